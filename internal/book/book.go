@@ -1,0 +1,293 @@
+// Package book is the document model: plain values, no input or output.
+//
+// A Book is the work in all its languages, as read from the manuscript. An Edition is the book in one
+// language after collation: ordered, numbered, every block with an id. The two share the chapter, block
+// and inline types of this package; collation works on copies, so that a cached chapter never changes.
+package book
+
+// Kind says what sort of work a book is.
+type Kind string
+
+// The kinds of work.
+const (
+	KindBook    Kind = "book"
+	KindArticle Kind = "article"
+	KindReport  Kind = "report"
+)
+
+// Role says what a section of the work is for.
+type Role string
+
+// The roles. Contents, References, Glossary, Index and Colophon are generated unless a chapter of that
+// slug exists.
+const (
+	RoleChapter    Role = "chapter"
+	RolePart       Role = "part"
+	RolePreface    Role = "preface" // any unnumbered text of the front matter
+	RoleContents   Role = "contents"
+	RoleAppendix   Role = "appendix" // any text of the back matter
+	RoleReferences Role = "references"
+	RoleGlossary   Role = "glossary"
+	RoleIndex      Role = "index"
+	RoleColophon   Role = "colophon"
+)
+
+// Matter is one of the three divisions of a book; folios are roman in the front matter.
+type Matter int
+
+// The divisions in reading order.
+const (
+	Front Matter = iota
+	Main
+	Back
+)
+
+// Meta is what the title page says, in one language. Empty fields are absent: nothing is invented.
+type Meta struct {
+	Title, Subtitle string
+	Authors         []string
+	AuthorRole      string // 著, 等著, 主编; "edited by"
+	Institution     string
+	Publisher       string
+	Licence         string
+	Summary         string
+}
+
+// Book is the work in all its languages.
+type Book struct {
+	Kind      Kind
+	Languages []string // the first is the source
+	Meta      map[string]Meta
+	Date      string // ISO 8601, reduced precision allowed: 2025-09
+	ISBN      string
+	Numbering string // "humanities", "science" or "none"
+	Outline   []Place
+	Chapters  map[string]map[string]*Chapter // by language, then slug
+}
+
+// Place is one entry of the outline: a chapter of the given slug, a generated section, or a part heading.
+type Place struct {
+	Role   Role
+	Matter Matter
+	Slug   string
+	Title  map[string]string // of a part, by language
+}
+
+// Person is an author of a chapter.
+type Person struct {
+	Name string
+	Note string // affiliation; an article prints it as the first page's footnote
+}
+
+// Chapter is one source file: one slug in one language.
+type Chapter struct {
+	Slug, Lang string
+	File       string // slash-separated, relative to the book's folder
+
+	Title    []Inline
+	Subtitle []Inline
+	Authors  []Person
+	Abstract []Block
+	Keywords []string
+
+	CLC, DocumentCode, ArticleID string // 中图分类号, 文献标识码, 文章编号
+	Funding                      []Inline
+	Signed, Date                 string // the signature below a preface
+	InEnglish                    *InEnglish
+	Unnumbered                   bool
+	Params                       map[string]any // for templates
+
+	Blocks []Block
+	Notes  []Note // by order of definition; after collation by order of first mark
+}
+
+// InEnglish is the English title matter that a Chinese article prints at its end.
+type InEnglish struct {
+	Title    string
+	Authors  []string
+	Abstract []Block
+	Keywords string
+}
+
+// Note is a footnote's text. Label is unique in its chapter; an inline note has a label of its own making.
+type Note struct {
+	Label  string
+	Number int // by chapter, from 1; set by collation
+	Blocks []Block
+	Pos    Pos
+}
+
+// Pos is a place in the chapter's file: line and column from 1, columns in characters; zero is unknown.
+type Pos struct{ Line, Col int32 }
+
+// Attr is one key=value of an attribute list, in source order.
+type Attr struct{ Key, Value string }
+
+// Head is what every block carries.
+type Head struct {
+	ID       string // explicit, or given by collation; twins share it
+	Explicit bool   // the author wrote the id
+	Classes  []string
+	Attrs    []Attr
+	Lang     string
+	Pos      Pos
+	Twin     *Twin  // the block of the other language, once aligned
+	Fault    string // id of the message about this block: outputs mark it visibly
+}
+
+// Twin is where a block's counterpart in another language stands.
+type Twin struct {
+	Lang, File string
+	Pos        Pos
+}
+
+// Class reports whether the block has the class name.
+func (h *Head) Class(name string) bool {
+	for _, c := range h.Classes {
+		if c == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Attr returns the value of an attribute, or "".
+func (h *Head) Attr(key string) string {
+	for _, a := range h.Attrs {
+		if a.Key == key {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// Common returns the block's common part.
+func (h *Head) Common() *Head { return h }
+
+// Block is a paragraph, heading, figure, table…: the unit that is aligned between languages.
+// Every block is a pointer to one of the types below.
+type Block interface{ Common() *Head }
+
+type (
+	// Heading opens a section of a chapter. Level is as written, 1 to 6; Depth is set by collation:
+	// 1 for the sections directly below the chapter, never skipping a step.
+	Heading struct {
+		Head
+		Level, Depth int
+		Number       string // "一、" or "1.1", set by collation; "" when unnumbered
+		Unnumbered   bool
+		Content      []Inline
+	}
+	// Paragraph is running text.
+	Paragraph struct {
+		Head
+		Content []Inline
+	}
+	// List is a bulleted, numbered or task list. Tight lists have no space between items.
+	List struct {
+		Head
+		Ordered, Tight bool
+		Start          int
+		Delim          byte // '.' or ')' after the number, '-', '+' or '*' for bullets
+		Items          []*Item
+	}
+	// Item is a list item; Task tells whether it has a check box.
+	Item struct {
+		Head
+		Task   Task
+		Blocks []Block
+	}
+	// Quote is a block quotation.
+	Quote struct {
+		Head
+		Blocks []Block
+	}
+	// Callout is a note, tip, important, warning or caution set apart from the text.
+	Callout struct {
+		Head
+		Kind   string
+		Title  []Inline // empty: the language's word for Kind
+		Blocks []Block
+	}
+	// CodeBlock is preformatted text. Text ends with a newline unless empty.
+	CodeBlock struct {
+		Head
+		Language string // first word of the info string
+		Info     string
+		Text     string
+	}
+	// Table is a grid with a header. Source is the line below it that says where its data come from.
+	Table struct {
+		Head
+		Number  string // "表 1-1" without caption, set by collation
+		Caption []Inline
+		Source  []Inline
+		Aligns  []Align
+		Header  []Row
+		Body    []Row
+	}
+	// Figure is a picture with a caption.
+	Figure struct {
+		Head
+		Number  string // "图 1-1", set by collation
+		Src     string // relative to content/
+		Alt     string
+		Caption []Inline
+		Source  []Inline
+		Missing bool // no such file: outputs print a box that says so
+	}
+	// ThematicBreak is a section break without a heading.
+	ThematicBreak struct{ Head }
+	// DefinitionList pairs terms with their definitions.
+	DefinitionList struct {
+		Head
+		Items []Definition
+	}
+	// Div is a fenced division whose class has no built-in meaning; templates and CSS give it one.
+	Div struct {
+		Head
+		Blocks []Block
+	}
+	// HTMLBlock is raw HTML, for the website only and only when book.yaml allows it.
+	HTMLBlock struct {
+		Head
+		Text string
+	}
+)
+
+// Definition is one or more terms with one or more definitions.
+type Definition struct {
+	Terms  [][]Inline
+	Bodies [][]Block
+}
+
+// Row is a row of table cells.
+type Row []Cell
+
+// Cell is a table cell. Spans below 2 mean 1.
+type Cell struct {
+	Content          []Inline
+	ColSpan, RowSpan int
+	Pos              Pos
+}
+
+// Align is the alignment of a table column.
+type Align int
+
+// The alignments; AlignDefault leaves the choice to the theme (numbers on the decimal point).
+const (
+	AlignDefault Align = iota
+	AlignLeft
+	AlignCenter
+	AlignRight
+)
+
+// Task is the state of a task list item.
+type Task int
+
+// NoTask is an ordinary item.
+const (
+	NoTask Task = iota
+	TaskOpen
+	TaskDone
+)

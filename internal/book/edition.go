@@ -1,0 +1,44 @@
+package book
+
+// Edition is the book in one language, collated: in reading order, numbered, every block with an id.
+type Edition struct {
+	Name string // "zh", "en"; a parallel edition will be "zh-en"
+	Lang string
+	Kind Kind
+	Meta
+	Date, ISBN string
+	Sections   []Section
+	Contents   []Entry
+	Labels     map[string]Label // targets of references and links, by "slug#id" and, for @fig-x, by id
+	Others     []string         // the other languages of the book, for switching
+}
+
+// Section is one file of the website and one opening in print: a chapter, a part heading or a generated
+// piece of front or back matter.
+type Section struct {
+	Role    Role
+	Matter  Matter
+	Slug    string
+	Number  string   // "第一章", "Chapter 1", "附录一"; "" when unnumbered
+	Title   []Inline // of the chapter, the part, or the language's word for a generated section
+	Chapter *Chapter // nil for parts and generated sections
+	Twins   []string // languages in which a section of this slug exists too
+}
+
+// Entry is a line of the table of contents. Depth 0 is a part, 1 a chapter, 2 and down its headings.
+type Entry struct {
+	Depth   int
+	Matter  Matter
+	Number  string
+	Title   []Inline
+	Authors []string
+	Slug    string
+	ID      string // "" for the top of the section
+}
+
+// Label is a place that can be referred to.
+type Label struct {
+	Slug, ID string
+	Kind     string // "fig", "tbl", "sec", "chapter", "block"
+	Text     string // how a reference to it reads: "图 1-1", "Figure 1.1", "第一章"
+}

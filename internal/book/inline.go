@@ -1,0 +1,151 @@
+package book
+
+import "strings"
+
+// Inline is a piece of running text. Every inline is a pointer to one of the types below.
+type Inline interface{ inline() }
+
+type (
+	// Text is literal text; soft line breaks are already joined by the rules of the language.
+	Text struct {
+		Value string
+		Pos   Pos
+	}
+	// Emph is *emphasis*: italic in English, emphasis dots or Kai in Chinese.
+	Emph struct{ Content []Inline }
+	// Strong is **strong** text.
+	Strong struct{ Content []Inline }
+	// Strike is ~~deleted~~ text.
+	Strike struct{ Content []Inline }
+	// CodeSpan is `code`.
+	CodeSpan struct {
+		Text string
+		Pos  Pos
+	}
+	// Link is a hyperlink. Target is as written; collation sets Slug and ID for a place in this book.
+	Link struct {
+		Target, Title string
+		Content       []Inline
+		Slug, ID      string
+		Dead          bool // a place in this book that does not exist: marked visibly
+		Auto          bool // the text is the address itself
+		Pos           Pos
+	}
+	// Image is a picture in the line.
+	Image struct {
+		Src, Alt, Title string
+		Attrs           []Attr
+		Missing         bool
+		Pos             Pos
+	}
+	// NoteRef is a footnote mark. Number is the note's number in the chapter, set by collation.
+	NoteRef struct {
+		Label  string
+		Number int
+		Pos    Pos
+	}
+	// HardBreak is a forced line break.
+	HardBreak struct{}
+	// Ruby is base text with its reading above; one reading a character when the counts agree.
+	Ruby struct {
+		Base, Reading string
+		Pos           Pos
+	}
+	// Span is [text]{.class key=value}.
+	Span struct {
+		ID      string
+		Classes []string
+		Attrs   []Attr
+		Content []Inline
+	}
+	// RawHTML is an inline tag or comment, kept only for the website.
+	RawHTML struct {
+		Text string
+		Pos  Pos
+	}
+	// Ref is a reference @fig-x, @tbl-x or @sec-x. Collation sets the place and the text ("图 1-1").
+	Ref struct {
+		Target   string
+		Slug, ID string
+		Text     string
+		Dead     bool
+		Pos      Pos
+	}
+	// Quantity is a value from data/ written in the habits of the language. Key, Value and Unit stay
+	// known to the checks; Text is what is printed.
+	Quantity struct {
+		Key, Value, Unit string
+		Text             string
+		Pos              Pos
+	}
+	// Fault marks a place that a message is about: outputs show Content with a visible mark.
+	Fault struct {
+		ID      string // of the message
+		Content []Inline
+	}
+)
+
+func (*Text) inline()      {}
+func (*Emph) inline()      {}
+func (*Strong) inline()    {}
+func (*Strike) inline()    {}
+func (*CodeSpan) inline()  {}
+func (*Link) inline()      {}
+func (*Image) inline()     {}
+func (*NoteRef) inline()   {}
+func (*HardBreak) inline() {}
+func (*Ruby) inline()      {}
+func (*Span) inline()      {}
+func (*RawHTML) inline()   {}
+func (*Ref) inline()       {}
+func (*Quantity) inline()  {}
+func (*Fault) inline()     {}
+
+// Children returns the inlines inside in, or nil.
+func Children(in Inline) []Inline {
+	switch n := in.(type) {
+	case *Emph:
+		return n.Content
+	case *Strong:
+		return n.Content
+	case *Strike:
+		return n.Content
+	case *Link:
+		return n.Content
+	case *Span:
+		return n.Content
+	case *Fault:
+		return n.Content
+	}
+	return nil
+}
+
+// Plain returns the text a reader would hear: no marks, no note numbers, ruby without its reading.
+func Plain(ins []Inline) string {
+	var b strings.Builder
+	plain(&b, ins)
+	return b.String()
+}
+
+func plain(b *strings.Builder, ins []Inline) {
+	for _, in := range ins {
+		switch n := in.(type) {
+		case *Text:
+			b.WriteString(n.Value)
+		case *CodeSpan:
+			b.WriteString(n.Text)
+		case *Image:
+			b.WriteString(n.Alt)
+		case *HardBreak:
+			b.WriteByte(' ')
+		case *Ruby:
+			b.WriteString(n.Base)
+		case *Ref:
+			b.WriteString(n.Text)
+		case *Quantity:
+			b.WriteString(n.Text)
+		default:
+			plain(b, Children(in))
+		}
+	}
+}

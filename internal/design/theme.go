@@ -1,0 +1,92 @@
+// Package design is the look as values: templates/theme.yaml read into a Theme, one source for web,
+// print and pictures.
+package design
+
+import "keben/internal/geom"
+
+// Theme is theme.yaml. All lengths are as printed; the website derives its own from Web.
+type Theme struct {
+	Colors   map[string]Palette `yaml:"colors"`   // light, dark, sepia
+	Fonts    map[string]Font    `yaml:"fonts"`    // song, hei, kai, serif, sans, mono
+	Families map[string]Family  `yaml:"families"` // text, head, title, quote, code
+	Web      Web                `yaml:"web"`
+	Print    Print              `yaml:"print"`
+}
+
+// Palette is a set of colours by role, "#RRGGBB".
+type Palette struct {
+	Paper  string `yaml:"paper"`
+	Ink    string `yaml:"ink"`
+	Second string `yaml:"second"` // notes, captions, heads
+	Rule   string `yaml:"rule"`
+	Red    string `yaml:"red"`
+	Indigo string `yaml:"indigo"` // links
+}
+
+// Font names the files of a typeface under templates/fonts/. A missing bold or italic falls back to regular.
+type Font struct {
+	Regular    string   `yaml:"regular"`
+	Bold       string   `yaml:"bold"`
+	Italic     string   `yaml:"italic"`
+	BoldItalic string   `yaml:"bold-italic"`
+	Stack      []string `yaml:"stack"` // CSS family names tried on the web
+}
+
+// Family joins a Han and a Latin font. Size is Latin size in thousandths of the Han size.
+type Family struct {
+	Han   string `yaml:"han"`
+	Latin string `yaml:"latin"`
+	Size  int    `yaml:"latin-size"`
+}
+
+// Web holds what only the website needs.
+type Web struct {
+	Size       map[string]int     `yaml:"size"`        // px, from "narrow" to "wide"
+	LineHeight map[string]float64 `yaml:"line-height"` // by language
+	Measure    map[string]string  `yaml:"measure"`     // by language, a CSS length
+}
+
+// Print holds the paged editions: trims by name, masters and styles by language.
+type Print struct {
+	Trims   map[string]Trim              `yaml:"trims"`   // 16开, A5 …
+	Masters map[string]map[string]Master `yaml:"masters"` // language → trim name, "default" for the rest
+	Styles  map[string]map[string]Style  `yaml:"styles"`  // language → style name; "all" holds for every language
+}
+
+// Trim is the size of the finished page.
+type Trim struct {
+	Width  geom.Length `yaml:"width"`
+	Height geom.Length `yaml:"height"`
+}
+
+// Master is a page's skeleton. The type area is Measure wide and Lines high on a grid of the body's
+// leading; a measure of 0 is Characters times the body size.
+type Master struct {
+	Characters int         `yaml:"characters"`
+	Measure    geom.Length `yaml:"measure"`
+	Lines      int         `yaml:"lines"`
+	Inner      geom.Length `yaml:"inner"`
+	Head       geom.Length `yaml:"head"`
+	Size       geom.Length `yaml:"size"`    // body size on this master; 0 is the style's
+	Leading    geom.Length `yaml:"leading"` // grid pitch; 0 is the style's
+}
+
+// Style is how a kind of paragraph is set. Zero values are inherited from the style "body".
+type Style struct {
+	Family  string      `yaml:"family"`
+	Size    geom.Length `yaml:"size"`
+	Leading geom.Length `yaml:"leading"`
+	Bold    bool        `yaml:"bold"`
+	Italic  bool        `yaml:"italic"`
+	Second  bool        `yaml:"second"` // second ink
+	Align   string      `yaml:"align"`  // justify, left, center, right
+	Indent  int         `yaml:"indent"` // first line, thousandths of an em
+	Left    int         `yaml:"left"`   // whole paragraph, thousandths of an em
+	Right   int         `yaml:"right"`
+	Above   int         `yaml:"above"` // thousandths of a body line
+	Below   int         `yaml:"below"`
+	Lines   int         `yaml:"lines"`   // a heading's height in whole body lines (typography.md K1)
+	Figures string      `yaml:"figures"` // "old-style" or "lining"
+	Squeeze string      `yaml:"squeeze"` // quanjiao, kaiming, banjiao, hangmobanjiao, plain
+	Kinsoku string      `yaml:"kinsoku"` // none, basic, gb, strict
+}

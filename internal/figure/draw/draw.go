@@ -1,0 +1,115 @@
+// Package draw is the list of everything visible: the currency of pages, charts and covers.
+//
+// A Picture is a size and a list of operations in painting order. A page is a picture whose operations
+// also say which element of the document they belong to, so that tagging, copying, click-to-source and
+// proofing are read off the page and never reconstructed.
+package draw
+
+import (
+	"keben/internal/font"
+	"keben/internal/geom"
+)
+
+// Color is an opaque colour. The zero value is black (K 100 in print).
+type Color struct{ R, G, B uint8 }
+
+// Artifact is the Tag of operations that are not part of the text: rules, running heads, folios
+// (ISO 32000-1 §14.8.2.2).
+const Artifact int32 = -1
+
+// Op is one operation. Exactly one of Run, Path and Image is set. At moves it: the origin of a run is
+// the left end of its baseline, of a path its own origin, of an image its top left corner.
+type Op struct {
+	Tag   int32 // index into Structure.Elements, or Artifact
+	At    geom.Point
+	Run   *Run
+	Path  *Path
+	Image *Placed
+}
+
+// Run is a row of glyphs of one face, size and colour. It is immutable once made.
+type Run struct {
+	Face   *font.Face
+	Size   geom.Length
+	Color  Color
+	Lang   string // BCP 47: "zh-Hans", "en"
+	Glyphs []Glyph
+}
+
+// Glyph is a glyph at (X, Y) from the run's origin, Y downwards (a raised glyph has a negative Y).
+// Text is the source text it stands for; the second and later glyphs of a cluster have none. The texts
+// of a page in order are the text of the page, so spaces are glyphs too; a soft hyphen is U+00AD.
+type Glyph struct {
+	ID      font.GlyphID
+	X, Y    geom.Length
+	Advance geom.Length // as set, after justification
+	Text    string
+}
+
+// Path is an outline to fill, to stroke, or both.
+type Path struct {
+	Segments  []Segment
+	Fill      *Color
+	EvenOdd   bool
+	Stroke    *Color
+	LineWidth geom.Length
+	Dash      []geom.Length
+	Cap, Join int   // as in PDF: 0 butt/miter, 1 round, 2 square/bevel
+	Opacity   uint8 // 0 means opaque; else 1..255
+}
+
+// Verb says what a segment does.
+type Verb uint8
+
+// The verbs take one, one, three and no points.
+const (
+	MoveTo Verb = iota
+	LineTo
+	CubicTo
+	Close
+)
+
+// Segment is a step of a path; P holds control points before the end point.
+type Segment struct {
+	Verb Verb
+	P    [3]geom.Point
+}
+
+// Rectangle returns a filled rectangle: the way rules are drawn, since a filled box has the same
+// thickness on every device and a thin stroke has not.
+func Rectangle(r geom.Rect, c Color) *Path {
+	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x, Y: y}} }
+	return &Path{Fill: &c, Segments: []Segment{
+		{MoveTo, p(r.X, r.Y)}, {LineTo, p(r.X+r.W, r.Y)}, {LineTo, p(r.X+r.W, r.Y+r.H)}, {LineTo, p(r.X, r.Y+r.H)}, {Verb: Close},
+	}}
+}
+
+// Placed is a raster image set in a box.
+type Placed struct {
+	Image *Image
+	Size  geom.Size
+}
+
+// Image is an encoded PNG or JPEG. Key is a content hash: two images of one key are embedded once.
+type Image struct {
+	Key           string
+	Format        string // "png" or "jpeg"
+	Data          []byte
+	Width, Height int // pixels
+}
+
+// Picture is a drawing of the given size.
+type Picture struct {
+	Size geom.Size
+	Ops  []Op
+}
+
+// Move returns ops with every operation moved by p. The operands are shared, not copied.
+func Move(ops []Op, p geom.Point) []Op {
+	out := make([]Op, len(ops))
+	for i, op := range ops {
+		op.At = op.At.Add(p)
+		out[i] = op
+	}
+	return out
+}

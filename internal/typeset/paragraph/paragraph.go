@@ -1,0 +1,151 @@
+// Package paragraph sets one paragraph: styled text of any mix of scripts becomes lines of positioned
+// glyphs, broken by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981) over the glue
+// classes of clreq's justification order. It knows nothing of books, pages or themes.
+package paragraph
+
+import (
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/font"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/linebreak"
+)
+
+// Look is how a run of text is set. A Look is immutable and compared by pointer.
+type Look struct {
+	Han       []*font.Face // in order of preference, for Han and full-width marks
+	Latin     []*font.Face // for everything else
+	Size      geom.Length  // of Han
+	LatinSize geom.Length
+	Lang      string // "zh" or "en": the language of the run, not of its neighbours (typography.md O3)
+	Color     draw.Color
+	Rise      geom.Length     // of the baseline, upwards
+	Features  []shape.Feature // for Latin glyphs: onum, smcp, …
+	NoHyphen  bool            // headings, names, code
+	Solid     bool            // code: no Han–Latin space, no squeeze, spaces kept, breaks anywhere if it must
+	Decor     Decor
+}
+
+// Decor is a mark that follows the text.
+type Decor uint8
+
+// The decorations may be combined.
+const (
+	EmphasisDot Decor = 1 << iota // 着重号 under each Han (clreq; typography.md M1)
+	Underline
+	Strikeout
+	FaultMark // a visible mark of something wrong in the manuscript
+)
+
+// Piece is a part of a paragraph. Exactly one of Text, Mark, Box and Break is meant: Kind says which.
+type Piece struct {
+	Kind PieceKind
+	Look *Look
+	Text string // Kind Text, Mark; the base of Ruby
+	Ruby string // Kind Ruby: the reading, syllables separated by spaces
+	Tag  int32  // element of the document structure
+	Link int32  // 0: none; else 1 + index of a link of the document: its areas are reported
+	Note int32  // Kind Mark: index of the note, reported by the line it falls on
+	Box  *Box
+	Pos  diag.Pos // where Text begins in the manuscript
+}
+
+// PieceKind says what a Piece is.
+type PieceKind uint8
+
+// Text is characters; Mark a footnote mark, which never starts a line (typography.md B12); Boxed a
+// picture in the line; Break a forced line break; Fill a leader or space that takes up what is left of
+// the line; Ruby a base with its reading.
+const (
+	Text PieceKind = iota
+	Mark
+	Boxed
+	Break
+	Fill
+	Ruby
+)
+
+// Box is an unbreakable picture in the line, standing on the baseline less Depth. For Kind Fill, Ops is
+// the repeated pattern of a leader (nil: blank) and Size.W its pitch.
+type Box struct {
+	Size  geom.Size
+	Depth geom.Length
+	Ops   []draw.Op
+}
+
+// Align is how lines stand in the measure.
+type Align uint8
+
+// The alignments.
+const (
+	Justify Align = iota
+	Left
+	Center
+	Right
+)
+
+// Style is how a paragraph is set. Immutable and compared by pointer.
+type Style struct {
+	Measure      geom.Length
+	Indent       geom.Length // of the first line; negative hangs
+	Left, Right  geom.Length // taken from the measure on every line
+	Align        Align
+	Lang         string // "zh" or "en": of the paragraph
+	Rules        linebreak.Rules
+	Em           geom.Length // size of the body Han (or Latin in English): the unit of gaps
+	LastMin      int         // characters the last line should have at least (typography.md Q1, S10)
+	HyphenBefore int         // letters before a hyphen; 0: no hyphenation
+	HyphenAfter  int
+}
+
+// Line is a set line. Ops are placed from the left edge of the measure (not of the indent), baseline at y 0.
+type Line struct {
+	Ops     []draw.Op
+	Width   geom.Length // of the set material from its first to its last ink edge or glue, indent excluded
+	Start   geom.Length // x of the first glyph from the left edge of the measure
+	Above   geom.Length // extent over the baseline of what is set: ruby, boxes, tall glyphs
+	Below   geom.Length
+	Marks   []LineMark
+	Links   []LinkArea
+	Breaks  Report
+	Pos     diag.Pos // of the first character
+	HanLast bool
+}
+
+// LineMark says which of Ops is a footnote mark, so that the page stage can write the number that
+// depends on the page.
+type LineMark struct {
+	Note int32
+	Op   int // index into Ops
+}
+
+// LinkArea is a part of a line that belongs to a link.
+type LinkArea struct {
+	Link int32 // as in Piece.Link
+	Tag  int32
+	Area geom.Rect // from the left edge of the measure and the baseline
+}
+
+// Report tells how a line came about: the line of the galley dump.
+type Report struct {
+	Text    string      // what stands on the line
+	Natural geom.Length // width before justification
+	Target  geom.Length // width wanted
+	Glue    []Glue      // what was changed, by class, in the order applied
+	Why     string      // "end", "forced", "fit", "hyphen", "emergency"
+}
+
+// Glue is an amount by which one class of space was changed over its places.
+type Glue struct {
+	Class  string
+	Places int
+	Each   geom.Length
+}
+
+// Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
+type Setter struct {
+	shaper   *shape.Shaper
+	messages []diag.Message
+	// further fields belong to the implementation
+}
