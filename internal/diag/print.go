@@ -1,0 +1,239 @@
+package diag
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// Printer writes messages for a person: one line that says where and what, the line of the source with
+// a caret below the place, and a hint.
+//
+//	content/zh/trade.md:12:5: warning: no page or heading "x" in this book [dead-link]
+//	   12 | 见[上一章](x.md)。
+//	      | ^^^^^^^^^^^^^^
+//	      hint: check the file name and the id
+//
+// The zero value of every field but W is usable.
+type Printer struct {
+	W     io.Writer
+	Lang  string // "zh" or "en"; anything else is English
+	Color bool   // ANSI colours: for terminals only
+	Width int    // columns an excerpt may take; 0 means 80
+	Files fs.FS  // the book's folder, where excerpts are read; nil prints none
+
+	sources map[string]*Source
+}
+
+// Print writes the messages in the order given; Sort puts them in the order of the manuscript. The error
+// is the writer's.
+func (p *Printer) Print(ms []Message) error {
+	var b bytes.Buffer
+	for _, m := range ms {
+		p.message(&b, m)
+	}
+	_, err := p.W.Write(b.Bytes())
+	return err
+}
+
+// The ANSI codes by severity: a note is blue, a warning yellow, an error red, all bold.
+var severityColor = [...]string{Note: "1;34", Warning: "1;33", Error: "1;31"}
+
+func (p *Printer) message(b *bytes.Buffer, m Message) {
+	severity := m.Kind.Severity.In(p.Lang)
+	colon, hintWord := ": ", "hint: "
+	if p.Lang == "zh" {
+		colon, hintWord = "：", "建议："
+	}
+	if place := m.Pos.String(); place != "" {
+		b.WriteString(p.paint("1", visible(place)) + ": ")
+	}
+	b.WriteString(p.paint(severityColor[m.Kind.Severity], severity) + colon)
+	b.WriteString(visible(m.Text(p.Lang)))
+	b.WriteString(p.paint("2", " ["+m.Kind.ID+"]") + "\n")
+
+	margin := p.excerpt(b, m)
+	if hint := m.Hint(p.Lang); hint != "" {
+		b.WriteString(strings.Repeat(" ", margin) + p.paint("36", hintWord) + visible(hint) + "\n")
+	}
+}
+
+// excerpt writes the source line and the caret, and returns the columns before the text.
+func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
+	const plain = 4
+	line, ok := p.line(m.Pos)
+	if !ok {
+		return plain
+	}
+	number := fmt.Sprintf("%5d", m.Pos.Line)
+	margin := len(number) + len(" | ")
+	w := p.Width
+	if w <= 0 {
+		w = 80
+	}
+	text, before, under := window(line, m.Pos.Col, m.Len, max(w-margin, 20))
+	b.WriteString(p.paint("2", number+" |") + strings.TrimRight(" "+text, " ") + "\n")
+	if under > 0 {
+		blank := strings.Repeat(" ", len(number))
+		caret := p.paint(severityColor[m.Kind.Severity], strings.Repeat("^", under))
+		b.WriteString(p.paint("2", blank+" |") + " " + strings.Repeat(" ", before) + caret + "\n")
+	}
+	return margin
+}
+
+// line returns the source line of a place. Text that is not UTF-8 has no characters to count, so it
+// gets no excerpt.
+func (p *Printer) line(pos Pos) (string, bool) {
+	if p.Files == nil || pos.File == "" || pos.Line == 0 {
+		return "", false
+	}
+	src, seen := p.sources[pos.File]
+	if !seen {
+		if text, err := fs.ReadFile(p.Files, pos.File); err == nil {
+			src = NewSource(pos.File, bytes.TrimPrefix(text, []byte("\uFEFF")))
+		}
+		if p.sources == nil {
+			p.sources = map[string]*Source{}
+		}
+		p.sources[pos.File] = src
+	}
+	if src == nil {
+		return "", false
+	}
+	line := src.Line(pos.Line)
+	return line, strings.TrimSpace(line) != "" && utf8.ValidString(line)
+}
+
+func (p *Printer) paint(code, s string) string {
+	if !p.Color || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// window cuts the part of a line that shows the characters from col (1-based, 0 for none) for n
+// characters, at most room columns wide: a paragraph of Chinese is one line of thousands of characters.
+// It returns the text, the columns before the caret and the columns the caret is wide.
+func window(line string, col, n, room int) (text string, before, under int) {
+	rs := []rune(line)
+	for i, r := range rs {
+		rs[i] = visibleRune(r)
+	}
+	if col <= 0 || col > len(rs)+1 {
+		rs, _ = fit(rs, room)
+		return string(rs), 0, 0
+	}
+	at := col - 1
+	end := min(at+max(n, 1), len(rs))
+
+	// Keep up to a third of the room before the place, the rest after it.
+	from, used := at, 0
+	for from > 0 && used+columns(rs[from-1]) <= room/3 {
+		from--
+		used += columns(rs[from])
+	}
+	lead := ""
+	if from > 0 {
+		lead = "…"
+	} else {
+		for from < at && unicode.IsSpace(rs[from]) {
+			from++ // an indented line starts at its text
+		}
+	}
+	shown, cut := fit(rs[from:], room-width1(lead))
+	before = width1(lead) + widthOf(rs[from:at])
+	end = min(end, from+len(shown))
+	if cut {
+		end = min(end, from+len(shown)-1) // not under the ellipsis
+	}
+	under = max(widthOf(rs[min(at, end):end]), 1)
+	return lead + string(shown), before, under
+}
+
+// fit returns as many runes as go into room columns, with an ellipsis in place of what is cut off.
+func fit(rs []rune, room int) (out []rune, cut bool) {
+	used := 0
+	for i, r := range rs {
+		if used += columns(r); used > room {
+			for i > 0 && used+1 > room {
+				i--
+				used -= columns(rs[i])
+			}
+			return append(append(out, rs[:i]...), '…'), true
+		}
+	}
+	return rs, false
+}
+
+func width1(s string) int { return utf8.RuneCountInString(s) }
+
+func widthOf(rs []rune) (n int) {
+	for _, r := range rs {
+		n += columns(r)
+	}
+	return n
+}
+
+// columns is the number of terminal cells r takes: two for wide and full-width characters, none for
+// marks that combine (UAX #11). Ambiguous characters such as ‘—’ take one, as terminals set them
+// unless told otherwise.
+func columns(r rune) int {
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	return 1
+}
+
+// visible replaces what would move the cursor or colour the terminal: manuscripts come from anywhere.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' {
+			return r
+		}
+		return visibleRune(r)
+	}, s)
+}
+
+func visibleRune(r rune) rune {
+	switch {
+	case r == '\t':
+		return ' '
+	case unicode.IsControl(r):
+		return '\uFFFD'
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // bidirectional controls
+		return '\uFFFD'
+	}
+	return r
+}
+
+// Summary counts errors and warnings in one sentence without an end mark: "2 errors, 1 warning". It is
+// empty when there are neither.
+func Summary(ms []Message, lang string) string {
+	var parts []string
+	for _, s := range [...]Severity{Error, Warning} {
+		switch n := Count(ms, s); {
+		case n == 0:
+		case lang == "zh":
+			parts = append(parts, strconv.Itoa(n)+" 个"+s.In("zh"))
+		case n == 1:
+			parts = append(parts, "1 "+s.String())
+		default:
+			parts = append(parts, strconv.Itoa(n)+" "+s.String()+"s")
+		}
+	}
+	if lang == "zh" {
+		return strings.Join(parts, "，")
+	}
+	return strings.Join(parts, ", ")
+}
