@@ -1,0 +1,331 @@
+// Package yaml reads YAML as authors write it: into an ordered tree in which every value keeps its place
+// in the file and its literal text (1.04 stays "1.04", 0020 stays "0020", 2025-09 is no date), and from
+// there, strictly, into Go values. It is the owner of the YAML module.
+package yaml
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	yaml3 "go.yaml.in/yaml/v3"
+
+	"keben/internal/diag"
+	"keben/internal/plaintext"
+)
+
+// Kind is the shape of a value.
+type Kind int
+
+// The shapes. Null is an absent value: nothing after the colon, ~ or null.
+const (
+	Null Kind = iota
+	Scalar
+	Mapping
+	Sequence
+)
+
+// Node is a value of the tree. Nodes are immutable once parsed: an alias is its anchor's node, so one
+// node may stand in several places.
+type Node struct {
+	Kind   Kind
+	Pos    diag.Pos
+	Value  string  // of a scalar: its text as written, quotes and escapes undone
+	Quoted bool    // the scalar was in quotes or a block: always text
+	Pairs  []Pair  // of a mapping, in source order, keys unique
+	Items  []*Node // of a sequence
+
+	size int // nodes below, aliases counted each time
+}
+
+// Pair is an entry of a mapping. Key is always a scalar.
+type Pair struct{ Key, Value *Node }
+
+// Get returns the value of key in a mapping, or nil.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, p := range n.Pairs {
+		if p.Key.Value == key {
+			return p.Value
+		}
+	}
+	return nil
+}
+
+// Keys returns the keys of a mapping in source order.
+func (n *Node) Keys() []string {
+	keys := make([]string, len(n.Pairs))
+	for i, p := range n.Pairs {
+		keys[i] = p.Key.Value
+	}
+	return keys
+}
+
+// At makes a message about the node, with the caret under a scalar's whole text.
+func (n *Node) At(k *diag.Kind, args ...any) diag.Message {
+	m := k.At(n.Pos, args...)
+	if n.Kind == Scalar && !strings.ContainsRune(n.Value, '\n') {
+		m.Len = utf8.RuneCountInString(n.Value)
+		if n.Quoted {
+			m.Len += 2
+		}
+	}
+	return m
+}
+
+var (
+	duplicateKey = diag.NewKind("duplicate-key", diag.Error,
+		"the key `%s` is already on line %d", "键 `%s` 已在第 %d 行出现过",
+		"keep one of the two", "请只保留其中一处")
+	keyShape = diag.NewKind("yaml-key", diag.Error,
+		"a key must be plain text, not a list or a mapping", "键必须是普通文字，不能是列表或映射",
+		"if a value begins with { or [, put it in quotes", "如果值以 { 或 [ 开头，请加引号")
+	aliasCycle = diag.NewKind("yaml-alias", diag.Error,
+		"the anchor `%s` contains itself", "锚点 `%s` 包含了它自己")
+	aliasBomb = diag.NewKind("yaml-alias", diag.Error,
+		"the aliases of this file stand for more than %d values", "本文件的别名展开后超过 %d 个值",
+		"write the values out, or use fewer aliases", "请直接写出各值，或少用别名")
+	mergeShape = diag.NewKind("yaml-merge", diag.Error,
+		"<< takes a mapping or a list of mappings", "<< 之后必须是映射或映射的列表")
+	secondDocument = diag.NewKind("yaml-second-document", diag.Error,
+		"a second document begins here; only the first is read", "此处开始了第二个文档；只读取第一个",
+		"delete the line ---", "请删去 --- 这一行")
+	controlCharacter = diag.NewKind("yaml-control-character", diag.Error,
+		"the control character %U is not allowed", "不允许出现控制字符 %U",
+		"delete it", "请删除该字符")
+)
+
+// expansionLimit is how many values a file may stand for once its aliases are followed: far beyond any
+// data file written by a person, and far below what troubles a machine.
+const expansionLimit = 1_000_000
+
+// Parse reads one YAML document. An empty file is a Null node. After a syntax error the top-level entries
+// that can be read are still in the tree. The node is nil only when the file is not UTF-8.
+func Parse(src *diag.Source) (*Node, []diag.Message) {
+	var ms []diag.Message
+	if !plaintext.Clean(src.Text) {
+		clean, found := plaintext.Read(src.Name, src.Text)
+		ms = append(ms, found...)
+		if clean == nil {
+			return nil, ms
+		}
+		src = clean
+	}
+	text, found := withoutControls(src)
+	p := &parser{src: src, text: text, done: map[*yaml3.Node]*Node{}, busy: map[*yaml3.Node]bool{}}
+	p.ms = append(ms, found...)
+	p.index()
+	root := &Node{Kind: Null, Pos: src.Pos(0)}
+	dec := yaml3.NewDecoder(bytes.NewReader(text))
+	var first yaml3.Node
+	err := decode(dec, &first)
+	switch {
+	case err == errEnd:
+	case err != nil:
+		root = p.recover(err)
+	default:
+		root = p.document(&first)
+		p.single(dec)
+	}
+	return root, p.ms
+}
+
+// parser turns the module's tree into ours.
+type parser struct {
+	src  *diag.Source
+	text []byte
+	rows []int // byte offset of each line as the module counts them: NEL, LS and PS end a line too
+	base int   // line that the module's line 1 is, from 0; moves when a part of the file is read alone
+	done map[*yaml3.Node]*Node
+	busy map[*yaml3.Node]bool
+	ms   []diag.Message
+
+	expanded int // values that aliases stand for
+}
+
+// index finds where lines begin for YAML 1.1 §5.4, which has more line breaks than an editor.
+func (p *parser) index() {
+	p.rows = []int{0}
+	for i, r := range string(p.text) {
+		if breaks(r) {
+			p.rows = append(p.rows, i+utf8.RuneLen(r))
+		}
+	}
+}
+
+func breaks(r rune) bool { return r == '\n' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
+
+// pos turns the module's line and column (in characters, from 1) into a position in the source.
+func (p *parser) pos(line, col int) diag.Pos {
+	line = min(max(line-1+p.base, 0), len(p.rows)-1)
+	at := p.rows[line]
+	for ; col > 1 && at < len(p.text); col-- {
+		_, n := utf8.DecodeRune(p.text[at:])
+		at += n
+	}
+	return p.src.Pos(at)
+}
+
+func (p *parser) report(m diag.Message) { p.ms = append(p.ms, m) }
+
+func (p *parser) document(n *yaml3.Node) *Node {
+	if n.Kind == yaml3.DocumentNode && len(n.Content) == 1 {
+		return p.node(n.Content[0])
+	}
+	return p.node(n)
+}
+
+// single reports a second document in the stream.
+func (p *parser) single(dec *yaml3.Decoder) {
+	var second yaml3.Node
+	switch err := decode(dec, &second); {
+	case err == errEnd:
+	case err != nil:
+		p.syntax(err, p.text)
+	case len(second.Content) == 1:
+		p.report(secondDocument.At(p.pos(second.Content[0].Line, second.Content[0].Column)))
+	}
+}
+
+func (p *parser) node(n *yaml3.Node) *Node {
+	if n.Kind == yaml3.AliasNode {
+		return p.alias(n)
+	}
+	if made := p.done[n]; made != nil {
+		return made
+	}
+	made := &Node{Pos: p.pos(n.Line, n.Column), size: 1}
+	p.busy[n] = true
+	switch n.Kind {
+	case yaml3.ScalarNode:
+		p.scalar(made, n)
+	case yaml3.SequenceNode:
+		made.Kind = Sequence
+		for _, c := range n.Content {
+			item := p.node(c)
+			made.Items = append(made.Items, item)
+			made.size += item.size
+		}
+	case yaml3.MappingNode:
+		made.Kind = Mapping
+		p.mapping(made, n)
+	}
+	delete(p.busy, n)
+	p.done[n] = made
+	return made
+}
+
+func (p *parser) scalar(made *Node, n *yaml3.Node) {
+	const quoted = yaml3.DoubleQuotedStyle | yaml3.SingleQuotedStyle | yaml3.LiteralStyle | yaml3.FoldedStyle
+	made.Kind, made.Value = Scalar, n.Value
+	made.Quoted = n.Style&quoted != 0 || n.Style&yaml3.TaggedStyle != 0 && n.ShortTag() == "!!str"
+	if !made.Quoted {
+		switch n.Value {
+		case "", "~", "null", "Null", "NULL":
+			made.Kind = Null
+		}
+	}
+}
+
+func (p *parser) alias(n *yaml3.Node) *Node {
+	if p.busy[n.Alias] {
+		p.report(aliasCycle.At(p.pos(n.Line, n.Column), n.Value))
+		return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
+	}
+	target, within := p.node(n.Alias), p.expanded <= expansionLimit
+	p.expanded += target.size
+	if p.expanded <= expansionLimit {
+		return target
+	}
+	if within {
+		p.report(aliasBomb.At(p.pos(n.Line, n.Column), expansionLimit))
+	}
+	p.expanded = expansionLimit + 1
+	return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
+}
+
+func (p *parser) mapping(made *Node, n *yaml3.Node) {
+	lines := map[string]*Node{}
+	var merged []*Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := p.node(n.Content[i]), p.node(n.Content[i+1])
+		made.size += key.size + value.size
+		if n.Content[i].Tag == "!!merge" {
+			merged = append(merged, p.merge(value)...)
+			continue
+		}
+		switch {
+		case key.Kind == Null:
+			key = &Node{Kind: Scalar, Pos: key.Pos, Value: key.Value, size: 1}
+		case key.Kind != Scalar:
+			p.report(keyShape.At(key.Pos))
+			continue
+		}
+		if first := lines[key.Value]; first != nil {
+			p.report(key.At(duplicateKey, key.Value, first.Pos.Line))
+			continue
+		}
+		lines[key.Value] = key
+		made.Pairs = append(made.Pairs, Pair{key, value})
+	}
+	// Written keys win over merged ones, and an earlier merge over a later (YAML merge key draft, 2005).
+	for _, m := range merged {
+		for _, pair := range m.Pairs {
+			if lines[pair.Key.Value] == nil {
+				lines[pair.Key.Value] = pair.Key
+				made.Pairs = append(made.Pairs, pair)
+			}
+		}
+	}
+}
+
+func (p *parser) merge(value *Node) []*Node {
+	switch value.Kind {
+	case Mapping:
+		return []*Node{value}
+	case Sequence:
+		for _, item := range value.Items {
+			if item.Kind != Mapping {
+				p.report(mergeShape.At(item.Pos))
+				return nil
+			}
+		}
+		return value.Items
+	}
+	p.report(mergeShape.At(value.Pos))
+	return nil
+}
+
+// withoutControls replaces the characters YAML 1.1 §5.1 excludes, on which the module stops before it
+// has read anything, and reports each.
+func withoutControls(src *diag.Source) ([]byte, []diag.Message) {
+	var ms []diag.Message
+	var out []byte
+	for i, r := range string(src.Text) {
+		if printable(r) {
+			continue
+		}
+		if out == nil {
+			out = bytes.Clone(src.Text)
+		}
+		ms = append(ms, controlCharacter.At(src.Pos(i), r))
+		// Equal length keeps every position.
+		copy(out[i:], [...]string{1: "?", 2: "\u00BF", 3: "\uFFFD"}[utf8.RuneLen(r)])
+	}
+	if out == nil {
+		return src.Text, ms
+	}
+	return out, ms
+}
+
+func printable(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r' || r == 0x85:
+		return true
+	case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xFFFE || r == 0xFFFF:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,253 @@
+package yaml
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"keben/internal/diag"
+	"keben/internal/geom"
+)
+
+// report writes messages the short way: "line:col: text".
+func report(ms []diag.Message) string {
+	var b strings.Builder
+	for _, m := range ms {
+		fmt.Fprintf(&b, "%d:%d: %s\n", m.Pos.Line, m.Pos.Col, m.Text("en"))
+	}
+	return b.String()
+}
+
+func parse(text string) (*Node, []diag.Message) { return Parse(diag.NewSource("f.yaml", []byte(text))) }
+
+func TestSyntaxFaultsAreExplainedAtTheirPlace(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"tab", "title: a\nparts:\n\t- x\n", "3:1: a tab cannot indent YAML\n"},
+		{"full-width colon", "title：刻本\nlanguages: [zh]\n", "1:6: the colon after a key must be `:`, not the full-width `：`\n"},
+		{"full-width colon below", "outputs:\n  pdf：x\n  epub: {}\n", "2:6: the colon after a key must be `:`, not the full-width `：`\n"},
+		{"no space", "title:刻本\ndate: 2025\n", "1:6: a space is missing after the colon\n"},
+		{"open quote", "title: \"刻本\nauthors: [a]\ndate: 2025\n", "1:8: this quotation mark is never closed\n"},
+		{"open single quote", "a: 1\ntitle: 'don't'\nb: 2\n", "2:13: nothing may follow the closing quotation mark\n"},
+		{"open bracket", "title: x\nlanguages: [zh, en\ndate: 2025\n", "2:12: this [ is never closed\n"},
+		{"open brace", "title: {zh: 刻本, en: Keben\n", "1:8: this { is never closed\n"},
+		{"inner colon", "title: Go: the language\n", "1:10: a value that contains `: ` must be in quotes\n"},
+		{"at sign", "title: x\nauthors: @someone\n", "2:10: a value cannot begin with `@`\n"},
+		{"star", "title: *强调*\n", "1:8: a value cannot begin with `*`\n"},
+		{"alias", "title: *name\n", "1:8: `*name` refers to an anchor that is not in this file\n"},
+		{"escape", "path: \"C:\\dir\"\n", "1:10: a backslash in double quotes begins an escape, and this is none\n"},
+		{"text after quote", "title: \"刻本\" 一书\n", "1:13: nothing may follow the closing quotation mark\n"},
+		{"indent", "outputs:\n    pdf: {}\n  epub: {}\n", "3:3: this line does not line up with the ones above\n"},
+		{"deeper", "title: a\n  subtitle: b\n", "2:3: this line does not line up with the ones above\n"},
+		{"two at once", "title：刻本\nlanguages: [zh\ndate: 2025\nauthors: @x\n",
+			"1:6: the colon after a key must be `:`, not the full-width `：`\n2:12: this [ is never closed\n4:10: a value cannot begin with `@`\n"},
+		{"second document", "title: a\n---\ntitle: b\n", "3:1: a second document begins here; only the first is read\n"},
+		{"control", "title: a\ndate: 20\a25\n", "2:9: the control character U+0007 is not allowed\n"},
+		{"twice", "title: a\ndate: 1\ntitle: b\n", "3:1: the key `title` is already on line 1\n"},
+		{"twice in a broken file", "title: a\ndate: @\ntitle: b\n", "2:7: a value cannot begin with `@`\n3:1: the key `title` is already on line 1\n"},
+		{"list as key", "a: {{ x }}\n", "1:5: a key must be plain text, not a list or a mapping\n"},
+		{"cycle", "a: &x [1, *x]\n", "1:11: the anchor `x` contains itself\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, ms := parse(c.text)
+			if got := report(ms); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatIsRightInABrokenFileIsStillRead(t *testing.T) {
+	n, ms := parse("title: 刻本\nlanguages: [zh, en\ndate: 2025-09\n")
+	if len(ms) != 1 || n.Get("title").Value != "刻本" || n.Get("date").Value != "2025-09" {
+		t.Errorf("%s%v", report(ms), n)
+	}
+}
+
+func TestEveryMessageIsWrittenInBothLanguages(t *testing.T) {
+	for _, text := range []string{"a: @", "a: [", "a: \"", "a:b\nc: d", "a: *b", "a: b\n c: d", "a: 1\na: 2", "a: !<tag:x> &"} {
+		_, ms := parse(text)
+		for _, m := range ms {
+			for _, lang := range []string{"en", "zh"} {
+				if s := m.Text(lang) + m.Hint(lang); strings.Contains(s, "%!") || s == "" {
+					t.Errorf("%s: %s", lang, s)
+				}
+			}
+		}
+	}
+}
+
+func TestLiteralTextAndPositionsAreKept(t *testing.T) {
+	n, ms := parse("# 注\n贸易: 1.040\ncode: 0020\ndate: 2025-09\nyes: on\nquoted: \"1\"\nlist:\n  - 甲\n  - {乙: 丙}\nempty:\n")
+	if len(ms) > 0 {
+		t.Fatal(report(ms))
+	}
+	var b strings.Builder
+	show(&b, n)
+	want := "贸易@2:1=1.040@2:5 code@3:1=0020@3:7 date@4:1=2025-09@4:7 yes@5:1=on@5:6 quoted@6:1=\"1\"@6:9 " +
+		"list@7:1=[甲@8:5 {乙@9:6=丙@9:9 } ]empty@10:1=null@10:7 "
+	if b.String() != want {
+		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
+	if got := fmt.Sprint(n.Plain()); got != "map[code:0020 date:2025-09 empty:<nil> list:[甲 map[乙:丙]] quoted:1 yes:on 贸易:1.040]" {
+		t.Error(got)
+	}
+}
+
+func show(b *strings.Builder, n *Node) {
+	switch n.Kind {
+	case Mapping:
+		for _, p := range n.Pairs {
+			fmt.Fprintf(b, "%s@%d:%d=", p.Key.Value, p.Key.Pos.Line, p.Key.Pos.Col)
+			if p.Value.Kind == Mapping {
+				b.WriteString("{")
+			}
+			show(b, p.Value)
+		}
+	case Sequence:
+		b.WriteString("[")
+		for _, i := range n.Items {
+			if i.Kind == Mapping {
+				b.WriteString("{")
+				show(b, i)
+				b.WriteString("} ")
+				continue
+			}
+			show(b, i)
+		}
+		b.WriteString("]")
+	case Null:
+		fmt.Fprintf(b, "null@%d:%d ", n.Pos.Line, n.Pos.Col)
+	default:
+		v := n.Value
+		if n.Quoted {
+			v = `"` + v + `"`
+		}
+		fmt.Fprintf(b, "%s@%d:%d ", v, n.Pos.Line, n.Pos.Col)
+	}
+}
+
+func TestPositionsHoldAfterUnicodeLineBreaks(t *testing.T) {
+	n, ms := parse("\uFEFFa: \"x\u2028y\"\r\nb: 中\rc: d\n")
+	if len(ms) > 0 {
+		t.Fatal(report(ms))
+	}
+	// An editor ends no line at U+2028, so b is on line 2.
+	if p := n.Pairs[1].Key.Pos; p.Line != 2 || p.Col != 1 {
+		t.Errorf("b at %v", p)
+	}
+	if p := n.Pairs[2].Value.Pos; p.Line != 3 || p.Col != 4 {
+		t.Errorf("d at %v", p)
+	}
+}
+
+func TestMergedKeysYieldToWrittenOnes(t *testing.T) {
+	n, ms := parse("base: &b {unit: USD, digits: 2}\ntrade: {<<: *b, digits: 1}\n")
+	if len(ms) > 0 {
+		t.Fatal(report(ms))
+	}
+	trade := n.Get("trade")
+	if trade.Get("unit").Value != "USD" || trade.Get("digits").Value != "1" || len(trade.Pairs) != 2 {
+		t.Errorf("%v", trade.Plain())
+	}
+}
+
+func TestAliasBombIsDefused(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+	for i := 1; i < 12; i++ {
+		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", "))
+	}
+	n, ms := parse(b.String())
+	if len(ms) != 1 || ms[0].Kind != aliasBomb {
+		t.Fatal(report(ms))
+	}
+	n.Plain() // ends
+}
+
+type page struct {
+	Width geom.Length `yaml:"width"`
+	Lines int         `yaml:"lines"`
+}
+
+type sample struct {
+	Title    string          `yaml:"title"`
+	Count    int             `yaml:"count"`
+	Ratio    float64         `yaml:"ratio"`
+	Draft    *bool           `yaml:"draft"`
+	Names    []string        `yaml:"names"`
+	Pages    map[string]page `yaml:"pages"`
+	Raw      *Node           `yaml:"raw"`
+	Any      any             `yaml:"any"`
+	unlisted int
+}
+
+func TestDecodeReadsWhatIsRightAndReportsTheRestAtOnce(t *testing.T) {
+	n, ms := parse(strings.Join([]string{
+		"titel: x", "title: [a]", "count: 12个", "ratio: 1.5", "draft: yes", "names: 甲",
+		"pages: {16开: {width: 185, lines: 36}}", "raw: {k: v}", "any: [1, 1.10, true, ~]", "zzz: 1", ""}, "\n"))
+	var s sample
+	ms = append(ms, n.Decode(&s)...)
+	want := "1:1: unknown key `titel`: did you mean `title`?\n" +
+		"2:8: text is wanted here\n" +
+		"3:8: a whole number is wanted here, not \"12个\"\n" +
+		"5:8: true or false is wanted here, not \"yes\"\n" +
+		"6:8: a list is wanted here\n" +
+		"7:22: a length is wanted here, not \"185\"\n" +
+		"10:1: unknown key `zzz`\n"
+	if got := report(ms); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if s.Ratio != 1.5 || s.Pages["16开"].Lines != 36 || s.Raw.Get("k").Value != "v" || fmt.Sprint(s.Any) != "[1 1.10 true <nil>]" {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestDecodeLaysAFileOverDefaultsWithoutChangingThem(t *testing.T) {
+	defaults := map[string]page{"16开": {Width: 185 * geom.Mm, Lines: 36}, "A5": {Width: 148 * geom.Mm, Lines: 28}}
+	s := sample{Title: "kept", Pages: defaults}
+	n, _ := parse("pages: {16开: {lines: 38}}\n")
+	if ms := n.Decode(&s); len(ms) > 0 {
+		t.Fatal(report(ms))
+	}
+	if s.Title != "kept" || s.Pages["16开"] != (page{185 * geom.Mm, 38}) || s.Pages["A5"].Lines != 28 {
+		t.Errorf("%+v", s)
+	}
+	if defaults["16开"].Lines != 36 {
+		t.Error("the defaults were changed")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		"", "a: b", "a: &x [1, *x]", "- a\n- {b: c}\n", "a: |\n  x\n b: c", "\t", "a：b", "a: \"\\x\"", "? [a]\n: b", "<<: [1]",
+		"a: [\nb: c\n", "---\n---\n", "%YAML 1.1\n---\na", "a: 'b''c", "\u2028: x\u0085y: z", "!!binary a: !!str", "a:\n - b\n c", "{a: b", "\x00\r\r\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		src := diag.NewSource("f", bytes.Clone(raw))
+		n, ms := Parse(src)
+		if n == nil {
+			if !diag.HasErrors(ms) {
+				t.Fatal("no tree and no error")
+			}
+			return
+		}
+		lines := bytes.Count(bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n")), []byte("\n")) + 1
+		for _, m := range ms {
+			if m.Pos.Line < 0 || m.Pos.Line > lines {
+				t.Fatalf("line %d of %d: %s", m.Pos.Line, lines, m.Text("en"))
+			}
+			for _, lang := range []string{"en", "zh"} {
+				if strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {
+					t.Fatal(m.Text(lang))
+				}
+			}
+		}
+		var s sample
+		n.Decode(&s)
+		var any any
+		n.Decode(&any)
+	})
+}
