@@ -1,0 +1,199 @@
+package pdf
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/figure/draw"
+)
+
+// textState is where the pen is. Positions are reckoned in integers from what is written in the file
+// and from the widths a reader will use, so that rounding never adds up along a line.
+type textState struct {
+	open   bool  // between BT and ET
+	placed bool  // the pen has been put somewhere since BT
+	x, y   int64 // start of the line (the text line matrix), thousandths of a point
+	pen    int64 // x of the pen, in ticks
+
+	font *pdfFont
+	size int64 // thousandths of a point
+	row  rowState
+}
+
+// rowState says how far the operand of TJ has got.
+type rowState uint8
+
+const (
+	rowNone   rowState = iota
+	rowNumber          // after [ or a number
+	rowString          // inside < >
+)
+
+// A tick is 10⁻⁷ points: what a tenth of a thousandth of an em is at a size of a thousandth of a
+// point, so that every pen position is a whole number of them. The page of 200 inches (§C.2) is
+// 1.4·10¹¹ ticks.
+const ticksPerMilli = 10000
+
+// coarse is the size in thousandths of a point up to which whole thousandths of an em place a glyph
+// within 0.008 points; larger type is placed to tenths.
+const coarse = 16000
+
+func (s *sheet) beginText() {
+	if !s.text.open {
+		s.op("BT")
+		s.text.open, s.text.placed, s.text.x, s.text.y = true, false, 0, 0
+	}
+}
+
+// endText ends the text object. Font and size are graphics state and survive.
+func (s *sheet) endText() {
+	s.endRow()
+	if s.text.open {
+		s.op("ET")
+		s.text.open = false
+	}
+}
+
+func (s *sheet) endRow() {
+	switch s.text.row {
+	case rowString:
+		s.op(">]TJ")
+	case rowNumber:
+		s.op("]TJ")
+	}
+	s.text.row = rowNone
+}
+
+// run paints a run cluster by cluster.
+func (s *sheet) run(op draw.Op) {
+	run := op.Run
+	lang := s.spoken(op.Tag, run)
+	for i := 0; i < len(run.Glyphs); {
+		n := 1
+		for i+n < len(run.Glyphs) && run.Glyphs[i+n].Text == "" {
+			n++
+		}
+		cluster := run.Glyphs[i : i+n]
+		c := content{tag: op.Tag, lang: lang}
+		c.actual, c.spell = spelled(cluster)
+		s.begin(c)
+		s.setColorOfText(run.Color)
+		rest := cluster[0].Text
+		for k, g := range cluster {
+			var text string
+			text, rest = deal(rest, k == n-1)
+			s.glyph(op, g, text)
+		}
+		i += n
+	}
+}
+
+// spelled says whether a cluster needs ActualText because its glyphs' own texts do not add up to its
+// text, or are in the Private Use Area (ISO 19005-2 §6.2.11.7.3).
+func spelled(cluster []draw.Glyph) (string, bool) {
+	t := cluster[0].Text
+	if len(cluster) == 1 && len(t) == 1 && t[0] >= ' ' {
+		return "", false
+	}
+	if utf8.RuneCountInString(t) < len(cluster) {
+		return t, true
+	}
+	for _, r := range t {
+		if unicode.Is(unicode.Co, r) {
+			return t, true
+		}
+	}
+	return "", false
+}
+
+// wordJoiner is the text of a glyph that stands for nothing by itself: every code must have one
+// (ISO 14289-1 §7.21.7), and this one is invisible and separates nothing.
+const wordJoiner = "\u2060"
+
+// deal takes the next glyph's share off the text of a cluster: one character, or all of it for the
+// last glyph.
+func deal(text string, last bool) (share, rest string) {
+	if text == "" {
+		return wordJoiner, ""
+	}
+	if last {
+		return text, ""
+	}
+	_, n := utf8.DecodeRuneInString(text)
+	return text[:n], text[n:]
+}
+
+func (s *sheet) setColorOfText(c draw.Color) {
+	if s.fill != c {
+		s.endRow()
+		s.setFill(c)
+	}
+}
+
+// glyph paints one glyph that stands for text.
+func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
+	t := &s.text
+	font, code := s.fonts.code(op.Run.Face, g.ID, text)
+	size := milli(op.Run.Size)
+	s.beginText()
+	if t.font != font || t.size != size {
+		s.endRow()
+		t.font, t.size = font, size
+		s.buf = append(append(append(s.buf, '/'), font.name...), ' ')
+		s.buf = append(appendMilli(s.buf, size), " Tf\n"...)
+	}
+	s.moveTo(op, g)
+	switch t.row {
+	case rowNone:
+		s.buf = append(s.buf, "[<"...)
+	case rowNumber:
+		s.buf = append(s.buf, '<')
+	}
+	t.row = rowString
+	s.buf = appendHex(s.buf, code)
+	t.pen += int64(font.widths[code]) * 10 * size
+}
+
+// moveTo puts the pen at the glyph's origin: by an adjustment within the row, or to a new line start
+// when the height changes.
+func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
+	t := &s.text
+	x, y := op.At.X+g.X, s.height-milli(op.At.Y+g.Y)
+	if !t.placed || y != t.y {
+		s.endRow()
+		s.buf = append(appendMilli(s.buf, milli(x)-t.x), ' ')
+		s.buf = append(appendMilli(s.buf, y-t.y), " Td\n"...)
+		t.placed, t.x, t.y = true, milli(x), y
+		t.pen = t.x * ticksPerMilli
+		return
+	}
+	// Adjustments are subtracted, in thousandths of the size.
+	places, unit := 0, 10*t.size
+	if t.size > coarse {
+		places, unit = 1, t.size
+	}
+	adjust := -divide(ticks(int64(x))-t.pen, unit)
+	if adjust == 0 {
+		return
+	}
+	switch t.row {
+	case rowNone:
+		s.buf = append(s.buf, '[')
+	case rowString:
+		s.buf = append(s.buf, '>')
+	}
+	t.row = rowNumber
+	s.buf = appendDecimal(s.buf, adjust, places)
+	t.pen -= adjust * unit
+}
+
+// ticks converts scaled points.
+func ticks(sp int64) int64 { return divide(sp*1000*ticksPerMilli, 65536) }
+
+// divide rounds a/b to nearest, halves away from zero; b is positive.
+func divide(a, b int64) int64 {
+	if a < 0 {
+		return -((-a + b/2) / b)
+	}
+	return (a + b/2) / b
+}

@@ -1,0 +1,54 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// toUnicode writes the CMap from codes to text (ISO 32000-1 §9.10.3); texts[0] is .notdef and is not
+// listed.
+func toUnicode(texts []string) []byte {
+	b := []byte(`/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+`)
+	const most = 100 // entries in a section (Adobe Technical Note #5014, §4)
+	for i := 1; i < len(texts); i += most {
+		n := min(most, len(texts)-i)
+		b = fmt.Appendf(b, "%d beginbfchar\n", n)
+		for c := i; c < i+n; c++ {
+			b = append(appendHex(append(b, '<'), uint16(c)), "> <"...)
+			b = append(appendUTF16(b, extractable(texts[c])), ">\n"...)
+		}
+		b = append(b, "endbfchar\n"...)
+	}
+	return append(b, `endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+`...)
+}
+
+// extractable replaces what a ToUnicode map must not hold (ISO 14289-1 §7.21.7: U+0000, U+FEFF and
+// U+FFFE) and what is not text at all.
+func extractable(s string) string {
+	if utf8.ValidString(s) && !strings.ContainsAny(s, "\x00\uFEFF\uFFFE") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 0, 0xFFFE:
+			return utf8.RuneError
+		case 0xFEFF:
+			return '\u2060' // its modern form
+		}
+		return r
+	}, s)
+}

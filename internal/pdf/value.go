@@ -1,0 +1,124 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+)
+
+// milli returns l in thousandths of a point, the unit of every coordinate in the file. A press resolves
+// about thirty of them.
+func milli(l geom.Length) int64 {
+	n := int64(l) * 1000
+	if n < 0 {
+		return -((-n + int64(geom.Pt)/2) / int64(geom.Pt))
+	}
+	return (n + int64(geom.Pt)/2) / int64(geom.Pt)
+}
+
+// appendDecimal writes n divided by 10^places, without trailing zeros.
+func appendDecimal(b []byte, n int64, places int) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	scale := int64(1)
+	for range places {
+		scale *= 10
+	}
+	b = strconv.AppendInt(b, n/scale, 10)
+	rest := n % scale
+	if rest == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for rest > 0 {
+		scale /= 10
+		b = append(b, byte('0'+rest/scale))
+		rest %= scale
+	}
+	return b
+}
+
+// appendMilli writes n thousandths as a number.
+func appendMilli(b []byte, n int64) []byte { return appendDecimal(b, n, 3) }
+
+// decimal is appendMilli as a string.
+func decimal(n int64) string { return string(appendMilli(nil, n)) }
+
+// rectangle writes a rectangle of a page of the given height (in thousandths): PDF counts from the
+// bottom left corner.
+func rectangle(r geom.Rect, height int64) string {
+	return fmt.Sprintf("[%s %s %s %s]", decimal(milli(r.X)), decimal(height-milli(r.Y+r.H)), decimal(milli(r.X+r.W)), decimal(height-milli(r.Y)))
+}
+
+// text writes a text string (ISO 32000-1 §7.9.2.2): plain ASCII as a literal, anything else in
+// UTF-16 with a byte order mark.
+func text(s string) string {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return string(append(appendUTF16([]byte("<FEFF"), s), '>'))
+		}
+	}
+	return literal(s)
+}
+
+// literal writes the bytes of an ASCII string in round brackets.
+func literal(s string) string {
+	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+}
+
+const hexadecimal = "0123456789ABCDEF"
+
+// appendUTF16 writes s as hexadecimal UTF-16BE.
+func appendUTF16(b []byte, s string) []byte {
+	for _, r := range s {
+		if r >= 0x10000 {
+			hi, lo := utf16.EncodeRune(r)
+			b = appendHex(appendHex(b, uint16(hi)), uint16(lo))
+			continue
+		}
+		b = appendHex(b, uint16(r))
+	}
+	return b
+}
+
+func appendHex(b []byte, v uint16) []byte {
+	return append(b, hexadecimal[v>>12], hexadecimal[v>>8&15], hexadecimal[v>>4&15], hexadecimal[v&15])
+}
+
+// name writes a name object, escaping what is not a regular character (§7.3.5).
+func name(s string) string {
+	b := []byte{'/'}
+	for i := range len(s) {
+		if c := s[i]; c <= 0x20 || c > 0x7e || strings.IndexByte("#()<>[]{}/%", c) >= 0 {
+			b = append(b, '#', hexadecimal[c>>4], hexadecimal[c&15])
+		} else {
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// appendColor writes the operator that sets a colour: grey for neutral colours, so that black text is
+// black ink alone on a press, else RGB. operators are the grey and the RGB one.
+func appendColor(b []byte, c draw.Color, operators [2]string) []byte {
+	part := func(v uint8) { b = append(appendMilli(b, (int64(v)*1000+127)/255), ' ') }
+	part(c.R)
+	if c.R == c.G && c.G == c.B {
+		return append(append(b, operators[0]...), '\n')
+	}
+	part(c.G)
+	part(c.B)
+	return append(append(b, operators[1]...), '\n')
+}
+
+// The operators of the fill and the stroke colour.
+var (
+	fillColor   = [2]string{"g", "rg"}
+	strokeColor = [2]string{"G", "RG"}
+)
