@@ -1,0 +1,256 @@
+package linebreak
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"keben/internal/geom"
+)
+
+const em = 10 * geom.Pt
+
+// brute tries every way to end lines and returns the fewest demerits: the plain twin of Breaker. It
+// weighs a line exactly as Breaker does, but knows neither active nodes nor states.
+func brute(p *Problem, ps pass) (int64, []int) {
+	var b Breaker
+	b.sum(p)
+	best := int64(-1)
+	var ends []int
+	var walk func(from node, path []int)
+	walk = func(from node, path []int) {
+		n := len(p.Items)
+		if int(from.pos) == n {
+			if best < 0 || from.demerits < best {
+				best = from.demerits
+				ends = append([]int(nil), path...)
+			}
+			return
+		}
+		for to := int(from.pos) + 1; to <= n; to++ {
+			it := &p.Items[to-1]
+			if to < n && (it.Break == Never || it.Break == Emergency && !ps.emergency) {
+				continue
+			}
+			target := p.Rest
+			if from.pos == 0 {
+				target = p.First
+			}
+			var e Extent
+			b.extent(&e, p, int(from.pos), to)
+			if e.Width-e.shrinkable() <= target {
+				v := p.verdict(&e, target, to == n || it.Break == Must)
+				if nd, ok := p.accept(ps, &v, lineEnd{to: to, last: it, end: to == n, from: &from, chars: e.Chars}); ok {
+					walk(nd, append(path, to))
+				}
+			}
+			if it.Break == Must {
+				break
+			}
+		}
+	}
+	walk(node{fit: decent}, nil)
+	return best, ends
+}
+
+// randomProblem mixes what a bilingual paragraph is made of.
+func randomProblem(r *rand.Rand) *Problem {
+	p := &Problem{Ladder: &Chinese, LastMin: r.IntN(3), MaxHyphens: r.IntN(3), Ragged: r.IntN(4) == 0}
+	if r.IntN(2) == 0 {
+		p.Ladder = &English
+	}
+	ladder := *p.Ladder
+	ladder.Rag = 3 * em
+	p.Ladder = &ladder
+	for range 4 + r.IntN(18) {
+		it := Item{Width: em, Break: May, Chars: 1, Glue: Glue{Track: em}}
+		switch r.IntN(7) {
+		case 0:
+			it.Width, it.Glue = em/2, Glue{Width: em / 2, Shrink: em / 2, Class: Comma, Track: em}
+		case 1:
+			it.Width, it.Glue = em/2, Glue{Width: em / 2, Shrink: em / 2, Class: FullStop, Track: em}
+		case 2:
+			it.Break, it.Chars = Never, 0
+		case 3:
+			it.Width = geom.Length(1+r.IntN(4)) * em * 2 / 3
+			it.Glue = Glue{Width: em / 4, Shrink: em / 20, Stretch: em / 8, Class: WordSpace, Track: em}
+		case 4:
+			it.Width = geom.Length(1+r.IntN(3)) * em / 2
+			it.Glue, it.Hyphen, it.Pre = Glue{}, true, em/3
+		case 5:
+			it.Glue = Glue{Width: em / 4, Shrink: em / 8, Stretch: em / 4, Class: HanLatin, Track: em}
+			it.Post = -em / 20
+		case 6:
+			if r.IntN(6) == 0 {
+				it.Break = Must
+			} else {
+				it.Penalty = int32(r.IntN(200))
+			}
+		}
+		p.Items = append(p.Items, it)
+	}
+	p.Rest = geom.Length(3+r.IntN(5)) * em
+	p.First = p.Rest - geom.Length(r.IntN(2))*2*em
+	return p
+}
+
+func TestTotalFitIsOptimal(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var b Breaker
+	solved := 0
+	for i := range 4000 {
+		p := randomProblem(r)
+		b.sum(p)
+		ps := pass{tracking: p.Ladder.Limit * int64(1+i%3)}
+		want, ends := brute(p, ps)
+		got := b.try(p, ps)
+		if got < 0 {
+			if want >= 0 {
+				t.Fatalf("problem %d: found nothing, but ends %v cost %d", i, ends, want)
+			}
+			continue
+		}
+		solved++
+		if d := b.nodes[got].demerits; d != want {
+			t.Fatalf("problem %d: %d demerits, the best way %v costs %d", i, d, ends, want)
+		}
+	}
+	if solved < 1000 {
+		t.Fatalf("only %d of 4000 problems had a solution", solved)
+	}
+}
+
+func TestEveryItemIsOnOneLine(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var b Breaker
+	for i := range 4000 {
+		p := randomProblem(r)
+		if i%3 == 0 {
+			p.Rest = em / 2
+			p.First = -em
+		}
+		at := 0
+		for _, l := range b.Break(p) {
+			if l.From != at || l.To <= l.From {
+				t.Fatalf("problem %d: line %d:%d follows %d", i, l.From, l.To, at)
+			}
+			at = l.To
+			if at < len(p.Items) && p.Items[at-1].Break == Never {
+				t.Fatalf("problem %d: broken where no line may end", i)
+			}
+		}
+		if at != len(p.Items) {
+			t.Fatalf("problem %d: %d of %d items set", i, at, len(p.Items))
+		}
+	}
+}
+
+func TestSharesAddUpToTheStep(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		p := randomProblem(r)
+		var e Extent
+		for i := range p.Items {
+			e.AddBox(&p.Items[i])
+			e.AddGlue(&p.Items[i].Glue)
+		}
+		target := e.Width + geom.Length(r.IntN(int(6*em))) - 3*em
+		a := Justify(&e, target)
+		s := Set(&e, &a)
+		var w geom.Length
+		for i := range p.Items {
+			w += p.Items[i].Width + s.Glue(&p.Items[i].Glue)
+		}
+		if w != target+a.Over-a.Under {
+			t.Fatalf("set to %v, want %v", w, target+a.Over-a.Under)
+		}
+	}
+}
+
+// han is n characters with a comma wherever commas says.
+func han(n int, commas ...int) []Item {
+	items := make([]Item, n)
+	for i := range items {
+		items[i] = Item{Width: em, Break: May, Chars: 1, Glue: Glue{Track: em}}
+	}
+	for _, c := range commas {
+		items[c-1].Break = Never
+		items[c] = Item{Width: em / 2, Break: May, Glue: Glue{Width: em / 2, Shrink: em / 2, Class: Comma, Track: em}}
+	}
+	return items
+}
+
+func ends(lines []Line) string {
+	s := ""
+	for _, l := range lines {
+		s += fmt.Sprint(l.To, " ")
+	}
+	return s
+}
+
+// typography.md B8, G1: a mark that would begin a line is pulled in when the line has room to shrink.
+func TestPullInComesBeforePushOut(t *testing.T) {
+	var b Breaker
+	p := &Problem{Items: han(45, 10, 30), First: 30 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}
+	if got := ends(b.Break(p)); got != "31 45 " {
+		t.Errorf("one comma to shrink: lines end at %s, want 31", got)
+	}
+	p.Items = han(45, 30)
+	if got := ends(b.Break(p)); got != "29 45 " {
+		t.Errorf("nothing to shrink: lines end at %s, want 29", got)
+	}
+}
+
+// typography.md G6.
+func TestPlainHanNeedsNoTracking(t *testing.T) {
+	var b Breaker
+	p := &Problem{Items: han(100), First: 28 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}
+	lines := b.Break(p)
+	if got := ends(lines); got != "28 58 88 100 " {
+		t.Errorf("lines end at %s", got)
+	}
+	for _, l := range lines {
+		if l.Tracking != 0 {
+			t.Errorf("line %d:%d tracked by %d", l.From, l.To, l.Tracking)
+		}
+	}
+}
+
+// typography.md Q1.
+func TestLastLineIsNotOneCharacter(t *testing.T) {
+	var b Breaker
+	p := &Problem{Items: han(61), First: 30 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}
+	lines := b.Break(p)
+	if n := lines[len(lines)-1]; n.To-n.From < 2 {
+		t.Errorf("lines end at %s", ends(lines))
+	}
+}
+
+func TestTooWideIsSaid(t *testing.T) {
+	var b Breaker
+	items := han(3)
+	items[1].Width = 9 * em
+	p := &Problem{Items: items, First: 5 * em, Rest: 5 * em, Ladder: &Chinese}
+	lines := b.Break(p)
+	if got := ends(lines); got != "1 2 3 " || lines[1].Over != 4*em || lines[1].Why != EmergencyFit {
+		t.Errorf("lines end at %s, %+v", got, lines)
+	}
+}
+
+func BenchmarkBreak(b *testing.B) {
+	r := rand.New(rand.NewPCG(7, 8))
+	items := han(1000)
+	for i := range items {
+		if i > 0 && r.IntN(12) == 0 && items[i-1].Break == May {
+			items[i-1].Break = Never
+			items[i] = Item{Width: em / 2, Break: May, Glue: Glue{Width: em / 2, Shrink: em / 2, Class: Comma, Track: em}}
+		}
+	}
+	p := &Problem{Items: items, First: 36 * em, Rest: 38 * em, Ladder: &Chinese, LastMin: 2}
+	var br Breaker
+	b.ReportAllocs()
+	for b.Loop() {
+		br.Break(p)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/1000Han")
+}

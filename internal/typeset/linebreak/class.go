@@ -1,0 +1,141 @@
+package linebreak
+
+import "unicode"
+
+// Class is what a character is to the rules of the line (typography.md A; clreq "Punctuation Marks").
+// The table is our own because UAX #14 knows neither the interpunct of Chinese names nor which quotation
+// marks are full width.
+type Class uint8
+
+// The classes. Half is one of two ？！ that share one em (GB/T 15834 5.1.2); Wide is a full-width sign
+// that takes no space beside Han (typography.md F6).
+const (
+	Other Class = iota // UAX #14 decides; nothing is inserted beside it
+	Han
+	Western // letters, digits and the signs # $ % &: a quarter em beside Han
+	Open
+	Close
+	Pause // ，、；：
+	Stop  // 。．？！
+	Half
+	Dot   // · in names
+	Short // – the short connector
+	Connector
+	Solidus
+	Dash     // ——, ⸺
+	Ellipsis // ……
+	Wide
+	WideSpace // U+3000
+	Postfix   // ％ ‰ ℃: never first on a line
+	Prefix    // ￥ №: never last on a line
+	Space
+	Extend // combines with what stands before it
+)
+
+// marks are the full-width marks that are so in every language.
+var marks = map[rune]Class{
+	'（': Open, '《': Open, '〈': Open, '【': Open, '〖': Open, '〔': Open, '［': Open, '｛': Open, '「': Open, '『': Open, '〘': Open, '〚': Open, '〝': Open,
+	'）': Close, '》': Close, '〉': Close, '】': Close, '〗': Close, '〕': Close, '］': Close, '｝': Close, '」': Close, '』': Close, '〙': Close, '〛': Close, '〞': Close, '〟': Close,
+	'，': Pause, '、': Pause, '；': Pause, '：': Pause,
+	'。': Stop, '．': Stop, '！': Stop, '？': Stop, '‼': Stop, '⁇': Stop, '⁈': Stop, '⁉': Stop,
+	'・': Dot, '～': Connector, '〜': Connector, '／': Solidus, '⸺': Dash,
+	'％': Postfix, '‰': Postfix, '℃': Postfix, '℉': Postfix, '￠': Postfix,
+	'￥': Prefix, '＄': Prefix, '￡': Prefix, '№': Prefix,
+	'々': Han, '〇': Han, '〻': Han, '\u3000': WideSpace,
+}
+
+// chinese are the marks that are full-width only in a Chinese run (typography.md O1–O3).
+var chinese = map[rune]Class{
+	'“': Open, '‘': Open, '”': Close, '’': Close, '—': Connector, '…': Ellipsis, '⋯': Ellipsis,
+	'·': Dot, '‧': Dot, '•': Dot, '–': Short, '/': Solidus,
+}
+
+// symbols are signs of ambiguous width (UAX #11) that are a full em in a Chinese run and taken from the
+// Han face there.
+var symbols = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0x2160, Hi: 0x217f, Stride: 1}, // Ⅰ
+	{Lo: 0x2190, Hi: 0x2199, Stride: 1}, // ←
+	{Lo: 0x2460, Hi: 0x24ff, Stride: 1}, // ①
+	{Lo: 0x25a0, Hi: 0x25ff, Stride: 1}, // ■
+	{Lo: 0x2605, Hi: 0x2606, Stride: 1}, // ★
+	{Lo: 0x203b, Hi: 0x203b, Stride: 1}, // ※
+	{Lo: 0x2776, Hi: 0x277f, Stride: 1}, // ❶
+}}
+
+// ClassOf returns the class of r in a Chinese (zh) or another run. An apostrophe between Latin letters
+// is not ’: see Opportunities, which knows the neighbours.
+func ClassOf(r rune, zh bool) Class {
+	switch {
+	case r < 0x80:
+		switch {
+		case r == ' ' || r == '\t' || r == '\n' || r == '\r':
+			return Space
+		case r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r == '#' || r == '$' || r == '%' || r == '&':
+			return Western
+		case r == '/' && zh:
+			return Solidus
+		}
+		return Other
+	case r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf:
+		return Han
+	}
+	if c, ok := marks[r]; ok && (zh || c != Postfix && c != Prefix || r > 0xff00) {
+		return c
+	}
+	if zh {
+		if c, ok := chinese[r]; ok {
+			return c
+		}
+	}
+	switch {
+	case r == 0xa0 || r == 0x202f:
+		return Space
+	case r == 0xb0 || r == 0x20ac: // °, €
+		return Western
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Hangul) || r == 'ー':
+		return Han
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) && r != 0xad && r != 0x200b:
+		return Extend
+	case r >= 0x3000 && r <= 0x33ff || r >= 0xff00 && r <= 0xffef || r >= 0x1f000 && r <= 0x1faff || r >= 0xfe30 && r <= 0xfe4f:
+		return Wide
+	case zh && unicode.Is(symbols, r):
+		return Wide
+	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Nd):
+		return Western
+	}
+	return Other
+}
+
+// IsWide reports whether r is set from a Han face in a cell of its own: Han, full-width marks and, in a
+// Chinese run, quotation marks, dashes, ellipses and the signs of ambiguous width.
+func (c Class) IsWide() bool {
+	switch c {
+	case Other, Western, Short, Solidus, Space, Extend:
+		return false
+	}
+	return true
+}
+
+// IsMark reports whether c is a full-width mark whose blank half can be taken away.
+func (c Class) IsMark() bool { return c >= Open && c <= Stop }
+
+// notFirst and notLast are the prohibitions (typography.md B1–B6, B10, B11; GB/T 15834 5.1).
+func (r Rules) notFirst(c Class) bool {
+	switch c {
+	case Close, Pause, Stop, Half, Dot, Short, Connector, Solidus, Postfix:
+		return r.Kinsoku >= Basic
+	case Dash, Ellipsis:
+		return r.Kinsoku >= Strict
+	}
+	return false
+}
+
+func (r Rules) notLast(c Class) bool {
+	switch c {
+	case Open, Prefix:
+		return r.Kinsoku >= Basic
+	case Solidus:
+		return r.Kinsoku >= GB
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package linebreak
+
+import "keben/internal/geom"
+
+// Ladder prices the steps of justification: what it costs to use a step up. Between its ends a step
+// costs as the square of its use, so that little of many is better than much of one; the price of a line
+// is that of its most expensive step, which the order of the steps makes the last one it needed.
+type Ladder struct {
+	Shrink  [Tracking]int64 // by class
+	Stretch [Tracking]int64 // WordSpace, HanLatin
+	// Track is the price of opening the last step at all, and Loose what it costs in addition to stretch
+	// every place by the Limit.
+	Track, Loose int64
+	Limit        int64       // of tracking, in thousandths of an em (typography.md G3)
+	Rag          geom.Length // unset lines: the shortfall that costs 100
+}
+
+// Worst is the badness of a line nothing can be said for.
+const Worst = 10000
+
+// Chinese is clreq's order. Every step of shrinking is cheaper than opening the last step of stretching:
+// that is what "pull in before push out" (typography.md B8) comes to when a whole paragraph is weighed.
+var Chinese = Ladder{
+	Shrink:  [Tracking]int64{WordSpace: 20, Interpunct: 20, Bracket: 35, Comma: 50, HanLatin: 65, FullStop: 90},
+	Stretch: [Tracking]int64{WordSpace: 50, HanLatin: 80},
+	Track:   100, Loose: 3000, Limit: 167,
+}
+
+// English knows only word spaces: down to 0.8 and up to 1.5 of their width (typography.md S2), then wider.
+var English = Ladder{
+	Shrink:  [Tracking]int64{WordSpace: 100, Interpunct: 100, Bracket: 100, Comma: 100, HanLatin: 100, FullStop: 120},
+	Stretch: [Tracking]int64{WordSpace: 100, HanLatin: 100},
+	Track:   100, Loose: 3000, Limit: 167,
+}
+
+// fitness is the visual class of a line: neighbours should not differ by more than one (Knuth and Plass,
+// "fitness classes").
+type fitness uint8
+
+const (
+	tight fitness = iota
+	decent
+	loose
+	veryLoose
+)
+
+// verdict is what a line is worth.
+type verdict struct {
+	bad         int64
+	tracking    int64 // thousandths of an em
+	over, under geom.Length
+	fit         fitness
+}
+
+// judge weighs a line of extent e adjusted by a.
+func (l *Ladder) judge(e *Extent, a *Adjustment) verdict {
+	switch {
+	case a.Over > 0:
+		return verdict{bad: Worst, fit: tight, over: a.Over}
+	case a.Under > 0:
+		return verdict{bad: Worst, fit: veryLoose, under: a.Under}
+	case a.Track > 0:
+		return l.tracked(a.Track, e.Track)
+	}
+	v := verdict{fit: decent}
+	for c := LineEndMark; c < Tracking; c++ {
+		v.bad = max(v.bad, use(l.Shrink[c], a.Shrink[c], e.Shrink[c]))
+	}
+	if v.bad > 30 {
+		v.fit = tight
+	}
+	for _, c := range [...]GlueClass{WordSpace, HanLatin} {
+		v.bad = max(v.bad, use(l.Stretch[c], a.Stretch[c], e.Stretch[c]))
+		if a.Stretch[c] > 0 && v.bad > 30 {
+			v.fit = loose
+		}
+	}
+	return v
+}
+
+// tracked weighs a line that is tracked by amount over places worth total.
+func (l *Ladder) tracked(amount, total geom.Length) verdict {
+	v := verdict{fit: decent, tracking: int64(amount) * 1000 / int64(total)}
+	if v.tracking > 4*l.Limit {
+		v.bad, v.fit = Worst, veryLoose
+		return v
+	}
+	switch {
+	case v.tracking > l.Limit/3:
+		v.fit = veryLoose
+	case v.tracking > l.Limit/8:
+		v.fit = loose
+	}
+	v.bad = min(l.Track+l.Loose*v.tracking*v.tracking/(l.Limit*l.Limit), Worst)
+	return v
+}
+
+func use(price int64, amount, capacity geom.Length) int64 {
+	if amount == 0 {
+		return 0
+	}
+	r := int64(amount) * 1000 / int64(capacity)
+	return price * r * r / 1000000
+}

@@ -1,0 +1,224 @@
+package linebreak
+
+import (
+	"unicode"
+
+	"github.com/go-text/typesetting/segmenter"
+)
+
+// Kind says how a character takes part in a line.
+type Kind uint8
+
+// Attached text (a footnote mark) belongs to the character before it; an Object is a picture; a Newline
+// ends the line; Code is text where only spaces and the program's own last resort break.
+const (
+	Ordinary Kind = iota
+	Attached
+	Object
+	Newline
+	Code
+)
+
+// Char is a character with what the rules must know of its surroundings.
+type Char struct {
+	Rune rune
+	Zh   bool // whether its run is Chinese
+	Kind Kind
+}
+
+// Break says whether a line may end at a place.
+type Break uint8
+
+// Emergency is a place inside a word that is used only when nothing else fits.
+const (
+	Never Break = iota
+	Emergency
+	May
+	Must
+)
+
+// Opportunity is the place after a character. Penalty is what ending the line there costs, on Knuth and
+// Plass's scale. Class is the character's class, with its neighbours known; Joined means that no space,
+// not even tracking, may come between it and the next.
+type Opportunity struct {
+	Break   Break
+	Joined  bool
+	Class   Class
+	Penalty int32
+}
+
+// Penalties of places where a break is allowed but not liked.
+const (
+	measureWordPenalty = 100 // 2.5|亿元 (typography.md C8)
+	namePenalty        = 100 // D. E.|Knuth (C11)
+	rangePenalty       = 50  // 1119—|1184
+	addressPenalty     = 60  // https://example.org/|a (C9)
+	solidusPenalty     = 50  // and/|or
+)
+
+// Breaks finds the opportunities of a paragraph. It keeps its buffers between paragraphs and is not safe
+// for concurrent use.
+type Breaks struct {
+	seg   segmenter.Segmenter
+	runes []rune
+	out   []Opportunity
+}
+
+// Find returns one Opportunity for each character; the slice is valid until the next call. With level
+// None it is UAX #14 untailored; else the tailoring of typography.md B, C and T lies over it.
+func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
+	b.out = b.out[:0]
+	b.runes = b.runes[:0]
+	for i, c := range chars {
+		class := classAt(chars, i)
+		b.out = append(b.out, Opportunity{Class: class})
+		b.runes = append(b.runes, substitute(c, class))
+	}
+	if len(chars) == 0 {
+		return b.out
+	}
+	b.seg.Init(b.runes)
+	for it := b.seg.LineIterator(); it.Next(); {
+		line := it.Line()
+		end := &b.out[line.Offset+len(line.Text)-1]
+		end.Break = May
+		if line.IsMandatoryBreak {
+			end.Break = Must
+		}
+	}
+	b.join(chars)
+	if rules.Kinsoku > None {
+		b.prohibit(chars, rules)
+		keepTogether(chars, b.out)
+	}
+	for i := range chars[:len(chars)-1] {
+		if chars[i+1].Kind == Attached || b.out[i+1].Class == Extend && chars[i].Kind != Newline {
+			b.out[i].Break, b.out[i].Joined = Never, true
+		}
+		if chars[i].Kind == Newline {
+			b.out[i].Break = Must
+		}
+	}
+	b.out[len(chars)-1].Break = Must
+	return b.out
+}
+
+func classAt(chars []Char, i int) Class {
+	c := chars[i]
+	switch c.Kind {
+	case Object, Newline:
+		return Other
+	case Code:
+		if class := ClassOf(c.Rune, false); class == Han || class.IsWide() || class == Space || class == Extend {
+			return class
+		}
+		return Western // the boundary of code is as that of a word (typography.md F8)
+	}
+	if c.Rune == '’' && c.Zh && i > 0 && i+1 < len(chars) && isLatin(chars[i-1].Rune) && isLatin(chars[i+1].Rune) {
+		return Other // an apostrophe (O3)
+	}
+	if c.Rune == '•' && c.Zh && !(i > 0 && i+1 < len(chars) && ClassOf(chars[i-1].Rune, true) == Han && ClassOf(chars[i+1].Rune, true) == Han) {
+		return Other // a bullet, not an interpunct
+	}
+	return ClassOf(c.Rune, c.Zh)
+}
+
+func isLatin(r rune) bool {
+	return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xc0 && unicode.Is(unicode.Latin, r)
+}
+
+// substitute gives UAX #14 a character of the class that c has for us: its class table cannot be changed,
+// its text can (typography.md T).
+func substitute(c Char, class Class) rune {
+	switch c.Kind {
+	case Attached:
+		return 0x308 // CM: transparent (LB9)
+	case Object:
+		return 0xfffc
+	case Newline:
+		return '\n'
+	}
+	if c.Rune == '\n' || c.Rune == '\r' || c.Rune == '\t' {
+		return ' '
+	}
+	if !c.Zh || c.Kind == Code {
+		return c.Rune
+	}
+	switch class {
+	case Open:
+		return '「'
+	case Close:
+		return '」'
+	case Dot, Connector:
+		return '々' // NS: may not begin a line, may end it
+	case Dash:
+		return '⸺'
+	case Wide:
+		if unicode.Is(symbols, c.Rune) {
+			return '一'
+		}
+	case Solidus:
+		return '/'
+	}
+	return c.Rune
+}
+
+// join finds the strings that are one mark: —— and …… (typography.md C1–C3), and ？！ pairs in one em
+// (C4, C5).
+func (b *Breaks) join(chars []Char) {
+	for i := 0; i < len(chars); i++ {
+		if chars[i].Kind != Ordinary || !chars[i].Zh {
+			continue
+		}
+		pair := i+1 < len(chars) && chars[i+1].Kind == Ordinary && chars[i+1].Zh
+		switch {
+		case pair && chars[i].Rune == '—' && chars[i+1].Rune == '—':
+			b.out[i] = Opportunity{Class: Dash, Joined: true}
+			b.out[i+1].Class = Dash
+			i++
+		case pair && b.out[i].Class == Ellipsis && chars[i].Rune == chars[i+1].Rune:
+			b.out[i] = Opportunity{Class: Ellipsis, Joined: true}
+			if i+2 < len(chars) && b.out[i+2].Class == Ellipsis {
+				b.out[i+1].Break = May
+			}
+			i++
+		case pair && asks(chars[i].Rune) && asks(chars[i+1].Rune):
+			b.out[i] = Opportunity{Class: Half, Joined: true}
+			b.out[i+1].Class = Half
+			if i+2 < len(chars) && asks(chars[i+2].Rune) {
+				b.out[i+1].Break, b.out[i+1].Joined = Never, true
+			}
+			i++
+		}
+	}
+}
+
+func asks(r rune) bool { return r == '？' || r == '！' }
+
+// prohibit lays the prohibitions of typography.md B over UAX #14.
+func (b *Breaks) prohibit(chars []Char, rules Rules) {
+	before := Other // class of the last character that is neither a space nor attached
+	for i := 0; i+1 < len(chars); i++ {
+		o := &b.out[i]
+		if chars[i].Kind == Newline {
+			before = Other
+			continue
+		}
+		if o.Class != Space && o.Class != Extend && chars[i].Kind != Attached {
+			before = o.Class
+		}
+		next := b.out[i+1].Class
+		if chars[i+1].Kind == Newline {
+			continue
+		}
+		switch {
+		case o.Joined:
+		case rules.notFirst(next) && chars[i+1].Kind == Ordinary, rules.notLast(before):
+			o.Break = Never
+		case next == Space:
+		}
+		if o.Break == May && before == Connector && next == Western {
+			o.Penalty = rangePenalty
+		}
+	}
+}

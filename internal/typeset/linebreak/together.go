@@ -1,0 +1,194 @@
+package linebreak
+
+import (
+	"strings"
+	"unicode"
+)
+
+// keepTogether keeps the strings of typography.md C6–C9 and C11 on one line: a number and its unit, a
+// reference and its number, groups of digits, initials, addresses.
+func keepTogether(chars []Char, out []Opportunity) {
+	for i := range chars {
+		if chars[i].Kind != Ordinary {
+			continue
+		}
+		switch r := chars[i].Rune; {
+		case r == ' ':
+			if i > 0 && i+1 < len(chars) && out[i].Break == May {
+				atSpace(chars, out, i)
+			}
+		case r == ':' && has(chars, i, "://"), r == 'w' && has(chars, i, "www."), r == 'd' && has(chars, i, "doi:"), r == '1' && has(chars, i, "10.") && isDOI(chars, i):
+			address(chars, out, i)
+		case r >= '0' && r <= '9' && i+1 < len(chars):
+			if n := chars[i+1].Rune; strings.ContainsRune(measureWords, n) && out[i].Break == May {
+				out[i].Penalty = measureWordPenalty
+			}
+		case r == '第' && i+1 < len(chars) && isDigit(chars[i+1].Rune):
+			ordinal(chars, out, i)
+		case r == '/' && out[i].Break == May && !chars[i].Zh:
+			out[i].Penalty = max(out[i].Penalty, solidusPenalty)
+		}
+	}
+}
+
+// measureWords are what commonly follows a number without a space (C8).
+const measureWords = "万亿元年月日个条项次人名家岁倍"
+
+// ordinalWords end a reference like 第3章; they stay with the number.
+const ordinalWords = "章节篇部卷册条款项页期版次届回集辑编层级位"
+
+// units follow a number after a space (C6; SI brochure 5.4.3).
+var units = words(`kg g mg μg µg t km m cm mm μm µm nm km² m² cm² mm² km³ m³ cm³ mm³ ha s ms μs ns h min d Hz kHz MHz GHz W kW MW GW TW kWh MWh GWh TWh
+V kV mV A mA Ω kΩ MΩ J kJ MJ GJ eV keV MeV K ℃ °C °F ℉ mol mmol L mL l ml Pa kPa MPa GPa bar mbar dB px pt em bit B kB KB MB GB TB PB kbps Mbps Gbps rpm
+N kN lm lx cd rad sr Bq Gy Sv % ‰ tce Mtce km/h m/s`)
+
+// before are the words that stay with the number after them (C6).
+var beforeNumber = words(`No. no. Nos. nos. p. pp. P. vol. vols. Vol. ch. Ch. chap. Chap. sec. Sec. fig. Fig. figs. Figs. tab. Tab. eq. Eq. Eqs. art. Art. ed. Figure Table Chapter Section Part Appendix
+ISO IEC GB GB/T GB/Z CY/T HJ/T RFC IEEE ANSI EN DIN JIS BS UAX UTR ISBN ISSN CN §`)
+
+// beforeHan are the Han words that stay with the number after them.
+const beforeHan = "图表式第附卷页注"
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func has(chars []Char, i int, s string) bool {
+	for _, r := range s {
+		if i >= len(chars) || chars[i].Rune != r {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// isDOI recognises 10.1234/….
+func isDOI(chars []Char, i int) bool {
+	if i > 0 && (isDigit(chars[i-1].Rune) || isLatin(chars[i-1].Rune) || chars[i-1].Rune == '.') {
+		return false
+	}
+	n := 0
+	for i += 3; i < len(chars) && isDigit(chars[i].Rune); i++ {
+		n++
+	}
+	return n >= 4 && i < len(chars) && chars[i].Rune == '/'
+}
+
+// token returns the bounds of the characters around i that are neither spaces nor wide.
+func token(chars []Char, i int) (from, to int) {
+	inside := func(c Char) bool {
+		return c.Kind == Ordinary && c.Rune > ' ' && c.Rune != 0xa0 && !ClassOf(c.Rune, c.Zh).IsWide()
+	}
+	if !inside(chars[i]) {
+		return i, i
+	}
+	from, to = i, i+1
+	for from > 0 && i-from < 64 && inside(chars[from-1]) {
+		from--
+	}
+	for to < len(chars) && inside(chars[to]) {
+		to++
+	}
+	return from, to
+}
+
+func text(chars []Char) string {
+	var b strings.Builder
+	for _, c := range chars {
+		b.WriteRune(c.Rune)
+	}
+	return b.String()
+}
+
+// atSpace decides the break after the space at i.
+func atSpace(chars []Char, out []Opportunity, i int) {
+	prev, next := chars[i-1].Rune, chars[i+1].Rune
+	from, _ := token(chars, i-1)
+	_, to := token(chars, i+1)
+	number := isDigit(next)
+	switch {
+	case number && i-from <= 12 && beforeNumber[strings.TrimLeft(text(chars[from:i]), "([")]:
+		reference(chars, out, from, i)
+	case number && strings.ContainsRune(beforeHan, prev),
+		number && isDigit(prev) && isGroup(chars, i),
+		isDigit(prev) && to-i-1 <= 5 && units[trimPoint(text(chars[i+1:to]))],
+		isDigit(prev) && strings.ContainsRune(ordinalWords, next) && ordinalBefore(chars, i):
+		out[i].Break = Never
+	case prev == '.' && i >= 2 && unicode.IsUpper(chars[i-2].Rune) && (i == 2 || !isLatin(chars[i-3].Rune)) && unicode.IsUpper(next):
+		if i+2 < len(chars) && chars[i+2].Rune == '.' {
+			out[i].Break = Never // D. E.
+		} else {
+			out[i].Penalty = namePenalty
+		}
+	}
+}
+
+// reference keeps GB/T 7714—2015 whole: from is its first character, at its space.
+func reference(chars []Char, out []Opportunity, from, at int) {
+	end := at + 1
+	for end < len(chars) && (isDigit(chars[end].Rune) || strings.ContainsRune(".-–—:", chars[end].Rune) && end+1 < len(chars) && isDigit(chars[end+1].Rune)) {
+		end++
+	}
+	for j := from; j < end-1; j++ {
+		out[j].Break, out[j].Penalty = Never, 0
+	}
+}
+
+// ordinalBefore reports whether 第 stands before the number that ends at the space i.
+func ordinalBefore(chars []Char, i int) bool {
+	for i--; i >= 0 && (isDigit(chars[i].Rune) || chars[i].Rune == ' '); i-- {
+	}
+	return i >= 0 && chars[i].Rune == '第'
+}
+
+func trimPoint(s string) string { return strings.TrimRight(s, ".,;:)!?") }
+
+// isGroup reports whether the space at i separates groups of three digits: 1 234 567.
+func isGroup(chars []Char, i int) bool {
+	n := 0
+	for j := i + 1; j < len(chars) && isDigit(chars[j].Rune); j++ {
+		n++
+	}
+	m := 0
+	for j := i - 1; j >= 0 && isDigit(chars[j].Rune); j-- {
+		m++
+	}
+	return n == 3 && m >= 1 && m <= 3
+}
+
+// ordinal keeps 第3章 and 第 3 章 whole.
+func ordinal(chars []Char, out []Opportunity, i int) {
+	j := i + 1
+	for j < len(chars) && isDigit(chars[j].Rune) {
+		j++
+	}
+	out[i].Break = Never
+	if j < len(chars) && strings.ContainsRune(ordinalWords, chars[j].Rune) {
+		out[j-1].Break, out[j-1].Penalty = Never, 0
+	}
+}
+
+// address lets the address around i break only after / . ? & = - _ and never after ://, without a hyphen
+// (C9). The first and last three characters stay with their line.
+func address(chars []Char, out []Opportunity, i int) {
+	from, to := token(chars, i)
+	scheme := -1
+	for j := from; j < to-1; j++ {
+		if has(chars, j, "://") {
+			scheme = j + 2
+		}
+		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
+	}
+	for j := max(from, scheme+1) + 2; j < to-3; j++ {
+		if strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
+			out[j].Break, out[j].Penalty = May, addressPenalty
+		}
+	}
+}
