@@ -1,0 +1,137 @@
+package arch
+
+// layer is a storey of the house. A package imports only from storeys below its own.
+type layer struct {
+	name     string
+	packages []string // relative to the module's root
+}
+
+// layers is the house from the roof to the ground. A new package is entered here before it compiles
+// into anything; the picture of the same in ARCHITECTURE.md moves with it.
+var layers = []layer{
+	{"the command", []string{"cmd/keben", "templates/fonts"}},
+	{"the stages run in order", []string{"internal/press"}},
+	{"what a reader holds", []string{"internal/output/website", "internal/output/pdfbook"}},
+	{"an edition as a page", []string{"internal/output/html", "internal/typeset"}},
+	{"parts that know nothing of each other", []string{
+		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
+		"internal/typeset/paragraph", "internal/typeset/page"}},
+	{"one question each", []string{
+		"internal/manuscript/markdown", "internal/book/collate", "internal/book/twins", "internal/book/check",
+		"internal/shape", "internal/figure/draw"}},
+	{"values", []string{
+		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
+		"internal/typeset/linebreak"}},
+	{"form of files", []string{"internal/yaml", "internal/output"}},
+	{"how text arrives", []string{"internal/plaintext"}},
+	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
+}
+
+// sideways lists the imports within one storey, each with its reason. They must not form a ring.
+var sideways = map[string]map[string]string{
+	"internal/book/collate": {"internal/book/twins": "headings take their twins' ids"},
+	"internal/project":      {"internal/book": "book.yaml names the kinds, roles and divisions of the model"},
+}
+
+// walls are imports that the storeys would allow and the design forbids. A pattern ending in /... means
+// the package and all below it.
+var walls = []struct {
+	from, to, why string
+}{
+	{"internal/typeset/paragraph", "internal/book/...", "a paragraph is boxes and glue; only package typeset knows what a chapter is"},
+	{"internal/typeset/page", "internal/book/...", "a page is made of galleys; only package typeset knows what a chapter is"},
+	{"internal/typeset/linebreak", "internal/book/...", "lines are broken in text, not in chapters"},
+	{"internal/typeset/paragraph", "internal/design", "styles arrive as values"},
+	{"internal/typeset/page", "internal/design", "areas arrive as values"},
+	{"internal/typeset/linebreak", "internal/design", "rules arrive as values"},
+	{"internal/output/website", "internal/typeset/...", "the site is built where no page is ever set"},
+	{"internal/output/website", "internal/pdf", "the site is built where no page is ever set"},
+	{"internal/output/...", "internal/manuscript/...", "outputs see the book, never how it was written down"},
+	{"internal/output/...", "internal/project", "outputs are told what to build by their input"},
+	{"internal/output/...", "internal/dataset", "values have become text before outputs see them"},
+	{"internal/typeset/...", "internal/manuscript/...", "typesetting sees the book, never how it was written down"},
+	{"internal/typeset/...", "internal/project", "typesetting is told what to set by its options"},
+	{"internal/pdf", "internal/book/...", "a PDF is operations on pages"},
+	{"internal/pdf", "internal/design", "a PDF is operations on pages"},
+	{"internal/figure/...", "internal/book/...", "a picture is operations"},
+	{"internal/lang", "internal/diag", "language tables hold words, not faults"},
+}
+
+// owner gives a third-party module, or a part of one, to the packages that may import it.
+type owner struct {
+	module   string
+	packages []string
+	why      string
+}
+
+// owners holds parts before wholes: the first entry that fits counts. A module can be replaced by
+// changing its owner only. Tests may use go-cmp anywhere.
+var owners = []owner{
+	{"github.com/yuin/goldmark", []string{"internal/manuscript/markdown"}, "CommonMark's parser; its renderer is not used"},
+	{"go.yaml.in/yaml/v3", []string{"internal/yaml"}, "YAML with positions"},
+	{"codeberg.org/go-pdf/fpdf", []string{"internal/pdf"}, "page canvas and serialiser"},
+	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},
+	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz"},
+	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
+	{"golang.org/x/term", []string{"cmd/keben"}, "whether a person is watching, and how wide"},
+	{"github.com/rogpeppe/go-internal/txtar", []string{"internal/golden"}, "golden archives"},
+	{"github.com/rogpeppe/go-internal/diff", []string{"internal/golden"}, "what differs"},
+	{"github.com/rogpeppe/go-internal/testscript", []string{"cmd/keben"}, "the command line, tested as typed"},
+	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
+	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
+	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate"}, "ids equal by canonical equivalence"},
+}
+
+// machine lists the standard packages that reach outside the process, with who may. Everyone else takes
+// an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
+var machine = map[string][]string{
+	"os":            {"internal/golden", "internal/press", "cmd/keben", "templates/fonts"},
+	"os/exec":       {},
+	"os/signal":     {"cmd/keben"},
+	"os/user":       {},
+	"path/filepath": {"internal/golden", "internal/press", "cmd/keben", "templates/fonts"},
+	"io/ioutil":     {},
+	"net":           {},
+	"net/http":      {},
+	"syscall":       {"internal/press", "cmd/keben"},
+	"unsafe":        {},
+	"math/rand":     {},
+	"math/rand/v2":  {},
+	"crypto/rand":   {},
+	"plugin":        {},
+}
+
+// clockless are the functions of package time that read the clock or wait for it: the same input would
+// no longer give the same bytes. cmd/keben alone may, to say how long a build took.
+var clockless = map[string]bool{
+	"Now": true, "Since": true, "Until": true, "After": true, "AfterFunc": true, "Tick": true,
+	"NewTimer": true, "NewTicker": true, "Sleep": true,
+}
+
+var clockOwners = []string{"cmd/keben"}
+
+// testOnly are packages that no shipped code may import.
+var testOnly = []string{"internal/golden", "testing", "testing/fstest", "github.com/google/go-cmp"}
+
+var testOnlyExcept = map[string]string{
+	"internal/lang": "a missing interface word stops a test and shows itself in a book: testing.Testing",
+}
+
+// Test files are freer: they may import any package of the house (an output's test sets a real chapter by
+// running the readers), os, net/http/httptest, os/exec and go-cmp. Modules stay with their owners even
+// there.
+
+const (
+	maxLines      = 800 // a file is small enough to hold in the head
+	maxParameters = 4   // beyond that an options struct has names for them
+)
+
+// manyParameters are the functions whose parameters are coordinates: names for them would say no more.
+var manyParameters = map[string]string{
+	"internal/diag.NewKind": "the variable hints count as one too many",
+	"internal/font.curve":   "two control points and an end",
+	"internal/font.cubicAt": "four coordinates and the place between them",
+}
+
+// emptyNames are words that say nothing about what a type does.
+var emptyNames = []string{"Manager", "Helper", "Helpers", "Util", "Utils", "Processor"}
