@@ -1,0 +1,79 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// closing returns the offset of the ']' that belongs to the '[' at offset open of the block parent.
+//
+// The pairs of a block are found in one pass when first asked for: constructs that begin with '[' look
+// ahead, and each looking for itself would take time quadratic in the block's length. Brackets pair as
+// in link texts (CommonMark 6.3): escaped ones and those in code spans do not count.
+func closing(open int, parent ast.Node, block text.Reader, pc parser.Context) (int, bool) {
+	s := stateOf(pc)
+	// A fragment's text is part of a block that has been scanned.
+	if _, ok := parent.(*fragment); !ok && s.scanned != parent {
+		s.scanned = parent
+		if lines := parent.Lines(); lines.Len() > 0 {
+			s.pair(block.Source(), lines.At(0).Start, lines.At(lines.Len()-1).Stop)
+		}
+	}
+	end, ok := s.brackets[open]
+	return end, ok
+}
+
+func (s *parsing) pair(src []byte, start, stop int) {
+	var opened []int
+	var unclosed map[int]bool // lengths of backtick runs that no later run closes
+	for i := start; i < stop; i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case '[':
+			opened = append(opened, i)
+		case ']':
+			if n := len(opened); n > 0 {
+				s.brackets[opened[n-1]] = i
+				opened = opened[:n-1]
+			}
+		case '`':
+			n := count(src[i:stop], '`')
+			if !unclosed[n] {
+				if end := codeEnd(src[:stop], i+n, n); end > 0 {
+					i = end - 1
+					continue
+				}
+			}
+			if unclosed == nil {
+				unclosed = map[int]bool{}
+			}
+			unclosed[n] = true
+			i += n - 1
+		}
+	}
+}
+
+// codeEnd returns the offset after the run of exactly n backticks that closes a code span, or 0.
+func codeEnd(src []byte, from, n int) int {
+	for i := from; i < len(src); i++ {
+		if src[i] == '`' {
+			k := count(src[i:], '`')
+			if k == n {
+				return i + k
+			}
+			i += k - 1
+		}
+	}
+	return 0
+}
+
+// count is the length of the run of c at the beginning of s.
+func count(s []byte, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
+}

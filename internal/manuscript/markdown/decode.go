@@ -1,0 +1,154 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"keben/internal/book"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// unescape appends s to dst with backslash escapes and character references resolved (CommonMark 2.4
+// and 2.5) and NUL replaced (2.3).
+func unescape(dst, s []byte) []byte {
+	for {
+		i := bytes.IndexAny(s, "\\&\x00")
+		if i < 0 {
+			return append(dst, s...)
+		}
+		dst = append(dst, s[:i]...)
+		s = s[i:]
+		n := 1
+		switch s[0] {
+		case 0:
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+		case '\\':
+			if len(s) > 1 && asciiPunct(s[1]) {
+				dst, n = append(dst, s[1]), 2
+			} else {
+				dst = append(dst, '\\')
+			}
+		default:
+			dst, n = characterReference(dst, s)
+		}
+		s = s[n:]
+	}
+}
+
+// characterReference appends what the entity or numeric reference at the beginning of s stands for,
+// returning its length; '&' itself when it is none.
+func characterReference(dst, s []byte) ([]byte, int) {
+	end := bytes.IndexByte(s[:min(len(s), 40)], ';')
+	if end < 2 {
+		return append(dst, '&'), 1
+	}
+	name := string(s[1:end])
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(name); ok {
+			return append(dst, e.Characters...), end + 1
+		}
+		return append(dst, '&'), 1
+	}
+	digits, base, limit := name[1:], 10, 7
+	if strings.HasPrefix(digits, "x") || strings.HasPrefix(digits, "X") {
+		digits, base, limit = digits[1:], 16, 6
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || len(digits) > limit {
+		return append(dst, '&'), 1
+	}
+	r := rune(n)
+	if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(r) {
+		r = utf8.RuneError
+	}
+	return utf8.AppendRune(dst, r), end + 1
+}
+
+const (
+	sentinelOpen  = "\U000F0000"
+	sentinelClose = "\U000F0001"
+)
+
+// sentinel reads the mark of an insert at the beginning of s, returning its index and length in bytes;
+// a length of 0 when there is none.
+func sentinel(s []byte, inserts []Insert) (index, length int) {
+	if !bytes.HasPrefix(s, []byte(sentinelOpen)) {
+		return 0, 0
+	}
+	rest := s[len(sentinelOpen):]
+	end := bytes.Index(rest[:min(len(rest), 16)], []byte(sentinelClose))
+	if end <= 0 {
+		return 0, 0
+	}
+	index, err := strconv.Atoi(string(rest[:end]))
+	if err != nil || index < 0 || index >= len(inserts) {
+		return 0, 0
+	}
+	return index, len(sentinelOpen) + end + len(sentinelClose)
+}
+
+// plain replaces the sentinels in s by the text of their inserts, where nothing but text can stand: in
+// code, addresses and attributes.
+func (l *lowering) plain(s string) string {
+	if !strings.Contains(s, sentinelOpen) {
+		return s
+	}
+	var b strings.Builder
+	for rest := []byte(s); len(rest) > 0; {
+		i := bytes.Index(rest, []byte(sentinelOpen))
+		if i < 0 {
+			b.Write(rest)
+			break
+		}
+		b.Write(rest[:i])
+		rest = rest[i:]
+		index, n := sentinel(rest, l.Inserts)
+		if n == 0 {
+			n = len(sentinelOpen)
+			b.Write(rest[:n])
+		} else {
+			b.WriteString(insertText(l.Inserts[index]))
+		}
+		rest = rest[n:]
+	}
+	return b.String()
+}
+
+// insertText is an insert as plain text: the inline's, or the cells of a table.
+func insertText(in Insert) string {
+	if in.Inline != nil {
+		return book.Plain([]book.Inline{in.Inline})
+	}
+	return blockText(in.Block)
+}
+
+// blockText is the text of a block that stands where no block can.
+func blockText(b book.Block) string {
+	var words []string
+	add := func(ins []book.Inline) {
+		if s := book.Plain(ins); s != "" {
+			words = append(words, s)
+		}
+	}
+	switch n := b.(type) {
+	case *book.Table:
+		add(n.Caption)
+		for _, rows := range [...][]book.Row{n.Header, n.Body} {
+			for _, row := range rows {
+				for _, cell := range row {
+					add(cell.Content)
+				}
+			}
+		}
+		add(n.Source)
+	case *book.Figure:
+		add(n.Caption)
+		add(n.Source)
+	case *book.Paragraph:
+		add(n.Content)
+	}
+	return strings.Join(words, " ")
+}

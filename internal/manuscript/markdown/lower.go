@@ -1,0 +1,371 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// lowering turns goldmark's tree into blocks. It lives for one text.
+type lowering struct {
+	Options
+	src      []byte
+	chinese  bool
+	title    bool // a title: notes are in the chapter
+	state    *parsing
+	messages []diag.Message
+
+	notes    []book.Note
+	defined  map[string]int        // where the first definition of a label is
+	marked   map[string]bool       // the labels that marks use
+	blocked  map[*book.Fault]int   // block inserts met in a paragraph, until it is cut at them
+	inline   int                   // inline notes so far
+	depth    int                   // of inlines, and of notes in notes
+	claimed  map[ast.Node]bool     // captions and sources that belong to a table or figure
+	captions map[ast.Node]ast.Node // of tables, from before them
+	formula  tallied
+	cited    tallied
+}
+
+func newLowering(o Options) *lowering {
+	if o.Pos == nil {
+		o.Pos = diag.NewSource(o.File, o.Text).Pos
+	}
+	return &lowering{
+		Options:  o,
+		chinese:  !o.CommonMark && (o.Lang == "zh" || strings.HasPrefix(o.Lang, "zh-")),
+		defined:  map[string]int{},
+		marked:   map[string]bool{},
+		blocked:  map[*book.Fault]int{},
+		claimed:  map[ast.Node]bool{},
+		captions: map[ast.Node]ast.Node{},
+	}
+}
+
+func (l *lowering) pos(offset int) book.Pos {
+	if offset < 0 {
+		return book.Pos{}
+	}
+	p := l.Pos(offset)
+	return book.Pos{Line: int32(p.Line), Col: int32(p.Col)}
+}
+
+func (l *lowering) report(k *diag.Kind, offset int, args ...any) {
+	l.messages = append(l.messages, k.At(l.Pos(max(offset, 0)), args...))
+}
+
+// head is the common part of the block that n becomes.
+func (l *lowering) head(n ast.Node) book.Head {
+	return book.Head{Lang: l.Lang, Pos: l.pos(start(n))}
+}
+
+// start is the offset at which a block begins. goldmark does not set it on the blocks that it makes
+// from others.
+func start(n ast.Node) int {
+	if p := n.Pos(); p >= 0 {
+		return p
+	}
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if c := n.FirstChild(); c != nil {
+		return start(c)
+	}
+	return -1
+}
+
+// blocks lowers the children of n. attrs are those of a division around them, for what it passes on.
+func (l *lowering) blocks(n ast.Node, attrs *attributes) []book.Block {
+	if attrs != nil {
+		if lang := attrs.value("lang"); lang != "" {
+			outer, chinese := l.Lang, l.chinese
+			l.Lang, l.chinese = lang, !l.CommonMark && strings.HasPrefix(lang, "zh")
+			defer func() { l.Lang, l.chinese = outer, chinese }()
+		}
+	}
+	var out []book.Block
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if !l.claimed[c] && !l.captionBefore(c) {
+			out = l.block(out, c)
+		}
+	}
+	return out
+}
+
+// block appends what n becomes to out.
+func (l *lowering) block(out []book.Block, n ast.Node) []book.Block {
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		return l.paragraph(out, n)
+	case *ast.Heading:
+		return append(out, l.heading(n))
+	case *ast.List:
+		return append(out, l.list(n))
+	case *ast.Blockquote:
+		return append(out, l.quote(n))
+	case *ast.FencedCodeBlock:
+		return append(out, l.fencedCode(n))
+	case *ast.CodeBlock:
+		return append(out, &book.CodeBlock{Head: l.head(n), Text: l.plain(l.indentedCode(n))})
+	case *ast.ThematicBreak:
+		return append(out, &book.ThematicBreak{Head: l.head(n)})
+	case *ast.HTMLBlock:
+		return l.html(out, n)
+	case *ast.LinkReferenceDefinition, *fragment:
+		return out
+	case *table:
+		return append(out, l.table(n))
+	case *div:
+		return append(out, l.div(n)...)
+	case *noteText:
+		l.note(n)
+		return out
+	case *mathsBlock:
+		return append(out, l.mathsBlock(n))
+	case *extast.DefinitionList:
+		return append(out, l.definitions(n))
+	}
+	// No parser makes another block; should one, its text is kept.
+	return append(out, l.blocks(n, nil)...)
+}
+
+func (l *lowering) heading(n *ast.Heading) book.Block {
+	h := &book.Heading{Head: l.head(n), Level: n.Level}
+	var attrs *attributes
+	h.Content, attrs = l.leaf(n, leaf{tail: true})
+	attrs.set(&h.Head)
+	h.Unnumbered = h.Class("unnumbered")
+	if attrs != nil && start(n) < len(l.src) && l.src[start(n)] == '#' {
+		// goldmark takes the closing ## off a heading, but not when attributes follow it.
+		if t, ok := last(h.Content).(*book.Text); ok {
+			if cut := strings.TrimRight(t.Value, "#"); cut != t.Value && (cut == "" || strings.HasSuffix(cut, " ")) {
+				t.Value = strings.TrimRight(cut, " ")
+			}
+		}
+	}
+	return h
+}
+
+func last(ins []book.Inline) book.Inline {
+	if len(ins) == 0 {
+		return nil
+	}
+	return ins[len(ins)-1]
+}
+
+func (l *lowering) list(n *ast.List) book.Block {
+	list := &book.List{Head: l.head(n), Ordered: n.IsOrdered(), Tight: n.IsTight, Delim: n.Marker}
+	if list.Ordered {
+		list.Start = n.Start
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		item := &book.Item{Head: l.head(c)}
+		if text := c.FirstChild(); text != nil {
+			if box, ok := text.FirstChild().(*extast.TaskCheckBox); ok {
+				item.Task = book.TaskOpen
+				if box.IsChecked {
+					item.Task = book.TaskDone
+				}
+			}
+		}
+		item.Blocks = l.blocks(c, nil)
+		list.Items = append(list.Items, item)
+	}
+	return list
+}
+
+func (l *lowering) quote(n *ast.Blockquote) book.Block {
+	if v, ok := n.Attribute(alertKey); ok {
+		a := v.(*alert)
+		c := &book.Callout{Head: l.head(n), Kind: a.kind}
+		if a.title != nil {
+			c.Title = l.inlines(a.title, leaf{})
+		}
+		c.Blocks = l.blocks(n, nil)
+		return c
+	}
+	return &book.Quote{Head: l.head(n), Blocks: l.blocks(n, nil)}
+}
+
+func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
+	head, text := l.head(n), l.plain(lines(n.Lines(), l.src))
+	if _, ok := n.Attribute(closedKey); !ok && !l.CommonMark {
+		at := max(start(n), 0)
+		fence := "```"
+		if at < len(l.src) {
+			fence = strings.Repeat(string(l.src[at]), count(l.src[at:], l.src[at]))
+		}
+		l.report(codeUnclosed, at, fence)
+		head.Fault = codeUnclosed.ID
+	}
+	info := ""
+	if n.Info != nil {
+		info = l.plain(string(unescape(nil, n.Info.Segment.Value(l.src))))
+	}
+	language, _, _ := strings.Cut(info, " ")
+	if l.CommonMark {
+		return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
+	}
+	language, attrs := codeInfo(info)
+	if attrs != nil && attrs.value("=") == "html" {
+		return &book.HTMLBlock{Head: head, Text: text}
+	}
+	attrs.set(&head)
+	return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
+}
+
+// codeInfo reads an info string: go, go {#id}, {.go #id}, and Quarto's {go}.
+func codeInfo(info string) (language string, attrs *attributes) {
+	if i := strings.IndexByte(info, '{'); i >= 0 {
+		var n int
+		if attrs, n = parseAttributes([]byte(info[i:])); n > 0 {
+			language, _, _ = strings.Cut(info[:i], " ")
+			if language == "" && len(attrs.classes) > 0 {
+				language, attrs.classes = attrs.classes[0], attrs.classes[1:]
+			}
+			return language, attrs
+		}
+	}
+	language, _, _ = strings.Cut(info, " ")
+	return strings.Trim(language, "{}"), nil
+}
+
+// lines joins the lines of a raw block; every line ends with LF.
+func lines(segments *text.Segments, src []byte) string {
+	var b strings.Builder
+	for i := range segments.Len() {
+		s := segments.At(i)
+		writeLine(&b, s.Value(src))
+	}
+	return b.String()
+}
+
+func writeLine(b *strings.Builder, line []byte) {
+	if n := len(line); n >= 2 && line[n-2] == '\r' && line[n-1] == '\n' {
+		b.Write(nulls(line[:n-2]))
+		b.WriteByte('\n')
+		return
+	}
+	b.Write(nulls(line))
+}
+
+// nulls replaces NUL, which no text may hold (CommonMark 2.3).
+func nulls(s []byte) []byte {
+	if bytes.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return bytes.ReplaceAll(s, []byte{0}, []byte("\uFFFD"))
+}
+
+// indentedCode drops empty lines at the end, which CommonMark does not count (4.4).
+func (l *lowering) indentedCode(n *ast.CodeBlock) string {
+	s := lines(n.Lines(), l.src)
+	if s != "" && !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return s
+}
+
+// html keeps raw HTML but its comments, which are the author's notes to himself. Text on the line on
+// which a comment ends is the author's all the same, though CommonMark counts it to the comment.
+func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
+	s := lines(n.Lines(), l.src)
+	if n.HasClosure() {
+		s += oneLine(n.ClosureLine, l.src)
+	}
+	s = l.plain(s)
+	if l.CommonMark {
+		return append(out, &book.HTMLBlock{Head: l.head(n), Text: s})
+	}
+	bare := strings.TrimSpace(stripComments(s))
+	switch {
+	case bare == "":
+		return out
+	case n.HTMLBlockType == ast.HTMLBlockType2 && !strings.Contains(bare, "<"):
+		return append(out, &book.Paragraph{Head: l.head(n), Content: l.text(bare, start(n))})
+	}
+	return append(out, &book.HTMLBlock{Head: l.head(n), Text: bare + "\n"})
+}
+
+func oneLine(s text.Segment, src []byte) string {
+	var b strings.Builder
+	writeLine(&b, s.Value(src))
+	return b.String()
+}
+
+func stripComments(s string) string {
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, "<!--")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		if _, s, ok = strings.Cut(after, "-->"); !ok {
+			return b.String()
+		}
+	}
+}
+
+// text is a string without markup as inlines.
+func (l *lowering) text(s string, offset int) []book.Inline {
+	if s == "" {
+		return nil
+	}
+	return []book.Inline{&book.Text{Value: s, Pos: l.pos(offset)}}
+}
+
+func (l *lowering) mathsBlock(n *mathsBlock) book.Block {
+	l.formula.add(start(n))
+	p := &book.Paragraph{Head: l.head(n)}
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		if i > 0 {
+			p.Content = append(p.Content, &book.HardBreak{})
+		}
+		line := strings.TrimRight(oneLine(s, l.src), " \t\n")
+		p.Content = append(p.Content, l.text(l.plain(line), s.Start)...)
+	}
+	return p
+}
+
+func (l *lowering) definitions(n *extast.DefinitionList) book.Block {
+	list := &book.DefinitionList{Head: l.head(n)}
+	var d book.Definition
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.(type) {
+		case *extast.DefinitionTerm:
+			if len(d.Bodies) > 0 {
+				list.Items, d = append(list.Items, d), book.Definition{}
+			}
+			d.Terms = append(d.Terms, l.inlines(c, leaf{}))
+		default:
+			d.Bodies = append(d.Bodies, l.blocks(c, nil))
+		}
+	}
+	if len(d.Terms)+len(d.Bodies) > 0 {
+		list.Items = append(list.Items, d)
+	}
+	return list
+}
+
+// finish reports what can be known only when all of the text is lowered.
+func (l *lowering) finish() {
+	for _, n := range l.notes {
+		if at, ok := l.defined[n.Label]; ok && !l.marked[n.Label] {
+			l.report(noteUnused, at, n.Label)
+		}
+	}
+	if l.formula.n > 0 {
+		l.report(mathsLater, l.formula.first, l.formula.n)
+	}
+	if l.cited.n > 0 {
+		l.report(citationLater, l.cited.first, l.cited.n)
+	}
+}

@@ -1,0 +1,43 @@
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// strike is ~~deleted~~ text. GFM also takes a single tilde; Chinese text uses it for ranges
+// (5~10天，15~20天), so here it is a tilde.
+type strike struct{ ast.BaseInline }
+
+var kindStrike = ast.NewNodeKind("Strike")
+
+func (*strike) Kind() ast.NodeKind              { return kindStrike }
+func (s *strike) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
+
+type strikeDelimiters struct{}
+
+func (strikeDelimiters) IsDelimiter(c byte) bool { return c == '~' }
+
+func (strikeDelimiters) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+
+func (strikeDelimiters) OnMatch(int) ast.Node { return &strike{} }
+
+type strikeParser struct{}
+
+func (strikeParser) Trigger() []byte { return []byte{'~'} }
+
+func (strikeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	d := scan(block, pc, strikeDelimiters{})
+	if d.OriginalLength != 2 || block.PrecendingCharacter() == '~' {
+		return nil
+	}
+	return push(d, parent, block, pc)
+}
+
+// dumpText is what the nodes of this package print when goldmark dumps a tree for debugging.
+func dumpText(name string, level int, s any) { fmt.Printf("%*s%s %v\n", level*4, "", name, s) }
