@@ -1,0 +1,357 @@
+package html
+
+import (
+	"strconv"
+
+	"keben/internal/book"
+)
+
+// Blocks writes blocks.
+func (w *Writer) Blocks(blocks []book.Block) {
+	for _, b := range blocks {
+		w.block(b)
+	}
+}
+
+func (w *Writer) block(b book.Block) {
+	switch n := b.(type) {
+	case *book.Paragraph:
+		w.paragraph(n)
+		return
+	case *book.HTMLBlock:
+		if w.AllowRawHTML || w.CommonMark {
+			w.line()
+			w.put(n.Text)
+			w.line()
+		}
+		return
+	}
+	w.line()
+	switch n := b.(type) {
+	case *book.Heading:
+		w.heading(n)
+	case *book.List:
+		w.list(n)
+	case *book.Quote:
+		w.container("blockquote", elementOf(&n.Head), n.Blocks)
+	case *book.Callout:
+		w.callout(n)
+	case *book.CodeBlock:
+		w.code(n)
+	case *book.Table:
+		w.table(n)
+	case *book.Figure:
+		w.figure(n)
+	case *book.ThematicBreak:
+		w.put("<hr", given("id", n.ID), w.void())
+	case *book.DefinitionList:
+		w.definitions(n)
+	case *book.Div:
+		w.container("div", elementOf(&n.Head), n.Blocks)
+	}
+	w.line()
+}
+
+func (w *Writer) paragraph(n *book.Paragraph) {
+	if !w.loose {
+		w.within(n.Lang, func() { w.Inlines(n.Content) })
+		w.takeTail()
+		return
+	}
+	w.line()
+	w.open("p", elementOf(&n.Head))
+	w.within(n.Lang, func() { w.Inlines(n.Content) })
+	w.takeTail()
+	w.put("</p>\n")
+}
+
+// takeTail writes what waits for the end of a paragraph.
+func (w *Writer) takeTail() {
+	if f := w.tail; f != nil {
+		w.tail = nil
+		f()
+	}
+}
+
+// container writes an element that holds blocks.
+func (w *Writer) container(name string, e element, blocks []book.Block) {
+	w.open(name, e)
+	w.put("\n")
+	loose := w.loose
+	w.loose = true
+	w.within(e.lang, func() { w.Blocks(blocks) })
+	w.loose = loose
+	w.line()
+	w.put("</", name, ">\n")
+}
+
+func (w *Writer) heading(n *book.Heading) {
+	level := n.Level
+	if n.Depth > 0 {
+		level = n.Depth
+	}
+	if !w.CommonMark {
+		level = min(level+w.HeadingOffset, 6)
+	}
+	tag := "h" + strconv.Itoa(max(level, 1))
+	w.open(tag, elementOf(&n.Head))
+	w.within(n.Lang, func() {
+		w.number(n.Number)
+		w.Inlines(n.Content)
+	})
+	w.put("</", tag, ">")
+}
+
+// number writes the number of a heading, figure or table and the space after it.
+func (w *Writer) number(s string) {
+	if s == "" {
+		return
+	}
+	w.put(`<span class="number">`)
+	w.text(s)
+	w.put("</span>", w.words.Gap(s))
+}
+
+func (w *Writer) list(n *book.List) {
+	tag, e := "ul", elementOf(&n.Head)
+	var extra []string
+	if n.Ordered {
+		tag = "ol"
+		if n.Start != 1 {
+			extra = append(extra, attr("start", strconv.Itoa(n.Start)))
+		}
+	}
+	tasks := false
+	for _, item := range n.Items {
+		tasks = tasks || item.Task != book.NoTask
+	}
+	if tasks {
+		e.classes = append(e.classes, "task-list")
+	}
+	w.open(tag, e, extra...)
+	w.put("\n")
+	loose := w.loose
+	w.within(n.Lang, func() {
+		for _, item := range n.Items {
+			w.loose = !n.Tight
+			w.item(item)
+		}
+	})
+	w.loose = loose
+	w.put("</", tag, ">")
+}
+
+func (w *Writer) item(n *book.Item) {
+	w.open("li", elementOf(&n.Head))
+	if n.Task != book.NoTask {
+		checked, word := "", "task-open"
+		if n.Task == book.TaskDone {
+			checked, word = " checked", "task-done"
+		}
+		w.put(`<input type="checkbox" disabled`, checked, attr("aria-label", w.words.Word(word)), "> ")
+	}
+	w.within(n.Lang, func() { w.Blocks(n.Blocks) })
+	w.put("</li>\n")
+}
+
+func (w *Writer) callout(n *book.Callout) {
+	e := elementOf(&n.Head, "callout", "callout-"+n.Kind)
+	w.open("aside", withoutTitle(e), ` role="note"`)
+	w.put("\n")
+	loose := w.loose
+	w.loose = true
+	w.within(n.Lang, func() {
+		w.put(`<p class="callout-title">`)
+		if len(n.Title) > 0 {
+			w.Inlines(n.Title)
+		} else {
+			w.text(w.words.Word("callout-" + n.Kind))
+		}
+		w.put("</p>\n")
+		w.Blocks(n.Blocks)
+	})
+	w.loose = loose
+	w.line()
+	w.put("</aside>")
+}
+
+// withoutTitle is an element whose title attribute is shown as text.
+func withoutTitle(e element) element {
+	var attrs []book.Attr
+	for _, a := range e.attrs {
+		if a.Key != "title" {
+			attrs = append(attrs, a)
+		}
+	}
+	e.attrs = attrs
+	return e
+}
+
+func (w *Writer) code(n *book.CodeBlock) {
+	w.open("pre", elementOf(&n.Head))
+	w.put("<code")
+	if n.Language != "" {
+		w.put(attr("class", "language-"+n.Language))
+	}
+	w.put(">")
+	w.text(n.Text)
+	w.put("</code></pre>")
+}
+
+var alignClasses = [...]string{book.AlignDefault: "", book.AlignLeft: "align-left", book.AlignCenter: "align-center", book.AlignRight: "align-right"}
+
+// table writes a table in a division that can scroll and that holds the source line.
+func (w *Writer) table(n *book.Table) {
+	w.open("div", elementOf(&n.Head, "table"))
+	w.put("\n<table>\n")
+	w.within(n.Lang, func() {
+		if n.Number != "" || len(n.Caption) > 0 {
+			w.put("<caption>")
+			w.number(n.Number)
+			w.Inlines(n.Caption)
+			w.put("</caption>\n")
+		}
+		w.rows("thead", n.Header, n.Aligns)
+		w.rows("tbody", n.Body, n.Aligns)
+		w.put("</table>\n")
+		w.source("p", n.Source)
+	})
+	w.put("</div>")
+}
+
+func (w *Writer) rows(part string, rows []book.Row, aligns []book.Align) {
+	if len(rows) == 0 {
+		return
+	}
+	w.put("<", part, ">\n")
+	for _, row := range rows {
+		w.put("<tr>")
+		for i, cell := range row {
+			tag, scope := "td", ""
+			if part == "thead" {
+				tag, scope = "th", "col"
+			}
+			class := ""
+			if i < len(aligns) {
+				class = alignClasses[aligns[i]]
+			}
+			w.put("<", tag, given("scope", scope), given("class", class), spanned("colspan", cell.ColSpan), spanned("rowspan", cell.RowSpan), ">")
+			w.Inlines(cell.Content)
+			w.put("</", tag, ">")
+		}
+		w.put("</tr>\n")
+	}
+	w.put("</", part, ">\n")
+}
+
+func spanned(key string, n int) string {
+	if n < 2 {
+		return ""
+	}
+	return attr(key, strconv.Itoa(n))
+}
+
+func (w *Writer) source(tag string, ins []book.Inline) {
+	if len(ins) == 0 {
+		return
+	}
+	w.put("<", tag, ` class="source">`)
+	w.Inlines(ins)
+	w.put("</", tag, ">\n")
+}
+
+func (w *Writer) figure(n *book.Figure) {
+	w.open("figure", withoutTitle(elementOf(&n.Head)))
+	w.put("\n")
+	w.within(n.Lang, func() {
+		if n.Missing || dangerous(n.Src) {
+			w.put(`<p class="missing-picture">`)
+			w.missing(n.Src, n.Alt)
+			w.put("</p>\n")
+		} else {
+			w.put("<img")
+			w.picture(n.Src, n.Alt, n.Attrs)
+			w.put(given("title", n.Attr("title")), ">\n")
+		}
+		if n.Number == "" && len(n.Caption) == 0 && len(n.Source) == 0 {
+			return
+		}
+		w.put("<figcaption>")
+		w.number(n.Number)
+		w.Inlines(n.Caption)
+		if len(n.Source) > 0 {
+			w.put("\n")
+			w.source("p", n.Source)
+		}
+		w.put("</figcaption>\n")
+	})
+	w.put("</figure>")
+}
+
+// definitions writes a definition list; a definition of one paragraph is written without its element.
+func (w *Writer) definitions(n *book.DefinitionList) {
+	w.open("dl", elementOf(&n.Head))
+	w.put("\n")
+	loose := w.loose
+	w.within(n.Lang, func() {
+		for _, d := range n.Items {
+			for _, term := range d.Terms {
+				w.wrapped("dt", term)
+				w.put("\n")
+			}
+			for _, body := range d.Bodies {
+				w.put("<dd>")
+				w.loose = len(body) > 1
+				w.Blocks(body)
+				w.put("</dd>\n")
+			}
+		}
+	})
+	w.loose = loose
+	w.put("</dl>")
+}
+
+// Notes writes the notes of a chapter as the section that ends it, with a way back to every mark that
+// this writer has written. It writes nothing when there are none.
+func (w *Writer) Notes(notes []book.Note) {
+	if len(notes) == 0 {
+		return
+	}
+	w.line()
+	w.put(`<section role="doc-endnotes" class="notes"`, attr("aria-label", w.words.Word("notes")), ">\n<ol>\n")
+	for i := range notes {
+		w.note(&notes[i])
+	}
+	w.put("</ol>\n</section>\n")
+}
+
+func (w *Writer) note(n *book.Note) {
+	number := w.noteNumber(n.Label, n.Number)
+	w.put("<li", attr("id", w.IDPrefix+"fn-"+strconv.Itoa(number)), attr("value", strconv.Itoa(number)), ">")
+	if len(n.Blocks) > 0 {
+		w.Blocks(n.Blocks[:len(n.Blocks)-1])
+		back := func() { w.wayBack(n.Label, number) }
+		if p, ok := n.Blocks[len(n.Blocks)-1].(*book.Paragraph); ok {
+			w.tail = back
+			w.block(p)
+		} else {
+			w.Blocks(n.Blocks[len(n.Blocks)-1:])
+			w.line()
+			w.put("<p>")
+			back()
+			w.put("</p>\n")
+		}
+	}
+	w.put("</li>\n")
+}
+
+func (w *Writer) wayBack(label string, number int) {
+	for mark := 1; mark <= w.marks[label]; mark++ {
+		name := w.words.Word("back-to-text")
+		if w.marks[label] > 1 {
+			name += " " + strconv.Itoa(mark)
+		}
+		w.put(` <a role="doc-backlink" href="#`, url(w.IDPrefix+markID(number, mark)), `"`, attr("aria-label", name), ">")
+		w.put("↩\uFE0E</a>") // U+FE0E: as text, not as an emoji
+	}
+}

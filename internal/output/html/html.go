@@ -1,0 +1,135 @@
+// Package html writes blocks and inlines of a book as semantic HTML fragments, for the website and for
+// EPUB. It knows nothing of pages: heads, navigation and files are its callers'.
+//
+// What it writes is safe to put into a page whatever the manuscript holds: text and attributes are
+// escaped, addresses that would run a script are left out, raw HTML passes only when allowed.
+package html
+
+import (
+	"io"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/lang"
+)
+
+// Options say how a fragment is written. The zero value writes English text with links as they stand.
+type Options struct {
+	Lang string // tag of the surroundings: lang attributes are written where the text differs from it
+
+	// Href returns the address of a place in the book: a section's slug and the id in it, either of
+	// which may be empty. Nil writes "slug.html#id".
+	Href func(slug, id string) string
+	// Asset returns the address of a picture of the book. Nil leaves it as it is.
+	Asset func(src string) string
+
+	AllowRawHTML bool
+
+	// HeadingOffset is added to a heading's depth to give its HTML level: 1 below a page's h1.
+	HeadingOffset int
+	// IDPrefix goes before every id and before references to notes, where one page holds two texts.
+	IDPrefix string
+
+	// CommonMark writes precisely what the CommonMark specification's examples expect: raw HTML, no
+	// ids, XHTML's empty elements.
+	CommonMark bool
+}
+
+// Writer writes the fragments of one page: it numbers the marks of notes across them, so that each note
+// can lead back to all of its marks. The first error of the underlying writer stops it and is Err.
+type Writer struct {
+	Options
+	out   io.Writer
+	err   error
+	start bool // the output is at the beginning of a line
+	lang  string
+	words *lang.Language
+	marks map[string]int // marks of each note so far, by label
+	order map[string]int // numbers of notes that collation has not numbered
+	loose bool           // paragraphs of the list item that is written have their own element
+	tail  func()         // written at the end of the next paragraph: a note's way back
+}
+
+// NewWriter returns a writer of fragments to out, which should be buffered.
+func NewWriter(out io.Writer, o Options) *Writer {
+	return &Writer{
+		Options: o, out: out, start: true, loose: true,
+		lang: o.Lang, words: lang.Of(o.Lang),
+		marks: map[string]int{}, order: map[string]int{},
+	}
+}
+
+// Err returns the first error of the underlying writer.
+func (w *Writer) Err() error { return w.err }
+
+// Blocks writes blocks.
+func Blocks(out io.Writer, blocks []book.Block, o Options) error {
+	w := NewWriter(out, o)
+	w.Blocks(blocks)
+	return w.err
+}
+
+// Inlines writes running text.
+func Inlines(out io.Writer, ins []book.Inline, o Options) error {
+	w := NewWriter(out, o)
+	w.Inlines(ins)
+	return w.err
+}
+
+// Text returns running text as HTML, for titles and entries of contents.
+func Text(ins []book.Inline, o Options) string {
+	var b strings.Builder
+	w := NewWriter(&b, o)
+	w.Inlines(ins)
+	return b.String()
+}
+
+// put writes markup.
+func (w *Writer) put(parts ...string) {
+	for _, s := range parts {
+		if s == "" || w.err != nil {
+			continue
+		}
+		_, w.err = io.WriteString(w.out, s)
+		w.start = s[len(s)-1] == '\n'
+	}
+}
+
+// text writes escaped text.
+func (w *Writer) text(s string) { w.put(escape(s)) }
+
+// line begins a new line unless one has just begun.
+func (w *Writer) line() {
+	if !w.start {
+		w.put("\n")
+	}
+}
+
+// within writes what f writes in a language, giving the tag's lang attribute when it is another one
+// than that of the surroundings.
+func (w *Writer) within(tag string, f func()) {
+	if tag == "" || tag == w.lang {
+		f()
+		return
+	}
+	outer, words := w.lang, w.words
+	w.lang, w.words = tag, lang.Of(tag)
+	f()
+	w.lang, w.words = outer, words
+}
+
+// bcp47 is the lang attribute of a tag (RFC 5646); a language without a file of its own keeps its tag.
+func bcp47(tag string) string {
+	if lang.Known(tag) {
+		return lang.Of(tag).BCP47
+	}
+	return tag
+}
+
+// void closes an element that has no content.
+func (w *Writer) void() string {
+	if w.CommonMark {
+		return " />"
+	}
+	return ">"
+}
