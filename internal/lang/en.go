@@ -5,6 +5,7 @@ import "strings"
 var english = &Language{
 	Tag: "en", BCP47: "en", Name: "English", ShortName: "EN",
 	Quotes: curly,
+	names:  map[string]string{"zh": "Chinese", "en": "English"},
 	words: map[string]string{
 		// Parts of a book
 		"cover": "Cover", "half-title": "Half title", "title-page": "Title page", "copyright-page": "Copyright page",

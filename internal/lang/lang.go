@@ -19,6 +19,7 @@ type Language struct {
 	ShortName string // for a narrow switch: "中", "EN"
 	Quotes    Quotes
 
+	names map[string]string // of the languages, in this one
 	words map[string]string
 	nouns map[string][2]string // singular and plural, after the number
 	forms forms
@@ -83,6 +84,15 @@ func (l *Language) Word(key string) string {
 		panic("lang: no word for " + strconv.Quote(key) + " in " + l.Tag)
 	}
 	return "⟦" + key + "⟧"
+}
+
+// NameOf returns what l calls another language: English calls zh "Chinese". A language without a name here is
+// called by its tag.
+func (l *Language) NameOf(tag string) string {
+	if name, ok := l.names[Of(tag).Tag]; ok && Known(tag) {
+		return name
+	}
+	return tag
 }
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The nouns are chapter, section, page,

@@ -23,6 +23,9 @@ func TestEveryLanguageHasTheSameWords(t *testing.T) {
 		if got, want := keys(l.nouns), keys(english.nouns); got != want {
 			t.Errorf("%s has nouns\n%s\nEnglish has\n%s", l.Tag, got, want)
 		}
+		if got, want := keys(l.names), keys(english.names); got != want || len(l.names) != len(languages) {
+			t.Errorf("%s names %s, English names %s", l.Tag, got, want)
+		}
 		for k, w := range l.words {
 			if w == "" {
 				t.Errorf("%s: the word for %q is empty", l.Tag, k)

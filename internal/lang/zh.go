@@ -9,6 +9,7 @@ import (
 var chinese = &Language{
 	Tag: "zh", BCP47: "zh-Hans", Name: "中文", ShortName: "中",
 	Quotes: curly,
+	names:  map[string]string{"zh": "中文", "en": "英文"},
 	words: map[string]string{
 		// Parts of a book
 		"cover": "封面", "half-title": "半书名页", "title-page": "扉页", "copyright-page": "版权页",

@@ -1,0 +1,255 @@
+// Package collate turns a book into its edition in one language: sections in reading order, numbers on
+// chapters, headings, figures, tables and notes, an id on every block, every reference and link resolved, the
+// table of contents.
+package collate
+
+import (
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+	"keben/internal/lang"
+)
+
+var emptySection = diag.NewKind("empty-section", diag.Note,
+	"there is nothing to list under %q yet: the section is left out", "“%s”部分尚无内容，已略去",
+	"write it as a chapter %[2]s.md, or take %[2]s out of book.yaml", "请撰写章节 %[2]s.md，或从 book.yaml 中删去 %[2]s")
+
+// Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed.
+// What is only in other languages is left out; the reader of the project has said so.
+func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, []diag.Message) {
+	l := lang.Of(language)
+	c := &collator{
+		book: b, tag: language, lang: l, scheme: lang.Scheme(b.Numbering), align: a,
+		labels: map[string]target{}, aliases: map[string]string{}, files: map[string]string{}, figures: map[string]int{}, tables: map[string]int{},
+		ed: &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
+	}
+	if c.scheme == "" {
+		c.scheme = lang.Humanities
+	}
+	for _, other := range b.Languages {
+		if other != language && len(b.Chapters[other]) > 0 {
+			c.ed.Others = append(c.ed.Others, other)
+		}
+	}
+	c.sections()
+	if b.Kind == book.KindArticle {
+		c.article()
+	}
+	for i := range c.ed.Sections {
+		s := &c.ed.Sections[i]
+		if s.Chapter != nil {
+			c.identify(s.Chapter)
+			c.number(s.Chapter, c.series[i])
+			numberNotes(s.Chapter)
+		}
+		c.label(s)
+	}
+	c.publishLabels()
+	c.resolve()
+	c.contents()
+	return c.ed, c.messages
+}
+
+// collator is the state of one collation.
+type collator struct {
+	book     *book.Book
+	tag      string
+	lang     *lang.Language
+	scheme   lang.Scheme
+	align    *twins.Alignment
+	ed       *book.Edition
+	messages []diag.Message
+
+	series  []series          // by section
+	labels  map[string]target // by "slug#id", and by id for figures, tables and sections
+	aliases map[string]string // "slug#id" by which another tool would know a heading, to its id here
+	files   map[string]string // slug by chapter file, of all languages
+	figures map[string]int    // how many so far, by short number: the unnumbered chapters share one series
+	tables  map[string]int
+}
+
+func (c *collator) report(k *diag.Kind, pos diag.Pos, args ...any) {
+	c.messages = append(c.messages, k.At(pos, args...))
+}
+
+// at places a position of a chapter in its file.
+func at(ch *book.Chapter, p book.Pos) diag.Pos {
+	return diag.Pos{File: ch.File, Line: int(p.Line), Col: int(p.Col)}
+}
+
+// meta returns the title matter in a language, or in the book's first: a book without an English title is
+// still that book.
+func meta(b *book.Book, language string) book.Meta {
+	if m, ok := b.Meta[language]; ok && m.Title != "" || len(b.Languages) == 0 {
+		return m
+	}
+	return b.Meta[b.Languages[0]]
+}
+
+// sections fills the edition's sections from the outline.
+func (c *collator) sections() {
+	chapters, parts, appendices := 0, 0, 0
+	total := c.countAppendices()
+	for _, place := range c.book.Outline {
+		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug}
+		var n series
+		switch ch := c.book.Chapters[c.tag][place.Slug]; {
+		case place.Role == book.RolePart:
+			parts++
+			if s.Slug == "" {
+				s.Slug = "part-" + lang.LowerRoman(parts)
+			}
+			s.Title = text(c.titleOf(place))
+			if c.scheme != lang.None {
+				s.Number = c.lang.Part(parts)
+			}
+			s.Twins = c.ed.Others
+		case ch != nil:
+			s.Chapter = ch.Clone()
+			s.Title = s.Chapter.Title
+			s.Twins = c.twinsOf(place.Slug)
+			switch {
+			case isNumbered(place, ch) && c.book.Kind == book.KindArticle:
+				n.headings = true
+			case isNumbered(place, ch):
+				chapters++
+				n = series{headings: true, chapter: chapters}
+				if s.Number = c.lang.Chapter(c.scheme, chapters); s.Number != "" {
+					n.short = strconv.Itoa(chapters)
+				}
+			case isAppendix(place, ch):
+				appendices++
+				ordinal := appendices
+				if total == 1 {
+					ordinal = 0 // an only appendix
+				}
+				s.Number = c.lang.Appendix(c.scheme, ordinal)
+				n = series{headings: true, short: lang.Alphabetic(appendices)}
+			}
+		default:
+			if !isGenerated(place.Role) {
+				continue // not written, or not in this language: the reader of the project has said so
+			}
+			if place.Role != book.RoleContents && place.Role != book.RoleColophon {
+				word := c.lang.Word(string(place.Role))
+				c.report(emptySection, diag.Pos{File: "book.yaml"}, word, string(place.Role))
+				continue
+			}
+			if s.Slug == "" {
+				s.Slug = string(place.Role)
+			}
+			s.Title = text(c.lang.Word(string(place.Role)))
+			s.Twins = c.ed.Others
+		}
+		c.ed.Sections = append(c.ed.Sections, s)
+		c.series = append(c.series, n)
+	}
+}
+
+// isNumbered reports whether a chapter takes a number: those of the main matter do unless they decline.
+func isNumbered(p book.Place, ch *book.Chapter) bool {
+	return p.Matter == book.Main && !ch.Unnumbered
+}
+
+// isAppendix reports whether a chapter is a numbered appendix: an afterword stands in the back matter too, so
+// the slug decides (appendix, appendix-data) or "appendix: true" among the chapter's params.
+func isAppendix(p book.Place, ch *book.Chapter) bool {
+	if p.Matter != book.Back || ch.Unnumbered {
+		return false
+	}
+	declared, _ := ch.Params["appendix"].(bool)
+	return declared || ch.Slug == "appendix" || strings.HasPrefix(ch.Slug, "appendix-")
+}
+
+func isGenerated(r book.Role) bool {
+	switch r {
+	case book.RoleContents, book.RoleReferences, book.RoleGlossary, book.RoleIndex, book.RoleColophon:
+		return true
+	}
+	return false
+}
+
+func (c *collator) countAppendices() (n int) {
+	for _, p := range c.book.Outline {
+		if ch := c.anyLanguage(p.Slug); ch != nil && isAppendix(p, ch) {
+			n++
+		}
+	}
+	return n
+}
+
+// anyLanguage returns the chapter in the edition's language, else in the first that has it.
+func (c *collator) anyLanguage(slug string) *book.Chapter {
+	if ch := c.book.Chapters[c.tag][slug]; ch != nil {
+		return ch
+	}
+	for _, l := range c.book.Languages {
+		if ch := c.book.Chapters[l][slug]; ch != nil {
+			return ch
+		}
+	}
+	return nil
+}
+
+func (c *collator) twinsOf(slug string) (langs []string) {
+	for _, l := range c.ed.Others {
+		if c.book.Chapters[l][slug] != nil {
+			langs = append(langs, l)
+		}
+	}
+	return langs
+}
+
+func (c *collator) titleOf(p book.Place) string {
+	if t := p.Title[c.tag]; t != "" {
+		return t
+	}
+	for _, l := range c.book.Languages {
+		if t := p.Title[l]; t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// article fills the title matter of the edition and of its chapter from one another: a journal article has
+// one title, written in either place.
+func (c *collator) article() {
+	for i := range c.ed.Sections {
+		s := &c.ed.Sections[i]
+		if s.Chapter == nil || s.Matter != book.Main {
+			continue
+		}
+		if len(s.Title) == 0 {
+			s.Title = text(c.ed.Title)
+			s.Chapter.Title = s.Title
+		} else if own := c.book.Meta[c.tag].Title; own == "" {
+			c.ed.Title = book.Plain(s.Title)
+		}
+		if len(s.Chapter.Authors) == 0 {
+			for _, name := range c.ed.Authors {
+				s.Chapter.Authors = append(s.Chapter.Authors, book.Person{Name: name})
+			}
+		} else if len(c.ed.Authors) == 0 {
+			c.ed.Authors = names(s.Chapter.Authors)
+		}
+		return
+	}
+}
+
+func names(people []book.Person) (ns []string) {
+	for _, p := range people {
+		ns = append(ns, p.Name)
+	}
+	return ns
+}
+
+func text(s string) []book.Inline {
+	if s == "" {
+		return nil
+	}
+	return []book.Inline{&book.Text{Value: s}}
+}

@@ -1,0 +1,70 @@
+package collate
+
+import "keben/internal/book"
+
+// deepest is the depth of headings in the contents: sections and their sections.
+const deepest = 2
+
+// contents makes the table of contents: every section but the contents itself, and the headings of the main
+// matter and of appendices, down to entries of depth 3. Outputs leave out what they do not list, such as the front matter
+// that stands before the contents (Chicago 1.38).
+func (c *collator) contents() {
+	for i := range c.ed.Sections {
+		s := &c.ed.Sections[i]
+		e := book.Entry{Depth: 1, Matter: s.Matter, Number: s.Number, Title: plainer(s.Title), Slug: s.Slug}
+		switch {
+		case s.Role == book.RoleContents:
+			continue
+		case s.Role == book.RolePart:
+			e.Depth = 0
+		case s.Chapter != nil && c.book.Kind != book.KindArticle:
+			e.Authors = names(s.Chapter.Authors)
+		}
+		c.ed.Contents = append(c.ed.Contents, e)
+		if s.Chapter == nil || s.Matter != book.Main && !c.series[i].headings {
+			continue
+		}
+		for _, h := range book.Headings(s.Chapter.Blocks) {
+			if h.Depth <= deepest && !h.Class("unlisted") {
+				c.ed.Contents = append(c.ed.Contents, book.Entry{
+					Depth: 1 + h.Depth, Matter: s.Matter, Number: h.Number, Title: plainer(h.Content), Slug: s.Slug, ID: h.ID,
+				})
+			}
+		}
+	}
+}
+
+// plainer returns a title as the contents print it: without note marks, and without links and ids, because
+// the whole line is a link and ids must not come twice.
+func plainer(run []book.Inline) []book.Inline {
+	var out []book.Inline
+	for _, in := range book.CloneInlines(run) {
+		switch n := in.(type) {
+		case *book.NoteRef, *book.RawHTML, *book.Image:
+		case *book.HardBreak:
+			out = append(out, &book.Text{Value: " "})
+		case *book.Link:
+			out = append(out, plainer(n.Content)...)
+		case *book.Ref:
+			out = append(out, &book.Text{Value: n.Text})
+		case *book.Emph:
+			n.Content = plainer(n.Content)
+			out = append(out, n)
+		case *book.Strong:
+			n.Content = plainer(n.Content)
+			out = append(out, n)
+		case *book.Strike:
+			n.Content = plainer(n.Content)
+			out = append(out, n)
+		case *book.Span:
+			n.ID, n.Content = "", plainer(n.Content)
+			out = append(out, n)
+		case *book.Fault:
+			n.Content = plainer(n.Content)
+			out = append(out, n)
+		default:
+			out = append(out, n)
+		}
+	}
+	return out
+}

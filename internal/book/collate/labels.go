@@ -1,0 +1,85 @@
+package collate
+
+import (
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+var duplicateLabel = diag.NewKind("duplicate-label", diag.Warning,
+	"the id %q is used in chapter %q too", "标识 %q 在 %q 章中已经用过",
+	"references lead to the first; give one of them another id", "引用指向第一处，请为其中一处另取标识")
+
+// target is a label and how a reference from its own chapter reads.
+type target struct {
+	book.Label
+	near string
+}
+
+// key is the name of a place in the edition: "slug#id", "slug#" for the top of a section.
+func key(slug, id string) string { return slug + "#" + id }
+
+// label records every place of a section that can be referred to. What the author gave an id beginning with
+// fig-, tbl- or sec- is known by that id alone too; of two such the first counts.
+func (c *collator) label(s *book.Section) {
+	name := s.Number
+	if name == "" {
+		name = c.lang.Quote(book.Plain(s.Title))
+	}
+	c.labels[key(s.Slug, "")] = target{book.Label{Slug: s.Slug, Kind: "chapter", Text: name}, name}
+	if s.Chapter == nil {
+		return
+	}
+	eachPlace(s.Chapter, func(b book.Block, span *book.Span) {
+		t := target{Label: book.Label{Slug: s.Slug, Kind: "block"}}
+		if span != nil {
+			t.ID = span.ID
+			c.put(t)
+			return
+		}
+		head := b.Common()
+		t.ID = head.ID
+		switch b := b.(type) {
+		case *book.Heading:
+			title := book.Plain(b.Content)
+			t.Kind = "sec"
+			t.Text, t.near = c.lang.Section(c.scheme, b.Number, title, name), c.lang.Section(c.scheme, b.Number, title, "")
+			if alias := Slug(title); alias != b.ID {
+				if _, known := c.aliases[key(s.Slug, alias)]; !known {
+					c.aliases[key(s.Slug, alias)] = b.ID
+				}
+			}
+		case *book.Figure:
+			t.Kind, t.Text, t.near = "fig", b.Number, b.Number
+		case *book.Table:
+			t.Kind, t.Text, t.near = "tbl", b.Number, b.Number
+		}
+		c.put(t)
+		if head.Explicit && referable(head.ID) {
+			if first, ok := c.labels[head.ID]; !ok {
+				c.labels[head.ID] = t
+			} else if first.Slug != t.Slug {
+				c.messages = append(c.messages, duplicateLabel.At(at(s.Chapter, head.Pos), head.ID, first.Slug))
+			}
+		}
+	})
+}
+
+func (c *collator) put(t target) {
+	k := key(t.Slug, t.ID)
+	if _, ok := c.labels[k]; !ok {
+		c.labels[k] = t
+	}
+}
+
+func referable(id string) bool {
+	return strings.HasPrefix(id, "fig-") || strings.HasPrefix(id, "tbl-") || strings.HasPrefix(id, "sec-")
+}
+
+func (c *collator) publishLabels() {
+	c.ed.Labels = make(map[string]book.Label, len(c.labels))
+	for k, t := range c.labels {
+		c.ed.Labels[k] = t.Label
+	}
+}

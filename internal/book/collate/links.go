@@ -1,0 +1,211 @@
+package collate
+
+import (
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+)
+
+// A message with a suggestion and one without are two kinds of one id.
+var (
+	deadLink = diag.NewKind("dead-link", diag.Warning,
+		"no page or heading %q in this book", "书中没有 %q 这一页或标题",
+		"check the file name and the id", "请检查文件名与标识")
+	deadLinkNear = diag.NewKind("dead-link", diag.Warning,
+		"no page or heading %q in this book", "书中没有 %q 这一页或标题",
+		"did you mean %[2]q?", "是否想写 %[2]q？")
+	linkUntranslated = diag.NewKind("link-untranslated", diag.Warning,
+		"the link leads to the chapter %q, which has no %[2]s version", "链接指向章节 %q，而该章没有%[3]s版",
+		"translate the chapter, or take the link out", "请补译该章，或删去链接")
+	deadReference = diag.NewKind("dead-reference", diag.Warning,
+		"nothing in this book has the id %q", "书中没有标识为 %q 的图、表或标题",
+		"give the figure, table or heading this id: {#%[1]s}", "请为所引的图、表或标题加上标识：{#%[1]s}")
+	deadReferenceNear = diag.NewKind("dead-reference", diag.Warning,
+		"nothing in this book has the id %q", "书中没有标识为 %q 的图、表或标题",
+		"did you mean @%[2]s?", "是否想写 @%[2]s？")
+)
+
+// resolve sets the places of all references and links in the edition.
+func (c *collator) resolve() {
+	for _, l := range c.book.Languages {
+		for slug, ch := range c.book.Chapters[l] {
+			c.files[ch.File] = slug
+		}
+	}
+	for i := range c.ed.Sections {
+		ch := c.ed.Sections[i].Chapter
+		if ch == nil {
+			continue
+		}
+		walk(ch, book.Visitor{Run: func(_ book.Block, run []book.Inline) {
+			book.WalkInlines(run, func(in book.Inline) {
+				switch n := in.(type) {
+				case *book.Link:
+					c.link(ch, n)
+				case *book.Ref:
+					c.ref(ch, n)
+				}
+			})
+		}})
+	}
+}
+
+func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
+	t, ok := c.labels[n.Target]
+	if !ok || strings.Contains(n.Target, "#") {
+		n.Dead = true
+		var ids []string
+		for k := range c.labels {
+			if !strings.Contains(k, "#") {
+				ids = append(ids, k)
+			}
+		}
+		m := deadReference.At(at(ch, n.Pos), n.Target)
+		if near, ok := diag.Nearest(n.Target, ids); ok {
+			m = deadReferenceNear.At(at(ch, n.Pos), n.Target, near)
+		}
+		c.messages = append(c.messages, m.Span(len([]rune(n.Target))+1))
+		return
+	}
+	n.Slug, n.ID, n.Text = t.Slug, t.ID, c.reading(t, ch.Slug)
+}
+
+// reading returns how a reference to t reads in the chapter from. What has no number of its own reads as the
+// chapter it is in.
+func (c *collator) reading(t target, from string) string {
+	s := t.Text
+	if t.Slug == from {
+		s = t.near
+	}
+	if s == "" {
+		s = c.labels[key(t.Slug, "")].Text
+	}
+	return s
+}
+
+func (c *collator) link(ch *book.Chapter, n *book.Link) {
+	slug, id, internal := c.place(ch, n.Target)
+	if !internal {
+		return
+	}
+	if _, ok := c.labels[key(slug, "")]; !ok {
+		n.Dead = true
+		if c.anyLanguage(slug) != nil {
+			c.report(linkUntranslated, at(ch, n.Pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
+			return
+		}
+		c.deadLink(ch, n, c.pages())
+		return
+	}
+	found, ok := c.anchor(slug, id)
+	if !ok {
+		n.Dead = true
+		c.deadLink(ch, n, c.anchors(slug, strings.TrimSuffix(n.Target, "#"+fragment(n.Target))))
+		return
+	}
+	id = found
+	n.Slug, n.ID = slug, id
+	if len(n.Content) == 0 {
+		n.Content = text(c.reading(c.labels[key(slug, id)], ch.Slug))
+	}
+}
+
+// anchor returns the id in a section that a link names: as it is, by a heading's text in this language though
+// its id is of its English text, or in another tool's spelling of the same.
+func (c *collator) anchor(slug, id string) (string, bool) {
+	for _, id := range [...]string{id, Slug(id)} {
+		if _, ok := c.labels[key(slug, id)]; ok {
+			return id, true
+		}
+		if own, ok := c.aliases[key(slug, id)]; ok {
+			return own, true
+		}
+	}
+	return "", false
+}
+
+func (c *collator) deadLink(ch *book.Chapter, n *book.Link, candidates []string) {
+	if near, ok := diag.Nearest(n.Target, candidates); ok {
+		c.report(deadLinkNear, at(ch, n.Pos), n.Target, near)
+		return
+	}
+	c.report(deadLink, at(ch, n.Pos), n.Target)
+}
+
+// pages returns the chapters of the edition as links name them.
+func (c *collator) pages() (names []string) {
+	for i := range c.ed.Sections {
+		if s := &c.ed.Sections[i]; s.Chapter != nil {
+			names = append(names, path.Base(s.Chapter.File), "chapter:"+s.Slug)
+		}
+	}
+	return names
+}
+
+// anchors returns the ids of a chapter as links that begin with prefix name them.
+func (c *collator) anchors(slug, prefix string) (names []string) {
+	for _, k := range slices.Sorted(maps.Keys(c.labels)) {
+		if s, id, ok := strings.Cut(k, "#"); ok && s == slug && id != "" {
+			names = append(names, prefix+"#"+id)
+		}
+	}
+	return names
+}
+
+// place reads a link's target. It is a place in this book when it is "#id", "chapter:slug", or the file of a
+// chapter relative to the one it stands in ("trade.md", "../en/trade.md#id"); a chapter of another language is
+// that chapter in this edition. Everything else is an address and stays as it is.
+func (c *collator) place(ch *book.Chapter, target string) (slug, id string, internal bool) {
+	file, _, _ := strings.Cut(target, "#")
+	id = fragment(target)
+	if s, err := url.PathUnescape(id); err == nil {
+		id = s
+	}
+	if slug, ok := strings.CutPrefix(file, "chapter:"); ok {
+		return slug, id, true
+	}
+	if file == "" {
+		return ch.Slug, id, target != ""
+	}
+	if hasScheme(file) || strings.HasPrefix(file, "/") {
+		return "", "", false
+	}
+	file, _, _ = strings.Cut(file, "?")
+	if s, err := url.PathUnescape(file); err == nil {
+		file = s
+	}
+	switch ext := path.Ext(file); ext {
+	case ".md", ".markdown", ".mmark":
+		if slug, ok := c.files[path.Join(path.Dir(ch.File), file)]; ok {
+			return slug, id, true
+		}
+		return strings.TrimSuffix(path.Base(file), ext), id, true
+	}
+	return "", "", false
+}
+
+func fragment(target string) string {
+	_, id, _ := strings.Cut(target, "#")
+	return id
+}
+
+// hasScheme reports whether an address begins with a URI scheme (RFC 3986 §3.1).
+func hasScheme(s string) bool {
+	for i, r := range s {
+		switch {
+		case r == ':':
+			return i > 1 // a single letter is a drive
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+		case i > 0 && (r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.'):
+		default:
+			return false
+		}
+	}
+	return false
+}
