@@ -20,6 +20,8 @@ var (
 	unknownKey = diag.NewKind("unknown-key", diag.Error,
 		"unknown key `%s`", "不认识的键 `%s`",
 		"allowed here: %[2]s", "此处可用的键：%[2]s")
+	noKeys = diag.NewKind("unknown-key", diag.Error,
+		"unknown key `%s`: there is nothing to set here", "不认识的键 `%s`：此处没有可设置的项")
 	wantText = diag.NewKind("yaml-type", diag.Error,
 		"text is wanted here", "此处应为文字", "put the value in quotes if it contains [ ] { }", "如果值含有 [ ] { }，请加引号")
 	wantWhole = diag.NewKind("yaml-type", diag.Error,
@@ -221,6 +223,9 @@ func UnknownKey(key *Node, allowed []string) diag.Message {
 	list := strings.Join(slices.Compact(slices.Clone(allowed)), ", ")
 	if near, ok := diag.Nearest(key.Value, allowed); ok {
 		return key.At(unknownKeyNear, key.Value, near, list)
+	}
+	if list == "" {
+		return key.At(noKeys, key.Value)
 	}
 	return key.At(unknownKey, key.Value, list)
 }

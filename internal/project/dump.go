@@ -1,0 +1,63 @@
+package project
+
+import (
+	"fmt"
+	"strings"
+
+	"keben/internal/book"
+)
+
+// Dump writes the project as indented text: the form of the golden files.
+func Dump(p *Project) string {
+	var b strings.Builder
+	line := func(key, format string, args ...any) {
+		if s := fmt.Sprintf(format, args...); s != "" {
+			fmt.Fprintf(&b, "%s: %s\n", key, s)
+		}
+	}
+	line("kind", "%s", p.Kind)
+	line("date", "%s", p.Date)
+	line("isbn", "%s", p.ISBN)
+	line("numbering", "%s", p.Numbering)
+	line("templates", "%v", p.Templates)
+	if p.RawHTML {
+		line("raw-html", "true")
+	}
+	for _, tag := range p.Languages {
+		m := p.Meta[tag]
+		fmt.Fprintf(&b, "%s:\n", tag)
+		line("  title", "%s", m.Title)
+		line("  subtitle", "%s", m.Subtitle)
+		line("  authors", "%s", strings.Join(m.Authors, "; "))
+		line("  author-role", "%s", m.AuthorRole)
+		line("  institution", "%s", m.Institution)
+		line("  publisher", "%s", m.Publisher)
+		line("  licence", "%s", m.Licence)
+		line("  summary", "%s", m.Summary)
+	}
+	b.WriteString("outline:\n")
+	for _, e := range p.Outline {
+		fmt.Fprintf(&b, "  %s %s %s", [...]string{"front", "main", "back"}[e.Matter], e.Role, e.Slug)
+		for _, tag := range p.Languages {
+			if e.Role == book.RolePart {
+				fmt.Fprintf(&b, " %s=%q", tag, e.Title[tag])
+			} else if file := p.Files[tag][e.Slug]; file != "" {
+				fmt.Fprintf(&b, " %s=%s", tag, file)
+			}
+		}
+		if e.Label != "" {
+			fmt.Fprintf(&b, " label=%q", e.Label)
+		}
+		b.WriteByte('\n')
+	}
+	for _, e := range p.Editions {
+		line("edition", "%s %s", e.Name, e.Lang)
+	}
+	if w := p.Outputs.Website; w != nil {
+		line("website", "%s", strings.TrimSpace("yes "+w.URL))
+	}
+	for _, o := range p.Outputs.PDF {
+		line("pdf", "%s %s %s×%s mm", o.Variant, o.Trim.Name, millimetres(o.Trim.Width), millimetres(o.Trim.Height))
+	}
+	return b.String()
+}

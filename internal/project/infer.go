@@ -1,0 +1,257 @@
+package project
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+)
+
+var languageAssumed = diag.NewKind("language-guess", diag.Note,
+	"the language of this folder was taken to be %s", "此文件夹的语言按 %s 处理",
+	"a book.yaml with `languages: [%s]` decides it", "可在 book.yaml 中用 `languages: [%s]` 指定")
+
+// root is a folder that holds one language's chapters.
+type root struct {
+	lang, folder string
+	files        []string
+}
+
+// infer reads a folder without book.yaml as a book: a folder each for zh and en makes two languages, anything
+// else one; SUMMARY.md (mdBook, GitBook) gives the order, or else the file names. Templates are off, because
+// such a folder was not written for them, and headings keep the numbers their author gave them.
+func infer(fsys fs.FS) (*Project, []diag.Message) {
+	p := &Project{
+		Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.None),
+		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
+	}
+	r := &reader{p: p, fsys: fsys, tree: walk(fsys), folders: map[string]string{}, listed: map[string]diag.Pos{}}
+	trims, _ := themeTrims(fsys)
+	p.Outputs = defaults(trims)
+	if len(r.tree) == 0 {
+		r.add(noBook.At(diag.Pos{}))
+		p.Meta[p.Languages[0]] = book.Meta{Title: untitled[p.Languages[0]]}
+		p.Editions = eachLanguage(p.Languages)
+		return p, r.ms
+	}
+	roots := r.roots()
+	p.Languages = nil
+	for _, rt := range roots {
+		p.Languages = append(p.Languages, rt.lang)
+		r.folders[rt.lang] = rt.folder
+	}
+	p.Editions = eachLanguage(p.Languages)
+	if !r.summary(roots) {
+		r.byName(roots)
+	}
+	if chapters(p.Outline) > 1 {
+		front := 0
+		for front < len(p.Outline) && p.Outline[front].Matter == book.Front {
+			front++
+		}
+		p.Outline = slices.Insert(p.Outline, front, contents)
+	}
+	for _, rt := range roots {
+		p.Meta[rt.lang] = book.Meta{Title: r.title(rt)}
+	}
+	r.translations()
+	return p, r.ms
+}
+
+// bases are the folders that hold a plain book's chapters, by custom: GitBook's, mdBook's, everybody's.
+var bases = []string{"", "content", "docs", "doc", "src", "book"}
+
+// roots finds the folders of the languages, in the order of lang.Tags.
+func (r *reader) roots() []root {
+	for _, base := range bases {
+		found := map[string]root{}
+		for _, folder := range slices.Sorted(maps.Keys(languageFolders)) {
+			full := path.Join(base, folder)
+			files := r.below(full, "")
+			if tag := languageFolders[folder]; len(files) > len(found[tag].files) {
+				found[tag] = root{tag, full, files}
+			}
+		}
+		if len(found) == 1 {
+			r.partner(base, found)
+		}
+		if len(found) > 0 {
+			var out []root
+			for _, tag := range lang.Tags() {
+				if rt, ok := found[tag]; ok {
+					out = append(out, rt)
+				}
+			}
+			return out
+		}
+	}
+	folder := ""
+	for _, base := range bases[1:] {
+		if r.find(base, "SUMMARY.md") != "" && r.find("", "SUMMARY.md") == "" {
+			folder = base
+			break
+		}
+	}
+	files := r.below(folder, "")
+	tag := guess(r.fsys, files)
+	if tag == "" {
+		tag = lang.Tags()[0]
+		r.add(languageAssumed.At(diag.Pos{}, tag))
+	}
+	return []root{{tag, folder, files}}
+}
+
+// partner looks for the other language beside a lone language folder: docs/*.md in English with
+// docs/zh/*.md is a book of two languages if they share a file name.
+func (r *reader) partner(base string, found map[string]root) {
+	for _, have := range found {
+		files := r.below(base, have.folder)
+		shared := slices.ContainsFunc(files, func(name string) bool {
+			return slices.Contains(have.files, path.Join(have.folder, relative(name, base))) && !opens(path.Base(name))
+		})
+		if tag := guess(r.fsys, files); shared && tag != "" && tag != have.lang {
+			found[tag] = root{tag, base, files}
+		}
+		return
+	}
+}
+
+// below returns the chapter files in a folder without those in the one to pass over.
+func (r *reader) below(folder, pass string) []string {
+	if folder == "." {
+		folder = ""
+	}
+	var out []string
+	for _, name := range r.tree {
+		if within(name, folder) && (pass == "" || !within(name, pass)) && !strings.EqualFold(path.Base(name), "SUMMARY.md") {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// find returns the path of a file in a folder whatever its letter case, or "".
+func (r *reader) find(folder, name string) string {
+	for _, f := range r.tree {
+		if strings.EqualFold(f, path.Join(folder, name)) {
+			return f
+		}
+	}
+	return ""
+}
+
+func relative(name, folder string) string {
+	if folder == "" || folder == "." {
+		return name
+	}
+	return strings.TrimPrefix(name, folder+"/")
+}
+
+// slugOf names the page of a file: its path in the language's folder, with - for /; a folder's README is the
+// folder. index is the start page's name, so the book's own opening file takes another.
+func slugOf(name, folder string) string {
+	rel := stem(relative(name, folder))
+	if opens(path.Base(name)) {
+		rel = path.Dir(rel)
+	}
+	slug := strings.ReplaceAll(rel, "/", "-")
+	if slug == "." || slug == "index" {
+		return "start"
+	}
+	return slug
+}
+
+// place adds a file of a language under its slug and reports a page two files would share.
+func (r *reader) place(tag, slug, name string) bool {
+	files := r.p.Files[tag]
+	if files == nil {
+		files = map[string]string{}
+		r.p.Files[tag] = files
+	}
+	for other, first := range files {
+		if strings.EqualFold(other, slug) && first != name {
+			r.add(slugTwice.At(diag.Pos{File: name}, slug, first))
+			return false
+		}
+	}
+	files[slug] = name
+	return true
+}
+
+// byName takes the source's files in natural order and pairs the translations by name.
+func (r *reader) byName(roots []root) {
+	for i, rt := range roots {
+		for _, name := range rt.files {
+			if path.Ext(name) == ".mmark" {
+				r.add(mmarkChapter.At(diag.Pos{File: name}))
+				continue
+			}
+			slug := slugOf(name, rt.folder)
+			if !r.place(rt.lang, slug, name) || i > 0 {
+				continue
+			}
+			pos := diag.Pos{File: name}
+			r.listed[slug] = pos
+			r.p.Outline = append(r.p.Outline, Entry{Pos: pos, Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}})
+		}
+	}
+}
+
+var (
+	atxTitle    = regexp.MustCompile(`(?m)^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$`)
+	setextTitle = regexp.MustCompile(`(?m)^ {0,3}(\S.*)\n {0,3}=+[ \t]*$`)
+	frontTitle  = regexp.MustCompile(`(?s)\A---\n(?:.*?\n)??title:[ \t]*["']?([^\n]*?)["']?[ \t]*\n`)
+	bookToml    = regexp.MustCompile(`(?m)^\s*title\s*=\s*"([^"\n]+)"`)
+	inlineMarks = regexp.MustCompile("!?\\[([^\\]]*)\\]\\([^)]*\\)|[*_`]+([^*_`]+)[*_`]+|<[^>]*>")
+)
+
+// title looks for the book's name: the first heading of README or index, mdBook's book.toml, the first
+// heading of the first chapter.
+func (r *reader) title(rt root) string {
+	var places []string
+	for _, name := range []string{"README.md", "index.md", "_index.md"} {
+		places = append(places, r.find(rt.folder, name))
+	}
+	for _, name := range places {
+		if t := r.heading(name); t != "" {
+			return t
+		}
+	}
+	if raw, err := fs.ReadFile(r.fsys, "book.toml"); err == nil {
+		if m := bookToml.FindSubmatch(raw); m != nil {
+			return string(m[1])
+		}
+	}
+	for _, slug := range r.p.Sources() {
+		if t := r.heading(r.p.Files[rt.lang][slug]); t != "" {
+			return t
+		}
+	}
+	return untitled[rt.lang]
+}
+
+// untitled is what a book is called that has no name anywhere.
+var untitled = map[string]string{"zh": "未命名", "en": "Untitled"}
+
+// heading returns a file's title as plain text, or "".
+func (r *reader) heading(name string) string {
+	if name == "" {
+		return ""
+	}
+	src, _ := readText(r.fsys, name)
+	if src == nil {
+		return ""
+	}
+	for _, re := range []*regexp.Regexp{frontTitle, atxTitle, setextTitle} {
+		if m := re.FindSubmatch(src.Text); m != nil {
+			return strings.TrimSpace(inlineMarks.ReplaceAllString(string(m[1]), "$1$2"))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,244 @@
+package project
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/yaml"
+)
+
+var (
+	chapterTwice = diag.NewKind("chapter-twice", diag.Error,
+		"the chapter `%s` is already listed on line %d", "章节 `%s` 已在第 %d 行列出",
+		"keep one of the two", "请只保留其中一处")
+	chapterAbsentNear = diag.NewKind("chapter-absent", diag.Error,
+		"there is no %s: did you mean `%s`?", "没有文件 %s：是否想写 `%s`？",
+		"files there that no list names: %[3]s", "该处未列入目录的文件：%[3]s")
+	chapterAbsent = diag.NewKind("chapter-absent", diag.Error,
+		"there is no %s", "没有文件 %s",
+		"write the chapter, or delete this line", "请写出这一章，或删去这一行")
+	chapterAbsentHint = diag.NewKind("chapter-absent", diag.Error,
+		"there is no %s", "没有文件 %s",
+		"files there that no list names: %[3]s", "该处未列入目录的文件：%[3]s")
+	translationMissing = diag.NewKind("translation-missing", diag.Note,
+		"the chapter `%s` is not translated yet: there is no %s", "章节 `%s` 尚未翻译：没有文件 %s")
+	translationsMissing = diag.NewKind("translation-missing", diag.Warning,
+		"there is not one chapter in %s: %s is empty or absent", "语言 %s 还没有任何章节：%s 不存在或为空",
+		"write a translation there, or take the language off the list", "请在该处放入译文，或从 languages 中去掉该语言")
+	translationAlone = diag.NewKind("translation-alone", diag.Note,
+		"this chapter has no original in %s and is left out", "这一章没有语言 %s 的原文，因此没有收入书中",
+		"a translation has the same file name as its original", "译文的文件名须与原文相同")
+	slugTwice = diag.NewKind("slug-twice", diag.Error,
+		"two files would become one page `%s`: this one and %s", "两个文件会成为同一页 `%s`：本文件与 %s",
+		"rename one of them", "请重命名其中一个")
+	chapterUnlisted = diag.NewKind("chapter-unlisted", diag.Note,
+		"this chapter is in no list of book.yaml and is left out", "book.yaml 未列出这一章，因此没有收入书中",
+		"add `%s` to chapters, front or back", "请把 `%s` 加入 chapters、front 或 back")
+	mmarkChapter = diag.NewKind("mmark", diag.Error,
+		"Mmark chapters cannot be read yet", "暂不支持 Mmark 格式的章节",
+		"rename it to .md and write it in Markdown", "请改用 .md 文件并以 Markdown 书写")
+	noChapters = diag.NewKind("no-chapters", diag.Error,
+		"the book has no chapters: there is no Markdown file in %s", "书中没有任何章节：%s 中没有 Markdown 文件",
+		"write %[1]s/preface.md, for instance", "例如，可以写一篇 %[1]s/preface.md")
+)
+
+// files finds the chapters: content/<language>/**.md, or content/**.md in a book of one language.
+func (r *reader) files() {
+	for _, tag := range r.p.Languages {
+		root := "content/" + tag
+		if len(r.p.Languages) == 1 && !hasFolder(r.tree, root) {
+			root = "content"
+		}
+		r.p.Files[tag], r.folders[tag] = map[string]string{}, root
+		folded := map[string]string{}
+		for _, name := range r.tree {
+			if !within(name, root) {
+				continue
+			}
+			s := path.Base(stem(name))
+			if first, ok := folded[strings.ToLower(s)]; ok {
+				r.add(slugTwice.At(diag.Pos{File: name}, s, first))
+				if r.p.Files[tag][s] != "" {
+					continue
+				}
+			}
+			folded[strings.ToLower(s)] = name
+			r.p.Files[tag][s] = name
+		}
+	}
+}
+
+// outline lists front matter, chapters and back matter, and says which are absent.
+func (r *reader) outline(s *schema) {
+	source := r.p.Languages[0]
+	front, back := s.Front, s.Back
+	var main []Entry
+	if front != nil {
+		r.matter(front.list, book.Front, book.RolePreface)
+	}
+	head := r.p.Outline
+	r.p.Outline = nil
+	if back != nil {
+		r.matter(back.list, book.Back, book.RoleAppendix)
+	}
+	tail := r.p.Outline
+	r.p.Outline = nil
+	for i, part := range s.Parts {
+		r.part(i+1, part)
+	}
+	if s.Chapters != nil {
+		r.matter(s.Chapters.list, book.Main, book.RoleChapter)
+	}
+	if len(s.Parts) == 0 && s.Chapters == nil {
+		for _, slug := range r.unlisted(source) {
+			pos := diag.Pos{File: r.p.Files[source][slug]}
+			r.listed[slug] = pos
+			r.p.Outline = append(r.p.Outline, Entry{Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, Pos: pos})
+		}
+	}
+	main = r.p.Outline
+	if front == nil && r.p.Kind != book.KindArticle && chapters(main) > 1 {
+		head = []Entry{contents}
+	}
+	r.p.Outline = slices.Concat(head, main, tail)
+	if len(r.p.Sources()) == 0 {
+		r.add(noChapters.At(diag.Pos{File: Marker}, "content/"+source))
+	}
+	r.translations()
+	for _, slug := range r.unlisted(source) {
+		r.add(chapterUnlisted.At(diag.Pos{File: r.p.Files[source][slug]}, slug))
+	}
+}
+
+// contents is the table of contents where nobody asked for one in a particular place.
+var contents = Entry{Place: book.Place{Role: book.RoleContents, Matter: book.Front, Slug: string(book.RoleContents)}}
+
+func chapters(entries []Entry) (n int) {
+	for _, e := range entries {
+		if e.Role == book.RoleChapter {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) part(n int, part partSpec) {
+	e := Entry{Pos: part.pos, Place: book.Place{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
+	for _, tag := range r.p.Languages {
+		e.Title[tag] = part.Title.orAny(tag)
+	}
+	r.p.Outline = append(r.p.Outline, e)
+	if part.Chapters != nil {
+		r.matter(part.Chapters.list, book.Main, book.RoleChapter)
+	}
+}
+
+// matter adds a list of slugs to the outline.
+func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
+	source := r.p.Languages[0]
+	for _, s := range list {
+		name := stem(strings.TrimSpace(s.value))
+		if s.node == nil || name == "" {
+			continue
+		}
+		if first, ok := r.listed[name]; ok {
+			r.add(s.node.At(chapterTwice, name, first.Line))
+			continue
+		}
+		r.listed[name] = s.node.Pos
+		e := Entry{Place: book.Place{Role: role, Matter: m, Slug: name}, Pos: s.node.Pos}
+		file, exists := r.p.Files[source][name]
+		if own, ok := generated[name]; ok && !exists && m != book.Main {
+			e.Role = own
+		} else if !exists {
+			r.absent(s.node, name)
+		} else if path.Ext(file) == ".mmark" {
+			r.add(mmarkChapter.At(diag.Pos{File: file}))
+			delete(r.p.Files[source], name)
+		}
+		r.p.Outline = append(r.p.Outline, e)
+	}
+}
+
+// absent reports a chapter that is listed and not written, with what may have been meant.
+func (r *reader) absent(n *yaml.Node, name string) {
+	source := r.p.Languages[0]
+	file := "content/" + source + "/" + name + ".md"
+	known := make([]string, 0, len(r.p.Files[source]))
+	for slug := range r.p.Files[source] {
+		known = append(known, slug)
+	}
+	unlisted := r.unlisted(source)
+	if len(unlisted) > 8 {
+		unlisted = append(unlisted[:8], "…")
+	}
+	list := strings.Join(unlisted, ", ")
+	near, ok := diag.Nearest(name, known)
+	switch {
+	case ok && list != "":
+		r.add(n.At(chapterAbsentNear, file, near, list))
+	case ok:
+		r.add(n.At(chapterAbsentNear, file, near, near))
+	case list != "":
+		r.add(n.At(chapterAbsentHint, file, "", list))
+	default:
+		r.add(n.At(chapterAbsent, file))
+	}
+}
+
+// unlisted returns the chapters of a language that are not in the outline, in natural order.
+func (r *reader) unlisted(tag string) []string {
+	var out []string
+	for _, name := range r.tree {
+		slug := path.Base(stem(name))
+		if _, listed := r.listed[slug]; !listed && r.p.Files[tag][slug] == name {
+			out = append(out, slug)
+		}
+	}
+	return out
+}
+
+// translations reports chapters that a translation lacks or has alone.
+func (r *reader) translations() {
+	source := r.p.Languages[0]
+	for _, tag := range r.p.Languages[1:] {
+		if len(r.p.Files[tag]) == 0 {
+			r.add(translationsMissing.At(diag.Pos{File: r.p.File}, tag, r.folders[tag]))
+			continue
+		}
+		for _, e := range r.p.Outline {
+			if e.Role == book.RolePart || Generated(e.Role) || r.p.Files[source][e.Slug] == "" || r.p.Files[tag][e.Slug] != "" {
+				continue
+			}
+			own := r.p.Files[source][e.Slug]
+			r.add(translationMissing.At(e.Pos, e.Slug, path.Join(r.folders[tag], relative(own, r.folders[source]))))
+		}
+		for _, slug := range r.unlisted(tag) {
+			if r.p.Files[source][slug] == "" {
+				r.add(translationAlone.At(diag.Pos{File: r.p.Files[tag][slug]}, source))
+			}
+		}
+	}
+}
+
+func stem(name string) string {
+	for _, ext := range extensions {
+		if s, ok := strings.CutSuffix(name, ext); ok {
+			return s
+		}
+	}
+	return name
+}
+
+var languageFolders = func() map[string]string {
+	folders := map[string]string{"zh-CN": "zh", "zh-Hans": "zh", "zh_CN": "zh", "zh-cn": "zh", "zh-hans": "zh", "en-US": "en", "en_US": "en", "en-us": "en", "en-GB": "en"}
+	for _, tag := range lang.Tags() {
+		folders[tag] = tag
+	}
+	return folders
+}()

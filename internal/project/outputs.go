@@ -1,0 +1,277 @@
+package project
+
+import (
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+
+	"keben/internal/diag"
+	"keben/internal/geom"
+	"keben/internal/yaml"
+	"keben/templates"
+)
+
+var (
+	badISBN = diag.NewKind("bad-isbn", diag.Error,
+		"%q is not an ISBN: 13 digits beginning with 978 or 979 are wanted", "%q 不是国际标准书号：应为以 978 或 979 开头的 13 位数字",
+		"leave the key out if there is none", "没有书号时请省去这一项")
+	isbnChecksum = diag.NewKind("bad-isbn", diag.Error,
+		"the check digit of the ISBN %s is wrong: it would have to be %d", "书号 %s 的校验码不对：末位应为 %d",
+		"compare the digits with the publisher's letter", "请与出版社的书号通知单核对")
+	badURL = diag.NewKind("bad-url", diag.Error,
+		"%q is not a web address", "%q 不是网址",
+		"write it in full: https://example.org/book/", "请写完整，例如 https://example.org/book/")
+	badEdition = diag.NewKind("bad-edition", diag.Error,
+		"the edition `%s` is none of the book's languages", "版本 `%s` 不是本书的语言",
+		"the languages are: %[2]s", "本书的语言：%[2]s")
+	parallelLater = diag.NewKind("parallel-later", diag.Note,
+		"the parallel edition `%s` cannot be built yet and is left out", "暂不能制作对照版 `%s`，已略过")
+	epubLater = diag.NewKind("epub-later", diag.Note,
+		"EPUB cannot be made yet and is left out", "暂不能制作 EPUB，已略过")
+	badTrim = diag.NewKind("bad-trim", diag.Error,
+		"there is no trim `%s`", "没有开本 `%s`",
+		"known: %[2]s; or {width: 170mm, height: 240mm}", "可用的开本：%[2]s；也可写 {width: 170mm, height: 240mm}")
+	badTrimNear = diag.NewKind("bad-trim", diag.Error,
+		"there is no trim `%s`: did you mean `%[3]s`?", "没有开本 `%s`：是否想写 `%[3]s`？",
+		"known: %[2]s; or {width: 170mm, height: 240mm}", "可用的开本：%[2]s；也可写 {width: 170mm, height: 240mm}")
+	trimSize = diag.NewKind("bad-trim", diag.Error,
+		"a trim of %s × %s mm cannot be printed", "%s × %s 毫米的开本无法印制",
+		"give both sides, from 50mm to 1000mm", "请写出宽与高，均在 50mm 至 1000mm 之间")
+)
+
+// isbn checks the number as ISO 2108 §4.6 has it: digits weighted 1 and 3 in turn sum to a multiple of ten.
+func (r *reader) isbn(n *yaml.Node) {
+	if n == nil || n.Kind == yaml.Null {
+		return
+	}
+	var v string
+	if ms := n.Decode(&v); len(ms) > 0 {
+		r.add(ms...)
+		return
+	}
+	v = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(v), "ISBN"))
+	digits := strings.NewReplacer("-", "", " ", "", "‐", "", "‑", "", "–", "").Replace(v)
+	if v == "" {
+		return
+	}
+	if len(digits) != 13 || strings.Trim(digits, "0123456789") != "" || !strings.HasPrefix(digits, "978") && !strings.HasPrefix(digits, "979") {
+		r.add(n.At(badISBN, v))
+		return
+	}
+	sum := 0
+	for i, c := range digits[:12] {
+		sum += int(c-'0') * (1 + 2*(i%2))
+	}
+	if check := (10 - sum%10) % 10; check != int(digits[12]-'0') {
+		r.add(n.At(isbnChecksum, v, check))
+		return
+	}
+	r.p.ISBN = v
+}
+
+// The variants of a PDF and their trims when book.yaml names none.
+var variants = []struct{ name, trim string }{{"print", "16开"}, {"screen", "A5"}}
+
+func (r *reader) outputs(s *schema) {
+	r.editions(s.Editions)
+	trims, names := themeTrims(r.fsys)
+	n := s.Outputs
+	if n == nil || n.Kind == yaml.Null {
+		r.p.Outputs = defaults(trims)
+		return
+	}
+	var spec struct {
+		Website *yaml.Node `yaml:"website"`
+		PDF     *yaml.Node `yaml:"pdf"`
+		EPUB    *yaml.Node `yaml:"epub"`
+	}
+	r.add(n.Decode(&spec)...)
+	if spec.Website != nil {
+		r.website(spec.Website)
+	}
+	if spec.EPUB != nil {
+		r.add(epubLater.At(spec.EPUB.Pos))
+	}
+	if spec.PDF == nil {
+		return
+	}
+	given := map[string]*yaml.Node{}
+	r.add(spec.PDF.Decode(&given)...)
+	known := make([]string, len(variants))
+	for i, v := range variants {
+		known[i] = v.name
+		node, wanted := given[v.name]
+		if spec.PDF.Get(v.name) == nil && !(len(spec.PDF.Pairs) == 0 && i == 0) {
+			continue
+		}
+		pdf := PDF{Variant: v.name, Trim: trims[v.trim]}
+		if wanted && node != nil && node.Kind != yaml.Null {
+			var opt struct {
+				Trim *yaml.Node `yaml:"trim"`
+			}
+			r.add(node.Decode(&opt)...)
+			if opt.Trim != nil && opt.Trim.Kind != yaml.Null {
+				pdf.Trim = r.trim(opt.Trim, pdf.Trim, trimTable{trims, names})
+			}
+		}
+		r.p.Outputs.PDF = append(r.p.Outputs.PDF, pdf)
+	}
+	for _, pair := range spec.PDF.Pairs {
+		if !slices.Contains(known, pair.Key.Value) {
+			r.add(yaml.UnknownKey(pair.Key, known))
+		}
+	}
+}
+
+// defaults is a website and one PDF for print.
+func defaults(trims map[string]Trim) Outputs {
+	return Outputs{Website: &Website{}, PDF: []PDF{{Variant: variants[0].name, Trim: trims[variants[0].trim]}}}
+}
+
+func (r *reader) website(n *yaml.Node) {
+	r.p.Outputs.Website = &Website{}
+	var spec struct {
+		URL *yaml.Node `yaml:"url"`
+	}
+	r.add(n.Decode(&spec)...)
+	if spec.URL == nil || spec.URL.Kind == yaml.Null {
+		return
+	}
+	var v string
+	if ms := spec.URL.Decode(&v); len(ms) > 0 {
+		r.add(ms...)
+		return
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		r.add(spec.URL.At(badURL, v))
+		return
+	}
+	r.p.Outputs.Website.URL = strings.TrimSuffix(v, "/") + "/"
+}
+
+// editions reads which languages are built; DESIGN's parallel editions are announced and left out.
+func (r *reader) editions(n *yaml.Node) {
+	if n == nil || n.Kind == yaml.Null {
+		r.p.Editions = eachLanguage(r.p.Languages)
+		return
+	}
+	var list map[string]*yaml.Node
+	r.add(n.Decode(&list)...)
+	for _, pair := range n.Pairs {
+		name := pair.Key.Value
+		first, second, parallel := strings.Cut(name, "-")
+		switch {
+		case slices.Contains(r.p.Languages, name):
+			var none struct{}
+			r.add(pair.Value.Decode(&none)...)
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name})
+		case parallel && first != second && slices.Contains(r.p.Languages, first) && slices.Contains(r.p.Languages, second):
+			var spec struct {
+				Parallel *yaml.Node `yaml:"parallel"`
+			}
+			r.add(pair.Value.Decode(&spec)...)
+			r.choice("parallel", spec.Parallel, []string{"facing", "columns"})
+			r.add(pair.Key.At(parallelLater, name))
+		default:
+			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", ")))
+		}
+	}
+	if len(r.p.Editions) == 0 {
+		r.p.Editions = eachLanguage(r.p.Languages)
+	}
+}
+
+func eachLanguage(tags []string) []Edition {
+	var out []Edition
+	for _, tag := range tags {
+		out = append(out, Edition{Name: tag, Lang: tag})
+	}
+	return out
+}
+
+type trimTable struct {
+	sizes map[string]Trim
+	names []string
+}
+
+// trim reads a name or {width, height}.
+func (r *reader) trim(n *yaml.Node, otherwise Trim, known trimTable) Trim {
+	if n.Kind == yaml.Mapping {
+		var t struct {
+			Width  geom.Length `yaml:"width"`
+			Height geom.Length `yaml:"height"`
+		}
+		if ms := n.Decode(&t); len(ms) > 0 {
+			r.add(ms...)
+			return otherwise
+		}
+		if min(t.Width, t.Height) < 50*geom.Mm || max(t.Width, t.Height) > 1000*geom.Mm {
+			r.add(trimSize.At(n.Pos, millimetres(t.Width), millimetres(t.Height)))
+			return otherwise
+		}
+		for _, name := range known.names {
+			if k := known.sizes[name]; k.Width == t.Width && k.Height == t.Height {
+				return k
+			}
+		}
+		return Trim{Width: t.Width, Height: t.Height}
+	}
+	var name string
+	if ms := n.Decode(&name); len(ms) > 0 {
+		r.add(ms...)
+		return otherwise
+	}
+	if t, ok := known.sizes[name]; ok {
+		return t
+	}
+	list := strings.Join(known.names, ", ")
+	if near, ok := diag.Nearest(name, known.names); ok {
+		r.add(n.At(badTrimNear, name, list, near))
+	} else {
+		r.add(n.At(badTrim, name, list))
+	}
+	return otherwise
+}
+
+func millimetres(l geom.Length) string {
+	return strings.TrimSuffix(geom.FromPoints(l.Millimetres()).String(), ".0")
+}
+
+// themeTrims reads the page sizes where they are defined: print.trims of the theme, the built-in one and over
+// it the book's own. Faults of a theme are for package design to report.
+func themeTrims(fsys fs.FS) (map[string]Trim, []string) {
+	sizes, names := map[string]Trim{}, []string(nil)
+	read := func(fsys fs.FS, name string) {
+		raw, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return
+		}
+		root, _ := yaml.Parse(diag.NewSource(name, raw))
+		trims := root.Get("print").Get("trims")
+		if trims == nil {
+			return
+		}
+		for _, pair := range trims.Pairs {
+			t := sizes[pair.Key.Value]
+			t.Name = pair.Key.Value
+			var size struct {
+				Width  geom.Length `yaml:"width"`
+				Height geom.Length `yaml:"height"`
+			}
+			size.Width, size.Height = t.Width, t.Height
+			if ms := pair.Value.Decode(&size); len(ms) > 0 || size.Width <= 0 || size.Height <= 0 {
+				continue
+			}
+			t.Width, t.Height = size.Width, size.Height
+			if _, old := sizes[t.Name]; !old {
+				names = append(names, t.Name)
+			}
+			sizes[t.Name] = t
+		}
+	}
+	read(templates.FS, "theme.yaml")
+	read(fsys, "templates/theme.yaml")
+	return sizes, names
+}

@@ -1,0 +1,137 @@
+// Package project reads what is to be built: from book.yaml, or from the shape of a folder of Markdown that
+// has none.
+package project
+
+import (
+	"errors"
+	"io/fs"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/geom"
+	"keben/internal/plaintext"
+)
+
+// Marker is the file that makes a folder a book's folder.
+const Marker = "book.yaml"
+
+// Project is what a book is and what is to be built of it.
+type Project struct {
+	File      string // Marker, or "" when the folder has none and all this was inferred
+	Kind      book.Kind
+	Languages []string // the first is the source
+	Meta      map[string]book.Meta
+	Date      string // ISO 8601, reduced precision allowed
+	ISBN      string // as written, its check digit verified
+	Numbering string // a lang.Scheme
+	Templates bool   // chapters go through text/template
+	RawHTML   bool   // the website passes raw HTML on
+
+	Outline  []Entry
+	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
+	Editions []Edition
+	Outputs  Outputs
+}
+
+// Entry is a place of the outline and where the author put it.
+type Entry struct {
+	book.Place
+	Pos   diag.Pos
+	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
+}
+
+// Edition is the book in one language.
+type Edition struct{ Name, Lang string }
+
+// Outputs says what an edition becomes. Without `outputs` in book.yaml it is a website and a PDF for print;
+// with it, what is named and nothing else.
+type Outputs struct {
+	Website *Website // nil: none
+	PDF     []PDF    // by variant, print first
+}
+
+// Website is the hosted book.
+type Website struct {
+	URL string // absolute, ending in a slash; "" when not known: links between pages are relative anyway
+}
+
+// PDF is one paged output of every edition.
+type PDF struct {
+	Variant string // "print" or "screen"
+	Trim    Trim
+}
+
+// Trim is the size of the finished page. Name is one of the theme's; it is "" for a size given in numbers.
+type Trim struct {
+	Name          string
+	Width, Height geom.Length
+}
+
+// Sources returns the slugs of the outline's chapters in reading order: the places that are files.
+func (p *Project) Sources() []string {
+	var slugs []string
+	for _, e := range p.Outline {
+		if e.Role != book.RolePart && !Generated(e.Role) {
+			slugs = append(slugs, e.Slug)
+		}
+	}
+	return slugs
+}
+
+// generated are the sections that Keben writes itself unless a chapter file has the name.
+var generated = map[string]book.Role{
+	"contents": book.RoleContents, "references": book.RoleReferences, "glossary": book.RoleGlossary,
+	"index": book.RoleIndex, "colophon": book.RoleColophon,
+}
+
+// Generated reports whether sections of this role are written by Keben.
+func Generated(r book.Role) bool { return generated[string(r)] == r }
+
+var (
+	unreadable = diag.NewKind("unreadable", diag.Error,
+		"the file cannot be read: %v", "文件无法读取：%v")
+	noBook = diag.NewKind("no-book", diag.Error,
+		"there is no book.yaml and no Markdown file in this folder", "此文件夹中没有 book.yaml，也没有 Markdown 文件",
+		"go to the folder of a book, or make one with `keben new`", "请进入书稿所在的文件夹，或用 `keben new` 新建一本书")
+	otherMarker = diag.NewKind("book-file-name", diag.Warning,
+		"this file is not read: the name must be book.yaml", "此文件没有被读取：文件名须为 book.yaml",
+		"rename it", "请重命名")
+)
+
+// Read returns the project in fsys, the book's folder. It is never nil.
+func Read(fsys fs.FS) (*Project, []diag.Message) {
+	raw, err := fs.ReadFile(fsys, Marker)
+	if err == nil {
+		return readBook(fsys, raw)
+	}
+	var ms []diag.Message
+	if !errors.Is(err, fs.ErrNotExist) {
+		ms = append(ms, unreadable.At(diag.Pos{File: Marker}, reason(err)))
+	}
+	for _, name := range []string{"book.yml", "Book.yaml", "Book.yml", "BOOK.yaml"} {
+		if _, err := fs.Stat(fsys, name); err == nil {
+			ms = append(ms, otherMarker.At(diag.Pos{File: name}))
+			break
+		}
+	}
+	p, found := infer(fsys)
+	return p, append(ms, found...)
+}
+
+// readText returns a file's text; nil, with messages, when there is none to be had.
+func readText(fsys fs.FS, name string) (*diag.Source, []diag.Message) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, reason(err))}
+	}
+	return plaintext.Read(name, raw)
+}
+
+// reason leaves out the operation and the path, which depend on the machine.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

@@ -1,0 +1,107 @@
+package project
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"keben/internal/diag"
+	"keben/internal/golden"
+)
+
+// TestProject reads whole folders: book.yaml with its faults, and folders without one.
+func TestProject(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
+		p, ms := Read(a.FS())
+		a.Want("project", Dump(p))
+		a.Want("messages", report(ms, "en"))
+		a.Want("messages.zh", report(ms, "zh"))
+	})
+}
+
+func report(ms []diag.Message, lang string) string {
+	var b strings.Builder
+	for _, m := range diag.Sort(slices.Clone(ms)) {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Pos, m.Kind.Severity, m.Text(lang), m.Kind.ID)
+		if h := m.Hint(lang); h != "" {
+			fmt.Fprintf(&b, "    %s\n", h)
+		}
+	}
+	return b.String()
+}
+
+func TestNamesSortAsAPersonWould(t *testing.T) {
+	want := []string{"README.md", "01.0.md", "01.1.md", "1.2.md", "2.md", "10.md", "Intro.md", "intro2.md", "intro10.md", "a/index.md", "a/b.md", "a10/x.md"}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, compareNatural)
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestLanguageOfAPlainFolderIsThatOfItsText(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"# 标题\n\n用 `go build ./...` 编译，然后运行 `go test`。\n", "zh"},
+		{"# Notes on 道德经\n\nThe text has been translated into English more often than any other Chinese book.\n", "en"},
+		{"```\n12345\n```\n", "zh"},
+	} {
+		p, _ := Read(fstest.MapFS{"a.md": {Data: []byte(c.text)}})
+		if p.Languages[0] != c.want {
+			t.Errorf("%q is %s, want %s", c.text, p.Languages[0], c.want)
+		}
+	}
+}
+
+func TestTrimsAreThoseOfTheTheme(t *testing.T) {
+	p, ms := Read(fstest.MapFS{
+		"content/zh/a.md":      {Data: []byte("# 甲\n")},
+		"templates/theme.yaml": {Data: []byte("print: {trims: {方开本: {width: 210mm, height: 210mm}}}\n")},
+		"book.yaml":            {Data: []byte("title: 甲\noutputs: {pdf: {print: {trim: 方开本}, screen: {trim: {width: 185mm, height: 260mm}}}}\n")},
+	})
+	if len(ms) > 0 {
+		t.Fatal(report(ms, "en"))
+	}
+	if got := p.Outputs.PDF; len(got) != 2 || got[0].Trim.Name != "方开本" || got[1].Trim.Name != "16开" || p.Outputs.Website != nil {
+		t.Errorf("%+v", p.Outputs)
+	}
+}
+
+func FuzzBook(f *testing.F) {
+	for _, s := range []string{
+		"", "title: 甲\nchapters: [a]\n", "parts: [{title: x, chapters: [a, a]}, y]\n", "outputs: {pdf: {print: {trim: [}}}}", "editions: {zh-zh: 1, en: {}}",
+		"languages: [zh, zh, fr, {a: b}, ~]\n", "authors: [~, {zh: }, [a]]\nisbn: 978\ndate: 2025-13\n", "front: ~\nback: [index, index]\nchapters: [~, '', a.md]\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		p, ms := Read(fstest.MapFS{"book.yaml": {Data: raw}, "content/zh/a.md": {}, "content/en/b.md": {}})
+		if len(p.Languages) == 0 || len(p.Editions) == 0 {
+			t.Fatal("no language or no edition")
+		}
+		if s := Dump(p) + report(ms, "en") + report(ms, "zh"); strings.Contains(s, "%!") {
+			t.Fatal(s)
+		}
+	})
+}
+
+func FuzzSummary(f *testing.F) {
+	for _, s := range []string{"# Summary\n\n[Preface](preface.md)\n\n# One\n\n- [A](a.md)\n    - [B](b/README.md#x)\n\n[End](end.md)\n", "* [x](../y.md)\n* [z]()\n* [w](%zz.md \"t\")", "- [a](a.md)\n- [A](A.md)\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		p, ms := Read(fstest.MapFS{"SUMMARY.md": {Data: raw}, "a.md": {}, "b/README.md": {}, "preface.md": {}, "end.md": {}})
+		if s := report(ms, "en") + report(ms, "zh"); strings.Contains(s, "%!(") && !strings.Contains(string(raw), "%") {
+			t.Fatal(s)
+		}
+		last := 0
+		for _, e := range p.Outline {
+			if int(e.Matter) < last {
+				t.Fatalf("matter goes back at %s", e.Slug)
+			}
+			last = int(e.Matter)
+		}
+	})
+}
