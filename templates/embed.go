@@ -6,5 +6,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed theme.yaml
+//go:embed theme.yaml fonts/*.ttf website
 var FS embed.FS

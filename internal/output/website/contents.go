@@ -1,0 +1,100 @@
+package website
+
+import (
+	"html/template"
+	"slices"
+
+	"keben/internal/book"
+)
+
+// newContents arranges the entries of the edition by part, leaving out what has no page. A part ends where
+// the next begins or the main matter does.
+func (e *edition) newContents() []Group {
+	var groups []Group
+	matter, left := book.Matter(-1), false // left: inside a chapter that is left out
+	for _, entry := range e.Contents {
+		_, has := e.bySlug[entry.Slug]
+		item := &Item{depth: entry.Depth, slug: entry.Slug, id: entry.ID, Authors: e.lang.Authors(entry.Authors)}
+		item.Link = e.numbered(entry.Number, entry.Title)
+		item.Href = e.within("", entry.Slug, entry.ID)
+		if entry.Depth == 0 {
+			part := &item.Link
+			if !has {
+				part.Href = ""
+			}
+			groups = append(groups, Group{Part: part, slug: entry.Slug})
+			matter, left = entry.Matter, false
+			continue
+		}
+		if entry.Depth == 1 {
+			left = !has
+		}
+		if left || !has {
+			continue
+		}
+		if entry.Matter != matter || len(groups) == 0 {
+			groups = append(groups, Group{})
+			matter = entry.Matter
+		}
+		g := &groups[len(groups)-1]
+		g.Items = place(g.Items, item)
+	}
+	return groups
+}
+
+// place puts item below the last item that is less deep.
+func place(items []*Item, item *Item) []*Item {
+	if n := len(items); n > 0 && items[n-1].depth < item.depth {
+		items[n-1].Items = place(items[n-1].Items, item)
+		return items
+	}
+	return append(items, item)
+}
+
+// closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
+func (e *edition) closeContents() {
+	e.open = map[string]template.HTML{}
+	for _, g := range e.contents {
+		b := Beside{Part: g.Part}
+		for _, item := range g.Items {
+			closed, open := *item, *item
+			closed.Items, closed.Authors, open.Authors = nil, "", ""
+			open.Current, open.Items = true, fromInside(item.Items)
+			b.Items = append(b.Items, e.item(&closed))
+			e.open[item.slug] = e.item(&open)
+		}
+		e.beside = append(e.beside, b)
+	}
+}
+
+// fromInside returns the items as their own chapter addresses them.
+func fromInside(items []*Item) []*Item {
+	out := make([]*Item, len(items))
+	for i, item := range items {
+		c := *item
+		c.Href, c.Authors, c.Items = href("", item.id), "", fromInside(item.Items)
+		out[i] = &c
+	}
+	return out
+}
+
+func (e *edition) item(item *Item) template.HTML {
+	text, _ := e.site.templates.execute("parts/contents-item.html", item)
+	return template.HTML(text)
+}
+
+// contentsBeside returns the contents for the page of slug.
+func (e *edition) contentsBeside(slug string) []Beside {
+	groups := slices.Clone(e.beside)
+	for i, g := range e.contents {
+		if g.Part != nil && g.slug == slug {
+			groups[i].Current = true
+		}
+		at := slices.IndexFunc(g.Items, func(item *Item) bool { return item.slug == slug })
+		if at >= 0 {
+			groups[i].Items = slices.Clone(groups[i].Items)
+			groups[i].Items[at] = e.open[slug]
+		}
+	}
+	return groups
+}

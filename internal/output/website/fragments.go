@@ -1,0 +1,94 @@
+package website
+
+import (
+	"bytes"
+	"html/template"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/output/html"
+)
+
+var pictureLost = diag.NewKind("picture-lost", diag.Warning,
+	"the picture %s could not be read and is missing from the website", "无法读取图片 %s，网站上将缺少该图")
+
+// fragments writes the pieces of one page. One writer serves them all, because it numbers the marks of notes
+// across them.
+type fragments struct {
+	out    bytes.Buffer
+	writer *html.Writer
+}
+
+// fragments returns a writer for the page of slug. Texts in a language other than the edition's have ids of
+// their own.
+func (e *edition) fragments(slug, lang string) *fragments {
+	f := &fragments{}
+	o := html.Options{
+		Lang:          lang,
+		Href:          func(to, id string) string { return e.within(slug, to, id) },
+		Asset:         e.site.picture,
+		AllowRawHTML:  e.site.in.AllowRawHTML,
+		HeadingOffset: 1, // the page's h1 is the chapter's title
+	}
+	if lang != e.Lang {
+		o.IDPrefix = lang + "_"
+	}
+	f.writer = html.NewWriter(&f.out, o)
+	return f
+}
+
+// take returns what write writes. Package html escapes all text, so that the result is safe as it is.
+func (f *fragments) take(write func(*html.Writer)) template.HTML {
+	f.out.Reset()
+	write(f.writer)
+	return template.HTML(bytes.TrimSpace(f.out.Bytes()))
+}
+
+func (f *fragments) inlines(ins []book.Inline) template.HTML {
+	return f.take(func(w *html.Writer) { w.Inlines(ins) })
+}
+
+func (f *fragments) blocks(blocks []book.Block) template.HTML {
+	return f.take(func(w *html.Writer) { w.Blocks(blocks) })
+}
+
+func (f *fragments) notes(notes []book.Note) template.HTML {
+	return f.take(func(w *html.Writer) { w.Notes(notes) })
+}
+
+// title writes a title for the contents and for links: without links, notes and ids of its own.
+func (e *edition) title(ins []book.Inline) template.HTML {
+	return template.HTML(html.Text(bare(ins), html.Options{Lang: e.Lang}))
+}
+
+// bare returns the text of ins with its emphasis, without what can be followed or leads elsewhere.
+func bare(ins []book.Inline) []book.Inline {
+	var out []book.Inline
+	for _, in := range ins {
+		switch n := in.(type) {
+		case *book.NoteRef, *book.RawHTML, *book.Image:
+		case *book.HardBreak:
+			out = append(out, &book.Text{Value: " "})
+		case *book.Ref:
+			out = append(out, &book.Text{Value: n.Text})
+		case *book.Emph:
+			out = append(out, &book.Emph{Content: bare(n.Content)})
+		case *book.Strong:
+			out = append(out, &book.Strong{Content: bare(n.Content)})
+		case *book.Link, *book.Span, *book.Strike, *book.Fault:
+			out = append(out, bare(book.Children(in))...)
+		default:
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// picture takes a picture into the site and returns its address, seen from the pages of an edition.
+func (s *site) picture(src string) string {
+	p := s.assets.picture(src)
+	if p == "" {
+		return src
+	}
+	return "../" + href(p, "")
+}

@@ -1,0 +1,148 @@
+package website
+
+import (
+	"html/template"
+
+	"keben/internal/lang"
+)
+
+// Page is what every template is given. Texts of type template.HTML were written by package html and are
+// safe as they are; html/template escapes all others. Hrefs are relative to the page and percent-encoded.
+type Page struct {
+	Kind    string // "door", "start", "part", "chapter"
+	Lang    *lang.Language
+	Edition *Imprint // nil on the door page
+	Switch  []Switch // the editions of the book; empty when there is only one
+	Beside  []Beside
+
+	Title       string // of the browser's window
+	Description string
+	Canonical   string // "" unless the site's address is known
+	Alternates  []Alternate
+	DefaultHref string // what a reader of another language is offered; "" unless the site's address is known
+	Stylesheet  string
+	Script      string
+	Home        string // the door page
+	Previous    *Link  // the pages before and after in reading order
+	Next        *Link
+
+	Door    *Door
+	Start   *Start
+	Part    *Part
+	Chapter *Chapter
+}
+
+// Word returns an interface word in the page's language.
+func (p *Page) Word(key string) string { return p.Lang.Word(key) }
+
+// Imprint is what is known of a work in one language. Empty fields were not given.
+type Imprint struct {
+	Name, Href                   string // of the edition; Href is its start page
+	Lang                         *lang.Language
+	Title, Subtitle              string
+	Authors                      []string
+	Byline                       string // authors with their role: "胡必亮、刘倩 等著"
+	Institution, Publisher, ISBN string
+	Licence, Date                string
+	Summary                      []string // paragraphs
+	Slip                         bool     // the title is short and all Han: it can stand as a title slip 题签
+}
+
+// Switch leads to the same place in another edition.
+type Switch struct {
+	Lang    *lang.Language
+	Href    string
+	Current bool // the edition of this page
+	Twin    bool // the very same chapter, not only the start page
+}
+
+// Alternate is a page with the same content in the language of BCP 47 tag Lang.
+type Alternate struct{ Lang, Href string }
+
+// Link leads to a page of the same edition.
+type Link struct {
+	Href        string
+	Number, Gap string // Gap is what stands between number and title: nothing after 一、
+	Title       template.HTML
+}
+
+// Group is a part with its chapters, or chapters outside any part. The start page shows whole items.
+type Group struct {
+	Part  *Link
+	Items []*Item
+	slug  string // of the part
+}
+
+// Item is a line of the contents with the lines below it.
+type Item struct {
+	Link
+	Authors string
+	Items   []*Item
+	Current bool // of the page it stands on
+	depth   int
+	slug    string
+	id      string
+}
+
+// Beside is a group of the contents as it stands beside the text: only the open chapter shows its sections.
+// Its items are written once an edition, by parts/contents-item.html.
+type Beside struct {
+	Part    *Link
+	Current bool // the part's own page is open
+	Items   []template.HTML
+}
+
+// Door is the page that lets the reader choose a language. It speaks all of them alike.
+type Door struct{ Imprints []*Imprint }
+
+// Start is the title page and contents of an edition.
+type Start struct {
+	Contents  []Group
+	Others    []*Imprint // the titles in the book's other languages
+	Downloads []Offer
+	Colophon  []Fact
+}
+
+// Offer is a file to download.
+type Offer struct{ Href, Format, Variant, Size string }
+
+// Fact is a line of the colophon.
+type Fact struct{ Name, Value string }
+
+// Part opens a part of the book and lists its chapters.
+type Part struct {
+	Link
+	Items []*Item
+}
+
+// Chapter is a chapter, preface or appendix.
+type Chapter struct {
+	Number         string
+	Title          template.HTML
+	Subtitle       template.HTML
+	Authors        []Author
+	Byline         string
+	Abstract       template.HTML
+	Keywords       string
+	Facts          []Fact // 中图分类号, 文献标识码, 文章编号
+	Funding        template.HTML
+	Body           template.HTML
+	Notes          template.HTML
+	Signed         string
+	Date, DateTime string // as read; as machines read it, "" when the author's date is no calendar date
+	InEnglish      *InEnglish
+	Preface        bool
+	Article        bool // the work is one article: its head is that of a journal
+}
+
+// Author is an author of a chapter, with the affiliation.
+type Author struct{ Name, Note string }
+
+// InEnglish is the English title matter at the end of a Chinese article.
+type InEnglish struct {
+	Lang     *lang.Language
+	Title    string
+	Byline   string
+	Abstract template.HTML
+	Keywords string
+}

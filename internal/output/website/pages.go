@@ -1,0 +1,192 @@
+package website
+
+import (
+	"path"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/lang"
+)
+
+func (s *site) door() *Page {
+	first := s.editions[0]
+	p := &Page{
+		Kind: "door", Lang: first.lang,
+		Stylesheet: href(s.stylesheet, ""), Script: href(s.script, ""),
+		Canonical: s.address("index.html"), Door: &Door{},
+	}
+	var titles []string
+	for _, e := range s.editions {
+		p.Door.Imprints = append(p.Door.Imprints, e.newImprint(href(e.path(startFile), "")))
+		if t := e.Title; t != "" && (len(titles) == 0 || titles[len(titles)-1] != t) {
+			titles = append(titles, t)
+		}
+		// Alternates must point both ways, and a start page points here only by a whole address.
+		if s.url != "" && len(s.editions) > 1 {
+			p.Alternates = append(p.Alternates, Alternate{e.lang.BCP47, s.address(e.path(startFile))})
+			p.DefaultHref = p.Canonical
+		}
+	}
+	p.Title = strings.Join(titles, " · ")
+	p.Description = description(first.Summary)
+	return p
+}
+
+func (e *edition) start() *Page {
+	p := e.newPage("start", startFile)
+	e.link(p, "")
+	p.Title, p.Description = e.Title, description(e.Summary)
+	p.Start = &Start{Contents: e.contents, Downloads: e.offers(), Colophon: e.colophon()}
+	for _, other := range e.site.editions {
+		if other != e {
+			p.Start.Others = append(p.Start.Others, other.newImprint("../"+href(other.path(startFile), "")))
+		}
+	}
+	p.Next = e.linkTo(0)
+	return p
+}
+
+// offers lists the downloads of the edition.
+func (e *edition) offers() []Offer {
+	var offers []Offer
+	for _, d := range e.site.in.Downloads {
+		if d.Edition != e.Name {
+			continue
+		}
+		o := Offer{
+			Href:   "../" + href(d.Path, ""),
+			Format: strings.ToUpper(strings.TrimPrefix(path.Ext(d.Path), ".")),
+			Size:   e.lang.FileSize(d.Size),
+		}
+		if d.Variant != "" {
+			o.Variant = d.Variant
+			if d.Variant == "print" || d.Variant == "screen" {
+				o.Variant = e.lang.Word(d.Variant)
+			}
+		}
+		offers = append(offers, o)
+	}
+	return offers
+}
+
+// colophon states what was given about the publication, and nothing else.
+func (e *edition) colophon() []Fact {
+	return e.facts(
+		"institution", e.Institution,
+		"publisher", e.Publisher,
+		"date", e.lang.Date(e.Date),
+		"isbn", e.ISBN,
+		"licence", e.Licence,
+	)
+}
+
+// facts pairs interface words with values, leaving out what is empty.
+func (e *edition) facts(pairs ...string) []Fact {
+	var facts []Fact
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			facts = append(facts, Fact{e.lang.Word(pairs[i]), pairs[i+1]})
+		}
+	}
+	return facts
+}
+
+// linkTo returns a link to page i of the edition, nil when there is none.
+func (e *edition) linkTo(i int) *Link {
+	if i < 0 || i >= len(e.pages) {
+		return nil
+	}
+	p := e.pages[i]
+	l := e.numbered(p.section.Number, p.section.Title)
+	l.Href = href(p.file, "")
+	return &l
+}
+
+// numbered returns a link without its address.
+func (e *edition) numbered(number string, title []book.Inline) Link {
+	l := Link{Number: number, Title: e.title(title)}
+	if number != "" {
+		l.Gap = e.lang.Gap(number)
+	}
+	return l
+}
+
+// section fills in what the pages of chapters and of parts have in common.
+func (e *edition) section(kind string, pg *page) *Page {
+	sec := pg.section
+	p := e.newPage(kind, pg.file)
+	e.link(p, sec.Slug)
+	p.Beside = e.contentsBeside(sec.Slug)
+	p.Title = e.windowTitle(sec)
+	i := e.bySlug[sec.Slug]
+	p.Previous, p.Next = e.linkTo(i-1), e.linkTo(i+1)
+	return p
+}
+
+// windowTitle puts the section before the book: tabs are narrow. An article has only one title.
+func (e *edition) windowTitle(sec *book.Section) string {
+	title := strings.TrimSpace(book.Plain(sec.Title))
+	if title == e.Title {
+		return title
+	}
+	title = e.lang.Join(sec.Number, title)
+	if e.Title != "" {
+		title += " · " + e.Title
+	}
+	return title
+}
+
+func (e *edition) part(pg *page) *Page {
+	p := e.section("part", pg)
+	sec := pg.section
+	p.Part = &Part{Link: e.numbered(sec.Number, sec.Title)}
+	for _, g := range e.contents {
+		if g.Part != nil && g.slug == sec.Slug {
+			p.Part.Items = g.Items
+		}
+	}
+	return p
+}
+
+func (e *edition) chapter(pg *page) *Page {
+	p := e.section("chapter", pg)
+	sec, ch := pg.section, pg.section.Chapter
+	w := e.fragments(sec.Slug, e.Lang)
+	c := &Chapter{
+		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
+		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Word("keyword-sep")),
+		Facts:   e.facts("clc", ch.CLC, "document-code", ch.DocumentCode, "article-id", ch.ArticleID),
+		Funding: w.inlines(ch.Funding),
+		Body:    w.blocks(ch.Blocks), Notes: w.notes(ch.Notes),
+		Signed: ch.Signed, Date: e.lang.Date(ch.Date),
+		Preface: sec.Role == book.RolePreface, Article: e.Kind == book.KindArticle,
+	}
+	if lang.KnownDate(ch.Date) {
+		c.DateTime = ch.Date
+	}
+	var names []string
+	for _, a := range ch.Authors {
+		names = append(names, a.Name)
+		c.Authors = append(c.Authors, Author{a.Name, a.Note})
+	}
+	c.Byline = e.lang.Authors(names)
+	if ch.InEnglish != nil {
+		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug)
+	}
+	p.Description = firstText(ch.Abstract)
+	if p.Description == "" {
+		p.Description = firstText(ch.Blocks)
+	}
+	p.Description = description(p.Description)
+	p.Chapter = c
+	return p
+}
+
+func (e *edition) inEnglish(in *book.InEnglish, slug string) *InEnglish {
+	english := lang.Of("en")
+	w := e.fragments(slug, english.Tag)
+	return &InEnglish{
+		Lang: english, Title: in.Title, Byline: english.Authors(in.Authors),
+		Abstract: w.blocks(in.Abstract), Keywords: in.Keywords,
+	}
+}

@@ -1,0 +1,204 @@
+package website
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/lang"
+)
+
+// startFile is the start page of an edition, within its folder.
+const startFile = "index.html"
+
+// site is what all pages of one build share.
+type site struct {
+	in         Input
+	templates  *pageTemplates
+	assets     *assets
+	editions   []*edition
+	url        string // ends with a slash, or ""
+	stylesheet string // path in the output folder
+	script     string
+}
+
+// edition is an edition on its way to pages.
+type edition struct {
+	*book.Edition
+	site     *site
+	lang     *lang.Language
+	imprint  *Imprint // as seen from the edition's own pages
+	pages    []page
+	bySlug   map[string]int // index into pages
+	contents []Group
+	beside   []Beside                 // no chapter open
+	open     map[string]template.HTML // the item of a slug, opened
+}
+
+// page is a section that has a file of its own. Generated sections without content have none.
+type page struct {
+	section *book.Section
+	file    string // within the edition's folder
+}
+
+func newSite(in Input, templates *pageTemplates) (*site, error) {
+	s := &site{in: in, templates: templates, assets: newAssets(in.Asset)}
+	if in.URL != "" {
+		s.url = strings.TrimRight(in.URL, "/") + "/"
+	}
+	css, err := stylesheet(in.Theme, in.Templates)
+	if err != nil {
+		return nil, err
+	}
+	s.stylesheet = s.assets.add("book.css", css)
+	js, err := fs.ReadFile(in.Templates, "script.js")
+	if err != nil {
+		return nil, fmt.Errorf("website: reading templates: %w", err)
+	}
+	s.script = s.assets.add("book.js", js)
+	for _, ed := range in.Editions {
+		s.editions = append(s.editions, newEdition(s, ed))
+	}
+	return s, nil
+}
+
+func newEdition(s *site, ed *book.Edition) *edition {
+	e := &edition{Edition: ed, site: s, lang: lang.Of(ed.Lang), bySlug: map[string]int{}}
+	e.imprint = e.newImprint(startFile)
+	taken := map[string]bool{startFile: true}
+	for i := range ed.Sections {
+		sec := &ed.Sections[i]
+		if sec.Slug == "" || sec.Chapter == nil && sec.Role != book.RolePart {
+			continue
+		}
+		if _, twice := e.bySlug[sec.Slug]; twice {
+			continue
+		}
+		e.bySlug[sec.Slug] = len(e.pages)
+		e.pages = append(e.pages, page{section: sec, file: fileName(sec.Slug, taken)})
+	}
+	e.contents = e.newContents()
+	e.closeContents()
+	return e
+}
+
+// fileName returns the name of a slug's file and marks it as taken. Two slugs differing only in case, or one
+// called "index", would be one file on many machines: the later gets a number.
+func fileName(slug string, taken map[string]bool) string {
+	base := strings.ReplaceAll(slug, "/", "-")
+	name := base + ".html"
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = base + "-" + strconv.Itoa(n) + ".html"
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
+// newImprint describes the edition; href is the way to its start page from where the imprint will be shown.
+func (e *edition) newImprint(href string) *Imprint {
+	m := &e.Meta
+	return &Imprint{
+		Name: e.Name, Href: href, Lang: e.lang,
+		Title: m.Title, Subtitle: m.Subtitle,
+		Authors: m.Authors, Byline: e.lang.Byline(m.Authors, m.AuthorRole),
+		Institution: m.Institution, Publisher: m.Publisher, ISBN: e.ISBN,
+		Licence: m.Licence, Date: e.lang.Date(e.Date),
+		Summary: paragraphs(m.Summary), Slip: isSlip(m.Title),
+	}
+}
+
+// path returns the output path of a file of the edition.
+func (e *edition) path(file string) string { return e.Name + "/" + file }
+
+// href writes a relative address. Characters beyond ASCII are percent-encoded (RFC 3986 §2.1); a colon in a
+// file name must not look like a scheme, which url.URL sees to (§4.2).
+func href(path, id string) string {
+	return (&url.URL{Path: path, Fragment: id}).String()
+}
+
+// within returns the address of a place of the edition from a page of the edition: from is the slug of that
+// page, or "" for the start page. Generated sections without a page are represented by the start page.
+func (e *edition) within(from, slug, id string) string {
+	if slug == from && id != "" {
+		return href("", id)
+	}
+	i, ok := e.bySlug[slug]
+	if !ok {
+		if slug == string(book.RoleContents) || slug == string(book.RoleColophon) {
+			id = slug
+		}
+		return href(startFile, id)
+	}
+	return href(e.pages[i].file, id)
+}
+
+// newPage fills in what all pages of an edition have; file is the page's own.
+func (e *edition) newPage(kind, file string) *Page {
+	s := e.site
+	p := &Page{
+		Kind: kind, Lang: e.lang, Edition: e.imprint,
+		Stylesheet: "../" + href(s.stylesheet, ""), Script: "../" + href(s.script, ""), Home: "../index.html",
+		Canonical: s.address(e.path(file)),
+	}
+	return p
+}
+
+// address returns the whole address of a file of the site, "" when the site's is unknown. A folder stands
+// for its index.html.
+func (s *site) address(path string) string {
+	if s.url == "" {
+		return ""
+	}
+	dir, base := "", path
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		dir, base = path[:i+1], path[i+1:]
+	}
+	if base == startFile {
+		base = ""
+	}
+	return s.url + (&url.URL{Path: dir + base}).EscapedPath()
+}
+
+// link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates
+// are whole addresses where the site's is known, because search engines ask for that.
+func (e *edition) link(p *Page, slug string) {
+	s := e.site
+	if len(s.editions) < 2 {
+		return
+	}
+	for _, other := range s.editions {
+		file, twin := startFile, slug == ""
+		if slug != "" {
+			if i, ok := other.bySlug[slug]; ok {
+				file, twin = other.pages[i].file, true
+			}
+		}
+		to := href(file, "")
+		if other != e {
+			to = "../" + href(other.path(file), "")
+		}
+		p.Switch = append(p.Switch, Switch{Lang: other.lang, Href: to, Current: other == e, Twin: twin})
+		if twin {
+			p.Alternates = append(p.Alternates, Alternate{other.lang.BCP47, alternate(s, other.path(file), to)})
+		}
+	}
+	switch {
+	case len(p.Alternates) < 2:
+		p.Alternates = nil
+	case s.url != "" && slug == "":
+		p.DefaultHref = s.address("index.html")
+	case s.url != "":
+		p.DefaultHref = p.Alternates[0].Href
+	}
+}
+
+func alternate(s *site, path, relative string) string {
+	if s.url != "" {
+		return s.address(path)
+	}
+	return relative
+}

@@ -1,0 +1,190 @@
+package website
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keben/internal/design"
+	"keben/internal/lang"
+)
+
+// stylesheet returns the site's one stylesheet: the values of the theme as custom properties, then the
+// templates style/*.css in the order of their names.
+func stylesheet(theme *design.Theme, templates fs.FS) ([]byte, error) {
+	var b bytes.Buffer
+	writeValues(&b, theme)
+	names, err := fs.Glob(templates, "style/*.css")
+	if err != nil {
+		return nil, fmt.Errorf("website: %w", err)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		text, err := fs.ReadFile(templates, name)
+		if err != nil {
+			return nil, fmt.Errorf("website: reading templates: %w", err)
+		}
+		b.WriteByte('\n')
+		b.Write(bytes.TrimSpace(text))
+		b.WriteByte('\n')
+	}
+	return b.Bytes(), nil
+}
+
+// The widths in CSS pixels at which the body has its least and its greatest size: a phone and a desk.
+const (
+	narrowest = 390
+	widest    = 1440
+)
+
+func writeValues(b *bytes.Buffer, t *design.Theme) {
+	writeMarks(b, t)
+	b.WriteString(":root {\n\tcolor-scheme: light dark;\n")
+	writeColors(b, t.Colors["light"], "\t")
+	fmt.Fprintf(b, "\t--size: %s;\n", fluid(t.Web.Size["narrow"], t.Web.Size["wide"]))
+	b.WriteString("}\n")
+
+	dark := t.Colors["dark"]
+	b.WriteString("@media (prefers-color-scheme: dark) {\n\t:root:not([data-theme]) {\n")
+	writeColors(b, dark, "\t\t")
+	b.WriteString("\t}\n}\n")
+	for _, name := range slices.Sorted(maps.Keys(t.Colors)) {
+		if !ident(name) {
+			continue
+		}
+		scheme := "light"
+		if name == "dark" {
+			scheme = "dark"
+		}
+		fmt.Fprintf(b, ":root[data-theme=%s] {\n\tcolor-scheme: %s;\n", name, scheme)
+		writeColors(b, t.Colors[name], "\t")
+		b.WriteString("}\n")
+	}
+
+	for _, tag := range lang.Tags() {
+		fmt.Fprintf(b, ":lang(%s) {\n", tag)
+		if h := t.Web.LineHeight[tag]; h > 0 {
+			fmt.Fprintf(b, "\t--line: %s;\n", strconv.FormatFloat(h, 'f', -1, 64))
+		}
+		if m := t.Web.Measure[tag]; cssLength.MatchString(m) {
+			fmt.Fprintf(b, "\t--measure: %s;\n", m)
+		}
+		for _, name := range slices.Sorted(maps.Keys(t.Families)) {
+			if !ident(name) {
+				continue
+			}
+			f := t.Families[name]
+			list := stack(t, f.Latin, f.Han)
+			if tag == "zh" {
+				list = quote(marks(f.Han)) + ", " + list
+			}
+			fmt.Fprintf(b, "\t--%s: %s;\n", name, list)
+		}
+		b.WriteString("}\n")
+	}
+}
+
+func writeColors(b *bytes.Buffer, p design.Palette, indent string) {
+	for _, c := range [...]struct{ name, value string }{
+		{"paper", p.Paper}, {"ink", p.Ink}, {"second", p.Second}, {"rule", p.Rule}, {"red", p.Red}, {"indigo", p.Indigo},
+	} {
+		if cssColor.MatchString(c.value) {
+			fmt.Fprintf(b, "%s--%s: %s;\n", indent, c.name, c.value)
+		}
+	}
+}
+
+// writeMarks declares, for every Han face, a face that holds only the marks that Chinese and English share
+// code points for. Put first in Chinese text it gives “ ” — … their full width, while letters and digits
+// still come from the Latin face (typography.md O1, P4). The faces are the reader's own.
+func writeMarks(b *bytes.Buffer, t *design.Theme) {
+	han := map[string]bool{}
+	for _, f := range t.Families {
+		han[f.Han] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(han)) {
+		if !ident(name) {
+			continue
+		}
+		var src []string
+		for _, family := range t.Fonts[name].Stack {
+			if !generic(family) {
+				q := quote(family)
+				src = append(src, "local("+q+")", "local("+quote(family+" Regular")+")")
+			}
+		}
+		if len(src) > 0 {
+			fmt.Fprintf(b, "@font-face {\n\tfont-family: \"%s\";\n\tsrc: %s;\n\tunicode-range: U+B7, U+2014, U+2018-2019, U+201C-201D, U+2026, U+2E3A;\n}\n",
+				marks(name), strings.Join(src, ", "))
+		}
+	}
+}
+
+func marks(font string) string { return "marks-" + font }
+
+// stack joins the CSS family lists of a Latin and a Han font, generic names last.
+func stack(t *design.Theme, latin, han string) string {
+	var named, generics []string
+	for _, font := range [...]string{latin, han} {
+		for _, family := range t.Fonts[font].Stack {
+			if generic(family) {
+				generics = append(generics, family)
+			} else {
+				named = append(named, quote(family))
+			}
+		}
+	}
+	if len(generics) == 0 {
+		generics = []string{"serif"}
+	}
+	return strings.Join(append(named, generics[0]), ", ")
+}
+
+func generic(family string) bool {
+	switch family {
+	case "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace":
+		return true
+	}
+	return false
+}
+
+// fluid is a font size that grows with the window from narrow to wide CSS pixels. It is stated in per cent of
+// the reader's own setting, 16 px when left alone.
+func fluid(narrow, wide int) string {
+	if narrow <= 0 {
+		narrow = 18
+	}
+	wide = max(wide, narrow)
+	percent := func(px float64) string { return strconv.FormatFloat(px/16*100, 'f', -1, 64) + "%" }
+	slope := float64(wide-narrow) / (widest - narrowest)
+	at0 := float64(narrow) - slope*narrowest
+	return fmt.Sprintf("clamp(%s, %.3f%% + %.4fvw, %s)", percent(float64(narrow)), at0/16*100, slope*100, percent(float64(wide)))
+}
+
+var (
+	cssColor  = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+	cssLength = regexp.MustCompile(`^\d+(\.\d+)?(em|rem|px|ch|ic|pt|mm|cm|in)$`)
+	cssIdent  = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+)
+
+func ident(s string) bool { return cssIdent.MatchString(s) }
+
+// quote writes a CSS string (CSS Syntax 3 §4.3.5).
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		if r == '"' || r == '\\' || r < ' ' || r == '<' {
+			fmt.Fprintf(&b, `\%x `, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,89 @@
+package website
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/book"
+)
+
+// paragraphs splits plain text at blank lines.
+func paragraphs(s string) []string {
+	var out []string
+	for _, p := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// slipLength is how many characters a title slip holds: more would be a column that no phone shows at once.
+const slipLength = 12
+
+// isSlip reports whether a title can stand upright in one column: Han only, and not long.
+func isSlip(title string) bool {
+	for _, r := range title {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	n := utf8.RuneCountInString(title)
+	return n > 0 && n <= slipLength
+}
+
+// firstText returns the plain text of the first paragraph in blocks, or "".
+func firstText(blocks []book.Block) string {
+	for _, b := range blocks {
+		switch n := b.(type) {
+		case *book.Paragraph:
+			if s := strings.TrimSpace(book.Plain(n.Content)); s != "" {
+				return s
+			}
+		case *book.Quote:
+			if s := firstText(n.Blocks); s != "" {
+				return s
+			}
+		case *book.Div:
+			if s := firstText(n.Blocks); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// descriptionLength is about what search engines show of a description, in columns: a Han character counts two.
+const descriptionLength = 300
+
+// description shortens s for a meta element, at the end of a sentence where there is one past the middle,
+// else at a space or between Han characters.
+func description(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	columns, sentence, word := 0, 0, 0
+	for i, r := range s {
+		wide := r >= 0x2E80
+		if r == ' ' || wide {
+			word = i
+		}
+		if columns++; wide {
+			columns++
+		}
+		if columns > descriptionLength-2 {
+			if sentence > 0 {
+				return s[:sentence]
+			}
+			if word == 0 {
+				word = i
+			}
+			return strings.TrimRight(s[:word], " ，、；：,;:") + "…"
+		}
+		if columns > descriptionLength/2 && (strings.ContainsRune("。！？", r) || strings.ContainsRune(".!?", r) && followedBySpace(s[i+1:])) {
+			sentence = i + utf8.RuneLen(r)
+		}
+	}
+	return s
+}
+
+func followedBySpace(s string) bool { return s == "" || s[0] == ' ' }

@@ -1,0 +1,86 @@
+// Package website makes the site of a book: a door page in both languages, a start page for each edition,
+// a page for each chapter, one stylesheet, one small script. Pages are plain HTML that works from a folder,
+// under any path and without JavaScript; nothing is fetched from anywhere else.
+//
+// The templates stand under website/ in package templates. A file of the same path in a book's templates/
+// replaces the built-in one: *.html are html/template files named by their path below website/, style/*.css
+// are joined in the order of their names after the values of theme.yaml, script.js is copied.
+package website
+
+import (
+	"fmt"
+	"io/fs"
+
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/output"
+)
+
+// Input is what a site is made from. Nothing in it is changed.
+type Input struct {
+	Editions  []*book.Edition // in the order of the book's languages; the first is the source
+	Theme     *design.Theme
+	Templates fs.FS // the folder website/ of the templates, the book's files laid over the built-in ones: Overlay
+
+	// URL is the address at which the site will stand, "https://example.org/book/". Only canonical links and
+	// language alternates need it; "" leaves out what needs a whole address.
+	URL string
+
+	// Asset returns a picture by its slash-separated path in the book's folder. Nil means there are none.
+	Asset func(src string) ([]byte, bool)
+
+	AllowRawHTML bool       // raw HTML in the manuscript is passed on
+	Downloads    []Download // in the order in which they are offered
+}
+
+// Download is another output of the book that the start pages offer.
+type Download struct {
+	Path    string // slash-separated, relative to the output folder: "pdf/zh-print.pdf"
+	Size    int64  // in bytes
+	Edition string // whose start page offers it
+	Variant string // "print", "screen"; "" when there is only one
+}
+
+// Build returns the files of the site in a fixed order, with paths relative to the output folder. A fault in
+// a template is a message at its file and line, and then there are no files. A picture that Asset does not give
+// is a warning. The error is for a broken
+// world: no editions, or templates that cannot be read.
+func Build(in Input) ([]output.File, []diag.Message, error) {
+	if len(in.Editions) == 0 {
+		return nil, nil, fmt.Errorf("website: no editions")
+	}
+	templates, msgs, err := parseTemplates(in.Templates)
+	if err != nil || len(msgs) > 0 {
+		return nil, msgs, err
+	}
+	s, err := newSite(in, templates)
+	if err != nil {
+		return nil, nil, err
+	}
+	files := []output.File{}
+	add := func(path, template string, p *Page) {
+		if data, ok := templates.execute(template, p); ok {
+			files = append(files, output.File{Path: path, Data: data})
+		}
+	}
+	add("index.html", "door.html", s.door())
+	for _, e := range s.editions {
+		add(e.path(startFile), "start.html", e.start())
+		for i := range e.pages {
+			p := &e.pages[i]
+			if p.section.Chapter == nil {
+				add(e.path(p.file), "part.html", e.part(p))
+			} else {
+				add(e.path(p.file), "chapter.html", e.chapter(p))
+			}
+		}
+	}
+	if msgs := templates.faults; len(msgs) > 0 {
+		return nil, msgs, nil
+	}
+	for _, src := range s.assets.lost() {
+		msgs = append(msgs, pictureLost.At(diag.Pos{File: src}, src))
+	}
+	return append(files, s.assets.files()...), msgs, nil
+}

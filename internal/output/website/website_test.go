@@ -1,0 +1,250 @@
+package website
+
+import (
+	"bytes"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+func mustContain(t *testing.T, page []byte, parts ...string) {
+	t.Helper()
+	for _, s := range parts {
+		if !bytes.Contains(page, []byte(s)) {
+			t.Errorf("missing: %s", s)
+		}
+	}
+}
+
+func mustNotContain(t *testing.T, page []byte, parts ...string) {
+	t.Helper()
+	for _, s := range parts {
+		if bytes.Contains(page, []byte(s)) {
+			t.Errorf("should not be there: %s", s)
+		}
+	}
+}
+
+func TestTwinsPointAtEachOtherAndAtTheDoor(t *testing.T) {
+	in := sampleInput(t)
+	in.URL = "https://example.org/book"
+	files := build(t, in)
+	mustContain(t, files["zh/stage.html"],
+		`<link rel="canonical" href="https://example.org/book/zh/stage.html">`,
+		`<link rel="alternate" hreflang="zh-Hans" href="https://example.org/book/zh/stage.html">`,
+		`<link rel="alternate" hreflang="en" href="https://example.org/book/en/stage.html">`,
+		`hreflang="x-default" href="https://example.org/book/zh/stage.html"`)
+	mustContain(t, files["en/stage.html"], `<html lang="en"`, `hreflang="zh-Hans" href="https://example.org/book/zh/stage.html"`)
+	mustContain(t, files["en/index.html"],
+		`<link rel="canonical" href="https://example.org/book/en/">`, `hreflang="x-default" href="https://example.org/book/"`)
+	mustContain(t, files["index.html"], `hreflang="en" href="https://example.org/book/en/"`)
+	mustContain(t, files["zh/空间.html"], `href="https://example.org/book/zh/%E7%A9%BA%E9%97%B4.html"`)
+}
+
+func TestWithoutAnAddressNothingIsAbsolute(t *testing.T) {
+	files := build(t, sampleInput(t))
+	mustContain(t, files["zh/stage.html"], `<link rel="alternate" hreflang="en" href="../en/stage.html">`)
+	mustNotContain(t, files["zh/stage.html"], `rel="canonical"`, "x-default")
+	mustNotContain(t, files["index.html"], "hreflang=\"x-default\"", `rel="alternate"`)
+}
+
+func TestSwitchOfAChapterWithoutTwinLeadsToTheStartPage(t *testing.T) {
+	page := build(t, sampleInput(t))["zh/空间.html"]
+	mustContain(t, page, `<a href="../en/index.html" lang="en"`, "This chapter has no English version yet")
+	mustNotContain(t, page, `rel="alternate"`)
+}
+
+func TestOnlyTheOpenChapterShowsItsSections(t *testing.T) {
+	files := build(t, sampleInput(t))
+	mustContain(t, files["zh/stage.html"], `<li><a href="stage.html" aria-current="page">`, `<a href="#ports">`)
+	mustNotContain(t, files["zh/stage.html"], `.html#port"><span class="number">一、</span>`)
+	mustNotContain(t, files["zh/preface.html"], "stage.html#ports")
+	mustContain(t, files["zh/index.html"], "stage.html#ports")
+}
+
+func TestJournalFactsAppearOnlyWhenGiven(t *testing.T) {
+	files := build(t, sampleInput(t))
+	mustContain(t, files["zh/stage.html"], "中图分类号", "F125", "文章编号", "基金项目", `<section class="in-english" lang="en">`)
+	mustNotContain(t, files["zh/stage.html"], "文献标识码")
+	mustNotContain(t, files["zh/空间.html"], `class="abstract"`, `class="in-english"`, `class="notes"`, `class="signature"`)
+	mustContain(t, files["zh/preface.html"], `<time datetime="2025-09">2025年9月</time>`)
+}
+
+func TestNothingIsInvented(t *testing.T) {
+	in := sampleInput(t)
+	bare := &book.Edition{
+		Name: "zh", Lang: "zh", Kind: book.KindBook, Meta: book.Meta{Title: "书"},
+		Sections: []book.Section{{Role: book.RoleChapter, Slug: "a", Title: text("甲"), Chapter: &book.Chapter{Slug: "a", Title: text("甲")}}},
+		Contents: []book.Entry{{Depth: 1, Title: text("甲"), Slug: "a"}},
+	}
+	in.Editions, in.Downloads = []*book.Edition{bare}, nil
+	files := build(t, in)
+	checkLinks(t, files)
+	mustNotContain(t, files["zh/index.html"], "colophon", "byline", "downloads", "summary\"", "description")
+	mustNotContain(t, files["zh/a.html"], "byline", "affiliation", "abstract", "<time", "description")
+}
+
+func TestFileNamesNeverClash(t *testing.T) {
+	in := sampleInput(t)
+	ed := &book.Edition{Name: "en", Lang: "en", Meta: book.Meta{Title: "Names"}}
+	for _, slug := range []string{"index", "a/b", "a-b", "A-B", "c:d", "e f", "100%", "é?#"} {
+		ed.Sections = append(ed.Sections, book.Section{
+			Role: book.RoleChapter, Slug: slug, Title: text(slug),
+			Chapter: &book.Chapter{Slug: slug, Title: text(slug), Blocks: []book.Block{
+				para("p1", &book.Link{Target: "x", Slug: "index", Content: text("to index")}),
+			}},
+		})
+		ed.Contents = append(ed.Contents, book.Entry{Depth: 1, Title: text(slug), Slug: slug})
+	}
+	in.Editions, in.Downloads = []*book.Edition{ed}, nil
+	files := build(t, in)
+	checkLinks(t, files)
+	lower := map[string]bool{}
+	for name := range files {
+		if lower[strings.ToLower(name)] {
+			t.Errorf("%s clashes where case is ignored", name)
+		}
+		lower[strings.ToLower(name)] = true
+	}
+	if len(files) != 1+1+8+2 {
+		t.Errorf("%d files", len(files))
+	}
+}
+
+func TestTitlesAreEscaped(t *testing.T) {
+	in := sampleInput(t)
+	evil := `<script>alert("x")</script>&amp;`
+	in.Editions[1].Title, in.Editions[1].Summary = evil, evil
+	in.Editions[1].Sections[0].Title = text(evil)
+	in.Editions[1].Sections[0].Chapter.Signed = evil
+	in.Editions[1].Contents[0].Title = text(evil)
+	for name, data := range build(t, in) {
+		if strings.HasSuffix(name, ".html") && bytes.Contains(data, []byte("<script>")) {
+			t.Errorf("%s: text became markup", name)
+		}
+	}
+}
+
+func TestBookTemplateReplacesBuiltIn(t *testing.T) {
+	in := sampleInput(t)
+	in.Templates = Overlay(fstest.MapFS{
+		"parts/turn.html":  {Data: []byte(`<p>{{.Word "next"}} mine</p>`)},
+		"parts/extra.html": {Data: []byte(`<p>extra</p>`)},
+		"door.html":        {Data: []byte(`{{template "layout.html" .}}{{define "main"}}<h1>my door</h1>{{template "parts/extra.html"}}{{end}}`)},
+		"style/9-own.css":  {Data: []byte("p { color: teal }")},
+	}, in.Templates)
+	files := build(t, in)
+	mustContain(t, files["zh/stage.html"], "<p>下一章 mine</p>")
+	mustContain(t, files["index.html"], "<h1>my door</h1><p>extra</p>", "<!DOCTYPE html>")
+	for name, data := range files {
+		if strings.HasSuffix(name, ".css") && !bytes.HasSuffix(data, []byte("p { color: teal }\n")) {
+			t.Error("the book's stylesheet is not the last word")
+		}
+	}
+}
+
+func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
+	for _, c := range []struct{ name, file, text, at, says string }{
+		{"syntax", "parts/turn.html", "<p>\n{{if}}</p>", "templates/website/parts/turn.html:2", "missing value for if"},
+		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1", "unexpected EOF"},
+		{"unknown field", "parts/turn.html", "<p>\n续{{.Nonsense}}</p>", "templates/website/parts/turn.html:2:4", "can't evaluate field Nonsense"},
+		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1", `function "shout" not defined`},
+		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", `"no.html"`},
+		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "branches end in different contexts"},
+		{"inside an item", "parts/contents-item.html", "{{.No}}", "templates/website/parts/contents-item.html:1:3", "can't evaluate field No"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := sampleInput(t)
+			in.Templates = Overlay(fstest.MapFS{c.file: {Data: []byte(c.text)}}, in.Templates)
+			files, msgs, err := Build(in)
+			if err != nil || len(files) != 0 {
+				t.Fatalf("%d files, error %v", len(files), err)
+			}
+			if len(msgs) != 1 {
+				t.Fatalf("%d messages: %v", len(msgs), msgs)
+			}
+			m := msgs[0]
+			if m.Kind.Severity != diag.Error || m.Pos.String() != c.at || !strings.Contains(m.Text("en"), c.says) {
+				t.Errorf("got %s: %s, want %s: … %s", m.Pos, m.Text("en"), c.at, c.says)
+			}
+		})
+	}
+}
+
+func TestSameInputSameFiles(t *testing.T) {
+	in := sampleInput(t)
+	a, _, err := Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _, _ := Build(in)
+	if len(a) != len(b) {
+		t.Fatal(len(a), len(b))
+	}
+	for i := range a {
+		if a[i].Path != b[i].Path || !bytes.Equal(a[i].Data, b[i].Data) {
+			t.Errorf("%s differs", a[i].Path)
+		}
+	}
+}
+
+func TestOverlayJoinsFolders(t *testing.T) {
+	o := Overlay(fstest.MapFS{"a/x": {Data: []byte("upper")}}, fstest.MapFS{"a/x": {}, "a/y": {Data: []byte("lower")}, "b/z": {}})
+	var names []string
+	err := fs.WalkDir(o, ".", func(name string, d fs.DirEntry, err error) error { names = append(names, name); return err })
+	if err != nil || !slices.Equal(names, []string{".", "a", "a/x", "a/y", "b", "b/z"}) {
+		t.Error(names, err)
+	}
+	x, _ := fs.ReadFile(o, "a/x")
+	y, _ := fs.ReadFile(o, "a/y")
+	if string(x) != "upper" || string(y) != "lower" {
+		t.Errorf("%q %q", x, y)
+	}
+	if _, err := fs.ReadDir(o, "none"); err == nil {
+		t.Error("a folder that is nowhere can be read")
+	}
+}
+
+func TestDescriptionEndsWithASentence(t *testing.T) {
+	long := strings.Repeat("这是一句话，不长也不短，正好二十个字上下。", 20)
+	got := description(long)
+	if !strings.HasSuffix(got, "。") || len([]rune(got)) > 150 || len([]rune(got)) < 70 {
+		t.Errorf("%d: %s", len([]rune(got)), got)
+	}
+	if got := description("One  line\nonly."); got != "One line only." {
+		t.Errorf("%q", got)
+	}
+	if got := description(strings.Repeat("word ", 100)); !strings.HasSuffix(got, "word…") {
+		t.Errorf("%q", got)
+	}
+	if got := description(strings.Repeat("x", 1000)); len(got) > 310 {
+		t.Error(len(got))
+	}
+	if got := description("It grew by 3.1 per cent. " + strings.Repeat("And so on 3.1 again ", 30)); strings.HasSuffix(got, "3.") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestASlipIsShortAndAllHan(t *testing.T) {
+	for title, want := range map[string]bool{
+		"携手推动世界现代化": true, "": false, "Go语言": false, "向新而行：展望": false, "一二三四五六七八九十一二三": false,
+	} {
+		if isSlip(title) != want {
+			t.Errorf("%s: %v", title, !want)
+		}
+	}
+}
+
+func BenchmarkSite(b *testing.B) {
+	in := sampleInput(b)
+	for b.Loop() {
+		if _, _, err := Build(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
