@@ -1,5 +1,11 @@
-// Package font reads OpenType faces: what a typesetter must know of one (metrics, coverage) and the
-// subsets that are embedded in PDF and web pages.
+// Package font reads OpenType faces: what a typesetter must know of one (metrics, coverage, ink boxes,
+// outlines) and the subsets that are embedded in PDF pages.
+//
+// It reads TrueType and CFF outlines from .ttf, .otf, .ttc, .otc and WOFF 1.0 files. A variable face is
+// its default instance. Layout tables (GSUB, GPOS) are not interpreted here: that is package shape's work.
+//
+// References are to the OpenType specification 1.9 (ISO/IEC 14496-22), to Adobe Technical Notes #5176 (CFF)
+// and #5177 (Type 2 charstrings), and to ISO 32000-1 §9.9 for what a PDF wants of a font file.
 package font
 
 // GlyphID numbers a glyph in its face.
@@ -8,7 +14,8 @@ type GlyphID uint16
 // Face is one parsed face. It is immutable and safe for concurrent use.
 // Metrics are in font units, UnitsPerEm to the em, y upwards.
 type Face struct {
-	PostScriptName string
+	PostScriptName string // characters a PDF name may hold, never empty
+	Family         string // typographic family, for people; may be empty
 	UnitsPerEm     int
 	Ascent         int // typographic ascender (OS/2 sTypoAscender)
 	Descent        int // typographic descender, negative
@@ -16,9 +23,66 @@ type Face struct {
 	XHeight        int
 	ItalicAngle    float64 // degrees, negative when leaning right
 	Weight         int     // 400 regular, 700 bold
-	BBox           [4]int
+	BBox           [4]int  // xMin, yMin, xMax, yMax of all glyphs
 	FixedPitch     bool
 	Serif          bool
 	CFF            bool   // outlines are CFF, not glyf
+	Restricted     bool   // the maker forbids embedding (OS/2 fsType bit 1)
+	NumGlyphs      int    // glyph 0 is .notdef
 	Data           []byte // the whole face as a single-face OpenType file
+
+	tables      tableSet
+	chars       charMap
+	metrics     []byte // hmtx
+	longMetrics int    // number of full records at the head of hmtx; the rest repeat the last advance
+	longLoca    bool
+	cff         *cffFont
+}
+
+// Table returns the bytes of the table named tag ("GSUB", "OS/2"), or nil. The bytes are shared: do not
+// write to them.
+func (f *Face) Table(tag string) []byte { return f.tables[tag] }
+
+// GID returns the glyph for the character r by the face's cmap, and whether there is one.
+func (f *Face) GID(r rune) (GlyphID, bool) {
+	g := f.chars.lookup(r)
+	return g, g != 0
+}
+
+// Advance returns how far glyph g moves the pen, in font units; 0 for a glyph the face does not have.
+func (f *Face) Advance(g GlyphID) int {
+	if int(g) >= f.NumGlyphs || f.longMetrics == 0 {
+		return 0
+	}
+	return u16(f.metrics, 4*min(int(g), f.longMetrics-1))
+}
+
+// sideBearing returns the left side bearing of g (hmtx).
+func (f *Face) sideBearing(g GlyphID) int {
+	i := int(g)
+	if i < f.longMetrics {
+		return i16(f.metrics, 4*i+2)
+	}
+	return i16(f.metrics, 4*f.longMetrics+2*(i-f.longMetrics))
+}
+
+// Bounds returns the ink box of glyph g in font units; ok is false for a glyph without ink.
+func (f *Face) Bounds(g GlyphID) (xMin, yMin, xMax, yMax int, ok bool) {
+	if f.CFF {
+		return boundsOf(f.Outline(g))
+	}
+	b := f.glyph(g)
+	if len(b) < 10 {
+		return 0, 0, 0, 0, false
+	}
+	return i16(b, 2), i16(b, 4), i16(b, 6), i16(b, 8), true
+}
+
+// Outline returns the contours of glyph g, to be filled by the non-zero winding rule; nil when it has no
+// ink. Quadratic curves are raised to cubic ones, so that there is one kind of curve.
+func (f *Face) Outline(g GlyphID) []Segment {
+	if f.CFF {
+		return f.cff.outline(g)
+	}
+	return f.trueTypeOutline(g)
 }

@@ -2,7 +2,18 @@
 // explicit: —— is one 2-em dash only in script Hani and language zh-Hans.
 package shape
 
-import "keben/internal/font"
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+
+	otfont "github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+
+	"keben/internal/font"
+)
 
 // Feature switches an OpenType feature, as {"onum", 1}.
 type Feature struct {
@@ -11,10 +22,208 @@ type Feature struct {
 }
 
 // Glyph is a shaped glyph; lengths are in font units, y upwards. Start and End delimit the cluster in
-// bytes of the text; of a cluster's glyphs only the first has Start < End.
+// bytes of the text; of a cluster's glyphs only the first has Start < End, the others have Start = End =
+// the end of the cluster. Clusters do not overlap and together cover the text.
 type Glyph struct {
 	ID               font.GlyphID
 	Start, End       int
 	Advance          int
 	XOffset, YOffset int
+}
+
+// Options says how a run is to be read. The glyphs of a run in a right-to-left script come in visual
+// order, from left to right.
+type Options struct {
+	Script   string    // ISO 15924: "Hani", "Latn"; "" is "Zyyy", and never guessed
+	Lang     string    // BCP 47: "zh-Hans", "en"
+	Features []Feature // over the whole run, on top of HarfBuzz's default ones (kern, liga, calt, locl…)
+}
+
+// Shaper shapes runs and remembers them. It is not safe for concurrent use: make one a goroutine. The
+// glyphs it returns are shared and must not be changed.
+type Shaper struct {
+	fonts    map[*font.Face]*harfbuzz.Font
+	buffer   *harfbuzz.Buffer
+	settings []setting
+	// Runs shaped lately and those before them: when young is full it becomes old, and what was in old
+	// and not asked for since is forgotten.
+	young, old map[run][]Glyph
+	runes      []rune
+	offsets    []int
+}
+
+// maxRuns bounds a generation of the cache. A run is a word or a stretch of Han: a book of a million
+// characters has fewer different ones.
+const maxRuns = 1 << 15
+
+// run is the key of the cache; setting is an index into Shaper.settings.
+type run struct {
+	face    *font.Face
+	text    string
+	setting int
+}
+
+// setting is Options in HarfBuzz's terms.
+type setting struct {
+	options  Options
+	props    harfbuzz.SegmentProperties
+	features []harfbuzz.Feature
+}
+
+// New returns a Shaper with an empty cache.
+func New() *Shaper {
+	return &Shaper{
+		fonts:  map[*font.Face]*harfbuzz.Font{},
+		buffer: harfbuzz.NewBuffer(),
+		young:  map[run][]Glyph{},
+	}
+}
+
+// Shape returns the glyphs of text set in face. Characters the face does not have are glyph 0. Invisible
+// format characters (soft hyphen, joiners) have a glyph without advance. A face HarfBuzz cannot read
+// gives one unkerned glyph a character.
+func (s *Shaper) Shape(face *font.Face, text string, opts Options) []Glyph {
+	if text == "" {
+		return nil
+	}
+	key := run{face, text, s.setting(opts)}
+	if g, ok := s.young[key]; ok {
+		return g
+	}
+	g, ok := s.old[key]
+	if !ok {
+		g = s.shape(key)
+	}
+	if len(s.young) >= maxRuns {
+		s.old, s.young = s.young, make(map[run][]Glyph, maxRuns/4)
+	}
+	s.young[key] = g
+	return g
+}
+
+// setting returns the index of opts in s.settings. A book has a handful, so a search is faster than a key.
+func (s *Shaper) setting(opts Options) int {
+	for i := range s.settings {
+		if o := &s.settings[i].options; o.Script == opts.Script && o.Lang == opts.Lang && slices.Equal(o.Features, opts.Features) {
+			return i
+		}
+	}
+	opts.Features = slices.Clone(opts.Features)
+	t := setting{options: opts}
+	script, err := language.ParseScript(opts.Script)
+	if err != nil {
+		script = language.Common
+	}
+	t.props = harfbuzz.SegmentProperties{
+		Language:  language.NewLanguage(opts.Lang),
+		Script:    script,
+		Direction: harfbuzz.LeftToRight,
+	}
+	if rightToLeft[script] {
+		t.props.Direction = harfbuzz.RightToLeft
+	}
+	for _, f := range opts.Features {
+		if len(f.Tag) == 4 {
+			t.features = append(t.features, harfbuzz.Feature{
+				Tag: ot.MustNewTag(f.Tag), Value: f.Value,
+				Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd,
+			})
+		}
+	}
+	s.settings = append(s.settings, t)
+	return len(s.settings) - 1
+}
+
+// rightToLeft holds the living scripts written from right to left.
+var rightToLeft = map[language.Script]bool{
+	language.Arabic: true, language.Hebrew: true, language.Syriac: true, language.Thaana: true,
+	language.Nko: true, language.Adlam: true, language.Hanifi_Rohingya: true,
+}
+
+func (s *Shaper) shape(key run) (out []Glyph) {
+	hb := s.font(key.face)
+	if hb == nil {
+		return unshaped(key.face, key.text)
+	}
+	// A publisher's broken layout table must not end the build: the face is used without it from then on.
+	defer func() {
+		if recover() != nil {
+			s.fonts[key.face] = nil
+			s.buffer = harfbuzz.NewBuffer()
+			out = unshaped(key.face, key.text)
+		}
+	}()
+	t := &s.settings[key.setting]
+	b := s.buffer
+	b.Clear()
+	s.runes, s.offsets = s.runes[:0], s.offsets[:0]
+	for i, r := range key.text {
+		s.runes, s.offsets = append(s.runes, r), append(s.offsets, i)
+	}
+	s.offsets = append(s.offsets, len(key.text))
+	b.AddRunes(s.runes, 0, len(s.runes))
+	b.Props = t.props
+	// A mark at the head of a run has its base in the run before: no dotted circle.
+	b.Flags = harfbuzz.DoNotinsertDottedCircle
+	b.Shape(hb, t.features)
+
+	// Clusters are numbers of characters, ascending from left to right or, in a right-to-left run,
+	// descending (HarfBuzz, cluster level 0: monotone graphemes).
+	out = make([]Glyph, len(b.Info))
+	backward := t.props.Direction == harfbuzz.RightToLeft
+	end := len(s.runes)
+	last := func(i int) {
+		// The glyphs before i that share its cluster.
+		first := i
+		for first > 0 && b.Info[first-1].Cluster == b.Info[i].Cluster {
+			first--
+		}
+		from, to := s.offsets[b.Info[i].Cluster], s.offsets[end]
+		for k := first; k <= i; k++ {
+			out[k].Start, out[k].End = to, to
+		}
+		out[first].Start = from
+		end = b.Info[i].Cluster
+	}
+	if backward {
+		for i := range b.Info {
+			if i+1 == len(b.Info) || b.Info[i+1].Cluster != b.Info[i].Cluster {
+				last(i)
+			}
+		}
+	} else {
+		for i := len(b.Info) - 1; i >= 0; i-- {
+			if i+1 == len(b.Info) || b.Info[i+1].Cluster != b.Info[i].Cluster {
+				last(i)
+			}
+		}
+	}
+	for i, info := range b.Info {
+		p := b.Pos[i]
+		out[i].ID = font.GlyphID(info.Glyph)
+		out[i].Advance, out[i].XOffset, out[i].YOffset = int(p.XAdvance), int(p.XOffset), int(p.YOffset)
+	}
+	return out
+}
+
+// font returns HarfBuzz's view of face, nil when it cannot read it.
+func (s *Shaper) font(face *font.Face) *harfbuzz.Font {
+	hb, ok := s.fonts[face]
+	if !ok {
+		if f, err := otfont.ParseTTF(bytes.NewReader(face.Data)); err == nil {
+			hb = harfbuzz.NewFont(f)
+		}
+		s.fonts[face] = hb
+	}
+	return hb
+}
+
+func unshaped(face *font.Face, text string) []Glyph {
+	out := make([]Glyph, 0, utf8.RuneCountInString(text))
+	for i, r := range text {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		g, _ := face.GID(r)
+		out = append(out, Glyph{ID: g, Start: i, End: i + n, Advance: face.Advance(g)})
+	}
+	return out
 }
