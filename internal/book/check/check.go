@@ -1,0 +1,66 @@
+// Package check looks for what is likely a slip though it can be built as it stands: one check a file, one
+// row a check. What must be marked in the outputs, such as a dead link, is found where it is resolved, in
+// collate.
+package check
+
+import (
+	"slices"
+
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+)
+
+// editionChecks look at the book in one language.
+var editionChecks = []func(*book.Edition) []diag.Message{
+	pictureText,
+	headingStop,
+	typedNumber,
+	sameTitle,
+}
+
+// bookChecks look at the languages side by side.
+var bookChecks = []func(*book.Book, *twins.Alignment) []diag.Message{
+	headingTwin,
+}
+
+// Edition checks a collated edition. The messages come in reading order of each check.
+func Edition(ed *book.Edition) (ms []diag.Message) {
+	for _, f := range editionChecks {
+		ms = append(ms, f(ed)...)
+	}
+	return ms
+}
+
+// Book checks what can only be seen across languages.
+func Book(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
+	for _, f := range bookChecks {
+		ms = append(ms, f(b, a)...)
+	}
+	return ms
+}
+
+// at places a position of a chapter in its file.
+func at(ch *book.Chapter, p book.Pos) diag.Pos {
+	return diag.Pos{File: ch.File, Line: int(p.Line), Col: int(p.Col)}
+}
+
+// chapters returns the chapters of an edition in reading order.
+func chapters(ed *book.Edition) (chs []*book.Chapter) {
+	for i := range ed.Sections {
+		if ch := ed.Sections[i].Chapter; ch != nil {
+			chs = append(chs, ch)
+		}
+	}
+	return chs
+}
+
+// slugs returns the chapters of a book in the order of its outline.
+func slugs(b *book.Book) (out []string) {
+	for _, p := range b.Outline {
+		if p.Slug != "" && !slices.Contains(out, p.Slug) {
+			out = append(out, p.Slug)
+		}
+	}
+	return out
+}

@@ -1,0 +1,35 @@
+package check
+
+import (
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+	"keben/internal/lang"
+)
+
+var headingAlone = diag.NewKind("heading-twin", diag.Note,
+	"the heading %q has no counterpart in %[2]s", "标题“%s”在%[3]s中没有对应的标题",
+	"give both the same id: {#sec-…}", "请为两处标题写上相同的标识：{#sec-…}")
+
+// headingTwin finds the first heading of a chapter whose twin is missing or in doubt: those after it are often
+// alone because of it.
+func headingTwin(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
+	for _, slug := range slugs(b) {
+		for i, l := range b.Languages {
+			ch := b.Chapters[l][slug]
+			for j, other := range b.Languages {
+				if ch == nil || i == j || b.Chapters[other][slug] == nil {
+					continue
+				}
+				for _, h := range book.Headings(ch.Blocks) {
+					if a.Twin(h, other) == nil {
+						ms = append(ms, headingAlone.At(at(ch, h.Pos), book.Plain(h.Content),
+							lang.Of("en").NameOf(other), lang.Of("zh").NameOf(other)))
+						break
+					}
+				}
+			}
+		}
+	}
+	return ms
+}

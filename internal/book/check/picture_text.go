@@ -1,0 +1,45 @@
+package check
+
+import (
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+var noPictureText = diag.NewKind("picture-text", diag.Warning,
+	"the picture has neither a caption nor a text that says what it shows", "图片既无说明文字，也无替代文本",
+	"write it between the brackets: ![what is to be seen](file); an ornament takes {alt=\"\"}",
+	"请写在方括号内：![画面内容](文件)；仅作装饰的图片可写 {alt=\"\"}")
+
+// pictureText finds pictures that say nothing to those who cannot see them (WCAG 2.2, 1.1.1; PDF/UA-1 7.3).
+// An alt that is there and empty declares an ornament.
+func pictureText(ed *book.Edition) (ms []diag.Message) {
+	for _, ch := range chapters(ed) {
+		silent := func(alt string, attrs []book.Attr, pos book.Pos) {
+			if alt != "" {
+				return
+			}
+			for _, a := range attrs {
+				if a.Key == "alt" {
+					return
+				}
+			}
+			ms = append(ms, noPictureText.At(at(ch, pos)))
+		}
+		ch.Walk(book.Visitor{
+			Block: func(b book.Block) bool {
+				if f, ok := b.(*book.Figure); ok && len(f.Caption) == 0 {
+					silent(f.Alt, f.Attrs, f.Pos)
+				}
+				return true
+			},
+			Run: func(_ book.Block, run []book.Inline) {
+				book.WalkInlines(run, func(in book.Inline) {
+					if img, ok := in.(*book.Image); ok {
+						silent(img.Alt, img.Attrs, img.Pos)
+					}
+				})
+			},
+		})
+	}
+	return ms
+}
