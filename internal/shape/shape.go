@@ -70,8 +70,8 @@ type setting struct {
 	features []harfbuzz.Feature
 }
 
-// New returns a Shaper with an empty cache.
-func New() *Shaper {
+// NewShaper returns a Shaper with an empty cache.
+func NewShaper() *Shaper {
 	return &Shaper{
 		fonts:  map[*font.Face]*harfbuzz.Font{},
 		buffer: harfbuzz.NewBuffer(),
