@@ -59,7 +59,7 @@ func parseAttributes(s []byte) (*attributes, int) {
 		for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r') {
 			i++
 		}
-		if i >= len(s) || i > maxAttribute {
+		if i >= len(s) || i >= maxAttribute {
 			return nil, 0
 		}
 		switch c := s[i]; {
@@ -183,8 +183,8 @@ func (attributeParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	if !couldBeAttributes(line) {
 		return nil
 	}
-	raw := line
-	if bytes.IndexByte(line, '}') < 0 {
+	raw := line[:min(len(line), maxAttribute)]
+	if bytes.IndexByte(raw, '}') < 0 {
 		raw = ahead(block)
 	}
 	attrs, n := parseAttributes(raw)
@@ -210,13 +210,13 @@ func ahead(block text.Reader) []byte {
 	row, at := block.Position()
 	defer block.SetPosition(row, at)
 	var out []byte
-	for len(out) <= maxAttribute {
+	for len(out) < maxAttribute {
 		line, _ := block.PeekLine()
 		if line == nil {
 			break
 		}
-		out = append(out, line...)
+		out = append(out, line[:min(len(line), maxAttribute)]...)
 		block.AdvanceLine()
 	}
-	return out
+	return out[:min(len(out), maxAttribute)]
 }

@@ -41,10 +41,16 @@ func fullWidth(side, across edge, chinese bool) (full, mark bool) {
 	return full, full
 }
 
+// manyMarks is how many ambiguous marks in a row are looked through.
+const manyMarks = 16
+
 // head returns the edge at the beginning of s; firm is 0 when s has only ambiguous marks.
 func head(s []byte) edge {
 	var e edge
-	for len(s) > 0 {
+	for range manyMarks {
+		if len(s) == 0 {
+			break
+		}
 		r, n := utf8.DecodeRune(s)
 		if e.facing == 0 {
 			e.facing = r
@@ -64,7 +70,10 @@ func tail(s []byte, before edge) edge {
 		return before
 	}
 	var e edge
-	for len(s) > 0 {
+	for range manyMarks {
+		if len(s) == 0 {
+			break
+		}
 		r, n := utf8.DecodeLastRune(s)
 		s = s[:len(s)-n]
 		if variation(r) && len(s) > 0 {

@@ -21,29 +21,16 @@ var kindMaths = ast.NewNodeKind("Maths")
 func (*maths) Kind() ast.NodeKind         { return kindMaths }
 func (n *maths) Dump(_ []byte, level int) { dumpText("Maths", level, n.at) }
 
-// mathsFailure remembers that no closing dollar follows in a block: none follows from a later place
-// either, so that a page of prices is not searched again for each of them.
-type mathsFailure struct {
-	block           ast.Node
-	inline, display bool
-}
-
 type mathsParser struct{}
 
 func (mathsParser) Trigger() []byte { return []byte{'$'} }
 
-func (mathsParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+// Parse follows Pandoc's tex_math_dollars, so that prices stay prices: an opening dollar has a
+// character directly to its right, and the next dollar closes or there is no formula; it has a
+// character directly to its left and no digit to its right.
+func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	failed := &stateOf(pc).noMaths
-	if failed.block != parent {
-		*failed = mathsFailure{block: parent}
-	}
 	display := len(line) > 1 && line[1] == '$'
-	if display && failed.display || !display && failed.inline {
-		return nil
-	}
-	// Pandoc's tex_math_dollars: the opening dollar has a character directly to its right, so that
-	// prices stay prices.
 	if !display && (len(line) < 2 || space(rune(line[1]))) {
 		return nil
 	}
@@ -51,40 +38,42 @@ func (mathsParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	stop := mathsEnd(block, display)
 	block.SetPosition(row, at)
 	if stop < 0 {
-		failed.inline = failed.inline || !display
-		failed.display = failed.display || display
 		return nil
 	}
 	return &maths{pieces: cut(block, stop), at: segment.Start}
 }
 
-// mathsEnd returns the offset after the closing dollar, or -1. A closing single dollar has a character
-// directly to its left and no digit to its right.
+// mathsEnd returns the offset after the closing dollar, or -1.
 func mathsEnd(block text.Reader, display bool) int {
 	from := 1
 	if display {
 		from = 2
 	}
-	var before byte
+	before := byte('$')
 	for {
 		line, seg := block.PeekLine()
 		if line == nil {
 			return -1
 		}
 		for i := from; i < len(line); i++ {
-			switch c := line[i]; {
+			c := line[i]
+			after := byte(' ')
+			if i+1 < len(line) {
+				after = line[i+1]
+			}
+			switch {
 			case c == '\\':
 				i++
-				before = c
 			case c != '$':
-				before = c
-			case display && i+1 < len(line) && line[i+1] == '$':
+			case display && after == '$':
 				return seg.Start + i + 2 - seg.Padding
-			case !display && before != 0 && !space(rune(before)) && !(i+1 < len(line) && '0' <= line[i+1] && line[i+1] <= '9'):
-				return seg.Start + i + 1 - seg.Padding
+			case display:
+			case space(rune(before)) || '0' <= after && after <= '9':
+				return -1
 			default:
-				before = c
+				return seg.Start + i + 1 - seg.Padding
 			}
+			before = c
 		}
 		from = 0
 		block.AdvanceLine()

@@ -18,9 +18,8 @@ type parsing struct {
 	chinese  bool
 	brackets map[int]int // '[' to its ']', by offset; see brackets.go
 	scanned  ast.Node    // the block whose brackets are known
-	noMaths  mathsFailure
-	marks    tally // emphasis delimiters in the block
-	links    tally // '[' in the block
+	marks    tally       // emphasis delimiters in the block
+	links    tally       // '[' in the block
 }
 
 func stateOf(pc parser.Context) *parsing { return pc.Get(stateKey).(*parsing) }
@@ -43,8 +42,8 @@ func (t *tally) next(block ast.Node) int {
 // by searching backwards, and every stage after it walks the tree recursively.
 const (
 	maxNesting   = 96     // blocks inside blocks
-	maxMarks     = 20_000 // emphasis delimiters in one paragraph
-	maxLinks     = 5_000  // brackets in one paragraph
+	maxMarks     = 10_000 // emphasis delimiters in one paragraph
+	maxLinks     = 2_000  // brackets in one paragraph
 	maxInlines   = 128    // inlines inside inlines, notes inside notes
 	maxAttribute = 2_000  // bytes of one attribute list
 )

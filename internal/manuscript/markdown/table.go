@@ -283,7 +283,7 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 	t, _ := b.(*book.Table)
 	if t != nil && len(t.Caption) == 0 {
 		caption := l.captions[n]
-		if l.isCaption(next) {
+		if caption == nil && l.isCaption(next) {
 			caption, next = next, next.NextSibling()
 		}
 		if caption != nil {
@@ -313,10 +313,10 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 }
 
 // captionBefore reports whether a paragraph is the caption of the table after it, and leaves it for
-// that table to find. One that could belong to two tables is the caption of the first.
+// that table to find. It is not when the table before it has claimed it.
 func (l *lowering) captionBefore(p ast.Node) bool {
 	t := p.NextSibling()
-	if t == nil || !l.isCaption(p) || !l.isTable(t) || l.isCaption(t.NextSibling()) {
+	if t == nil || !l.isCaption(p) || !l.isTable(t) {
 		return false
 	}
 	l.captions[t] = p

@@ -1,0 +1,46 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/golden"
+)
+
+// TestConstructs reads an archive for each construct. in.md is Chinese text, in-en.md the same in
+// English where the language matters.
+func TestConstructs(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
+		for _, in := range [...]struct{ file, lang, want string }{{"in.md", "zh", "zh"}, {"in-en.md", "en", "en"}} {
+			if a.Has(in.file) {
+				a.Want(in.want, dump(Options{Text: a.Input(in.file), File: in.file, Lang: in.lang, Inserts: sampleInserts}))
+			}
+		}
+	})
+}
+
+// dump is a document and its messages as text.
+func dump(o Options) string {
+	doc, messages := Read(o)
+	var b strings.Builder
+	book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+	for _, m := range diag.Sort(messages) {
+		fmt.Fprintf(&b, "! %v %v: %s\n", m.Pos, m.Kind.Severity, m.Text("en"))
+		if h := m.Hint("en"); h != "" {
+			fmt.Fprintf(&b, "  %s\n", h)
+		}
+	}
+	return b.String()
+}
+
+var sampleInserts = []Insert{
+	{Inline: &book.Quantity{Key: "trade.2024", Value: "3.1e12", Unit: "USD", Text: "3.1 万亿美元"}},
+	{Block: &book.Table{
+		Aligns: []book.Align{book.AlignDefault},
+		Header: []book.Row{{{Content: []book.Inline{&book.Text{Value: "年"}}}}},
+		Body:   []book.Row{{{Content: []book.Inline{&book.Text{Value: "2024"}}}}},
+	}},
+}
