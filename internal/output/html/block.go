@@ -188,7 +188,7 @@ func withoutTitle(e element) element {
 }
 
 func (w *Writer) code(n *book.CodeBlock) {
-	w.open("pre", elementOf(&n.Head))
+	w.open("pre", elementOf(&n.Head), w.scrolls())
 	w.put("<code")
 	if n.Language != "" {
 		w.put(attr("class", "language-"+n.Language))
@@ -198,11 +198,24 @@ func (w *Writer) code(n *book.CodeBlock) {
 	w.put("</code></pre>")
 }
 
+// scrolls is what an element that may be wider than the page carries: a keyboard has to reach it to move it
+// sideways (WCAG 2.2 SC 2.1.1).
+func (w *Writer) scrolls() string {
+	if w.CommonMark {
+		return ""
+	}
+	return ` tabindex="0"`
+}
+
 var alignClasses = [...]string{book.AlignDefault: "", book.AlignLeft: "align-left", book.AlignCenter: "align-center", book.AlignRight: "align-right"}
 
 // table writes a table in a division that can scroll and that holds the source line.
 func (w *Writer) table(n *book.Table) {
-	w.open("div", elementOf(&n.Head, "table"))
+	name := w.words.Join(n.Number, book.Plain(n.Caption))
+	if name == "" {
+		name = w.words.Word("table")
+	}
+	w.open("div", elementOf(&n.Head, "table"), ` role="group"`, attr("aria-label", name), w.scrolls())
 	w.put("\n<table>\n")
 	w.within(n.Lang, func() {
 		if n.Number != "" || len(n.Caption) > 0 {
