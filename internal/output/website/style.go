@@ -67,7 +67,7 @@ func writeValues(b *bytes.Buffer, t *design.Theme) {
 	}
 
 	for _, tag := range lang.Tags() {
-		fmt.Fprintf(b, ":lang(%s) {\n", tag)
+		fmt.Fprintf(b, "[lang]:lang(%s) {\n", tag)
 		if h := t.Web.LineHeight[tag]; h > 0 {
 			fmt.Fprintf(b, "\t--line: %s;\n", strconv.FormatFloat(h, 'f', -1, 64))
 		}
