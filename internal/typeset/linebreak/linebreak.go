@@ -7,6 +7,7 @@ package linebreak
 type Rules struct {
 	Squeeze Squeeze
 	Kinsoku Level
+	Hyphens *Hyphenator // divides words; nil: American, or British in runs of language en-GB
 }
 
 // Squeeze is a style of punctuation width (typography.md D).

@@ -109,8 +109,11 @@ func classAt(chars []Char, i int) Class {
 	case Object, Newline:
 		return Other
 	case Code:
-		if class := ClassOf(c.Rune, false); class == Han || class.IsWide() || class == Space || class == Extend {
+		switch class := ClassOf(c.Rune, false); {
+		case class == Han, class == Space, class == WideSpace, class == Extend:
 			return class
+		case class.IsWide():
+			return Wide // set as typed: nothing is squeezed
 		}
 		return Western // the boundary of code is as that of a word (typography.md F8)
 	}

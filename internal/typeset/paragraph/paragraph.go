@@ -44,11 +44,13 @@ type Piece struct {
 	Look *Look
 	Text string // Kind Text, Mark; the base of Ruby
 	Ruby string // Kind Ruby: the reading, syllables separated by spaces
-	Tag  int32  // element of the document structure
-	Link int32  // 0: none; else 1 + index of a link of the document: its areas are reported
-	Note int32  // Kind Mark: index of the note, reported by the line it falls on
-	Box  *Box
-	Pos  diag.Pos // where Text begins in the manuscript
+	// RubyTag is the element of the reading; 0 makes it an artifact, which is not part of the text.
+	RubyTag int32
+	Tag     int32 // element of the document structure
+	Link    int32 // 0: none; else 1 + index of a link of the document: its areas are reported
+	Note    int32 // Kind Mark: index of the note, reported by the line it falls on
+	Box     *Box
+	Pos     diag.Pos // where Text begins in the manuscript
 }
 
 // PieceKind says what a Piece is.
@@ -141,11 +143,4 @@ type Glue struct {
 	Class  string
 	Places int
 	Each   geom.Length
-}
-
-// Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
-type Setter struct {
-	shaper   *shape.Shaper
-	messages []diag.Message
-	// further fields belong to the implementation
 }

@@ -1,0 +1,163 @@
+package typeset
+
+import (
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/geom"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// articleHead sets the head of a journal article (GB/T 7713.2): title, authors with their note at the foot
+// of the page, abstract, keywords, and the line of classification when it is given.
+func (s *stack) articleHead(sec *book.Section) {
+	c, ch := s.c, sec.Chapter
+	s.blank(2)
+	st := c.style("chapter")
+	st.Align, st.Size, st.Lines = "center", st.Size.Mul(9, 10), 1
+	tag := c.element("H1", c.section)
+	items := c.set(c.pieces(sec.Title, st, tag), st, frame{})
+	if len(items) > 0 {
+		items[0].Running = &page.Running{Chapter: book.Plain(sec.Title)}
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: dest(sec.Slug, "")})
+	}
+	s.fixed(items)
+	if len(ch.Subtitle) > 0 {
+		st := c.style("subtitle")
+		st.Align = "center"
+		s.fixed(c.set(c.pieces(ch.Subtitle, st, c.element("P", c.section)), st, frame{}))
+	}
+	s.blank(1)
+	s.bylineWithNotes(ch)
+	s.blank(1)
+	s.labelled(ch.Abstract, c.lang.Word("abstract"), "abstract")
+	s.keywords(ch.Keywords, "abstract")
+	s.classification(ch)
+	s.snap()
+	s.blank(1)
+	s.after, s.first = true, true
+}
+
+// bylineWithNotes sets the authors, each that has a note with its mark, and the funding as a note too.
+func (s *stack) bylineWithNotes(ch *book.Chapter) {
+	c := s.c
+	st := c.style("byline")
+	st.Align = "center"
+	tag := c.element("P", c.section)
+	var pieces []paragraph.Piece
+	star := ""
+	mark := func(text string) {
+		star += "*"
+		index := c.authorNote(text, star)
+		pieces = append(pieces, paragraph.Piece{
+			Kind: paragraph.Mark, Text: star, Look: c.look(st, face{raised: true}), Tag: c.element("Reference", tag), Note: int32(index),
+		})
+	}
+	for i, p := range ch.Authors {
+		if i > 0 {
+			pieces = append(pieces, c.plain(c.lang.Word("author-sep"), st, face{}, tag))
+		}
+		pieces = append(pieces, c.plain(p.Name, st, face{}, tag))
+		if p.Note != "" {
+			mark(p.Name + c.lang.Word("comma") + p.Note)
+		}
+	}
+	if len(ch.Funding) > 0 {
+		mark(c.lang.Word("funding") + c.lang.Word("colon") + book.Plain(ch.Funding))
+	}
+	s.fixed(c.set(pieces, st, frame{}))
+}
+
+// classification sets 中图分类号, 文献标识码 and 文章编号, as far as they are given.
+func (s *stack) classification(ch *book.Chapter) {
+	c := s.c
+	st := c.style("abstract")
+	tag := c.element("P", c.section)
+	var pieces []paragraph.Piece
+	for _, f := range [...]struct{ word, value string }{
+		{"clc", ch.CLC}, {"document-code", ch.DocumentCode}, {"article-id", ch.ArticleID},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if len(pieces) > 0 {
+			pieces = append(pieces, c.gap(st, 1000, tag))
+		}
+		pieces = append(pieces, c.runIn(c.lang.Word(f.word), st, tag)...)
+		pieces = append(pieces, c.plain(f.value, st, face{}, tag))
+	}
+	if len(pieces) > 0 {
+		s.add(c.set(pieces, st, frame{})...)
+	}
+}
+
+// inEnglish sets the English title, authors, abstract and keywords that a Chinese article ends with.
+func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
+	e := ch.InEnglish
+	if e == nil {
+		return
+	}
+	c := s.c
+	tag := c.element("Sect", parent)
+	c.doc.Structure.Elements[tag].Lang = "en"
+	line := func(st design.Style, f face, role, text string) {
+		f.lang = "en"
+		s.add(c.set([]paragraph.Piece{c.plain(text, st, f, c.element(role, tag))}, st, frame{})...)
+	}
+	s.snap()
+	s.space(2 * c.master.pitch)
+	if e.Title != "" {
+		st := c.style("subtitle")
+		st.Align, st.Lines = "center", 1
+		from := len(s.items)
+		line(st, face{}, "P", e.Title)
+		s.items = append(s.items[:from:from], kept(s.items[from:])...)
+	}
+	if len(e.Authors) > 0 {
+		st := c.style("byline")
+		st.Align = "center"
+		line(st, face{italic: true}, "P", strings.Join(e.Authors, ", "))
+		s.keep()
+		s.space(c.master.pitch / 2)
+	}
+	st := c.style("abstract")
+	st.Indent, st.Squeeze = -1, "plain"
+	for i, b := range e.Abstract {
+		p, ok := b.(*book.Paragraph)
+		if !ok {
+			s.block(b, setting{style: "abstract", parent: tag})
+			continue
+		}
+		el := c.element("P", tag)
+		in := &inliner{c: c, style: st}
+		if i == 0 {
+			in.text("Abstract: ", text{face: face{bold: true, lang: "en"}, tag: el}, book.Pos{})
+		}
+		in.all(p.Content, text{face: face{lang: "en"}, tag: el})
+		s.add(c.setEnglish(in.out, st)...)
+	}
+	if e.Keywords != "" {
+		el := c.element("P", tag)
+		in := &inliner{c: c, style: st}
+		in.text("Keywords: ", text{face: face{bold: true, lang: "en"}, tag: el}, book.Pos{})
+		in.text(e.Keywords, text{face: face{lang: "en"}, tag: el}, book.Pos{})
+		s.add(c.setEnglish(in.out, st)...)
+	}
+}
+
+// setEnglish sets a paragraph by English rules in a book of another language.
+func (c *compositor) setEnglish(pieces []paragraph.Piece, st design.Style) []page.Item {
+	ps := *c.paragraphStyle(st, frame{})
+	ps.Lang = "en"
+	return c.items(c.setter.Set(pieces, &ps), st)
+}
+
+// kept returns items that stay together and with what follows.
+func kept(items []page.Item) []page.Item {
+	for i := range items {
+		items[i].Penalty = page.Forbidden
+	}
+	return append(items, page.Item{Kind: page.Space, Height: 4 * geom.Pt})
+}

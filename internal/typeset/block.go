@@ -1,0 +1,315 @@
+package typeset
+
+import (
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// Costs of ending a page, in the terms of package page (an empty line costs 100, two cost 400).
+const (
+	widowCost  = page.Forbidden // Q2: no page begins with the last line of a paragraph
+	orphanCost = 900            // Q3: rather not after the first line of a paragraph of three or more
+	hyphenCost = 300            // S1: no hyphen at the foot of a page
+)
+
+// setting is how a sequence of blocks is set: room, style of running text, parent element, depth of
+// nesting.
+type setting struct {
+	frame
+	style  string
+	parent int32
+	depth  int
+	tight  bool
+	plain  bool // paragraphs have no first-line indent
+	notes  bool // inside a note
+}
+
+// stack collects items; it is what a block is set onto.
+type stack struct {
+	c     *compositor
+	items []page.Item
+	after bool // the last thing was a heading: the next two lines stay with it
+	first bool // nothing but headings yet since a heading: English leaves the paragraph unindented
+}
+
+// add appends items.
+func (s *stack) add(items ...page.Item) {
+	for _, it := range items {
+		s.items = append(s.items, it)
+	}
+}
+
+// space appends white; of two whites that meet the larger stays.
+func (s *stack) space(h geom.Length) {
+	if h <= 0 {
+		return
+	}
+	if n := len(s.items); n > 0 && s.items[n-1].Kind == page.Space {
+		s.items[n-1].Height = max(s.items[n-1].Height, h)
+		return
+	}
+	s.add(page.Item{Kind: page.Space, Height: h})
+}
+
+// snap returns to the grid.
+func (s *stack) snap() {
+	if n := len(s.items); n > 0 && s.items[n-1].Kind != page.Snap {
+		s.add(page.Item{Kind: page.Snap})
+	}
+}
+
+// keep forbids a page end after the last item.
+func (s *stack) keep() {
+	for i := len(s.items) - 1; i >= 0; i-- {
+		if s.items[i].Kind == page.Line {
+			s.items[i].Penalty = page.Forbidden
+			return
+		}
+	}
+}
+
+// lines above and below, in the style's thousandths of a body line.
+func (c *compositor) thousandths(n int) geom.Length { return c.master.pitch.Mul(int64(n), 1000) }
+
+// blocks sets blocks onto a stack.
+func (s *stack) blocks(bs []book.Block, at setting) {
+	for _, b := range bs {
+		s.block(b, at)
+	}
+}
+
+func (s *stack) block(b book.Block, at setting) {
+	from := len(s.items)
+	heading := false
+	switch n := b.(type) {
+	case *book.Heading:
+		s.heading(n, at)
+		heading = true
+	case *book.Paragraph:
+		s.paragraph(n.Content, at)
+	case *book.List:
+		s.list(n, at)
+	case *book.Quote:
+		s.quote(n, at)
+	case *book.Callout:
+		s.callout(n, at)
+	case *book.CodeBlock:
+		s.code(n, at)
+	case *book.Table:
+		s.table(n, at)
+	case *book.Figure:
+		s.figure(n, at)
+	case *book.ThematicBreak:
+		s.rule(at)
+	case *book.DefinitionList:
+		s.definitions(n, at)
+	case *book.Div:
+		s.div(n, at)
+	case *book.HTMLBlock:
+		s.c.skipHTML(n.Pos)
+	}
+	if !heading && len(s.items) > from {
+		s.after, s.first = false, false
+	}
+	s.anchor(b.Common(), from)
+}
+
+// anchor names the block's items and makes it a destination when something points to it.
+func (s *stack) anchor(h *book.Head, from int) {
+	for i := from; i < len(s.items); i++ {
+		if s.items[i].Block == "" {
+			s.items[i].Block = h.ID
+		}
+	}
+	if h.ID == "" {
+		return
+	}
+	name := dest(s.c.slug, h.ID)
+	if !s.c.targets[name] {
+		return
+	}
+	for i := from; i < len(s.items); i++ {
+		if k := s.items[i].Kind; k == page.Line || k == page.Float {
+			s.items[i].Dests = append(s.items[i].Dests, page.Dest{Name: name})
+			return
+		}
+	}
+}
+
+// set sets pieces as a paragraph of a style and returns its lines as items.
+func (c *compositor) set(pieces []paragraph.Piece, st design.Style, f frame) []page.Item {
+	return c.items(c.setter.Set(pieces, c.paragraphStyle(st, f)), st)
+}
+
+// items turns lines into items of the style's leading. The characters stand in the middle of their line:
+// the baseline is 0.88 em below the top of the em box (the fonts' typographic ascender).
+func (c *compositor) items(lines []paragraph.Line, st design.Style) []page.Item {
+	base := (st.Leading-st.Size)/2 + st.Size.Em(880)
+	items := make([]page.Item, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		height, drop := st.Leading, base
+		if more := l.Above - base; more > 0 {
+			height, drop = height+more, base+more
+		}
+		if more := l.Below - (st.Leading - base); more > 0 {
+			height += more
+		}
+		it := page.Item{Height: height, Ops: draw.Move(l.Ops, geom.Point{Y: drop}), Text: l.Breaks.Text}
+		for _, m := range l.Marks {
+			it.Marks = append(it.Marks, page.Mark{Note: int(m.Note), Op: m.Op})
+		}
+		for _, a := range l.Links {
+			k := c.links[a.Link-1]
+			it.Links = append(it.Links, draw.Link{Tag: a.Tag, Area: a.Area.Move(geom.Point{Y: drop}), Dest: k.dest, URI: k.uri, Text: k.text})
+		}
+		switch {
+		case i == len(lines)-2:
+			it.Penalty = widowCost
+		case i == 0 && len(lines) > 2:
+			it.Penalty = orphanCost
+		}
+		if l.Breaks.Why == "hyphen" && it.Penalty < hyphenCost {
+			it.Penalty = hyphenCost
+		}
+		items[i] = it
+	}
+	c.lines = append(c.lines, lines...)
+	return items
+}
+
+// paragraph sets running text.
+func (s *stack) paragraph(ins []book.Inline, at setting) {
+	s.text(ins, at, s.c.element("P", at.parent))
+}
+
+func (s *stack) text(ins []book.Inline, at setting, tag int32) {
+	c := s.c
+	st := c.style(at.style)
+	if at.plain || c.Edition.Lang != "zh" && s.first && at.style == "body" {
+		st.Indent = -1
+	}
+	items := c.set(c.pieces(ins, st, tag), st, at.frame)
+	if s.after && len(items) > 1 {
+		items[0].Penalty = page.Forbidden // K4: two lines below a heading
+	}
+	s.space(c.thousandths(st.Above))
+	s.add(items...)
+	s.space(c.thousandths(st.Below))
+}
+
+// heading sets a heading into a whole number of body lines (typography.md K1), kept with what follows.
+func (s *stack) heading(n *book.Heading, at setting) {
+	c := s.c
+	depth := min(max(n.Depth, 1), 5)
+	st := c.style("h" + strconv.Itoa(min(depth+1, 4)))
+	tag := c.element("H"+strconv.Itoa(min(depth+1, 6)), at.parent)
+	c.doc.Structure.Elements[tag].Block = n.ID
+	st.Lines = max(st.Lines, 1)
+	pieces := c.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)
+	items := c.set(pieces, st, at.frame)
+	var h geom.Length
+	for i := range items {
+		h += items[i].Height
+		items[i].Penalty = page.Forbidden
+	}
+	pitch := c.master.pitch
+	extra := (st.Leading + pitch - 1) / pitch * geom.Length(max(len(items)-1, 0))
+	total := pitch*geom.Length(st.Lines) + pitch*extra
+	white := max(total-h, 0)
+	if depth == 1 {
+		if len(items) > 0 {
+			items[0].Running = &page.Running{Chapter: c.running(), Section: strings.TrimSpace(n.Number + " " + book.Plain(n.Content))}
+		}
+	}
+	s.snap()
+	s.space(white * 11 / 20)
+	s.add(items...)
+	s.space(white * 9 / 20)
+	s.keep()
+	s.snap()
+	s.after, s.first = true, true
+}
+
+// numbered puts a number before a heading: 一、 takes no gap, 第一节 or 1.1 an em (LOOK; K6).
+func (c *compositor) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
+	if number == "" {
+		return pieces
+	}
+	out := []paragraph.Piece{c.plain(number, st, face{}, tag)}
+	if c.lang.Gap(number) != "" {
+		out = append(out, c.gap(st, 750, tag))
+	}
+	return append(out, pieces...)
+}
+
+// gap is white of thousandths of the style's em. It reads as a space.
+func (c *compositor) gap(st design.Style, em int64, tag int32) paragraph.Piece {
+	return paragraph.Piece{Kind: paragraph.Boxed, Look: c.look(st, face{}), Tag: tag, Text: " ", Box: &paragraph.Box{Size: geom.Size{W: st.Size.Em(em)}}}
+}
+
+// quote sets a quotation: its paragraphs in the quote style, white before and after the whole.
+func (s *stack) quote(n *book.Quote, at setting) {
+	c := s.c
+	st := c.style("quote")
+	em := st.Size
+	in := at
+	in.parent = c.element("BlockQuote", at.parent)
+	in.left += em.Em(int64(st.Left))
+	in.right += em.Em(int64(st.Right))
+	in.style = "quote-text"
+	in.depth++
+	if at.style == "note" {
+		in.style = "note"
+	}
+	s.snap()
+	s.space(c.thousandths(st.Above))
+	s.after, s.first = false, true
+	s.blocks(n.Blocks, in)
+	s.space(c.thousandths(st.Below))
+	s.snap()
+}
+
+// div sets a division. The classes a book is likely to use on its own text have a look; others pass.
+func (s *stack) div(n *book.Div, at setting) {
+	in := at
+	in.parent = s.c.element("Div", at.parent)
+	if n.Class("center") || n.Class("right") {
+		in.plain = true
+		for _, name := range []string{"center", "right"} {
+			if n.Class(name) {
+				in.style = name
+			}
+		}
+	}
+	s.blocks(n.Blocks, in)
+}
+
+// rule sets a section break without a heading: three fish-tails would be too many, one is enough.
+func (s *stack) rule(at setting) {
+	c := s.c
+	pitch := c.master.pitch
+	mid := at.left + (c.master.measure-at.left-at.right)/2
+	s.snap()
+	s.add(page.Item{Height: 2 * pitch, Penalty: page.Forbidden, Ops: []draw.Op{
+		{Tag: draw.Artifact, At: geom.Point{X: mid, Y: pitch}, Path: fishTail(c.body.Size*2/5, c.color("red"))},
+	}})
+	s.first = true
+}
+
+// fishTail is the wedge of a block-printed page (鱼尾): LOOK's only ornament. Its size is its height.
+func fishTail(size geom.Length, col draw.Color) *draw.Path {
+	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x, Y: y}} }
+	w := size * 5 / 4
+	return &draw.Path{Fill: &col, Segments: []draw.Segment{
+		{Verb: draw.MoveTo, P: p(-w/2, -size/2)}, {Verb: draw.LineTo, P: p(w/2, -size/2)}, {Verb: draw.LineTo, P: p(w/2, size/2)},
+		{Verb: draw.LineTo, P: p(0, 0)}, {Verb: draw.LineTo, P: p(-w/2, size/2)}, {Verb: draw.Close},
+	}}
+}

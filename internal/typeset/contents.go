@@ -1,0 +1,133 @@
+package typeset
+
+import (
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// contentsGalley sets the table of contents. folio gives the printed page number of a destination.
+func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(string) string) *page.Galley {
+	s := c.begin(sec.Slug, nil, tag)
+	s.blank(c.master.area.Lines / 9)
+	head := c.style("contents-head")
+	head.Lines = 1
+	if c.Edition.Lang == "zh" {
+		head.Align = "center"
+	}
+	h := c.element("H1", tag)
+	items := c.set(c.spaced(c.pieces(sec.Title, head, h), head, h), head, frame{})
+	if len(items) > 0 {
+		items[0].Running = &page.Running{Chapter: book.Plain(sec.Title)}
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: dest(sec.Slug, "")})
+	}
+	s.fixed(items)
+	s.snap()
+	s.blank(1)
+	toc := c.element("TOC", tag)
+	for i := range c.Edition.Contents {
+		e := &c.Edition.Contents[i]
+		if e.Slug == sec.Slug || e.Depth > 2 {
+			continue
+		}
+		if e.Depth <= 1 && i > 0 {
+			s.space(c.master.pitch / 4)
+		}
+		s.entry(e, toc, folio)
+	}
+	return c.end(s)
+}
+
+// entry sets one line of the contents: number and title, authors in Kai, leader, page.
+func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
+	c := s.c
+	st := c.style("contents" + string(rune('0'+min(max(e.Depth, 1), 2))))
+	st.Lines = 1
+	st.Align = "justify" // the leader takes up the rest
+	item := c.element("TOCI", toc)
+	ref := c.element("Reference", item)
+	in := &inliner{c: c, style: st}
+	t := in.linked(link{dest: dest(e.Slug, e.ID), text: c.lang.Join(e.Number, book.Plain(e.Title))}, text{tag: ref})
+	if e.Number != "" {
+		in.text(e.Number, t, book.Pos{})
+		if c.lang.Gap(e.Number) != "" {
+			in.out = append(in.out, c.gap(st, 1000, t.tag))
+		}
+	}
+	in.all(bare(e.Title), t)
+	if len(e.Authors) > 0 {
+		quiet := st
+		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.Edition.Lang != "zh"
+		in.out = append(in.out, c.gap(quiet, 1000, t.tag), c.plain(c.lang.Authors(e.Authors), quiet, face{}, t.tag))
+	}
+	in.out = append(in.out, c.leader(st, t.tag))
+	number := st
+	number.Bold = false
+	in.out = append(in.out, paragraph.Piece{
+		Kind: paragraph.Text, Text: folio(dest(e.Slug, e.ID)), Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
+	})
+	items := c.set(in.out, st, frame{right: 0})
+	for i := range items {
+		items[i].Penalty = page.Forbidden
+	}
+	if n := len(items); n > 0 {
+		items[n-1].Penalty = 0
+		if e.Depth <= 1 {
+			items[n-1].Penalty = page.Forbidden // a chapter's line stays with its first section
+		}
+	}
+	s.add(items...)
+}
+
+// bare returns a title without links and notes, which have their place at the heading itself.
+func bare(ins []book.Inline) []book.Inline {
+	var out []book.Inline
+	for _, in := range ins {
+		switch n := in.(type) {
+		case *book.NoteRef:
+		case *book.Link:
+			out = append(out, bare(n.Content)...)
+		case *book.Emph:
+			out = append(out, &book.Emph{Content: bare(n.Content)})
+		case *book.Strong:
+			out = append(out, &book.Strong{Content: bare(n.Content)})
+		default:
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// leader is a row of fine dots, wide-spaced, half way up the character in Chinese and on the baseline in
+// English; it takes up what is left of the line.
+func (c *compositor) leader(st design.Style, tag int32) paragraph.Piece {
+	d := st.Size.Em(70)
+	y := -d
+	if c.Edition.Lang == "zh" {
+		y = -st.Size.Em(380)
+	}
+	pitch := st.Size.Em(500)
+	dot := draw.Op{Tag: draw.Artifact, At: geom.Point{X: (pitch - d) / 2, Y: y}, Path: disc(d, c.color("second"))}
+	return paragraph.Piece{
+		Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Box: &paragraph.Box{Size: geom.Size{W: pitch}, Ops: []draw.Op{dot}},
+	}
+}
+
+// disc is a filled circle of diameter d in the box from (0, 0) to (d, d): four cubic arcs, whose control
+// points stand 0.5523 of the radius off.
+func disc(d geom.Length, col draw.Color) *draw.Path {
+	r := d / 2
+	k := r.Mul(5523, 10000)
+	p := func(x, y geom.Length) geom.Point { return geom.Point{X: r + x, Y: r + y} }
+	arc := func(a, b, e geom.Point) draw.Segment {
+		return draw.Segment{Verb: draw.CubicTo, P: [3]geom.Point{a, b, e}}
+	}
+	return &draw.Path{Fill: &col, Segments: []draw.Segment{
+		{Verb: draw.MoveTo, P: [3]geom.Point{p(r, 0)}},
+		arc(p(r, k), p(k, r), p(0, r)), arc(p(-k, r), p(-r, k), p(-r, 0)),
+		arc(p(-r, -k), p(-k, -r), p(0, -r)), arc(p(k, -r), p(r, -k), p(r, 0)), {Verb: draw.Close},
+	}}
+}

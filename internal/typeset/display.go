@@ -1,0 +1,221 @@
+package typeset
+
+import (
+	"bytes"
+	"io/fs"
+	"strconv"
+	"strings"
+	"text/template"
+	"unicode/utf8"
+
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+var (
+	printTemplate = diag.NewKind("print-template", diag.Error,
+		"the template cannot be used: %s", "模板无法使用：%s")
+	printDirective = diag.NewKind("print-directive", diag.Error,
+		"there is no style or directive %q", "没有名为 %q 的样式或指令",
+		"a line is \"style: text\", \"space N\", \"fill\", \"frame\" or \"slip: title | subtitle\"",
+		"一行应为“样式: 文字”“space N”“fill”“frame”或“slip: 书名 | 副书名”")
+)
+
+// display is what the templates of display pages (title page, copyright page…) are given.
+type display struct {
+	Lang, Title, Subtitle, Byline, Institution, Publisher, Date, ISBN, Licence, Dash, MadeWith string
+	Authors                                                                                    []string
+}
+
+func (c *compositor) display() display {
+	e := c.Edition
+	d := display{
+		Lang: e.Lang, Title: e.Title, Subtitle: e.Subtitle, Byline: c.lang.Byline(e.Authors, e.AuthorRole), Authors: e.Authors,
+		Institution: e.Institution, Publisher: e.Publisher, Date: c.lang.Date(e.Date), ISBN: e.ISBN, Licence: e.Licence,
+		Dash: ": ", MadeWith: c.lang.Word("made-with"),
+	}
+	if e.Lang == "zh" {
+		d.Dash = "——"
+	}
+	return d
+}
+
+// displayPage sets a page from the template print/name.txt: lines of display text on one sheet.
+func (c *compositor) displayPage(name string, section int32) page.Sheet {
+	file := "print/" + name + ".txt"
+	src, err := fs.ReadFile(c.Templates, file)
+	if err != nil {
+		return page.Sheet{}
+	}
+	var out bytes.Buffer
+	t, err := template.New(name).Option("missingkey=error").Parse(string(src))
+	if err == nil {
+		err = t.Execute(&out, c.display())
+	}
+	if err != nil {
+		c.messages = append(c.messages, printTemplate.At(diag.Pos{File: "templates/" + file}, err.Error()))
+		return page.Sheet{}
+	}
+	c.begin(name, nil, section)
+	var items []page.Item
+	fill := -1
+	for _, l := range strings.Split(out.String(), "\n") {
+		if l = strings.TrimSpace(l); l == "" {
+			continue
+		}
+		if l == "fill" {
+			fill = len(items)
+			continue
+		}
+		items = append(items, c.directive(l, section)...)
+	}
+	return c.spread(items, fill)
+}
+
+// directive sets one line of a display template.
+func (c *compositor) directive(l string, section int32) []page.Item {
+	if n, ok := strings.CutPrefix(l, "space "); ok {
+		lines, _ := strconv.Atoi(strings.TrimSpace(n))
+		return []page.Item{{Height: c.master.pitch * geom.Length(lines)}}
+	}
+	if l == "frame" {
+		return []page.Item{{Ops: c.frameLine()}}
+	}
+	name, text, ok := strings.Cut(l, ":")
+	text = strings.TrimSpace(text)
+	if ok && name == "slip" {
+		title, sub, _ := strings.Cut(text, " | ")
+		return c.slip(title, sub, section)
+	}
+	if _, known := c.Theme.Print.Styles[c.Edition.Lang][name]; !ok || !known {
+		c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, name))
+		return nil
+	}
+	st := c.style(name)
+	st.Lines = 1
+	return c.set([]paragraph.Piece{c.plain(text, st, face{}, c.element("P", section))}, st, frame{})
+}
+
+// spread places items down a sheet, the ones from fill on at its foot.
+func (c *compositor) spread(items []page.Item, fill int) page.Sheet {
+	var total geom.Length
+	for _, it := range items {
+		total += it.Height
+	}
+	var y geom.Length
+	s := page.Sheet{}
+	for i, it := range items {
+		if i == fill {
+			y += max(0, c.master.area.Height()-total)
+		}
+		s.Ops = append(s.Ops, draw.Move(it.Ops, geom.Point{Y: y})...)
+		if it.Text != "" {
+			s.Rows = append(s.Rows, page.Row{Y: y, Text: it.Text})
+		}
+		y += it.Height
+	}
+	s.Used = y
+	return s
+}
+
+// frameLine is the 版框 of a block-printed page: a thick and a thin rule together, round the type area.
+func (c *compositor) frameLine() []draw.Op {
+	m := c.master
+	out := m.pitch * 2 / 3
+	col := c.color("")
+	ring := func(off, w geom.Length) []draw.Op {
+		x0, y0 := -off, -off
+		x1, y1 := m.measure+off, m.area.Height()+off
+		var ops []draw.Op
+		for _, r := range []geom.Rect{{X: x0, Y: y0, W: x1 - x0, H: w}, {X: x0, Y: y1 - w, W: x1 - x0, H: w}, {X: x0, Y: y0, W: w, H: y1 - y0}, {X: x1 - w, Y: y0, W: w, H: y1 - y0}} {
+			ops = append(ops, draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(r, col)})
+		}
+		return ops
+	}
+	return append(ring(out, 2*geom.Pt), ring(out-4*geom.Pt, geom.Pt/2)...)
+}
+
+// slip is the 题签: the title upright in one column inside a double rule, the subtitle smaller in a second
+// column at its left. A title too long for a column is set in lines.
+func (c *compositor) slip(title, sub string, section int32) []page.Item {
+	st := c.style("title")
+	n := utf8.RuneCountInString(title)
+	room := c.master.area.Height() * 58 / 100
+	step := st.Size * 5 / 4
+	if n == 0 || n > 16 {
+		items := c.directive("title: "+title, section)
+		if sub != "" {
+			items = append(items, c.directive("title-sub: "+sub, section)...)
+		}
+		return items
+	}
+	step = min(step, room/geom.Length(n))
+	size := min(st.Size, step*4/5)
+	tag := c.element("P", section)
+	bold := c.look(st, face{})
+	ops, h := c.column(title, uprights{look: bold, size: size, step: step, tag: tag})
+	subSize := size * 45 / 100
+	var subOps []draw.Op
+	var subH geom.Length
+	if sub != "" {
+		st := c.style("title-sub")
+		k := geom.Length(utf8.RuneCountInString(sub))
+		subStep := min(subSize*5/4, room/max(k, 1))
+		subSize = subStep * 4 / 5
+		subOps, subH = c.column(sub, uprights{look: c.look(st, face{}), size: subSize, step: subStep, tag: c.element("P", section)})
+	}
+	pad := size / 2
+	width := size + 2*pad
+	gap := geom.Length(0)
+	if sub != "" {
+		gap = subSize + size/3
+		width += gap
+	}
+	height := max(h, subH) + 2*pad
+	x := (c.master.measure - width) / 2
+	var out []draw.Op
+	for _, r := range [...]struct{ off, w geom.Length }{{0, geom.Pt * 3 / 2}, {3 * geom.Pt, geom.Pt / 2}} {
+		x0, y0, w, hh := x+r.off, r.off, width-2*r.off, height-2*r.off
+		for _, b := range []geom.Rect{{X: x0, Y: y0, W: w, H: r.w}, {X: x0, Y: y0 + hh - r.w, W: w, H: r.w}, {X: x0, Y: y0, W: r.w, H: hh}, {X: x0 + w - r.w, Y: y0, W: r.w, H: hh}} {
+			out = append(out, draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(b, c.color(""))})
+		}
+	}
+	out = append(out, draw.Move(ops, geom.Point{X: x + pad + gap, Y: pad + (height-2*pad-h)/2})...)
+	out = append(out, draw.Move(subOps, geom.Point{X: x + pad, Y: height - pad - subH})...)
+	return []page.Item{{Height: height + c.master.pitch, Ops: out, Text: strings.TrimSpace(title + " " + sub)}}
+}
+
+// uprights says how a column of upright characters is set.
+type uprights struct {
+	look       *paragraph.Look
+	size, step geom.Length
+	tag        int32
+}
+
+// column sets characters one below the other, with their vertical forms (OpenType vert).
+func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
+	var ops []draw.Op
+	var y geom.Length
+	for _, r := range text {
+		f := k.look.Han[0]
+		for _, g := range k.look.Han {
+			if _, ok := g.GID(r); ok {
+				f = g
+				break
+			}
+		}
+		gs := c.shaper.Shape(f, string(r), shape.Options{Script: "Hani", Lang: "zh-Hans", Features: []shape.Feature{{Tag: "vert", Value: 1}}})
+		if len(gs) == 0 {
+			continue
+		}
+		adv := k.size.Mul(int64(gs[0].Advance), int64(f.UnitsPerEm))
+		run := &draw.Run{Face: f, Size: k.size, Color: k.look.Color, Lang: "zh-Hans", Glyphs: []draw.Glyph{{ID: gs[0].ID, Advance: adv, Text: string(r)}}}
+		ops = append(ops, draw.Op{Tag: k.tag, At: geom.Point{X: (k.size - adv) / 2, Y: y + k.size.Em(880)}, Run: run})
+		y += k.step
+	}
+	return ops, y
+}

@@ -1,0 +1,130 @@
+package typeset
+
+import (
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// pixelsPerInch is the resolution at which a raster image that says nothing is shown in its natural size.
+const pixelsPerInch = 150
+
+// figure sets a picture with its caption and source below. It floats: when it does not fit where it is
+// called for, it goes to the top of the next page and the text goes on.
+func (s *stack) figure(n *book.Figure, at setting) {
+	c := s.c
+	f := &stack{c: c}
+	tag := c.doc.Structure.Add(draw.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src), Block: n.ID})
+	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.master.area.Height() * 7 / 10}
+	pic, ok := c.picture(n.Src)
+	if n.Missing || !ok {
+		f.add(c.missing(n, tag, room))
+	} else {
+		size := fit(asked(n.Attr("width"), natural(pic), room), room)
+		p := geom.Point{X: at.left + (room.W-size.W)/2}
+		f.add(page.Item{
+			Height: size.H, Ops: draw.Move(drawn(pic, size, tag), p),
+			Figures: []page.FigureBox{{Tag: tag, Area: geom.Rect{X: p.X, W: size.W, H: size.H}}},
+		})
+	}
+	f.add(page.Item{Height: c.master.pitch / 3})
+	f.caption(n.Number, n.Caption, captioned{at: at, parent: at.parent})
+	if len(n.Source) > 0 {
+		f.source(n.Source, at, tag)
+	}
+	it := *merged(f.items)
+	it.Kind = page.Float
+	if at.notes || at.depth > 0 {
+		it.Kind = page.Line // inside a list, quotation or note it stays where it is
+	}
+	s.snap()
+	s.space(c.master.pitch / 2)
+	s.add(it)
+	s.space(c.master.pitch / 2)
+	s.snap()
+}
+
+// missing is the box that stands for a picture that is not there.
+func (c *compositor) missing(n *book.Figure, tag int32, room geom.Size) page.Item {
+	st := c.style("caption")
+	st.Align = "center"
+	h := c.master.pitch * 4
+	col := c.color("red")
+	area := geom.Rect{X: (c.master.measure - room.W) / 2, W: room.W, H: h}
+	frame := &draw.Path{Stroke: &col, LineWidth: geom.Pt / 2, Dash: []geom.Length{3 * geom.Pt, 2 * geom.Pt}, Segments: draw.Rectangle(area, col).Segments}
+	text := c.lang.Word("missing-picture") + c.lang.Word("colon") + n.Src
+	lines := c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, rectFrame(area, c.master.measure))
+	it := page.Item{Height: h, Ops: []draw.Op{{Tag: draw.Artifact, Path: frame}}, Figures: []page.FigureBox{{Tag: tag, Area: area}}, Text: text}
+	if len(lines) > 0 {
+		it.Ops = append(it.Ops, draw.Move(merged(lines).Ops, geom.Point{Y: (h - st.Leading*geom.Length(len(lines))) / 2})...)
+	}
+	return it
+}
+
+func rectFrame(r geom.Rect, measure geom.Length) frame {
+	return frame{left: r.X, right: measure - r.X - r.W}
+}
+
+// picture returns the content of a figure.
+func (c *compositor) picture(src string) (Picture, bool) {
+	if c.Pictures == nil {
+		return Picture{}, false
+	}
+	return c.Pictures(src)
+}
+
+// natural is a picture's own size.
+func natural(p Picture) geom.Size {
+	if p.Drawing != nil {
+		return p.Drawing.Size
+	}
+	px := func(n int) geom.Length { return geom.Inch.Mul(int64(n), pixelsPerInch) }
+	return geom.Size{W: px(p.Image.Width), H: px(p.Image.Height)}
+}
+
+// asked is the size an author asks for with width=60% or width=8cm.
+func asked(width string, own, room geom.Size) geom.Size {
+	w := own.W
+	if p, ok := strings.CutSuffix(width, "%"); ok {
+		if n, err := strconv.Atoi(strings.TrimSpace(p)); err == nil && n > 0 {
+			w = room.W * geom.Length(n) / 100
+		}
+	} else if l, err := geom.ParseLength(width); err == nil && l > 0 {
+		w = l
+	}
+	if own.W <= 0 || w == own.W {
+		return own
+	}
+	return geom.Size{W: w, H: own.H.Mul(int64(w), int64(own.W))}
+}
+
+// fit scales a size down to the room there is.
+func fit(s, room geom.Size) geom.Size {
+	if s.W <= 0 || s.H <= 0 {
+		return geom.Size{W: min(room.W, 72*geom.Pt), H: min(room.H, 72*geom.Pt)}
+	}
+	if s.W > room.W {
+		s = geom.Size{W: room.W, H: s.H.Mul(int64(room.W), int64(s.W))}
+	}
+	if s.H > room.H {
+		s = geom.Size{W: s.W.Mul(int64(room.H), int64(s.H)), H: room.H}
+	}
+	return s
+}
+
+// drawn returns the operations of a picture at a size, all belonging to one element.
+func drawn(p Picture, size geom.Size, tag int32) []draw.Op {
+	if p.Image != nil {
+		return []draw.Op{{Tag: tag, Image: &draw.Placed{Image: p.Image, Size: size}}}
+	}
+	ops := draw.Scale(p.Drawing.Ops, size.W, p.Drawing.Size.W)
+	for i := range ops {
+		ops[i].Tag = tag
+	}
+	return ops
+}

@@ -1,0 +1,243 @@
+package typeset
+
+import (
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/typeset/paragraph"
+)
+
+var htmlSkipped = diag.NewKind("html-in-pdf", diag.Warning,
+	"raw HTML is left out of the PDF (the first of this chapter is here)", "PDF 中略去了原始 HTML（本章第一处在此）",
+	"write it in Markdown, or keep it for the website only", "请改用 Markdown 写法，或只保留在网站版本中")
+
+// inliner turns inlines into pieces. The tag is the element that the text belongs to.
+type inliner struct {
+	c     *compositor
+	style design.Style
+	out   []paragraph.Piece
+}
+
+// text is where the inliner stands: the look of the text, its element, its link.
+type text struct {
+	face face
+	tag  int32
+	link int32
+}
+
+// pieces returns the pieces of inlines set in a style.
+func (c *compositor) pieces(ins []book.Inline, s design.Style, tag int32) []paragraph.Piece {
+	i := &inliner{c: c, style: s}
+	i.all(ins, text{tag: tag})
+	return i.out
+}
+
+// plain returns the piece of a string set in a style.
+func (c *compositor) plain(s string, st design.Style, f face, tag int32) paragraph.Piece {
+	return paragraph.Piece{Kind: paragraph.Text, Text: s, Look: c.look(st, f), Tag: tag}
+}
+
+func (i *inliner) all(ins []book.Inline, t text) {
+	for _, in := range ins {
+		i.one(in, t)
+	}
+}
+
+func (i *inliner) text(s string, t text, pos book.Pos) {
+	if s == "" {
+		return
+	}
+	i.out = append(i.out, paragraph.Piece{
+		Kind: paragraph.Text, Text: s, Look: i.c.look(i.style, t.face), Tag: t.tag, Link: t.link, Pos: i.c.at(pos),
+	})
+}
+
+func (i *inliner) one(in book.Inline, t text) {
+	c := i.c
+	switch n := in.(type) {
+	case *book.Text:
+		i.text(n.Value, t, n.Pos)
+	case *book.Quantity:
+		i.text(n.Text, t, n.Pos)
+	case *book.Emph:
+		// English emphasis is italic and turns roman inside italic; Chinese takes dots under the
+		// characters (typography.md M5) while its Latin letters turn italic.
+		t.face.italic = !(t.face.italic || i.style.Italic)
+		if c.Edition.Lang == "zh" {
+			t.face.decor |= paragraph.EmphasisDot
+		}
+		i.all(n.Content, t)
+	case *book.Strong:
+		t.face.bold = true
+		i.all(n.Content, t)
+	case *book.Strike:
+		t.face.decor |= paragraph.Strikeout
+		i.all(n.Content, t)
+	case *book.CodeSpan:
+		t.face.code = true
+		t.tag = c.element("Code", t.tag)
+		i.text(n.Text, t, n.Pos)
+	case *book.Link:
+		i.link(n, t)
+	case *book.Ref:
+		i.ref(n, t)
+	case *book.NoteRef:
+		i.mark(n, t)
+	case *book.Image:
+		i.image(n, t)
+	case *book.HardBreak:
+		i.out = append(i.out, paragraph.Piece{Kind: paragraph.Break, Look: c.look(i.style, t.face), Tag: t.tag})
+	case *book.Ruby:
+		i.out = append(i.out, paragraph.Piece{
+			Kind: paragraph.Ruby, Text: n.Base, Ruby: n.Reading, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Pos: c.at(n.Pos),
+		})
+	case *book.Span:
+		i.span(n, t)
+	case *book.RawHTML:
+		i.html(n, t)
+	case *book.Fault:
+		t.face.decor |= paragraph.FaultMark
+		i.all(n.Content, t)
+	}
+}
+
+func (i *inliner) span(n *book.Span, t text) {
+	for _, a := range n.Attrs {
+		if a.Key == "lang" && a.Value != "" {
+			t.face.lang, _, _ = strings.Cut(a.Value, "-")
+			t.tag = i.c.element("Span", t.tag)
+			i.c.doc.Structure.Elements[t.tag].Lang = a.Value
+		}
+	}
+	for _, k := range n.Classes {
+		switch k {
+		case "underline":
+			t.face.decor |= paragraph.Underline
+		case "smallcaps", "small-caps":
+			t.face.smallCaps = true
+		}
+	}
+	i.all(n.Content, t)
+}
+
+// html honours the few tags that are punctuation more than markup, and leaves the rest out.
+func (i *inliner) html(n *book.RawHTML, t text) {
+	tag := strings.ToLower(strings.Trim(n.Text, "</> \t\n"))
+	if tag == "br" {
+		i.out = append(i.out, paragraph.Piece{Kind: paragraph.Break, Look: i.c.look(i.style, t.face), Tag: t.tag})
+		return
+	}
+	i.c.skipHTML(n.Pos)
+}
+
+func (c *compositor) skipHTML(pos book.Pos) {
+	if !c.skipped[c.file] {
+		c.skipped[c.file] = true
+		c.report(htmlSkipped, pos)
+	}
+}
+
+// dest is the name of the destination of a place in the book.
+func dest(slug, id string) string {
+	if id == "" {
+		return slug
+	}
+	return slug + "#" + id
+}
+
+func (i *inliner) link(n *book.Link, t text) {
+	if n.Dead {
+		t.face.decor |= paragraph.FaultMark
+		i.all(n.Content, t)
+		return
+	}
+	l := link{uri: n.Target, text: book.Plain(n.Content)}
+	if n.Slug != "" || n.ID != "" {
+		l = link{dest: dest(n.Slug, n.ID), text: l.text}
+	}
+	if l.dest == "" && !strings.Contains(l.uri, ":") {
+		i.all(n.Content, t) // a file of the manuscript: there is nowhere to go in a PDF
+		return
+	}
+	t.face.color = "indigo"
+	i.all(n.Content, i.linked(l, t))
+}
+
+// linked returns t inside a new link.
+func (i *inliner) linked(l link, t text) text {
+	t.tag = i.c.element("Link", t.tag)
+	i.c.links = append(i.c.links, l)
+	t.link = int32(len(i.c.links))
+	return t
+}
+
+func (i *inliner) ref(n *book.Ref, t text) {
+	if n.Dead {
+		t.face.decor |= paragraph.FaultMark
+		i.text(n.Text, t, n.Pos)
+		return
+	}
+	i.text(n.Text, i.linked(link{dest: dest(n.Slug, n.ID), text: n.Text}, t), n.Pos)
+}
+
+// mark sets a footnote mark and, the first time, the note.
+func (i *inliner) mark(n *book.NoteRef, t text) {
+	c := i.c
+	number := c.lang.NoteMark(n.Number)
+	t.face.raised, t.face.color, t.face.decor = true, "", 0
+	index, known := c.notes[n.Label]
+	if !known {
+		var ok bool
+		if index, ok = c.note(n.Label); !ok {
+			i.text(number, t, n.Pos)
+			return
+		}
+	}
+	t = i.linked(link{dest: c.noteDest(index), text: c.lang.Word("footnote") + " " + number}, text{face: t.face, tag: c.element("Reference", t.tag)})
+	piece := paragraph.Piece{
+		Kind: paragraph.Mark, Text: number, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Note: int32(index), Pos: c.at(n.Pos),
+	}
+	if c.perPage() {
+		// Every circled number is as wide as the first: the line is broken before the number is known.
+		piece.Text = c.lang.NoteMark(1)
+	}
+	i.out = append(i.out, piece)
+}
+
+// image sets a picture in the line, no higher than the line.
+func (i *inliner) image(n *book.Image, t text) {
+	c := i.c
+	pic, ok := c.picture(n.Src)
+	if !ok {
+		t.face.decor |= paragraph.FaultMark
+		i.text("["+c.lang.Word("missing-picture")+" "+n.Src+"]", t, n.Pos)
+		return
+	}
+	s := i.style
+	tag := c.element("Figure", t.tag)
+	c.doc.Structure.Elements[tag].Alt = or(n.Alt, n.Title, n.Src)
+	size := fit(natural(pic), geom.Size{W: c.master.measure / 2, H: s.Size})
+	i.out = append(i.out, paragraph.Piece{
+		Kind: paragraph.Boxed, Look: c.look(s, t.face), Tag: tag, Link: t.link,
+		Box: &paragraph.Box{Size: size, Depth: s.Size.Em(120), Ops: drawn(pic, size, tag)},
+	})
+}
+
+// or returns the first string that is not empty.
+func or(ss ...string) string {
+	for _, s := range ss {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// element adds an element below parent.
+func (c *compositor) element(role string, parent int32) int32 {
+	return c.doc.Structure.Add(draw.Element{Role: role, Parent: parent})
+}

@@ -1,0 +1,44 @@
+package typeset
+
+import (
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
+
+	"keben/internal/font"
+)
+
+// Library holds the faces of a book, parsed once for all its editions. It is safe for concurrent use.
+type Library struct {
+	fsys  fs.FS
+	mu    sync.Mutex
+	faces map[string]*font.Face
+}
+
+// NewLibrary makes a library of the files under fonts/ of fsys.
+func NewLibrary(fsys fs.FS) *Library {
+	return &Library{fsys: fsys, faces: map[string]*font.Face{}}
+}
+
+// Face returns the face in the file fonts/name. The name "x.ttc#2" is the third face of a collection.
+func (l *Library) Face(name string) (*font.Face, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if f, ok := l.faces[name]; ok {
+		return f, nil
+	}
+	file, number, _ := strings.Cut(name, "#")
+	index, _ := strconv.Atoi(number)
+	data, err := fs.ReadFile(l.fsys, "fonts/"+file)
+	if err != nil {
+		return nil, fmt.Errorf("the theme's face %s: %w", name, err)
+	}
+	f, err := font.Parse(data, index)
+	if err != nil {
+		return nil, fmt.Errorf("the theme's face %s: %w", name, err)
+	}
+	l.faces[name] = f
+	return f, nil
+}

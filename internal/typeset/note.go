@@ -1,0 +1,133 @@
+package typeset
+
+import (
+	"strconv"
+
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (L1); English
+// books number them through the chapter (Chicago 14.20).
+func (c *compositor) perPage() bool { return c.Edition.Lang == "zh" }
+
+func (c *compositor) noteDest(i int) string { return dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
+
+// note sets the note of a label and returns its index in the galley.
+func (c *compositor) note(label string) (int, bool) {
+	for i := range c.chapter.Notes {
+		n := &c.chapter.Notes[i]
+		if n.Label != label {
+			continue
+		}
+		// The index is taken before the blocks are set: a note may have notes, or even its own mark.
+		index := len(c.galley.Notes)
+		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
+		c.notes[label] = index
+		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-" + strconv.Itoa(n.Number)})
+		items := c.noteItems(c.lang.NoteMark(n.Number), tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
+		c.targets[c.noteDest(index)] = true
+		label := 0
+		if !c.perPage() {
+			label = -1
+		}
+		c.galley.Notes[index] = page.Note{Items: items, Label: label}
+		return index, true
+	}
+	return 0, false
+}
+
+// noteItems sets a note with its label hanging before it.
+func (c *compositor) noteItems(label string, tag int32, body func(*stack, setting)) []page.Item {
+	st := c.style("note")
+	s := &stack{c: c}
+	lbl := c.element("Lbl", tag)
+	if c.perPage() && label != "*" {
+		label = c.lang.NoteMark(1)
+	}
+	indent := st.Size * 3 / 2
+	at := setting{frame: frame{left: indent}, style: "note", parent: tag, plain: true, notes: true}
+	body(s, at)
+	s.hang(label, lbl, hanging{style: st, indent: indent})
+	items := trimmed(s.items)
+	// White inside a note is white of the foot: it does not vanish at the top of a page.
+	for i := range items {
+		items[i].Penalty = 0
+		switch items[i].Kind {
+		case page.Snap:
+			items[i].Height = 0
+		case page.Space:
+			items[i].Height = min(items[i].Height, st.Leading/2)
+		}
+		items[i].Kind = page.Line
+	}
+	if len(items) == 0 {
+		items = []page.Item{{Height: st.Leading}}
+	}
+	return items
+}
+
+// noteRule is what separates the notes from the text: a rule of one quarter of the measure (L3).
+func (c *compositor) noteRule() page.Item {
+	pitch := c.master.pitch
+	return page.Item{Height: pitch, Ops: []draw.Op{{
+		Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{Y: pitch * 5 / 8, W: c.master.measure / 4, H: geom.Pt / 2}, draw.Color{}),
+	}}}
+}
+
+// renumber rewrites a mark to say n, in the room it has.
+func (c *compositor) renumber(op draw.Op, n int) draw.Op {
+	if op.Run == nil || len(op.Run.Glyphs) == 0 {
+		return op
+	}
+	old := op.Run
+	text := c.lang.NoteMark(n)
+	if _, ok := old.Face.GID([]rune(text)[0]); !ok || len([]rune(text)) > 1 {
+		text = strconv.Itoa(n)
+	}
+	run := *old
+	var room, width geom.Length
+	for _, g := range old.Glyphs {
+		room += g.Advance
+	}
+	run.Glyphs = nil
+	units := int64(old.Face.UnitsPerEm)
+	for _, g := range c.shaper.Shape(old.Face, text, shape.Options{Script: "Hani", Lang: "zh-Hans"}) {
+		run.Glyphs = append(run.Glyphs, draw.Glyph{
+			ID: g.ID, X: width, Y: old.Glyphs[0].Y, Advance: old.Size.Mul(int64(g.Advance), units), Text: text[g.Start:g.End],
+		})
+		width += old.Size.Mul(int64(g.Advance), units)
+	}
+	if width > room && width > 0 {
+		// Wider than the mark the line was broken with: set smaller, so that nothing moves.
+		run.Size = run.Size.Mul(int64(room), int64(width))
+		for i := range run.Glyphs {
+			run.Glyphs[i].X = run.Glyphs[i].X.Mul(int64(room), int64(width))
+			run.Glyphs[i].Advance = run.Glyphs[i].Advance.Mul(int64(room), int64(width))
+		}
+		width = room
+	}
+	shift := old.Glyphs[0].X + (room-width)/2
+	for i := range run.Glyphs {
+		run.Glyphs[i].X += shift
+	}
+	op.Run = &run
+	return op
+}
+
+// authorNote sets the note about an author that an article prints at the foot of its first page.
+func (c *compositor) authorNote(text, mark string) int {
+	index := len(c.galley.Notes)
+	tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-author-" + strconv.Itoa(index)})
+	items := c.noteItems(mark, tag, func(s *stack, at setting) {
+		st := c.style("note")
+		p := c.element("P", tag)
+		s.add(c.set([]paragraph.Piece{c.plain(text, st, face{}, p)}, st, at.frame)...)
+	})
+	c.galley.Notes = append(c.galley.Notes, page.Note{Items: items, Label: -1, Fixed: true})
+	return index
+}

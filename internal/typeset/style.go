@@ -1,0 +1,294 @@
+package typeset
+
+import (
+	"strconv"
+	"strings"
+
+	"keben/internal/design"
+	"keben/internal/figure/draw"
+	"keben/internal/font"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/linebreak"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// master is the page's skeleton in lengths.
+type master struct {
+	trim         geom.Size
+	measure      geom.Length
+	recto, verso geom.Length // left edge of the type area
+	top          geom.Length // of the type area
+	pitch        geom.Length
+	area         page.Area
+}
+
+// prepare resolves the master and the body style, and finds out which places are pointed to.
+func (c *compositor) prepare() error {
+	c.shaper = shape.NewShaper()
+	l := c.Edition.Lang
+	styles := c.Theme.Print.Styles[l]
+	c.body = styles["body"]
+	m, ok := c.Theme.Print.Masters[l][c.TrimName]
+	if !ok {
+		m = c.fitted()
+	}
+	if m.Size > 0 {
+		c.body.Size = m.Size
+	}
+	if m.Leading > 0 {
+		c.body.Leading = m.Leading
+	}
+	c.master = master{trim: geom.Size{W: c.Trim.Width, H: c.Trim.Height}, measure: m.Measure, pitch: c.body.Leading}
+	if c.master.measure == 0 {
+		c.master.measure = c.body.Size * geom.Length(m.Characters)
+	}
+	c.master.recto = m.Inner
+	c.master.verso = c.Trim.Width - m.Inner - c.master.measure
+	if c.Screen {
+		c.master.recto = (c.Trim.Width - c.master.measure) / 2
+		c.master.verso = c.master.recto
+	}
+	// The head margin is to the top of the first line's characters, which stand in the middle of their line.
+	c.master.top = m.Head - (c.body.Leading-c.body.Size)/2
+	c.master.area = page.Area{Pitch: c.body.Leading, Lines: m.Lines, Foot: c.noteRule()}
+	c.findTargets()
+	return c.checkFaces()
+}
+
+// fitted makes a master for a trim the theme has none for: margins of an eighth of the width, and as many
+// whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
+func (c *compositor) fitted() design.Master {
+	w, h := c.Trim.Width*3/4, c.Trim.Height*4/5
+	m := design.Master{Inner: c.Trim.Width / 9, Head: c.Trim.Height / 10, Lines: max(1, int(h/c.body.Leading))}
+	m.Characters = max(4, int(w/c.body.Size))
+	if c.Edition.Lang != "zh" {
+		m.Measure = min(w, c.body.Size*36)
+	}
+	return m
+}
+
+// checkFaces loads every face of the theme, so that a missing file is known before the work begins.
+func (c *compositor) checkFaces() error {
+	for _, f := range c.Theme.Fonts {
+		for _, name := range []string{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
+			if name == "" {
+				continue
+			}
+			if _, err := c.Library.Face(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// style returns a named style with what it leaves open filled from the body. Three names are variations:
+// the text of a quotation, whose indents its frame has already, and the body centred or set right.
+func (c *compositor) style(name string) design.Style {
+	switch name {
+	case "quote-text":
+		s := c.style("quote")
+		s.Left, s.Right, s.Above, s.Below = 0, 0, 0, 0
+		return s
+	case "center", "right":
+		s := c.body
+		s.Align = name
+		return s
+	}
+	s, ok := c.Theme.Print.Styles[c.Edition.Lang][name]
+	if !ok || name == "body" {
+		return c.body
+	}
+	b := c.body
+	if s.Family == "" {
+		s.Family = b.Family
+	}
+	if s.Size == 0 {
+		s.Size = b.Size
+	}
+	if s.Leading == 0 {
+		s.Leading = b.Leading
+	}
+	if s.Align == "" {
+		s.Align = b.Align
+	}
+	if s.Indent == 0 {
+		s.Indent = b.Indent
+	}
+	if s.Figures == "" {
+		s.Figures = b.Figures
+	}
+	if s.Squeeze == "" {
+		s.Squeeze = b.Squeeze
+	}
+	if s.Kinsoku == "" {
+		s.Kinsoku = b.Kinsoku
+	}
+	return s
+}
+
+// face is what a run of text may change of its paragraph's style.
+type face struct {
+	bold, italic, code bool
+	raised, dotted     bool
+	smallCaps, tabular bool
+	decor              paragraph.Decor
+	color              string // role of the palette; "" is ink
+	lang               string
+}
+
+type lookKey struct {
+	family, figures string
+	size            geom.Length
+	face            face
+	noHyphen        bool
+}
+
+// look returns the Look of text in a style with a face.
+func (c *compositor) look(s design.Style, f face) *paragraph.Look {
+	f.bold = f.bold || s.Bold
+	f.italic = f.italic || s.Italic
+	if s.Second && f.color == "" {
+		f.color = "second"
+	}
+	if f.lang == "" {
+		f.lang = c.Edition.Lang
+	}
+	if f.code {
+		s.Family, s.Figures = "code", "lining"
+	}
+	key := lookKey{s.Family, s.Figures, s.Size, f, s.Lines > 0}
+	if l, ok := c.looks[key]; ok {
+		return l
+	}
+	fam := c.Theme.Families[s.Family]
+	scale := int64(max(fam.Size, 1))
+	l := &paragraph.Look{
+		Han: c.faces(fam.Han, f.bold, false), Latin: c.faces(fam.Latin, f.bold, f.italic),
+		Size: s.Size, LatinSize: s.Size.Mul(scale, 1000), Lang: f.lang,
+		Color: c.color(f.color), NoHyphen: s.Lines > 0, Solid: f.code, Decor: f.decor,
+	}
+	if c.Edition.Lang != "zh" {
+		// The style's size is that of the Latin letters; the Han of a quotation is matched to them.
+		l.LatinSize, l.Size = s.Size, s.Size.Mul(1000, scale)
+	}
+	if f.code && s.Family == "code" && c.body.Size == s.Size {
+		// Code within text: the mono face looks large beside the text face.
+		l.LatinSize = l.LatinSize.Mul(92, 100)
+	}
+	if f.raised {
+		l.Rise = s.Size.Em(340)
+		l.Size, l.LatinSize = l.Size.Mul(64, 100), l.LatinSize.Mul(64, 100)
+	}
+	switch {
+	case f.tabular:
+		l.Features = append(l.Features, shape.Feature{Tag: "tnum", Value: 1}, shape.Feature{Tag: "lnum", Value: 1})
+	case s.Figures == "old-style" && !f.raised:
+		l.Features = append(l.Features, shape.Feature{Tag: "onum", Value: 1})
+	default:
+		l.Features = append(l.Features, shape.Feature{Tag: "lnum", Value: 1})
+	}
+	if f.smallCaps {
+		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1})
+	}
+	c.looks[key] = l
+	return l
+}
+
+// faces returns the faces to try for a font, the wanted one first and Song Regular, which has the most
+// characters, last. Han is never slanted (typography.md M5): its italic is not asked for.
+func (c *compositor) faces(name string, bold, italic bool) []*font.Face {
+	f := c.Theme.Fonts[name]
+	file := f.Regular
+	switch {
+	case bold && italic && f.BoldItalic != "":
+		file = f.BoldItalic
+	case bold && f.Bold != "":
+		file = f.Bold
+	case bold && f.Bold == "" && name == c.Theme.Families["quote"].Han:
+		// Kai has no bold: strong text in Kai is set in Hei, as is usual.
+		file = c.Theme.Fonts[c.Theme.Families["head"].Han].Bold
+	case italic && f.Italic != "":
+		file = f.Italic
+	}
+	var out []*font.Face
+	for _, n := range []string{file, f.Regular, c.Theme.Fonts[c.Theme.Families["text"].Han].Regular} {
+		if n == "" {
+			continue
+		}
+		face, err := c.Library.Face(n)
+		if err != nil {
+			continue // checkFaces has reported it
+		}
+		if len(out) == 0 || out[len(out)-1] != face {
+			out = append(out, face)
+		}
+	}
+	return out
+}
+
+// color returns a colour of the light palette; in print every text and rule is black (LOOK: K 100).
+func (c *compositor) color(role string) draw.Color {
+	if !c.Screen || role == "" {
+		return draw.Color{}
+	}
+	p := c.Theme.Colors["light"]
+	hex := map[string]string{"second": p.Second, "rule": p.Rule, "red": p.Red, "indigo": p.Indigo}[role]
+	v, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil {
+		return draw.Color{}
+	}
+	return draw.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)}
+}
+
+type styleKey struct {
+	size, measure, left, right, indent geom.Length
+	align, squeeze, kinsoku, lang      string
+	hyphens                            bool
+}
+
+// frame is the room a block is set in: indents from the type area's edges.
+type frame struct{ left, right geom.Length }
+
+// paragraphStyle turns a style into the terms of package paragraph for text set in a frame.
+func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
+	em := func(n int) geom.Length { return s.Size.Em(int64(n)) }
+	k := styleKey{
+		size: s.Size, measure: c.master.measure, left: f.left + em(s.Left), right: f.right + em(s.Right),
+		align: s.Align, squeeze: s.Squeeze, kinsoku: s.Kinsoku, lang: c.Edition.Lang, hyphens: s.Lines == 0,
+	}
+	if s.Indent > 0 {
+		k.indent = em(s.Indent)
+	}
+	if p, ok := c.styles[k]; ok {
+		return p
+	}
+	p := &paragraph.Style{
+		Measure: k.measure, Indent: k.indent, Left: k.left, Right: k.right, Lang: k.lang, Em: s.Size,
+		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku]},
+		LastMin: 2,
+	}
+	if k.lang != "zh" {
+		p.LastMin = 4
+	}
+	if k.hyphens {
+		p.HyphenBefore, p.HyphenAfter = 2, 3
+	}
+	c.styles[k] = p
+	return p
+}
+
+var aligns = map[string]paragraph.Align{
+	"justify": paragraph.Justify, "left": paragraph.Left, "center": paragraph.Center, "right": paragraph.Right,
+}
+
+var squeezes = map[string]linebreak.Squeeze{
+	"quanjiao": linebreak.Quanjiao, "kaiming": linebreak.Kaiming, "banjiao": linebreak.Banjiao,
+	"hangmobanjiao": linebreak.Hangmobanjiao, "plain": linebreak.Plain,
+}
+
+var kinsokus = map[string]linebreak.Level{
+	"none": linebreak.None, "basic": linebreak.Basic, "gb": linebreak.GB, "strict": linebreak.Strict,
+}

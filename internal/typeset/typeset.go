@@ -1,0 +1,108 @@
+// Package typeset turns an edition into pages. It is the only package of the typesetter that knows what a
+// chapter is: it resolves styles, turns blocks into galleys (package paragraph sets the text), has them
+// made up (package page), and puts front matter, running heads and folios around them.
+package typeset
+
+import (
+	"io/fs"
+
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/lang"
+	"keben/internal/shape"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// Picture is a figure's content: a raster image or a drawing.
+type Picture struct {
+	Image   *draw.Image
+	Drawing *draw.Picture
+}
+
+// Options say what to set and how.
+type Options struct {
+	Edition   *book.Edition
+	Theme     *design.Theme
+	Trim      design.Trim
+	TrimName  string // chooses the master
+	Screen    bool   // coloured, and the same margins on every page
+	Library   *Library
+	Templates fs.FS // print/*.txt
+	Pictures  func(src string) (Picture, bool)
+	Progress  func(pages int) // called as sections are made up; may be nil
+}
+
+// Result is a set edition.
+type Result struct {
+	Document *draw.Document
+	Galleys  []Galley
+	Messages []diag.Message
+}
+
+// Galley is a section in one endless column, for the dump of that stage.
+type Galley struct {
+	Slug  string
+	Lines []paragraph.Line
+}
+
+// Edition sets an edition. An error means that a face of the theme cannot be had.
+func Edition(o Options) (*Result, error) {
+	c := &compositor{
+		Options: o,
+		lang:    lang.Of(o.Edition.Lang),
+		doc: &draw.Document{
+			Lang: lang.Of(o.Edition.Lang).BCP47, Title: o.Edition.Title, Subject: o.Edition.Summary,
+			Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]draw.Dest{},
+		},
+		setter: paragraph.NewSetter(shape.NewShaper()),
+		looks:  map[lookKey]*paragraph.Look{},
+		styles: map[styleKey]*paragraph.Style{},
+	}
+	if err := c.prepare(); err != nil {
+		return nil, err
+	}
+	c.doc.Structure.Add(draw.Element{Role: "Document", Parent: -1})
+	c.assemble()
+	c.messages = append(c.messages, c.setter.Messages()...)
+	return &Result{Document: c.doc, Galleys: c.galleys, Messages: c.messages}, nil
+}
+
+// compositor is the state of one edition being set.
+type compositor struct {
+	Options
+	lang     *lang.Language
+	doc      *draw.Document
+	setter   *paragraph.Setter
+	shaper   *shape.Shaper
+	master   master
+	body     design.Style
+	looks    map[lookKey]*paragraph.Look
+	styles   map[styleKey]*paragraph.Style
+	targets  map[string]bool // destinations something points to
+	links    []link          // of the section being set; Piece.Link is an index + 1
+	galleys  []Galley
+	messages []diag.Message
+
+	file    string // of the chapter being set, for messages
+	slug    string
+	section int32 // element of the section being set
+	galley  *page.Galley
+	notes   map[string]int // by label: index into galley.Notes
+	chapter *book.Chapter
+	lines   []paragraph.Line
+	skipped map[string]bool
+}
+
+// link is where a link of the section goes.
+type link struct{ dest, uri, text string }
+
+func (c *compositor) report(k *diag.Kind, pos book.Pos, args ...any) {
+	c.messages = append(c.messages, k.At(c.at(pos), args...))
+}
+
+func (c *compositor) at(p book.Pos) diag.Pos {
+	return diag.Pos{File: c.file, Line: int(p.Line), Col: int(p.Col)}
+}
