@@ -199,7 +199,11 @@ func (c *collator) identify(ch *book.Chapter) {
 		part("in-english", ch.InEnglish.Abstract)
 	}
 	for _, note := range ch.Notes {
-		part("note-"+Slug(note.Label), note.Blocks)
+		if n, inline := strings.CutPrefix(note.Label, "^"); inline {
+			part("inline-note-"+Slug(n), note.Blocks)
+		} else {
+			part("note-"+Slug(note.Label), note.Blocks)
+		}
 	}
 }
 

@@ -60,6 +60,10 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 	t, ok := c.labels[n.Target]
 	if !ok || strings.Contains(n.Target, "#") {
 		n.Dead = true
+		if slug := c.elsewhere(n.Target); slug != "" {
+			c.reportUntranslated(ch, n.Pos, slug)
+			return
+		}
 		var ids []string
 		for k := range c.labels {
 			if !strings.Contains(k, "#") {
@@ -74,6 +78,21 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 		return
 	}
 	n.Slug, n.ID, n.Text = t.Slug, t.ID, c.reading(t, ch.Slug)
+}
+
+// elsewhere returns the chapter that has an id of the author's in another language and does not exist in this
+// one, or "".
+func (c *collator) elsewhere(id string) string {
+	for _, place := range c.book.Outline {
+		if c.book.Chapters[c.tag][place.Slug] == nil && c.explicitIDs(place.Slug)[id] {
+			return place.Slug
+		}
+	}
+	return ""
+}
+
+func (c *collator) reportUntranslated(ch *book.Chapter, pos book.Pos, slug string) {
+	c.report(linkUntranslated, at(ch, pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
 }
 
 // reading returns how a reference to t reads in the chapter from. What has no number of its own reads as the
@@ -97,7 +116,7 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	if _, ok := c.labels[key(slug, "")]; !ok {
 		n.Dead = true
 		if c.anyLanguage(slug) != nil {
-			c.report(linkUntranslated, at(ch, n.Pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
+			c.reportUntranslated(ch, n.Pos, slug)
 			return
 		}
 		c.deadLink(ch, n, c.pages())
