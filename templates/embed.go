@@ -6,5 +6,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed theme.yaml fonts/*.ttf website
+//go:embed theme.yaml fonts/*.ttf website print
 var FS embed.FS
