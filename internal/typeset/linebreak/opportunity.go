@@ -49,7 +49,7 @@ type Opportunity struct {
 
 // Penalties of places where a break is allowed but not liked.
 const (
-	measureWordPenalty = 100 // 2.5|亿元 (typography.md C8)
+	measureWordPenalty = 150 // 2.5|亿元 (typography.md C8)
 	namePenalty        = 100 // D. E.|Knuth (C11)
 	rangePenalty       = 50  // 1119—|1184
 	addressPenalty     = 60  // https://example.org/|a (C9)

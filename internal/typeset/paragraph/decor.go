@@ -1,0 +1,115 @@
+package paragraph
+
+import (
+	"keben/internal/figure/draw"
+	"keben/internal/geom"
+	"keben/internal/typeset/linebreak"
+)
+
+// Places of the marks that follow the text, in thousandths of the Han size below the baseline (above, if
+// negative). A Han stands from −880 to 120; the line comes first and the dot below it (typography.md M4).
+const (
+	dotCentre    = 290
+	dotRadius    = 65
+	underline    = 190
+	strikeLine   = -330
+	ruleWidth    = 45
+	nameInset    = 60 // adjacent names keep their lines apart (M2)
+	faultStep    = 160
+	faultHeight  = 70
+	circleHandle = 552 // of a quarter circle, in thousandths of the radius
+)
+
+// decorator draws marks under and over the text of a line. A rule spans all of a piece that is on the
+// line, white space between its words included.
+type decorator struct {
+	piece int32
+	decor Decor
+	x     [2]geom.Length
+	open  bool
+	dots  []geom.Point
+}
+
+// unit takes note of unit u, which stands from x[0] to x[1].
+func (d *decorator) unit(m *maker, u *unit, p *Piece, x [2]geom.Length) {
+	if d.open && d.piece != u.piece {
+		d.close(m)
+	}
+	if p.Look == nil || p.Look.Decor == 0 || u.kind == empty || u.kind == leader {
+		return
+	}
+	if p.Look.Decor&EmphasisDot != 0 && u.kind == wide && u.first == linebreak.Han {
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: (x[0] + x[1]) / 2, Y: u.em.Em(dotCentre) - p.Look.Rise}, Path: dot(u.em.Em(dotRadius), p.Look.Color)})
+	}
+	if p.Look.Decor&^EmphasisDot == 0 {
+		return
+	}
+	if !d.open {
+		d.open, d.piece, d.decor, d.x = true, u.piece, p.Look.Decor, x
+	}
+	d.x[1] = x[1]
+}
+
+// finish draws what is still open at the end of the line.
+func (d *decorator) finish(m *maker) {
+	if d.open {
+		d.close(m)
+	}
+}
+
+func (d *decorator) close(m *maker) {
+	d.open = false
+	l := m.pieces[d.piece].Look
+	em := l.Size
+	rule := func(y geom.Length, inset geom.Length) {
+		box := geom.Rect{X: d.x[0] + inset, Y: y - em.Em(ruleWidth)/2 - l.Rise, W: d.x[1] - d.x[0] - 2*inset, H: em.Em(ruleWidth)}
+		if box.W > 0 {
+			m.decorate(draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(box, l.Color)})
+		}
+	}
+	if d.decor&Underline != 0 {
+		rule(em.Em(underline), em.Em(nameInset))
+	}
+	if d.decor&Strikeout != 0 {
+		rule(em.Em(strikeLine), 0)
+	}
+	if d.decor&FaultMark != 0 {
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0], Y: em.Em(underline) - l.Rise}, Path: wave(d.x[1]-d.x[0], em, l.Color)})
+	}
+}
+
+// decorate adds an operation without ending the run in hand: runs are found by index, and an operation
+// between two of them disturbs nothing.
+func (m *maker) decorate(op draw.Op) { m.out.Ops = append(m.out.Ops, op) }
+
+// dot is a filled circle of radius r round the origin.
+func dot(r geom.Length, c draw.Color) *draw.Path {
+	h := r.Em(circleHandle)
+	p := func(v ...geom.Length) (q [3]geom.Point) {
+		for i := 0; i+1 < len(v); i += 2 {
+			q[i/2] = geom.Point{X: v[i], Y: v[i+1]}
+		}
+		return q
+	}
+	return &draw.Path{Fill: &c, Segments: []draw.Segment{
+		{Verb: draw.MoveTo, P: p(r, 0)},
+		{Verb: draw.CubicTo, P: p(r, h, h, r, 0, r)},
+		{Verb: draw.CubicTo, P: p(-h, r, -r, h, -r, 0)},
+		{Verb: draw.CubicTo, P: p(-r, -h, -h, -r, 0, -r)},
+		{Verb: draw.CubicTo, P: p(h, -r, r, -h, r, 0)},
+		{Verb: draw.Close},
+	}}
+}
+
+// wave is a zigzag of the given width: the mark of a fault.
+func wave(width, em geom.Length, c draw.Color) *draw.Path {
+	path := &draw.Path{Stroke: &c, LineWidth: em.Em(ruleWidth)}
+	step, height := max(em.Em(faultStep), 1), em.Em(faultHeight)
+	y := geom.Length(0)
+	path.Segments = append(path.Segments, draw.Segment{Verb: draw.MoveTo})
+	for x := step; x < width+step; x += step {
+		y = height - y
+		path.Segments = append(path.Segments, draw.Segment{Verb: draw.LineTo, P: [3]geom.Point{{X: min(x, width), Y: y}}})
+	}
+	return path
+}

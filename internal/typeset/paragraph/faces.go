@@ -1,0 +1,166 @@
+package paragraph
+
+import (
+	"slices"
+	"unicode"
+
+	"keben/internal/diag"
+	"keben/internal/font"
+	"keben/internal/typeset/linebreak"
+)
+
+// maxPlaces is how many places of an uncovered character are named.
+const maxPlaces = 3
+
+var uncovered = diag.NewKind("uncovered-character", diag.Warning,
+	"no font has the character %[1]q (U+%04[1]X), used in %[2]d places%[3]s; a box is printed instead",
+	"没有字体收录字符“%[1]c”（U+%04[1]X），共 %[2]d 处%[3]s；已印作方框",
+	"add a font that has it to templates/fonts and theme.yaml, or write it otherwise", "请在 templates/fonts 与 theme.yaml 中添加收录该字的字体，或改用其他写法")
+
+var overfull = diag.NewKind("overfull-line", diag.Warning,
+	"a line is too wide by %s pt at %q", "有一行超出版心 %s pt，位于“%s”",
+	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
+
+// absent counts the places of a character that no face has.
+type absent struct {
+	count  int
+	places []diag.Pos
+}
+
+// substitutes stand for a character no face has: a box, the geta mark, the replacement character.
+var substitutes = [...]rune{'□', '〓', '\ufffd', '?'}
+
+// face returns the face of l that has r: those for its script first, then the others, then the
+// Setter's Fallback. It is nil when there is none; invisible characters never are without one.
+func (s *Setter) face(l *Look, r rune, wide bool) *font.Face {
+	first, second := l.Latin, l.Han
+	if wide {
+		first, second = l.Han, l.Latin
+	}
+	for _, list := range [...][]*font.Face{first, second, s.Fallback} {
+		for _, f := range list {
+			if f == nil {
+				continue
+			}
+			if _, ok := f.GID(r); ok {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// anyFace is the face for what has no ink.
+func (s *Setter) anyFace(l *Look) *font.Face {
+	for _, list := range [...][]*font.Face{l.Latin, l.Han, s.Fallback} {
+		for _, f := range list {
+			if f != nil {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// substitute records that r has no face and returns what is printed for it; nil when there is no face at all.
+func (s *Setter) substitute(l *Look, r rune, pos diag.Pos) (*font.Face, rune) {
+	a := s.absent[r]
+	if a == nil {
+		a = &absent{}
+		s.absent[r] = a
+	}
+	a.count++
+	if len(a.places) < maxPlaces && pos.File != "" {
+		a.places = append(a.places, pos)
+	}
+	for _, c := range substitutes {
+		if f := s.face(l, c, true); f != nil {
+			return f, c
+		}
+	}
+	return nil, 0
+}
+
+// Messages returns what could not be set as meant, in a fixed order: lines that are too wide, then each
+// character no face has, once, with its first places.
+func (s *Setter) Messages() []diag.Message {
+	out := slices.Clone(s.messages)
+	missing := make([]rune, 0, len(s.absent))
+	for r := range s.absent {
+		missing = append(missing, r)
+	}
+	slices.Sort(missing)
+	for _, r := range missing {
+		a := s.absent[r]
+		var pos diag.Pos
+		others := ""
+		for i, p := range a.places {
+			if i == 0 {
+				pos = p
+				continue
+			}
+			others += ", " + p.String()
+		}
+		if others != "" {
+			others = " (" + others[2:] + ")"
+		}
+		out = append(out, uncovered.At(pos, r, a.count, others))
+	}
+	return out
+}
+
+// invisible reports whether r is without ink and width by nature: it belongs to the text, not to the page.
+func invisible(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0xad:
+		return true
+	case r >= 0x200b && r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff:
+		return true
+	case r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef, r >= 0xfff9 && r <= 0xfffb:
+		return true
+	}
+	return false
+}
+
+// scripts are those words are shaped in; HarfBuzz is never left to guess.
+var scripts = [...]struct {
+	table *unicode.RangeTable
+	tag   string
+}{
+	{unicode.Latin, "Latn"}, {unicode.Greek, "Grek"}, {unicode.Cyrillic, "Cyrl"}, {unicode.Arabic, "Arab"}, {unicode.Hebrew, "Hebr"},
+	{unicode.Devanagari, "Deva"}, {unicode.Thai, "Thai"}, {unicode.Tibetan, "Tibt"}, {unicode.Mongolian, "Mong"},
+}
+
+// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn".
+func scriptOf(word string) string {
+	for _, r := range word {
+		if r < 0x80 {
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				return "Latn"
+			}
+			continue
+		}
+		for _, s := range scripts {
+			if unicode.Is(s.table, r) {
+				return s.tag
+			}
+		}
+	}
+	return "Latn"
+}
+
+// isZh reports whether a run's language is Chinese.
+func isZh(lang string) bool { return len(lang) >= 2 && lang[0] == 'z' && lang[1] == 'h' }
+
+// bcp47 is the tag of a run for shaping and for the document.
+func bcp47(lang string) string {
+	if isZh(lang) {
+		return "zh-Hans"
+	}
+	return lang
+}
+
+// spaceKind is how a white character is set.
+func isSpace(r rune, c linebreak.Class) bool {
+	return c == linebreak.Space || c == linebreak.WideSpace || r >= 0x2000 && r <= 0x200a || r == 0x205f || r == 0x1680
+}

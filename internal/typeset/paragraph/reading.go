@@ -1,0 +1,105 @@
+package paragraph
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"keben/internal/figure/draw"
+	"keben/internal/font"
+	"keben/internal/geom"
+)
+
+// A reading (ruby, pinyin) stands over its base at half its size, centred; a base narrower than its
+// reading is spaced (typography.md N; clreq "Positioning of interlinear annotations").
+const (
+	readingSize = 500  // of the base, in thousandths
+	readingRise = 950  // of its baseline over that of the base
+	readingGap  = 250  // between adjacent readings, of the reading's size (N2)
+	readingTop  = 1400 // its height over the baseline
+)
+
+// reading is one reading over its base.
+type reading struct {
+	piece  int32
+	face   *font.Face
+	size   geom.Length
+	width  geom.Length
+	glyphs []draw.Glyph
+}
+
+// perCharacter reports whether the reading has one syllable for each character of the base.
+func perCharacter(p *Piece) bool {
+	return utf8.RuneCountInString(p.Text) == len(strings.Fields(p.Ruby))
+}
+
+// read makes the readings of the paragraph and spaces their bases.
+func (s *Setter) read(pieces []Piece, style *Style) {
+	s.readings = s.readings[:0]
+	for i := 0; i < len(s.units); {
+		p := &pieces[s.units[i].piece]
+		end := i + 1
+		for end < len(s.units) && s.units[end].piece == s.units[i].piece {
+			end++
+		}
+		if p.Kind == Ruby && p.Look != nil && p.Ruby != "" {
+			if syllables := strings.Fields(p.Ruby); len(syllables) == end-i && perCharacter(p) {
+				for k, syllable := range syllables {
+					s.annotate(p, syllable, i+k, i+k+1)
+				}
+			} else {
+				s.annotate(p, p.Ruby, i, end)
+			}
+		}
+		i = end
+	}
+}
+
+// annotate sets text over units from to end.
+func (s *Setter) annotate(p *Piece, text string, from, end int) {
+	first, _ := utf8.DecodeRuneInString(text)
+	face := s.face(p.Look, first, false)
+	if face == nil {
+		if face = s.anyFace(p.Look); face == nil {
+			return
+		}
+	}
+	r := reading{piece: s.units[from].piece, face: face, size: p.Look.Size.Em(readingSize)}
+	w := word{face: face, size: r.size, script: scriptOf(text)}
+	x := 0
+	for _, g := range s.shapeWord(&w, text) {
+		r.glyphs = append(r.glyphs, draw.Glyph{ID: g.ID, X: scale(face, r.size, x+g.XOffset), Y: -scale(face, r.size, g.YOffset),
+			Advance: scale(face, r.size, g.Advance), Text: text[g.Start:g.End]})
+		x += g.Advance
+	}
+	r.width = scale(face, r.size, x)
+	var base geom.Length
+	for i := from; i < end; i++ {
+		base += s.units[i].width
+	}
+	if need := r.width + r.size.Em(readingGap); need > base {
+		// The same space before, after and twice as much between the characters of the base.
+		share := (need - base) / geom.Length(2*(end-from))
+		for i := from; i < end; i++ {
+			s.units[i].padLeft += share
+			s.units[i].width += share
+		}
+	}
+	s.readings = append(s.readings, r)
+	n := int32(len(s.readings))
+	s.units[from].ruby, s.units[end-1].rubyEnd = n, n
+}
+
+// reading sets reading i over the base that has just been set.
+func (m *maker) reading(i int32) {
+	r := &m.s.readings[i]
+	p := &m.pieces[r.piece]
+	m.flush()
+	run := &draw.Run{Face: r.face, Size: r.size, Color: p.Look.Color, Lang: bcp47(p.Look.Lang), Glyphs: r.glyphs}
+	tag := draw.Artifact
+	if p.RubyTag > 0 {
+		tag = p.RubyTag
+	}
+	x := m.base + (m.x-m.base-r.width)/2
+	m.out.Ops = append(m.out.Ops, draw.Op{Tag: tag, At: geom.Point{X: x, Y: -p.Look.Size.Em(readingRise) - p.Look.Rise}, Run: run})
+	m.out.Above = max(m.out.Above, p.Look.Size.Em(readingTop)+p.Look.Rise)
+}

@@ -1,0 +1,121 @@
+package paragraph
+
+import (
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/font"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/linebreak"
+)
+
+// Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
+type Setter struct {
+	// Fallback are the faces tried for a character no face of its look has.
+	Fallback []*font.Face
+
+	shaper    *shape.Shaper
+	messages  []diag.Message
+	absent    map[rune]*absent
+	cells     map[cellKey]*cell
+	divisions map[pointsKey][]int
+
+	// What follows is the paragraph in hand: buffers kept from one to the next.
+	finder   linebreak.Breaks
+	breaker  linebreak.Breaker
+	chars    []linebreak.Char
+	places   []place
+	breaks   []linebreak.Opportunity
+	units    []unit
+	words    []word
+	glyphs   []draw.Glyph
+	items    []linebreak.Item
+	readings []reading
+	advances []geom.Length
+	cuts     []cut
+}
+
+// NewSetter returns a Setter that shapes with shaper.
+func NewSetter(shaper *shape.Shaper) *Setter {
+	return &Setter{
+		shaper:    shaper,
+		absent:    map[rune]*absent{},
+		cells:     map[cellKey]*cell{},
+		divisions: map[pointsKey][]int{},
+	}
+}
+
+// prepare makes the items of a paragraph.
+func (s *Setter) prepare(pieces []Piece, style *Style) {
+	s.itemize(pieces, style)
+	s.divide(pieces, style)
+	s.read(pieces, style)
+	s.assemble(pieces, style)
+}
+
+// Set returns the lines of a paragraph. Every character of the pieces is the Text of one glyph, in order,
+// but for soft hyphens and forced breaks; white space is a glyph too. A paragraph without content has no
+// lines.
+func (s *Setter) Set(pieces []Piece, style *Style) []Line {
+	s.prepare(pieces, style)
+	if len(s.items) == 0 {
+		return nil
+	}
+	broken := s.breaker.Break(s.problem(style))
+	lines := make([]Line, len(broken))
+	for i, b := range broken {
+		m := maker{s: s, pieces: pieces, style: style, line: b, first: i == 0, last: i == len(broken)-1}
+		m.make(&lines[i])
+		if b.Over > style.Em/100 {
+			text := []rune(lines[i].Breaks.Text)
+			s.messages = append(s.messages, overfull.At(lines[i].Pos, b.Over.String(), string(text[:min(len(text), 20)])))
+		}
+	}
+	return lines
+}
+
+// problem is the paragraph as the line breaker sees it.
+func (s *Setter) problem(style *Style) *linebreak.Problem {
+	width := style.Measure - style.Left - style.Right
+	p := &linebreak.Problem{
+		Items: s.items, First: width - style.Indent, Rest: width, Ladder: &linebreak.Chinese,
+		Ragged: style.Align != Justify, LastMin: style.LastMin, MaxHyphens: maxHyphens,
+	}
+	ladder := linebreak.Chinese
+	if isEnglish(style) {
+		ladder = linebreak.English
+	}
+	ladder.Rag = style.Em * raggedEms
+	p.Ladder = &ladder
+	return p
+}
+
+const (
+	maxHyphens = 2 // consecutive (typography.md S1)
+	raggedEms  = 3 // the shortfall of an unjustified line that is no worse than a full use of word spaces
+)
+
+// Natural returns the width of the widest part of the paragraph that cannot be broken, and its width on
+// one line (of its widest line, where breaks are forced): what a table needs to know of a cell.
+func (s *Setter) Natural(pieces []Piece, style *Style) (narrowest, widest geom.Length) {
+	s.prepare(pieces, style)
+	var line, part geom.Length
+	for i := range s.items {
+		it := &s.items[i]
+		line += it.Width
+		part += it.Width
+		widest = max(widest, line)
+		pre := max(it.Pre, 0)
+		switch it.Break {
+		case linebreak.Must:
+			narrowest = max(narrowest, part)
+			line, part = 0, 0
+		case linebreak.May:
+			narrowest = max(narrowest, part+pre)
+			line, part = line+it.Glue.Width, 0
+		default:
+			line, part = line+it.Glue.Width, part+it.Glue.Width
+		}
+	}
+	return narrowest, widest
+}

@@ -1,0 +1,234 @@
+package paragraph
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/font"
+	"keben/internal/geom"
+	"keben/internal/shape"
+	"keben/internal/typeset/linebreak"
+)
+
+// hyphens are the characters a division is shown with, in order of preference.
+var hyphens = [...]rune{'‐', '-'}
+
+// minHyphenated is the shortest word that is divided (typography.md S1).
+const minHyphenated = 6
+
+// parts divides word wi at every place a line may end and adds a unit for each part. Widths come from the
+// word shaped whole, so that kerning and ligatures are those of the word; the parts that end up at the
+// edge of a line are shaped again when the line is made.
+func (s *Setter) parts(p *Piece, style *Style, wi int) {
+	w := &s.words[wi]
+	glyphs := s.shapeWord(w, w.text)
+	s.measure(w, glyphs)
+	n := int(w.to - w.from)
+	total := s.advances[n]
+	s.divideWord(p, style, w, total)
+	from := 0
+	for k := 1; k <= n; k++ {
+		if k < n && !s.cuts[k].cut {
+			continue
+		}
+		u := unit{kind: part, piece: w.piece, from: w.from + int32(from), to: w.from + int32(k), word: int32(wi),
+			attached: p.Kind == Mark, face: w.face, size: w.size, width: s.advances[k] - s.advances[from]}
+		u.first, u.last = s.edgeClass(u.from, u.to, 1), s.edgeClass(u.to-1, u.from-1, -1)
+		if k < n {
+			u.hyphenate = s.cuts[k].hyphen
+			s.breaks[u.to-1].Break = s.cuts[k].kind
+			s.breaks[u.to-1].Penalty = s.cuts[k].penalty
+		}
+		if w.protruding {
+			u.outLeft = protrusion(protrudeLeft, s.chars[u.from].Rune, s.advances[from+1]-s.advances[from])
+			u.outRight = protrusion(protrudeRight, s.chars[u.to-1].Rune, s.advances[k]-s.advances[k-1])
+		}
+		s.addUnit(u, p.Look)
+		w.parts++
+		from = k
+	}
+}
+
+// edgeClass is the class of the first character from at on, in the direction of step, that has one.
+func (s *Setter) edgeClass(at, limit int32, step int32) linebreak.Class {
+	for ; at != limit; at += step {
+		if c := s.breaks[at].Class; c != linebreak.Extend {
+			return c
+		}
+	}
+	return linebreak.Other
+}
+
+// shapeWord shapes text, a part of w or all of it.
+func (s *Setter) shapeWord(w *word, text string) []shape.Glyph {
+	lang := "en"
+	if w.script != "Latn" {
+		lang = ""
+	}
+	return s.shaper.Shape(w.face, text, shape.Options{Script: w.script, Lang: lang, Features: w.features})
+}
+
+// measure fills s.advances: the width of the first k characters of w. The characters of a ligature share
+// its width.
+func (s *Setter) measure(w *word, glyphs []shape.Glyph) {
+	n := int(w.to - w.from)
+	s.advances = append(s.advances[:0], make([]geom.Length, n+1)...)
+	base := s.places[w.from].start
+	x, k := 0, 0
+	for i := 0; i < len(glyphs); {
+		start, end, adv := glyphs[i].Start, glyphs[i].End, 0
+		for {
+			adv += glyphs[i].Advance
+			i++
+			if i == len(glyphs) || glyphs[i].Start != glyphs[i].End {
+				break
+			}
+		}
+		first := k
+		for k < n && int(s.places[int(w.from)+k].start-base) < max(end, start) {
+			k++
+		}
+		for j := first + 1; j <= k; j++ {
+			s.advances[j] = scale(w.face, w.size, x+adv*(j-first)/(k-first))
+		}
+		x += adv
+	}
+	for ; k < n; k++ { // right-to-left runs: clusters came in visual order
+		s.advances[k+1] = s.advances[k]
+	}
+	s.advances[n] = scale(w.face, w.size, x)
+}
+
+// cut is a place inside a word where a line may end.
+type cut struct {
+	cut     bool
+	hyphen  bool
+	kind    linebreak.Break
+	penalty int32
+}
+
+// Penalties of a division in addition to linebreak's own.
+const (
+	capitalPenalty = 80  // a capitalised word is mostly a name (typography.md S1)
+	raggedPenalty  = 150 // ragged lines need no division
+)
+
+// divideWord fills s.cuts for the places after the first k characters of w.
+func (s *Setter) divideWord(p *Piece, style *Style, w *word, total geom.Length) {
+	n := int(w.to - w.from)
+	s.cuts = append(s.cuts[:0], make([]cut, n+1)...)
+	address := false
+	for k := 1; k < n; k++ {
+		o := s.breaks[int(w.from)+k-1]
+		soft := s.chars[int(w.from)+k-1].Rune == 0xad
+		if o.Break >= linebreak.May && s.breaks[int(w.from)+k].Class != linebreak.Extend {
+			s.cuts[k] = cut{cut: true, hyphen: soft, kind: o.Break, penalty: o.Penalty}
+			address = address || o.Penalty > 0 && o.Class == linebreak.Western
+		}
+	}
+	if style.HyphenBefore > 0 && !p.Look.NoHyphen && !w.code && !address && w.script == "Latn" && p.Kind == Text {
+		s.hyphenate(p, style, w)
+	}
+	// A word that may not fit by itself can be broken anywhere when nothing else helps.
+	line := style.Measure - style.Left - style.Right
+	if p.Kind == Text && (w.code || address || total > line/3) {
+		for k := 1; k < n; k++ {
+			if !s.cuts[k].cut && s.breaks[int(w.from)+k].Class != linebreak.Extend && !s.breaks[int(w.from)+k-1].Joined {
+				s.cuts[k] = cut{cut: true, kind: linebreak.Emergency}
+			}
+		}
+	}
+}
+
+// hyphenate adds the hyphenation points of the words between punctuation in w. Compounds with a hyphen of
+// their own are divided only there.
+func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
+	if strings.ContainsAny(w.text, "-‐\u00ad@/") {
+		return
+	}
+	dict := style.Rules.Hyphens
+	if dict == nil {
+		dict = linebreak.American()
+		if p.Look.Lang == "en-GB" {
+			dict = linebreak.British()
+		}
+	}
+	n := int(w.to - w.from)
+	letters := func(k int) bool { return k < n && unicode.IsLetter(s.chars[int(w.from)+k].Rune) }
+	base := s.places[w.from].start
+	for k := 0; k < n; {
+		if !letters(k) {
+			k++
+			continue
+		}
+		end := k
+		for letters(end) {
+			end++
+		}
+		if end-k >= minHyphenated {
+			from, to := s.places[int(w.from)+k].start-base, s.places[int(w.from)+end-1].end-base
+			text := w.text[from:to]
+			first, _ := utf8.DecodeRuneInString(text)
+			c := cut{cut: true, hyphen: true, kind: linebreak.May}
+			if unicode.IsUpper(first) {
+				c.penalty += capitalPenalty
+			}
+			if style.Align != Justify {
+				c.penalty += raggedPenalty
+			}
+			if strings.ToUpper(text) != text {
+				for _, at := range s.points(dict, text, style) {
+					if !s.cuts[k+at].cut {
+						s.cuts[k+at] = c
+					}
+				}
+			}
+		}
+		k = end
+	}
+}
+
+// points caches the hyphenation points of words: a book repeats them.
+func (s *Setter) points(dict *linebreak.Hyphenator, word string, style *Style) []int {
+	key := pointsKey{dict, word, style.HyphenBefore, style.HyphenAfter}
+	if p, ok := s.divisions[key]; ok {
+		return p
+	}
+	if len(s.divisions) > maxCells {
+		clear(s.divisions)
+	}
+	p := dict.Points(word, style.HyphenBefore, style.HyphenAfter)
+	key.word = strings.Clone(word)
+	s.divisions[key] = p
+	return p
+}
+
+type pointsKey struct {
+	dict          *linebreak.Hyphenator
+	word          string
+	before, after int
+}
+
+// hyphen returns the glyph that shows a division in face.
+func hyphen(face *font.Face) (font.GlyphID, rune, bool) {
+	for _, r := range hyphens {
+		if g, ok := face.GID(r); ok {
+			return g, r, true
+		}
+	}
+	return 0, 0, false
+}
+
+// hyphenWidth is what a hyphen adds to a line, less what of it protrudes.
+func (s *Setter) hyphenWidth(w *word) geom.Length {
+	g, r, ok := hyphen(w.face)
+	if !ok {
+		return 0
+	}
+	adv := scale(w.face, w.size, w.face.Advance(g))
+	if w.protruding {
+		adv -= protrusion(protrudeRight, r, adv)
+	}
+	return adv
+}
