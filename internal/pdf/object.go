@@ -40,10 +40,9 @@ type objects struct {
 
 // entry is where an object is: at an offset, or the index-th in the object stream at.
 type entry struct {
-	in     bool // in an object stream
-	at     int64
-	index  int
-	exists bool
+	in    bool // in an object stream
+	at    int64
+	index int
 }
 
 func newObjects(w io.Writer, plain bool) *objects {
@@ -75,7 +74,7 @@ func (o *objects) reserve() ref {
 // put writes the object r.
 func (o *objects) put(r ref, body string) {
 	if o.plain {
-		o.table[r] = entry{at: o.offset, exists: true}
+		o.table[r] = entry{at: o.offset}
 		o.write(fmt.Appendf(nil, "%d 0 obj\n%s\nendobj\n", r, body))
 		return
 	}
@@ -105,7 +104,7 @@ func (o *objects) flush() {
 	var head []byte
 	for i, m := range p.refs {
 		head = fmt.Appendf(head, "%d %d ", m, p.offsets[i])
-		o.table[m] = entry{in: true, at: int64(r), index: i, exists: true}
+		o.table[m] = entry{in: true, at: int64(r), index: i}
 	}
 	dict := fmt.Sprintf("/Type /ObjStm /N %d /First %d", len(p.refs), len(head))
 	o.stream(r, dict, append(head, p.body...))
@@ -132,7 +131,7 @@ func (o *objects) compress(data []byte) []byte {
 
 // verbatim writes the stream r whose data is encoded already, as dict says.
 func (o *objects) verbatim(r ref, dict string, data []byte) {
-	o.table[r] = entry{at: o.offset, exists: true}
+	o.table[r] = entry{at: o.offset}
 	o.write(fmt.Appendf(nil, "%d 0 obj\n<<%s>>\nstream\n", r, join(dict, fmt.Sprintf("/Length %d", len(data)))))
 	o.write(data)
 	o.write([]byte("\nendstream\nendobj\n"))
@@ -162,7 +161,7 @@ func (o *objects) close(root, info ref) error {
 // as its difference from the row above (predictor "up"), since neighbours are alike.
 func (o *objects) crossReferences(trailer string) {
 	r := o.reserve()
-	o.table[r] = entry{at: o.offset, exists: true}
+	o.table[r] = entry{at: o.offset}
 	const width = 7
 	var data []byte
 	var above [width]byte
@@ -183,16 +182,6 @@ func (o *objects) crossReferences(trailer string) {
 		above = row
 	}
 	o.stream(r, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> %s", len(o.table), width, trailer), data)
-}
-
-// missing returns the first object that was reserved and never written, or 0.
-func (o *objects) missing() ref {
-	for n, e := range o.table {
-		if n > 0 && !e.exists {
-			return ref(n)
-		}
-	}
-	return 0
 }
 
 func join(a, b string) string {

@@ -130,7 +130,7 @@ func (s *sheet) begin(c content) {
 		s.buf = strconv.AppendInt(s.buf, int64(mcid), 10)
 	}
 	if c.lang != "" {
-		s.buf = append(append(s.buf, " /Lang "...), literal(c.lang)...)
+		s.buf = append(append(s.buf, " /Lang "...), text(c.lang)...)
 	}
 	if c.spell {
 		s.buf = append(appendUTF16(append(s.buf, " /ActualText <FEFF"...), c.actual), '>')

@@ -154,12 +154,17 @@ func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t.pen += int64(font.widths[code]) * 10 * size
 }
 
+// leap is the distance in ems from which a new line start is better than an adjustment: programs that
+// extract text take a wide gap in a row for a word space at most.
+const leap = 4
+
 // moveTo puts the pen at the glyph's origin: by an adjustment within the row, or to a new line start
-// when the height changes.
+// when the height changes or the way is long.
 func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
 	t := &s.text
 	x, y := op.At.X+g.X, s.height-milli(op.At.Y+g.Y)
-	if !t.placed || y != t.y {
+	gap := ticks(int64(x)) - t.pen
+	if far := leap * t.size * ticksPerMilli; !t.placed || y != t.y || gap > far || gap < -far {
 		s.endRow()
 		s.buf = append(appendMilli(s.buf, milli(x)-t.x), ' ')
 		s.buf = append(appendMilli(s.buf, y-t.y), " Td\n"...)
@@ -172,7 +177,7 @@ func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
 	if t.size > coarse {
 		places, unit = 1, t.size
 	}
-	adjust := -divide(ticks(int64(x))-t.pen, unit)
+	adjust := -divide(gap, unit)
 	if adjust == 0 {
 		return
 	}

@@ -69,8 +69,10 @@ func text(s string) string {
 
 // literal writes the bytes of an ASCII string in round brackets.
 func literal(s string) string {
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+	return "(" + escapes.Replace(s) + ")"
 }
+
+var escapes = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`)
 
 const hexadecimal = "0123456789ABCDEF"
 
