@@ -62,8 +62,8 @@ func (w *Writer) open(name string, e element, extra ...string) {
 		case "lang", "source", "alt", "fig-alt", "width", "height", "=":
 			// Taken by the block itself.
 		default:
-			if dataName(a.Key) {
-				w.put(attr("data-"+a.Key, a.Value))
+			if key := strings.TrimPrefix(a.Key, "data-"); dataName(key) {
+				w.put(attr("data-"+key, a.Value))
 			}
 		}
 	}
@@ -81,7 +81,6 @@ func (w *Writer) faultTitle(id string) string {
 
 // dataName reports whether an author's key can be the name of a data attribute.
 func dataName(key string) bool {
-	key = strings.TrimPrefix(key, "data-")
 	for i := range len(key) {
 		c := key[i]
 		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
