@@ -78,6 +78,8 @@ var owners = []owner{
 	{"github.com/rogpeppe/go-internal/txtar", []string{"internal/golden"}, "golden archives"},
 	{"github.com/rogpeppe/go-internal/diff", []string{"internal/golden"}, "what differs"},
 	{"github.com/rogpeppe/go-internal/testscript", []string{"cmd/keben"}, "the command line, tested as typed"},
+	{"golang.org/x/image/webp", []string{"internal/figure/raster"}, "pictures in WebP"},
+	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
 	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate"}, "ids equal by canonical equivalence"},

@@ -96,6 +96,7 @@ type Image struct {
 	Format        string // "png" or "jpeg"
 	Data          []byte
 	Width, Height int // pixels
+	DPI           int // pixels to the inch as the file says, 0 when it says nothing
 }
 
 // Picture is a drawing of the given size.

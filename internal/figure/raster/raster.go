@@ -1,0 +1,184 @@
+// Package raster reads photographs and screenshots into the two forms a page can hold, PNG and JPEG.
+package raster
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/webp"
+
+	"keben/internal/figure/draw"
+)
+
+// MaxPixels bounds the area of a picture: a file of a few bytes can claim any size, and decoding takes four
+// bytes a pixel. 120 million is A2 at 600 dpi.
+const MaxPixels = 120_000_000
+
+// Why a file is not read. The errors Decode returns wrap one of these.
+var (
+	ErrFormat   = errors.New("not a picture that can be read (PNG, JPEG, GIF and WebP are)")
+	ErrTooLarge = fmt.Errorf("larger than %d million pixels", MaxPixels/1_000_000)
+	ErrDamaged  = errors.New("damaged picture")
+)
+
+// quality is that of JPEG files written anew: high, since the photograph was compressed once already.
+const quality = 93
+
+// Decode reads a PNG, JPEG, GIF (its first frame) or WebP file. The image it returns holds one of these, so
+// that writers need no other cases:
+//
+//   - "jpeg": baseline or progressive with 8-bit grey, YCbCr or RGB components, upright. The file is
+//     the original one where that is so already; a photograph turned by its EXIF data or in CMYK is
+//     written anew;
+//   - "png": not interlaced, at most 8 bits a sample, and either opaque (grey, RGB or palette, without
+//     a tRNS chunk) or truecolour with alpha when something in it is really transparent.
+//
+// Key is the first 32 hexadecimal digits of the SHA-256 of Data.
+func Decode(data []byte) (*draw.Image, error) {
+	switch kind := sniff(data); kind {
+	case "png":
+		return decodePNG(data)
+	case "jpeg":
+		return decodeJPEG(data)
+	case "gif":
+		config, err := gif.DecodeConfig(bytes.NewReader(data))
+		if err := check(config, err); err != nil {
+			return nil, err
+		}
+		m, err := gif.Decode(bytes.NewReader(data))
+		return encode(m, err, 0)
+	case "webp":
+		config, err := webp.DecodeConfig(bytes.NewReader(data))
+		if err := check(config, err); err != nil {
+			return nil, err
+		}
+		m, err := webp.Decode(bytes.NewReader(data))
+		return encode(m, err, 0)
+	case "":
+		return nil, ErrFormat
+	default:
+		return nil, fmt.Errorf("%w: this is %s", ErrFormat, kind)
+	}
+}
+
+// sniff tells what a file is by its first bytes, whatever its name. Kinds that are only named, for the
+// message, are in capitals.
+func sniff(data []byte) string {
+	at := func(i int, s string) bool { return len(data) >= i+len(s) && string(data[i:i+len(s)]) == s }
+	switch {
+	case at(0, "\x89PNG\r\n\x1a\n"):
+		return "png"
+	case at(0, "\xff\xd8\xff"):
+		return "jpeg"
+	case at(0, "GIF87a"), at(0, "GIF89a"):
+		return "gif"
+	case at(0, "RIFF") && at(8, "WEBP"):
+		return "webp"
+	case at(0, "II*\x00"), at(0, "MM\x00*"):
+		return "TIFF"
+	case at(0, "BM"):
+		return "BMP"
+	case at(4, "ftypavif"):
+		return "AVIF"
+	case at(4, "ftyphei"), at(4, "ftypmif1"):
+		return "HEIC"
+	case at(0, "%PDF"):
+		return "PDF"
+	case at(0, "%!PS"), at(0, "\xc5\xd0\xd3\xc6"):
+		return "EPS"
+	case at(0, "\x00\x00\x00\x0cjP  "):
+		return "JPEG 2000"
+	}
+	return ""
+}
+
+func check(config image.Config, err error) error {
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w: %v", ErrDamaged, err)
+	case config.Width < 1 || config.Height < 1:
+		return fmt.Errorf("%w: %d×%d pixels", ErrDamaged, config.Width, config.Height)
+	case config.Width > MaxPixels/config.Height:
+		return fmt.Errorf("%w (%d×%d)", ErrTooLarge, config.Width, config.Height)
+	}
+	return nil
+}
+
+func newImage(format string, data []byte, size image.Point, dpi int) *draw.Image {
+	sum := sha256.Sum256(data)
+	return &draw.Image{Key: hex.EncodeToString(sum[:16]), Format: format, Data: data, Width: size.X, Height: size.Y, DPI: dpi}
+}
+
+// encode writes a decoded picture: what was compressed with loss as JPEG, the rest as PNG.
+func encode(m image.Image, err error, dpi int) (*draw.Image, error) {
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	var b bytes.Buffer
+	size := m.Bounds().Size()
+	switch m.(type) {
+	case *image.YCbCr, *image.CMYK:
+		if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
+			return nil, err
+		}
+		return newImage("jpeg", b.Bytes(), size, dpi), nil
+	}
+	if err := png.Encode(&b, plain(m)); err != nil {
+		return nil, err
+	}
+	return newImage("png", b.Bytes(), size, dpi), nil
+}
+
+// plain returns m in a form whose PNG is as Decode promises.
+func plain(m image.Image) image.Image {
+	opaque := false
+	if o, ok := m.(interface{ Opaque() bool }); ok {
+		opaque = o.Opaque()
+	}
+	switch m := m.(type) {
+	case *image.Gray:
+		return m
+	case *image.Gray16:
+		return convert(m, image.NewGray(m.Rect))
+	case *image.Paletted:
+		if opaque {
+			return opaquePalette(m)
+		}
+	}
+	// An opaque NRGBA is written without its alpha.
+	return convert(m, image.NewNRGBA(m.Bounds()))
+}
+
+// opaquePalette drops what is transparent in a palette that no pixel uses: it would become a tRNS chunk.
+func opaquePalette(m *image.Paletted) *image.Paletted {
+	palette := make(color.Palette, len(m.Palette))
+	for i, c := range m.Palette {
+		n := color.NRGBAModel.Convert(c).(color.NRGBA)
+		n.A = 0xff
+		palette[i] = n
+	}
+	c := *m
+	c.Palette = palette
+	return &c
+}
+
+func convert(m image.Image, to interface {
+	image.Image
+	Set(x, y int, c color.Color)
+}) image.Image {
+	b := m.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			to.Set(x, y, m.At(x, y))
+		}
+	}
+	return to
+}
