@@ -40,17 +40,25 @@ func (s *stack) articleHead(sec *book.Section) {
 	s.after, s.first = true, true
 }
 
-// bylineWithNotes sets the authors, each that has a note with its mark, and the funding as a note too.
+// bylineWithNotes sets the authors, each that has a note with its mark. The funding joins the first note.
 func (s *stack) bylineWithNotes(ch *book.Chapter) {
 	c := s.c
 	st := c.style("byline")
 	st.Align = "center"
 	tag := c.element("P", c.section)
 	var pieces []paragraph.Piece
+	funding := ""
+	if len(ch.Funding) > 0 {
+		funding = c.lang.Word("funding") + c.lang.Word("colon") + book.Plain(ch.Funding)
+	}
 	star := ""
-	mark := func(text string) {
+	mark := func(paragraphs ...string) {
+		if funding != "" {
+			paragraphs = append(paragraphs, funding)
+			funding = ""
+		}
 		star += "*"
-		index := c.authorNote(text, star)
+		index := c.authorNote(star, paragraphs)
 		pieces = append(pieces, paragraph.Piece{
 			Kind: paragraph.Mark, Text: star, Look: c.look(st, face{raised: true}), Tag: c.element("Reference", tag), Note: int32(index),
 		})
@@ -64,8 +72,8 @@ func (s *stack) bylineWithNotes(ch *book.Chapter) {
 			mark(p.Name + c.lang.Word("comma") + p.Note)
 		}
 	}
-	if len(ch.Funding) > 0 {
-		mark(c.lang.Word("funding") + c.lang.Word("colon") + book.Plain(ch.Funding))
+	if funding != "" {
+		mark()
 	}
 	s.fixed(c.set(pieces, st, frame{}))
 }

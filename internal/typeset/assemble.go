@@ -245,7 +245,7 @@ func (c *compositor) furniture(p placed) []draw.Op {
 		x := (m.measure - w) / 2
 		return draw.Move(ops, geom.Point{X: x, Y: m.area.Height() + m.pitch})
 	}
-	baseline := -m.pitch * 7 / 8
+	baseline := -m.pitch * 9 / 8
 	folio, w := c.artifact(p.label, st, face{tabular: true})
 	text := c.Edition.Title
 	if (!p.verso || c.Screen) && p.sheet.Running != nil {

@@ -196,11 +196,14 @@ type uprights struct {
 	tag        int32
 }
 
-// column sets characters one below the other, with their vertical forms (OpenType vert).
+// column sets characters one below the other, with their vertical forms (OpenType vert). The characters
+// of one face are one cluster: a reader of the text gets the title whole, not a letter a line.
 func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
 	var ops []draw.Op
 	var y geom.Length
-	for _, r := range text {
+	var run *draw.Run
+	rs := []rune(text)
+	for i, r := range rs {
 		f := k.look.Han[0]
 		for _, g := range k.look.Han {
 			if _, ok := g.GID(r); ok {
@@ -212,10 +215,18 @@ func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
 		if len(gs) == 0 {
 			continue
 		}
+		if run == nil || run.Face != f {
+			run = &draw.Run{Face: f, Size: k.size, Color: k.look.Color, Lang: "zh-Hans"}
+			ops = append(ops, draw.Op{Tag: k.tag, Run: run})
+		}
 		adv := k.size.Mul(int64(gs[0].Advance), int64(f.UnitsPerEm))
-		run := &draw.Run{Face: f, Size: k.size, Color: k.look.Color, Lang: "zh-Hans", Glyphs: []draw.Glyph{{ID: gs[0].ID, Advance: adv, Text: string(r)}}}
-		ops = append(ops, draw.Op{Tag: k.tag, At: geom.Point{X: (k.size - adv) / 2, Y: y + k.size.Em(880)}, Run: run})
-		y += k.step
+		run.Glyphs = append(run.Glyphs, draw.Glyph{ID: gs[0].ID, X: (k.size - adv) / 2, Y: y + k.size.Em(880), Advance: adv})
+		run.Glyphs[0].Text += string(r)
+		if r == '—' && i+1 < len(rs) && rs[i+1] == '—' {
+			y += k.size // one joined line of two ems (GB/T 15834 5.1.4)
+		} else {
+			y += k.step
+		}
 	}
 	return ops, y
 }

@@ -28,7 +28,11 @@ func (c *compositor) note(label string) (int, bool) {
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
 		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-" + strconv.Itoa(n.Number)})
-		items := c.noteItems(c.lang.NoteMark(n.Number), tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
+		number := n.Number
+		if c.perPage() {
+			number = 1 // the page stage writes the number
+		}
+		items := c.noteItems(c.lang.NoteMark(number), tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
 		c.targets[c.noteDest(index)] = true
 		label := 0
@@ -46,9 +50,6 @@ func (c *compositor) noteItems(label string, tag int32, body func(*stack, settin
 	st := c.style("note")
 	s := &stack{c: c}
 	lbl := c.element("Lbl", tag)
-	if c.perPage() && label != "*" {
-		label = c.lang.NoteMark(1)
-	}
 	indent := st.Size * 3 / 2
 	at := setting{frame: frame{left: indent}, style: "note", parent: tag, plain: true, notes: true}
 	body(s, at)
@@ -120,13 +121,14 @@ func (c *compositor) renumber(op draw.Op, n int) draw.Op {
 }
 
 // authorNote sets the note about an author that an article prints at the foot of its first page.
-func (c *compositor) authorNote(text, mark string) int {
+func (c *compositor) authorNote(mark string, paragraphs []string) int {
 	index := len(c.galley.Notes)
 	tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-author-" + strconv.Itoa(index)})
 	items := c.noteItems(mark, tag, func(s *stack, at setting) {
 		st := c.style("note")
-		p := c.element("P", tag)
-		s.add(c.set([]paragraph.Piece{c.plain(text, st, face{}, p)}, st, at.frame)...)
+		for _, text := range paragraphs {
+			s.add(c.set([]paragraph.Piece{c.plain(text, st, face{}, c.element("P", tag))}, st, at.frame)...)
+		}
 	})
 	c.galley.Notes = append(c.galley.Notes, page.Note{Items: items, Label: -1, Fixed: true})
 	return index
