@@ -19,6 +19,8 @@
 
     const drawer = document.querySelector('details.contents');
     if (drawer) {
+      const here = drawer.querySelector('[aria-current]');
+      if (here) drawer.scrollTop = here.offsetTop - drawer.clientHeight / 2;
       const close = e => { if (drawer.open && (e.type !== 'click' || !drawer.contains(e.target) || e.target.closest('nav a'))) drawer.open = false; };
       addEventListener('click', close);
       addEventListener('keydown', e => { if (e.key === 'Escape' && drawer.open) { close(e); drawer.firstElementChild.focus(); } });

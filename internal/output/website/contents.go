@@ -2,7 +2,7 @@ package website
 
 import (
 	"html/template"
-	"slices"
+	"strings"
 
 	"keben/internal/book"
 )
@@ -51,19 +51,30 @@ func place(items []*Item, item *Item) []*Item {
 	return append(items, item)
 }
 
+// shut is a group of the contents with all its chapters closed, and the place of each in it: the group with
+// one chapter open is then two cuts, however long the book is.
+type shut struct {
+	items string
+	spans map[string][2]int // by slug
+}
+
 // closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {
-	e.open = map[string]template.HTML{}
+	e.open = map[string]string{}
 	for _, g := range e.contents {
-		b := Beside{Part: g.Part}
+		var b strings.Builder
+		s := shut{spans: map[string][2]int{}}
 		for _, item := range g.Items {
 			closed, open := *item, *item
 			closed.Items, closed.Authors, open.Authors = nil, "", ""
 			open.Current, open.Items = true, fromInside(item.Items)
-			b.Items = append(b.Items, e.item(&closed))
+			from := b.Len()
+			b.WriteString(e.item(&closed))
+			s.spans[item.slug] = [2]int{from, b.Len()}
 			e.open[item.slug] = e.item(&open)
 		}
-		e.beside = append(e.beside, b)
+		s.items = b.String()
+		e.shut = append(e.shut, s)
 	}
 }
 
@@ -78,23 +89,20 @@ func fromInside(items []*Item) []*Item {
 	return out
 }
 
-func (e *edition) item(item *Item) template.HTML {
+func (e *edition) item(item *Item) string {
 	text, _ := e.site.templates.execute("parts/contents-item.html", item)
-	return template.HTML(text)
+	return string(text)
 }
 
 // contentsBeside returns the contents for the page of slug.
 func (e *edition) contentsBeside(slug string) []Beside {
-	groups := slices.Clone(e.beside)
+	groups := make([]Beside, len(e.contents))
 	for i, g := range e.contents {
-		if g.Part != nil && g.slug == slug {
-			groups[i].Current = true
+		items := e.shut[i].items
+		if span, ok := e.shut[i].spans[slug]; ok {
+			items = items[:span[0]] + e.open[slug] + items[span[1]:]
 		}
-		at := slices.IndexFunc(g.Items, func(item *Item) bool { return item.slug == slug })
-		if at >= 0 {
-			groups[i].Items = slices.Clone(groups[i].Items)
-			groups[i].Items[at] = e.open[slug]
-		}
+		groups[i] = Beside{Part: g.Part, Current: g.Part != nil && g.slug == slug, Items: template.HTML(items)}
 	}
 	return groups
 }

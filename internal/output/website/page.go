@@ -89,7 +89,7 @@ type Item struct {
 type Beside struct {
 	Part    *Link
 	Current bool // the part's own page is open
-	Items   []template.HTML
+	Items   template.HTML
 }
 
 // Door is the page that lets the reader choose a language. It speaks all of them alike.

@@ -2,7 +2,6 @@ package website
 
 import (
 	"fmt"
-	"html/template"
 	"io/fs"
 	"net/url"
 	"strconv"
@@ -35,8 +34,8 @@ type edition struct {
 	pages    []page
 	bySlug   map[string]int // index into pages
 	contents []Group
-	beside   []Beside                 // no chapter open
-	open     map[string]template.HTML // the item of a slug, opened
+	shut     []shut            // by group of contents
+	open     map[string]string // the item of a slug, opened
 }
 
 // page is a section that has a file of its own. Generated sections without content have none.

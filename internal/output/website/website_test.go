@@ -3,13 +3,16 @@ package website
 import (
 	"bytes"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/golden"
 )
 
 func mustContain(t *testing.T, page []byte, parts ...string) {
@@ -247,4 +250,52 @@ func BenchmarkSite(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// hash is the part of an asset's name that changes with its content.
+var hash = regexp.MustCompile(`(assets/[^"]*-)[0-9a-f]{10}(\.)`)
+
+func TestPages(t *testing.T) {
+	golden.Run(t, "testdata/site.txtar", func(t *testing.T, a *golden.Archive) {
+		in := sampleInput(t)
+		in.URL = string(bytes.TrimSpace(a.Input("url")))
+		files, msgs, err := Build(in)
+		if err != nil || len(msgs) > 0 {
+			t.Fatal(err, msgs)
+		}
+		for _, f := range files {
+			switch {
+			case strings.HasSuffix(f.Path, ".html"):
+				a.Want(f.Path, hash.ReplaceAllString(string(f.Data), "${1}HASH$2"))
+			case strings.HasSuffix(f.Path, ".css"):
+				values, _, _ := strings.Cut(string(f.Data), "\n/* ")
+				a.Want("values.css", values)
+			}
+		}
+	})
+}
+
+// A long book: the time of a page must not grow with the number of chapters.
+func BenchmarkChapterPageOfALongBook(b *testing.B) {
+	in := sampleInput(b)
+	long := chineseEdition()
+	model := long.Sections[3]
+	long.Sections, long.Contents = nil, nil
+	const chapters = 200
+	for i := range chapters {
+		sec := model
+		sec.Slug = "chapter-" + strconv.Itoa(i)
+		long.Sections = append(long.Sections, sec)
+		long.Contents = append(long.Contents, book.Entry{Depth: 1, Number: sec.Number, Title: sec.Title, Slug: sec.Slug})
+		for j := range 8 {
+			long.Contents = append(long.Contents, book.Entry{Depth: 2, Number: "一、", Title: text("港口"), Slug: sec.Slug, ID: "h" + strconv.Itoa(j)})
+		}
+	}
+	in.Editions = []*book.Edition{long}
+	for b.Loop() {
+		if _, _, err := Build(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/chapters, "µs/page")
 }
