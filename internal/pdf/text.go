@@ -98,6 +98,11 @@ func spelled(cluster []draw.Glyph) (string, bool) {
 	if utf8.RuneCountInString(t) < len(cluster) {
 		return t, true
 	}
+	// A cluster on several heights is a column of upright characters: programs that extract text would
+	// take each height for a line.
+	if len(cluster) > 2 && cluster[len(cluster)-1].Y != cluster[0].Y {
+		return t, true
+	}
 	for _, r := range t {
 		if unicode.Is(unicode.Co, r) {
 			return t, true
