@@ -30,6 +30,16 @@ func (a *attributes) value(key string) string {
 	return ""
 }
 
+// resolve replaces the sentinels in values by their text.
+func (l *lowering) resolve(a *attributes) *attributes {
+	if a != nil {
+		for i := range a.pairs {
+			a.pairs[i].Value = l.plain(a.pairs[i].Value)
+		}
+	}
+	return a
+}
+
 // set puts the attributes on a block; lang and title and the like stay among the pairs.
 func (a *attributes) set(h *book.Head) {
 	if a == nil {
@@ -59,7 +69,7 @@ func parseAttributes(s []byte) (*attributes, int) {
 		for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r') {
 			i++
 		}
-		if i >= len(s) || i >= maxAttribute {
+		if i >= len(s) || i >= maxAhead {
 			return nil, 0
 		}
 		switch c := s[i]; {
@@ -141,7 +151,7 @@ func attributeValue(s []byte) (string, int) {
 			default:
 				b.WriteByte(s[i])
 			}
-			if i > maxAttribute {
+			if i > maxAhead {
 				break
 			}
 		}
@@ -183,7 +193,7 @@ func (attributeParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	if !couldBeAttributes(line) {
 		return nil
 	}
-	raw := line[:min(len(line), maxAttribute)]
+	raw := line[:min(len(line), maxAhead)]
 	if bytes.IndexByte(raw, '}') < 0 {
 		raw = ahead(block)
 	}
@@ -205,18 +215,18 @@ func couldBeAttributes(s []byte) bool {
 		bytes.IndexByte(s[:min(len(s), 200)], '=') > 0
 }
 
-// ahead is the block's text from the reader's place on, up to the length of the longest attribute list.
+// ahead is the block's text from the reader's place on, as far as anything looks ahead.
 func ahead(block text.Reader) []byte {
 	row, at := block.Position()
 	defer block.SetPosition(row, at)
 	var out []byte
-	for len(out) < maxAttribute {
+	for len(out) < maxAhead {
 		line, _ := block.PeekLine()
 		if line == nil {
 			break
 		}
-		out = append(out, line[:min(len(line), maxAttribute)]...)
+		out = append(out, line[:min(len(line), maxAhead)]...)
 		block.AdvanceLine()
 	}
-	return out[:min(len(out), maxAttribute)]
+	return out[:min(len(out), maxAhead)]
 }

@@ -115,7 +115,7 @@ func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 // div lowers a fenced division: a callout when a class names one, a figure or table when it is Quarto's
 // way to give one an id and a caption, else a division for templates and CSS.
 func (l *lowering) div(n *div) []book.Block {
-	head, attrs := l.head(n), *n.attrs
+	head, attrs := l.head(n), *l.resolve(n.attrs)
 	if !n.closed {
 		l.report(divUnclosed, start(n))
 		head.Fault = divUnclosed.ID

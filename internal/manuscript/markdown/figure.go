@@ -124,7 +124,7 @@ func withHead(b book.Block, h book.Head) book.Block {
 
 // figure lowers a paragraph that is one image: ![caption](file){#fig-x}, Pandoc's implicit_figures.
 func (l *lowering) figure(n ast.Node, img *ast.Image) book.Block {
-	attrs := following(img)
+	attrs := l.following(img)
 	r := inliner{lowering: l}
 	f := &book.Figure{Head: l.head(n), Src: r.address(img.Destination), Caption: l.inlines(img, leaf{})}
 	attrs.set(&f.Head)
@@ -147,7 +147,7 @@ func (l *lowering) figure(n ast.Node, img *ast.Image) book.Block {
 func (r *inliner) image(n *ast.Image) book.Inline {
 	alt := book.Plain(r.plainImage(n))
 	img := &book.Image{Src: r.address(n.Destination), Title: r.address(n.Title), Alt: alt, Pos: r.pos(n.Pos())}
-	if a := following(n); a != nil {
+	if a := r.following(n); a != nil {
 		if a.id != "" {
 			img.Attrs = append(img.Attrs, book.Attr{Key: "id", Value: a.id})
 		}

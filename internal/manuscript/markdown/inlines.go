@@ -208,7 +208,8 @@ func (r *inliner) node(n ast.Node) {
 	case *inlineNote:
 		r.inlineNote(n)
 	case *span:
-		s := &book.Span{ID: n.attrs.id, Classes: n.attrs.classes, Attrs: n.attrs.pairs}
+		a := r.resolve(n.attrs)
+		s := &book.Span{ID: a.id, Classes: a.classes, Attrs: a.pairs}
 		s.Content = r.inside(n.content)
 		r.out = append(r.out, s)
 	case *ruby:
@@ -469,7 +470,7 @@ func (r *inliner) address(s []byte) string { return r.plain(string(unescape(nil,
 // attributed takes the attribute list directly after n. A link and code have no room for one, so they
 // get a span around them.
 func (r *inliner) attributed(n ast.Node, in book.Inline) book.Inline {
-	a := following(n)
+	a := r.following(n)
 	if a == nil {
 		return in
 	}
@@ -477,13 +478,13 @@ func (r *inliner) attributed(n ast.Node, in book.Inline) book.Inline {
 }
 
 // following returns the attributes directly after n and takes them from the text.
-func following(n ast.Node) *attributes {
+func (l *lowering) following(n ast.Node) *attributes {
 	list, ok := n.NextSibling().(*attributeList)
 	if !ok {
 		return nil
 	}
 	list.attached = true
-	return list.attrs
+	return l.resolve(list.attrs)
 }
 
 // attributeList takes a list that belongs to no inline: it is the block's, when it ends one that can
@@ -492,7 +493,7 @@ func (r *inliner) attributeList(n *attributeList) {
 	switch {
 	case n.attached:
 	case r.tail && n.NextSibling() == nil && n.Parent().Type() == ast.TypeBlock:
-		r.attrs = n.attrs
+		r.attrs = r.resolve(n.attrs)
 	default:
 		r.verbatim(n.raw, n.segment.Start)
 	}

@@ -25,59 +25,59 @@ type mathsParser struct{}
 
 func (mathsParser) Trigger() []byte { return []byte{'$'} }
 
-// Parse follows Pandoc's tex_math_dollars, so that prices stay prices: an opening dollar has a
-// character directly to its right, and the next dollar closes or there is no formula; it has a
-// character directly to its left and no digit to its right.
 func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	display := len(line) > 1 && line[1] == '$'
-	if !display && (len(line) < 2 || space(rune(line[1]))) {
+	_, segment := block.PeekLine()
+	n := mathsLength(ahead(block))
+	if n == 0 {
 		return nil
 	}
 	row, at := block.Position()
-	stop := mathsEnd(block, display)
+	block.Advance(n)
+	_, end := block.Position()
 	block.SetPosition(row, at)
-	if stop < 0 {
-		return nil
-	}
-	return &maths{pieces: cut(block, stop), at: segment.Start}
+	return &maths{pieces: cut(block, end.Start), at: segment.Start}
 }
 
-// mathsEnd returns the offset after the closing dollar, or -1.
-func mathsEnd(block text.Reader, display bool) int {
-	from := 1
-	if display {
-		from = 2
-	}
-	before := byte('$')
-	for {
-		line, seg := block.PeekLine()
-		if line == nil {
-			return -1
-		}
-		for i := from; i < len(line); i++ {
-			c := line[i]
-			after := byte(' ')
-			if i+1 < len(line) {
-				after = line[i+1]
-			}
+// mathsLength is the length of the formula at the beginning of s, 0 when there is none. The rule is
+// Pandoc's tex_math_dollars, so that prices stay prices: an opening dollar has a character directly to
+// its right, and the next dollar closes or there is no formula; it has a character directly to its left
+// and no digit to its right. Nor may a word begin there with a capital or go on for three letters, which
+// keeps $GOPATH/pkg/$GOOS but not the $n$th.
+func mathsLength(s []byte) int {
+	if len(s) > 1 && s[1] == '$' {
+		for i := 2; i+1 < len(s); i++ {
 			switch {
-			case c == '\\':
+			case s[i] == '\\':
 				i++
-			case c != '$':
-			case display && after == '$':
-				return seg.Start + i + 2 - seg.Padding
-			case display:
-			case space(rune(before)) || '0' <= after && after <= '9':
-				return -1
-			default:
-				return seg.Start + i + 1 - seg.Padding
+			case s[i] == '$' && s[i+1] == '$':
+				return i + 2
 			}
-			before = c
 		}
-		from = 0
-		block.AdvanceLine()
+		return 0
 	}
+	if len(s) < 3 || space(rune(s[1])) {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\':
+			i++
+		case s[i] != '$':
+		case space(rune(s[i-1])) || startsWord(s[i+1:]):
+			return 0
+		default:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func startsWord(s []byte) bool {
+	n := 0
+	for n < len(s) && n < 3 && (letterOrDigit(s[n]) || s[n] == '_') {
+		n++
+	}
+	return n == 3 || n > 0 && s[0] <= 'Z'
 }
 
 // mathsBlock is a paragraph that is $$…$$ on lines of its own. Without it a line of a formula that

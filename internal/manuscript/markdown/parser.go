@@ -41,11 +41,11 @@ func (t *tally) next(block ast.Node) int {
 // Limits that no author meets and that keep any input within time and stack: goldmark pairs delimiters
 // by searching backwards, and every stage after it walks the tree recursively.
 const (
-	maxNesting   = 96     // blocks inside blocks
-	maxMarks     = 10_000 // emphasis delimiters in one paragraph
-	maxLinks     = 2_000  // brackets in one paragraph
-	maxInlines   = 128    // inlines inside inlines, notes inside notes
-	maxAttribute = 2_000  // bytes of one attribute list
+	maxNesting = 96     // blocks inside blocks
+	maxMarks   = 10_000 // emphasis delimiters in one paragraph
+	maxLinks   = 2_000  // brackets in one paragraph
+	maxInlines = 128    // inlines inside inlines, notes inside notes
+	maxAhead   = 2_000  // bytes of one attribute list or formula
 )
 
 // plainParser reads CommonMark and nothing else.
