@@ -68,8 +68,8 @@ type sheet struct {
 	height int64 // of the page, in thousandths of a point
 	buf    []byte
 
-	open bool // a marked-content sequence is open, for:
-	now  content
+	open int     // how many marked-content operators are to be ended
+	now  content // of the open sequence
 	fill draw.Color
 	text textState
 }
@@ -85,7 +85,7 @@ type content struct {
 // paint returns the content stream of a page, valid until the next call.
 func (s *sheet) paint(page int) []byte {
 	s.page, s.height = page, milli(s.doc.Pages[page].Trim.H)
-	s.buf, s.open, s.fill, s.text = s.buf[:0], false, draw.Color{}, textState{}
+	s.buf, s.open, s.fill, s.text = s.buf[:0], 0, draw.Color{}, textState{}
 	for _, op := range s.doc.Pages[page].Ops {
 		switch {
 		case op.Run != nil:
@@ -105,17 +105,18 @@ func (s *sheet) op(operators string) { s.buf = append(append(s.buf, operators...
 // begin makes c the open marked-content sequence. ActualText stands for one sequence, so two in a
 // row with the same text remain two.
 func (s *sheet) begin(c content) {
-	if s.open && s.now == c && !c.spell {
+	if s.open > 0 && s.now == c && !c.spell {
 		return
 	}
 	s.end()
-	s.open, s.now = true, c
+	s.open, s.now = 1, c
 	if c.tag == draw.Artifact {
+		s.op("/Artifact BMC")
 		if !c.spell {
-			s.op("/Artifact BMC")
 			return
 		}
-		s.buf = append(s.buf, "/Artifact <<"...)
+		s.open = 2
+		s.buf = append(s.buf, "/Span <<"...)
 	} else {
 		mcid := len(s.owners[s.page])
 		s.owners[s.page] = append(s.owners[s.page], c.tag)
@@ -141,9 +142,8 @@ func (s *sheet) begin(c content) {
 // end closes the open marked-content sequence, if any.
 func (s *sheet) end() {
 	s.endText()
-	if s.open {
+	for ; s.open > 0; s.open-- {
 		s.op("EMC")
-		s.open = false
 	}
 }
 

@@ -19,8 +19,10 @@
 //
 // # Marked content
 //
-// Marked-content sequences are never nested: a change of element, of language or of ActualText ends one
-// and begins another. Consecutive operations of one element in its own language share a sequence.
+// Marked-content sequences of elements are never nested: a change of element, of language or of
+// ActualText ends one and begins another (poppler 22.12 takes the end of an inner one for the end of the
+// outer). Consecutive operations of one element in its own language share a sequence. An artifact has no
+// place for ActualText of its own and encloses a Span that has.
 package pdf
 
 import (
