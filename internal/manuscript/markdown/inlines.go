@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -128,39 +129,41 @@ func (r *inliner) inside(n ast.Node) []book.Inline {
 // flat takes the texts below n without their markup, for nesting that no author writes and no stack
 // holds. It does not recurse.
 func (r *inliner) flat(n ast.Node) {
-	var queue []ast.Node
-	for c := n; ; {
+	for c := next(n, n); c != nil; c = next(n, c) {
 		switch t := c.(type) {
 		case *ast.Text:
 			r.text(t.Segment.Value(r.src), t.Segment.Start)
+		case *ast.AutoLink:
+			r.verbatim(t.Label(r.src), t.Pos())
 		case *span:
-			queue = append(queue, t.content)
+			r.raw(t.content)
 		case *inlineNote:
-			queue = append(queue, t.content)
+			r.raw(t.content)
 		case *group:
 			if t.content != nil {
-				queue = append(queue, t.content)
+				r.raw(t.content)
 			}
+			r.segments(t.citation)
+		case *maths:
+			r.segments(t.pieces)
+		case *bareLink:
+			r.verbatim(t.value.Value(r.src), t.value.Start)
 		case *ruby:
 			r.text(t.base, t.at)
+		case *reference:
+			r.verbatim([]byte("@"+t.target), t.at)
+		case *noteMark:
+			r.noteMark(t)
+		case *attributeList:
+			r.verbatim(t.raw, t.segment.Start)
 		}
-		switch {
-		case c.FirstChild() != nil:
-			c = c.FirstChild()
-			continue
-		case len(queue) > 0:
-			// What follows c in its own parent is older than the fragment's text, and read after it.
-			fragment := queue[0]
-			queue = queue[1:]
-			r.raw(fragment)
-		}
-		for c != n && c.NextSibling() == nil {
-			c = c.Parent()
-		}
-		if c == n {
-			return
-		}
-		c = c.NextSibling()
+	}
+}
+
+// segments takes pieces of the source as they were typed.
+func (r *inliner) segments(pieces []text.Segment) {
+	for _, s := range pieces {
+		r.verbatim(s.Value(r.src), s.Start)
 	}
 }
 
@@ -221,9 +224,7 @@ func (r *inliner) node(n ast.Node) {
 		r.group(n)
 	case *maths:
 		r.formula.add(n.at)
-		for _, s := range n.pieces {
-			r.verbatim(s.Value(r.src), s.Start)
-		}
+		r.segments(n.pieces)
 	case *attributeList:
 		r.attributeList(n)
 	default:
@@ -577,7 +578,5 @@ func (r *inliner) group(n *group) {
 		return
 	}
 	r.cited.add(n.at)
-	for _, s := range n.citation {
-		r.verbatim(s.Value(r.src), s.Start)
-	}
+	r.segments(n.citation)
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -205,3 +206,6 @@ func cut(block text.Reader, stop int) []text.Segment {
 		block.AdvanceLine()
 	}
 }
+
+// dumpText is what the nodes of this package print when goldmark dumps a tree for debugging.
+func dumpText(name string, level int, s any) { fmt.Printf("%*s%s %v\n", level*4, "", name, s) }

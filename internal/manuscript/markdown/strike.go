@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"fmt"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -38,6 +36,3 @@ func (strikeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 	return push(d, parent, block, pc)
 }
-
-// dumpText is what the nodes of this package print when goldmark dumps a tree for debugging.
-func dumpText(name string, level int, s any) { fmt.Printf("%*s%s %v\n", level*4, "", name, s) }
