@@ -2,6 +2,7 @@ package website
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -39,7 +40,7 @@ func (e *edition) newContents() []Group {
 		g := &groups[len(groups)-1]
 		g.Items = place(g.Items, item)
 	}
-	return groups
+	return slices.DeleteFunc(groups, func(g Group) bool { return len(g.Items) == 0 })
 }
 
 // place puts item below the last item that is less deep.

@@ -19,9 +19,9 @@ type fragments struct {
 	writer *html.Writer
 }
 
-// fragments returns a writer for the page of slug. Texts in a language other than the edition's have ids of
-// their own.
-func (e *edition) fragments(slug, lang string) *fragments {
+// fragments returns a writer of text in a language for the page of slug. A second text of the same page needs
+// a prefix to its ids.
+func (e *edition) fragments(slug, lang, prefix string) *fragments {
 	f := &fragments{}
 	o := html.Options{
 		Lang:          lang,
@@ -29,9 +29,7 @@ func (e *edition) fragments(slug, lang string) *fragments {
 		Asset:         e.site.picture,
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
-	}
-	if lang != e.Lang {
-		o.IDPrefix = lang + "_"
+		IDPrefix:      prefix,
 	}
 	f.writer = html.NewWriter(&f.out, o)
 	return f

@@ -151,7 +151,7 @@ func (e *edition) part(pg *page) *Page {
 func (e *edition) chapter(pg *page) *Page {
 	p := e.section("chapter", pg)
 	sec, ch := pg.section, pg.section.Chapter
-	w := e.fragments(sec.Slug, e.Lang)
+	w := e.fragments(sec.Slug, e.Lang, "")
 	c := &Chapter{
 		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
 		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Word("keyword-sep")),
@@ -184,7 +184,7 @@ func (e *edition) chapter(pg *page) *Page {
 
 func (e *edition) inEnglish(in *book.InEnglish, slug string) *InEnglish {
 	english := lang.Of("en")
-	w := e.fragments(slug, english.Tag)
+	w := e.fragments(slug, english.Tag, "en_")
 	return &InEnglish{
 		Lang: english, Title: in.Title, Byline: english.Authors(in.Authors),
 		Abstract: w.blocks(in.Abstract), Keywords: in.Keywords,

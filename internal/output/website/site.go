@@ -71,7 +71,7 @@ func newEdition(s *site, ed *book.Edition) *edition {
 	taken := map[string]bool{startFile: true}
 	for i := range ed.Sections {
 		sec := &ed.Sections[i]
-		if sec.Slug == "" || sec.Chapter == nil && sec.Role != book.RolePart {
+		if sec.Slug == "" || sec.Chapter == nil && !opensChapters(ed.Sections[i:]) {
 			continue
 		}
 		if _, twice := e.bySlug[sec.Slug]; twice {
@@ -83,6 +83,22 @@ func newEdition(s *site, ed *book.Edition) *edition {
 	e.contents = e.newContents()
 	e.closeContents()
 	return e
+}
+
+// opensChapters reports whether sections begin with a part that has a chapter in this language.
+func opensChapters(sections []book.Section) bool {
+	if sections[0].Role != book.RolePart {
+		return false
+	}
+	for _, next := range sections[1:] {
+		switch {
+		case next.Role == book.RolePart || next.Matter != sections[0].Matter:
+			return false
+		case next.Chapter != nil:
+			return true
+		}
+	}
+	return false
 }
 
 // fileName returns the name of a slug's file and marks it as taken. Two slugs differing only in case, or one
@@ -127,10 +143,11 @@ func (e *edition) within(from, slug, id string) string {
 	}
 	i, ok := e.bySlug[slug]
 	if !ok {
-		if slug == string(book.RoleContents) || slug == string(book.RoleColophon) {
-			id = slug
+		switch {
+		case slug == string(book.RoleContents) && len(e.contents) > 0, slug == string(book.RoleColophon) && len(e.colophon()) > 0:
+			return href(startFile, slug)
 		}
-		return href(startFile, id)
+		return href(startFile, "")
 	}
 	return href(e.pages[i].file, id)
 }

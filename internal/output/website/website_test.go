@@ -92,6 +92,61 @@ func TestNothingIsInvented(t *testing.T) {
 	mustNotContain(t, files["zh/a.html"], "byline", "affiliation", "abstract", "<time", "description")
 }
 
+func TestAPartWithoutChaptersHasNoPage(t *testing.T) {
+	in := sampleInput(t)
+	ed := in.Editions[1]
+	ed.Sections = append(ed.Sections, book.Section{Role: book.RolePart, Matter: book.Main, Slug: "part-2", Title: text("Empty")})
+	ed.Contents = append(ed.Contents, book.Entry{Depth: 0, Matter: book.Main, Title: text("Empty"), Slug: "part-2"})
+	files := build(t, in)
+	if files["en/part-2.html"] != nil || bytes.Contains(files["en/index.html"], []byte("Empty")) {
+		t.Error("an empty part is shown")
+	}
+	checkLinks(t, files, downloads(in)...)
+}
+
+func TestGeneratedSectionsStandOnTheStartPage(t *testing.T) {
+	in := sampleInput(t)
+	ch := in.Editions[0].Sections[0].Chapter
+	for _, slug := range []string{"contents", "colophon", "references"} {
+		ch.Blocks = append(ch.Blocks, para("", &book.Link{Slug: slug, Content: text(slug)}))
+	}
+	files := build(t, in)
+	mustContain(t, files["zh/preface.html"], `<a href="index.html#contents">`, `<a href="index.html#colophon">`, `<a href="index.html">references`)
+	checkLinks(t, files, downloads(in)...)
+}
+
+func TestAPictureThatCannotBeReadIsAWarning(t *testing.T) {
+	in := sampleInput(t)
+	in.Asset = nil
+	files, msgs, err := Build(in)
+	if err != nil || len(files) == 0 || len(msgs) != 1 || msgs[0].Kind != pictureLost {
+		t.Fatal(err, len(files), msgs)
+	}
+}
+
+func TestRawHTMLPassesOnlyWhenAllowed(t *testing.T) {
+	in := sampleInput(t)
+	ch := in.Editions[0].Sections[0].Chapter
+	ch.Blocks = append(ch.Blocks, &book.HTMLBlock{Text: "<video-player></video-player>"})
+	mustNotContain(t, build(t, in)["zh/preface.html"], "<video-player>")
+	in.AllowRawHTML = true
+	mustContain(t, build(t, in)["zh/preface.html"], "<video-player>")
+}
+
+func TestTitlesInTheContentsCarryNoLinksAndNoNotes(t *testing.T) {
+	in := sampleInput(t)
+	title := []book.Inline{
+		&book.Emph{Content: text("甲")}, &book.Link{Target: "https://example.org/", Content: text("乙")},
+		&book.NoteRef{Label: "a", Number: 1}, &book.HardBreak{}, &book.Ref{Slug: "stage", Text: "表1"},
+	}
+	ed := in.Editions[0]
+	ed.Sections[3].Title, ed.Contents[2].Title = title, title
+	files := build(t, in)
+	mustContain(t, files["zh/index.html"], `<span class="title"><em>甲</em>乙 表1</span>`)
+	mustContain(t, files["zh/stage.html"], `href="https://example.org/" rel="external">乙</a>`) // the title itself keeps them
+	checkLinks(t, files, downloads(in)...)
+}
+
 func TestFileNamesNeverClash(t *testing.T) {
 	in := sampleInput(t)
 	ed := &book.Edition{Name: "en", Lang: "en", Meta: book.Meta{Title: "Names"}}
