@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"io"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -73,5 +72,3 @@ func BenchmarkWrite700Pages(b *testing.B) {
 type counter struct{ n int64 }
 
 func (c *counter) Write(b []byte) (int, error) { c.n += int64(len(b)); return len(b), nil }
-
-var _ io.Writer = &counter{}
