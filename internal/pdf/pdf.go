@@ -14,8 +14,9 @@
 //
 // A cluster is a glyph with text and the textless glyphs after it. When a cluster has no more glyphs
 // than characters, its characters are dealt out to its glyphs in order. When it has more, the surplus
-// glyphs stand for U+2060 WORD JOINER and the cluster is enclosed in ActualText. Textless glyphs at the
-// start of a run are a cluster of the empty text: drawn, never read.
+// glyphs stand for U+2060 WORD JOINER and the cluster is enclosed in ActualText; so is one set as a column,
+// lest each height be taken for a line. Textless glyphs at the start of a run are a cluster of the empty
+// text: drawn, never read.
 //
 // # Marked content
 //

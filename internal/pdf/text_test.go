@@ -126,6 +126,23 @@ func TestExtractedTextIsTheSource(t *testing.T) {
 	}
 }
 
+func TestColumnOfCharactersIsOneText(t *testing.T) {
+	b := newBuilder(t)
+	b.page("1")
+	run := b.run("共同现代化")
+	for i := range run.Glyphs {
+		run.Glyphs[i].X, run.Glyphs[i].Y, run.Glyphs[i].Text = 0, geom.Length(i)*12*geom.Pt, ""
+	}
+	run.Glyphs[0].Text = "共同现代化"
+	b.op(draw.Op{Tag: b.element(0, "P"), Run: run})
+	f := read(t, b.write(Options{}))
+	m := machine{file: f}
+	got := m.glyphs(f.pages()[0])
+	if s := textOf(got); s != "共同现代化" || got[0].actual == nil || got[1].text != "同" || got[4].y >= got[3].y {
+		t.Errorf("text %q, glyphs %+v", s, got)
+	}
+}
+
 func TestOneGlyphWithTwoTextsHasTwoCodes(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
