@@ -1,0 +1,301 @@
+package dataset
+
+import (
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/yaml"
+)
+
+var (
+	notNumber = diag.NewKind("data-number", diag.Error,
+		"%q is not a number", "%q 不是数",
+		"write 3.1e12, 3100000000000, 3.1万亿 or 1,234", "可写 3.1e12、3100000000000、3.1万亿 或 1,234")
+	notQuantity = diag.NewKind("not-a-quantity", diag.Error,
+		"`%s` is not a quantity: it has no `value`", "`%s` 不是数量：没有 `value`",
+		"it has: %[2]s", "其中有：%[2]s")
+	listQuantity = diag.NewKind("not-a-quantity", diag.Error,
+		"`%s` is a list, not a quantity", "`%s` 是列表，不是数量",
+		"name one of its items: %[1]s.0", "请指明其中一项：%[1]s.0")
+	noValue = diag.NewKind("not-a-quantity", diag.Error,
+		"`%s` has no value", "`%s` 没有值")
+	unitTwice = diag.NewKind("data-unit", diag.Error,
+		"the value is in %s and the unit says %s", "值的单位是 %s，而 unit 写的是 %s",
+		"keep one of the two", "请只保留其中一处")
+	badDigits = diag.NewKind("data-digits", diag.Error,
+		"digits must be from 0 to 12", "digits 须在 0 到 12 之间")
+)
+
+// quantity is a number of something.
+type quantity struct {
+	value  decimal
+	unit   unit
+	approx bool
+	digits int // after the decimal point as printed; -1: those of the source
+}
+
+// spec is a quantity written as a mapping.
+type spec struct {
+	Value  *yaml.Node `yaml:"value"`
+	Unit   *yaml.Node `yaml:"unit"`
+	Approx bool       `yaml:"approx"`
+	Digits *yaml.Node `yaml:"digits"`
+	// What the reader of the data should know; the typed model will read them.
+	Source *yaml.Node `yaml:"source"`
+	Date   *yaml.Node `yaml:"date"`
+	Year   *yaml.Node `yaml:"year"`
+	Label  *yaml.Node `yaml:"label"`
+	Note   *yaml.Node `yaml:"note"`
+	ID     *yaml.Node `yaml:"id"`
+}
+
+// Quantity returns the value of a key, written in the habits of the language. What is wrong with the key is
+// reported where it is used, what is wrong with the value in the data; the quantity is then nil.
+func (d *Dataset) Quantity(u Use) (*book.Quantity, []diag.Message) {
+	f, ms := d.find(u)
+	if len(ms) > 0 {
+		return nil, ms
+	}
+	switch n := f.node(); {
+	case n.Kind == yaml.Sequence:
+		return nil, []diag.Message{listQuantity.At(u.Pos, f.key)}
+	case n.Kind == yaml.Null:
+		return nil, []diag.Message{noValue.At(u.Pos, f.key)}
+	case n.Kind == yaml.Mapping && n.Get("value") == nil:
+		return nil, []diag.Message{notQuantity.At(u.Pos, f.key, strings.Join(n.Keys(), ", "))}
+	}
+	q, ms := readQuantity(f)
+	if len(ms) > 0 {
+		return nil, ms
+	}
+	return q.inline(f.key, u), nil
+}
+
+// Literal returns a quantity that a chapter writes itself: {{ qty "3.1e12" "USD" }}.
+func Literal(value, unitName string, u Use) (*book.Quantity, []diag.Message) {
+	q, ms := number(&yaml.Node{Kind: yaml.Scalar, Value: value, Pos: u.Pos})
+	un, exp, found := readUnit(&yaml.Node{Kind: yaml.Scalar, Value: unitName, Pos: u.Pos})
+	if ms = append(ms, found...); len(ms) == 0 {
+		ms = q.measure(un, exp, u.Pos)
+	}
+	if len(ms) > 0 {
+		return nil, ms
+	}
+	return q.inline("", u), nil
+}
+
+func (q quantity) inline(key string, u Use) *book.Quantity {
+	return &book.Quantity{
+		Key: key, Value: q.value.plain(), Unit: q.unit.name, Text: q.write(u.Lang),
+		Pos: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)},
+	}
+}
+
+// readQuantity reads a scalar or {value, unit, …}. What it does not say itself (unit, digits) it takes from the
+// nearest mapping around it that does.
+func readQuantity(f found) (quantity, []diag.Message) {
+	n := f.node()
+	s := spec{Value: n}
+	var ms []diag.Message
+	if n.Kind == yaml.Mapping {
+		s = spec{}
+		ms = n.Decode(&s)
+	}
+	if s.Value == nil || s.Value.Kind != yaml.Scalar {
+		at := n
+		if s.Value != nil {
+			at = s.Value
+		}
+		return quantity{}, append(ms, at.At(noValue, f.key))
+	}
+	for _, around := range slices.Backward(f.way[:len(f.way)-1]) {
+		if around.Kind != yaml.Mapping {
+			continue
+		}
+		if s.Unit == nil {
+			s.Unit = around.Get("unit")
+		}
+		if s.Digits == nil {
+			s.Digits = around.Get("digits")
+		}
+	}
+	q, found := number(s.Value)
+	ms = append(ms, found...)
+	u, exp, found := readUnit(s.Unit)
+	if ms = append(ms, found...); len(found) == 0 {
+		ms = append(ms, q.measure(u, exp, s.Value.Pos)...)
+	}
+	q.approx = q.approx || s.Approx
+	if s.Digits != nil && s.Digits.Kind != yaml.Null {
+		found := s.Digits.Decode(&q.digits)
+		if len(found) == 0 && (q.digits < 0 || q.digits > 12) {
+			found = []diag.Message{s.Digits.At(badDigits)}
+		}
+		ms = append(ms, found...)
+	}
+	return q, ms
+}
+
+// measure gives the number the unit that stands beside it. A number that has a unit of its own already keeps
+// it, and the two must agree.
+func (q *quantity) measure(u unit, exp int, at diag.Pos) []diag.Message {
+	switch {
+	case q.unit.zh == "":
+		q.unit, q.value = u, q.value.shift(exp)
+	case u.zh != "" && u.name != q.unit.name:
+		return []diag.Message{unitTwice.At(at, q.unit.name, u.name)}
+	}
+	return nil
+}
+
+// number reads a scalar: digits, a power of ten in words, a unit: "3.1万亿美元", "约 50%", "4.8 万".
+func number(n *yaml.Node) (quantity, []diag.Message) {
+	q := quantity{digits: -1}
+	s := strings.TrimSpace(n.Value)
+	for _, about := range []string{"约", "about ", "c. ", "≈"} {
+		if rest, ok := strings.CutPrefix(s, about); ok {
+			q.approx, s = true, strings.TrimSpace(rest)
+		}
+	}
+	if d, ok := parseDecimal(s); ok {
+		q.value = d
+		return q, nil
+	}
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = "-", rest
+	}
+	for _, u := range units {
+		for _, before := range []string{u.sign, "$", "¥", "￥"} {
+			if before == "" || before != u.sign && !slices.Contains(u.also, before) {
+				continue
+			}
+			if rest, ok := strings.CutPrefix(s, before); ok && q.unit.zh == "" {
+				q.unit, s = u, strings.TrimSpace(rest)
+			}
+		}
+	}
+	end := len(s)
+	for i, r := range s {
+		if !strings.ContainsRune("0123456789０１２３４５６７８９.．,，eE+-−_ \u00A0\u2009\u202F", r) {
+			end = i
+			break
+		}
+	}
+	d, ok := parseDecimal(sign + strings.TrimRight(s[:end], " \u00A0\u2009\u202F"))
+	rest := strings.TrimSpace(s[end:])
+	if ok && rest != "" {
+		u, exp, known := parseUnit(rest)
+		if ok = known && (q.unit.zh == "" || u.zh == ""); ok {
+			d = d.shift(exp)
+			if u.name == "years" && d.magnitude() == 3 && d.places() == 0 {
+				u, _ = unitNamed("year") // 2025年 is a date, 12年 a time
+			}
+			if u.zh != "" {
+				q.unit = u
+			}
+		}
+	}
+	if !ok {
+		return q, []diag.Message{n.At(notNumber, n.Value)}
+	}
+	q.value = d
+	return q, nil
+}
+
+// write writes the quantity by the habits of the language: 3.1万亿美元, US$3.1 trillion; 4.8万家, 48,000
+// enterprises; 51.9% in both.
+func (q quantity) write(tag string) string {
+	if tag == "zh" {
+		return q.chinese()
+	}
+	return q.english()
+}
+
+// chinese scales by 万, 亿 and 万亿 (GB/T 15835—2011 §4.1.3) where that takes few decimals, and leaves no space
+// between number and unit but before a symbol of Latin letters: spacing is the typesetter's.
+func (q quantity) chinese() string {
+	about := ""
+	if q.approx {
+		about = "约"
+	}
+	if q.unit.tidy == year {
+		return about + q.value.text(false) + q.unit.zh
+	}
+	v, word := q.scale(chineseScales, 4)
+	s := about + v.text(v.magnitude() > 3) + word
+	if q.unit.zh == "℃" || q.unit.zh != "" && q.unit.zh[0] < 0x80 && q.unit.tidy != tight {
+		s += noBreak
+	}
+	return s + q.unit.zh
+}
+
+const noBreak = "\u00A0"
+
+// english scales by million, billion and trillion and groups thousands by commas.
+func (q quantity) english() string {
+	about := ""
+	if q.approx {
+		about = "about "
+	}
+	if q.unit.tidy == year {
+		return about + q.value.text(false)
+	}
+	v, word := q.scale(englishScales, 3)
+	// Four digits without a unit may be a year.
+	s := v.text(v.magnitude() > 3 || q.unit.zh != "")
+	if q.unit.sign != "" {
+		if rest, negative := strings.CutPrefix(s, "−"); negative {
+			s = "−" + q.unit.sign + rest
+		} else {
+			s = q.unit.sign + s
+		}
+	}
+	if word != "" {
+		s += noBreak + word
+	}
+	name := q.unit.en
+	if q.unit.ens != "" && !(word == "" && v.one()) {
+		name = q.unit.ens
+	}
+	switch {
+	case name == "":
+	case q.unit.tidy == tight:
+		s += name
+	case q.unit.abbr:
+		s += noBreak + name
+	default:
+		s += " " + name
+	}
+	return about + s
+}
+
+// scale picks the largest power of ten that is not above the value and needs at most that many decimals; 万
+// needs at most two, so that 12,345 is not 1.2345万.
+func (q quantity) scale(scales []scale, places int) (decimal, string) {
+	if q.unit.tidy == scaled {
+		for _, s := range scales {
+			if q.value.zero() || q.value.magnitude() < s.exp {
+				continue
+			}
+			v := q.value.shift(-s.exp)
+			most := places
+			if s.exp == 4 && v.magnitude() == 0 {
+				most = 2
+			}
+			if v.places() <= most || q.digits >= 0 {
+				return q.rounded(v), s.word
+			}
+		}
+	}
+	return q.rounded(q.value), ""
+}
+
+func (q quantity) rounded(v decimal) decimal {
+	if q.digits < 0 {
+		return v
+	}
+	return v.round(q.digits)
+}

@@ -1,0 +1,388 @@
+package dataset
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/yaml"
+)
+
+var (
+	notTable = diag.NewKind("not-a-table", diag.Error,
+		"`%s` is not a table: it needs `columns` and `rows`", "`%s` 不是表格：须有 `columns` 和 `rows`",
+		"write {caption: …, columns: [{key: year, title: …}], rows: [{year: 2024}]}", "请写成 {caption: …, columns: [{key: year, title: …}], rows: [{year: 2024}]}")
+	columnKey = diag.NewKind("table-column", diag.Error,
+		"a column needs a key", "列必须有 key",
+		"write {key: year, title: {zh: 年份, en: Year}}", "请写成 {key: year, title: {zh: 年份, en: Year}}")
+	columnTwice = diag.NewKind("table-column", diag.Error,
+		"two columns have the key `%s`", "有两列的 key 都是 `%s`")
+	badAlign = diag.NewKind("table-column", diag.Error,
+		"a column cannot be aligned %q", "列的对齐方式不能是 %q",
+		"left, center or right", "可用 left、center、right")
+	rowShape = diag.NewKind("table-row", diag.Error,
+		"a row must be a mapping or a list of cells", "行必须是映射或单元格的列表",
+		"write {%s: …}", "请写成 {%s: …}")
+	rowLong = diag.NewKind("table-row", diag.Error,
+		"the row has %d cells, the table %d columns", "本行有 %d 个单元格，而表格只有 %d 列")
+	rowKey = diag.NewKind("table-row", diag.Warning,
+		"there is no column `%s`: did you mean `%s`?", "没有 `%s` 这一列：是否想写 `%s`？")
+	cellShape = diag.NewKind("table-cell", diag.Error,
+		"a cell must be a number, a text, {zh: …, en: …} or {value: …, unit: …}", "单元格须为数、文字、{zh: …, en: …} 或 {value: …, unit: …}")
+	textMissing = diag.NewKind("data-language", diag.Warning,
+		"this text has no %s; the %s one is shown", "此处缺少语言 %s 的文字，暂用 %s 的")
+)
+
+// grid is a table in data, whatever its language.
+type grid struct {
+	caption, source *yaml.Node
+	id              string
+	columns         []column
+	rows            [][]*yaml.Node // a cell for each column; nil where there is none
+}
+
+type column struct {
+	key    string
+	title  *yaml.Node
+	align  book.Align
+	unit   unit
+	exp    int // the power of ten the column's numbers are in
+	digits int // -1: those of the source
+}
+
+// readGrid reads {caption, columns, rows, source, id}.
+func readGrid(n *yaml.Node) (grid, []diag.Message) {
+	var s struct {
+		Caption *yaml.Node   `yaml:"caption"`
+		Source  *yaml.Node   `yaml:"source"`
+		ID      string       `yaml:"id"`
+		Note    *yaml.Node   `yaml:"note"`
+		Unit    *yaml.Node   `yaml:"unit"`
+		Date    *yaml.Node   `yaml:"date"`
+		Columns []*yaml.Node `yaml:"columns"`
+		Rows    []*yaml.Node `yaml:"rows"`
+	}
+	ms := n.Decode(&s)
+	g := grid{caption: s.Caption, source: s.Source, id: s.ID}
+	for _, c := range s.Columns {
+		col, found := readColumn(c, s.Unit)
+		ms = append(ms, found...)
+		if slices.ContainsFunc(g.columns, func(o column) bool { return o.key == col.key }) && col.key != "" {
+			ms = append(ms, c.At(columnTwice, col.key))
+		}
+		g.columns = append(g.columns, col)
+	}
+	for _, r := range s.Rows {
+		row, found := g.row(r)
+		ms = append(ms, found...)
+		g.rows = append(g.rows, row)
+	}
+	return g, ms
+}
+
+func readColumn(n *yaml.Node, tableUnit *yaml.Node) (column, []diag.Message) {
+	c := column{digits: -1}
+	if n.Kind == yaml.Scalar {
+		c.key, c.title = n.Value, n
+		return c, nil
+	}
+	var s struct {
+		Key    string     `yaml:"key"`
+		Title  *yaml.Node `yaml:"title"`
+		Unit   *yaml.Node `yaml:"unit"`
+		Align  *yaml.Node `yaml:"align"`
+		Digits *yaml.Node `yaml:"digits"`
+	}
+	ms := n.Decode(&s)
+	if c.key, c.title = s.Key, s.Title; c.key == "" && len(ms) == 0 {
+		ms = append(ms, n.At(columnKey))
+	}
+	if s.Unit == nil && s.Digits != nil {
+		s.Unit = tableUnit // a column that asks for digits holds numbers
+	}
+	u, exp, found := readUnit(s.Unit)
+	c.unit, c.exp, ms = u, exp, append(ms, found...)
+	if s.Align != nil && s.Align.Kind != yaml.Null {
+		aligns := map[string]book.Align{"left": book.AlignLeft, "center": book.AlignCenter, "centre": book.AlignCenter, "right": book.AlignRight}
+		a, ok := aligns[s.Align.Value]
+		if !ok {
+			ms = append(ms, s.Align.At(badAlign, s.Align.Value))
+		}
+		c.align = a
+	}
+	if s.Digits != nil && s.Digits.Kind != yaml.Null {
+		found := s.Digits.Decode(&c.digits)
+		if len(found) == 0 && (c.digits < 0 || c.digits > 12) {
+			found = []diag.Message{s.Digits.At(badDigits)}
+		}
+		ms = append(ms, found...)
+	}
+	return c, ms
+}
+
+func (g grid) row(n *yaml.Node) ([]*yaml.Node, []diag.Message) {
+	cells := make([]*yaml.Node, len(g.columns))
+	var ms []diag.Message
+	switch n.Kind {
+	case yaml.Sequence:
+		if len(n.Items) > len(cells) {
+			return cells, []diag.Message{n.At(rowLong, len(n.Items), len(cells))}
+		}
+		copy(cells, n.Items)
+	case yaml.Mapping:
+		var keys, unset []string
+		for i, c := range g.columns {
+			cells[i] = n.Get(c.key)
+			if keys = append(keys, c.key); cells[i] == nil {
+				unset = append(unset, c.key)
+			}
+		}
+		// A row may know more than the table shows; a slip shows in the cell that it leaves empty.
+		for _, p := range n.Pairs {
+			if near, ok := diag.Nearest(p.Key.Value, unset); ok && !slices.Contains(keys, p.Key.Value) {
+				ms = append(ms, p.Key.At(rowKey, p.Key.Value, near))
+			}
+		}
+	default:
+		first := "key"
+		if len(g.columns) > 0 && g.columns[0].key != "" {
+			first = g.columns[0].key
+		}
+		return cells, []diag.Message{n.At(rowShape, first)}
+	}
+	for _, c := range cells {
+		if c != nil && (c.Kind == yaml.Sequence || c.Kind == yaml.Mapping && c.Get("value") == nil && !languages(c)) {
+			ms = append(ms, c.At(cellShape))
+		}
+	}
+	return cells, ms
+}
+
+// languages reports whether every key of a mapping is a language.
+func languages(n *yaml.Node) bool {
+	for _, p := range n.Pairs {
+		if !lang.Known(p.Key.Value) {
+			return false
+		}
+	}
+	return len(n.Pairs) > 0
+}
+
+// Table returns the table of a key with its words and numbers in one language. Its id is the one in the data,
+// else tbl- and the last step of the key, so that @tbl-investment refers to it. A cell without a value shows
+// a dash. A table of the wrong shape is nil.
+func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
+	f, ms := d.find(u)
+	if len(ms) > 0 {
+		return nil, ms
+	}
+	n := f.node()
+	if n.Get("columns") == nil || n.Get("rows") == nil {
+		return nil, []diag.Message{notTable.At(u.Pos, f.key), n.At(notTable, f.key)}
+	}
+	g, ms := readGrid(n)
+	if diag.HasErrors(ms) {
+		return nil, ms
+	}
+	if g.id == "" {
+		g.id = "tbl-" + u.Key[strings.LastIndexByte(u.Key, '.')+1:]
+	}
+	p := printer{use: u, at: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)}}
+	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Pos: p.at}}
+	t.Caption, t.Source = p.text(g.caption), p.text(g.source)
+	t.Header = []book.Row{make(book.Row, len(g.columns))}
+	t.Body = make([]book.Row, len(g.rows))
+	for r := range t.Body {
+		t.Body[r] = make(book.Row, len(g.columns))
+	}
+	for i, c := range g.columns {
+		figures := g.figures(i)
+		s := c.scale(u.Lang, figures)
+		t.Header[0][i].Content = p.heading(c, s)
+		t.Aligns = append(t.Aligns, g.alignment(i, figures))
+		for r, row := range g.rows {
+			key := f.key + ".rows." + strconv.Itoa(r) + "." + c.key
+			if figures[r] != nil {
+				t.Body[r][i].Content = []book.Inline{p.figure(key, c, *figures[r], s)}
+			} else {
+				t.Body[r][i].Content = p.cell(key, row[i])
+			}
+		}
+	}
+	return t, append(ms, p.ms...)
+}
+
+// figures returns the bare numbers of a column, nil where the cell is something else.
+func (g grid) figures(i int) []*decimal {
+	out := make([]*decimal, len(g.rows))
+	for r, row := range g.rows {
+		if n := row[i]; n != nil && n.Kind == yaml.Scalar && !n.Quoted {
+			if v, ok := parseDecimal(n.Value); ok {
+				out[r] = &v
+			}
+		}
+	}
+	return out
+}
+
+// alignment sets a column of numbers to the right, so that their places stand below each other.
+func (g grid) alignment(i int, figures []*decimal) book.Align {
+	numbers, others := 0, 0
+	for r, row := range g.rows {
+		switch {
+		case figures[r] != nil:
+			numbers++
+		case row[i] != nil && row[i].Kind != yaml.Null:
+			others++
+		}
+	}
+	if g.columns[i].align == book.AlignDefault && numbers > others {
+		return book.AlignRight
+	}
+	return g.columns[i].align
+}
+
+// scale chooses the power of ten a column is written in: that of its unit where the language has a word for
+// it (亿 in Chinese, billion in English), else the largest that leaves no number of the column below one and
+// none with more than two decimals that it did not have.
+func (c column) scale(tag string, figures []*decimal) scale {
+	if c.unit.tidy != scaled || c.unit.zh == "" && c.exp == 0 {
+		return scale{}
+	}
+	scales := englishScales
+	if tag == "zh" {
+		scales = chineseScales
+	}
+	for _, s := range scales {
+		if s.exp == c.exp {
+			return s
+		}
+	}
+	least, finest, any := 0, 0, false
+	for _, v := range figures {
+		if v == nil || v.zero() {
+			continue
+		}
+		if m := v.magnitude() + c.exp; !any || m < least {
+			least = m
+		}
+		if e := v.exp + c.exp; !any || e < finest {
+			finest = e
+		}
+		any = true
+	}
+	for _, s := range scales {
+		// In a unit that is scaled already decimals are the author's, and cannot be helped.
+		if any && least >= s.exp && (c.exp > 0 || s.exp-finest <= 2) {
+			return s
+		}
+	}
+	return scale{}
+}
+
+// printer writes the parts of a table in one language.
+type printer struct {
+	use Use
+	at  book.Pos
+	ms  []diag.Message
+}
+
+// text returns a text of the data in the language, falling back to another with a warning.
+func (p *printer) text(n *yaml.Node) []book.Inline {
+	s := p.words(n)
+	if s == "" {
+		return nil
+	}
+	return []book.Inline{&book.Text{Value: s, Pos: p.at}}
+}
+
+func (p *printer) words(n *yaml.Node) string {
+	if n == nil || n.Kind == yaml.Null {
+		return ""
+	}
+	if n.Kind != yaml.Mapping {
+		var s string
+		p.ms = append(p.ms, n.Decode(&s)...)
+		return strings.TrimSpace(s)
+	}
+	if v := n.Get(p.use.Lang); v != nil && v.Kind == yaml.Scalar {
+		return strings.TrimSpace(v.Value)
+	}
+	for _, tag := range lang.Tags() {
+		if v := n.Get(tag); v != nil && v.Kind == yaml.Scalar {
+			p.ms = append(p.ms, n.At(textMissing, p.use.Lang, tag))
+			return strings.TrimSpace(v.Value)
+		}
+	}
+	for _, pair := range n.Pairs {
+		p.ms = append(p.ms, yaml.UnknownKey(pair.Key, lang.Tags()))
+	}
+	return ""
+}
+
+// figure writes a number of a column, without its unit: the heading says it.
+func (p *printer) figure(key string, c column, v decimal, s scale) book.Inline {
+	shown := v.shift(c.exp - s.exp)
+	if c.digits >= 0 {
+		// The digits asked for are those of the unit in the data.
+		shown = shown.round(max(0, c.digits-(c.exp-s.exp)))
+	}
+	grouped := shown.magnitude() > 3 || p.use.Lang != "zh" && c.unit.zh != "" && c.unit.tidy != year
+	return &book.Quantity{Key: key, Value: v.shift(c.exp).plain(), Unit: c.unit.name, Text: shown.text(grouped && c.unit.tidy != year), Pos: p.at}
+}
+
+// cell writes anything but a bare number.
+func (p *printer) cell(key string, n *yaml.Node) []book.Inline {
+	switch {
+	case n == nil || n.Kind == yaml.Null || n.Kind == yaml.Scalar && n.Value == "":
+		return []book.Inline{&book.Text{Value: "—", Pos: p.at}}
+	case n.Get("value") != nil:
+		q, ms := readQuantity(found{key, []*yaml.Node{n}})
+		if p.ms = append(p.ms, ms...); len(ms) > 0 {
+			return nil
+		}
+		return []book.Inline{q.inline(key, p.use)}
+	case n.Kind == yaml.Scalar && !n.Quoted:
+		if q, ms := number(n); len(ms) == 0 {
+			return []book.Inline{q.inline(key, p.use)} // 3.1万亿美元
+		}
+	}
+	return p.text(n)
+}
+
+// heading writes a column's title with its unit, unless the title ends in brackets already.
+func (p *printer) heading(c column, s scale) []book.Inline {
+	title := p.words(c.title)
+	if title == "" {
+		title = c.key
+	}
+	if u := c.unitWords(p.use.Lang, s); u != "" && !strings.HasSuffix(title, "）") && !strings.HasSuffix(title, ")") {
+		if p.use.Lang == "zh" {
+			title += "（" + u + "）"
+		} else {
+			title += " (" + u + ")"
+		}
+	}
+	return []book.Inline{&book.Text{Value: title, Pos: p.at}}
+}
+
+// unitWords is a unit as a heading says it: 亿美元, US$ billion, million people.
+func (c column) unitWords(tag string, s scale) string {
+	if c.unit.tidy == year {
+		return ""
+	}
+	if tag == "zh" {
+		return s.word + c.unit.zh
+	}
+	name := c.unit.ens
+	if name == "" {
+		name = c.unit.en
+	}
+	if c.unit.sign != "" {
+		return strings.TrimSpace(c.unit.sign + noBreak + s.word)
+	}
+	return strings.TrimSpace(s.word + " " + name)
+}
