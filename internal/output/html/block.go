@@ -277,7 +277,7 @@ func (w *Writer) figure(n *book.Figure) {
 	w.open("figure", withoutTitle(elementOf(&n.Head)))
 	w.put("\n")
 	w.within(n.Lang, func() {
-		if n.Missing || dangerous(n.Src) {
+		if n.Missing || w.lost(n.Src) {
 			w.put(`<p class="missing-picture">`)
 			w.missing(n.Src, n.Alt)
 			w.put("</p>\n")

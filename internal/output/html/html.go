@@ -20,8 +20,12 @@ type Options struct {
 	// Href returns the address of a place in the book: a section's slug and the id in it, either of
 	// which may be empty. Nil writes "slug.html#id".
 	Href func(slug, id string) string
-	// Asset returns the address of a picture of the book. Nil leaves it as it is.
+	// Asset returns the address of a picture of the book, "" when it cannot be had: it is then shown as
+	// missing. Nil leaves the address as it is.
 	Asset func(src string) string
+	// Size returns the pixels of a picture of the book, so that text does not jump when it arrives; 0, 0
+	// when they are not known. Nil writes no sizes.
+	Size func(src string) (width, height int)
 
 	AllowRawHTML bool
 

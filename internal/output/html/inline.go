@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -127,7 +128,7 @@ func (w *Writer) image(n *book.Image) {
 		w.put(`<img src="`, url(n.Src), `"`, attr("alt", n.Alt), given("title", n.Title), " />")
 		return
 	}
-	if n.Missing || dangerous(n.Src) {
+	if n.Missing || w.lost(n.Src) {
 		w.put(`<span class="missing-picture">`)
 		w.missing(n.Src, n.Alt)
 		w.put("</span>")
@@ -151,12 +152,27 @@ func (w *Writer) image(n *book.Image) {
 	w.put(given("title", n.Title), ">")
 }
 
+// lost reports whether no address can be written for a picture.
+func (w *Writer) lost(src string) bool {
+	return dangerous(src) || w.Asset != nil && scheme(src) == "" && w.Asset(src) == ""
+}
+
 // picture writes the attributes of an img element.
 func (w *Writer) picture(src, alt string, attrs []book.Attr) {
-	if w.Asset != nil && scheme(src) == "" {
-		src = w.Asset(src)
+	width, height := 0, 0
+	if scheme(src) == "" {
+		if w.Size != nil {
+			width, height = w.Size(src)
+		}
+		if w.Asset != nil {
+			src = w.Asset(src)
+		}
 	}
 	w.put(` src="`, url(src), `"`, attr("alt", alt))
+	sized := func(a book.Attr) bool { return a.Key == "width" || a.Key == "height" }
+	if width > 0 && height > 0 && !slices.ContainsFunc(attrs, sized) {
+		w.put(attr("width", strconv.Itoa(width)), attr("height", strconv.Itoa(height)))
+	}
 	for _, a := range attrs {
 		if a.Key != "width" && a.Key != "height" {
 			continue

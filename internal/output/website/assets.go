@@ -1,11 +1,18 @@
 package website
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"image"
 	"path"
 	"slices"
+
+	// The formats that tell their size.
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
 
 	"keben/internal/output"
 )
@@ -14,15 +21,22 @@ import (
 // cached for ever and a changed one is fetched.
 type assets struct {
 	read  func(src string) ([]byte, bool)
-	known map[string]string // output path by source; "" for a picture that cannot be had
+	known map[string]plate // by source
 	byOut map[string][]byte
+}
+
+// plate is a picture of the site: its output path, "" when it cannot be had, and its pixels where the format
+// tells them.
+type plate struct {
+	path          string
+	width, height int
 }
 
 func newAssets(read func(string) ([]byte, bool)) *assets {
 	if read == nil {
 		read = func(string) ([]byte, bool) { return nil, false }
 	}
-	return &assets{read: read, known: map[string]string{}, byOut: map[string][]byte{}}
+	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}}
 }
 
 // add puts data under assets/ and returns its path in the output folder.
@@ -34,17 +48,25 @@ func (a *assets) add(name string, data []byte) string {
 	return out
 }
 
-// picture takes a picture of the book into the site and returns its output path, "" when it cannot be had.
-func (a *assets) picture(src string) string {
+// picture takes a picture of the book into the site.
+func (a *assets) picture(src string) plate {
 	if p, ok := a.known[src]; ok {
 		return p
 	}
-	p := ""
+	var p plate
 	if data, ok := a.read(src); ok {
-		p = a.add(path.Base(src), data)
+		p.path = a.add(path.Base(src), data)
+		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+			p.width, p.height = c.Width, c.Height
+		}
 	}
 	a.known[src] = p
 	return p
+}
+
+func (a *assets) size(src string) (width, height int) {
+	p := a.picture(src)
+	return p.width, p.height
 }
 
 func (a *assets) files() []output.File {
@@ -60,7 +82,7 @@ func (a *assets) files() []output.File {
 func (a *assets) lost() []string {
 	var lost []string
 	for src, p := range a.known {
-		if p == "" {
+		if p.path == "" {
 			lost = append(lost, src)
 		}
 	}

@@ -27,6 +27,7 @@ func (e *edition) fragments(slug, lang, prefix string) *fragments {
 		Lang:          lang,
 		Href:          func(to, id string) string { return e.within(slug, to, id) },
 		Asset:         e.site.picture,
+		Size:          e.site.assets.size,
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
 		IDPrefix:      prefix,
@@ -82,11 +83,12 @@ func bare(ins []book.Inline) []book.Inline {
 	return out
 }
 
-// picture takes a picture into the site and returns its address, seen from the pages of an edition.
+// picture takes a picture into the site and returns its address, seen from the pages of an edition, "" when it
+// cannot be had.
 func (s *site) picture(src string) string {
 	p := s.assets.picture(src)
-	if p == "" {
-		return src
+	if p.path == "" {
+		return ""
 	}
-	return "../" + href(p, "")
+	return "../" + href(p.path, "")
 }

@@ -122,6 +122,11 @@ func TestAPictureThatCannotBeReadIsAWarning(t *testing.T) {
 	if err != nil || len(files) == 0 || len(msgs) != 1 || msgs[0].Kind != pictureLost {
 		t.Fatal(err, len(files), msgs)
 	}
+	mustContain(t, byPath(t, files)["zh/stage.html"], "缺少图片：content/figures/trade.png")
+}
+
+func TestPicturesStateTheirSize(t *testing.T) {
+	mustContain(t, build(t, sampleInput(t))["zh/stage.html"], `alt="贸易额逐年上升的柱状图" width="640" height="240">`)
 }
 
 func TestRawHTMLPassesOnlyWhenAllowed(t *testing.T) {
