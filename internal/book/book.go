@@ -216,7 +216,8 @@ type (
 		Info     string
 		Text     string
 	}
-	// Table is a grid with a header. Source is the line below it that says where its data come from.
+	// Table is a grid with a header. Source is the line below it that says where
+	// its data come from, label and all.
 	Table struct {
 		Head
 		Number  string // "表 1-1" without caption, set by collation

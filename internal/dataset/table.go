@@ -192,7 +192,10 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	p := printer{use: u, at: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)}}
 	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Pos: p.at}}
-	t.Caption, t.Source = p.text(g.caption), p.text(g.source)
+	t.Caption = p.text(g.caption)
+	if line := lang.Of(u.Lang).Source(p.words(g.source)); line != "" {
+		t.Source = []book.Inline{&book.Text{Value: line, Pos: p.at}}
+	}
 	t.Header = []book.Row{make(book.Row, len(g.columns))}
 	t.Body = make([]book.Row, len(g.rows))
 	for r := range t.Body {

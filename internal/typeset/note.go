@@ -32,7 +32,11 @@ func (c *compositor) note(label string) (int, bool) {
 		if c.perPage() {
 			number = 1 // the page stage writes the number
 		}
-		items := c.noteItems(c.lang.NoteMark(number), tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
+		mark := c.lang.NoteMark(number)
+		if !c.perPage() {
+			mark += "."
+		}
+		items := c.noteItems(mark, tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
 		c.targets[c.noteDest(index)] = true
 		label := 0

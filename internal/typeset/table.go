@@ -114,8 +114,7 @@ func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 	st := s.c.style("source")
 	tag := s.c.element("P", s.c.doc.Structure.Elements[parent].Parent)
 	s.space(geom.Pt * 2)
-	pieces := []paragraph.Piece{s.c.plain(s.c.lang.Word("source")+s.c.lang.Word("colon"), st, face{}, tag)}
-	s.add(s.c.set(append(pieces, s.c.pieces(ins, st, tag)...), st, at.frame)...)
+	s.add(s.c.set(s.c.pieces(ins, st, tag), st, at.frame)...)
 }
 
 // fit makes the cells and finds column widths, in smaller type as long as the table is too wide.

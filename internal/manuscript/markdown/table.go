@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"keben/internal/book"
+	"keben/internal/lang"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -192,20 +193,9 @@ func captionPrefix(line []byte) int {
 	return 0
 }
 
-var sourceWords = [...]string{
-	"资料来源：", "资料来源:", "数据来源：", "数据来源:", "图片来源：", "图片来源:", "来源：", "来源:",
-	"Source:", "Sources:", "Data source:",
-}
-
 // startsSource reports whether a line says where the data of the table or figure above it come from.
 func startsSource(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t*_")
-	for _, w := range sourceWords {
-		if bytes.HasPrefix(line, []byte(w)) {
-			return true
-		}
-	}
-	return false
+	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
 }
 
 // table lowers a table, with the caption and source line beside it.
@@ -298,7 +288,7 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 		l.claimed[next] = true
 		source = l.inlines(next, leaf{})
 	} else if s := b.Common().Attr("source"); s != "" {
-		source = l.text(s, -1)
+		source = l.text(lang.Of(l.Lang).Source(s), -1)
 	}
 	switch n := b.(type) {
 	case *book.Table:

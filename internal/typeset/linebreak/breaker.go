@@ -12,6 +12,7 @@ type Problem struct {
 	First, Rest geom.Length // width of the first line and of the others
 	Ladder      *Ladder
 	Ragged      bool // lines are not stretched
+	Balance     bool // unstretched lines should be of like length, the last one too: centred titles
 	LastMin     int  // characters the last line should have at least (typography.md Q1, S10)
 	MaxHyphens  int  // consecutive lines that may end in a hyphen, 1 or 2; 0 is no limit
 }
@@ -288,6 +289,8 @@ type lineEnd struct {
 func (p *Problem) verdict(e *Extent, target geom.Length, natural bool) verdict {
 	short := e.Width < target && e.Fills == 0
 	switch {
+	case short && natural && p.Balance:
+		return verdict{fit: decent, bad: rag(p.Ladder.Rag, target-e.Width) / 4}
 	case short && natural: // typography.md G5
 		return verdict{fit: decent}
 	case short && p.Ragged:

@@ -7,6 +7,7 @@ package linebreak
 type Rules struct {
 	Squeeze Squeeze
 	Kinsoku Level
+	Hang    bool        // 、，。 at the end of a line stand in the margin (clreq "Hanging Punctuation")
 	Hyphens *Hyphenator // divides words; nil: American, or British in runs of language en-GB
 }
 

@@ -69,13 +69,15 @@ type Breaks struct {
 func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 	b.out = b.out[:0]
 	b.runes = b.runes[:0]
-	for i, c := range chars {
-		class := classAt(chars, i)
-		b.out = append(b.out, Opportunity{Class: class})
-		b.runes = append(b.runes, substitute(c, class))
-	}
 	if len(chars) == 0 {
 		return b.out
+	}
+	for i := range chars {
+		b.out = append(b.out, Opportunity{Class: classAt(chars, i)})
+	}
+	b.join(chars)
+	for i, c := range chars {
+		b.runes = append(b.runes, substitute(c, b.out[i].Class))
 	}
 	b.seg.Init(b.runes)
 	for it := b.seg.LineIterator(); it.Next(); {
@@ -86,12 +88,14 @@ func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 			end.Break = Must
 		}
 	}
-	b.join(chars)
 	if rules.Kinsoku > None {
 		b.prohibit(chars, rules)
 		keepTogether(chars, b.out)
 	}
 	for i := range chars[:len(chars)-1] {
+		if b.out[i].Joined {
+			b.out[i].Break = Never
+		}
 		if chars[i+1].Kind == Attached || b.out[i+1].Class == Extend && chars[i].Kind != Newline {
 			b.out[i].Break, b.out[i].Joined = Never, true
 		}
@@ -119,6 +123,9 @@ func classAt(chars []Char, i int) Class {
 	}
 	if c.Rune == '’' && c.Zh && i > 0 && i+1 < len(chars) && isLatin(chars[i-1].Rune) && isLatin(chars[i+1].Rune) {
 		return Other // an apostrophe (O3)
+	}
+	if c.Rune == '+' && i > 0 && (chars[i-1].Rune == '+' || isLatin(chars[i-1].Rune)) {
+		return Western // C++ (F10)
 	}
 	if c.Rune == '•' && c.Zh && !(i > 0 && i+1 < len(chars) && ClassOf(chars[i-1].Rune, true) == Han && ClassOf(chars[i+1].Rune, true) == Han) {
 		return Other // a bullet, not an interpunct
@@ -160,6 +167,8 @@ func substitute(c Char, class Class) rune {
 		if unicode.Is(symbols, c.Rune) {
 			return '一'
 		}
+	case Ellipsis:
+		return '…' // IN, whichever of the two it is
 	case Solidus:
 		return '/'
 	}
@@ -176,21 +185,16 @@ func (b *Breaks) join(chars []Char) {
 		pair := i+1 < len(chars) && chars[i+1].Kind == Ordinary && chars[i+1].Zh
 		switch {
 		case pair && chars[i].Rune == '—' && chars[i+1].Rune == '—':
-			b.out[i] = Opportunity{Class: Dash, Joined: true}
+			b.out[i].Class, b.out[i].Joined = Dash, true
 			b.out[i+1].Class = Dash
 			i++
 		case pair && b.out[i].Class == Ellipsis && chars[i].Rune == chars[i+1].Rune:
-			b.out[i] = Opportunity{Class: Ellipsis, Joined: true}
-			if i+2 < len(chars) && b.out[i+2].Class == Ellipsis {
-				b.out[i+1].Break = May
-			}
+			b.out[i].Joined = true
 			i++
 		case pair && asks(chars[i].Rune) && asks(chars[i+1].Rune):
-			b.out[i] = Opportunity{Class: Half, Joined: true}
+			b.out[i].Class, b.out[i].Joined = Half, true
 			b.out[i+1].Class = Half
-			if i+2 < len(chars) && asks(chars[i+2].Rune) {
-				b.out[i+1].Break, b.out[i+1].Joined = Never, true
-			}
+			b.out[i+1].Joined = i+2 < len(chars) && asks(chars[i+2].Rune)
 			i++
 		}
 	}
@@ -215,7 +219,8 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 			continue
 		}
 		switch {
-		case o.Joined:
+		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
+			o.Break = May // …… of a line of its own (C3)
 		case rules.notFirst(next) && chars[i+1].Kind == Ordinary, rules.notLast(before):
 			o.Break = Never
 		case next == Space:

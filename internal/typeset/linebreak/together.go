@@ -19,6 +19,8 @@ func keepTogether(chars []Char, out []Opportunity) {
 			}
 		case r == ':' && has(chars, i, "://"), r == 'w' && has(chars, i, "www."), r == 'd' && has(chars, i, "doi:"), r == '1' && has(chars, i, "10.") && isDOI(chars, i):
 			address(chars, out, i)
+		case strings.ContainsRune(".,:-", r) && i > 0 && i+1 < len(chars) && isDigit(chars[i-1].Rune) && isDigit(chars[i+1].Rune):
+			out[i].Break, out[i].Penalty = Never, 0 // 3.14, 10:30, 2026-11-22
 		case r >= '0' && r <= '9' && i+1 < len(chars):
 			if n := chars[i+1].Rune; strings.ContainsRune(measureWords, n) && out[i].Break == May {
 				out[i].Penalty = measureWordPenalty

@@ -62,6 +62,20 @@ func (s *Setter) anyFace(l *Look) *font.Face {
 	return nil
 }
 
+// alternates are drawn for a character no face has when they look the same (typography.md A).
+var alternates = map[rune]string{'⋯': "…", '⸺': "——", '‧': "·", '・': "·", '•': "·", '〜': "～", '‐': "-", '\u2011': "-", '―': "——"}
+
+// alternate returns a face and the first character of what may be drawn for r; nil when there is none.
+func (s *Setter) alternate(l *Look, r rune) (*font.Face, rune) {
+	for _, first := range alternates[r] {
+		if f := s.face(l, first, true); f != nil {
+			return f, first
+		}
+		break
+	}
+	return nil, 0
+}
+
 // substitute records that r has no face and returns what is printed for it; nil when there is no face at all.
 func (s *Setter) substitute(l *Look, r rune, pos diag.Pos) (*font.Face, rune) {
 	a := s.absent[r]

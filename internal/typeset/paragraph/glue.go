@@ -81,7 +81,7 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	if a.kind == part && b.kind == part && a.word == b.word && a.spaces == a.to {
 		return linebreak.Glue{}
 	}
-	if b.attached && a.spaces == a.to {
+	if b.attached && a.spaces == a.to || a.kind == empty {
 		return linebreak.Glue{}
 	}
 	// A footnote mark stands in the blank of the mark before it, not after it.
@@ -108,7 +108,7 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	if solid(pieces, a) && solid(pieces, b) {
 		return linebreak.Glue{}
 	}
-	sp := style.Rules.Between(left, right)
+	sp := s.rules.Between(left, right)
 	if sp.Class == linebreak.HanLatin && a.spaces == a.to && (base != a || a.raised || b.raised) { // F7
 		sp.Gap, sp.Shrink, sp.Stretch, sp.Class = 0, 0, 0, linebreak.NoGlue
 	}

@@ -69,7 +69,7 @@ type word struct {
 }
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.
-func (s *Setter) itemize(pieces []Piece, style *Style) {
+func (s *Setter) itemize(pieces []Piece) {
 	s.chars, s.places = s.chars[:0], s.places[:0]
 	for i := range pieces {
 		p := &pieces[i]
@@ -101,7 +101,7 @@ func (s *Setter) itemize(pieces []Piece, style *Style) {
 			at += n
 		}
 	}
-	s.breaks = s.finder.Find(s.chars, style.Rules)
+	s.breaks = s.finder.Find(s.chars, s.rules)
 	s.keepReadings(pieces)
 }
 
@@ -206,6 +206,14 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	face, shown := s.face(p.Look, r, true), text
 	size := p.Look.Size
 	if face == nil {
+		if face, _ = s.alternate(p.Look, r); face != nil {
+			shown = alternates[r]
+			if class == linebreak.Ellipsis && s.breaks[i].Joined {
+				shown += shown
+			}
+		}
+	}
+	if face == nil {
 		var sub rune
 		if face, sub = s.substitute(p.Look, r, s.posOf(p, i)); face == nil {
 			u.kind = empty
@@ -214,7 +222,7 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 		}
 		shown = string(sub)
 	}
-	k := s.cell(face, shown, class, style.Rules)
+	k := s.cell(face, shown, class, s.rules)
 	for n, g := range k.glyphs {
 		dg := draw.Glyph{ID: g.id, X: scale(face, size, g.x), Y: scale(face, size, g.y)}
 		if n == 0 {
@@ -225,9 +233,16 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	splitJoined(s.glyphs[u.glyph:], k, text)
 	u.glyphs = int32(len(s.glyphs)) - u.glyph
 	u.face, u.size, u.width = face, size, size.Em(k.width)
+	if s.rules.Hang && style.Align == Justify && hangs(r) && !(len(s.units) > 0 && s.units[len(s.units)-1].last.IsMark()) {
+		u.outRight = u.width
+	}
 	s.addUnit(u, p.Look)
 	return j
 }
+
+// hangs reports whether r may hang in the margin: one at most, and never after another mark
+// (typography.md H2).
+func hangs(r rune) bool { return r == '，' || r == '、' || r == '。' }
 
 // splitJoined gives each of the two glyphs of …… its own character.
 func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
@@ -300,7 +315,10 @@ func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
 
 // addBox adds the visible box that stands for a narrow character no face has.
 func (s *Setter) addBox(p *Piece, i int) int {
-	face, sub := s.substitute(p.Look, s.chars[i].Rune, s.posOf(p, i))
+	face, sub := s.alternate(p.Look, s.chars[i].Rune)
+	if face == nil {
+		face, sub = s.substitute(p.Look, s.chars[i].Rune, s.posOf(p, i))
+	}
 	pl := s.places[i]
 	u := unit{kind: wide, first: s.breaks[i].Class, last: s.breaks[i].Class, piece: pl.piece, from: int32(i), to: int32(i + 1),
 		attached: p.Kind == Mark, glyph: int32(len(s.glyphs)), face: face, size: p.Look.Size}

@@ -21,6 +21,7 @@ type Setter struct {
 	divisions map[pointsKey][]int
 
 	// What follows is the paragraph in hand: buffers kept from one to the next.
+	rules    linebreak.Rules
 	finder   linebreak.Breaks
 	breaker  linebreak.Breaker
 	chars    []linebreak.Char
@@ -47,7 +48,12 @@ func NewSetter(shaper *shape.Shaper) *Setter {
 
 // prepare makes the items of a paragraph.
 func (s *Setter) prepare(pieces []Piece, style *Style) {
-	s.itemize(pieces, style)
+	s.rules = style.Rules
+	if isEnglish(style) && s.rules.Squeeze == linebreak.Plain {
+		// In an English line full-width marks must not tear holes: what is plain there is to trim them.
+		s.rules.Squeeze = linebreak.Quanjiao
+	}
+	s.itemize(pieces)
 	s.divide(pieces, style)
 	s.read(pieces, style)
 	s.assemble(pieces, style)
@@ -79,7 +85,7 @@ func (s *Setter) problem(style *Style) *linebreak.Problem {
 	width := style.Measure - style.Left - style.Right
 	p := &linebreak.Problem{
 		Items: s.items, First: width - style.Indent, Rest: width, Ladder: &linebreak.Chinese,
-		Ragged: style.Align != Justify, LastMin: style.LastMin, MaxHyphens: maxHyphens,
+		Ragged: style.Align != Justify, Balance: style.Align == Center, LastMin: style.LastMin, MaxHyphens: maxHyphens,
 	}
 	ladder := linebreak.Chinese
 	if isEnglish(style) {

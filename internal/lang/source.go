@@ -1,0 +1,28 @@
+package lang
+
+import "strings"
+
+// sourceLabels are the words with which authors begin the line below a table or figure that says where
+// its data come from, in any language: manuscripts mix them.
+var sourceLabels = [...]string{
+	"资料来源：", "资料来源:", "数据来源：", "数据来源:", "图片来源：", "图片来源:", "来源：", "来源:",
+	"Source:", "Sources:", "Data source:",
+}
+
+// HasSourceLabel reports whether a line begins with such a label.
+func HasSourceLabel(line string) bool {
+	for _, w := range sourceLabels {
+		if strings.HasPrefix(line, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Source returns a source line with its label: "资料来源：海关总署". One that has a label keeps its own.
+func (l *Language) Source(line string) string {
+	if line == "" || HasSourceLabel(line) {
+		return line
+	}
+	return l.Word("source") + l.Word("colon") + line
+}
