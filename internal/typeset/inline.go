@@ -178,7 +178,7 @@ func (i *inliner) linked(l link, t text) text {
 func (i *inliner) ref(n *book.Ref, t text) {
 	if n.Dead {
 		t.face.decor |= paragraph.FaultMark
-		i.text(n.Text, t, n.Pos)
+		i.text(or(n.Text, "@"+n.Target), t, n.Pos)
 		return
 	}
 	i.text(n.Text, i.linked(link{dest: dest(n.Slug, n.ID), text: n.Text}, t), n.Pos)

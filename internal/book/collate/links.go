@@ -52,6 +52,9 @@ func (c *collator) resolve() {
 					c.ref(ch, n)
 				}
 			})
+			if c.tag == "zh" {
+				closeUp(run)
+			}
 		}})
 	}
 }
