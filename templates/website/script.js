@@ -1,7 +1,7 @@
 // Remembers the appearance the reader chose, and puts the top bar away while reading down. The pages need
 // neither: without this file the appearance is the system's and the bar stays.
 (() => {
-  const root = document.documentElement, key = 'keben-appearance';
+  const root = document.documentElement, key = 'keben-appearance', wide = matchMedia('(min-width: 1100px)');
   const recall = () => { try { return localStorage.getItem(key) || ''; } catch { return ''; } };
   const wear = theme => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme; };
   wear(recall());
@@ -11,25 +11,28 @@
     if (select) {
       select.value = recall();
       select.closest('[hidden]').hidden = false;
-      select.addEventListener('change', () => {
+      select.onchange = () => {
         wear(select.value);
-        try { localStorage.setItem(key, select.value); } catch { /* private reading: kept for this page only */ }
-      });
+        try { localStorage.setItem(key, select.value); } catch { /* private reading: for this page only */ }
+      };
     }
 
-    const drawer = document.querySelector('details.contents');
-    if (drawer) {
-      const here = drawer.querySelector('[aria-current]');
-      if (here) drawer.scrollTop = here.offsetTop - drawer.clientHeight / 2;
-      const close = e => { if (drawer.open && (e.type !== 'click' || !drawer.contains(e.target) || e.target.closest('nav a'))) drawer.open = false; };
-      addEventListener('click', close);
-      addEventListener('keydown', e => { if (e.key === 'Escape' && drawer.open) { close(e); drawer.firstElementChild.focus(); } });
+    const contents = document.querySelector('details.contents');
+    const drawn = () => contents?.open && !wide.matches;
+    if (contents) {
+      const fit = () => { contents.open = wide.matches; };
+      fit();
+      wide.onchange = fit;
+      const here = contents.querySelector('[aria-current]');
+      if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
+      addEventListener('click', e => { if (drawn() && (!contents.contains(e.target) || e.target.closest('nav a'))) fit(); });
+      addEventListener('keydown', e => { if (e.key === 'Escape' && drawn()) { fit(); contents.firstElementChild.focus(); } });
     }
 
     let last = scrollY;
     addEventListener('scroll', () => {
       if (Math.abs(scrollY - last) < 8) return;
-      root.classList.toggle('down', scrollY > last && scrollY > 200 && !drawer?.open);
+      root.classList.toggle('down', scrollY > last && scrollY > 200 && !drawn());
       last = scrollY;
     }, { passive: true });
   });
