@@ -32,6 +32,8 @@ var sideways = map[string]map[string]string{
 	"internal/book/check":   {"internal/book/twins": "a check asks which heading has no twin"},
 	"internal/book/collate": {"internal/book/twins": "headings take their twins' ids"},
 	"internal/project":      {"internal/book": "book.yaml names the kinds, roles and divisions of the model"},
+	"internal/dataset":      {"internal/book": "a quantity or a table of data becomes a node of the model"},
+	"internal/figure/svg":   {"internal/figure/raster": "a drawing may hold photographs"},
 }
 
 // walls are imports that the storeys would allow and the design forbids. A pattern ending in /... means
@@ -78,6 +80,7 @@ var owners = []owner{
 	{"github.com/rogpeppe/go-internal/txtar", []string{"internal/golden"}, "golden archives"},
 	{"github.com/rogpeppe/go-internal/diff", []string{"internal/golden"}, "what differs"},
 	{"github.com/rogpeppe/go-internal/testscript", []string{"cmd/keben"}, "the command line, tested as typed"},
+	{"golang.org/x/image/colornames", []string{"internal/figure/svg"}, "CSS colour names"},
 	{"golang.org/x/image/webp", []string{"internal/figure/raster"}, "pictures in WebP"},
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
@@ -129,11 +132,13 @@ const (
 	maxParameters = 4   // beyond that an options struct has names for them
 )
 
-// manyParameters are the functions whose parameters are coordinates: names for them would say no more.
+// manyParameters are the functions whose parameters are coordinates and measures: names for them would say
+// no more.
 var manyParameters = map[string]string{
-	"internal/diag.NewKind": "the variable hints count as one too many",
-	"internal/font.curve":   "two control points and an end",
-	"internal/font.cubicAt": "four coordinates and the place between them",
+	"internal/diag.NewKind":                "the variable hints count as one too many",
+	"internal/font.curve":                  "two control points and an end",
+	"internal/typeset/paragraph.markShift": "the measures of a mark and of its cell",
+	"internal/font.cubicAt":                "four coordinates and the place between them",
 }
 
 // emptyNames are words that say nothing about what a type does.
