@@ -86,7 +86,7 @@ func (s *stack) blocks(bs []book.Block, at setting) {
 }
 
 func (s *stack) block(b book.Block, at setting) {
-	from := len(s.items)
+	from, element := len(s.items), len(s.c.doc.Structure.Elements)
 	heading := false
 	switch n := b.(type) {
 	case *book.Heading:
@@ -117,6 +117,9 @@ func (s *stack) block(b book.Block, at setting) {
 	}
 	if !heading && len(s.items) > from {
 		s.after, s.first = false, false
+	}
+	if elements := s.c.doc.Structure.Elements; element < len(elements) {
+		elements[element].Block = b.Common().ID // the block's own element is made first
 	}
 	s.anchor(b.Common(), from)
 }
@@ -211,7 +214,6 @@ func (s *stack) heading(n *book.Heading, at setting) {
 	depth := min(max(n.Depth, 1), 5)
 	st := c.style("h" + strconv.Itoa(min(depth+1, 4)))
 	tag := c.element("H"+strconv.Itoa(min(depth+1, 6)), at.parent)
-	c.doc.Structure.Elements[tag].Block = n.ID
 	st.Lines = max(st.Lines, 1)
 	pieces := c.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)
 	items := c.set(pieces, st, at.frame)

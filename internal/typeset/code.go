@@ -19,7 +19,7 @@ const tabStop = 4
 func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
-	tag := c.doc.Structure.Add(draw.Element{Role: "Code", Parent: c.element("P", at.parent), Block: n.ID})
+	tag := c.doc.Structure.Add(draw.Element{Role: "Code", Parent: c.element("P", at.parent)})
 	s.snap()
 	s.space(c.master.pitch / 2)
 	hair := func(y geom.Length) draw.Op {

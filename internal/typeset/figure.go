@@ -19,7 +19,7 @@ const pixelsPerInch = 150
 func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
 	f := &stack{c: c}
-	tag := c.doc.Structure.Add(draw.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src), Block: n.ID})
+	tag := c.doc.Structure.Add(draw.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
 	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.master.area.Height() * 7 / 10}
 	pic, ok := c.picture(n.Src)
 	if n.Missing || !ok {

@@ -19,7 +19,7 @@ func (s *stack) list(n *book.List, at setting) {
 	if n.Ordered {
 		kind = "Decimal"
 	}
-	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: kind, Block: n.ID})
+	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: kind})
 	labels := make([]string, len(n.Items))
 	var width geom.Length
 	for i, it := range n.Items {
@@ -111,7 +111,7 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 // definitions sets terms in bold with their definitions indented below.
 func (s *stack) definitions(n *book.DefinitionList, at setting) {
 	c := s.c
-	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: "None", Block: n.ID})
+	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: "None"})
 	st := c.style(at.style)
 	for _, d := range n.Items {
 		li := c.element("LI", tag)
@@ -139,7 +139,7 @@ func (s *stack) callout(n *book.Callout, at setting) {
 	c := s.c
 	inner := &stack{c: c}
 	in := at
-	in.parent = c.doc.Structure.Add(draw.Element{Role: "Div", Parent: at.parent, Block: n.ID})
+	in.parent = c.doc.Structure.Add(draw.Element{Role: "Div", Parent: at.parent})
 	in.left += c.body.Size * 3 / 2
 	in.plain = true
 	in.depth++

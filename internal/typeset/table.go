@@ -58,7 +58,7 @@ type column struct {
 // header; a row breaks only when it must.
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
-	tag := c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent, Block: n.ID})
+	tag := c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent})
 	s.snap()
 	s.space(c.master.pitch / 2)
 	s.caption(n.Number, n.Caption, captioned{at: at, parent: tag, keep: true})
