@@ -100,10 +100,13 @@ func url(s string) string {
 	const safe = "-_.+!*'(),%#@?=;:/&$~"
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
+	fragment := strings.IndexByte(s, '#')
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c == '&':
 			b.WriteString("&amp;")
+		case c == '#' && i > fragment: // a fragment has none of its own (RFC 3986 §3.5)
+			b.WriteString("%23")
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte(safe, c) >= 0:
 			b.WriteByte(c)
 		default:
