@@ -1,0 +1,182 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/diag"
+	"keben/internal/press"
+)
+
+func (t *tool) build() *cobra.Command {
+	var o press.Options
+	cmd := &cobra.Command{
+		Use:   t.say("build [OPTIONS] [DIR]", "build [选项] [DIR]"),
+		Short: t.say("make the website and the PDFs", "生成网站和 PDF"),
+		Long: t.say(`Makes the outputs that book.yaml asks for and puts them in the book's folder
+under public/. DIR is the book's folder or any folder inside it; without DIR it
+is the current one. A folder of Markdown without a book.yaml is built too.
+
+All messages come at once. An error leaves the last good result as it is.
+Exit status: 0 done, 1 errors, 2 the command line was not understood.`,
+			`按 book.yaml 的要求生成各项产品，放在书稿文件夹的 public/ 下。DIR 是书稿文件夹
+或其中任一文件夹，默认为当前文件夹。没有 book.yaml 的 Markdown 文件夹也能生成。
+
+所有问题一次列出。有错误时，上一次的结果保持不变。
+退出状态：0 完成，1 有错误，2 命令行有误。`),
+		Example: t.say(`  keben build                           the book you are in
+  keben build --only website            no PDFs
+  keben build --only pdf --edition zh   only the Chinese PDFs
+  keben build --out /srv/www/book       somewhere else`,
+			`  keben build                           生成当前所在的书
+  keben build --only website            只要网站
+  keben build --only pdf --edition zh   只要中文 PDF
+  keben build --out /srv/www/book       放到别处`),
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := t.checkOutputs(o.Only); err != nil {
+				return err
+			}
+			begun := time.Now()
+			shown := t.newProgress()
+			o.Dir, o.Progress = t.findBook(args), shown.show
+			res, err := press.Build(cmd.Context(), o)
+			shown.clear()
+			return t.report(res, finished{err: err, strict: o.Strict, elapsed: time.Since(begun)})
+		},
+	}
+	t.outputFlags(cmd, &o)
+	cmd.Flags().StringVarP(&o.Out, "out", "o", "", t.say("put the result in `DIR` instead of public/", "把结果放在 `DIR`，而不是 public/"))
+	return cmd
+}
+
+// outputFlags are the flags that build and check share.
+func (t *tool) outputFlags(cmd *cobra.Command, o *press.Options) {
+	f := cmd.Flags()
+	f.StringSliceVar(&o.Only, "only", nil, t.say("only these `OUTPUTS`: ", "只处理这些产品（`OUTPUTS`）：")+strings.Join(press.Outputs(), ", "))
+	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
+	f.BoolVar(&o.Strict, "strict", false, t.say("treat warnings as errors", "把警告当作错误"))
+	complete(cmd, "only", press.Outputs())
+	complete(cmd, "edition", []string{"zh", "en"})
+}
+
+// complete offers fixed words after a flag. The only error is a flag that does not exist.
+func complete(cmd *cobra.Command, flag string, words []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return words, cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err)
+	}
+}
+
+func (t *tool) checkOutputs(only []string) error {
+	for _, name := range only {
+		if !slices.Contains(press.Outputs(), name) {
+			near, ok := diag.Nearest(name, press.Outputs())
+			if !ok {
+				near = strings.Join(press.Outputs(), ", ")
+			}
+			return t.usage(t.say("there is no output %q; did you mean %s?", "没有 %q 这种产品，是否要用 %s？"), name, near)
+		}
+	}
+	return nil
+}
+
+// finished is how a build ended.
+type finished struct {
+	err     error
+	strict  bool
+	elapsed time.Duration
+}
+
+// report prints the messages and, of a build that came to something, what was made.
+func (t *tool) report(res press.Result, f finished) error {
+	if err := t.printMessages(t.err, res); err != nil {
+		return err
+	}
+	if f.err != nil {
+		return f.err
+	}
+	summary := diag.Summary(res.Messages, t.lang)
+	if res.Failed(f.strict) {
+		if !diag.HasErrors(res.Messages) {
+			summary += t.say(" (--strict)", "（--strict）")
+		}
+		fmt.Fprintf(t.err, t.say("%s: nothing was written\n", "%s：未写入任何文件\n"), summary)
+		return errReported
+	}
+	t.printProducts(res)
+	line := t.say("done in ", "完成，用时 ") + t.seconds(f.elapsed)
+	if summary != "" {
+		line += t.say(", with ", "，有 ") + summary
+	}
+	fmt.Fprintln(t.out, line)
+	return nil
+}
+
+// printProducts lists what was made, one output a line.
+func (t *tool) printProducts(res press.Result) {
+	wide := 0
+	paths := make([]string, len(res.Products))
+	for i, p := range res.Products {
+		paths[i] = relative(filepath.Join(res.Out, filepath.FromSlash(p.Path)))
+		wide = max(wide, utf8.RuneCountInString(paths[i]))
+	}
+	if res.Title != "" {
+		fmt.Fprintln(t.out, res.Title)
+	}
+	for i, p := range res.Products {
+		pad := strings.Repeat(" ", wide-utf8.RuneCountInString(paths[i]))
+		pages := t.count(p.Pages, "page", "页")
+		fmt.Fprintf(t.out, "  %s%s  %s, %s\n", paths[i], pad, pages, size(p.Bytes))
+	}
+}
+
+func (t *tool) count(n int, en, zh string) string {
+	switch {
+	case t.lang == "zh":
+		return strconv.Itoa(n) + " " + zh
+	case n == 1:
+		return "1 " + en
+	}
+	return strconv.Itoa(n) + " " + en + "s"
+}
+
+func (t *tool) seconds(d time.Duration) string {
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + t.say(" s", " 秒")
+}
+
+// size writes a number of bytes as a person would.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return strconv.FormatInt(n, 10) + " B"
+	case n < 1000*1000:
+		return strconv.FormatInt((n+500)/1000, 10) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}
+
+// relative shortens a path by the current folder when that makes it shorter to read.
+func relative(name string) string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return name
+	}
+	whole, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if rel, err := filepath.Rel(here, whole); err == nil && !strings.HasPrefix(rel, "..") {
+		return rel
+	}
+	return name
+}

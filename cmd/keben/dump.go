@@ -1,0 +1,53 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/press"
+)
+
+func (t *tool) dump() *cobra.Command {
+	o := press.DumpOptions{}
+	var editions []string
+	cmd := &cobra.Command{
+		Use:   t.say("dump --stage=STAGE [OPTIONS] [DIR]", "dump --stage=STAGE [选项] [DIR]"),
+		Short: t.say("print a stage of the work as text", "以文本形式显示某一阶段的中间结果"),
+		Long: t.say(`Prints what the book is after one stage, as plain text:
+  book    blocks with their ids, numbers and twins, after collation
+  galley  each section set in one endless column, line by line
+  page    the finished pages, operation by operation
+
+For finding out where something went wrong, and for comparing two versions.`,
+			`以纯文本形式显示书稿在某一阶段之后的样子：
+  book    整理之后的各块及其标识、编号和对应译文
+  galley  排成长条的各章，逐行显示（版条）
+  page    排好的版面，逐项显示
+
+用来查找问题出在哪一步，也可用来比较两个版本。`),
+		Example: `  keben dump --stage=book
+  keben dump --stage=page --edition zh my-book | less`,
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !slices.Contains(press.DumpStages(), o.Stage) {
+				return t.usage(t.say("--stage is one of %s", "--stage 可取：%s"), strings.Join(press.DumpStages(), ", "))
+			}
+			o.Dir, o.Editions = t.findBook(args), editions
+			res, err := press.Dump(cmd.Context(), t.out, o)
+			if printErr := t.printMessages(t.err, res); printErr != nil || err != nil {
+				return firstError(err, printErr)
+			}
+			if res.Failed(false) {
+				return errReported
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&o.Stage, "stage", "", t.say("which `STAGE`: ", "哪个阶段（`STAGE`）：")+strings.Join(press.DumpStages(), ", "))
+	cmd.Flags().StringSliceVar(&editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
+	cmd.Flags().StringVar(&o.Variant, "variant", "", t.say("which PDF, a `VARIANT`: print or screen (default: the first)", "哪种 PDF（`VARIANT`）：print 或 screen（默认第一种）"))
+	complete(cmd, "stage", press.DumpStages())
+	return cmd
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"keben/internal/press"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"keben": main})
+}
+
+// The scripts in testdata/script are the command line as a person types it. Two commands are added:
+// bytes FILE HEX… writes what a txtar archive cannot hold, and sums DIR prints
+// a checksum for every file, so that two builds can be compared byte for byte.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LC_ALL", "en_US.UTF-8")
+			env.Setenv("HOME", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bytes": writeBytes,
+			"sums":  sums,
+		},
+	})
+}
+
+// writeBytes is "bytes FILE HEX…": it writes a file that a txtar archive cannot hold.
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: bytes FILE HEX...")
+	}
+	var data []byte
+	for _, a := range args[1:] {
+		var part []byte
+		if _, err := fmt.Sscanf(a, "%x", &part); err != nil {
+			ts.Fatalf("%q is not hexadecimal", a)
+		}
+		data = append(data, part...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// sums is "sums DIR": it prints a checksum and path for every file below DIR.
+func sums(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sums DIR")
+	}
+	dir := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, p)
+		fmt.Fprintf(ts.Stdout(), "%x %s\n", sha256.Sum256(data), filepath.ToSlash(rel))
+		return err
+	}))
+}
+
+func TestLanguageComesFromTheFlagThenTheLocale(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		env  map[string]string
+		want string
+	}{
+		{nil, nil, "en"},
+		{nil, map[string]string{"LANG": "zh_CN.UTF-8"}, "zh"},
+		{nil, map[string]string{"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"},
+		{nil, map[string]string{"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "zh"},
+		{[]string{"build", "--lang", "zh"}, map[string]string{"LANG": "en_US"}, "zh"},
+		{[]string{"--lang=en", "build"}, map[string]string{"LANG": "zh_CN"}, "en"},
+		{[]string{"build", "--", "--lang=zh"}, nil, "en"},
+	} {
+		if got := chooseLanguage(c.args, func(k string) string { return c.env[k] }); got != c.want {
+			t.Errorf("%v, %v: got %s, want %s", c.args, c.env, got, c.want)
+		}
+	}
+}
+
+func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 kB", 1499: "1 kB", 345678: "346 kB", 4_120_000: "4.1 MB"} {
+		if got := size(n); got != want {
+			t.Errorf("%d: got %s, want %s", n, got, want)
+		}
+	}
+	zh, en := &tool{lang: "zh"}, &tool{lang: "en"}
+	if a, b, c := zh.count(1, "page", "页"), en.count(1, "page", "页"), en.count(2, "page", "页"); a != "1 页" || b != "1 page" || c != "2 pages" {
+		t.Error(a, b, c)
+	}
+	if got := en.seconds(1234 * time.Millisecond); got != "1.2 s" {
+		t.Error(got)
+	}
+}
+
+func TestProgressIsALineInEitherLanguage(t *testing.T) {
+	e := press.Event{Stage: press.Typesetting, Edition: "zh", Chapters: 6, Pages: 120}
+	if got := (&progress{t: &tool{lang: "en"}}).line(e); got != "typesetting zh · 6 chapters · 120 pages" {
+		t.Error(got)
+	}
+	if got := (&progress{t: &tool{lang: "zh"}}).line(e); got != "排版 zh · 6 章 · 120 页" {
+		t.Error(got)
+	}
+}
+
+func TestProgressIsSilentInAPipe(t *testing.T) {
+	var out strings.Builder
+	p := (&tool{lang: "en", err: &out}).newProgress()
+	p.show(press.Event{Stage: press.Reading})
+	p.clear()
+	if out.Len() > 0 {
+		t.Errorf("wrote %q", out.String())
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+//go:embed all:starter
+var starter embed.FS
+
+func (t *tool) create() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new DIR",
+		Short: t.say("begin a book", "新建一本书"),
+		Long: t.say(`Makes a small bilingual book in DIR that shows how a chapter is written. DIR
+must be new or empty: nothing that exists is changed.`,
+			`在 DIR 中新建一本简短的双语书，各章演示了基本写法。DIR 须是新的或空的文件夹：
+已有的文件不会改动。`),
+		Example: `  keben new my-book
+  keben build my-book`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return t.usage("%s", t.say("name the folder to make", "请指定新书的文件夹"))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := args[0]
+			entries, err := os.ReadDir(dir)
+			switch {
+			case err == nil && len(entries) > 0:
+				fmt.Fprintf(t.err, t.say("keben: %s is not empty: nothing was written\n", "keben：%s 不是空文件夹，未写入任何文件\n"), dir)
+				return errReported
+			case err != nil && !errors.Is(err, fs.ErrNotExist):
+				return err
+			}
+			if err := writeStarter(dir); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(t.out, t.say("%s is a book now. To see it:\n  keben build %[1]s\n", "%s 已建好。接下来：\n  keben build %[1]s\n"), dir)
+			return err
+		},
+	}
+}
+
+// writeStarter writes the starter book. It does not overwrite: a file that appeared meanwhile is an error.
+func writeStarter(dir string) error {
+	files, err := fs.Sub(starter, "starter")
+	if err != nil {
+		return err
+	}
+	return fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, filepath.FromSlash(p))
+		if d.IsDir() {
+			return os.MkdirAll(to, 0o755)
+		}
+		data, err := fs.ReadFile(files, p)
+		if err != nil {
+			return err
+		}
+		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		return errors.Join(err, f.Close())
+	})
+}

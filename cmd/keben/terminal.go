@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"keben/internal/diag"
+	"keben/internal/press"
+	"keben/internal/project"
+)
+
+// findBook returns the book's folder: the nearest folder with a book.yaml, from the given one upwards, or
+// else the given one itself, which press builds as a plain folder of Markdown when it is one.
+func (t *tool) findBook(args []string) string {
+	dir := "."
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	whole, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	for at := whole; ; at = filepath.Dir(at) {
+		if info, err := os.Stat(filepath.Join(at, project.Marker)); err == nil && !info.IsDir() {
+			if at == whole {
+				return dir
+			}
+			return at
+		}
+		if filepath.Dir(at) == at {
+			return dir
+		}
+	}
+}
+
+// printMessages writes the messages of a build for a person, with excerpts from the book's folder.
+func (t *tool) printMessages(w io.Writer, res press.Result) error {
+	if len(res.Messages) == 0 {
+		return nil
+	}
+	p := diag.Printer{W: w, Lang: t.lang}
+	if root, err := os.OpenRoot(res.Dir); err == nil {
+		defer root.Close()
+		p.Files = root.FS()
+	}
+	if columns, ok := terminal(w); ok {
+		p.Width = columns
+		// https://no-color.org, and terminals that cannot.
+		p.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return p.Print(res.Messages)
+}
+
+// terminal reports whether w is a terminal, and how wide.
+func terminal(w io.Writer) (columns int, ok bool) {
+	f, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	return columns, err == nil
+}
+
+// progress is the one line that a person at a terminal sees while waiting. Piped output gets none.
+type progress struct {
+	t     *tool
+	on    bool
+	drawn bool
+	last  time.Time
+	stage press.Stage
+}
+
+func (t *tool) newProgress() *progress {
+	_, on := terminal(t.err)
+	return &progress{t: t, on: on && os.Getenv("TERM") != "dumb", stage: -1}
+}
+
+// show redraws the line, at most twenty times a second.
+func (p *progress) show(e press.Event) {
+	if !p.on || e.Stage == p.stage && time.Since(p.last) < 50*time.Millisecond {
+		return
+	}
+	p.stage, p.last, p.drawn = e.Stage, time.Now(), true
+	fmt.Fprintf(p.t.err, "\r\x1b[K%s", p.line(e))
+}
+
+func (p *progress) line(e press.Event) string {
+	t := p.t
+	stage := map[press.Stage]string{
+		press.Reading:     t.say("reading the manuscript", "读取书稿"),
+		press.Collating:   t.say("collating", "编号与互见"),
+		press.Typesetting: t.say("typesetting", "排版"),
+		press.Weaving:     t.say("making the website", "制作网站"),
+		press.Publishing:  t.say("writing", "写入"),
+	}[e.Stage]
+	if e.Edition != "" {
+		stage += " " + e.Edition
+	}
+	if e.Chapters > 0 {
+		stage += " · " + t.count(e.Chapters, "chapter", "章")
+	}
+	if e.Pages > 0 {
+		stage += " · " + t.count(e.Pages, "page", "页")
+	}
+	return stage
+}
+
+// clear removes the line, so that what follows stands alone.
+func (p *progress) clear() {
+	if p.drawn {
+		fmt.Fprint(p.t.err, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,93 @@
+package press
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/output/pdfbook"
+	"keben/internal/project"
+	"keben/internal/typeset/paragraph"
+)
+
+// DumpOptions say which stage of which edition to print.
+type DumpOptions struct {
+	Dir      string
+	Stage    string   // one of DumpStages
+	Editions []string // empty means all
+	Variant  string   // "" means the book's first PDF
+}
+
+// DumpStages are the stages that can be printed, in the order of the work.
+func DumpStages() []string { return []string{"book", "galley", "page"} }
+
+var noVariant = diag.NewKind("unknown-variant", diag.Error,
+	"the book has no PDF called %q", "本书没有名为 %q 的 PDF")
+
+// Dump writes a stage of a book as text. The result holds the messages up to that stage; text is written
+// even when some are errors, since that is when one looks.
+func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
+	res := Result{Dir: filepath.Clean(o.Dir)}
+	root, err := os.OpenRoot(res.Dir)
+	if err != nil {
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		return res, nil
+	}
+	defer root.Close()
+	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, root.FS())
+	if w.read(ctx) && w.asked() {
+		err = w.dump(ctx, out, o)
+	}
+	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	return res, err
+}
+
+func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
+	var paged project.PDF
+	if o.Stage != "book" {
+		i := slices.IndexFunc(w.project.Outputs.PDF, func(p project.PDF) bool { return o.Variant == "" || p.Variant == o.Variant })
+		if i < 0 {
+			w.report([]diag.Message{noVariant.At(diag.Pos{File: w.project.File}, o.Variant)})
+			return nil
+		}
+		paged = w.project.Outputs.PDF[i]
+	}
+	for _, ed := range w.editions {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !w.wantsEdition(ed.Name) {
+			continue
+		}
+		if o.Stage == "book" {
+			book.DumpEdition(out, ed)
+			continue
+		}
+		set, err := pdfbook.Set(w.pdfInput(ed, paged))
+		if err != nil {
+			return err
+		}
+		w.report(set.Messages)
+		if o.Stage == "page" {
+			if err := draw.Dump(out, set.Document); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, g := range set.Galleys {
+			if _, err := fmt.Fprintf(out, "galley %s/%s\n", ed.Name, g.Slug); err != nil {
+				return err
+			}
+			if err := paragraph.Dump(out, g.Lines); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package press
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/figure/raster"
+	"keben/internal/figure/svg"
+	"keben/internal/font"
+	"keben/internal/output/pdfbook"
+)
+
+var badPicture = diag.NewKind("picture-unreadable", diag.Warning,
+	"the picture cannot be used in the PDF: %v", "图片无法用于 PDF：%v",
+	"save it again as PNG, JPEG or SVG", "请重新存为 PNG、JPEG 或 SVG 格式")
+
+// pictures reads and decodes each picture of the book once, for all outputs. It is safe for concurrent use.
+type pictures struct {
+	fsys    fs.FS
+	theme   *design.Theme
+	library *pdfbook.Library
+
+	mu      sync.Mutex
+	files   map[string]*stored
+	decoded map[decodeKey]*decoded
+}
+
+// stored is a picture as it lies in the folder.
+type stored struct {
+	once sync.Once
+	data []byte // empty: there is no such file
+}
+
+// decodeKey tells apart what is decoded apart: text in a drawing is set by the language of the edition.
+type decodeKey struct{ src, lang string }
+
+type decoded struct {
+	once     sync.Once
+	picture  pdfbook.Picture
+	ok       bool
+	messages []diag.Message
+}
+
+func newPictures(fsys fs.FS, theme *design.Theme, library *pdfbook.Library) *pictures {
+	return &pictures{fsys: fsys, theme: theme, library: library, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}}
+}
+
+// take returns the entry of a key, made on the first asking.
+func take[K comparable, V any](mu *sync.Mutex, m map[K]*V, key K) *V {
+	mu.Lock()
+	defer mu.Unlock()
+	v := m[key]
+	if v == nil {
+		v = new(V)
+		m[key] = v
+	}
+	return v
+}
+
+// bytes returns a picture's file. That there is none was reported where the manuscript names it.
+func (p *pictures) bytes(src string) ([]byte, bool) {
+	f := take(&p.mu, p.files, src)
+	f.once.Do(func() { f.data, _ = fs.ReadFile(p.fsys, src) })
+	return f.data, len(f.data) > 0
+}
+
+// in returns the function that gives an edition's typesetter its pictures.
+func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
+	return func(src string) (pdfbook.Picture, bool) {
+		data, ok := p.bytes(src)
+		if !ok {
+			return pdfbook.Picture{}, false
+		}
+		d := take(&p.mu, p.decoded, decodeKey{src, lang})
+		d.once.Do(func() { p.decode(d, diag.NewSource(src, data), lang) })
+		return d.picture, d.ok
+	}
+}
+
+func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
+	if isSVG(src) {
+		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Lang: lang})
+		d.ok = d.picture.Drawing != nil
+		return
+	}
+	image, err := raster.Decode(src.Text)
+	if d.ok = err == nil; d.ok {
+		d.picture.Image = image
+	} else {
+		d.messages = []diag.Message{badPicture.At(diag.Pos{File: src.Name}, err)}
+	}
+}
+
+func isSVG(src *diag.Source) bool {
+	return strings.EqualFold(path.Ext(src.Name), ".svg") || bytes.HasPrefix(bytes.TrimSpace(src.Text), []byte("<svg"))
+}
+
+// faces chooses the book's own faces for the text of a drawing, which names those of the machine it was
+// drawn on. What names no kind of face is set as captions are.
+func (p *pictures) faces(r svg.FontRequest) (faces []*font.Face) {
+	family := p.theme.Families[familyOf(r.Families)]
+	for _, name := range []string{family.Latin, family.Han} {
+		f := p.theme.Fonts[name]
+		file := f.Regular
+		switch bold := r.Weight >= 600; {
+		case bold && r.Italic && f.BoldItalic != "":
+			file = f.BoldItalic
+		case bold && f.Bold != "":
+			file = f.Bold
+		case r.Italic && f.Italic != "":
+			file = f.Italic
+		}
+		// A face that is missing was an error when the edition was set.
+		if face, err := p.library.Face(file); err == nil {
+			faces = append(faces, face)
+		}
+	}
+	return faces
+}
+
+// kindsOfFace are parts of the names of families, in the order in which they are looked for.
+var kindsOfFace = []struct{ family, parts string }{
+	{"code", "mono courier consolas menlo"},
+	{"quote", "kai"},
+	{"head", "sans arial helvetica hei yahei gothic"},
+	{"text", "serif times georgia song sun ming"},
+}
+
+func familyOf(names []string) string {
+	for _, name := range names {
+		name = strings.ToLower(name)
+		for _, k := range kindsOfFace {
+			if slices.ContainsFunc(strings.Fields(k.parts), func(part string) bool { return strings.Contains(name, part) }) {
+				return k.family
+			}
+		}
+	}
+	return "head"
+}
+
+// report returns the messages about all pictures asked for; diag.Sort drops what two editions found alike.
+func (p *pictures) report() (ms []diag.Message) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	keys := make([]decodeKey, 0, len(p.decoded))
+	for k := range p.decoded {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b decodeKey) int { return strings.Compare(a.src+"\x00"+a.lang, b.src+"\x00"+b.lang) })
+	for _, k := range keys {
+		ms = append(ms, p.decoded[k].messages...)
+	}
+	return ms
+}

@@ -1,0 +1,183 @@
+// Package press runs the stages in order: it reads the book's folder, collates each edition, has the
+// outputs made and puts them in the output folder. It is where the parts of the house meet, and, with the
+// command, the only place that knows there is a file system to write to.
+package press
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"keben/internal/diag"
+	"keben/internal/output"
+)
+
+// The outputs an edition can become, by the names they have in book.yaml and in Options.Only.
+const (
+	Website = "website"
+	PDF     = "pdf"
+)
+
+// Outputs lists the names of all outputs.
+func Outputs() []string { return []string{Website, PDF} }
+
+// DefaultOut is the output folder's name inside the book's folder.
+const DefaultOut = "public"
+
+// Options say what to build.
+type Options struct {
+	Dir      string      // the book's folder
+	Out      string      // the output folder; "" is DefaultOut inside Dir
+	Only     []string    // names of outputs; empty means all that the book asks for
+	Editions []string    // names of editions; empty means all
+	Strict   bool        // warnings stop the output as errors do
+	Progress func(Event) // called from one goroutine at a time; may be nil
+}
+
+// Stage is a step of a build, as shown to the person waiting.
+type Stage int
+
+// The stages in order.
+const (
+	Reading Stage = iota
+	Collating
+	Typesetting
+	Weaving // the website
+	Publishing
+)
+
+// Event says how far a build has come.
+type Event struct {
+	Stage            Stage
+	Edition, Variant string // empty when the stage concerns all
+	Chapters         int    // read so far, in all languages
+	Pages            int    // made up so far, in all PDFs
+}
+
+// Product is one output of one edition, as finished.
+type Product struct {
+	Output  string // Website or PDF
+	Edition string
+	Variant string // of a PDF: "print" or "screen"
+	Path    string // of the file to open, below the output folder, slash-separated
+	Bytes   int64  // of all its files
+	Files   int
+	Pages   int // of a PDF: its pages; of a website: its HTML files
+}
+
+// Result is what a build came to.
+type Result struct {
+	Dir, Out string // cleaned paths
+	Title    string // in the book's first language
+	Products []Product
+	Messages []diag.Message // in the order of the manuscript
+}
+
+// Failed reports whether the output was withheld.
+func (r Result) Failed(strict bool) bool {
+	return diag.HasErrors(r.Messages) || strict && diag.Count(r.Messages, diag.Warning) > 0
+}
+
+var (
+	noFolder = diag.NewKind("no-folder", diag.Error,
+		"the book's folder %s cannot be opened: %v", "无法打开书稿文件夹 %s：%v")
+	unknownEdition = diag.NewKind("unknown-edition", diag.Error,
+		"the book has no edition %q; it has %s", "本书没有版本 %q，现有：%s")
+	notAsked = diag.NewKind("output-not-asked", diag.Error,
+		"book.yaml does not ask for the output %q", "book.yaml 的 outputs 中没有 %q",
+		"add it under outputs", "请在 outputs 下添加")
+)
+
+// Build builds the book in o.Dir. All messages of all stages come at once; when any is an error, nothing is
+// written and the last good output stays. The error is for a broken world or a cancelled context.
+func Build(ctx context.Context, o Options) (Result, error) {
+	return run(ctx, o, true)
+}
+
+// Check is Build without writing: every message of a build, and the outputs' as well.
+func Check(ctx context.Context, o Options) (Result, error) {
+	return run(ctx, o, false)
+}
+
+func run(ctx context.Context, o Options, write bool) (Result, error) {
+	res := Result{Dir: filepath.Clean(o.Dir), Out: o.Out}
+	if res.Out == "" {
+		res.Out = filepath.Join(res.Dir, DefaultOut)
+	}
+	out := &folder{dir: res.Out}
+	if write {
+		var ms []diag.Message
+		if out, ms = openFolder(res.Out); len(ms) > 0 {
+			res.Messages = ms
+			return res, nil
+		}
+	}
+	root, err := os.OpenRoot(res.Dir)
+	if err != nil {
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		return res, nil
+	}
+	defer root.Close()
+
+	w := newWork(o, root.FS())
+	files, err := w.run(ctx, out)
+	res.Title, res.Products = w.title(), w.products
+	res.Messages = diag.Sort(slices.Clone(w.messages))
+	if err != nil || !write || res.Failed(o.Strict) {
+		return res, err
+	}
+	w.tell(Event{Stage: Publishing})
+	ms, err := out.publish(ctx, files, w.kept)
+	res.Messages = append(res.Messages, ms...)
+	return res, err
+}
+
+// cause is the system's reason without the operation and path around it.
+func cause(err error) error {
+	for inner := err; ; {
+		next := errors.Unwrap(inner)
+		if next == nil {
+			return inner
+		}
+		inner = next
+	}
+}
+
+// job is an output that can be made beside the others.
+type job func() (made, error)
+
+// made is what a job produced.
+type made struct {
+	files    []output.File
+	product  Product
+	messages []diag.Message
+}
+
+// together runs jobs on at most n goroutines and returns their results in the order of the jobs, so that
+// the outcome does not depend on which was first.
+func together(ctx context.Context, n int, jobs []job) ([]made, error) {
+	results, errs := make([]made, len(jobs)), make([]error, len(jobs))
+	slots := make(chan struct{}, max(n, 1))
+	var wg sync.WaitGroup
+	for i, j := range jobs {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				results[i], errs[i] = j()
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("press: %w", err)
+	}
+	return results, nil
+}

@@ -1,0 +1,321 @@
+package press
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"keben/internal/book"
+	"keben/internal/book/check"
+	"keben/internal/book/collate"
+	"keben/internal/book/twins"
+	"keben/internal/dataset"
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/manuscript"
+	"keben/internal/output"
+	"keben/internal/output/pdfbook"
+	"keben/internal/output/website"
+	"keben/internal/project"
+	"keben/templates"
+)
+
+// work is one build under way.
+type work struct {
+	Options
+	book fs.FS // the book's folder
+
+	project  *project.Project
+	theme    *design.Theme
+	looks    fs.FS // the templates tree, the book's files laid over the built-in ones
+	editions []*book.Edition
+	library  *pdfbook.Library
+	pictures *pictures
+
+	products []Product
+	messages []diag.Message
+
+	mu    sync.Mutex // guards event and pages
+	event Event
+	pages map[string]int // by edition and variant
+}
+
+func newWork(o Options, fsys fs.FS) *work {
+	return &work{Options: o, book: fsys, pages: map[string]int{}}
+}
+
+// tell passes an event on; counts that it leaves out stay as they were.
+func (w *work) tell(e Event) {
+	if w.Progress == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	e.Chapters = max(e.Chapters, w.event.Chapters)
+	e.Pages = 0
+	for _, n := range w.pages {
+		e.Pages += n
+	}
+	w.event = e
+	w.Progress(e)
+}
+
+func (w *work) report(ms []diag.Message) { w.messages = append(w.messages, ms...) }
+
+func (w *work) title() string {
+	if w.project == nil || len(w.project.Languages) == 0 {
+		return ""
+	}
+	return w.project.Meta[w.project.Languages[0]].Title
+}
+
+// run goes through the stages and returns the files to publish. Outputs are made even when there are
+// errors before them, so that their messages come too; only a book of which nothing could be read stops it.
+func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
+	if !w.read(ctx) {
+		return nil, ctx.Err()
+	}
+	if !w.asked() {
+		return nil, nil
+	}
+	jobs := w.pdfJobs()
+	results, err := together(ctx, runtime.GOMAXPROCS(0), jobs)
+	if err != nil {
+		return nil, err
+	}
+	var files []output.File
+	for _, m := range results {
+		files = append(files, m.files...)
+		w.products = append(w.products, m.product)
+		w.report(m.messages)
+	}
+	w.report(w.pictures.report())
+	if w.wants(Website) {
+		w.tell(Event{Stage: Weaving})
+		site, err := w.site(out, files)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, site...)
+	}
+	slices.SortStableFunc(w.products, func(a, b Product) int { return slices.Index(Outputs(), a.Output) - slices.Index(Outputs(), b.Output) })
+	return files, ctx.Err()
+}
+
+// read reads the folder and collates the editions. It reports whether there is something to build.
+func (w *work) read(ctx context.Context) bool {
+	w.tell(Event{Stage: Reading})
+	var ms []diag.Message
+	w.project, ms = project.Read(w.book)
+	w.report(ms)
+	if len(w.project.Languages) == 0 || ctx.Err() != nil {
+		return false
+	}
+	data, ms := dataset.Read(w.book)
+	w.report(ms)
+	w.theme, ms = design.Read(templates.FS, w.book)
+	w.report(ms)
+	if over, err := fs.Sub(w.book, "templates"); err == nil {
+		w.looks = website.Overlay(over, templates.FS)
+	}
+	b, ms := manuscript.Read(w.book, w.project, data)
+	w.report(ms)
+	chapters := 0
+	for _, inLanguage := range b.Chapters {
+		chapters += len(inLanguage)
+	}
+	w.tell(Event{Stage: Collating, Chapters: chapters})
+	if ctx.Err() != nil || chapters == 0 {
+		return false
+	}
+	w.library = pdfbook.NewLibrary(w.looks)
+	w.pictures = newPictures(w.book, w.theme, w.library)
+	alignment := twins.Align(b)
+	w.report(check.Book(b, alignment))
+	for _, e := range w.project.Editions {
+		ed, ms := collate.Edition(b, e.Lang, alignment)
+		ed.Name = e.Name
+		w.editions = append(w.editions, ed)
+		w.report(ms)
+		w.report(check.Edition(ed))
+	}
+	return true
+}
+
+// asked checks that the outputs and editions of the options exist.
+func (w *work) asked() bool {
+	good := true
+	var names []string
+	for _, e := range w.editions {
+		names = append(names, e.Name)
+	}
+	for _, name := range w.Editions {
+		if !slices.Contains(names, name) {
+			w.report([]diag.Message{unknownEdition.At(diag.Pos{}, name, strings.Join(names, ", "))})
+			good = false
+		}
+	}
+	for _, name := range w.Only {
+		if name == Website && w.project.Outputs.Website == nil || name == PDF && len(w.project.Outputs.PDF) == 0 {
+			w.report([]diag.Message{notAsked.At(diag.Pos{File: w.project.File}, name)})
+			good = false
+		}
+	}
+	return good
+}
+
+func (w *work) wants(name string) bool {
+	if name == Website && w.project.Outputs.Website == nil {
+		return false
+	}
+	return len(w.Only) == 0 || slices.Contains(w.Only, name)
+}
+
+func (w *work) wantsEdition(name string) bool {
+	return len(w.Editions) == 0 || slices.Contains(w.Editions, name)
+}
+
+// pdfJobs returns a job for every edition and variant, in the order of the book.
+func (w *work) pdfJobs() (jobs []job) {
+	if !w.wants(PDF) {
+		return nil
+	}
+	for _, ed := range w.editions {
+		if !w.wantsEdition(ed.Name) {
+			continue
+		}
+		for _, p := range w.project.Outputs.PDF {
+			jobs = append(jobs, func() (made, error) {
+				b, ms, err := pdfbook.Build(w.pdfInput(ed, p))
+				return made{
+					files:    []output.File{b.File},
+					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},
+					messages: ms,
+				}, err
+			})
+		}
+	}
+	return jobs
+}
+
+func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
+	trim := design.Trim{Width: p.Trim.Width, Height: p.Trim.Height}
+	if named, ok := w.theme.Print.Trims[p.Trim.Name]; ok && p.Trim.Name != "" {
+		trim = named
+	}
+	key := ed.Name + "-" + p.Variant
+	return pdfbook.Input{
+		Edition: ed, Theme: w.theme, Variant: p.Variant, Trim: trim, TrimName: p.Trim.Name,
+		Library: w.library, Templates: w.looks, Pictures: w.pictures.in(lang.Of(ed.Lang).BCP47),
+		Progress: func(pages int) {
+			w.mu.Lock()
+			w.pages[key] = pages
+			w.mu.Unlock()
+			w.tell(Event{Stage: Typesetting, Edition: ed.Name, Variant: p.Variant})
+		},
+	}
+}
+
+// site makes the website. Editions that are not built now but stand in the output folder take part, so that
+// the new pages link to them; their own pages are left as they are.
+func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
+	var editions []*book.Edition
+	for _, ed := range w.editions {
+		if w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"] {
+			editions = append(editions, ed)
+		}
+	}
+	looks, err := fs.Sub(w.looks, "website")
+	if err != nil {
+		return nil, err
+	}
+	files, ms, err := website.Build(website.Input{
+		Editions: editions, Theme: w.theme, Templates: looks, URL: w.project.Outputs.Website.URL,
+		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(out, pdfs),
+	})
+	w.report(ms)
+	if err != nil {
+		return nil, err
+	}
+	files = slices.DeleteFunc(files, func(f output.File) bool {
+		name, inEdition := w.editionOf(f.Path)
+		return inEdition && !w.wantsEdition(name)
+	})
+	for _, ed := range w.editions {
+		if w.wantsEdition(ed.Name) {
+			w.products = append(w.products, siteProduct(ed.Name, files))
+		}
+	}
+	return files, nil
+}
+
+// siteProduct adds up the files of one edition's pages.
+func siteProduct(edition string, files []output.File) Product {
+	p := Product{Output: Website, Edition: edition, Path: edition + "/index.html"}
+	for _, f := range files {
+		if strings.HasPrefix(f.Path, edition+"/") {
+			p.Files++
+			p.Bytes += int64(len(f.Data))
+			if path.Ext(f.Path) == ".html" {
+				p.Pages++
+			}
+		}
+	}
+	return p
+}
+
+// downloads are the PDFs made now and those kept from earlier builds, in the order of the book.
+func (w *work) downloads(out *folder, pdfs []output.File) (ds []website.Download) {
+	for _, ed := range w.editions {
+		for _, p := range w.project.Outputs.PDF {
+			d := website.Download{Path: "pdf/" + ed.Name + "-" + p.Variant + ".pdf", Edition: ed.Name}
+			if len(w.project.Outputs.PDF) > 1 {
+				d.Variant = p.Variant
+			}
+			i := slices.IndexFunc(pdfs, func(f output.File) bool { return f.Path == d.Path })
+			switch {
+			case i >= 0:
+				d.Size = int64(len(pdfs[i].Data))
+			case w.kept(d.Path):
+				d.Size = out.size(d.Path)
+			}
+			if d.Size > 0 {
+				ds = append(ds, d)
+			}
+		}
+	}
+	return ds
+}
+
+// editionOf returns the edition whose folder of the website a path is in.
+func (w *work) editionOf(p string) (string, bool) {
+	first, _, below := strings.Cut(p, "/")
+	return first, below && slices.ContainsFunc(w.editions, func(e *book.Edition) bool { return e.Name == first })
+}
+
+// kept reports whether a file of an earlier build stays: it does when this build was not asked for it.
+func (w *work) kept(p string) bool {
+	if name, ok := strings.CutPrefix(p, "pdf/"); ok {
+		if !w.selected(PDF) {
+			return true
+		}
+		edition := name[:max(strings.LastIndexByte(name, '-'), 0)] // an edition may have hyphens, a variant has none
+		return len(w.Editions) > 0 && !w.wantsEdition(edition)
+	}
+	if !w.selected(Website) {
+		return true
+	}
+	if name, inEdition := w.editionOf(p); inEdition {
+		return !w.wantsEdition(name)
+	}
+	// Pages that stay need the style and the pictures they were made with.
+	return len(w.Editions) > 0
+}
+
+// selected reports whether the options ask for an output, whether or not the book has it.
+func (w *work) selected(name string) bool { return len(w.Only) == 0 || slices.Contains(w.Only, name) }
