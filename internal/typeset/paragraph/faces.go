@@ -2,6 +2,7 @@ package paragraph
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"keben/internal/diag"
@@ -13,8 +14,8 @@ import (
 const maxPlaces = 3
 
 var uncovered = diag.NewKind("uncovered-character", diag.Warning,
-	"no font has the character %[1]q (U+%04[1]X), used in %[2]d places%[3]s; a box is printed instead",
-	"没有字体收录字符“%[1]c”（U+%04[1]X），共 %[2]d 处%[3]s；已印作方框",
+	"no font has the character %[1]q (U+%04[1]X), used %[2]d times%[3]s; a box is printed for it",
+	"没有字体收录字符“%[1]c”（U+%04[1]X），共 %[2]d 处%[4]s；暂以方框代替",
 	"add a font that has it to templates/fonts and theme.yaml, or write it otherwise", "请在 templates/fonts 与 theme.yaml 中添加收录该字的字体，或改用其他写法")
 
 var overfull = diag.NewKind("overfull-line", diag.Warning,
@@ -107,18 +108,19 @@ func (s *Setter) Messages() []diag.Message {
 	for _, r := range missing {
 		a := s.absent[r]
 		var pos diag.Pos
-		others := ""
+		var others []string
 		for i, p := range a.places {
 			if i == 0 {
 				pos = p
-				continue
+			} else {
+				others = append(others, p.String())
 			}
-			others += ", " + p.String()
 		}
-		if others != "" {
-			others = " (" + others[2:] + ")"
+		en, zh := "", ""
+		if len(others) > 0 {
+			en, zh = " (also at "+strings.Join(others, ", ")+")", "（另见 "+strings.Join(others, "、")+"）"
 		}
-		out = append(out, uncovered.At(pos, r, a.count, others))
+		out = append(out, uncovered.At(pos, r, a.count, en, zh))
 	}
 	return out
 }

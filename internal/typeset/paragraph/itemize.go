@@ -155,6 +155,7 @@ func (s *Setter) divide(pieces []Piece, style *Style) {
 			u := &s.units[len(s.units)-1]
 			if u.kind == blank && u.spaces == u.to {
 				u.to, u.spaces = int32(i+1), int32(i+1)
+				u.width += s.spaceAdvance(p.Look)
 			} else {
 				u.spaces = int32(i + 1)
 			}

@@ -8,6 +8,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/shape"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -289,28 +290,50 @@ func (m *maker) word(wp wordPart) {
 	if !wp.whole {
 		text = s.partText(w, wp)
 	}
-	x := 0
-	for _, g := range s.shapeWord(w, text) {
+	glyphs := s.shapeWord(w, text)
+	x, step := 0, 1
+	if backward(glyphs) { // from right to left: the text keeps its order, the glyphs stand as they are seen
+		step = -1
+		for _, g := range glyphs {
+			x += g.Advance
+		}
+	}
+	total := x
+	for i := range glyphs {
+		g := glyphs[i]
+		if step < 0 {
+			g = glyphs[len(glyphs)-1-i]
+			x -= g.Advance
+		}
+		at := x
+		if step > 0 {
+			x += g.Advance
+			total = x
+		}
 		t := strings.ReplaceAll(text[g.Start:g.End], "\u00ad", "")
-		if t != text[g.Start:g.End] && t == "" {
+		if t == "" && g.Start < g.End {
 			continue // an unused soft hyphen
 		}
-		if g.Advance == 0 && allInvisible(t) && len(m.slab) > m.begin && t != "" {
+		if g.Advance == 0 && t != "" && allInvisible(t) && len(m.slab) > m.begin {
 			m.slab[len(m.slab)-1].Text += t // a joiner belongs to its letter
 			continue
 		}
-		left := scale(w.face, w.size, x)
-		x += g.Advance
+		left := scale(w.face, w.size, at)
 		m.slab = append(m.slab, draw.Glyph{ID: g.ID, X: m.x - m.start + left + scale(w.face, w.size, g.XOffset),
-			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, x) - left, Text: t})
+			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, at+g.Advance) - left, Text: t})
 	}
-	width := scale(w.face, w.size, x)
+	width := scale(w.face, w.size, total)
 	if wp.hyphen {
 		if g, _, ok := hyphen(w.face); ok {
 			adv := scale(w.face, w.size, w.face.Advance(g))
 			m.slab = append(m.slab, draw.Glyph{ID: g, X: m.x - m.start + width, Advance: adv, Text: "\u00ad"})
 		}
 	}
+}
+
+// backward reports whether glyphs run from right to left.
+func backward(glyphs []shape.Glyph) bool {
+	return len(glyphs) > 1 && glyphs[0].Start > glyphs[len(glyphs)-1].Start
 }
 
 func allInvisible(t string) bool {

@@ -75,27 +75,30 @@ func (s *Setter) measure(w *word, glyphs []shape.Glyph) {
 	n := int(w.to - w.from)
 	s.advances = append(s.advances[:0], make([]geom.Length, n+1)...)
 	base := s.places[w.from].start
+	if backward(glyphs) { // divisions of such words are rare: the characters share the width
+		total := 0
+		for _, g := range glyphs {
+			total += g.Advance
+		}
+		for k := 1; k <= n; k++ {
+			s.advances[k] = scale(w.face, w.size, total*k/n)
+		}
+		return
+	}
 	x, k := 0, 0
 	for i := 0; i < len(glyphs); {
-		start, end, adv := glyphs[i].Start, glyphs[i].End, 0
-		for {
+		end, adv := glyphs[i].End, 0
+		for first := i; i == first || i < len(glyphs) && glyphs[i].Start == glyphs[i].End; i++ {
 			adv += glyphs[i].Advance
-			i++
-			if i == len(glyphs) || glyphs[i].Start != glyphs[i].End {
-				break
-			}
 		}
 		first := k
-		for k < n && int(s.places[int(w.from)+k].start-base) < max(end, start) {
+		for k < n && s.places[int(w.from)+k].start-base < int32(end) {
 			k++
 		}
 		for j := first + 1; j <= k; j++ {
 			s.advances[j] = scale(w.face, w.size, x+adv*(j-first)/(k-first))
 		}
 		x += adv
-	}
-	for ; k < n; k++ { // right-to-left runs: clusters came in visual order
-		s.advances[k+1] = s.advances[k]
 	}
 	s.advances[n] = scale(w.face, w.size, x)
 }

@@ -1,0 +1,191 @@
+package paragraph
+
+import (
+	"strings"
+	"testing"
+
+	"keben/internal/diag"
+	"keben/internal/figure/draw"
+	"keben/internal/font"
+	"keben/internal/geom"
+)
+
+func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
+	s := newSetter()
+	l := look(t, "zh")
+	text := "好\U00012000字\U00012000x\U00013000y\u0378"
+	lines := s.Set([]Piece{{Look: l, Text: text, Pos: diag.Pos{File: "a.md", Line: 3, Col: 5}}}, chinese(20))
+	if got := textOf(lines); got != text {
+		t.Errorf("text %q, want %q", got, text)
+	}
+	ms := s.Messages()
+	if len(ms) != 3 {
+		t.Fatalf("%d messages", len(ms))
+	}
+	for _, m := range ms {
+		t.Log(m.Pos, m.Text("en"), m.Text("zh"))
+	}
+	if m := ms[1]; m.Pos.Col != 6 || !strings.Contains(m.Text("en"), "U+12000") || !strings.Contains(m.Text("zh"), "共 2 处（另见 a.md:3:8）") {
+		t.Errorf("%v %s %s", m.Pos, m.Text("en"), m.Text("zh"))
+	}
+	for _, g := range glyphsOf(lines[0]) {
+		if g.ID == 0 {
+			t.Errorf("%q is .notdef", g.Text)
+		}
+	}
+}
+
+func TestOverfullLinesAreReported(t *testing.T) {
+	s := newSetter()
+	lines := s.Set([]Piece{{Look: look(t, "zh"), Text: "一二"}, {Kind: Boxed, Box: &Box{Size: geom.Size{W: 9 * em, H: em}}}, {Look: look(t, "zh"), Text: "三四"}}, chinese(5))
+	if ms := s.Messages(); len(ms) != 1 || ms[0].Kind.ID != "overfull-line" {
+		t.Errorf("%v\n%s", ms, dump(lines))
+	}
+}
+
+func TestLongAddressesBreakWithoutAHyphen(t *testing.T) {
+	s := newSetter()
+	text := "见https://example.org/publications/2024/belt-and-road/index.html?lang=zh-hans&edition=print。"
+	for n := int64(5); n < 30; n++ {
+		lines := s.Set(plain(t, "zh", text), chinese(n))
+		if got := textOf(lines); got != text {
+			t.Fatalf("%q", got)
+		}
+		for _, l := range lines {
+			if strings.Contains(l.Breaks.Text, "\u00ad") {
+				t.Errorf("a hyphen in %q", l.Breaks.Text)
+			}
+		}
+	}
+	if ms := s.Messages(); len(ms) != 0 {
+		t.Errorf("%s", ms[0].Text("en"))
+	}
+}
+
+func TestLeadersFillTheLineOnOneGrid(t *testing.T) {
+	s := newSetter()
+	l := look(t, "zh")
+	dots := &Box{Size: geom.Size{W: em / 2}, Ops: []draw.Op{{Tag: 7, Path: &draw.Path{}}}}
+	st := chinese(20)
+	st.Align = Left
+	var grids []geom.Length
+	for _, title := range []string{"第一章　总论", "二", "很长的章节标题Belt"} {
+		lines := s.Set([]Piece{{Look: l, Text: title}, {Kind: Fill, Look: l, Box: dots}, {Look: l, Text: "12"}}, st)
+		if len(lines) != 1 || lines[0].Start+lines[0].Width != st.Measure {
+			t.Fatalf("%s", dump(lines))
+		}
+		n := 0
+		for _, op := range lines[0].Ops {
+			if op.Path != nil {
+				n++
+				if op.Tag != draw.Artifact {
+					t.Error("a leader is text")
+				}
+				grids = append(grids, (st.Measure-op.At.X)%(em/2))
+			}
+		}
+		if n < 3 {
+			t.Errorf("%d dots after %s", n, title)
+		}
+	}
+	for _, g := range grids {
+		if g != 0 {
+			t.Errorf("a dot stands %v off the grid", g)
+		}
+	}
+}
+
+func TestMarksAndLinksAreReported(t *testing.T) {
+	s := newSetter()
+	l := look(t, "zh")
+	sup := *l
+	sup.Size, sup.LatinSize, sup.Rise = em/2, em/2, em/3
+	pieces := []Piece{
+		{Look: l, Text: "前文", Tag: 1}, {Look: l, Text: "链接文字很长要折行", Tag: 2, Link: 4}, {Look: l, Text: "结论", Tag: 1},
+		{Kind: Mark, Look: &sup, Text: "①", Tag: 3, Note: 8}, {Look: l, Text: "。后文", Tag: 1},
+	}
+	lines := s.Set(pieces, chinese(6))
+	var marks []int32
+	width := geom.Length(0)
+	for _, l := range lines {
+		for _, m := range l.Marks {
+			marks = append(marks, m.Note)
+			if op := l.Ops[m.Op]; op.Tag != 3 || op.At.Y != -em/3 || op.Run.Glyphs[0].Text != "①" {
+				t.Errorf("mark is %+v", op)
+			}
+		}
+		for _, a := range l.Links {
+			width += a.Area.W
+			if a.Link != 4 || a.Tag != 2 || a.Area.Y >= 0 || a.Area.H < em*9/10 {
+				t.Errorf("area %+v", a)
+			}
+		}
+		if strings.HasPrefix(l.Breaks.Text, "①") {
+			t.Error("B12: a mark begins a line")
+		}
+	}
+	if len(marks) != 1 || marks[0] != 8 || width < 9*em || width > 10*em {
+		t.Errorf("marks %v, links %v wide", marks, width)
+	}
+}
+
+func TestCodeIsSetAsTyped(t *testing.T) {
+	s := newSetter()
+	l := *look(t, "en")
+	l.Latin, l.Solid, l.NoHyphen = []*font.Face{face(t, "KebenMono-Regular")}, true, true
+	st := english(300)
+	st.Align = Left
+	lines := s.Set([]Piece{{Look: &l, Text: "    if  x == \"，甲\" {"}, {Kind: Break}, {Look: &l, Text: "        office()"}}, st)
+	if len(lines) != 2 || lines[0].Breaks.Text != "    if  x == \"，甲\" {" || lines[1].Breaks.Text != "        office()" {
+		t.Fatalf("%s", dump(lines))
+	}
+	if g := glyphsOf(lines[0])[4]; g.Text != "i" || g.X != 4*em*6/10 {
+		t.Errorf("%q at %v", g.Text, ems(g.X))
+	}
+	if g, _, _, _, _ := glyphAt(t, lines[0], "，"); g.Advance != em {
+		t.Errorf("， is %v wide", ems(g.Advance))
+	}
+}
+
+func TestNaturalWidths(t *testing.T) {
+	s := newSetter()
+	st := chinese(100)
+	narrow, wide := s.Natural(plain(t, "zh", "一二，三四"), st)
+	if narrow != em*3/2 || wide != 5*em {
+		t.Errorf("%v and %v em", ems(narrow), ems(wide))
+	}
+	// A column of the narrowest width holds the text without a message.
+	for _, text := range []string{string([]rune(chineseText)[:120]), "国家开发银行（China Development Bank）", "《一带一路》"} {
+		pieces := plain(t, "zh", text)
+		narrow, wide := s.Natural(pieces, st)
+		cell := chinese(0)
+		cell.Measure, cell.Align = narrow, Left
+		s.Set(pieces, cell)
+		if ms := s.Messages(); len(ms) > 0 {
+			t.Errorf("%q in %v em: %s", text, ems(narrow), ms[0].Text("en"))
+		}
+		cell.Measure = wide
+		if lines := s.Set(pieces, cell); len(lines) != 1 {
+			t.Errorf("%q in %v em: %d lines", text, ems(wide), len(lines))
+		}
+	}
+}
+
+func TestForcedBreaksKeepEmptyLines(t *testing.T) {
+	s := newSetter()
+	l := look(t, "zh")
+	lines := s.Set([]Piece{{Look: l, Text: "甲"}, {Kind: Break}, {Kind: Break}, {Look: l, Text: "乙"}, {Kind: Break}}, chinese(10))
+	if got := strings.Join(texts(lines), "/"); got != "甲//乙" {
+		t.Errorf("lines %q", got)
+	}
+}
+
+func TestNothingIsNoLines(t *testing.T) {
+	s := newSetter()
+	if lines := s.Set(nil, chinese(10)); lines != nil {
+		t.Errorf("%d lines", len(lines))
+	}
+	if lines := s.Set([]Piece{{Look: &Look{}, Text: "甲a b"}}, chinese(10)); len(lines) > 1 {
+		t.Errorf("%d lines", len(lines))
+	}
+}
