@@ -145,7 +145,7 @@ func TestMessageIdsBelongToOnePackage(t *testing.T) {
 		}
 		// One package may word the same fault in several ways, and two may find the same fault: one id
 		// silences them all.
-		if other, taken := home[k.id]; taken && other.pkg != k.pkg && !slices.Equal(other.texts, k.texts) {
+		if other, taken := home[k.id]; taken && other.pkg != k.pkg && !slices.Equal(other.texts[:2], k.texts[:2]) {
 			t.Errorf("%s: the id %s is also that of %s", k.where, k.id, other.where)
 		}
 		home[k.id] = k

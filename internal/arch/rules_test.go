@@ -23,7 +23,7 @@ var layers = []layer{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/typeset/linebreak"}},
 	{"form of files", []string{"internal/yaml", "internal/output"}},
-	{"how text arrives", []string{"internal/plaintext"}},
+	{"how text arrives", []string{"internal/plaintext", "internal/manuscript/prose"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
 

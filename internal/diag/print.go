@@ -14,7 +14,7 @@ import (
 )
 
 // Printer writes messages for a person: one line that says where and what, the line of the source with
-// a caret below the place, and a hint.
+// a caret below the place, and a hint, the same one only once.
 //
 //	content/zh/trade.md:12:5: warning: no page or heading "x" in this book [dead-link]
 //	   12 | 见[上一章](x.md)。
@@ -30,6 +30,7 @@ type Printer struct {
 	Files fs.FS  // the book's folder, where excerpts are read; nil prints none
 
 	sources map[string]*Source
+	hinted  map[string]bool
 }
 
 // Print writes the messages in the order given; Sort puts them in the order of the manuscript. The error
@@ -60,7 +61,12 @@ func (p *Printer) message(b *bytes.Buffer, m Message) {
 	b.WriteString(p.paint("2", " ["+m.Kind.ID+"]") + "\n")
 
 	margin := p.excerpt(b, m)
-	if hint := m.Hint(p.Lang); hint != "" {
+	// The hundredth dead link needs its place, not the same advice again.
+	if hint := m.Hint(p.Lang); hint != "" && !p.hinted[hint] {
+		if p.hinted == nil {
+			p.hinted = map[string]bool{}
+		}
+		p.hinted[hint] = true
 		b.WriteString(strings.Repeat(" ", margin) + p.paint("36", hintWord) + visible(hint) + "\n")
 	}
 }

@@ -104,6 +104,13 @@ func TestEscapesInManuscriptsAreDisarmed(t *testing.T) {
 	}
 }
 
+func TestTheSameHintIsGivenOnce(t *testing.T) {
+	a, b := testDead.At(Pos{"plain.md", 1, 1}, "x", "y"), testDead.At(Pos{"plain.md", 1, 2}, "x", "z")
+	if got := printed(t, Printer{Files: testFiles}, a, a, b); strings.Count(got, "hint: ") != 2 {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestSummaryCountsInWords(t *testing.T) {
 	ms := []Message{testYAML.At(Pos{}), testDead.At(Pos{}, 1, 2), testDead.At(Pos{}, 1, 2)}
 	if got := Summary(ms, "en"); got != "1 error, 2 warnings" {
