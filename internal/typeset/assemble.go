@@ -60,8 +60,9 @@ func (c *compositor) assemble() {
 		case sec.Chapter != nil:
 			g.sheets = page.Make(c.master.area, c.sectionGalley(sec, tag))
 		case sec.Role == book.RoleColophon:
-			g.sheets = []page.Sheet{c.displayPage("colophon", tag)}
-			g.display = true
+			sheet := c.displayPage("colophon", tag)
+			sheet.Dests = append(sheet.Dests, page.Dest{Name: dest(sec.Slug, "")})
+			g.sheets, g.display = []page.Sheet{sheet}, true
 		default:
 			continue // generated sections without content have no page
 		}

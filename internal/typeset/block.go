@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -196,7 +197,7 @@ func (s *stack) paragraph(ins []book.Inline, at setting) {
 func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	c := s.c
 	st := c.style(at.style)
-	if at.plain || c.Edition.Lang != "zh" && s.first && at.style == "body" {
+	if at.plain || verse(ins) || c.Edition.Lang != "zh" && s.first && at.style == "body" {
 		st.Indent = -1
 	}
 	items := c.set(c.pieces(ins, st, tag), st, at.frame)
@@ -206,6 +207,11 @@ func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	s.space(c.thousandths(st.Above))
 	s.add(items...)
 	s.space(c.thousandths(st.Below))
+}
+
+// verse reports whether the author breaks the lines: then they all begin at the same place.
+func verse(ins []book.Inline) bool {
+	return slices.ContainsFunc(ins, func(in book.Inline) bool { _, ok := in.(*book.HardBreak); return ok })
 }
 
 // heading sets a heading into a whole number of body lines (typography.md K1), kept with what follows.

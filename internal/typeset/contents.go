@@ -30,7 +30,7 @@ func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(str
 	toc := c.element("TOC", tag)
 	for i := range c.Edition.Contents {
 		e := &c.Edition.Contents[i]
-		if e.Slug == sec.Slug || e.Depth > 2 {
+		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 {
 			continue
 		}
 		if e.Depth <= 1 && i > 0 {
