@@ -5,7 +5,11 @@
 // each translation was made from; its callers already ask for twins and not for positions.
 package twins
 
-import "keben/internal/book"
+import (
+	"strings"
+
+	"keben/internal/book"
+)
 
 // Set is one heading in all the languages that have it, by language. The headings are those of the book that
 // was aligned.
@@ -136,11 +140,16 @@ func (m *matcher) anchor(known []node, h node) int {
 			continue
 		}
 		if !m.taken[k.heading] && !(k.heading.Explicit && h.heading.Explicit) &&
-			book.Plain(k.heading.Content) == book.Plain(h.heading.Content) {
+			alike(k.heading, h.heading) {
 			return i
 		}
 	}
 	return -1
+}
+
+// alike reports whether two headings have the same text: names, code, what was left untranslated.
+func alike(a, b *book.Heading) bool {
+	return strings.EqualFold(strings.TrimSpace(book.Plain(a.Content)), strings.TrimSpace(book.Plain(b.Content)))
 }
 
 // node is a section: its heading and the sections inside it.

@@ -48,7 +48,7 @@ func TestHeadingsPairByPlaceInTheSkeleton(t *testing.T) {
 		{"one section more inside", "2 甲\n3 乙\n3 丁\n2 丙", "2 A\n3 B\n2 C", "甲=A 乙=– 丁=– 丙=C –=B"},
 		{"one section more outside", "2 甲\n2 丙\n2 丁", "2 A\n2 C", "甲=– 丙=– 丁=– –=A –=C"},
 		{"ids are anchors", "2 甲\n2 乙 #b\n2 丙\n2 丁", "2 A\n2 X\n2 B #b\n2 C\n2 D", "甲=– 乙=B 丙=C 丁=D –=A –=X"},
-		{"titles alike are anchors", "2 甲\n2 Go\n2 丙\n2 丁", "2 Go\n2 C\n2 D", "甲=– Go=Go 丙=C 丁=D"},
+		{"titles alike are anchors", "2 甲\n2 go\n2 丙\n2 丁", "2 Go\n2 C\n2 D", "甲=– go=Go 丙=C 丁=D"},
 		{"an id pairs across sections", "2 甲\n3 乙 #b\n2 丙", "2 A\n2 C\n3 B #b", "甲=A 乙=B 丙=C"},
 		{"different ids are different sections", "2 甲 #a\n2 乙", "2 A #x\n2 B", "甲=– 乙=B –=A"},
 		{"crossed ids", "2 甲 #a\n2 乙 #b", "2 B #b\n2 A #a", "甲=A 乙=B"},
