@@ -176,6 +176,16 @@ func (d *Dataset) find(u Use) (found, []diag.Message) {
 	return found{}, []diag.Message{dataKeys.At(u.Pos, key, where, strings.Join(names, ", "))}
 }
 
+// Value returns what a key leads to as a plain Go value (yaml.Node.Plain), nil with a message when there is
+// nothing.
+func (d *Dataset) Value(u Use) (any, []diag.Message) {
+	f, ms := d.find(u)
+	if len(ms) > 0 {
+		return nil, ms
+	}
+	return f.node().Plain(), nil
+}
+
 // search remembers the farthest node a key led to.
 type search struct {
 	rest string

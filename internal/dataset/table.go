@@ -181,7 +181,7 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	n := f.node()
 	if n.Get("columns") == nil || n.Get("rows") == nil {
-		return nil, []diag.Message{notTable.At(u.Pos, f.key), n.At(notTable, f.key)}
+		return nil, []diag.Message{notTable.At(u.Pos, f.key)}
 	}
 	g, ms := readGrid(n)
 	if diag.HasErrors(ms) {

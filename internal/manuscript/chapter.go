@@ -1,0 +1,115 @@
+package manuscript
+
+import (
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/manuscript/markdown"
+	"keben/internal/yaml"
+)
+
+var chapterUntitled = diag.NewKind("chapter-title", diag.Warning,
+	"the chapter has no title; its file name is used", "本章没有标题，暂用文件名",
+	"begin it with a line `# Title`, or write title: in the front matter", "请以“# 标题”开头，或在文件头写 title:")
+
+// parse makes the chapter of a source text.
+func (j *job) parse(src *diag.Source) {
+	f, at := j.front(src)
+	c := &book.Chapter{
+		Slug: j.slug, Lang: j.lang, File: j.file,
+		CLC: f.CLC, DocumentCode: f.DocumentCode, ArticleID: f.ArticleID, Signed: f.Signed, Date: f.Date,
+		Keywords: f.Keywords.list, Unnumbered: f.Unnumbered, Params: f.Params,
+	}
+	for _, p := range f.Authors {
+		if name := strings.TrimSpace(p.Name); name != "" {
+			c.Authors = append(c.Authors, book.Person{Name: name, Note: strings.TrimSpace(p.Note)})
+		}
+	}
+	c.Title, c.Subtitle, c.Funding = j.inline(f.Title, j.lang), j.inline(f.Subtitle, j.lang), j.inline(f.Funding, j.lang)
+	c.Abstract = j.blocks(f.Abstract, j.lang)
+	if e := f.InEnglish; e != nil {
+		c.InEnglish = &book.InEnglish{Title: strings.TrimSpace(e.Title), Abstract: j.blocks(e.Abstract, "en"), Keywords: e.Keywords.line()}
+		for _, p := range e.Authors {
+			c.InEnglish.Authors = append(c.InEnglish.Authors, p.Name)
+		}
+	}
+
+	text := expanded{text: src.Text[at:], src: src, pieces: []piece{{at: 0, from: at, same: true}}}
+	templates := j.project.Templates
+	if f.Templates != nil {
+		templates = *f.Templates
+	}
+	if templates {
+		text = j.expand(src, at, c)
+	}
+	doc, ms := markdown.Read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
+	j.report(ms...)
+	c.Blocks, c.Notes = doc.Blocks, doc.Notes
+	j.title(c)
+	j.resolve(c)
+	j.chapter = c
+}
+
+// title takes the chapter's title from its first heading where the front matter has none.
+func (j *job) title(c *book.Chapter) {
+	at := -1
+	for i, b := range c.Blocks {
+		if _, ok := b.(*book.Heading); ok {
+			at = i
+			break
+		}
+	}
+	if at >= 0 {
+		h := c.Blocks[at].(*book.Heading)
+		switch {
+		case h.Level != 1:
+		case len(c.Title) == 0:
+			c.Title = h.Content
+			c.Unnumbered = c.Unnumbered || h.Unnumbered
+			c.Blocks = append(c.Blocks[:at:at], c.Blocks[at+1:]...)
+		case book.Plain(h.Content) == book.Plain(c.Title):
+			c.Blocks = append(c.Blocks[:at:at], c.Blocks[at+1:]...)
+		}
+	}
+	switch {
+	case len(c.Title) > 0:
+	case j.label != "":
+		c.Title = []book.Inline{&book.Text{Value: j.label}}
+	default:
+		c.Title = []book.Inline{&book.Text{Value: j.slug}}
+		j.report(chapterUntitled.At(diag.Pos{File: j.file}))
+	}
+}
+
+// inline reads a text of the front matter as one line of Markdown.
+func (j *job) inline(n *yaml.Node, tag string) []book.Inline {
+	o := j.frontText(n, tag)
+	if len(o.Text) == 0 {
+		return nil
+	}
+	in, ms := markdown.Inline(o)
+	j.report(ms...)
+	return in
+}
+
+// blocks reads a text of the front matter as Markdown.
+func (j *job) blocks(n *yaml.Node, tag string) []book.Block {
+	o := j.frontText(n, tag)
+	if len(o.Text) == 0 {
+		return nil
+	}
+	doc, ms := markdown.Read(o)
+	j.report(ms...)
+	return doc.Blocks
+}
+
+// frontText is a scalar of the front matter ready to be read. YAML has folded and unescaped it, so every
+// place in it is the place of the whole.
+func (j *job) frontText(n *yaml.Node, tag string) markdown.Options {
+	var s string
+	if n != nil {
+		j.report(n.Decode(&s)...)
+	}
+	return markdown.Options{Text: []byte(strings.TrimSpace(s)), File: j.file, Lang: tag, Pos: func(int) diag.Pos { return n.Pos }}
+}

@@ -1,0 +1,195 @@
+package manuscript
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keben/internal/diag"
+)
+
+// The faults of templates share one id; a chapter has at most one, because the first stops the template.
+var (
+	templateFault = diag.NewKind("template", diag.Error,
+		"the template cannot be run: %s", "模板无法执行：%s",
+		"to show {{ as text, put it in code, or set templates: false in the front matter", "如果要按原样显示 {{，请放入代码，或在文件头写 templates: false")
+	templateFunc = diag.NewKind("template", diag.Error,
+		"there is no template function `%s`", "没有模板函数 `%s`",
+		"there are: qty, table, chart, data; a value of the data is .data.name", "可用的函数：qty、table、chart、data；数据的值写作 .data.名称")
+	templateFuncNear = diag.NewKind("template", diag.Error,
+		"there is no template function `%s`: did you mean `%s`?", "没有模板函数 `%s`：是否想写 `%s`？")
+	templateOpen = diag.NewKind("template", diag.Error,
+		"this action has no }}", "这个模板指令缺少 }}",
+		"close it on the same line; to show {{ as text, put it in code", "请补上 }}；如果要按原样显示 {{，请放入代码")
+	templateEnd = diag.NewKind("template", diag.Error,
+		"this {{ %s }} has no {{ end }}", "这个 {{ %s }} 缺少 {{ end }}")
+	templateStray = diag.NewKind("template", diag.Error,
+		"this {{ %s }} closes nothing", "这个 {{ %s }} 前面没有相应的开头")
+	templateKeyNear = diag.NewKind("template", diag.Error,
+		"there is no `%s` here: did you mean `%s`?", "此处没有 `%s`：是否想写 `%s`？")
+	templateKey = diag.NewKind("template", diag.Error,
+		"there is no `%s` here", "此处没有 `%s`",
+		"a chapter's template has .data, .book, .chapter, .params and .lang", "模板中可用 .data、.book、.chapter、.params、.lang")
+	templateLong = diag.NewKind("template", diag.Error,
+		"the template prints too much; it was stopped", "模板输出过多，已中止",
+		"look at its loops", "请检查其中的循环")
+	templateString = diag.NewKind("template", diag.Error,
+		"a quotation mark in this action is never closed", "这个模板指令中的引号没有闭合",
+		"template strings take straight marks: \"trade.2024\"", "模板中的字符串须用直引号：\"trade.2024\"")
+	templateQuotes = diag.NewKind("template", diag.Error,
+		"%s cannot stand in a template action", "模板指令中不能出现 %s",
+		"all marks in an action are those of the English keyboard: {{ qty \"trade.2024\" }}", "模板指令中的标点须用半角：{{ qty \"trade.2024\" }}")
+)
+
+var (
+	faultPlace = regexp.MustCompile(`^template: :(\d+)(?::(\d+))?: (?:executing "[^"]*" at <([^>]*)>: )?((?s).*)$`)
+	noFunction = regexp.MustCompile(`^function "([^"]+)" not defined$`)
+	noEntry    = regexp.MustCompile(`map has no entry for key "([^"]*)"$`)
+	badChar    = regexp.MustCompile(`unrecognized character in action: U\+([0-9A-F]+)`)
+	action     = regexp.MustCompile(`(?s)\{\{-?\s*(/\*.*?\*/|(\w*).*?)\s*-?\}\}`)
+)
+
+// fault explains an error of text/template at its place. A parse error has a line only: the place in it is
+// found from what the error names.
+func (r *run) fault(err error) diag.Message {
+	if errors.Is(err, errTooLong) {
+		return templateLong.At(r.pos())
+	}
+	m := faultPlace.FindStringSubmatch(err.Error())
+	if m == nil {
+		return templateFault.At(r.pos(), strings.TrimPrefix(err.Error(), "template: "))
+	}
+	number, _ := strconv.Atoi(m[1])
+	start, line := r.line(number)
+	problem := m[4]
+	at := func(offset int) diag.Pos { return r.out.src.Pos(r.base + offset) }
+	first := start + max(bytes.Index(line, []byte("{{")), 0)
+
+	if m[2] != "" { // execution: the column is in bytes from 0
+		col, _ := strconv.Atoi(m[2])
+		place := at(r.action(start + min(col+1, len(line))))
+		if key := noEntry.FindStringSubmatch(problem); key != nil {
+			known := r.known()
+			if near, ok := diag.Nearest(key[1], known); ok {
+				return templateKeyNear.At(place, key[1], near)
+			}
+			return templateKey.At(place, key[1])
+		}
+		return templateFault.At(place, problem)
+	}
+	if open := r.unclosed(); open >= 0 {
+		return templateOpen.At(at(open)).Span(2)
+	}
+	switch name := noFunction.FindStringSubmatch(problem); {
+	case name != nil:
+		place := at(find(line, start, name[1], first))
+		if near, ok := diag.Nearest(name[1], slices.Sorted(maps.Keys(r.funcs()))); ok {
+			return templateFuncNear.At(place, name[1], near).Span(len([]rune(name[1])))
+		}
+		return templateFunc.At(place, name[1]).Span(len([]rune(name[1])))
+	case strings.Contains(problem, "unterminated"):
+		return templateString.At(at(first))
+	}
+	if c := badChar.FindStringSubmatch(problem); c != nil {
+		n, _ := strconv.ParseInt(c[1], 16, 32)
+		return templateQuotes.At(at(find(line, start, string(rune(n)), first)), string(rune(n)))
+	}
+	if offset, word, open := r.unbalanced(); open && strings.Contains(problem, "unexpected EOF") {
+		return templateEnd.At(at(offset), word)
+	} else if offset >= 0 && !open && strings.Contains(problem, "unexpected {{") {
+		return templateStray.At(at(offset), word)
+	}
+	return templateFault.At(at(first), problem)
+}
+
+// known are the names a key of a template may have been meant for.
+func (r *run) known() []string {
+	names := []string{"data", "book", "chapter", "params", "lang"}
+	var add func(m map[string]any, depth int)
+	add = func(m map[string]any, depth int) {
+		for k, v := range m {
+			names = append(names, k)
+			if sub, ok := v.(map[string]any); ok && depth < 4 {
+				add(sub, depth+1)
+			}
+		}
+	}
+	add(r.data.Plain(), 0)
+	return names
+}
+
+// line returns the offset and the bytes of a line (from 1) of the template's text.
+func (r *run) line(n int) (int, []byte) {
+	start := 0
+	for ; n > 1; n-- {
+		i := bytes.IndexByte(r.masked[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	line, _, _ := bytes.Cut(r.masked[start:], []byte("\n"))
+	return start, line
+}
+
+// find returns the offset of a word inside an action of the line, or otherwise.
+func find(line []byte, start int, word string, otherwise int) int {
+	open := max(bytes.Index(line, []byte("{{")), 0)
+	if i := bytes.Index(line[open:], []byte(word)); i >= 0 {
+		return start + open + i
+	}
+	return otherwise
+}
+
+// unclosed returns the first {{ after which there is another, or an empty line, before any }}; -1 for none.
+func (r *run) unclosed() int {
+	for at := 0; ; {
+		open := bytes.Index(r.masked[at:], []byte("{{"))
+		if open < 0 {
+			return -1
+		}
+		at += open + 2
+		rest := r.masked[at:]
+		end := bytes.Index(rest, []byte("}}"))
+		if end < 0 || bytes.Contains(rest[:end], []byte("\n\n")) || bytes.Contains(rest[:end], []byte("\n{{")) {
+			return at - 2
+		}
+		at += end + 2
+	}
+}
+
+// unbalanced returns the last action that opens a block nobody closes, or the first that closes none.
+func (r *run) unbalanced() (offset int, word string, open bool) {
+	type opened struct {
+		at   int
+		word string
+	}
+	var stack []opened
+	for _, m := range action.FindAllSubmatchIndex(r.masked, -1) {
+		if m[4] < 0 {
+			continue
+		}
+		switch w := string(r.masked[m[4]:m[5]]); w {
+		case "if", "range", "with", "block", "define":
+			stack = append(stack, opened{m[0], w})
+		case "end":
+			if len(stack) == 0 {
+				return m[0], w, false
+			}
+			stack = stack[:len(stack)-1]
+		case "else":
+			if len(stack) == 0 {
+				return m[0], w, false
+			}
+		}
+	}
+	if len(stack) == 0 {
+		return -1, "", false
+	}
+	last := stack[len(stack)-1]
+	return last.at, last.word, true
+}

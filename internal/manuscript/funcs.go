@@ -1,0 +1,170 @@
+package manuscript
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"keben/internal/book"
+	"keben/internal/dataset"
+	"keben/internal/diag"
+	"keben/internal/manuscript/markdown"
+)
+
+var chartLater = diag.NewKind("chart-later", diag.Warning,
+	"the chart `%s` cannot be drawn yet; its place is marked", "暂不能绘制图表 `%s`，已标出其位置")
+
+// funcs are what a chapter's template can call beyond the language's own:
+//
+//	qty "trade.2024"        a quantity of data/, written by the habits of the language
+//	qty "3.1e12" "USD"      a quantity written here
+//	table "investment"      a table of data/, on a line of its own
+//	chart "trade"           a chart: later
+//	data "trade.2024"       a plain value of data/, for conditions and loops; also .data.trade
+//	upper lower title trim replace split join contains default seq
+//	print printf println html js urlquery   as in Go, of bounded length
+//
+// Functions that find nothing report it and print a marked place; the template goes on, so that all such
+// slips of a chapter are found at once.
+func (r *run) funcs() template.FuncMap {
+	return template.FuncMap{
+		"qty": r.quantity, "table": r.table, "chart": r.chart, "data": r.value,
+		"upper": strings.ToUpper, "lower": strings.ToLower, "trim": strings.TrimSpace, "contains": strings.Contains,
+		"replace": func(from, to, s string) (string, error) { return bounded(strings.ReplaceAll(s, from, to)) },
+		"split":   func(sep, s string) []string { return strings.Split(s, sep) },
+		"join":    join, "default": fallback, "seq": seq,
+		"print":    func(args ...any) (string, error) { return bounded(fmt.Sprint(args...)) },
+		"println":  func(args ...any) (string, error) { return bounded(fmt.Sprintln(args...)) },
+		"printf":   func(f string, args ...any) (string, error) { return bounded(fmt.Sprintf(f, args...)) },
+		"html":     func(args ...any) (string, error) { return bounded(template.HTMLEscaper(args...)) },
+		"js":       func(args ...any) (string, error) { return bounded(template.JSEscaper(args...)) },
+		"urlquery": func(args ...any) (string, error) { return bounded(template.URLQueryEscaper(args...)) },
+	}
+}
+
+// values are what a template reaches by name: .data, .book, .chapter, .params, .lang.
+func (r *run) values(c *book.Chapter) map[string]any {
+	m := r.project.Meta[r.lang]
+	params := c.Params
+	if params == nil {
+		params = map[string]any{}
+	}
+	return map[string]any{
+		"data": r.data.Plain(), "lang": r.lang, "params": params,
+		"book": map[string]any{
+			"title": m.Title, "subtitle": m.Subtitle, "authors": m.Authors, "institution": m.Institution, "publisher": m.Publisher,
+			"licence": m.Licence, "summary": m.Summary, "date": r.project.Date, "isbn": r.project.ISBN, "languages": r.project.Languages,
+		},
+		"chapter": map[string]any{"slug": c.Slug, "title": book.Plain(c.Title), "date": c.Date, "keywords": c.Keywords},
+	}
+}
+
+func (r *run) use(key string) dataset.Use { return dataset.Use{Key: key, Lang: r.lang, Pos: r.pos()} }
+
+// insert keeps a node and returns the sentinel that stands for it in the text.
+func (r *run) insert(in markdown.Insert) string {
+	r.out.inserts = append(r.out.inserts, in)
+	return "\U000F0000" + strconv.Itoa(len(r.out.inserts)-1) + "\U000F0001"
+}
+
+func (r *run) quantity(key any, unit ...string) (string, error) {
+	var q *book.Quantity
+	var ms []diag.Message
+	name := fmt.Sprint(key)
+	switch len(unit) {
+	case 0:
+		q, ms = r.data.Quantity(r.use(name))
+	case 1:
+		q, ms = dataset.Literal(name, unit[0], r.use(name))
+	default:
+		return "", fmt.Errorf("qty takes a key, or a number and a unit")
+	}
+	r.messages = append(r.messages, ms...)
+	if q != nil {
+		return r.insert(markdown.Insert{Inline: q}), nil
+	}
+	return r.insert(markdown.Insert{Inline: faulty(ms, name)}), nil
+}
+
+func (r *run) table(key string) string {
+	t, ms := r.data.Table(r.use(key))
+	r.messages = append(r.messages, ms...)
+	if t != nil {
+		return r.insert(markdown.Insert{Block: t})
+	}
+	return r.insert(markdown.Insert{Block: r.placeholder(ms, key)})
+}
+
+func (r *run) chart(key string) string {
+	m := chartLater.At(r.pos(), key)
+	r.messages = append(r.messages, m)
+	return r.insert(markdown.Insert{Block: r.placeholder([]diag.Message{m}, key)})
+}
+
+// faulty marks the place of something that could not be made.
+func faulty(ms []diag.Message, key string) *book.Fault {
+	id := ""
+	if len(ms) > 0 {
+		id = ms[0].Kind.ID
+	}
+	return &book.Fault{ID: id, Content: []book.Inline{&book.Text{Value: "⟦" + key + "⟧"}}}
+}
+
+func (r *run) placeholder(ms []diag.Message, key string) book.Block {
+	f := faulty(ms, key)
+	at := r.pos()
+	return &book.Paragraph{
+		Head:    book.Head{Lang: r.lang, Fault: f.ID, Pos: book.Pos{Line: int32(at.Line), Col: int32(at.Col)}},
+		Content: []book.Inline{f},
+	}
+}
+
+// value is a plain value of the data by its dotted key: the names in .data.trade.2024 may not begin with a
+// digit, those of a key may.
+func (r *run) value(key string) any {
+	v, ms := r.data.Value(r.use(key))
+	r.messages = append(r.messages, ms...)
+	return v
+}
+
+func bounded(s string) (string, error) {
+	if len(s) > mostString {
+		return "", errTooLong
+	}
+	return s, nil
+}
+
+func join(sep string, list any) (string, error) {
+	switch l := list.(type) {
+	case []string:
+		return bounded(strings.Join(l, sep))
+	case []any:
+		words := make([]string, len(l))
+		for i, v := range l {
+			words[i] = fmt.Sprint(v)
+		}
+		return bounded(strings.Join(words, sep))
+	}
+	return "", fmt.Errorf("join wants a list, not %T", list)
+}
+
+// fallback returns v, or otherwise when v is empty.
+func fallback(otherwise, v any) any {
+	if truth, ok := template.IsTrue(v); ok && truth {
+		return v
+	}
+	return otherwise
+}
+
+// seq counts from one number to another.
+func seq(from, to int) ([]int, error) {
+	if to-from > 10_000 {
+		return nil, errTooLong
+	}
+	var out []int
+	for i := from; i <= to; i++ {
+		out = append(out, i)
+	}
+	return out, nil
+}

@@ -1,0 +1,112 @@
+// Package manuscript reads the chapters of a book: it finds their files, decodes their front matter, expands
+// their templates with the facts of the book, has their text parsed, and resolves their pictures. The result
+// is the book in all its languages, not yet collated.
+package manuscript
+
+import (
+	"errors"
+	"io/fs"
+	"runtime"
+	"sync"
+
+	"keben/internal/book"
+	"keben/internal/dataset"
+	"keben/internal/diag"
+	"keben/internal/plaintext"
+	"keben/internal/project"
+)
+
+var unreadable = diag.NewKind("unreadable", diag.Error,
+	"the file cannot be read: %v", "文件无法读取：%v")
+
+// Read returns the book of a project, with every chapter that could be read. Figure.Src and Image.Src are
+// slash-separated paths relative to the book's folder.
+func Read(fsys fs.FS, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
+	b := &book.Book{
+		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering,
+		Chapters: map[string]map[string]*book.Chapter{},
+	}
+	for _, e := range p.Outline {
+		b.Outline = append(b.Outline, e.Place)
+	}
+	jobs := chapters(fsys, p, d)
+	read(jobs)
+	var ms []diag.Message
+	for _, tag := range p.Languages {
+		b.Chapters[tag] = map[string]*book.Chapter{}
+	}
+	for _, j := range jobs {
+		ms = append(ms, j.messages...)
+		if j.chapter != nil {
+			b.Chapters[j.lang][j.slug] = j.chapter
+		}
+	}
+	return b, ms
+}
+
+// job is a chapter to read.
+type job struct {
+	fsys             fs.FS
+	project          *project.Project
+	data             *dataset.Dataset
+	lang, slug, file string
+	label            string // what SUMMARY.md calls it
+
+	chapter  *book.Chapter
+	messages []diag.Message
+}
+
+// chapters lists the files of the outline, language by language in reading order.
+func chapters(fsys fs.FS, p *project.Project, d *dataset.Dataset) []*job {
+	var jobs []*job
+	for _, tag := range p.Languages {
+		for _, e := range p.Outline {
+			if file := p.Files[tag][e.Slug]; file != "" && e.Role != book.RolePart && !project.Generated(e.Role) {
+				jobs = append(jobs, &job{fsys: fsys, project: p, data: d, lang: tag, slug: e.Slug, file: file, label: e.Label})
+			}
+		}
+	}
+	return jobs
+}
+
+// read reads chapters side by side: each is a function of its own file, so the order of work leaves no trace.
+func read(jobs []*job) {
+	next := make(chan *job)
+	var wg sync.WaitGroup
+	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for j := range next {
+				j.read()
+			}
+		})
+	}
+	for _, j := range jobs {
+		next <- j
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (j *job) read() {
+	raw, err := fs.ReadFile(j.fsys, j.file)
+	if err != nil {
+		j.report(unreadable.At(diag.Pos{File: j.file}, reason(err)))
+		return
+	}
+	src, ms := plaintext.Read(j.file, raw)
+	j.report(ms...)
+	if src != nil {
+		j.parse(src)
+	}
+}
+
+func (j *job) report(ms ...diag.Message) { j.messages = append(j.messages, ms...) }
+
+// reason leaves out the operation and the path, which depend on the machine.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

@@ -1,0 +1,206 @@
+package manuscript
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"keben/internal/book"
+	"keben/internal/dataset"
+	"keben/internal/diag"
+	"keben/internal/golden"
+	"keben/internal/project"
+)
+
+// TestManuscript reads whole book folders and prints every chapter.
+func TestManuscript(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
+		p, _ := project.Read(a.FS())
+		d, _ := dataset.Read(a.FS())
+		b, ms := Read(a.FS(), p, d)
+		var out bytes.Buffer
+		for _, tag := range b.Languages {
+			for _, slug := range p.Sources() {
+				if c := b.Chapters[tag][slug]; c != nil {
+					book.Dump(&out, c)
+				}
+			}
+		}
+		a.Want("book", out.String())
+		a.Want("messages", report(ms, "en"))
+		a.Want("messages.zh", report(ms, "zh"))
+	})
+}
+
+func report(ms []diag.Message, lang string) string {
+	var b strings.Builder
+	for _, m := range diag.Sort(slices.Clone(ms)) {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Pos, m.Kind.Severity, m.Text(lang), m.Kind.ID)
+		if h := m.Hint(lang); h != "" {
+			fmt.Fprintf(&b, "    %s\n", h)
+		}
+	}
+	return b.String()
+}
+
+// one reads a chapter of a Chinese book with some data.
+func one(t testing.TB, text string) (*book.Chapter, []diag.Message) {
+	fsys := fstest.MapFS{
+		"book.yaml":       {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n")},
+		"content/zh/a.md": {Data: []byte(text)},
+		"data/trade.yaml": {Data: []byte("unit: USD\ny2024: 3.1e12\nlist: [甲, 乙, 丙]\n")},
+	}
+	p, ms := project.Read(fsys)
+	d, found := dataset.Read(fsys)
+	if ms = append(ms, found...); len(ms) > 0 {
+		t.Fatal(report(ms, "en"))
+	}
+	b, ms := Read(fsys, p, d)
+	return b.Chapters["zh"]["a"], ms
+}
+
+func blocks(c *book.Chapter) string {
+	var b bytes.Buffer
+	book.DumpBlocks(&b, c.Blocks, c.Notes)
+	return b.String()
+}
+
+func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"unknown function", "甲{{ qyt \"x\" }}", "3:5: there is no template function `qyt`: did you mean `qty`?"},
+		{"unclosed action", "甲 {{ qty \"x\"\n\n乙", "3:3: this action has no }}"},
+		{"unclosed block", "甲\n\n{{ range .data.trade.list }}乙\n", "5:1: this {{ range }} has no {{ end }}"},
+		{"stray end", "甲 {{ end }}", "3:3: this {{ end }} closes nothing"},
+		{"curly quotes", "甲{{ qty “trade” }}", "3:9: “ cannot stand in a template action"},
+		{"missing key", "一\n二 {{ .data.trade.y2042 }}", "4:3: there is no `y2042` here: did you mean `y2024`?"},
+		{"missing in a loop", "{{ range .data.trade.list }}{{ $.params.x }}{{ end }}", "3:29: there is no `x` here"},
+		{"missing datum", "甲 {{ qty \"trade.y2042\" }}", "3:3: there is no `trade.y2042` in data/: did you mean `trade.y2024`?"},
+		{"output", "{{ range seq 1 9000 }}{{ range seq 1 9000 }}甲乙丙丁{{ end }}{{ end }}", "3:45: the template prints too much; it was stopped"},
+		{"empty loop", "{{ range 1000000000 }}{{ end }}", "3:1: the template prints too much; it was stopped"},
+		{"recursion", "{{ define \"a\" }}{{ template \"a\" }}{{ end }}{{ template \"a\" }}", ""},
+		{"string", "{{ qty \"trade }}", "3:1: a quotation mark in this action is never closed"},
+		{"call", "{{ seq 1 \"x\" }}", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			chapter, ms := one(t, "# 题\n\n"+c.text+"\n")
+			if len(ms) != 1 {
+				t.Fatalf("%d messages: %s", len(ms), report(ms, "en"))
+			}
+			got := fmt.Sprintf("%d:%d: %s", ms[0].Pos.Line, ms[0].Pos.Col, ms[0].Text("en"))
+			if c.want != "" && got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			if chapter == nil || book.Plain(chapter.Title) != "题" {
+				t.Error("the chapter is not read")
+			}
+		})
+	}
+}
+
+func TestPositionsAfterAnExpansionAreThoseOfTheSource(t *testing.T) {
+	c, ms := one(t, "---\ntitle: 题\n---\n甲{{ range .data.trade.list }}、{{ . }}{{ end }}乙[^x]\n\n{{ qty \"trade.y2024\" }}与 ![图](no.png)\n")
+	want := "content/zh/a.md:4:48: warning: the note [^x] is marked here but nowhere written [note-undefined]\n"
+	if got := report(ms, "en"); !strings.HasPrefix(got, want) || !strings.Contains(got, "a.md:6:26: warning: there is no picture") {
+		t.Errorf("%s", got)
+	}
+	if !strings.Contains(blocks(c), `"3.1万亿美元" @6:1`) {
+		t.Error(blocks(c))
+	}
+}
+
+func TestCodeAndFormulasAreNeverExpanded(t *testing.T) {
+	text := "`{{ qty \"x\" }}` 与 $a_{{b}}$\n\n```\n{{ end }}\n```\n\n    {{ if }}\n\n{{ \"甲\" }}{{- `乙` }}\n"
+	c, _ := one(t, "# 题\n\n"+text)
+	got := blocks(c)
+	for _, want := range []string{`"{{ qty \"x\" }}"`, "$a_{{b}}$", "{{ end }}", "{{ if }}", "甲乙"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}
+
+func TestMaskKeepsLengthAndLines(t *testing.T) {
+	f := func(text string) {
+		m := mask([]byte(text))
+		if len(m) != len(text) || bytes.Count(m, []byte("\n")) != strings.Count(text, "\n") {
+			t.Errorf("%q is masked as %q", text, m)
+		}
+	}
+	for _, s := range []string{"", "`汉字`", "```\n汉\n```", "$汉$\n$$\n字\n$$", "\t汉\n\n", "`{{`"} {
+		f(s)
+	}
+}
+
+func FuzzExpand(f *testing.F) {
+	for _, s := range []string{
+		"甲{{ qty \"trade.y2024\" }}乙", "{{- if true -}} a {{- else -}} b {{- end }}", "{{ range $i, $x := .data.trade.list }}{{ $i }}{{ $x }}{{ end }}",
+		"{{ define \"x\" }}y{{ end }}{{ template \"x\" }}", "`{{` {{/* c */}}", "{{ table \"trade\" }}\n\n{{ chart `x` }}", "{{ with .lang }}{{ . }}{{ break }}{{ end }}", "{{", "}}", "{{ print `\x00` 1 }}",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, word := range []string{"range", "template", "printf"} {
+			if strings.Count(s, word) > 2 {
+				return
+			}
+		}
+		c, ms := one(t, s)
+		if c == nil && !diag.HasErrors(ms) {
+			t.Fatal("no chapter and no error")
+		}
+		lines := strings.Count(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n") + 1
+		for _, m := range ms {
+			if m.Pos.Line > lines {
+				t.Fatalf("line %d of %d: %s", m.Pos.Line, lines, m.Text("en"))
+			}
+		}
+	})
+}
+
+// FuzzIdentity: a text without actions comes out as it went in, and every offset maps to itself.
+func FuzzIdentity(f *testing.F) {
+	for _, s := range []string{"", "汉字\n\n`x`", "a } } { {"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "")
+		action := "{{/* nothing */}}"
+		if strings.Contains(s, "{{") || strings.Contains(s, "}}") || strings.ContainsAny(s, "`~$\t") || strings.Contains(s, "    ") || strings.HasSuffix(s, "{") {
+			return
+		}
+		d, _ := dataset.Read(fstest.MapFS{})
+		src := diag.NewSource("f", []byte(s+action))
+		j := &job{project: &project.Project{}, data: d, lang: "zh", file: "f"}
+		out := j.expand(src, 0, &book.Chapter{})
+		if len(j.messages) > 0 || string(out.text) != s && string(out.text) != s+action {
+			t.Fatalf("%q comes out as %q: %s", s, out.text, report(j.messages, "en"))
+		}
+		for i := range len(s) {
+			if out.pos(i) != src.Pos(i) {
+				t.Fatalf("offset %d of %q is at %v, not %v", i, s, out.pos(i), src.Pos(i))
+			}
+		}
+	})
+}
+
+func FuzzFront(f *testing.F) {
+	for _, s := range []string{
+		"---\ntitle: a\n---\n", "---\n\n甲\n\n---\n", "---\ntitle: [\n", "+++\nx = 1\n+++\n", "---\nauthors: [{nam: x}, ~, 甲]\nabstract: |\n  甲\n\n  乙\nkeywords: 甲；乙\nin-english: {title: T, authors: [A], keywords: x}\n---\n", "---", "---\n---\n",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		src := diag.NewSource("f", []byte(s))
+		text, body, _ := splitFront(src)
+		if body < 0 || body > len(s) || len(text) > body {
+			t.Fatalf("front of %d bytes, body at %d of %d", len(text), body, len(s))
+		}
+		c, ms := one(t, s)
+		if c == nil && !diag.HasErrors(ms) {
+			t.Fatal("no chapter and no error")
+		}
+	})
+}
