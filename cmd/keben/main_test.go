@@ -109,11 +109,11 @@ func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
 }
 
 func TestProgressIsALineInEitherLanguage(t *testing.T) {
-	e := press.Event{Stage: press.Typesetting, Edition: "zh", Chapters: 6, Pages: 120}
-	if got := (&progress{t: &tool{lang: "en"}}).line(e); got != "typesetting zh · 6 chapters · 120 pages" {
+	e := press.Event{Stage: press.Typesetting, Edition: "zh", Variant: "print", Chapters: 6, Pages: 120}
+	if got := (&progress{t: &tool{lang: "en"}}).line(e); got != "typesetting · 6 chapters · 120 pages" {
 		t.Error(got)
 	}
-	if got := (&progress{t: &tool{lang: "zh"}}).line(e); got != "排版 zh · 6 章 · 120 页" {
+	if got := (&progress{t: &tool{lang: "zh"}}).line(e); got != "排版 · 6 章 · 120 页" {
 		t.Error(got)
 	}
 }

@@ -98,9 +98,6 @@ func (p *progress) line(e press.Event) string {
 		press.Weaving:     t.say("making the website", "制作网站"),
 		press.Publishing:  t.say("writing", "写入"),
 	}[e.Stage]
-	if e.Edition != "" {
-		stage += " " + e.Edition
-	}
 	if e.Chapters > 0 {
 		stage += " · " + t.count(e.Chapters, "chapter", "章")
 	}

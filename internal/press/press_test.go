@@ -168,3 +168,21 @@ func TestTextInDrawingsGetsTheBooksFaces(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkBuild is what an author waits for: a small bilingual book, all its outputs.
+func BenchmarkBuild(b *testing.B) {
+	text := strings.Repeat("共建“一带一路”的账，要从一笔一笔的数字算起；路修到哪里，账就记到哪里。", 12) + "\n\n"
+	dir := b.TempDir()
+	for i := range 10 {
+		chapter := "# 第" + strings.Repeat("一", i+1) + "节\n\n" + strings.Repeat(text, 20)
+		if err := os.WriteFile(filepath.Join(dir, string(rune('a'+i))+".md"), []byte(chapter), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		res, err := Build(context.Background(), Options{Dir: dir})
+		if err != nil || res.Failed(false) {
+			b.Fatal(err, res.Messages)
+		}
+	}
+}

@@ -10,11 +10,12 @@ import (
 )
 
 // Dump writes a document as text, one operation a line: the form of the page stage in golden files. Lengths
-// are points from the top left corner of the trimmed page.
+// are points from the top left corner of the trimmed page; a path also tells its number of segments and its box
+// from its own origin.
 //
 //	page 3 "1" 524.41×737.01
 //	  65.2,80.12 H1 22pt KebenSong-Bold zh-Hans "第一章"
-//	  65.2,700 Artifact path 4 300×0.5
+//	  65.2,700 Artifact path 5 0,0 300×0.5
 //	  link 65.2,90 120×16 → zh/trade
 func Dump(w io.Writer, d *Document) error {
 	b := bufio.NewWriter(w)
@@ -66,7 +67,7 @@ func describe(op Op) string {
 		return fmt.Sprintf("%spt %s %s %q", op.Run.Size, name, op.Run.Lang, text.String())
 	case op.Path != nil:
 		box := op.Path.bounds()
-		return fmt.Sprintf("path %d %s", len(op.Path.Segments), extent(box.W, box.H))
+		return fmt.Sprintf("path %d %s,%s %s", len(op.Path.Segments), box.X, box.Y, extent(box.W, box.H))
 	case op.Image != nil:
 		return fmt.Sprintf("image %s %s", op.Image.Image.Format, extent(op.Image.Size.W, op.Image.Size.H))
 	}

@@ -24,7 +24,7 @@ func TestDumpShowsEveryKindOfOperation(t *testing.T) {
 	}}
 	want := `page 1 "iv" 100×200
   5,6 P#trade-p1 10pt Song zh-Hans "贸易"
-  0,0 Artifact path 5 30×0.5
+  0,0 Artifact path 5 0,0 30×0.5
   0,0 Document image png 1×1
   link 0,0 1×1 → trade
 bookmark "贸易" → trade
