@@ -19,11 +19,12 @@ var layers = []layer{
 	{"one question each", []string{
 		"internal/manuscript/markdown", "internal/book/collate", "internal/book/twins", "internal/book/check",
 		"internal/shape", "internal/figure/draw"}},
+	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/typeset/linebreak"}},
 	{"form of files", []string{"internal/yaml", "internal/output"}},
-	{"how text arrives", []string{"internal/plaintext", "internal/manuscript/prose"}},
+	{"how text arrives", []string{"internal/plaintext"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
 
