@@ -66,6 +66,22 @@ func (s *stack) snap() {
 	}
 }
 
+// padded appends items that are not on the grid, with white above and below: at least half a line, and
+// alike, so that the text after them is on the grid again.
+func (s *stack) padded(items []page.Item) {
+	pitch := s.c.master.pitch
+	var h geom.Length
+	for _, it := range items {
+		h += it.Height
+	}
+	white := pitch + (pitch-h%pitch)%pitch
+	s.snap()
+	s.space(white / 2)
+	s.add(items...)
+	s.space(white - white/2)
+	s.snap()
+}
+
 // keep forbids a page end after the last item.
 func (s *stack) keep() {
 	for i := len(s.items) - 1; i >= 0; i-- {

@@ -20,31 +20,28 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
 	tag := c.doc.Structure.Add(draw.Element{Role: "Code", Parent: c.element("P", at.parent)})
-	s.snap()
-	s.space(c.master.pitch / 2)
 	hair := func(y geom.Length) draw.Op {
 		w := c.master.measure - at.left - at.right
 		return draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: at.left, Y: y, W: w, H: geom.Pt / 4}, c.color("rule"))}
 	}
-	s.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
+	in := &stack{c: c}
+	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
 	lines := strings.Split(strings.TrimSuffix(n.Text, "\n"), "\n")
 	f := frame{at.left + st.Size/2, at.right}
 	for i, l := range lines {
-		items := s.codeLine(expandTabs(l), tag, f)
+		items := c.codeLine(expandTabs(l), tag, f)
 		if i == 0 || i == len(lines)-2 {
 			items[len(items)-1].Penalty = page.Forbidden
 		}
-		s.add(items...)
+		in.add(items...)
 	}
-	s.keep()
-	s.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(geom.Pt * 3)}})
-	s.space(c.master.pitch / 2)
-	s.snap()
+	in.keep()
+	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(geom.Pt * 3)}})
+	s.padded(in.items)
 }
 
 // codeLine sets one line of code.
-func (s *stack) codeLine(l string, tag int32, f frame) []page.Item {
-	c := s.c
+func (c *compositor) codeLine(l string, tag int32, f frame) []page.Item {
 	st := c.style("code")
 	var items []page.Item
 	if l != "" {

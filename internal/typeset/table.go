@@ -59,19 +59,17 @@ type column struct {
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
 	tag := c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent})
-	s.snap()
-	s.space(c.master.pitch / 2)
-	s.caption(n.Number, n.Caption, captioned{at: at, parent: tag, keep: true})
+	in := &stack{c: c}
+	in.caption(n.Number, n.Caption, captioned{at: at, parent: tag, keep: true})
 	g := &grid{c: c, table: n, left: at.left, width: c.master.measure - at.left - at.right}
 	g.fit(tag)
 	g.place()
-	s.add(g.lines()...)
+	in.add(g.lines()...)
 	if len(n.Source) > 0 {
-		s.keep()
-		s.source(n.Source, at, tag)
+		in.keep()
+		in.source(n.Source, at, tag)
 	}
-	s.space(c.master.pitch / 2)
-	s.snap()
+	s.padded(in.items)
 }
 
 // captioned is where a caption stands.
