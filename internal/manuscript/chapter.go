@@ -13,6 +13,10 @@ var chapterUntitled = diag.NewKind("chapter-title", diag.Warning,
 	"the chapter has no title; its file name is used", "本章没有标题，暂用文件名",
 	"begin it with a line `# Title`, or write title: in the front matter", "请以“# 标题”开头，或在文件头写 title:")
 
+var chapterLevel = diag.NewKind("chapter-title", diag.Warning,
+	"the chapter has no title: it begins with a heading of level %d; its file name is used", "本章没有标题：开头是 %d 级标题，暂用文件名",
+	"write the title with a single #", "章的标题请只用一个 #")
+
 // parse makes the chapter of a source text.
 func (j *job) parse(src *diag.Source) {
 	f, at := j.front(src)
@@ -78,6 +82,11 @@ func (j *job) title(c *book.Chapter) {
 		c.Title = []book.Inline{&book.Text{Value: j.label}}
 	default:
 		c.Title = []book.Inline{&book.Text{Value: j.slug}}
+		if at == 0 {
+			h := c.Blocks[0].(*book.Heading)
+			j.report(chapterLevel.At(j.at(h.Pos), h.Level))
+			return
+		}
 		j.report(chapterUntitled.At(diag.Pos{File: j.file}))
 	}
 }
