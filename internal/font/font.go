@@ -57,13 +57,22 @@ func (f *Face) Advance(g GlyphID) int {
 	return u16(f.metrics, 4*min(int(g), f.longMetrics-1))
 }
 
-// sideBearing returns the left side bearing of g (hmtx).
-func (f *Face) sideBearing(g GlyphID) int {
-	i := int(g)
-	if i < f.longMetrics {
-		return i16(f.metrics, 4*i+2)
+// sideBearing returns the left side bearing of g (hmtx), if there is one.
+func (f *Face) sideBearing(g GlyphID) (int, bool) {
+	at := 4*int(g) + 2
+	if int(g) >= f.longMetrics {
+		at = 4*f.longMetrics + 2*(int(g)-f.longMetrics)
 	}
-	return i16(f.metrics, 4*f.longMetrics+2*(i-f.longMetrics))
+	return i16(f.metrics, at), at+2 <= len(f.metrics)
+}
+
+// shift is how far the drawing b of glyph g moves so that its left edge stands at the side bearing
+// (OpenType, "Glyph phantom points"): rasterizers do so, and most faces need nothing of it.
+func (f *Face) shift(g GlyphID, b []byte) int {
+	if lsb, ok := f.sideBearing(g); ok {
+		return lsb - i16(b, 2)
+	}
+	return 0
 }
 
 // Bounds returns the ink box of glyph g in font units; ok is false for a glyph without ink.
@@ -75,7 +84,8 @@ func (f *Face) Bounds(g GlyphID) (xMin, yMin, xMax, yMax int, ok bool) {
 	if len(b) < 10 {
 		return 0, 0, 0, 0, false
 	}
-	return i16(b, 2), i16(b, 4), i16(b, 6), i16(b, 8), true
+	d := f.shift(g, b)
+	return i16(b, 2) + d, i16(b, 4), i16(b, 6) + d, i16(b, 8), true
 }
 
 // Outline returns the contours of glyph g, to be filled by the non-zero winding rule; nil when it has no

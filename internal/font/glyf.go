@@ -118,7 +118,15 @@ func components(b []byte) []component {
 
 func (f *Face) trueTypeOutline(g GlyphID) []Segment {
 	budget := maxPoints
-	return fromQuadratic(f.points(g, 0, &budget))
+	pts := f.points(g, 0, &budget)
+	if b := f.glyph(g); len(b) >= 10 {
+		if d := float64(f.shift(g, b)); d != 0 {
+			for i := range pts {
+				pts[i].X += d
+			}
+		}
+	}
+	return fromQuadratic(pts)
 }
 
 func (f *Face) points(g GlyphID, depth int, budget *int) []outlinePoint {

@@ -91,8 +91,12 @@ func (f *Face) trueTypeSubset(glyphs []GlyphID) ([]byte, error) {
 	}
 	metrics := make([]byte, 4*n)
 	for i, g := range glyphs {
+		lsb, ok := f.sideBearing(g)
+		if b := f.glyph(g); !ok && len(b) >= 10 {
+			lsb = i16(b, 2)
+		}
 		put16(metrics, 4*i, f.Advance(g))
-		put16(metrics, 4*i+2, f.sideBearing(g))
+		put16(metrics, 4*i+2, lsb)
 	}
 	head := resized(f.tables["head"], 54)
 	put16(head, 50, 1) // indexToLocFormat: long
