@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -48,19 +49,30 @@ func report(ms []diag.Message, lang string) string {
 
 // one reads a chapter of a Chinese book with some data.
 func one(t testing.TB, text string) (*book.Chapter, []diag.Message) {
+	s := sample()
+	if len(s.messages) > 0 {
+		t.Fatal(report(s.messages, "en"))
+	}
+	b, ms := Read(fstest.MapFS{"content/zh/a.md": {Data: []byte(text)}}, s.project, s.data)
+	return b.Chapters["zh"]["a"], ms
+}
+
+type sampleBook struct {
+	project  *project.Project
+	data     *dataset.Dataset
+	messages []diag.Message
+}
+
+var sample = sync.OnceValue(func() sampleBook {
 	fsys := fstest.MapFS{
 		"book.yaml":       {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n")},
-		"content/zh/a.md": {Data: []byte(text)},
+		"content/zh/a.md": {},
 		"data/trade.yaml": {Data: []byte("unit: USD\ny2024: 3.1e12\nlist: [甲, 乙, 丙]\n")},
 	}
 	p, ms := project.Read(fsys)
 	d, found := dataset.Read(fsys)
-	if ms = append(ms, found...); len(ms) > 0 {
-		t.Fatal(report(ms, "en"))
-	}
-	b, ms := Read(fsys, p, d)
-	return b.Chapters["zh"]["a"], ms
-}
+	return sampleBook{p, d, append(ms, found...)}
+})
 
 func blocks(c *book.Chapter) string {
 	var b bytes.Buffer

@@ -32,8 +32,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
 	}
 	r := &reader{p: p, fsys: fsys, tree: walk(fsys), folders: map[string]string{}, listed: map[string]diag.Pos{}}
-	trims, _ := themeTrims(fsys)
-	p.Outputs = defaults(trims)
+	p.Outputs = defaults(themeTrims(fsys))
 	if len(r.tree) == 0 {
 		r.add(noBook.At(diag.Pos{}))
 		p.Meta[p.Languages[0]] = book.Meta{Title: untitled[p.Languages[0]]}

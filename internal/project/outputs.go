@@ -2,9 +2,11 @@ package project
 
 import (
 	"io/fs"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"keben/internal/diag"
 	"keben/internal/geom"
@@ -75,7 +77,7 @@ var variants = []struct{ name, trim string }{{"print", "16开"}, {"screen", "A5"
 
 func (r *reader) outputs(s *schema) {
 	r.editions(s.Editions)
-	trims, names := themeTrims(r.fsys)
+	trims := themeTrims(r.fsys)
 	n := s.Outputs
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Outputs = defaults(trims)
@@ -105,14 +107,14 @@ func (r *reader) outputs(s *schema) {
 		if spec.PDF.Get(v.name) == nil && !(len(spec.PDF.Pairs) == 0 && i == 0) {
 			continue
 		}
-		pdf := PDF{Variant: v.name, Trim: trims[v.trim]}
+		pdf := PDF{Variant: v.name, Trim: trims.sizes[v.trim]}
 		if wanted && node != nil && node.Kind != yaml.Null {
 			var opt struct {
 				Trim *yaml.Node `yaml:"trim"`
 			}
 			r.add(node.Decode(&opt)...)
 			if opt.Trim != nil && opt.Trim.Kind != yaml.Null {
-				pdf.Trim = r.trim(opt.Trim, pdf.Trim, trimTable{trims, names})
+				pdf.Trim = r.trim(opt.Trim, pdf.Trim, trims)
 			}
 		}
 		r.p.Outputs.PDF = append(r.p.Outputs.PDF, pdf)
@@ -125,8 +127,8 @@ func (r *reader) outputs(s *schema) {
 }
 
 // defaults is a website and one PDF for print.
-func defaults(trims map[string]Trim) Outputs {
-	return Outputs{Website: &Website{}, PDF: []PDF{{Variant: variants[0].name, Trim: trims[variants[0].trim]}}}
+func defaults(trims trimTable) Outputs {
+	return Outputs{Website: &Website{}, PDF: []PDF{{Variant: variants[0].name, Trim: trims.sizes[variants[0].trim]}}}
 }
 
 func (r *reader) website(n *yaml.Node) {
@@ -191,6 +193,7 @@ func eachLanguage(tags []string) []Edition {
 	return out
 }
 
+// trimTable is the page sizes by name, and the names in the theme's order.
 type trimTable struct {
 	sizes map[string]Trim
 	names []string
@@ -199,10 +202,7 @@ type trimTable struct {
 // trim reads a name or {width, height}.
 func (r *reader) trim(n *yaml.Node, otherwise Trim, known trimTable) Trim {
 	if n.Kind == yaml.Mapping {
-		var t struct {
-			Width  geom.Length `yaml:"width"`
-			Height geom.Length `yaml:"height"`
-		}
+		var t Trim
 		if ms := n.Decode(&t); len(ms) > 0 {
 			r.add(ms...)
 			return otherwise
@@ -216,7 +216,7 @@ func (r *reader) trim(n *yaml.Node, otherwise Trim, known trimTable) Trim {
 				return k
 			}
 		}
-		return Trim{Width: t.Width, Height: t.Height}
+		return t
 	}
 	var name string
 	if ms := n.Decode(&name); len(ms) > 0 {
@@ -241,37 +241,37 @@ func millimetres(l geom.Length) string {
 
 // themeTrims reads the page sizes where they are defined: print.trims of the theme, the built-in one and over
 // it the book's own. Faults of a theme are for package design to report.
-func themeTrims(fsys fs.FS) (map[string]Trim, []string) {
-	sizes, names := map[string]Trim{}, []string(nil)
-	read := func(fsys fs.FS, name string) {
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return
-		}
-		root, _ := yaml.Parse(diag.NewSource(name, raw))
-		trims := root.Get("print").Get("trims")
-		if trims == nil {
-			return
-		}
-		for _, pair := range trims.Pairs {
-			t := sizes[pair.Key.Value]
-			t.Name = pair.Key.Value
-			var size struct {
-				Width  geom.Length `yaml:"width"`
-				Height geom.Length `yaml:"height"`
-			}
-			size.Width, size.Height = t.Width, t.Height
-			if ms := pair.Value.Decode(&size); len(ms) > 0 || size.Width <= 0 || size.Height <= 0 {
-				continue
-			}
-			t.Width, t.Height = size.Width, size.Height
-			if _, old := sizes[t.Name]; !old {
-				names = append(names, t.Name)
-			}
-			sizes[t.Name] = t
-		}
+func themeTrims(fsys fs.FS) trimTable {
+	return builtinTrims().over(fsys, "templates/theme.yaml")
+}
+
+var builtinTrims = sync.OnceValue(func() trimTable { return trimTable{}.over(templates.FS, "theme.yaml") })
+
+// over returns the sizes with those of a theme file laid over them.
+func (t trimTable) over(fsys fs.FS, name string) trimTable {
+	out := trimTable{sizes: maps.Clone(t.sizes), names: slices.Clone(t.names)}
+	if out.sizes == nil {
+		out.sizes = map[string]Trim{}
 	}
-	read(templates.FS, "theme.yaml")
-	read(fsys, "templates/theme.yaml")
-	return sizes, names
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return out
+	}
+	root, _ := yaml.Parse(diag.NewSource(name, raw))
+	trims := root.Get("print").Get("trims")
+	if trims == nil {
+		return out
+	}
+	for _, pair := range trims.Pairs {
+		size, old := out.sizes[pair.Key.Value]
+		ms := pair.Value.Decode(&size)
+		if size.Name = pair.Key.Value; len(ms) > 0 || size.Width <= 0 || size.Height <= 0 {
+			continue
+		}
+		if !old {
+			out.names = append(out.names, size.Name)
+		}
+		out.sizes[size.Name] = size
+	}
+	return out
 }

@@ -63,8 +63,9 @@ type PDF struct {
 
 // Trim is the size of the finished page. Name is one of the theme's; it is "" for a size given in numbers.
 type Trim struct {
-	Name          string
-	Width, Height geom.Length
+	Name   string
+	Width  geom.Length `yaml:"width"`
+	Height geom.Length `yaml:"height"`
 }
 
 // Sources returns the slugs of the outline's chapters in reading order: the places that are files.
