@@ -45,7 +45,7 @@ type Line struct {
 // Demerits besides those of badness and penalty, which are squared as in Knuth and Plass §"demerits".
 const (
 	linePenalty         = 10
-	hyphenPenalty       = 50
+	hyphenPenalty       = 120
 	emergencyPenalty    = 3000
 	doubleHyphenDemerit = 10_000
 	tripleHyphenDemerit = 100_000_000 // also when MaxHyphens is passed in a later pass
@@ -99,7 +99,7 @@ func (b *Breaker) Break(p *Problem) []Line {
 	last := int32(-1)
 	for _, try := range [...]pass{
 		{tracking: p.Ladder.Limit},
-		{tracking: 3 * p.Ladder.Limit},
+		{tracking: 2 * p.Ladder.Limit},
 		{tracking: math.MaxInt64, emergency: true},
 	} {
 		if last = b.try(p, try); last >= 0 {
@@ -128,7 +128,7 @@ func (b *Breaker) sum(p *Problem) {
 		e.AddBox(&p.Items[i])
 		e.AddGlue(&p.Items[i].Glue)
 		b.sums = append(b.sums, e)
-		b.reach = append(b.reach, reach{e.Width, e.shrinkable(), e.Stretch[WordSpace] + e.Stretch[HanLatin], e.Track, p.Items[i].Post})
+		b.reach = append(b.reach, reach{e.Width, e.shrinkable(), e.stretchable(), e.Track, p.Items[i].Post})
 	}
 }
 

@@ -12,6 +12,8 @@ type Item struct {
 	Hyphen  bool // the break puts a hyphen
 	Fill    bool // takes up what is left of the line; Width is its least
 	Chars   int16
+	Shrink  geom.Length // of the letters in the box, step Letters
+	Stretch geom.Length
 	Penalty int32
 	Pre     geom.Length // added to the width before the break: a hyphen, less what protrudes
 	Post    geom.Length // added after it, on the next line
@@ -32,7 +34,7 @@ type Extent struct {
 	Width   geom.Length
 	Track   geom.Length
 	Shrink  [Tracking]geom.Length // by class
-	Stretch [Tracking]geom.Length // by class; only WordSpace and HanLatin are used
+	Stretch [Tracking]geom.Length // by class; only WordSpace, HanLatin and Letters are used
 	Fills   int64
 	Chars   int64
 }
@@ -41,6 +43,8 @@ type Extent struct {
 func (e *Extent) AddBox(it *Item) {
 	e.Width += it.Width
 	e.Chars += int64(it.Chars)
+	e.Shrink[Letters] += it.Shrink
+	e.Stretch[Letters] += it.Stretch
 	if it.Fill {
 		e.Fills++
 	}
@@ -65,8 +69,17 @@ func (e *Extent) sub(a, b *Extent) {
 	}
 	e.Stretch[WordSpace] = a.Stretch[WordSpace] - b.Stretch[WordSpace]
 	e.Stretch[HanLatin] = a.Stretch[HanLatin] - b.Stretch[HanLatin]
+	e.Stretch[Letters] = a.Stretch[Letters] - b.Stretch[Letters]
 	e.Fills = a.Fills - b.Fills
 	e.Chars = a.Chars - b.Chars
+}
+
+// stretches are the steps of stretching before the last, in order.
+var stretches = [...]GlueClass{WordSpace, HanLatin, Letters}
+
+// stretchable is the sum of the steps of stretching before the last.
+func (e *Extent) stretchable() geom.Length {
+	return e.Stretch[WordSpace] + e.Stretch[HanLatin] + e.Stretch[Letters]
 }
 
 // shrinkable is the sum of all steps.
@@ -80,7 +93,7 @@ func (e *Extent) shrinkable() (sum geom.Length) {
 // Adjustment is how far each step of the order of justification goes on a line.
 type Adjustment struct {
 	Shrink  [Tracking]geom.Length // by class
-	Stretch [Tracking]geom.Length // WordSpace, HanLatin
+	Stretch [Tracking]geom.Length // WordSpace, HanLatin, Letters
 	Track   geom.Length
 	Fill    geom.Length
 	Over    geom.Length // what could not be shrunk away: the line is too wide by this
@@ -102,7 +115,7 @@ func Justify(e *Extent, target geom.Length) (a Adjustment) {
 	case d > 0 && e.Fills > 0:
 		a.Fill = d
 	case d > 0:
-		for _, c := range [...]GlueClass{WordSpace, HanLatin} {
+		for _, c := range stretches {
 			a.Stretch[c] = min(d, e.Stretch[c])
 			d -= a.Stretch[c]
 		}
@@ -135,6 +148,12 @@ func (s *Setting) Glue(g *Glue) geom.Length {
 		w += portion(s.adjust.Stretch[c], &s.used[1][c], g.Stretch, s.extent.Stretch[c])
 	}
 	return w + portion(s.adjust.Track, &s.track, g.Track, s.extent.Track)
+}
+
+// Letters returns what is added between the letters of the box of it.
+func (s *Setting) Letters(it *Item) geom.Length {
+	return portion(s.adjust.Stretch[Letters], &s.used[1][Letters], it.Stretch, s.extent.Stretch[Letters]) -
+		portion(s.adjust.Shrink[Letters], &s.used[0][Letters], it.Shrink, s.extent.Shrink[Letters])
 }
 
 // Fill returns what the next Fill of the line gets in addition to its width.

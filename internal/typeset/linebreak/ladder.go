@@ -7,7 +7,7 @@ import "keben/internal/geom"
 // is that of its most expensive step, which the order of the steps makes the last one it needed.
 type Ladder struct {
 	Shrink  [Tracking]int64 // by class
-	Stretch [Tracking]int64 // WordSpace, HanLatin
+	Stretch [Tracking]int64 // WordSpace, HanLatin, Letters
 	// Track is the price of opening the last step at all, and Loose what it costs in addition to stretch
 	// every place by the Limit.
 	Track, Loose int64
@@ -26,11 +26,12 @@ var Chinese = Ladder{
 	Track:   100, Loose: 3000, Limit: 167,
 }
 
-// English knows only word spaces: down to 0.8 and up to 1.5 of their width (typography.md S2), then wider.
+// English knows word spaces, down to 0.8 and up to 1.5 of their width, then a trace of letterspacing
+// (typography.md S2), then wider word spaces.
 var English = Ladder{
-	Shrink:  [Tracking]int64{WordSpace: 100, Interpunct: 100, Bracket: 100, Comma: 100, HanLatin: 100, FullStop: 120},
-	Stretch: [Tracking]int64{WordSpace: 100, HanLatin: 100},
-	Track:   100, Loose: 3000, Limit: 167,
+	Shrink:  [Tracking]int64{WordSpace: 100, Interpunct: 100, Bracket: 100, Comma: 100, HanLatin: 100, FullStop: 100, Letters: 200},
+	Stretch: [Tracking]int64{WordSpace: 100, HanLatin: 100, Letters: 200},
+	Track:   250, Loose: 3000, Limit: 167,
 }
 
 // fitness is the visual class of a line: neighbours should not differ by more than one (Knuth and Plass,
@@ -69,7 +70,7 @@ func (l *Ladder) judge(e *Extent, a *Adjustment) verdict {
 	if v.bad > 30 {
 		v.fit = tight
 	}
-	for _, c := range [...]GlueClass{WordSpace, HanLatin} {
+	for _, c := range stretches {
 		v.bad = max(v.bad, use(l.Stretch[c], a.Stretch[c], e.Stretch[c]))
 		if a.Stretch[c] > 0 && v.bad > 30 {
 			v.fit = loose
@@ -81,17 +82,14 @@ func (l *Ladder) judge(e *Extent, a *Adjustment) verdict {
 // tracked weighs a line that is tracked by amount over places worth total.
 func (l *Ladder) tracked(amount, total geom.Length) verdict {
 	v := verdict{fit: decent, tracking: int64(amount) * 1000 / int64(total)}
-	if v.tracking > 4*l.Limit {
-		v.bad, v.fit = Worst, veryLoose
-		return v
-	}
 	switch {
 	case v.tracking > l.Limit/3:
 		v.fit = veryLoose
 	case v.tracking > l.Limit/8:
 		v.fit = loose
 	}
-	v.bad = min(l.Track+l.Loose*v.tracking*v.tracking/(l.Limit*l.Limit), Worst)
+	t := min(v.tracking, 100*l.Limit)
+	v.bad = min(l.Track+l.Loose*t*t/(l.Limit*l.Limit), 10*Worst)
 	return v
 }
 

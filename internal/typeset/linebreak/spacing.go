@@ -14,13 +14,14 @@ const (
 	Comma                 // 5
 	HanLatin              // 6: also the second step of stretching
 	FullStop              // 7
+	Letters               // of English words: 1 % or 2 % of an em between them (typography.md S2)
 	Tracking              // the third and last step of stretching
 	glueClasses           // their number
 )
 
 // String returns the word of the galley dump.
 func (c GlueClass) String() string {
-	return [...]string{"none", "line-end", "word", "interpunct", "bracket", "comma", "han-latin", "stop", "tracking", "?"}[min(c, glueClasses)]
+	return [...]string{"none", "line-end", "word", "interpunct", "bracket", "comma", "han-latin", "stop", "letters", "tracking", "?"}[min(c, glueClasses)]
 }
 
 // Spacing is the space between two neighbours on a line, in thousandths of an em: Left is the blank half

@@ -15,7 +15,12 @@ const (
 	englishTracking  = 1500 // the share of a word space in the last step of an English line
 	englishHanShare  = 250  // and that of a place between Han
 	fixedLeaderWidth = 2000 // the least a leader takes
+	letterShrink     = 10   // between the letters of an English line, once its word spaces are at their end
+	letterStretch    = 15
 )
+
+// lettered reports whether the letters of the paragraph may be spaced by a trace.
+func lettered(style *Style) bool { return isEnglish(style) && style.Align == Justify }
 
 // assemble fills s.items: a box for each unit and the glue between it and the next.
 func (s *Setter) assemble(pieces []Piece, style *Style) {
@@ -39,6 +44,13 @@ func (s *Setter) assemble(pieces []Piece, style *Style) {
 		if last := u.spaces - 1; last >= 0 && i+1 < len(s.units) {
 			o := &s.breaks[last]
 			it.Break, it.Penalty = o.Break, o.Penalty
+		}
+		if u.kind == part && lettered(style) && s.words[u.word].protruding {
+			n := geom.Length(u.to - u.from - 1)
+			if u.spaces == u.to {
+				n++ // the place before the next part of the word, or the hyphen
+			}
+			it.Shrink, it.Stretch = u.size.Em(letterShrink)*n, u.size.Em(letterStretch)*n
 		}
 		it.Pre = -u.outRight
 		if u.hyphenate && it.Break == linebreak.May {

@@ -30,6 +30,7 @@ type maker struct {
 	decor  decorator
 	base   geom.Length // x at which the base of a reading begins
 	linkAt int         // index+1 of the link area in hand
+	gaps   int         // places between letters that may change
 }
 
 // runKey is what the glyphs of a run share.
@@ -65,6 +66,7 @@ func (m *maker) make(out *Line) {
 	if tail.from != head.from {
 		e.Width += m.reshaped(tail)
 	}
+	e.Shrink[linebreak.Letters], e.Stretch[linebreak.Letters] = m.letters()
 	outLeft, outRight := s.units[from].outLeft, s.units[to-1].outRight
 	if tail.hyphen {
 		outRight = s.hyphenOut(&s.words[s.units[to-1].word])
@@ -163,6 +165,48 @@ func (s *Setter) partText(w *word, p wordPart) string {
 	return text
 }
 
+// letters counts the places between letters on the line, as they are shaped there, and returns what they
+// can give and take.
+func (m *maker) letters() (shrink, stretch geom.Length) {
+	if !lettered(m.style) {
+		return 0, 0
+	}
+	for i := m.line.From; i < m.line.To; i++ {
+		if m.s.units[i].kind != part {
+			continue
+		}
+		p := m.partAt(i)
+		n, it := m.letterGaps(p)
+		m.gaps += n
+		shrink, stretch = shrink+it.Shrink, stretch+it.Stretch
+		i = p.to - 1
+	}
+	return shrink, stretch
+}
+
+// letterGaps returns the number of places between the letters of p, and an item with what they give.
+func (m *maker) letterGaps(p wordPart) (n int, it linebreak.Item) {
+	w := &m.s.words[m.s.units[p.from].word]
+	if !w.protruding {
+		return 0, it
+	}
+	text := w.text
+	if !p.whole {
+		text = m.s.partText(w, p)
+	}
+	for _, g := range m.s.shapeWord(w, text) {
+		if g.Advance > 0 {
+			n++
+		}
+	}
+	if !p.hyphen {
+		n--
+	}
+	n = max(n, 0)
+	it.Shrink, it.Stretch = w.size.Em(letterShrink)*geom.Length(n), w.size.Em(letterStretch)*geom.Length(n)
+	return n, it
+}
+
 // hyphenOut is what protrudes of a hyphen.
 func (s *Setter) hyphenOut(w *word) geom.Length {
 	g, r, ok := hyphen(w.face)
@@ -216,8 +260,15 @@ func (m *maker) place(setting linebreak.Setting, head, tail wordPart) {
 				wp = m.partAt(i)
 			}
 			if i == wp.from {
-				m.word(wp)
-				end += m.reshaped(wp)
+				extra := geom.Length(0)
+				n := 0
+				if m.gaps > 0 {
+					var it linebreak.Item
+					n, it = m.letterGaps(wp)
+					extra = setting.Letters(&it)
+				}
+				m.word(wp, extra, n)
+				end += m.reshaped(wp) + extra
 				for i+1 < wp.to { // its glue is nothing, but must be counted
 					setting.Glue(&s.items[i].Glue)
 					i++
@@ -281,8 +332,8 @@ func (m *maker) flush() {
 	m.op = -1
 }
 
-// word sets part of a word.
-func (m *maker) word(wp wordPart) {
+// word sets part of a word; extra is spread over the n places between its letters.
+func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 	s := m.s
 	w := &s.words[s.units[wp.from].word]
 	m.key(w.piece, w.face, w.size)
@@ -299,6 +350,8 @@ func (m *maker) word(wp wordPart) {
 		}
 	}
 	total := x
+	var spread geom.Length
+	passed := int64(0)
 	for i := range glyphs {
 		g := glyphs[i]
 		if step < 0 {
@@ -319,14 +372,21 @@ func (m *maker) word(wp wordPart) {
 			continue
 		}
 		left := scale(w.face, w.size, at)
-		m.slab = append(m.slab, draw.Glyph{ID: g.ID, X: m.x - m.start + left + scale(w.face, w.size, g.XOffset),
-			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, at+g.Advance) - left, Text: t})
+		dg := draw.Glyph{ID: g.ID, X: m.x - m.start + left + spread + scale(w.face, w.size, g.XOffset),
+			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, at+g.Advance) - left, Text: t}
+		if g.Advance > 0 && int(passed) < n {
+			passed++
+			now := extra.Mul(passed, int64(n))
+			dg.Advance += now - spread
+			spread = now
+		}
+		m.slab = append(m.slab, dg)
 	}
 	width := scale(w.face, w.size, total)
 	if wp.hyphen {
 		if g, _, ok := hyphen(w.face); ok {
 			adv := scale(w.face, w.size, w.face.Advance(g))
-			m.slab = append(m.slab, draw.Glyph{ID: g, X: m.x - m.start + width, Advance: adv, Text: "\u00ad"})
+			m.slab = append(m.slab, draw.Glyph{ID: g, X: m.x - m.start + width + spread, Advance: adv, Text: "\u00ad"})
 		}
 	}
 }
@@ -504,6 +564,9 @@ func (m *maker) report(e *linebreak.Extent, a *linebreak.Adjustment, target geom
 		r.Text = strings.ToValidUTF8(r.Text, "\ufffd")
 	}
 	places := func(c linebreak.GlueClass, track bool) (n int) {
+		if c == linebreak.Letters {
+			return m.gaps
+		}
 		for i := m.line.From; i+1 < m.line.To; i++ {
 			g := &m.s.items[i].Glue
 			if track && g.Track > 0 || !track && g.Class == c && c != linebreak.NoGlue {
@@ -524,6 +587,7 @@ func (m *maker) report(e *linebreak.Extent, a *linebreak.Adjustment, target geom
 	}
 	add(linebreak.WordSpace, a.Stretch[linebreak.WordSpace])
 	add(linebreak.HanLatin, a.Stretch[linebreak.HanLatin])
+	add(linebreak.Letters, a.Stretch[linebreak.Letters])
 	add(linebreak.Tracking, a.Track)
 	if a.Fill > 0 {
 		r.Glue = append(r.Glue, Glue{Class: "fill", Places: int(e.Fills), Each: a.Fill / geom.Length(e.Fills)})
