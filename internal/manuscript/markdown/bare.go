@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -40,23 +42,23 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	scheme := ""
 	switch line[0] {
 	case ':':
-		if head = schemeLength(back); head > 0 && bytes.HasPrefix(line, []byte("://")) {
-			tail = urlLength(line, pc.IsInLinkLabel())
+		if head = prose.SchemeLength(back); head > 0 && bytes.HasPrefix(line, []byte("://")) {
+			tail = prose.URLLength(line, pc.IsInLinkLabel())
 			if tail <= len("://") {
 				tail = 0
 			}
 		}
 	case '.':
-		if bytes.HasSuffix(back, []byte("www")) && !wordBefore(back, 3) {
+		if bytes.HasSuffix(back, []byte("www")) && !prose.WordBefore(back, 3) {
 			head, scheme = 3, "http://"
-			tail = urlLength(line, pc.IsInLinkLabel())
+			tail = prose.URLLength(line, pc.IsInLinkLabel())
 			if bytes.IndexByte(line[1:max(tail, 1)], '.') <= 0 {
 				tail = 0
 			}
 		}
 	case '@':
-		if head = localLength(back); head > 0 {
-			scheme, tail = "mailto:", domainLength(line)
+		if head = prose.LocalLength(back); head > 0 {
+			scheme, tail = "mailto:", prose.DomainLength(line)
 		}
 	}
 	if head == 0 || tail == 0 {
@@ -70,84 +72,5 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	block.Advance(tail)
 	n := &bareLink{scheme: scheme, value: text.NewSegment(start, at.Start+tail)}
 	n.SetPos(start)
-	return n
-}
-
-// schemeLength is the length of the scheme at the end of s.
-func schemeLength(s []byte) int {
-	for _, scheme := range [...]string{"https", "http", "ftp"} {
-		n := len(scheme)
-		if len(s) >= n && bytes.EqualFold(s[len(s)-n:], []byte(scheme)) && !wordBefore(s, n) {
-			return n
-		}
-	}
-	return 0
-}
-
-// wordBefore reports whether a letter or digit stands before the last n bytes of s.
-func wordBefore(s []byte, n int) bool { return len(s) > n && letterOrDigit(s[len(s)-n-1]) }
-
-// urlLength is how far an address reaches from its ':' or '.' on, without the punctuation that ends
-// the sentence (GFM 6.9). In a link's text a ']' ends it.
-func urlLength(s []byte, inLabel bool) int {
-	n, depth := 0, 0
-scan:
-	for n < len(s) {
-		switch c := s[n]; c {
-		case '<', '>', '"', '`', '|', '\\', '^', '{', '}':
-			break scan
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth < 0 {
-				break scan
-			}
-		case ']':
-			if inLabel {
-				break scan
-			}
-		default:
-			if c <= ' ' || c >= 0x7F {
-				break scan
-			}
-		}
-		n++
-	}
-	for n > 0 && bytes.IndexByte([]byte("?!.,:;*_~'[]"), s[n-1]) >= 0 {
-		n--
-	}
-	return n
-}
-
-// localLength is the length of the part of an e-mail address before '@' at the end of s.
-func localLength(s []byte) int {
-	i := len(s)
-	for i > 0 && (letterOrDigit(s[i-1]) || bytes.IndexByte([]byte("._+-"), s[i-1]) >= 0) {
-		i--
-	}
-	for i < len(s) && !letterOrDigit(s[i]) {
-		i++
-	}
-	return len(s) - i
-}
-
-// domainLength is the length of '@' and a domain with at least one dot, or 0.
-func domainLength(s []byte) int {
-	n, dot := 1, 0
-	for n < len(s) && (letterOrDigit(s[n]) || n > 1 && (s[n] == '-' || s[n] == '.')) {
-		if s[n] == '.' {
-			dot = n
-		}
-		n++
-	}
-	for n > 1 && !letterOrDigit(s[n-1]) {
-		n--
-		if dot >= n {
-			dot = bytes.LastIndexByte(s[:n], '.')
-		}
-	}
-	if dot < 2 || dot+1 >= n {
-		return 0
-	}
 	return n
 }

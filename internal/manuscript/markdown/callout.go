@@ -6,26 +6,12 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
-
-// calloutKinds are the kinds of callout by the names that authors of GitHub, Quarto, Obsidian,
-// VitePress and Docusaurus give them.
-var calloutKinds = map[string]string{
-	"note": "note", "info": "note", "注": "note", "说明": "note",
-	"tip": "tip", "hint": "tip", "success": "tip", "提示": "tip",
-	"important": "important", "重要": "important",
-	"warning": "warning", "attention": "warning", "警告": "warning",
-	"caution": "caution", "danger": "caution", "注意": "caution",
-}
-
-// calloutKind returns the kind that a class names, or "". Quarto's classes are callout-note and so on.
-func calloutKind(class string) string {
-	return calloutKinds[strings.ToLower(strings.TrimPrefix(class, "callout-"))]
-}
 
 // alert is a block quotation that begins with [!NOTE] and perhaps a title.
 type alert struct {
@@ -46,10 +32,13 @@ func (p alertParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 		return
 	}
 	line := first.Lines().At(0)
-	kind, title := alertMarker(line, reader.Source())
+	marker := line.Value(reader.Source())
+	kind, from, to := prose.AlertMarker(marker)
 	if kind == "" {
 		return
 	}
+	base := line.Stop - len(marker) // padding comes before the text
+	title := text.NewSegment(base+from, base+to)
 	a := &alert{kind: kind}
 	node.SetAttribute(alertKey, a)
 	if n := first.Lines().Len(); n > 1 {
@@ -61,30 +50,6 @@ func (p alertParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 		a.title = newFragment(title)
 		node.AppendChild(node, a.title)
 	}
-}
-
-// alertMarker reads [!KIND] title. Obsidian's folding sign after the bracket is left out.
-func alertMarker(line text.Segment, src []byte) (kind string, title text.Segment) {
-	s := line.Value(src)
-	s = bytes.TrimLeft(s, " \t")
-	if !bytes.HasPrefix(s, []byte("[!")) {
-		return "", title
-	}
-	end := bytes.IndexByte(s, ']')
-	if end < 0 {
-		return "", title
-	}
-	kind = calloutKind(string(s[2:end]))
-	rest := s[end+1:]
-	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') {
-		rest = rest[1:]
-	}
-	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' && rest[0] != '\n' && rest[0] != '\r' {
-		return "", title
-	}
-	title = text.NewSegment(line.Stop-len(rest), line.Stop)
-	title = title.TrimLeftSpace(src)
-	return kind, title.TrimRightSpace(src)
 }
 
 // fenceParser is goldmark's fenced code, remembering whether the closing fence came.
@@ -115,9 +80,9 @@ func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 // div lowers a fenced division: a callout when a class names one, a figure or table when it is Quarto's
 // way to give one an id and a caption, else a division for templates and CSS.
 func (l *lowering) div(n *div) []book.Block {
-	head, attrs := l.head(n), *l.resolve(n.attrs)
+	head, attrs := l.head(n), *l.Resolve(n.attrs)
 	if !n.closed {
-		l.report(divUnclosed, start(n))
+		l.Report(divUnclosed, start(n))
 		head.Fault = divUnclosed.ID
 	}
 	var title []book.Inline
@@ -126,13 +91,13 @@ func (l *lowering) div(n *div) []book.Block {
 	}
 	blocks := l.blocks(n, &attrs)
 	kind := ""
-	for i, class := range attrs.classes {
-		if kind = calloutKind(class); kind != "" {
-			attrs.classes = slices.Delete(slices.Clone(attrs.classes), i, i+1)
+	for i, class := range attrs.Classes {
+		if kind = prose.CalloutKind(class); kind != "" {
+			attrs.Classes = slices.Delete(slices.Clone(attrs.Classes), i, i+1)
 			break
 		}
 	}
-	attrs.set(&head)
+	attrs.Set(&head)
 	switch {
 	case kind != "":
 		title, blocks = calloutTitle(title, head.Attr("title"), blocks)

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -16,7 +18,7 @@ import (
 // agree. A title after the word is VitePress's way: ::: tip 小窍门.
 type div struct {
 	ast.BaseBlock
-	attrs  *attributes
+	attrs  *prose.Attributes
 	title  *fragment
 	closed bool
 }
@@ -48,19 +50,19 @@ func (divParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 	}
 	n := &div{}
 	rest := line[at:]
-	if attrs, length := parseAttributes(rest); length > 0 {
+	if attrs, length := prose.ParseAttributes(rest); length > 0 {
 		n.attrs = attrs
 		rest = rest[length:]
 		if tail := bytes.Trim(rest, " \t\r\n"); len(tail) != count(tail, ':') {
 			return nil, parser.NoChildren
 		}
 	} else {
-		length := nameLength(rest)
+		length := prose.NameLength(rest)
 		r, _ := utf8.DecodeRune(rest)
 		if length == 0 || !unicode.IsLetter(r) {
 			return nil, parser.NoChildren
 		}
-		n.attrs = &attributes{classes: []string{string(rest[:length])}}
+		n.attrs = &prose.Attributes{Classes: []string{string(rest[:length])}}
 		title := bytes.TrimRight(bytes.TrimSpace(rest[length:]), ": ")
 		if len(title) > 0 {
 			start := segment.Start - segment.Padding + at + bytes.Index(rest[length:], title) + length

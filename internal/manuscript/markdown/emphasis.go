@@ -3,26 +3,12 @@ package markdown
 import (
 	"unicode/utf8"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
-
-// Emphasis by CommonMark's rules depends on spaces between words, which Chinese does not have:
-// **“强调。”**后文 shows its asterisks, and 说**集合（set）**是 turns the bold inside out. The rules here
-// are those of the CJK-friendly amendments (commonmark-spec issue 650): next to a CJK character a
-// delimiter run may open and close whatever punctuation it touches inside. In Chinese text the shared
-// marks “ ” ‘ ’ … — are CJK punctuation too, because there they are full-width.
-
-// flanking tells whether a delimiter run between two characters is left-flanking and right-flanking
-// (CommonMark 6.2 as amended). A character of 0 is the beginning or the end of the block.
-func flanking(before, after rune, chinese bool) (left, right bool) {
-	west := func(r rune) bool { return punct(r) && !cjk(r) && !(chinese && ambiguous(r)) }
-	east := func(r rune) bool { return cjk(r) || chinese && ambiguous(r) }
-	left = !space(after) && (!west(after) || space(before) || west(before) || east(before))
-	right = !space(before) && (!west(before) || space(after) || west(after) || east(after))
-	return left, right
-}
 
 // scan takes the run of one character at the reader's place.
 func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *parser.Delimiter {
@@ -36,12 +22,12 @@ func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *pa
 		after, _ = utf8.DecodeRune(line[n:])
 	}
 	before := preceding(block)
-	left, right := flanking(before, after, stateOf(pc).chinese)
+	left, right := prose.Flanking(before, after, stateOf(pc).chinese)
 	open, closing := left, right
 	if c == '_' {
 		// Inside a word an underscore is a letter: snake_case.
-		open = left && (!right || punct(before))
-		closing = right && (!left || punct(after))
+		open = left && (!right || prose.Punct(before))
+		closing = right && (!left || prose.Punct(after))
 	}
 	d := parser.NewDelimiter(open, closing, n, c, p)
 	d.Segment = segment.WithStop(segment.Start + n)
@@ -51,14 +37,14 @@ func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *pa
 // preceding is the character before the reader's place, looking through variation selectors.
 func preceding(block text.Reader) rune {
 	r := block.PrecendingCharacter()
-	if !variation(r) {
+	if !prose.Variation(r) {
 		return r
 	}
 	_, at := block.Position()
 	src := block.Source()[:at.Start]
 	for len(src) > 0 {
 		r, size := utf8.DecodeLastRune(src)
-		if !variation(r) {
+		if !prose.Variation(r) {
 			return r
 		}
 		src = src[:len(src)-size]

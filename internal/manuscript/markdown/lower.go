@@ -1,11 +1,10 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 
 	"keben/internal/book"
-	"keben/internal/diag"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -14,55 +13,20 @@ import (
 
 // lowering turns goldmark's tree into blocks. It lives for one text.
 type lowering struct {
-	Options
+	*prose.Reading
 	src      []byte
-	chinese  bool
-	title    bool // a title: notes are in the chapter
 	state    *parsing
-	messages []diag.Message
-
-	notes    []book.Note
-	defined  map[string]int        // where the first definition of a label is
-	marked   map[string]bool       // the labels that marks use
-	blocked  map[*book.Fault]int   // block inserts met in a paragraph, until it is cut at them
-	inline   int                   // inline notes so far
-	depth    int                   // of inlines, and of notes in notes
 	claimed  map[ast.Node]bool     // captions and sources that belong to a table or figure
 	captions map[ast.Node]ast.Node // of tables, from before them
-	formula  tallied
-	cited    tallied
 }
 
 func newLowering(o Options) *lowering {
-	if o.Pos == nil {
-		o.Pos = diag.NewSource(o.File, o.Text).Pos
-	}
-	return &lowering{
-		Options:  o,
-		chinese:  !o.CommonMark && (o.Lang == "zh" || strings.HasPrefix(o.Lang, "zh-")),
-		defined:  map[string]int{},
-		marked:   map[string]bool{},
-		blocked:  map[*book.Fault]int{},
-		claimed:  map[ast.Node]bool{},
-		captions: map[ast.Node]ast.Node{},
-	}
-}
-
-func (l *lowering) pos(offset int) book.Pos {
-	if offset < 0 {
-		return book.Pos{}
-	}
-	p := l.Pos(offset)
-	return book.Pos{Line: int32(p.Line), Col: int32(p.Col)}
-}
-
-func (l *lowering) report(k *diag.Kind, offset int, args ...any) {
-	l.messages = append(l.messages, k.At(l.Pos(max(offset, 0)), args...))
+	return &lowering{Reading: prose.NewReading(o), claimed: map[ast.Node]bool{}, captions: map[ast.Node]ast.Node{}}
 }
 
 // head is the common part of the block that n becomes.
 func (l *lowering) head(n ast.Node) book.Head {
-	return book.Head{Lang: l.Lang, Pos: l.pos(start(n))}
+	return book.Head{Lang: l.Lang, Pos: l.Place(start(n))}
 }
 
 // start is the offset at which a block begins. goldmark does not set it on the blocks that it makes
@@ -81,13 +45,9 @@ func start(n ast.Node) int {
 }
 
 // blocks lowers the children of n. attrs are those of a division around them, for what it passes on.
-func (l *lowering) blocks(n ast.Node, attrs *attributes) []book.Block {
+func (l *lowering) blocks(n ast.Node, attrs *prose.Attributes) []book.Block {
 	if attrs != nil {
-		if lang := attrs.value("lang"); lang != "" {
-			outer, chinese := l.Lang, l.chinese
-			l.Lang, l.chinese = lang, !l.CommonMark && strings.HasPrefix(lang, "zh")
-			defer func() { l.Lang, l.chinese = outer, chinese }()
-		}
+		defer l.Within(attrs.Value("lang"))()
 	}
 	var out []book.Block
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -112,7 +72,7 @@ func (l *lowering) block(out []book.Block, n ast.Node) []book.Block {
 	case *ast.FencedCodeBlock:
 		return append(out, l.fencedCode(n))
 	case *ast.CodeBlock:
-		return append(out, &book.CodeBlock{Head: l.head(n), Text: l.plain(l.indentedCode(n))})
+		return append(out, &book.CodeBlock{Head: l.head(n), Text: l.Plain(l.indentedCode(n))})
 	case *ast.ThematicBreak:
 		return append(out, &book.ThematicBreak{Head: l.head(n)})
 	case *ast.HTMLBlock:
@@ -137,9 +97,9 @@ func (l *lowering) block(out []book.Block, n ast.Node) []book.Block {
 
 func (l *lowering) heading(n *ast.Heading) book.Block {
 	h := &book.Heading{Head: l.head(n), Level: n.Level}
-	var attrs *attributes
+	var attrs *prose.Attributes
 	h.Content, attrs = l.leaf(n, leaf{tail: true})
-	attrs.set(&h.Head)
+	attrs.Set(&h.Head)
 	h.Unnumbered = h.Class("unnumbered")
 	if attrs != nil && start(n) < len(l.src) && l.src[start(n)] == '#' {
 		// goldmark takes the closing ## off a heading, but not when attributes follow it.
@@ -194,40 +154,40 @@ func (l *lowering) quote(n *ast.Blockquote) book.Block {
 }
 
 func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
-	head, text := l.head(n), l.plain(lines(n.Lines(), l.src))
+	head, text := l.head(n), l.Plain(lines(n.Lines(), l.src))
 	if _, ok := n.Attribute(closedKey); !ok && !l.CommonMark {
 		at := max(start(n), 0)
 		fence := "```"
 		if at < len(l.src) {
 			fence = strings.Repeat(string(l.src[at]), count(l.src[at:], l.src[at]))
 		}
-		l.report(codeUnclosed, at, fence)
-		head.Fault = codeUnclosed.ID
+		l.Report(prose.CodeUnclosed, at, fence)
+		head.Fault = prose.CodeUnclosed.ID
 	}
 	info := ""
 	if n.Info != nil {
-		info = l.plain(string(unescape(nil, n.Info.Segment.Value(l.src))))
+		info = l.Plain(string(prose.Unescape(nil, n.Info.Segment.Value(l.src))))
 	}
 	language, _, _ := strings.Cut(info, " ")
 	if l.CommonMark {
 		return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
 	}
 	language, attrs := codeInfo(info)
-	if attrs != nil && attrs.value("=") == "html" {
+	if attrs != nil && attrs.Value("=") == "html" {
 		return &book.HTMLBlock{Head: head, Text: text}
 	}
-	attrs.set(&head)
+	attrs.Set(&head)
 	return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
 }
 
 // codeInfo reads an info string: go, go {#id}, {.go #id}, and Quarto's {go}.
-func codeInfo(info string) (language string, attrs *attributes) {
+func codeInfo(info string) (language string, attrs *prose.Attributes) {
 	if i := strings.IndexByte(info, '{'); i >= 0 {
 		var n int
-		if attrs, n = parseAttributes([]byte(info[i:])); n > 0 {
+		if attrs, n = prose.ParseAttributes([]byte(info[i:])); n > 0 {
 			language, _, _ = strings.Cut(info[:i], " ")
-			if language == "" && len(attrs.classes) > 0 {
-				language, attrs.classes = attrs.classes[0], attrs.classes[1:]
+			if language == "" && len(attrs.Classes) > 0 {
+				language, attrs.Classes = attrs.Classes[0], attrs.Classes[1:]
 			}
 			return language, attrs
 		}
@@ -248,19 +208,11 @@ func lines(segments *text.Segments, src []byte) string {
 
 func writeLine(b *strings.Builder, line []byte) {
 	if n := len(line); n >= 2 && line[n-2] == '\r' && line[n-1] == '\n' {
-		b.Write(nulls(line[:n-2]))
+		b.Write(prose.Nulls(line[:n-2]))
 		b.WriteByte('\n')
 		return
 	}
-	b.Write(nulls(line))
-}
-
-// nulls replaces NUL, which no text may hold (CommonMark 2.3).
-func nulls(s []byte) []byte {
-	if bytes.IndexByte(s, 0) < 0 {
-		return s
-	}
-	return bytes.ReplaceAll(s, []byte{0}, []byte("\uFFFD"))
+	b.Write(prose.Nulls(line))
 }
 
 // indentedCode drops empty lines at the end, which CommonMark does not count (4.4).
@@ -279,7 +231,7 @@ func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	if n.HasClosure() {
 		s += oneLine(n.ClosureLine, l.src)
 	}
-	s = l.plain(s)
+	s = l.Plain(s)
 	if l.CommonMark {
 		return append(out, &book.HTMLBlock{Head: l.head(n), Text: s})
 	}
@@ -288,7 +240,7 @@ func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	case bare == "":
 		return out
 	case n.HTMLBlockType == ast.HTMLBlockType2 && !strings.Contains(bare, "<"):
-		return append(out, &book.Paragraph{Head: l.head(n), Content: l.text(bare, start(n))})
+		return append(out, &book.Paragraph{Head: l.head(n), Content: l.Literal(bare, start(n))})
 	}
 	return append(out, &book.HTMLBlock{Head: l.head(n), Text: bare + "\n"})
 }
@@ -313,16 +265,8 @@ func stripComments(s string) string {
 	}
 }
 
-// text is a string without markup as inlines.
-func (l *lowering) text(s string, offset int) []book.Inline {
-	if s == "" {
-		return nil
-	}
-	return []book.Inline{&book.Text{Value: s, Pos: l.pos(offset)}}
-}
-
 func (l *lowering) mathsBlock(n *mathsBlock) book.Block {
-	l.formula.add(start(n))
+	l.Formulas.Add(start(n))
 	p := &book.Paragraph{Head: l.head(n)}
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)
@@ -330,7 +274,7 @@ func (l *lowering) mathsBlock(n *mathsBlock) book.Block {
 			p.Content = append(p.Content, &book.HardBreak{})
 		}
 		line := strings.TrimRight(oneLine(s, l.src), " \t\n")
-		p.Content = append(p.Content, l.text(l.plain(line), s.Start)...)
+		p.Content = append(p.Content, l.Literal(l.Plain(line), s.Start)...)
 	}
 	return p
 }
@@ -353,19 +297,4 @@ func (l *lowering) definitions(n *extast.DefinitionList) book.Block {
 		list.Items = append(list.Items, d)
 	}
 	return list
-}
-
-// finish reports what can be known only when all of the text is lowered.
-func (l *lowering) finish() {
-	for _, n := range l.notes {
-		if at, ok := l.defined[n.Label]; ok && !l.marked[n.Label] {
-			l.report(noteUnused, at, n.Label)
-		}
-	}
-	if l.formula.n > 0 {
-		l.report(mathsLater, l.formula.first, l.formula.n)
-	}
-	if l.cited.n > 0 {
-		l.report(citationLater, l.cited.first, l.cited.n)
-	}
 }

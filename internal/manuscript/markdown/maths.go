@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -27,7 +29,7 @@ func (mathsParser) Trigger() []byte { return []byte{'$'} }
 
 func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	_, segment := block.PeekLine()
-	n := mathsLength(ahead(block))
+	n := prose.MathsLength(ahead(block))
 	if n == 0 {
 		return nil
 	}
@@ -36,48 +38,6 @@ func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.No
 	_, end := block.Position()
 	block.SetPosition(row, at)
 	return &maths{pieces: cut(block, end.Start), at: segment.Start}
-}
-
-// mathsLength is the length of the formula at the beginning of s, 0 when there is none. The rule is
-// Pandoc's tex_math_dollars, so that prices stay prices: an opening dollar has a character directly to
-// its right, and the next dollar closes or there is no formula; it has a character directly to its left
-// and no digit to its right. Nor may a word begin there with a capital or go on for three letters, which
-// keeps $GOPATH/pkg/$GOOS but not the $n$th.
-func mathsLength(s []byte) int {
-	if len(s) > 1 && s[1] == '$' {
-		for i := 2; i+1 < len(s); i++ {
-			switch {
-			case s[i] == '\\':
-				i++
-			case s[i] == '$' && s[i+1] == '$':
-				return i + 2
-			}
-		}
-		return 0
-	}
-	if len(s) < 3 || space(rune(s[1])) {
-		return 0
-	}
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i] == '\\':
-			i++
-		case s[i] != '$':
-		case space(rune(s[i-1])) || startsWord(s[i+1:]):
-			return 0
-		default:
-			return i + 1
-		}
-	}
-	return 0
-}
-
-func startsWord(s []byte) bool {
-	n := 0
-	for n < len(s) && n < 3 && (letterOrDigit(s[n]) || s[n] == '_') {
-		n++
-	}
-	return n == 3 || n > 0 && s[0] <= 'Z'
 }
 
 // mathsBlock is a paragraph that is $$…$$ on lines of its own. Without it a line of a formula that

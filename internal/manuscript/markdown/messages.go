@@ -5,45 +5,10 @@ import "keben/internal/diag"
 // What can be wrong with a manuscript's Markdown. None of it stops the output: the place is marked, and
 // what was typed is kept.
 var (
-	noteUndefined = diag.NewKind("note-undefined", diag.Warning,
-		"the note [^%s] is marked here but nowhere written", "这里标了注释 [^%s]，但文中没有它的内容",
-		"write a line that begins with \"[^%s]: \", or delete the mark", "请另起一行写“[^%s]: 注文”，或删去注号")
-	noteUnused = diag.NewKind("note-unused", diag.Warning,
-		"nothing refers to the note [^%s]", "正文中没有引用注释 [^%s]",
-		"put [^%s] where its mark belongs", "请在应有注号处写上 [^%s]")
-	noteDuplicate = diag.NewKind("note-duplicate", diag.Warning,
-		"a note [^%s] is already written above; this one has no mark", "前面已有注释 [^%s]，这一条没有注号与之对应",
-		"give one of the two another label", "请把其中一条改用别的标签")
-	codeUnclosed = diag.NewKind("code-unclosed", diag.Warning,
-		"the code that begins here is never closed", "从这里开始的代码块没有结束",
-		"close it with a line of the same fence: %s", "请在代码之后另起一行写 %s")
 	divUnclosed = diag.NewKind("div-unclosed", diag.Warning,
 		"the division that begins here is never closed", "从这里开始的 ::: 区块没有结束",
 		"close it with a line of three colons", "请在区块末尾另起一行写三个冒号 :::")
 	divUnopened = diag.NewKind("div-unopened", diag.Warning,
 		"this line closes a division, but none is open", "这一行用来结束 ::: 区块，但前面没有开始的区块",
 		"delete the line, or open the division with \"::: name\"", "请删去这一行，或在前面用“::: 名称”开始区块")
-	tableWide = diag.NewKind("table-wide", diag.Warning,
-		"this row has more cells than the table's header; columns were added", "这一行的单元格比表头多，已自动增加列",
-		"a bar that belongs to the text is written \\|", "文字中的竖线请写作 \\|")
-	insertMisplaced = diag.NewKind("insert-misplaced", diag.Warning,
-		"a table or chart cannot stand here; only its text is shown", "表格、图表不能放在这里，只显示其中的文字",
-		"put it on a line of its own between two empty lines", "请让它独占一行，上下各空一行")
-	mathsLater = diag.NewKind("maths-unsupported", diag.Warning,
-		"%d formula(s) are shown as typed: formulas cannot be set yet", "共 %d 处公式按原样显示：目前还不能排公式")
-	citationLater = diag.NewKind("citation-unsupported", diag.Warning,
-		"%d citation(s) are shown as typed: citations cannot be resolved yet", "共 %d 处文献引用按原样显示：目前还不能生成引文")
 )
-
-// tallied counts what is reported once a chapter.
-type tallied struct {
-	n     int
-	first int
-}
-
-func (t *tallied) add(offset int) {
-	if t.n == 0 || offset < t.first {
-		t.first = offset
-	}
-	t.n++
-}

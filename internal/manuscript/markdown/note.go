@@ -1,20 +1,14 @@
 package markdown
 
 import (
-	"bytes"
-	"strconv"
-
 	"keben/internal/book"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
-
-// goldmark's footnote extension forgets notes that nothing refers to and marks that have no note. Both
-// are an author's slip and must be seen, so marks and notes are read without regard to each other and
-// brought together while lowering.
 
 // noteText is a definition: [^label]: text, with further paragraphs indented by four columns.
 type noteText struct {
@@ -26,18 +20,6 @@ var kindNoteText = ast.NewNodeKind("NoteText")
 
 func (*noteText) Kind() ast.NodeKind              { return kindNoteText }
 func (n *noteText) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// noteLabel returns the label of [^label] at the beginning of s. As in Pandoc it has no space.
-func noteLabel(s []byte) ([]byte, bool) {
-	if len(s) < 4 || s[0] != '[' || s[1] != '^' {
-		return nil, false
-	}
-	end := bytes.IndexAny(s[2:min(len(s), 300)], "[]^ \t\n")
-	if end <= 0 || s[2+end] != ']' {
-		return nil, false
-	}
-	return s[2 : 2+end], true
-}
 
 type noteParser struct{}
 
@@ -51,22 +33,11 @@ func (noteParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 	if pos < 0 {
 		return nil, parser.NoChildren
 	}
-	label, ok := noteLabel(line[pos:])
-	after := pos + len(label) + len("[^]")
-	if !ok || after >= len(line) {
+	label, length := prose.NoteStart(line[pos:])
+	if length == 0 {
 		return nil, parser.NoChildren
 	}
-	switch {
-	case line[after] == ':':
-		after++
-	case bytes.HasPrefix(line[after:], []byte("：")): // typed with a Chinese input method on
-		after += len("：")
-	default:
-		return nil, parser.NoChildren
-	}
-	for after < len(line) && line[after] == ' ' {
-		after++
-	}
+	after := pos + length
 	n := &noteText{label: string(label)}
 	reader.Advance(after)
 	if util.IsBlank(line[after:]) {
@@ -112,7 +83,7 @@ func (noteMarkParser) Parse(parent ast.Node, block text.Reader, _ parser.Context
 	if shout {
 		line = line[1:]
 	}
-	label, ok := noteLabel(line)
+	label, ok := prose.NoteLabel(line)
 	if !ok {
 		return nil
 	}
@@ -156,73 +127,28 @@ func (inlineNoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	return &inlineNote{content: queue(parent, content...), at: segment.Start}
 }
 
-// define finds the definitions below n before anything is lowered, so that a mark knows whether its
-// note exists.
+// define finds the definitions below n before anything is lowered.
 func (l *lowering) define(n ast.Node) {
 	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
 		if t, ok := c.(*noteText); ok {
-			if _, ok := l.defined[t.label]; !ok {
-				l.defined[t.label] = start(t)
-			}
+			l.Define(t.label, start(t))
 		}
 		l.define(c)
 	}
 }
 
-// note lowers a definition. The second of one label keeps its text under a label that nothing marks.
 func (l *lowering) note(n *noteText) {
-	label := n.label
-	if start(n) != l.defined[label] {
-		l.report(noteDuplicate, start(n), label)
-		label = l.freshLabel(label)
-	}
-	l.addNote(book.Note{Label: label, Pos: l.pos(start(n))}, func() []book.Block { return l.blocks(n, nil) })
+	l.Note(n.label, start(n), func() []book.Block { return l.blocks(n, nil) })
 }
 
-// addNote keeps the place of a note among the others while its text, which may hold notes, is lowered.
-func (l *lowering) addNote(n book.Note, lower func() []book.Block) {
-	at := len(l.notes)
-	l.notes = append(l.notes, n)
-	blocks := lower()
-	l.notes[at].Blocks = blocks
-}
-
-// freshLabel makes a label that no author can have typed: labels have no '^'.
-func (l *lowering) freshLabel(label string) string {
-	l.inline++
-	return label + "^" + strconv.Itoa(l.inline)
-}
-
-func (r *inliner) noteMark(n *noteMark) {
-	ref := &book.NoteRef{Label: n.label, Pos: r.pos(n.at)}
-	if _, ok := r.defined[n.label]; ok || r.title {
-		r.marked[n.label] = true
-		r.flush()
-		r.out = append(r.out, ref)
-		return
-	}
-	r.report(noteUndefined, n.at, n.label)
-	typed := &book.Text{Value: "[^" + r.plain(n.label) + "]", Pos: ref.Pos}
-	r.add(&book.Fault{ID: noteUndefined.ID, Content: []book.Inline{typed}})
-}
-
-// inlineNote lowers ^[text] to a note and its mark. A title has nowhere to keep a note: there the text
-// stands between brackets, as typed.
+// inlineNote lowers ^[text] to a note and its mark. Where there can be none the text stands between
+// brackets, as typed.
 func (r *inliner) inlineNote(n *inlineNote) {
-	if r.title || r.depth >= maxInlines {
-		r.write([]byte("^["), n.at, false)
+	if !r.TakesNotes() {
+		r.Verbatim([]byte("^["), n.at)
 		r.raw(n.content)
-		r.write([]byte("]"), n.at, false)
+		r.Verbatim([]byte("]"), n.at)
 		return
 	}
-	label := r.freshLabel("")
-	r.flush()
-	r.out = append(r.out, &book.NoteRef{Label: label, Pos: r.pos(n.at)})
-	r.addNote(book.Note{Label: label, Pos: r.pos(n.at)}, func() []book.Block {
-		outer := r.lowering.depth
-		r.lowering.depth = r.depth + 1
-		content := r.inlines(n.content, leaf{})
-		r.lowering.depth = outer
-		return []book.Block{&book.Paragraph{Head: r.head(n.content), Content: content}}
-	})
+	r.InlineNote(n.at, start(n.content), func() []book.Inline { return r.inlines(n.content, leaf{}) })
 }

@@ -45,8 +45,6 @@ const (
 	maxNesting = 96     // blocks inside blocks
 	maxMarks   = 10_000 // emphasis delimiters in one paragraph
 	maxLinks   = 2_000  // brackets in one paragraph
-	maxInlines = 128    // inlines inside inlines, notes inside notes
-	maxAhead   = 2_000  // bytes of one attribute list or formula
 )
 
 // plainParser reads CommonMark and nothing else.

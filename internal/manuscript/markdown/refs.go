@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -32,17 +34,17 @@ func referenceAt(s []byte) (string, int) {
 		return "", 0
 	}
 	if s[1] == '{' {
-		n := nameLength(s[2:])
+		n := prose.NameLength(s[2:])
 		if n == 0 || 2+n >= len(s) || s[2+n] != '}' || !refersTo(s[2:2+n]) {
 			return "", 0
 		}
 		return string(s[2 : 2+n]), n + 3
 	}
 	n := 1
-	for n < len(s) && (letterOrDigit(s[n]) || n > 1 && bytes.IndexByte([]byte("-_.:"), s[n]) >= 0) {
+	for n < len(s) && (prose.LetterOrDigit(s[n]) || n > 1 && bytes.IndexByte([]byte("-_.:"), s[n]) >= 0) {
 		n++
 	}
-	for n > 1 && !letterOrDigit(s[n-1]) {
+	for n > 1 && !prose.LetterOrDigit(s[n-1]) {
 		n-- // punctuation at the end is the sentence's
 	}
 	if !refersTo(s[1:n]) {
@@ -70,7 +72,7 @@ func (refParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node
 	if n == 0 {
 		return nil
 	}
-	if before := block.PrecendingCharacter(); before < utf8.RuneSelf && letterOrDigit(byte(before)) {
+	if before := block.PrecendingCharacter(); before < utf8.RuneSelf && prose.LetterOrDigit(byte(before)) {
 		return nil // an e-mail address
 	}
 	block.Advance(n)
@@ -99,7 +101,7 @@ func parseGroup(parent ast.Node, block text.Reader, end int) ast.Node {
 	inner := block.Source()[open+1 : end]
 	refs, keys := 0, 0
 	for i := 0; i < len(inner); i++ {
-		if inner[i] != '@' || i > 0 && (letterOrDigit(inner[i-1]) || inner[i-1] == '\\') {
+		if inner[i] != '@' || i > 0 && (prose.LetterOrDigit(inner[i-1]) || inner[i-1] == '\\') {
 			continue
 		}
 		if _, n := referenceAt(inner[i:]); n > 0 {

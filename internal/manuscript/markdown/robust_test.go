@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/manuscript/prose"
 )
 
 // constructs are pieces of a manuscript; each %s is text that must be found in the result.
@@ -139,7 +140,7 @@ func TestHostileInputIsReadInTime(t *testing.T) {
 		"breaks":         rep("“\n", n),
 		"comments":       rep("<!--", n),
 		"entities":       rep("&", n),
-		"sentinels":      rep(sentinelOpen+"0"+sentinelClose, n/10),
+		"sentinels":      rep(prose.SentinelOpen+"0"+prose.SentinelClose, n/10),
 		"quoted lines":   rep(rep("> ", 90)+"文\n", 300),
 	} {
 		t.Run(name, func(t *testing.T) {

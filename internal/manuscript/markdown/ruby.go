@@ -1,15 +1,14 @@
 package markdown
 
 import (
-	"bytes"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// ruby is {汉字|hàn zì}: base text with its reading. In a table cell the bar is written \|. The base
-// must hold a CJK character: {a|b} in a text about programs is {a|b}.
+// ruby is {汉字|hàn zì}: base text with its reading.
 type ruby struct {
 	ast.BaseInline
 	base, reading []byte
@@ -27,16 +26,10 @@ func (rubyParser) Trigger() []byte { return []byte{'{'} }
 
 func (rubyParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	// A reading is short, and looking farther for every brace would be quadratic.
-	end := bytes.IndexAny(line[1:min(len(line), 400)], "{}\n")
-	if end < 0 || line[1+end] != '}' {
+	base, reading, n := prose.ParseRuby(line)
+	if n == 0 {
 		return nil
 	}
-	base, reading, ok := bytes.Cut(line[1:1+end], []byte("|"))
-	base, reading = bytes.TrimSpace(bytes.TrimSuffix(base, []byte(`\`))), bytes.TrimSpace(reading)
-	if !ok || len(reading) == 0 || bytes.IndexByte(reading, '|') >= 0 || !bytes.ContainsFunc(base, wide) {
-		return nil
-	}
-	block.Advance(end + 2)
+	block.Advance(n)
 	return &ruby{base: base, reading: reading, at: segment.Start}
 }

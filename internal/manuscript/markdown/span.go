@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -12,7 +14,7 @@ import (
 type span struct {
 	ast.BaseInline
 	content *fragment
-	attrs   *attributes
+	attrs   *prose.Attributes
 }
 
 var kindSpan = ast.NewNodeKind("Span")
@@ -39,14 +41,14 @@ func (spanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	}
 	switch next {
 	case '{':
-		if !couldBeAttributes(src[end+1:]) {
+		if !prose.CouldBeAttributes(src[end+1:]) {
 			return nil
 		}
 		row, at := block.Position()
 		block.Advance(1)
 		content := cut(block, end)
 		block.Advance(1)
-		attrs, n := parseAttributes(ahead(block))
+		attrs, n := prose.ParseAttributes(ahead(block))
 		if n == 0 {
 			block.SetPosition(row, at)
 			return nil

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"keben/internal/book"
-	"keben/internal/lang"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -64,7 +64,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 		end := i + 1
 		for ; end < lines.Len(); end++ {
 			row := lines.At(end)
-			if captionPrefix(row.Value(src)) > 0 || startsSource(row.Value(src)) {
+			if prose.CaptionPrefix(row.Value(src)) > 0 || prose.StartsSource(row.Value(src)) {
 				break
 			}
 			cells := splitRow(row, src)
@@ -175,58 +175,24 @@ func parseAligns(line []byte) []book.Align {
 	return out
 }
 
-var captionWords = [...]string{"Table:", "table:", "表：", "表:"}
-
-// captionPrefix returns the length of what marks a line as the caption of a table, or 0: Pandoc's
-// ": caption" and "Table: caption", and 表：.
-func captionPrefix(line []byte) int {
-	trimmed := bytes.TrimLeft(line, " \t")
-	indent := len(line) - len(trimmed)
-	for _, w := range captionWords {
-		if bytes.HasPrefix(trimmed, []byte(w)) {
-			return indent + len(w)
-		}
-	}
-	if len(trimmed) > 2 && trimmed[0] == ':' && (trimmed[1] == ' ' || trimmed[1] == '\t') {
-		return indent + 1
-	}
-	return 0
-}
-
-// startsSource reports whether a line says where the data of the table or figure above it come from.
-func startsSource(line []byte) bool {
-	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
-}
-
 // table lowers a table, with the caption and source line beside it.
 func (l *lowering) table(n *table) book.Block {
 	t := &book.Table{Head: l.head(n), Aligns: n.aligns}
-	width := len(t.Aligns)
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells book.Row
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Pos: l.pos(c.Pos())})
+			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Pos: l.Place(c.Pos())})
 		}
-		width = max(width, len(cells))
 		if t.Header == nil {
 			t.Header = []book.Row{cells}
 		} else {
 			t.Body = append(t.Body, cells)
 		}
 	}
-	for len(t.Aligns) < width {
-		t.Aligns = append(t.Aligns, book.AlignDefault)
-	}
-	for _, rows := range [...][]book.Row{t.Header, t.Body} {
-		for i := range rows {
-			for len(rows[i]) < width {
-				rows[i] = append(rows[i], book.Cell{})
-			}
-		}
-	}
+	prose.Square(t)
 	if n.wide >= 0 {
-		l.report(tableWide, n.wide)
-		t.Fault = tableWide.ID
+		l.Report(prose.TableWide, n.wide)
+		t.Fault = prose.TableWide.ID
 	}
 	l.furnish(t, n)
 	return t
@@ -243,7 +209,7 @@ func (l *lowering) isTable(n ast.Node) bool {
 		}
 		line := n.Lines().At(0)
 		s := bytes.TrimSpace(line.Value(l.src))
-		if index, length := sentinel(s, l.Inserts); length > 0 && length == len(s) {
+		if index, length := prose.Sentinel(s, l.Inserts); length > 0 && length == len(s) {
 			_, ok := l.Inserts[index].Block.(*book.Table)
 			return ok
 		}
@@ -263,7 +229,7 @@ func (l *lowering) lineStart(n ast.Node) []byte {
 
 func (l *lowering) isCaption(n ast.Node) bool {
 	line := l.lineStart(n)
-	return line != nil && !l.claimed[n] && captionPrefix(line) > 0
+	return line != nil && !l.claimed[n] && prose.CaptionPrefix(line) > 0
 }
 
 // furnish gives a table its caption, from the paragraph after or before it, and a table or figure its
@@ -278,28 +244,17 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 		}
 		if caption != nil {
 			l.claimed[caption] = true
-			var attrs *attributes
-			t.Caption, attrs = l.leaf(caption, leaf{skip: captionPrefix(l.lineStart(caption)), tail: true})
-			attrs.set(&t.Head)
+			var attrs *prose.Attributes
+			t.Caption, attrs = l.leaf(caption, leaf{skip: prose.CaptionPrefix(l.lineStart(caption)), tail: true})
+			attrs.Set(&t.Head)
 		}
 	}
 	var source []book.Inline
-	if line := l.lineStart(next); line != nil && !l.claimed[next] && startsSource(line) {
+	if line := l.lineStart(next); line != nil && !l.claimed[next] && prose.StartsSource(line) {
 		l.claimed[next] = true
 		source = l.inlines(next, leaf{})
-	} else if s := b.Common().Attr("source"); s != "" {
-		source = l.text(lang.Of(l.Lang).Source(s), -1)
 	}
-	switch n := b.(type) {
-	case *book.Table:
-		if len(source) > 0 {
-			n.Source = source
-		}
-	case *book.Figure:
-		if len(source) > 0 {
-			n.Source = source
-		}
-	}
+	l.Furnish(b, source)
 }
 
 // captionBefore reports whether a paragraph is the caption of the table after it, and leaves it for

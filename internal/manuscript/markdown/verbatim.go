@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"slices"
 
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -18,7 +20,7 @@ type Range struct{ Start, Stop int }
 // the two can't disagree. A backtick or dollar inside a template action, {{ printf `x` }}, is the
 // action's.
 func Verbatim(src []byte) []Range {
-	src = clean(src)
+	src = prose.Clean(src)
 	pc := parser.NewContext()
 	pc.Set(stateKey, &parsing{brackets: map[int]int{}})
 	root := chapterParser().Parse(text.NewReader(src), parser.WithContext(pc))
@@ -66,7 +68,7 @@ func next(root, n ast.Node) ast.Node {
 // inAction reports whether a template action is open on the line before offset.
 func inAction(src []byte, offset int) bool {
 	line := src[:offset]
-	line = line[max(bytes.LastIndexByte(line, '\n')+1, len(line)-maxAhead, 0):]
+	line = line[max(bytes.LastIndexByte(line, '\n')+1, len(line)-prose.MaxAhead, 0):]
 	open := bytes.LastIndex(line, []byte("{{"))
 	return open >= 0 && !bytes.Contains(line[open:], []byte("}}"))
 }

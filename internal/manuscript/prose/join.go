@@ -1,4 +1,4 @@
-package markdown
+package prose
 
 import "unicode/utf8"
 
@@ -19,7 +19,7 @@ type edge struct{ facing, firm rune }
 
 // spaced reports whether a line break between left and right is a space.
 func spaced(left, right edge, chinese bool) bool {
-	if space(left.facing) || space(right.facing) {
+	if Space(left.facing) || Space(right.facing) {
 		return false // a space stands there already, or nothing does
 	}
 	l, lMark := fullWidth(left, right, chinese)
@@ -29,10 +29,10 @@ func spaced(left, right edge, chinese bool) bool {
 
 // fullWidth tells whether the character at one side is full-width, and whether it is a full-width mark.
 func fullWidth(side, across edge, chinese bool) (full, mark bool) {
-	if !ambiguous(side.facing) {
-		return wide(side.facing), fullMark(side.facing)
+	if !Ambiguous(side.facing) {
+		return Wide(side.facing), fullMark(side.facing)
 	}
-	own, other := wide(side.firm), wide(across.facing) || ambiguous(across.facing) && wide(across.firm)
+	own, other := Wide(side.firm), Wide(across.facing) || Ambiguous(across.facing) && Wide(across.firm)
 	if chinese {
 		full = own || other || side.firm == 0 && across.firm == 0
 	} else {
@@ -55,7 +55,7 @@ func head(s []byte) edge {
 		if e.facing == 0 {
 			e.facing = r
 		}
-		if !ambiguous(r) {
+		if !Ambiguous(r) {
 			e.firm = r
 			break
 		}
@@ -76,13 +76,13 @@ func tail(s []byte, before edge) edge {
 		}
 		r, n := utf8.DecodeLastRune(s)
 		s = s[:len(s)-n]
-		if variation(r) && len(s) > 0 {
+		if Variation(r) && len(s) > 0 {
 			continue
 		}
 		if e.facing == 0 {
 			e.facing = r
 		}
-		if !ambiguous(r) {
+		if !Ambiguous(r) {
 			e.firm = r
 			return e
 		}

@@ -1,4 +1,4 @@
-package markdown
+package prose
 
 import (
 	"unicode"
@@ -46,18 +46,18 @@ var moreCJK = &unicode.RangeTable{
 	},
 }
 
-// wide reports whether r fills the width of a Han character. U+3000 does not count: it is a space.
-func wide(r rune) bool { return r >= 0x2E80 && r != 0x3000 && unicode.Is(wideRanges, r) }
+// Wide reports whether r fills the width of a Han character. U+3000 does not count: it is a space.
+func Wide(r rune) bool { return r >= 0x2E80 && r != 0x3000 && unicode.Is(wideRanges, r) }
 
-// cjk reports whether r is a CJK character for the purpose of emphasis.
-func cjk(r rune) bool { return r >= 0x1100 && (unicode.Is(wideRanges, r) || unicode.Is(moreCJK, r)) }
+// CJK reports whether r is a CJK character for the purpose of emphasis.
+func CJK(r rune) bool { return r >= 0x1100 && (unicode.Is(wideRanges, r) || unicode.Is(moreCJK, r)) }
 
 // fullMark reports whether r is a full-width mark, which carries its own blank.
-func fullMark(r rune) bool { return wide(r) && punct(r) }
+func fullMark(r rune) bool { return Wide(r) && Punct(r) }
 
-// ambiguous reports whether r is one of the marks that Chinese and Western text share: full-width in
+// Ambiguous reports whether r is one of the marks that Chinese and Western text share: full-width in
 // the one, proportional in the other (GB/T 15834; East_Asian_Width A in UAX #11).
-func ambiguous(r rune) bool {
+func Ambiguous(r rune) bool {
 	switch r {
 	case '“', '”', '‘', '’', '…', '—', '―', '⸺', '·', '‖':
 		return true
@@ -65,16 +65,16 @@ func ambiguous(r rune) bool {
 	return false
 }
 
-// punct is CommonMark's Unicode punctuation character (2.1): general category P or S.
-func punct(r rune) bool {
+// Punct is CommonMark's Unicode punctuation character (2.1): general category P or S.
+func Punct(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r > ' ' && r < 0x7F && !letterOrDigit(byte(r))
+		return r > ' ' && r < 0x7F && !LetterOrDigit(byte(r))
 	}
 	return unicode.IsPunct(r) || unicode.IsSymbol(r)
 }
 
-// space is CommonMark's Unicode whitespace (2.1); 0 stands for the ends of a block.
-func space(r rune) bool {
+// Space is CommonMark's Unicode whitespace (2.1); 0 stands for the ends of a block.
+func Space(r rune) bool {
 	switch r {
 	case 0, '\t', '\n', '\f', '\r':
 		return true
@@ -82,11 +82,12 @@ func space(r rune) bool {
 	return unicode.Is(unicode.Zs, r)
 }
 
-func letterOrDigit(c byte) bool {
+// LetterOrDigit reports whether c is an ASCII letter or digit.
+func LetterOrDigit(c byte) bool {
 	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
-// variation reports whether r is a variation selector that belongs to the character before it.
-func variation(r rune) bool {
+// Variation reports whether r is a variation selector that belongs to the character before it.
+func Variation(r rune) bool {
 	return 0xFE00 <= r && r <= 0xFE0E || 0xE0100 <= r && r <= 0xE01EF
 }

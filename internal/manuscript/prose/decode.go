@@ -1,19 +1,18 @@
-package markdown
+package prose
 
 import (
 	"bytes"
+	"html"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"keben/internal/book"
-
-	"github.com/yuin/goldmark/util"
 )
 
-// unescape appends s to dst with backslash escapes and character references resolved (CommonMark 2.4
+// Unescape appends s to dst with backslash escapes and character references resolved (CommonMark 2.4
 // and 2.5) and NUL replaced (2.3).
-func unescape(dst, s []byte) []byte {
+func Unescape(dst, s []byte) []byte {
 	for {
 		i := bytes.IndexAny(s, "\\&\x00")
 		if i < 0 {
@@ -26,7 +25,7 @@ func unescape(dst, s []byte) []byte {
 		case 0:
 			dst = utf8.AppendRune(dst, utf8.RuneError)
 		case '\\':
-			if len(s) > 1 && asciiPunct(s[1]) {
+			if len(s) > 1 && ASCIIPunct(s[1]) {
 				dst, n = append(dst, s[1]), 2
 			} else {
 				dst = append(dst, '\\')
@@ -47,8 +46,10 @@ func characterReference(dst, s []byte) ([]byte, int) {
 	}
 	name := string(s[1:end])
 	if name[0] != '#' {
-		if e, ok := util.LookUpHTML5EntityByName(name); ok {
-			return append(dst, e.Characters...), end + 1
+		typed := string(s[:end+1])
+		if known := html.UnescapeString(typed); known != typed && (known == ";" || !strings.HasSuffix(known, ";")) {
+			// A name with a rest, &notit;, is no reference.
+			return append(dst, known...), end + 1
 		}
 		return append(dst, '&'), 1
 	}
@@ -67,19 +68,20 @@ func characterReference(dst, s []byte) ([]byte, int) {
 	return utf8.AppendRune(dst, r), end + 1
 }
 
+// A sentinel is an index between these two characters, which no author can type.
 const (
-	sentinelOpen  = "\U000F0000"
-	sentinelClose = "\U000F0001"
+	SentinelOpen  = "\U000F0000"
+	SentinelClose = "\U000F0001"
 )
 
-// sentinel reads the mark of an insert at the beginning of s, returning its index and length in bytes;
+// Sentinel reads the mark of an insert at the beginning of s, returning its index and length in bytes;
 // a length of 0 when there is none.
-func sentinel(s []byte, inserts []Insert) (index, length int) {
-	if !bytes.HasPrefix(s, []byte(sentinelOpen)) {
+func Sentinel(s []byte, inserts []Insert) (index, length int) {
+	if !bytes.HasPrefix(s, []byte(SentinelOpen)) {
 		return 0, 0
 	}
-	rest := s[len(sentinelOpen):]
-	end := bytes.Index(rest[:min(len(rest), 16)], []byte(sentinelClose))
+	rest := s[len(SentinelOpen):]
+	end := bytes.Index(rest[:min(len(rest), 16)], []byte(SentinelClose))
 	if end <= 0 {
 		return 0, 0
 	}
@@ -87,27 +89,27 @@ func sentinel(s []byte, inserts []Insert) (index, length int) {
 	if err != nil || index < 0 || index >= len(inserts) {
 		return 0, 0
 	}
-	return index, len(sentinelOpen) + end + len(sentinelClose)
+	return index, len(SentinelOpen) + end + len(SentinelClose)
 }
 
-// plain replaces the sentinels in s by the text of their inserts, where nothing but text can stand: in
+// Plain replaces the sentinels in s by the text of their inserts, where nothing but text can stand: in
 // code, addresses and attributes.
-func (l *lowering) plain(s string) string {
-	if !strings.Contains(s, sentinelOpen) {
+func (l *Reading) Plain(s string) string {
+	if !strings.Contains(s, SentinelOpen) {
 		return s
 	}
 	var b strings.Builder
 	for rest := []byte(s); len(rest) > 0; {
-		i := bytes.Index(rest, []byte(sentinelOpen))
+		i := bytes.Index(rest, []byte(SentinelOpen))
 		if i < 0 {
 			b.Write(rest)
 			break
 		}
 		b.Write(rest[:i])
 		rest = rest[i:]
-		index, n := sentinel(rest, l.Inserts)
+		index, n := Sentinel(rest, l.Inserts)
 		if n == 0 {
-			n = len(sentinelOpen)
+			n = len(SentinelOpen)
 			b.Write(rest[:n])
 		} else {
 			b.WriteString(insertText(l.Inserts[index]))
@@ -151,4 +153,31 @@ func blockText(b book.Block) string {
 		add(n.Content)
 	}
 	return strings.Join(words, " ")
+}
+
+// Nulls replaces NUL, which no text may hold (CommonMark 2.3).
+func Nulls(s []byte) []byte {
+	if bytes.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return bytes.ReplaceAll(s, []byte{0}, []byte("\uFFFD"))
+}
+
+// Clean makes a text safe to parse without moving any offset of valid text: a lone CR is a line end
+// (CommonMark 2.1), and parsers only know LF; invalid UTF-8, which the manuscript reader has refused
+// already, is replaced.
+func Clean(src []byte) []byte {
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
+	if i := bytes.IndexByte(src, '\r'); i >= 0 {
+		out := bytes.Clone(src)
+		for ; i < len(out); i++ {
+			if out[i] == '\r' && (i+1 == len(out) || out[i+1] != '\n') {
+				out[i] = '\n'
+			}
+		}
+		src = out
+	}
+	return src
 }

@@ -1,0 +1,79 @@
+package prose
+
+import (
+	"bytes"
+
+	"keben/internal/book"
+	"keben/internal/lang"
+)
+
+var captionWords = [...]string{"Table:", "table:", "表：", "表:"}
+
+// CaptionPrefix returns the length of what marks a line as the caption of a table, or 0: Pandoc's
+// ": caption" and "Table: caption", and 表：.
+func CaptionPrefix(line []byte) int {
+	trimmed := bytes.TrimLeft(line, " \t")
+	indent := len(line) - len(trimmed)
+	for _, w := range captionWords {
+		if bytes.HasPrefix(trimmed, []byte(w)) {
+			return indent + len(w)
+		}
+	}
+	if len(trimmed) > 2 && trimmed[0] == ':' && (trimmed[1] == ' ' || trimmed[1] == '\t') {
+		return indent + 1
+	}
+	return 0
+}
+
+// StartsSource reports whether a line says where the data of the table or figure above it come from.
+func StartsSource(line []byte) bool {
+	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
+}
+
+// Square gives every row of a table as many cells as its longest.
+func Square(t *book.Table) {
+	width := len(t.Aligns)
+	for _, rows := range [...][]book.Row{t.Header, t.Body} {
+		for _, row := range rows {
+			width = max(width, columns(row))
+		}
+	}
+	for len(t.Aligns) < width {
+		t.Aligns = append(t.Aligns, book.AlignDefault)
+	}
+	for _, rows := range [...][]book.Row{t.Header, t.Body} {
+		for i := range rows {
+			for n := columns(rows[i]); n < width; n++ {
+				rows[i] = append(rows[i], book.Cell{})
+			}
+		}
+	}
+}
+
+// columns is the number of columns a row covers.
+func columns(row book.Row) int {
+	n := 0
+	for _, cell := range row {
+		n += max(cell.ColSpan, 1)
+	}
+	return n
+}
+
+// Furnish gives a table or figure its source line: the one that stands below it, or else that of its
+// attribute source, with the label of the language.
+func (r *Reading) Furnish(b book.Block, source []book.Inline) {
+	if len(source) == 0 {
+		if s := b.Common().Attr("source"); s != "" {
+			source = r.Literal(lang.Of(r.Lang).Source(s), -1)
+		}
+	}
+	if len(source) == 0 {
+		return
+	}
+	switch n := b.(type) {
+	case *book.Table:
+		n.Source = source
+	case *book.Figure:
+		n.Source = source
+	}
+}
