@@ -26,7 +26,13 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	}
 	in := &stack{c: c}
 	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
-	lines := strings.Split(strings.TrimSuffix(n.Text, "\n"), "\n")
+	lines := strings.Split(n.Text, "\n")
+	for len(lines) > 1 && strings.TrimSpace(lines[0]) == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 1 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
 	f := frame{at.left + st.Size/2, at.right}
 	for i, l := range lines {
 		items := c.codeLine(expandTabs(l), tag, f)
