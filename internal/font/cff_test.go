@@ -1,0 +1,404 @@
+package font
+
+import (
+	"bytes"
+	"compress/zlib"
+	"testing"
+
+	"keben/templates"
+)
+
+// op, n and charstring write Type 2 charstrings by hand.
+func n(v int) []byte { return appendFixed(nil, v<<16) }
+
+func op(code ...byte) []byte { return code }
+
+func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
+
+// handmade is a name-keyed CFF font that uses what real ones do: widths, hints and masks, local and global
+// subroutines, every curve operator, arithmetic, flex, and an accented character.
+func handmade() []byte {
+	square := join(n(100), op(6), n(100), op(7), n(-100), op(6)) // a global subroutine without return: hlineto, …
+	global := [][]byte{append(square, 11), op(11)}
+	local := [][]byte{op(11), join(n(10), n(20), op(21), op(11)), op(11)}
+	call := func(i int, code byte) []byte { return join(n(i-107), op(code)) }
+	glyphs := [][]byte{
+		op(14), // .notdef
+		// A: width 500 as the difference to nominal, a move by a local subroutine, a square by a global one.
+		join(n(-50), call(1, 10), call(0, 29), op(14)),
+		// acute: stems and a mask whose byte must be skipped, every curve.
+		join(n(1), n(2), n(3), n(4), op(18), n(5), n(6), op(19), op(0xE0),
+			n(300), n(400), op(21),
+			n(10), n(20), n(30), n(40), n(50), n(60), op(8),
+			n(5), n(10), n(20), n(30), n(40), op(26),
+			n(5), n(10), n(20), n(30), n(40), op(27),
+			n(10), n(20), n(30), n(40), n(7), op(30),
+			n(10), n(20), n(30), n(40), op(31),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), op(24),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), op(25),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), op(12, 34),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), n(9), n(10), n(11), n(12), n(50), op(12, 35),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), n(9), op(12, 36),
+			n(1), n(2), n(3), n(4), n(5), n(6), n(7), n(8), n(9), n(10), n(11), op(12, 37),
+			n(6), n(3), op(12, 12), n(1), op(12, 10), op(22), // hmoveto by 6/3+1
+			op(14)),
+		// Aacute: A with acute at (70, 80), by their codes in StandardEncoding.
+		join(n(70), n(80), n(65), n(194), op(14)),
+		// A subroutine that calls itself.
+		join(call(2, 10), op(14)),
+	}
+	local[2] = join(call(2, 10), op(11))
+
+	private := join(n2(400), op(20), n2(550), op(21)) // defaultWidthX, nominalWidthX
+	private = append(private, appendOp(appendInt(nil, len(private)+6), opSubrs)...)
+
+	head := []byte{1, 0, 4, 4}
+	head = appendIndex(head, [][]byte{[]byte("Handmade")})
+	tail := appendIndex(nil, nil) // strings
+	tail = appendIndex(tail, global)
+	top := func(base, size int) []byte {
+		b := appendOp(appendInt(nil, base), opCharset)
+		b = appendOp(appendInt(b, base+1+2*4), opCharStrings)
+		charStrings := len(appendIndex(nil, glyphs))
+		return appendOp(appendInt(appendInt(b, size), base+1+2*4+charStrings), opPrivate)
+	}
+	base := len(head) + len(appendIndex(nil, [][]byte{top(0, 0)})) + len(tail)
+	head = appendIndex(head, [][]byte{top(base, len(private))})
+	head = append(head, tail...)
+	head = append(head, 0, 0, 34, 0, 125, 0, 171, 0, 35) // charset: A, acute, Aacute, B
+	head = appendIndex(head, glyphs)
+	head = append(head, private...)
+	return appendIndex(head, local)
+}
+
+// n2 writes a DICT integer.
+func n2(v int) []byte { return appendInt(nil, v) }
+
+// wrapped puts a CFF table into an OpenType file.
+func wrapped(cff []byte, glyphs int) []byte {
+	head := make([]byte, 54)
+	put16(head, 18, 1000)
+	hhea := make([]byte, 36)
+	put16(hhea, 34, glyphs)
+	maxp := make([]byte, 6)
+	put32(maxp, 0, 0x5000)
+	put16(maxp, 4, glyphs)
+	return assemble(versionCFF, tableSet{"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4*glyphs), "cmap": emptyCmap(), "CFF ": cff})
+}
+
+func TestCharstringsAreDrawn(t *testing.T) {
+	f, err := Parse(wrapped(handmade(), 5), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := f.Outline(1)
+	want := []Segment{
+		{Verb: MoveTo, P: [3]Point{{10, 20}}}, {Verb: LineTo, P: [3]Point{{110, 20}}}, {Verb: LineTo, P: [3]Point{{110, 120}}},
+		{Verb: LineTo, P: [3]Point{{10, 120}}}, {Verb: Close},
+	}
+	if !sameSegments(a, want) {
+		t.Errorf("A is %v", a)
+	}
+	if x0, y0, x1, y1, ok := f.Bounds(1); !ok || [4]int{x0, y0, x1, y1} != [4]int{10, 20, 110, 120} {
+		t.Errorf("A lies in %d %d %d %d", x0, y0, x1, y1)
+	}
+	acute := f.Outline(2)
+	curves := 0
+	for _, s := range acute {
+		if s.Verb == CubicTo {
+			curves++
+		}
+	}
+	if acute[0].P[0] != (Point{300, 400}) || curves != 15 {
+		t.Errorf("acute begins at %v and has %d curves, want 15", acute[0].P[0], curves)
+	}
+	both := f.Outline(3)
+	if len(both) != len(a)+len(acute) || both[len(a)].P[0] != (Point{370, 480}) {
+		t.Errorf("Aacute has %d steps, want %d; its accent begins at %v", len(both), len(a)+len(acute), both[len(a)].P[0])
+	}
+	f.Outline(4) // ends
+}
+
+func sameSegments(a, b []Segment) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func TestCFFSubsetIsCIDKeyedWithTheSameDrawings(t *testing.T) {
+	f, err := Parse(wrapped(handmade(), 5), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []GlyphID{3, 1, 1, 2, 4}
+	s, err := f.Subset(ids)
+	if err != nil || !s.CFF {
+		t.Fatal(err)
+	}
+	again, _ := f.Subset(ids)
+	if !bytes.Equal(s.Data, again.Data) {
+		t.Error("the same glyphs give other bytes")
+	}
+	c, err := parseCFF(s.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.cidKeyed || c.charStrings.count != len(ids)+1 {
+		t.Fatalf("CID-keyed %v, %d glyphs", c.cidKeyed, c.charStrings.count)
+	}
+	for i, g := range ids {
+		if !sameSegments(c.outline(GlyphID(i+1)), f.Outline(g)) {
+			t.Errorf("glyph %d is drawn otherwise", g)
+		}
+		if w := c.run(GlyphID(i+1), nil, nil); w.width != f.cff.run(g, nil, nil).width {
+			t.Errorf("glyph %d has another width", g)
+		}
+	}
+	// A subset of a subset, now from a CID-keyed font.
+	f2, err := Parse(wrapped(s.Data, len(ids)+1), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s2, err := f2.Subset([]GlyphID{4, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c2, err := parseCFF(s2.Data); err != nil || !sameSegments(c2.outline(1), f.Outline(2)) || !sameSegments(c2.outline(2), f.Outline(3)) {
+		t.Errorf("a subset of a subset is drawn otherwise: %v", err)
+	}
+	if len(s2.Data) >= len(s.Data) {
+		t.Errorf("two glyphs take %d bytes, five take %d", len(s2.Data), len(s.Data))
+	}
+}
+
+func TestUnusedSubroutinesAreCutOff(t *testing.T) {
+	x, _, err := readIndex(appendIndex(nil, make([][]byte, 1500)), 0)
+	if err != nil || x.count != 1500 {
+		t.Fatal(x.count, err)
+	}
+	if got := len(keepUsed(x, map[int]bool{3: true})); got != 1240 {
+		t.Errorf("%d subroutines are kept: the bias of 1500 must stay", got)
+	}
+	if got := keepUsed(x, nil); got != nil {
+		t.Errorf("%d subroutines are kept, none is used", len(got))
+	}
+}
+
+func TestStandardEncodingFollowsItsGaps(t *testing.T) {
+	for code, sid := range map[int]int{'A': 34, ' ': 1, '~': 95, 161: 96, 194: 125, 193: 124, 200: 131, 207: 136, 208: 137, 225: 138, 251: 149, 0: 0, 192: 0} {
+		if got := standardSID(code); got != sid {
+			t.Errorf("code %d is SID %d, want %d", code, got, sid)
+		}
+	}
+}
+
+// collection puts faces into a TTC whose tables are not shared.
+func collection(faces ...[]byte) []byte {
+	out := make([]byte, 12+4*len(faces))
+	copy(out, "ttcf\x00\x01\x00\x00")
+	put32(out, 8, len(faces))
+	for i, data := range faces {
+		put32(out, 12+4*i, len(out))
+		at := len(out)
+		out = append(out, data...)
+		for k := range u16(data, 4) {
+			rec := at + 12 + 16*k
+			put32(out, rec+8, u32(out, rec+8)+at)
+		}
+	}
+	return out
+}
+
+// woff packs a face as WOFF 1.0.
+func woff(t testing.TB, data []byte) []byte {
+	version, tables := readDirectory(data, 0)
+	out := make([]byte, 44+20*len(tables))
+	copy(out, "wOFF")
+	put32(out, 4, version)
+	put16(out, 12, len(tables))
+	i := 0
+	for tag, table := range tables {
+		var b bytes.Buffer
+		w := zlib.NewWriter(&b)
+		if _, err := w.Write(table); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		packed := b.Bytes()
+		if len(packed) >= len(table) {
+			packed = table
+		}
+		rec := out[44+20*i:]
+		copy(rec, tag)
+		put32(rec, 4, len(out))
+		put32(rec, 8, len(packed))
+		put32(rec, 12, len(table))
+		out = append(out, packed...)
+		i++
+	}
+	return out
+}
+
+func builtIn(t testing.TB, name string) []byte {
+	data, err := templates.FS.ReadFile("fonts/" + name + ".ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestCollectionsAndWOFFHoldTheSameFaces(t *testing.T) {
+	mono, otf := builtIn(t, "KebenMono-Italic"), wrapped(handmade(), 5)
+	both := collection(mono, otf)
+	if Faces(both) != 2 {
+		t.Fatalf("%d faces", Faces(both))
+	}
+	want, _ := Parse(mono, 0)
+	first, err := Parse(both, 0)
+	if err != nil || first.PostScriptName != want.PostScriptName || !sameSegments(first.Outline(40), want.Outline(40)) {
+		t.Errorf("face 0: %v", err)
+	}
+	if alone, err := Parse(first.Data, 0); err != nil || alone.NumGlyphs != want.NumGlyphs {
+		t.Errorf("face 0 as a file of its own: %v", err)
+	}
+	if second, err := Parse(both, 1); err != nil || !second.CFF {
+		t.Errorf("face 1: %v", err)
+	}
+	packed, err := Parse(woff(t, mono), 0)
+	if err != nil || packed.PostScriptName != want.PostScriptName || !sameSegments(packed.Outline(40), want.Outline(40)) {
+		t.Errorf("WOFF: %v", err)
+	}
+}
+
+func TestWOFFBombIsRefused(t *testing.T) {
+	data := woff(t, builtIn(t, "KebenMono-Italic"))
+	put32(data, 44+12, maxTable+1)
+	if _, err := Parse(data, 0); err == nil {
+		t.Error("a table of 64 MB was unpacked")
+	}
+}
+
+func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
+	// Glyph 0 is made of itself, ten times.
+	var glyf []byte
+	glyf = append(glyf, 0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9)
+	for i := range 10 {
+		flags := byte(argsAreXY | moreComponents)
+		if i == 9 {
+			flags = argsAreXY
+		}
+		glyf = append(glyf, 0, flags, 0, 0, 1, 1)
+	}
+	head := make([]byte, 54)
+	put16(head, 18, 1000)
+	put16(head, 50, 1)
+	hhea := make([]byte, 36)
+	put16(hhea, 34, 1)
+	maxp := make([]byte, 6)
+	put16(maxp, 4, 1)
+	loca := make([]byte, 8)
+	put32(loca, 4, len(glyf))
+	f, err := Parse(assemble(versionTrueType, tableSet{
+		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4), "cmap": emptyCmap(), "glyf": glyf, "loca": loca}), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Outline(0); got != nil {
+		t.Errorf("%v", got)
+	}
+	if _, err := f.Subset([]GlyphID{0, 0}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCmapFormats(t *testing.T) {
+	table := func(platform, encoding int, sub []byte) []byte {
+		b := make([]byte, 12)
+		put16(b, 2, 1)
+		put16(b, 4, platform)
+		put16(b, 6, encoding)
+		put32(b, 8, 12)
+		return append(b, sub...)
+	}
+	words := func(v ...int) (b []byte) {
+		for _, x := range v {
+			b = append(b, byte(x>>8), byte(x))
+		}
+		return b
+	}
+	format0 := append(words(0, 262, 0), make([]byte, 256)...)
+	format0[6+'A'] = 5
+	for name, c := range map[string]struct {
+		t    []byte
+		r    rune
+		want GlyphID
+	}{
+		"0":          {table(1, 0, format0), 'A', 5},
+		"4 delta":    {table(3, 1, words(4, 32, 0, 4, 4, 1, 0, 'C', 0xFFFF, 0, 'A', 0xFFFF, -60&0xFFFF, 1, 0, 0)), 'B', 6},
+		"4 offset":   {table(3, 1, words(4, 36, 0, 4, 4, 1, 0, 'B', 0xFFFF, 0, 'A', 0xFFFF, 0, 1, 4, 0, 7, 8)), 'B', 8},
+		"6":          {table(0, 3, words(6, 14, 0, 'A', 2, 3, 4)), 'B', 4},
+		"12":         {table(3, 10, words(12, 0, 0, 28, 0, 0, 0, 1, 2, 0x0BB7, 2, 0x0BB7, 0, 9)), 0x20BB7, 9},
+		"13":         {table(3, 10, words(13, 0, 0, 28, 0, 0, 0, 1, 0, 'A', 0, 'Z', 0, 9)), 'Q', 9},
+		"symbol":     {table(3, 0, words(6, 12, 0, 0xF041, 1, 3)), 'A', 3},
+		"beyond":     {table(0, 3, words(6, 14, 0, 'A', 2, 3, 4000)), 'B', 0},
+		"descending": {table(3, 10, words(12, 0, 0, 40, 0, 0, 0, 2, 0, 'M', 0, 'Z', 0, 1, 0, 'A', 0, 'Z', 0, 9)), 'B', 0},
+	} {
+		m := readCmap(c.t, 100)
+		if got := m.lookup(c.r); got != c.want {
+			t.Errorf("format %s: %c is glyph %d, want %d", name, c.r, got, c.want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	face, err := Parse(builtIn(f, "KebenSerif-Regular"), 0)
+	if err != nil {
+		f.Fatal(err)
+	}
+	var ids []GlyphID
+	for _, r := range "Aé½ﬁ" {
+		g, _ := face.GID(r)
+		ids = append(ids, g)
+	}
+	s, err := face.Subset(ids)
+	if err != nil {
+		f.Fatal(err)
+	}
+	otf := wrapped(handmade(), 5)
+	f.Add(s.Data)
+	f.Add(otf)
+	f.Add(collection(otf, s.Data))
+	f.Add(woff(f, otf))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for i := range min(Faces(data), 2) {
+			face, err := Parse(data, i)
+			if err != nil {
+				continue
+			}
+			var ids []GlyphID
+			for g := range min(face.NumGlyphs, 12) {
+				ids = append(ids, GlyphID(g))
+				face.Advance(GlyphID(g))
+				face.Bounds(GlyphID(g))
+				face.Outline(GlyphID(g))
+			}
+			for r := rune(0); r < 0x3000; r += 61 {
+				if g, ok := face.GID(r); ok && int(g) >= face.NumGlyphs {
+					t.Fatalf("%c is glyph %d of %d", r, g, face.NumGlyphs)
+				}
+			}
+			if s, err := face.Subset(ids); err == nil && len(s.Widths) != len(ids)+1 {
+				t.Fatalf("%d widths for %d glyphs", len(s.Widths), len(ids))
+			}
+			if _, err := face.Rename(Naming{Family: "A", Style: "B"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
