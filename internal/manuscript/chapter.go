@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -55,40 +56,34 @@ func (j *job) parse(src *diag.Source) {
 	j.chapter = c
 }
 
-// title takes the chapter's title from its first heading where the front matter has none.
+// title takes the chapter's title from its first heading where the front matter has none. A first heading that
+// says the title again is left out.
 func (j *job) title(c *book.Chapter) {
-	at := -1
-	for i, b := range c.Blocks {
-		if _, ok := b.(*book.Heading); ok {
-			at = i
-			break
-		}
-	}
+	at := slices.IndexFunc(c.Blocks, func(b book.Block) bool { _, ok := b.(*book.Heading); return ok })
+	var first *book.Heading
 	if at >= 0 {
-		h := c.Blocks[at].(*book.Heading)
-		switch {
-		case h.Level != 1:
-		case len(c.Title) == 0:
-			c.Title = h.Content
-			c.Unnumbered = c.Unnumbered || h.Unnumbered
-			c.Blocks = append(c.Blocks[:at:at], c.Blocks[at+1:]...)
-		case book.Plain(h.Content) == book.Plain(c.Title):
-			c.Blocks = append(c.Blocks[:at:at], c.Blocks[at+1:]...)
+		first = c.Blocks[at].(*book.Heading)
+	}
+	if first != nil && first.Level == 1 && (len(c.Title) == 0 || book.Plain(first.Content) == book.Plain(c.Title)) {
+		if len(c.Title) == 0 {
+			c.Title = first.Content
+			c.Unnumbered = c.Unnumbered || first.Unnumbered
+		}
+		c.Blocks = slices.Delete(slices.Clone(c.Blocks), at, at+1)
+	}
+	if strings.TrimSpace(book.Plain(c.Title)) != "" {
+		return
+	}
+	name := j.label
+	if name == "" {
+		name = j.slug
+		if at == 0 && first.Level > 1 {
+			j.report(chapterLevel.At(j.at(first.Pos), first.Level))
+		} else {
+			j.report(chapterUntitled.At(diag.Pos{File: j.file}))
 		}
 	}
-	switch {
-	case len(c.Title) > 0:
-	case j.label != "":
-		c.Title = []book.Inline{&book.Text{Value: j.label}}
-	default:
-		c.Title = []book.Inline{&book.Text{Value: j.slug}}
-		if at == 0 {
-			h := c.Blocks[0].(*book.Heading)
-			j.report(chapterLevel.At(j.at(h.Pos), h.Level))
-			return
-		}
-		j.report(chapterUntitled.At(diag.Pos{File: j.file}))
-	}
+	c.Title = []book.Inline{&book.Text{Value: name}}
 }
 
 // inline reads a text of the front matter as one line of Markdown.

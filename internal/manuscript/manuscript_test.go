@@ -134,6 +134,15 @@ func TestCodeAndFormulasAreNeverExpanded(t *testing.T) {
 	}
 }
 
+func TestAnEmptyTitleIsNoTitle(t *testing.T) {
+	for _, text := range []string{"#", "---\ntitle: ''\n---\n#\n甲", "# ![](no.png)"} {
+		c, _ := one(t, text)
+		if book.Plain(c.Title) != "a" {
+			t.Errorf("%q has the title %q", text, book.Plain(c.Title))
+		}
+	}
+}
+
 func TestMaskKeepsLengthAndLines(t *testing.T) {
 	f := func(text string) {
 		m := mask([]byte(text))
