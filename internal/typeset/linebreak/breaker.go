@@ -356,7 +356,7 @@ func (p *Problem) accept(ps pass, v *verdict, at lineEnd) (node, bool) {
 
 // rag is the badness of leaving the line short of the measure by gap.
 func rag(unit, gap geom.Length) int64 {
-	r := int64(gap) * 1000 / int64(max(unit, 1))
+	r := min(int64(gap)*1000/int64(max(unit, 1)), 100_000)
 	return min(100*r*r/1000000, Worst)
 }
 

@@ -98,7 +98,7 @@ func TestTotalFitIsOptimal(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var b Breaker
 	solved := 0
-	for i := range 4000 {
+	for i := range 2000 {
 		p := randomProblem(r)
 		b.sum(p)
 		ps := pass{tracking: p.Ladder.Limit * int64(1+i%3)}
@@ -115,15 +115,15 @@ func TestTotalFitIsOptimal(t *testing.T) {
 			t.Fatalf("problem %d: %d demerits, the best way %v costs %d", i, d, ends, want)
 		}
 	}
-	if solved < 1000 {
-		t.Fatalf("only %d of 4000 problems had a solution", solved)
+	if solved < 500 {
+		t.Fatalf("only %d of 2000 problems had a solution", solved)
 	}
 }
 
 func TestEveryItemIsOnOneLine(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var b Breaker
-	for i := range 4000 {
+	for i := range 2000 {
 		p := randomProblem(r)
 		if i%3 == 0 {
 			p.Rest = em / 2

@@ -27,7 +27,9 @@ func keepTogether(chars []Char, out []Opportunity) {
 			}
 		case r == '第' && i+1 < len(chars) && isDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)
-		case r == '/' && out[i].Break == May && !chars[i].Zh:
+		case r == '/' && chars[i].Zh:
+			path(chars, out, i)
+		case r == '/' && out[i].Break == May:
 			out[i].Penalty = max(out[i].Penalty, solidusPenalty)
 		}
 	}
@@ -174,6 +176,18 @@ func ordinal(chars []Char, out []Opportunity, i int) {
 	out[i].Break = Never
 	if j < len(chars) && strings.ContainsRune(ordinalWords, chars[j].Rune) {
 		out[j-1].Break, out[j-1].Penalty = Never, 0
+	}
+}
+
+// minPath is the length from which a row of letters with solidi is a path and not a pair like A/B.
+const minPath = 14
+
+// path lets a long path in a Chinese line break after the solidus at i, as an address does: the
+// prohibition of typography.md B6 is one of Chinese solidi.
+func path(chars []Char, out []Opportunity, i int) {
+	from, to := token(chars, i)
+	if to-from >= minPath && i-from >= 3 && to-i > 3 && chars[i+1].Rune != '/' {
+		out[i].Break, out[i].Penalty, out[i].Class = May, addressPenalty, Western
 	}
 }
 

@@ -35,7 +35,7 @@ func (s *Setter) assemble(pieces []Piece, style *Style) {
 				it.Width = p.Box.Size.W
 			}
 		case leader:
-			it.Width, it.Fill = style.Em.Em(fixedLeaderWidth), true
+			it.Width, it.Fill = s.em.Em(fixedLeaderWidth), true
 			if p.Box != nil && p.Box.Size.W > 0 {
 				it.Width = min(it.Width, 2*p.Box.Size.W)
 			}

@@ -534,7 +534,7 @@ func (m *maker) linkTo(p *Piece) {
 	if m.linkAt == 0 {
 		return
 	}
-	size := m.style.Em
+	size := m.s.em
 	rise := geom.Length(0)
 	if p.Look != nil {
 		size, rise = p.Look.Size, p.Look.Rise

@@ -22,6 +22,7 @@ type Setter struct {
 
 	// What follows is the paragraph in hand: buffers kept from one to the next.
 	rules    linebreak.Rules
+	em       geom.Length
 	finder   linebreak.Breaks
 	breaker  linebreak.Breaker
 	chars    []linebreak.Char
@@ -48,7 +49,12 @@ func NewSetter(shaper *shape.Shaper) *Setter {
 
 // prepare makes the items of a paragraph.
 func (s *Setter) prepare(pieces []Piece, style *Style) {
-	s.rules = style.Rules
+	s.rules, s.em = style.Rules, style.Em
+	for i := 0; i < len(pieces) && s.em <= 0; i++ {
+		if l := pieces[i].Look; l != nil {
+			s.em = l.Size
+		}
+	}
 	if isEnglish(style) && s.rules.Squeeze == linebreak.Plain {
 		// In an English line full-width marks must not tear holes: what is plain there is to trim them.
 		s.rules.Squeeze = linebreak.Quanjiao
@@ -72,7 +78,7 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	for i, b := range broken {
 		m := maker{s: s, pieces: pieces, style: style, line: b, first: i == 0, last: i == len(broken)-1}
 		m.make(&lines[i])
-		if b.Over > style.Em/100 {
+		if b.Over > s.em/100 {
 			text := []rune(lines[i].Breaks.Text)
 			s.messages = append(s.messages, overfull.At(lines[i].Pos, b.Over.String(), string(text[:min(len(text), 20)])))
 		}
@@ -91,7 +97,7 @@ func (s *Setter) problem(style *Style) *linebreak.Problem {
 	if isEnglish(style) {
 		ladder = linebreak.English
 	}
-	ladder.Rag = style.Em * raggedEms
+	ladder.Rag = s.em * raggedEms
 	p.Ladder = &ladder
 	return p
 }
