@@ -75,7 +75,7 @@ func makeCell(face *font.Face, glyphs []shape.Glyph, c linebreak.Class, width in
 	case c == linebreak.Dash || c == linebreak.Dot:
 		shift = (box - left - right) / 2
 	case c == linebreak.Open || c == linebreak.Close || c == linebreak.Pause || c == linebreak.Stop || c == linebreak.Half:
-		shift = markShift(em, box, x, [2]int{left, right}, c)
+		shift = markFit{em: em, box: box, advance: x, left: left, right: right}.shift(c)
 	}
 	dy := 0
 	if c == linebreak.Ellipsis { // centred in height, as in Chinese, whatever the font thinks (C2)
@@ -90,21 +90,26 @@ func makeCell(face *font.Face, glyphs []shape.Glyph, c linebreak.Class, width in
 	return k
 }
 
-// markShift places a mark in its cell: brackets that open at the right of it, all others at the left.
-func markShift(em, box, advance int, ink [2]int, c linebreak.Class) int {
-	half := em / 2
-	if advance < em*9/10 { // proportional: centre it in the half it belongs to
-		shift := (half - advance) / 2
+// markFit is a mark to be placed in its cell, in font units: the width of the cell, the mark's own
+// advance and the edges of its ink.
+type markFit struct{ em, box, advance, left, right int }
+
+// shift returns how far the mark moves: brackets that open stand at the right of the cell, all other marks
+// at the left.
+func (m markFit) shift(c linebreak.Class) int {
+	half := m.em / 2
+	if m.advance < m.em*9/10 { // proportional: centre it in the half it belongs to
+		shift := (half - m.advance) / 2
 		if c == linebreak.Open {
-			shift += box - half
+			shift += m.box - half
 		}
 		return shift
 	}
 	if c == linebreak.Open {
-		return max(box-advance, -max(ink[0], 0)) // never cut ink away
+		return max(m.box-m.advance, -max(m.left, 0)) // never cut ink away
 	}
-	if over := ink[1] - half - em/20; over > 0 && box <= half { // ink in the middle of the em, as in Taiwan
-		return -min(over, ink[0])
+	if over := m.right - half - m.em/20; over > 0 && m.box <= half { // ink in the middle of the em, as in Taiwan
+		return -min(over, m.left)
 	}
 	return 0
 }
