@@ -23,7 +23,7 @@ var layers = []layer{
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/typeset/linebreak"}},
-	{"form of files", []string{"internal/yaml", "internal/output"}},
+	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
@@ -77,6 +77,7 @@ var owners = []owner{
 	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},
 	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz"},
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
+	{"github.com/fsnotify/fsnotify", []string{"internal/watch"}, "what the system reports of saves"},
 	{"golang.org/x/term", []string{"cmd/keben"}, "whether a person is watching, and how wide"},
 	{"github.com/rogpeppe/go-internal/txtar", []string{"internal/golden"}, "golden archives"},
 	{"github.com/rogpeppe/go-internal/diff", []string{"internal/golden"}, "what differs"},
@@ -92,11 +93,11 @@ var owners = []owner{
 // machine lists the standard packages that reach outside the process, with who may. Everyone else takes
 // an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
 var machine = map[string][]string{
-	"os":            {"internal/golden", "internal/press", "cmd/keben", "templates/fonts"},
+	"os":            {"internal/golden", "internal/press", "internal/watch", "cmd/keben", "templates/fonts"},
 	"os/exec":       {},
 	"os/signal":     {"cmd/keben"},
 	"os/user":       {},
-	"path/filepath": {"internal/golden", "internal/press", "cmd/keben", "templates/fonts"},
+	"path/filepath": {"internal/golden", "internal/press", "internal/watch", "cmd/keben", "templates/fonts"},
 	"io/ioutil":     {},
 	"net":           {},
 	"net/http":      {},
@@ -109,13 +110,13 @@ var machine = map[string][]string{
 }
 
 // clockless are the functions of package time that read the clock or wait for it: the same input would
-// no longer give the same bytes. cmd/keben alone may, to say how long a build took.
+// no longer give the same bytes. cmd/keben may, to say how long a build took, and watch waits for quiet.
 var clockless = map[string]bool{
 	"Now": true, "Since": true, "Until": true, "After": true, "AfterFunc": true, "Tick": true,
 	"NewTimer": true, "NewTicker": true, "Sleep": true,
 }
 
-var clockOwners = []string{"cmd/keben"}
+var clockOwners = []string{"cmd/keben", "internal/watch"}
 
 // testOnly are packages that no shipped code may import.
 var testOnly = []string{"internal/golden", "testing", "testing/fstest", "github.com/google/go-cmp"}
