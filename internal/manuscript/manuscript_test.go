@@ -225,3 +225,10 @@ func FuzzFront(f *testing.F) {
 		}
 	})
 }
+
+func TestAChapterInAnotherEncodingIsNamedAndNotRead(t *testing.T) {
+	c, ms := one(t, "# \xb1\xea\xcc\xe2\n") // 标题 in GBK
+	if c != nil || len(ms) != 1 || !strings.Contains(ms[0].Text("en"), "byte 3 is 0xb1; it looks like GBK") {
+		t.Errorf("%v %s", c, report(ms, "en"))
+	}
+}
