@@ -1,12 +1,14 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
+	"keben/internal/highlight"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -26,16 +28,10 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	}
 	in := &stack{c: c}
 	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
-	lines := strings.Split(n.Text, "\n")
-	for len(lines) > 1 && strings.TrimSpace(lines[0]) == "" {
-		lines = lines[1:]
-	}
-	for len(lines) > 1 && strings.TrimSpace(lines[len(lines)-1]) == "" {
-		lines = lines[:len(lines)-1]
-	}
+	lines := listing(n)
 	f := frame{at.left + st.Size/2, at.right}
 	for i, l := range lines {
-		items := c.codeLine(expandTabs(l), tag, f)
+		items := c.codeLine(l, tag, f)
 		if i == 0 || i == len(lines)-2 {
 			items[len(items)-1].Penalty = page.Forbidden
 		}
@@ -46,41 +42,103 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	s.padded(in.items)
 }
 
-// codeLine sets one line of code.
-func (c *compositor) codeLine(l string, tag int32, f frame) []page.Item {
-	st := c.style("code")
-	var items []page.Item
-	if l != "" {
-		items = c.set([]paragraph.Piece{c.plain(l, st, face{code: true}, tag)}, st, f)
+// listing returns the lines of program text with blank ones at either end left out and tabs expanded.
+func listing(n *book.CodeBlock) [][]highlight.Token {
+	lines := highlight.Lines(highlight.Tokens(n.Language, expandTabs(n.Text)))
+	blank := func(l []highlight.Token) bool {
+		return !slices.ContainsFunc(l, func(t highlight.Token) bool { return strings.TrimSpace(t.Text) != "" })
 	}
-	if len(items) == 0 {
+	for len(lines) > 1 && blank(lines[0]) {
+		lines = lines[1:]
+	}
+	for len(lines) > 1 && blank(lines[len(lines)-1]) {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// codeLine sets one line of code. One too long for the measure goes on indented by two columns more than it
+// began, behind a mark that says the break is not the author's.
+func (c *compositor) codeLine(l []highlight.Token, tag int32, f frame) []page.Item {
+	st := c.style("code")
+	var pieces []paragraph.Piece
+	column := 0
+	for i, t := range l {
+		if i == 0 {
+			column = len(t.Text) - len(strings.TrimLeft(t.Text, " "))
+		}
+		pieces = append(pieces, c.plain(t.Text, st, c.tokenFace(t.Kind), tag))
+	}
+	if len(pieces) == 0 {
 		return []page.Item{{Height: st.Leading}}
 	}
+	// The first line hangs out to the left of the room the others have.
+	_, advance := c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
+	hang := min(advance*geom.Length(column+2), c.master.measure/3)
+	ps := *c.paragraphStyle(st, f)
+	ps.Left, ps.Indent = ps.Left+hang, -hang
+	items := c.items(c.setter.Set(pieces, &ps), st)
 	for i := range items {
 		items[i].Penalty = 0
+		if i > 0 {
+			mark := goesOn(st.Size, c.color("second"))
+			items[i].Ops = append(items[i].Ops, draw.Op{Tag: draw.Artifact, At: geom.Point{X: ps.Left - st.Size*3/4, Y: st.Leading / 2}, Path: mark})
+			items[i-1].Penalty = page.Forbidden
+		}
+	}
+	if len(items) == 0 {
+		items = []page.Item{{Height: st.Leading}}
 	}
 	return items
 }
 
+// tokenFace is how a kind of token is set: in print by weight and slope alone, on the screen in the colours
+// of the site.
+func (c *compositor) tokenFace(k highlight.Kind) face {
+	f := face{code: true}
+	switch k {
+	case highlight.Keyword:
+		f.color, f.bold = "indigo", !c.Screen
+	case highlight.String:
+		f.color = "red"
+	case highlight.Comment:
+		f.color, f.italic = "second", true
+	case highlight.Name:
+		f.bold = c.Screen
+	}
+	return f
+}
+
+// goesOn is a small hook: down, then an arrow to the right.
+func goesOn(size geom.Length, col draw.Color) *draw.Path {
+	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x * size / 100, Y: y * size / 100}} }
+	return &draw.Path{Stroke: &col, LineWidth: geom.Pt / 2, Join: 1, Cap: 1, Segments: []draw.Segment{
+		{Verb: draw.MoveTo, P: p(0, -25)}, {Verb: draw.LineTo, P: p(0, 5)}, {Verb: draw.LineTo, P: p(40, 5)},
+		{Verb: draw.MoveTo, P: p(25, -8)}, {Verb: draw.LineTo, P: p(40, 5)}, {Verb: draw.LineTo, P: p(25, 18)},
+	}}
+}
+
 // expandTabs replaces tabs by spaces up to the next stop, columns counted in characters, wide ones twice.
-func expandTabs(l string) string {
-	if !strings.Contains(l, "\t") {
-		return l
+func expandTabs(text string) string {
+	if !strings.Contains(text, "\t") {
+		return text
 	}
 	var b strings.Builder
 	col := 0
-	for _, r := range l {
-		if r == '\t' {
+	for _, r := range text {
+		switch {
+		case r == '\t':
 			n := tabStop - col%tabStop
 			b.WriteString(strings.Repeat(" ", n))
 			col += n
 			continue
+		case r == '\n':
+			col = -1
+		case utf8.RuneLen(r) >= 3 && r >= 0x2E80:
+			col++
 		}
 		b.WriteRune(r)
 		col++
-		if utf8.RuneLen(r) == 3 && r >= 0x2E80 {
-			col++
-		}
 	}
 	return b.String()
 }

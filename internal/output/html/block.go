@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"keben/internal/book"
+	"keben/internal/highlight"
 )
 
 // Blocks writes blocks.
@@ -194,8 +195,25 @@ func (w *Writer) code(n *book.CodeBlock) {
 		w.put(attr("class", "language-"+n.Language))
 	}
 	w.put(">")
-	w.text(n.Text)
+	if w.CommonMark {
+		w.text(n.Text)
+	} else {
+		w.tokens(n)
+	}
 	w.put("</code></pre>")
+}
+
+// tokens writes program text with the kinds of its tokens as classes; plain text has none.
+func (w *Writer) tokens(n *book.CodeBlock) {
+	for _, t := range highlight.Tokens(n.Language, n.Text) {
+		if t.Kind == highlight.Plain {
+			w.text(t.Text)
+			continue
+		}
+		w.put("<span", attr("class", "code-"+t.Kind.String()), ">")
+		w.text(t.Text)
+		w.put("</span>")
+	}
 }
 
 // scrolls is what an element that may be wider than the page carries: a keyboard has to reach it to move it

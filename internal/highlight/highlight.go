@@ -1,0 +1,116 @@
+// Package highlight divides program text into tokens of a few kinds, at build time, so that no script is
+// needed on the site and print can show what a screen shows. It is the owner of chroma.
+package highlight
+
+import (
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+)
+
+// Kind is what a token is to a reader. Few kinds: more colours tell less.
+type Kind uint8
+
+// The kinds. Plain is everything that needs no mark.
+const (
+	Plain Kind = iota
+	Keyword
+	String
+	Comment
+	Number
+	Name // of a function, type or tag where it is defined or called
+)
+
+// String returns the name used in class attributes and dumps.
+func (k Kind) String() string {
+	return [...]string{"plain", "keyword", "string", "comment", "number", "name"}[k]
+}
+
+// Token is a stretch of text of one kind.
+type Token struct {
+	Kind Kind
+	Text string
+}
+
+// limit is the longest text that is divided: a lexer made of regular expressions may take long on text
+// that is not what it claims to be.
+const limit = 200_000
+
+// Tokens divides text written in a language, named as in a fence's info string. The texts of the tokens
+// joined are the text. A language that is not known, or none, gives one plain token.
+func Tokens(language, text string) []Token {
+	if text == "" {
+		return nil
+	}
+	whole := []Token{{Plain, text}}
+	if language == "" || len(text) > limit {
+		return whole
+	}
+	lexer := lexers.Get(language)
+	if lexer == nil || lexer == lexers.Fallback {
+		return whole
+	}
+	it, err := chroma.Coalesce(lexer).Tokenise(&chroma.TokeniseOptions{State: "root"}, text)
+	if err != nil {
+		return whole
+	}
+	var out []Token
+	for t := it(); t != chroma.EOF; t = it() {
+		k := kind(t.Type)
+		if n := len(out); n > 0 && out[n-1].Kind == k {
+			out[n-1].Text += t.Value
+		} else if t.Value != "" {
+			out = append(out, Token{k, t.Value})
+		}
+	}
+	if !same(out, text) {
+		return whole
+	}
+	return out
+}
+
+// same reports whether the tokens are the text: some lexers add a line end or change one.
+func same(tokens []Token, text string) bool {
+	for _, t := range tokens {
+		rest, ok := strings.CutPrefix(text, t.Text)
+		if !ok {
+			return false
+		}
+		text = rest
+	}
+	return text == ""
+}
+
+// Lines divides tokens at line ends, which are left out.
+func Lines(tokens []Token) [][]Token {
+	out := [][]Token{nil}
+	for _, t := range tokens {
+		for i, part := range strings.Split(t.Text, "\n") {
+			if i > 0 {
+				out = append(out, nil)
+			}
+			if part != "" {
+				out[len(out)-1] = append(out[len(out)-1], Token{t.Kind, part})
+			}
+		}
+	}
+	return out
+}
+
+func kind(t chroma.TokenType) Kind {
+	switch {
+	case t.InCategory(chroma.Keyword):
+		return Keyword
+	case t.InCategory(chroma.Comment):
+		return Comment
+	case t.InSubCategory(chroma.LiteralString):
+		return String
+	case t.InSubCategory(chroma.LiteralNumber):
+		return Number
+	case t == chroma.NameFunction, t == chroma.NameClass, t == chroma.NameTag, t == chroma.NameAttribute,
+		t == chroma.NameDecorator, t == chroma.NameException:
+		return Name
+	}
+	return Plain
+}

@@ -1,0 +1,58 @@
+package highlight
+
+import (
+	"strings"
+	"testing"
+)
+
+func show(tokens []Token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		if t.Kind == Plain {
+			b.WriteString(t.Text)
+		} else {
+			b.WriteString("‹" + t.Kind.String() + ":" + t.Text + "›")
+		}
+	}
+	return b.String()
+}
+
+func TestTokensTellWhatIsWhat(t *testing.T) {
+	got := show(Tokens("go", "func f() int { return 12 } // 注释\n"))
+	want := "‹keyword:func› ‹name:f›() ‹keyword:int› { ‹keyword:return› ‹number:12› } ‹comment:// 注释›\n"
+	if got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestUnknownLanguageIsPlain(t *testing.T) {
+	if got := Tokens("no-such-language", "func x"); len(got) != 1 || got[0].Kind != Plain {
+		t.Errorf("%v", got)
+	}
+}
+
+func FuzzTokensKeepTheText(f *testing.F) {
+	for _, l := range []string{"go", "html", "python", "sql", "bash", "yaml", "js", ""} {
+		f.Add(l, "a \"b\n<x y='1'>\r\n\t// c\n")
+	}
+	f.Fuzz(func(t *testing.T, language, text string) {
+		var b strings.Builder
+		for _, tok := range Tokens(language, text) {
+			b.WriteString(tok.Text)
+		}
+		if b.String() != text {
+			t.Errorf("got %q, want %q", b.String(), text)
+		}
+		var lines []string
+		for _, l := range Lines(Tokens(language, text)) {
+			s := ""
+			for _, tok := range l {
+				s += tok.Text
+			}
+			lines = append(lines, s)
+		}
+		if strings.Join(lines, "\n") != text {
+			t.Errorf("lines %q, want %q", lines, text)
+		}
+	})
+}
