@@ -240,3 +240,27 @@ func BenchmarkOpenFace(b *testing.B) {
 		NewShaper().Shape(face, "国", han)
 	}
 }
+
+func FuzzShape(f *testing.F) {
+	faces := []*font.Face{load(f, "KebenSerif-Regular"), load(f, "KebenKai-Regular")}
+	for _, s := range []string{"office ——", "e\u0301\u0301 \u202e\u05d0", "क्षि\u200d", "\xff👨‍👩‍👧", "𠮷\uFE00"} {
+		f.Add(s, "Latn", "en")
+	}
+	f.Add("——", "Hani", "zh-Hans")
+	f.Add("שָׁלוֹם", "Hebr", "he")
+	s := NewShaper()
+	f.Fuzz(func(t *testing.T, text, script, lang string) {
+		for _, face := range faces {
+			covered := 0
+			for _, g := range s.Shape(face, text, Options{Script: script, Lang: lang}) {
+				if g.Start > g.End || g.Start < 0 || g.End > len(text) {
+					t.Fatalf("%q: cluster %d to %d", text, g.Start, g.End)
+				}
+				covered += g.End - g.Start
+			}
+			if covered != len(text) {
+				t.Fatalf("%q: %d of %d bytes are in a cluster", text, covered, len(text))
+			}
+		}
+	})
+}

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/image/webp"
 
+	"keben/internal/diag"
 	"keben/internal/figure/draw"
 )
 
@@ -28,6 +29,42 @@ var (
 	ErrTooLarge = fmt.Errorf("larger than %d million pixels", MaxPixels/1_000_000)
 	ErrDamaged  = errors.New("damaged picture")
 )
+
+// Messages about pictures.
+var (
+	unknownFormat = diag.NewKind("picture-format", diag.Warning,
+		"the picture is of a kind that cannot be read", "图片格式无法识别",
+		"save it as PNG or JPEG", "请另存为 PNG 或 JPEG 格式")
+	foreignFormat = diag.NewKind("picture-format", diag.Warning,
+		"the picture is a %s file, which cannot be read", "图片为 %s 格式，无法读取",
+		"save it as PNG or JPEG", "请另存为 PNG 或 JPEG 格式")
+	tooLarge = diag.NewKind("picture-too-large", diag.Warning,
+		"the picture has more than %d million pixels", "图片超过 %d 百万像素",
+		"make it smaller: 300 pixels to the inch are enough for print", "请缩小图片：印刷用图每英寸 300 像素即可")
+	damaged = diag.NewKind("picture-damaged", diag.Warning,
+		"the picture is damaged and cannot be read", "图片文件已损坏，无法读取",
+		"save or export it again", "请重新保存或导出该图片")
+)
+
+// Explain puts an error of Decode into words for the author, in both languages.
+func Explain(err error, pos diag.Pos) diag.Message {
+	var kind formatError
+	switch {
+	case errors.As(err, &kind):
+		return foreignFormat.At(pos, string(kind))
+	case errors.Is(err, ErrFormat):
+		return unknownFormat.At(pos)
+	case errors.Is(err, ErrTooLarge):
+		return tooLarge.At(pos, MaxPixels/1_000_000)
+	}
+	return damaged.At(pos)
+}
+
+// formatError is an ErrFormat that knows what the file is.
+type formatError string
+
+func (e formatError) Error() string { return ErrFormat.Error() + ": this is " + string(e) }
+func (e formatError) Unwrap() error { return ErrFormat }
 
 // quality is that of JPEG files written anew: high, since the photograph was compressed once already.
 const quality = 93
@@ -65,7 +102,7 @@ func Decode(data []byte) (*draw.Image, error) {
 	case "":
 		return nil, ErrFormat
 	default:
-		return nil, fmt.Errorf("%w: this is %s", ErrFormat, kind)
+		return nil, formatError(kind)
 	}
 }
 

@@ -392,8 +392,8 @@ func mapped(segments []segment, m geom.Matrix) []draw.Segment {
 }
 
 var (
-	errOutside = errors.New("it is a file outside the drawing")
-	errData    = errors.New("its data cannot be decoded")
+	errOutside = errors.New("not a data: address")
+	errData    = errors.New("the data cannot be decoded")
 )
 
 // image sets an embedded image. It stands upright: the box of a turned one is what it covers.
@@ -403,7 +403,15 @@ func (p *painter) image(e *element, s style) {
 	}
 	img, err := embedded(e.attrs["href"])
 	if err != nil {
-		p.messages = append(p.messages, badImage.At(p.src.Pos(e.offset), err))
+		pos, href := p.src.Pos(e.offset), e.attrs["href"]
+		switch {
+		case errors.Is(err, errOutside):
+			p.messages = append(p.messages, outsideImage.At(pos, excerpt(href, 0)))
+		case errors.Is(err, errData):
+			p.messages = append(p.messages, badImage.At(pos))
+		default:
+			p.messages = append(p.messages, raster.Explain(err, pos))
+		}
 		return
 	}
 	w, okW := measure{s.size, s.width}.length(e.attrs["width"])

@@ -38,7 +38,10 @@ type FontRequest struct {
 // Messages about drawings.
 var (
 	unreadable = diag.NewKind("svg-unreadable", diag.Warning,
-		"the drawing cannot be read: %s", "无法读取该 SVG 图：%s",
+		"the drawing cannot be read here: %s; what follows is left out", "SVG 图自此处起无法读取：%s",
+		"open it in a drawing program and save it again as plain SVG", "请用绘图软件打开，另存为普通 SVG 后重试")
+	noRoot = diag.NewKind("svg-unreadable", diag.Warning,
+		"the file is no SVG drawing: it has no <svg> element", "该文件不是 SVG 图：没有 <svg> 元素",
 		"open it in a drawing program and save it again as plain SVG", "请用绘图软件打开，另存为普通 SVG 后重试")
 	tooBig = diag.NewKind("svg-too-big", diag.Warning,
 		"the drawing has more than %d parts; the rest is left out", "该 SVG 图的图元超过 %d 个，其余部分未绘出",
@@ -54,9 +57,12 @@ var (
 		"no font has the character %q (U+%04X) of the drawing", "没有字体包含该 SVG 图中的字符 %q（U+%04X）")
 	badPath = diag.NewKind("svg-path", diag.Warning,
 		"path data is wrong at %q; the path ends there", "路径数据在 %q 处有误，路径到此为止")
-	badImage = diag.NewKind("svg-image", diag.Warning,
-		"an image in the drawing cannot be read: %v", "无法读取该 SVG 图中的图像：%v",
+	outsideImage = diag.NewKind("svg-image", diag.Warning,
+		"the drawing shows an image that is not inside it: %s", "SVG 图引用了外部图像：%s",
 		"embed the image in the drawing as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式嵌入该图")
+	badImage = diag.NewKind("svg-image", diag.Warning,
+		"an image in the drawing has data that cannot be decoded", "SVG 图中嵌入的图像数据无法解码",
+		"embed the image again as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式重新嵌入")
 )
 
 // Limits on what one drawing may ask for: use elements can multiply without end.

@@ -222,7 +222,7 @@ func TestEntitiesDoNotMultiply(t *testing.T) {
 func TestWhatIsNoDrawingIsSaid(t *testing.T) {
 	for _, s := range []string{"", "<html/>", "plain", "<svg", `<?xml version="1.0" encoding="gb2312"?><svg/>`, "\x1f\x8b\x08"} {
 		pic, messages := Parse(diag.NewSource("in.svg", []byte(s)), Options{})
-		if pic != nil || len(messages) != 1 || messages[0].Kind != unreadable {
+		if pic != nil || len(messages) != 1 || messages[0].Kind.ID != "svg-unreadable" {
 			t.Errorf("%q: picture %v, %d messages", s, pic, len(messages))
 		}
 	}

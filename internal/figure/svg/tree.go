@@ -102,7 +102,7 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 	}
 	doc.finish(sheet.String())
 	if doc.root == nil && len(messages) == 0 {
-		messages = append(messages, unreadable.At(diag.Pos{File: src.Name}, "there is no <svg> element"))
+		messages = append(messages, noRoot.At(diag.Pos{File: src.Name}))
 	}
 	return doc.orNil(), messages
 }
@@ -180,5 +180,5 @@ func charset(label string, in io.Reader) (io.Reader, error) {
 		}
 		return strings.NewReader(string(out)), err
 	}
-	return nil, errors.New("its encoding is " + label + ", not UTF-8")
+	return nil, errors.New(label)
 }
