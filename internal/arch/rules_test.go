@@ -85,7 +85,6 @@ var owners = []owner{
 	{"github.com/rogpeppe/go-internal/testscript", []string{"cmd/keben"}, "the command line, tested as typed"},
 	{"golang.org/x/image/colornames", []string{"internal/figure/svg"}, "CSS colour names"},
 	{"golang.org/x/image/webp", []string{"internal/figure/raster"}, "pictures in WebP"},
-	{"golang.org/x/image/colornames", []string{"internal/figure/svg"}, "the names of colours"},
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
