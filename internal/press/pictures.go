@@ -16,10 +16,6 @@ import (
 	"keben/internal/output/pdfbook"
 )
 
-var badPicture = diag.NewKind("picture-unreadable", diag.Warning,
-	"the picture cannot be used in the PDF: %v", "图片无法用于 PDF：%v",
-	"save it again as PNG, JPEG or SVG", "请重新存为 PNG、JPEG 或 SVG 格式")
-
 // pictures reads and decodes each picture of the book once, for all outputs. It is safe for concurrent use.
 type pictures struct {
 	fsys    fs.FS
@@ -93,7 +89,7 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 	if d.ok = err == nil; d.ok {
 		d.picture.Image = image
 	} else {
-		d.messages = []diag.Message{badPicture.At(diag.Pos{File: src.Name}, err)}
+		d.messages = []diag.Message{raster.Explain(err, diag.Pos{File: src.Name})}
 	}
 }
 
