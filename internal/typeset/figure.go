@@ -83,7 +83,11 @@ func natural(p Picture) geom.Size {
 	if p.Drawing != nil {
 		return p.Drawing.Size
 	}
-	px := func(n int) geom.Length { return geom.Inch.Mul(int64(n), pixelsPerInch) }
+	dpi := int64(pixelsPerInch)
+	if p.Image.DPI >= 72 {
+		dpi = int64(p.Image.DPI)
+	}
+	px := func(n int) geom.Length { return geom.Inch.Mul(int64(n), dpi) }
 	return geom.Size{W: px(p.Image.Width), H: px(p.Image.Height)}
 }
 

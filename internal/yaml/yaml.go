@@ -220,6 +220,9 @@ func (p *parser) node(n *yaml3.Node) *Node {
 func (p *parser) scalar(made *Node, n *yaml3.Node) {
 	const quoted = yaml3.DoubleQuotedStyle | yaml3.SingleQuotedStyle | yaml3.LiteralStyle | yaml3.FoldedStyle
 	made.Kind, made.Value = Scalar, n.Value
+	if n.Style&yaml3.LiteralStyle == 0 {
+		made.Value = unfold(n.Value, p.text)
+	}
 	made.Quoted = n.Style&quoted != 0 || n.Style&yaml3.TaggedStyle != 0 && n.ShortTag() == "!!str"
 	if !made.Quoted {
 		switch n.Value {

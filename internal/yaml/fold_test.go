@@ -1,0 +1,27 @@
+package yaml
+
+import (
+	"testing"
+
+	"keben/internal/diag"
+)
+
+func TestLineBreakBetweenHanIsNothing(t *testing.T) {
+	for _, c := range []struct{ file, want string }{
+		{"a: >-\n  甲乙。\n  丙丁\n", "甲乙。丙丁"},
+		{"a: 甲乙\n  丙丁\n", "甲乙丙丁"},
+		{"a: \"甲乙，\n  丙丁\"\n", "甲乙，丙丁"},
+		{"a: >-\n  甲乙 丙丁\n", "甲乙 丙丁"},
+		{"a: >-\n  Go 语言\n  与 Web\n  编程\n", "Go 语言与 Web 编程"},
+		{"a: >-\n  one\n  two\n", "one two"},
+		{"a: |-\n  甲乙\n  丙丁\n", "甲乙\n丙丁"},
+	} {
+		n, ms := Parse(diag.NewSource("f.yaml", []byte(c.file)))
+		if len(ms) > 0 {
+			t.Errorf("%q: %s", c.file, ms[0].Text("en"))
+		}
+		if got := n.Get("a").Value; got != c.want {
+			t.Errorf("%q: got %q, want %q", c.file, got, c.want)
+		}
+	}
+}
