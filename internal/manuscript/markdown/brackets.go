@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"keben/internal/manuscript/prose"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -39,9 +41,9 @@ func (s *parsing) pair(src []byte, start, stop int) {
 				opened = opened[:n-1]
 			}
 		case '`':
-			n := count(src[i:stop], '`')
+			n := prose.Count(src[i:stop], '`')
 			if !unclosed[n] {
-				if end := codeEnd(src[:stop], i+n, n); end > 0 {
+				if end := prose.CodeEnd(src[:stop], i+n, n); end > 0 {
 					i = end - 1
 					continue
 				}
@@ -53,27 +55,4 @@ func (s *parsing) pair(src []byte, start, stop int) {
 			i += n - 1
 		}
 	}
-}
-
-// codeEnd returns the offset after the run of exactly n backticks that closes a code span, or 0.
-func codeEnd(src []byte, from, n int) int {
-	for i := from; i < len(src); i++ {
-		if src[i] == '`' {
-			k := count(src[i:], '`')
-			if k == n {
-				return i + k
-			}
-			i += k - 1
-		}
-	}
-	return 0
-}
-
-// count is the length of the run of c at the beginning of s.
-func count(s []byte, c byte) int {
-	n := 0
-	for n < len(s) && s[n] == c {
-		n++
-	}
-	return n
 }

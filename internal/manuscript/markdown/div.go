@@ -40,7 +40,7 @@ func (divParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 	if pos < 0 {
 		return nil, parser.NoChildren
 	}
-	colons := count(line[pos:], ':')
+	colons := prose.Count(line[pos:], ':')
 	if colons < 3 {
 		return nil, parser.NoChildren
 	}
@@ -53,7 +53,7 @@ func (divParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.No
 	if attrs, length := prose.ParseAttributes(rest); length > 0 {
 		n.attrs = attrs
 		rest = rest[length:]
-		if tail := bytes.Trim(rest, " \t\r\n"); len(tail) != count(tail, ':') {
+		if tail := bytes.Trim(rest, " \t\r\n"); len(tail) != prose.Count(tail, ':') {
 			return nil, parser.NoChildren
 		}
 	} else {
@@ -92,7 +92,7 @@ func closesDiv(line []byte, indent, pos int) bool {
 	if indent > 3 || pos >= len(line) || line[pos] != ':' {
 		return false
 	}
-	colons := count(line[pos:], ':')
+	colons := prose.Count(line[pos:], ':')
 	return colons >= 3 && util.IsBlank(line[pos+colons:])
 }
 

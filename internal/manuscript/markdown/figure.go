@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"keben/internal/book"
+	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -47,7 +48,7 @@ func closesNothing(content []book.Inline) bool {
 		return false
 	}
 	t, ok := content[0].(*book.Text)
-	return ok && len(t.Value) >= 3 && count([]byte(t.Value), ':') == len(t.Value)
+	return ok && len(t.Value) >= 3 && prose.Count([]byte(t.Value), ':') == len(t.Value)
 }
 
 // figure lowers a paragraph that is one image: ![caption](file){#fig-x}, Pandoc's implicit_figures.

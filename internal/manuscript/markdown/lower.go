@@ -159,7 +159,7 @@ func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
 		at := max(start(n), 0)
 		fence := "```"
 		if at < len(l.src) {
-			fence = strings.Repeat(string(l.src[at]), count(l.src[at:], l.src[at]))
+			fence = strings.Repeat(string(l.src[at]), prose.Count(l.src[at:], l.src[at]))
 		}
 		l.Report(prose.CodeUnclosed, at, fence)
 		head.Fault = prose.CodeUnclosed.ID
@@ -235,7 +235,7 @@ func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	if l.CommonMark {
 		return append(out, &book.HTMLBlock{Head: l.head(n), Text: s})
 	}
-	bare := strings.TrimSpace(stripComments(s))
+	bare := strings.TrimSpace(prose.StripComments(s))
 	switch {
 	case bare == "":
 		return out
@@ -249,20 +249,6 @@ func oneLine(s text.Segment, src []byte) string {
 	var b strings.Builder
 	writeLine(&b, s.Value(src))
 	return b.String()
-}
-
-func stripComments(s string) string {
-	var b strings.Builder
-	for {
-		before, after, ok := strings.Cut(s, "<!--")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		if _, s, ok = strings.Cut(after, "-->"); !ok {
-			return b.String()
-		}
-	}
 }
 
 func (l *lowering) mathsBlock(n *mathsBlock) book.Block {

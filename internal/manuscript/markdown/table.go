@@ -115,32 +115,16 @@ func (t *table) add(cells []text.Segment) {
 	t.AppendChild(t, row)
 }
 
-// splitRow cuts a line at its bars; \| is a bar of the text.
+// splitRow cuts a line at its bars.
 func splitRow(line text.Segment, src []byte) []text.Segment {
-	line = line.TrimLeftSpace(src)
-	line = line.TrimRightSpace(src)
-	if line.Start < line.Stop && src[line.Start] == '|' {
-		line.Start++
-	}
-	if line.Start < line.Stop && src[line.Stop-1] == '|' && !escaped(src, line.Start, line.Stop-1) {
-		line.Stop--
-	}
+	row := line.Value(src)
+	base := line.Stop - len(row) // padding comes before the text
 	var out []text.Segment
-	start := line.Start
-	for i := line.Start; i <= line.Stop; i++ {
-		if i < line.Stop && (src[i] != '|' || escaped(src, line.Start, i)) {
-			continue
-		}
-		cell := text.NewSegment(start, i)
-		cell = cell.TrimLeftSpace(src)
-		out = append(out, cell.TrimRightSpace(src))
-		start = i + 1
+	for _, cell := range prose.SplitRow(row) {
+		out = append(out, text.NewSegment(base+cell[0], base+cell[1]))
 	}
 	return out
 }
-
-// escaped reports whether a backslash stands before offset i.
-func escaped(src []byte, start, i int) bool { return i > start && src[i-1] == '\\' }
 
 // parseAligns reads a delimiter row such as |:--|--:|, or returns nil.
 func parseAligns(line []byte) []book.Align {
@@ -158,7 +142,7 @@ func parseAligns(line []byte) []book.Align {
 	for cell := range bytes.SplitSeq(line, []byte("|")) {
 		cell = bytes.TrimSpace(cell)
 		dashes := bytes.Trim(cell, ":")
-		if len(dashes) == 0 || count(dashes, '-') != len(dashes) || len(cell)-len(dashes) > 2 {
+		if len(dashes) == 0 || prose.Count(dashes, '-') != len(dashes) || len(cell)-len(dashes) > 2 {
 			return nil
 		}
 		a := book.AlignDefault

@@ -181,3 +181,41 @@ func Clean(src []byte) []byte {
 	}
 	return src
 }
+
+// StripComments removes HTML comments, which are the author's notes to himself.
+func StripComments(s string) string {
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(s, "<!--")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		if _, s, ok = strings.Cut(after, "-->"); !ok {
+			return b.String()
+		}
+	}
+}
+
+// CodeEnd returns the offset after the run of exactly n backticks that closes a code span, or 0.
+func CodeEnd(src []byte, from, n int) int {
+	for i := from; i < len(src); i++ {
+		if src[i] == '`' {
+			k := Count(src[i:], '`')
+			if k == n {
+				return i + k
+			}
+			i += k - 1
+		}
+	}
+	return 0
+}
+
+// Count is the length of the run of c at the beginning of s.
+func Count(s []byte, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
+}

@@ -30,6 +30,45 @@ func StartsSource(line []byte) bool {
 	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
 }
 
+// SplitRow cuts a line at its bars, returning where the text of each cell begins and ends; \| is a bar
+// of the text.
+func SplitRow(line []byte) [][2]int {
+	start, stop := 0, len(line)
+	for start < stop && blankByte(line[start]) {
+		start++
+	}
+	for start < stop && blankByte(line[stop-1]) {
+		stop--
+	}
+	if start < stop && line[start] == '|' {
+		start++
+	}
+	if start < stop && line[stop-1] == '|' && !(stop-1 > start && line[stop-2] == '\\') {
+		stop--
+	}
+	var out [][2]int
+	from := start
+	for i := start; i <= stop; i++ {
+		if i < stop && (line[i] != '|' || i > start && line[i-1] == '\\') {
+			continue
+		}
+		cell := [2]int{from, i}
+		for cell[0] < cell[1] && blankByte(line[cell[0]]) {
+			cell[0]++
+		}
+		for cell[0] < cell[1] && blankByte(line[cell[1]-1]) {
+			cell[1]--
+		}
+		out = append(out, cell)
+		from = i + 1
+	}
+	return out
+}
+
+func blankByte(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'
+}
+
 // Square gives every row of a table as many cells as its longest.
 func Square(t *book.Table) {
 	width := len(t.Aligns)
