@@ -45,12 +45,13 @@ type breaker struct {
 	g      *Galley
 	area   Area
 	floats []int // indexes of Float items
+	second int   // notes from this one on stand on the second of two pages made up in step
 	before []int // before[i]: how many floats stand before item i
 	height []geom.Length
 }
 
 func newBreaker(g *Galley, area Area) *breaker {
-	b := &breaker{g: g, area: area, before: make([]int, len(g.Items)+1)}
+	b := &breaker{g: g, area: area, before: make([]int, len(g.Items)+1), second: len(g.Notes)}
 	for i := range g.Items {
 		b.before[i+1] = b.before[i]
 		if g.Items[i].Kind == Float {
@@ -171,12 +172,12 @@ type walk struct {
 	*breaker
 	begin  state
 	at     int
-	y      geom.Length // height of the text so far
-	end    geom.Length // y without the white at its end
-	feet   geom.Length // height of the notes with their rule
-	inked  bool        // something stands on the page
-	placed int         // floats of the pending ones that were set at the top
-	held   int         // floats met on this page and held over
+	y      geom.Length    // height of the text so far
+	end    geom.Length    // y without the white at its end
+	feet   [2]geom.Length // height of the notes with their rule; the second is of a page made up in step
+	inked  bool           // something stands on the page
+	placed int            // floats of the pending ones that were set at the top
+	held   int            // floats met on this page and held over
 	full   bool
 	note   int // note to be carried over, -1 none
 	from   int
@@ -198,7 +199,7 @@ func (w *walk) start() *walk {
 	pending := b.floats[b.before[s.at]-s.floats : b.before[s.at]]
 	for _, f := range pending {
 		h := b.snapped(b.g.Items[f].Height)
-		if w.inked && w.y+h+w.feet > b.area.Height() {
+		if w.inked && w.y+h+w.foothold() > b.area.Height() {
 			break
 		}
 		if w.lay != nil {
@@ -220,7 +221,7 @@ func (w *walk) start() *walk {
 
 // overfill sets a whole note although there is no room for it: a float and its notes stay together.
 func (w *walk) overfill(note int) {
-	w.feet += w.height[note]
+	w.feet[w.side(note)] += w.height[note]
 	if w.lay != nil {
 		w.lay.notes = append(w.lay.notes, piece{note, 0, len(w.g.Notes[note].Items)})
 	}
@@ -235,9 +236,10 @@ func (b *breaker) snapped(h geom.Length) geom.Length {
 // long enough to be split. It reports whether the note fits so.
 func (w *walk) foot(note, from int) bool {
 	items := w.g.Notes[note].Items
-	room := w.area.Height() - w.y - w.feet
+	feet := &w.feet[w.side(note)]
+	room := w.area.Height() - w.y - *feet
 	var h geom.Length
-	if w.feet == 0 {
+	if *feet == 0 {
 		h = w.area.Foot.Height
 	}
 	to := from
@@ -258,7 +260,7 @@ func (w *walk) foot(note, from int) bool {
 			w.note, w.from = note, to
 		}
 	}
-	w.feet += h
+	*feet += h
 	if w.lay != nil {
 		w.lay.notes = append(w.lay.notes, piece{note, from, to})
 	}
@@ -284,7 +286,7 @@ func (w *walk) step() bool {
 		return true
 	case Float:
 		h := w.snapped(it.Height)
-		if w.pendingLeft() || w.inked && w.y+h+w.feet > w.area.Height() {
+		if w.pendingLeft() || w.inked && w.y+h+w.foothold() > w.area.Height() {
 			w.held++
 			w.at++
 			return true
@@ -306,7 +308,7 @@ func (w *walk) pendingLeft() bool { return w.held > 0 || w.placed < w.begin.floa
 
 // set puts an item with its notes on the page if there is room.
 func (w *walk) set(it *Item, h geom.Length) bool {
-	if w.y+h+w.feet > w.area.Height() || w.note >= 0 && len(it.Marks) > 0 {
+	if w.y+h+w.foothold() > w.area.Height() || w.note >= 0 && len(it.Marks) > 0 {
 		w.full = true
 		return false
 	}
@@ -362,7 +364,17 @@ func (w *walk) penalty() int {
 func (w *walk) carries() bool { return w.at > w.begin.at || w.placed > 0 || w.begin.note >= 0 }
 
 // total is the height that is taken, white at the end apart.
-func (w *walk) total() geom.Length { return w.end + w.feet }
+func (w *walk) total() geom.Length { return w.end + w.foothold() }
+
+// foothold is what the notes take from the text: of two pages made up in step, the one with more.
+func (w *walk) foothold() geom.Length { return max(w.feet[0], w.feet[1]) }
+
+func (b *breaker) side(note int) int {
+	if note >= b.second {
+		return 1
+	}
+	return 0
+}
 
 func (w *walk) state() state {
 	at := w.at

@@ -329,3 +329,27 @@ func TestTwoGalleysAreMadeUpInStep(t *testing.T) {
 		}
 	}
 }
+
+func TestInterleavedGalleysKeepEverythingAndPutTwinsBelowTheirBlocks(t *testing.T) {
+	galley := func(lang string, ids ...string) *Galley {
+		g := &Galley{}
+		for _, id := range ids {
+			p := paragraph(lang+id+"-", 2)
+			for i := range p {
+				p[i].Block = id
+			}
+			g.Items = append(g.Items, p...)
+		}
+		return g
+	}
+	zh, en := galley("zh", "a", "b", "c"), galley("en", "a", "x", "c", "d")
+	g := Interleave(zh, en)
+	var order []string
+	for _, it := range g.Items {
+		order = append(order, it.Text)
+	}
+	want := []string{"zha-1", "zha-2", "ena-1", "ena-2", "zhb-1", "zhb-2", "zhc-1", "zhc-2", "enx-1", "enx-2", "enc-1", "enc-2", "end-1", "end-2"}
+	if !slices.Equal(order, want) {
+		t.Errorf("got %v", order)
+	}
+}

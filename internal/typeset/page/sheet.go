@@ -138,14 +138,21 @@ func facing(left, right *Galley, area Area) []Sheet {
 		if a.Penalty <= Eject || b.Penalty <= Eject {
 			it.Penalty = Eject
 		}
+		if a.Repeat != nil || b.Repeat != nil {
+			it.Repeat = &Item{Height: max(a.Repeat.height(), b.Repeat.height())}
+		}
 		joint.Items = append(joint.Items, it)
 	}
 	jb, lb, rb := newBreaker(joint, area), newBreaker(left, area), newBreaker(right, area)
+	jb.second = len(left.Notes)
 	var out []Sheet
 	var lr, rr *Running
 	for _, l := range jb.search() {
 		ll, rl := l, l
 		ll.notes, rl.notes = nil, nil
+		if l.repeat != nil {
+			ll.repeat, rl.repeat = left.Items[l.items[0]].Repeat, right.Items[l.items[0]].Repeat
+		}
 		for _, p := range l.notes {
 			if p.note < len(left.Notes) {
 				ll.notes = append(ll.notes, p)
@@ -160,9 +167,58 @@ func facing(left, right *Galley, area Area) []Sheet {
 	return out
 }
 
+func (it *Item) height() geom.Length {
+	if it == nil {
+		return 0
+	}
+	return it.Height
+}
+
+// Interleave sets the blocks of a second galley below the blocks of the first that they pair with, into one
+// galley: paragraph under paragraph. What only the second has follows what it follows there.
+func Interleave(first, second *Galley) *Galley {
+	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), second.Notes...)}
+	for i := len(first.Notes); i < len(out.Notes); i++ {
+		out.Notes[i].Fixed = true // the second language numbers its own
+	}
+	place := make(map[string]int, len(second.Items))
+	for i := len(second.Items) - 1; i >= 0; i-- {
+		place[second.Items[i].Block] = i
+	}
+	add := func(items []Item) {
+		for _, it := range items {
+			marks := make([]Mark, len(it.Marks))
+			for k, m := range it.Marks {
+				marks[k] = Mark{Note: m.Note + len(first.Notes), Op: m.Op}
+			}
+			it.Marks = marks
+			out.Items = append(out.Items, it)
+		}
+	}
+	done := 0
+	for i := 0; i < len(first.Items); {
+		id, j := first.Items[i].Block, i
+		for j < len(first.Items) && first.Items[j].Block == id {
+			j++
+		}
+		out.Items = append(out.Items, first.Items[i:j]...)
+		i = j
+		if p, ok := place[id]; ok && id != "" && p >= done {
+			to := p
+			for to < len(second.Items) && second.Items[to].Block == id {
+				to++
+			}
+			add(second.Items[done:to])
+			done = to
+		}
+	}
+	add(second.Items[done:])
+	return out
+}
+
 // Pair brings two galleys to one rhythm: stretches of items between blocks that both have are filled up
 // with blank lines of the other's heights, so that paired blocks begin on the same line. Blocks pair by
-// id; what only one galley has stands opposite to white.
+// id; what only one galley has stands opposite to white. Every pair begins on the grid.
 func Pair(left, right *Galley) (*Galley, *Galley) {
 	l, r := *left, *right
 	l.Items, r.Items = nil, nil
@@ -184,6 +240,7 @@ func Pair(left, right *Galley) (*Galley, *Galley) {
 			}
 		}
 		l.Items, r.Items = level(l.Items, left.Items[i:ni], r.Items, right.Items[j:nj])
+		l.Items, r.Items = append(l.Items, Item{Kind: Snap}), append(r.Items, Item{Kind: Snap})
 		i, j = ni, nj
 	}
 	return &l, &r
