@@ -1,4 +1,4 @@
-// Package templates holds the built-in looks: the theme, the page templates and the fonts. A file of the
+// Package templates holds the built-in looks: the theme, the page templates, the fonts and what the preview adds to a page. A file of the
 // same path in a book's templates/ folder replaces the one here.
 package templates
 
@@ -6,5 +6,5 @@ import "embed"
 
 // FS is this folder.
 //
-//go:embed theme.yaml fonts/*.ttf website print
+//go:embed theme.yaml fonts/*.ttf website print preview
 var FS embed.FS

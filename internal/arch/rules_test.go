@@ -10,6 +10,7 @@ type layer struct {
 // into anything; the picture of the same in ARCHITECTURE.md moves with it.
 var layers = []layer{
 	{"the command", []string{"cmd/keben", "templates/fonts"}},
+	{"what the author looks at", []string{"internal/serve"}},
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/pdfbook"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset"}},
@@ -100,8 +101,8 @@ var machine = map[string][]string{
 	"os/user":       {},
 	"path/filepath": {"internal/golden", "internal/press", "internal/watch", "cmd/keben", "templates/fonts"},
 	"io/ioutil":     {},
-	"net":           {},
-	"net/http":      {},
+	"net":           {"internal/serve"},
+	"net/http":      {"internal/serve"},
 	"syscall":       {"internal/press", "cmd/keben"},
 	"unsafe":        {},
 	"math/rand":     {},
@@ -111,13 +112,14 @@ var machine = map[string][]string{
 }
 
 // clockless are the functions of package time that read the clock or wait for it: the same input would
-// no longer give the same bytes. cmd/keben may, to say how long a build took, and watch waits for quiet.
+// no longer give the same bytes. cmd/keben may, to say how long a build took, watch waits for quiet, and serve
+// for its readers.
 var clockless = map[string]bool{
 	"Now": true, "Since": true, "Until": true, "After": true, "AfterFunc": true, "Tick": true,
 	"NewTimer": true, "NewTicker": true, "Sleep": true,
 }
 
-var clockOwners = []string{"cmd/keben", "internal/watch"}
+var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve"}
 
 // testOnly are packages that no shipped code may import.
 var testOnly = []string{"internal/golden", "testing", "testing/fstest", "github.com/google/go-cmp"}

@@ -1,0 +1,358 @@
+// Package serve shows a book to its author while it is written: it builds on every save, serves the result from
+// memory to this machine only, and tells the pages that are open what has changed. It is the only package that
+// knows net/http, and it writes nothing.
+package serve
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"keben/internal/diag"
+	"keben/templates"
+)
+
+// Build is a finished build as it is to be shown. What it holds is not changed any more.
+type Build struct {
+	Files    map[string][]byte // by path below the output folder
+	Messages []diag.Message
+	Broken   bool                           // Files are those of an earlier build, because this one came to errors
+	Source   func(file string) *diag.Source // the text a message speaks of, nil when it cannot be had; may be nil
+
+	// Late makes a file that is not made before somebody asks for it, a PDF. It returns fs.ErrNotExist when the
+	// book has no such file. It may be called by several goroutines; nil means there are none.
+	Late func(ctx context.Context, path string) ([]byte, error)
+}
+
+// Server serves the latest build. Its methods may be called by any goroutine.
+type Server struct {
+	lang    string
+	started string
+	assets  map[string][]byte // of the preview itself, by name
+	missing *template.Template
+	ready   chan struct{} // closed when there is a build
+
+	mu        sync.Mutex
+	build     Build
+	state     state
+	number    int                // of builds whose files differ from those before
+	obsolete  context.CancelFunc // ends what is being made of the build before
+	life      context.Context    // of the build, until it is obsolete
+	listeners map[chan state]bool
+}
+
+// prefix begins the paths of the preview's own files. No edition can be called so.
+const prefix = "_keben/"
+
+// NewServer makes a server whose own words are in lang, "zh" or "en".
+func NewServer(lang string) (*Server, error) {
+	s := &Server{
+		lang: lang, started: strconv.FormatInt(time.Now().UnixNano(), 36), assets: map[string][]byte{},
+		ready: make(chan struct{}), listeners: map[chan state]bool{}, obsolete: func() {},
+	}
+	for _, name := range []string{"preview.js", "preview.css"} {
+		data, err := templates.FS.ReadFile("preview/" + name)
+		if err != nil {
+			return nil, fmt.Errorf("serve: %w", err)
+		}
+		s.assets[name] = data
+	}
+	var err error
+	if s.missing, err = template.ParseFS(templates.FS, "preview/missing.html"); err != nil {
+		return nil, fmt.Errorf("serve: %w", err)
+	}
+	return s, nil
+}
+
+// Show puts a build in the place of the one before and tells the pages that are open. It reports how many files
+// differ.
+func (s *Server) Show(b Build) (changed int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changed = differences(s.build.Files, b.Files)
+	first := s.number == 0
+	if changed > 0 || first {
+		s.number++
+	}
+	s.obsolete()
+	s.life, s.obsolete = context.WithCancel(context.Background())
+	s.build, s.state = b, newState(b, s.lang)
+	s.state.Revision = s.started + "-" + strconv.Itoa(s.number)
+	if first {
+		close(s.ready)
+	}
+	for c := range s.listeners {
+		// Only the latest state counts: one that has not been fetched is replaced.
+		select {
+		case <-c:
+		default:
+		}
+		c <- s.state
+	}
+	return changed
+}
+
+func differences(before, after map[string][]byte) (n int) {
+	for p, data := range after {
+		if was, ok := before[p]; !ok || !bytes.Equal(was, data) {
+			n++
+		}
+	}
+	for p := range before {
+		if _, ok := after[p]; !ok {
+			n++
+		}
+	}
+	return n
+}
+
+// now returns the build that is shown, waiting for the first. The context ends when another build is shown.
+func (s *Server) now(ctx context.Context) (Build, state, context.Context, error) {
+	select {
+	case <-s.ready:
+	case <-ctx.Done():
+		return Build{}, state{}, nil, ctx.Err()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.build, s.state, s.life, nil
+}
+
+// grace is how long requests under way may take after the end was called for.
+const grace = 2 * time.Second
+
+// Serve answers requests until ctx is done. It closes l, and returns when no goroutine of it is left.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	// Streams of events end with this context: Shutdown would wait for them.
+	streams, end := context.WithCancel(ctx)
+	defer end()
+	h := &http.Server{
+		Handler:           guard(http.HandlerFunc(s.answer)),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return streams },
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- h.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if h.Shutdown(last) != nil {
+		h.Close() // what still runs has had its time
+	}
+	<-failed
+	s.mu.Lock()
+	s.obsolete()
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if own, ok := strings.CutPrefix(name, prefix); ok {
+		switch data := s.assets[own]; {
+		case own == "events":
+			s.events(w, r)
+		case data != nil:
+			send(w, r, own, data)
+		default:
+			s.notFound(w, r, nil)
+		}
+		return
+	}
+	b, st, _, err := s.now(r.Context())
+	if err != nil {
+		return // nobody is waiting any more
+	}
+	folder := name == "" || strings.HasSuffix(r.URL.Path, "/")
+	file := name
+	if folder {
+		file = path.Join(name, "index.html")
+	}
+	if data, ok := b.Files[file]; ok {
+		if path.Ext(file) == ".html" {
+			data = s.inject(data, st.Revision)
+		}
+		send(w, r, file, data)
+		return
+	}
+	if _, ok := b.Files[path.Join(name, "index.html")]; ok && !folder {
+		// A query is of no use to pages without a server.
+		http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).EscapedPath(), http.StatusTemporaryRedirect)
+		return
+	}
+	if b.Late != nil && !folder {
+		s.late(w, r, file)
+		return
+	}
+	s.notFound(w, r, b.Files)
+}
+
+// late answers with a file that is made now. When a newer build comes meanwhile, its file is what is wanted.
+func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
+	for {
+		b, _, life, err := s.now(r.Context())
+		if err != nil {
+			return
+		}
+		ctx, cancel := context.WithCancel(r.Context())
+		stop := context.AfterFunc(life, cancel)
+		data, err := b.Late(ctx, name)
+		stop()
+		cancel()
+		switch {
+		case err == nil:
+			send(w, r, name, data)
+		case errors.Is(err, fs.ErrNotExist):
+			s.notFound(w, r, b.Files)
+		case r.Context().Err() != nil:
+		case life.Err() != nil:
+			continue
+		default:
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+		return
+	}
+}
+
+// notFound answers with a page that comes to life when the file does.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[string][]byte) {
+	s.mu.Lock()
+	st := s.state
+	s.mu.Unlock()
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	page := struct{ Lang, Title, Text, Home, HomeText string }{Lang: s.lang}
+	first, _, _ := strings.Cut(name, "/")
+	switch {
+	case files[path.Join(first, "index.html")] != nil:
+		page.Home = "/" + url.PathEscape(first) + "/"
+	case files["index.html"] != nil:
+		page.Home = "/"
+	}
+	say := func(en, zh string) string {
+		if s.lang == "zh" {
+			return zh
+		}
+		return en
+	}
+	page.HomeText = say("To the start page", "返回首页")
+	switch {
+	case len(files) == 0 && st.Broken:
+		page.Title = say("There is nothing to show yet", "暂无可显示的内容")
+		page.Text = say("The book cannot be built as it is. This page opens by itself as soon as it can.", "书稿目前无法生成。问题解决后，本页会自动打开。")
+	default:
+		page.Title = say("There is no such page", "没有这个页面")
+		page.Text = fmt.Sprintf(say("The book has no page %s at the moment. It opens here by itself as soon as there is one.",
+			"书中目前没有 %s 这一页。一旦有了，本页会自动打开。"), "/"+name)
+	}
+	var out bytes.Buffer
+	if err := s.missing.Execute(&out, page); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", contentType("missing.html"))
+	w.WriteHeader(http.StatusNotFound)
+	if r.Method != http.MethodHead {
+		w.Write(s.inject(out.Bytes(), st.Revision)) // an error means that nobody is listening any more
+	}
+}
+
+// inject adds the preview's script to a page on its way out; what was built is not touched.
+func (s *Server) inject(page []byte, revision string) []byte {
+	script := fmt.Sprintf(`<script src="/%spreview.js" data-lang="%s" data-revision="%s" defer></script>`, prefix, template.HTMLEscapeString(s.lang), revision)
+	at := bytes.Index(page, []byte("</head>")) // in text it would be escaped
+	if at < 0 {
+		at = len(page)
+	}
+	out := make([]byte, 0, len(page)+len(script))
+	return append(append(append(out, page[:at]...), script...), page[at:]...)
+}
+
+// send answers with a file; PDF readers ask for parts of one.
+func send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
+	w.Header().Set("Content-Type", contentType(name))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+// contentTypes by ending. The table of package mime depends on the machine.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml", ".webmanifest": "application/manifest+json",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon", ".bmp": "image/bmp",
+	".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
+	".pdf": "application/pdf", ".epub": "application/epub+zip", ".csv": "text/csv; charset=utf-8",
+}
+
+func contentType(name string) string {
+	if t := contentTypes[strings.ToLower(path.Ext(name))]; t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// pulse is how often a silent stream shows that it lives, so that nothing between cuts it.
+const pulse = 15 * time.Second
+
+// events streams the states of builds, the present one first (server-sent events, HTML Standard §9.2).
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	rc := http.NewResponseController(w)
+	if r.Method == http.MethodHead {
+		return
+	}
+	if _, err := w.Write([]byte("retry: 500\n\n")); err != nil || rc.Flush() != nil {
+		return
+	}
+	_, _, _, err := s.now(r.Context())
+	if err != nil {
+		return
+	}
+	c := make(chan state, 1)
+	s.mu.Lock()
+	s.listeners[c] = true
+	c <- s.state
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.listeners, c)
+		s.mu.Unlock()
+	}()
+	tick := time.NewTicker(pulse)
+	defer tick.Stop()
+	for {
+		var text []byte
+		select {
+		case <-r.Context().Done():
+			return
+		case <-tick.C:
+			text = []byte(": \n\n")
+		case st := <-c:
+			data, err := json.Marshal(st)
+			if err != nil {
+				return
+			}
+			text = fmt.Appendf(nil, "data: %s\n\n", data)
+		}
+		if _, err := w.Write(text); err != nil || rc.Flush() != nil {
+			return
+		}
+	}
+}
