@@ -37,6 +37,7 @@ func (m *machine) glyphs(page int) []shown {
 	var stack []string
 	var actual *string
 	var lineX, lineY, x, size float64
+	var turn [4]float64 // of the text matrix
 	var font string
 	last := func(n int) float64 {
 		v, err := strconv.ParseFloat(stack[len(stack)-n], 64)
@@ -49,6 +50,9 @@ func (m *machine) glyphs(page int) []shown {
 		switch t {
 		case "BT":
 			lineX, lineY, x = 0, 0, 0
+			turn = [4]float64{1, 0, 0, 1}
+		case "Tm":
+			turn = [4]float64{last(6), last(5), last(4), last(3)}
 		case "Td":
 			lineX, lineY = lineX+last(2), lineY+last(1)
 			x = lineX
@@ -78,7 +82,7 @@ func (m *machine) glyphs(page int) []shown {
 						if !ok {
 							text = "no ToUnicode"
 						}
-						out = append(out, shown{font, text, x, lineY, size, w / 1000 * size, actual})
+						out = append(out, shown{font, text, x*turn[0] + lineY*turn[2], x*turn[1] + lineY*turn[3], size, w / 1000 * size, actual})
 						x += w / 1000 * size
 					}
 				default:

@@ -35,7 +35,7 @@ func (s *sheet) path(op draw.Op) {
 		s.setStroke(p)
 	}
 	for _, g := range segments {
-		s.segment(op.At, g)
+		s.segment(op, g)
 	}
 	s.op(paintOperator(p))
 	if isolated {
@@ -44,7 +44,7 @@ func (s *sheet) path(op draw.Op) {
 	}
 }
 
-func (s *sheet) segment(at geom.Point, g draw.Segment) {
+func (s *sheet) segment(op draw.Op, g draw.Segment) {
 	points, operator := 0, "h"
 	switch g.Verb {
 	case draw.MoveTo:
@@ -55,7 +55,7 @@ func (s *sheet) segment(at geom.Point, g draw.Segment) {
 		points, operator = 3, "c"
 	}
 	for _, p := range g.P[:points] {
-		p = p.Add(at)
+		p = op.Place(p)
 		s.buf = append(appendMilli(s.buf, milli(p.X)), ' ')
 		s.buf = append(appendMilli(s.buf, s.height-milli(p.Y)), ' ')
 	}
@@ -119,10 +119,14 @@ func (s *sheet) image(op draw.Op) {
 	s.begin(content{tag: op.Tag})
 	s.endText()
 	s.op("q")
-	s.buf = append(appendMilli(s.buf, milli(size.W)), " 0 0 "...)
-	s.buf = append(appendMilli(s.buf, milli(size.H)), ' ')
-	s.buf = append(appendMilli(s.buf, milli(op.At.X)), ' ')
-	s.buf = append(appendMilli(s.buf, s.height-milli(op.At.Y+size.H)), " cm\n"...)
+	// The image space is the unit square; its origin is the lower left corner.
+	o, right, top := op.Place(geom.Point{Y: size.H}), op.Place(geom.Point{X: size.W, Y: size.H}), op.At
+	for _, v := range [...]int64{
+		milli(right.X - o.X), milli(o.Y - right.Y), milli(top.X - o.X), milli(o.Y - top.Y), milli(o.X), s.height - milli(o.Y),
+	} {
+		s.buf = append(appendMilli(s.buf, v), ' ')
+	}
+	s.op("cm")
 	s.op("/" + s.images.name(op.Image.Image) + " Do")
 	s.op("Q")
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"image"
 	"strings"
 	"testing"
 
@@ -67,4 +68,26 @@ func TestOpacityIsAGraphicsState(t *testing.T) {
 	}
 	f := read(t, b.write(Options{}))
 	f.find("/ExtGState <</A51 <</Type /ExtGState /ca 0.2 /CA 0.2>> /A255 <</Type /ExtGState /ca 1 /CA 1>>>>")
+}
+
+func TestTurnedPathsAndPicturesStandOnTheirPoint(t *testing.T) {
+	black := &draw.Color{}
+	at := geom.Point{X: 50 * geom.Pt, Y: 60 * geom.Pt}
+	img := &draw.Placed{Image: encoded(t, image.NewGray(image.Rect(0, 0, 1, 1))), Size: geom.Size{W: 20 * geom.Pt, H: 10 * geom.Pt}}
+	for _, c := range []struct {
+		turn        uint8
+		line, image string
+	}{
+		{0, "50 40 m\n60 40.25 l", "20 0 0 10 50 30 cm"},
+		{1, "50 40 m\n49.75 50 l", "0 20 -10 0 60 40 cm"},
+		{2, "50 40 m\n40 39.75 l", "-20 0 0 -10 50 50 cm"},
+		{3, "50 40 m\n50.25 30 l", "0 -20 10 0 40 40 cm"},
+	} {
+		got := painted(t,
+			draw.Op{Tag: draw.Artifact, At: at, Turn: c.turn, Path: &draw.Path{Segments: line(), Fill: black}},
+			draw.Op{Tag: draw.Artifact, At: at, Turn: c.turn, Image: img})
+		if !strings.Contains(got, c.line) || !strings.Contains(got, c.image) {
+			t.Errorf("turned %d: %s", c.turn, got)
+		}
+	}
 }

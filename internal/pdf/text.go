@@ -5,12 +5,14 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/figure/draw"
+	"keben/internal/geom"
 )
 
 // textState is where the pen is. Positions are reckoned in integers from what is written in the file
 // and from the widths a reader will use, so that rounding never adds up along a line.
 type textState struct {
 	open   bool  // between BT and ET
+	turn   uint8 // of the text object: x and y are those of the turned page
 	placed bool  // the pen has been put somewhere since BT
 	x, y   int64 // start of the line (the text line matrix), thousandths of a point
 	pen    int64 // x of the pen, in ticks
@@ -38,11 +40,35 @@ const ticksPerMilli = 10000
 // within 0.008 points; larger type is placed to tenths.
 const coarse = 16000
 
-func (s *sheet) beginText() {
+// turns are the text matrices of turned text. They turn about the origin of the page, so that along a turned
+// line, too, only x grows.
+var turns = [...]string{1: "0 1 -1 0 0 0 Tm", 2: "-1 0 0 -1 0 0 Tm", 3: "0 -1 1 0 0 0 Tm"}
+
+func (s *sheet) beginText(turn uint8) {
+	if turn != s.text.turn {
+		s.endText()
+	}
 	if !s.text.open {
 		s.op("BT")
-		s.text.open, s.text.placed, s.text.x, s.text.y = true, false, 0, 0
+		if turn != 0 {
+			s.op(turns[turn])
+		}
+		s.text.open, s.text.turn, s.text.placed, s.text.x, s.text.y = true, turn, false, 0, 0
 	}
+}
+
+// origin is the origin of a glyph on the turned page: scaled points across, thousandths of a point up.
+func (s *sheet) origin(op draw.Op, g draw.Glyph) (x geom.Length, y int64) {
+	up := s.doc.Pages[s.page].Trim.H - op.At.Y
+	switch op.Turn % 4 {
+	case 1:
+		return up + g.X, -milli(op.At.X + g.Y)
+	case 2:
+		return g.X - op.At.X, -milli(up + g.Y)
+	case 3:
+		return g.X - up, milli(op.At.X - g.Y)
+	}
+	return op.At.X + g.X, s.height - milli(op.At.Y+g.Y)
 }
 
 // endText ends the text object. Font and size are graphics state and survive.
@@ -140,7 +166,7 @@ func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t := &s.text
 	font, code := s.fonts.code(op.Run.Face, g.ID, text)
 	size := milli(op.Run.Size)
-	s.beginText()
+	s.beginText(op.Turn % 4)
 	if t.font != font || t.size != size {
 		s.endRow()
 		t.font, t.size = font, size
@@ -167,7 +193,7 @@ const leap = 4
 // when the height changes or the way is long.
 func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
 	t := &s.text
-	x, y := op.At.X+g.X, s.height-milli(op.At.Y+g.Y)
+	x, y := s.origin(op, g)
 	gap := ticks(int64(x)) - t.pen
 	if far := leap * t.size * ticksPerMilli; !t.placed || y != t.y || gap > far || gap < -far {
 		s.endRow()

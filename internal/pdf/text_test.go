@@ -22,7 +22,7 @@ func TestEveryGlyphStandsWhereItWasPut(t *testing.T) {
 	p := b.element(0, "P")
 	type place struct {
 		glyph draw.Glyph
-		at    geom.Point
+		op    draw.Op
 	}
 	var want []place
 	for range 200 {
@@ -39,9 +39,10 @@ func TestEveryGlyphStandsWhereItWasPut(t *testing.T) {
 			run.Glyphs[i].Y = raise
 		}
 		at := geom.Point{X: length(300), Y: length(500)}
-		b.op(draw.Op{Tag: p, At: at, Run: run})
+		op := draw.Op{Tag: p, At: at, Turn: uint8(max(0, random.IntN(6)-2)), Run: run}
+		b.op(op)
 		for _, g := range run.Glyphs {
-			want = append(want, place{g, at})
+			want = append(want, place{g, op})
 		}
 	}
 	f := read(t, b.write(Options{}))
@@ -52,7 +53,8 @@ func TestEveryGlyphStandsWhereItWasPut(t *testing.T) {
 	}
 	height := b.doc.Pages[0].Trim.H.Points()
 	for i, w := range want {
-		x, y := (w.at.X + w.glyph.X).Points(), height-(w.at.Y+w.glyph.Y).Points()
+		p := w.op.Place(geom.Point{X: w.glyph.X, Y: w.glyph.Y})
+		x, y := p.X.Points(), height-p.Y.Points()
 		if g := got[i]; math.Abs(g.x-x) > .01 || math.Abs(g.y-y) > .01 || g.text != w.glyph.Text {
 			t.Fatalf("glyph %d: %q at %.4f, %.4f; want %q at %.4f, %.4f", i, g.text, g.x, g.y, w.glyph.Text, x, y)
 		}

@@ -18,10 +18,12 @@ type Color struct{ R, G, B uint8 }
 const Artifact int32 = -1
 
 // Op is one operation. Exactly one of Run, Path and Image is set. At moves it: the origin of a run is
-// the left end of its baseline, of a path its own origin, of an image its top left corner.
+// the left end of its baseline, of a path its own origin, of an image its top left corner. Turn then turns
+// it about At, in quarter turns against the clock: at 1 text runs up the page.
 type Op struct {
 	Tag   int32 // index into Structure.Elements, or Artifact
 	At    geom.Point
+	Turn  uint8 // 0 to 3
 	Run   *Run
 	Path  *Path
 	Image *Placed

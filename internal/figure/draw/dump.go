@@ -23,7 +23,7 @@ func Dump(w io.Writer, d *Document) error {
 		p := &d.Pages[i]
 		fmt.Fprintf(b, "page %d %q %s\n", i+1, p.Label, extent(p.Trim.W, p.Trim.H))
 		for _, op := range p.Ops {
-			fmt.Fprintf(b, "  %s,%s %s %s\n", op.At.X, op.At.Y, d.role(op.Tag), describe(op))
+			fmt.Fprintf(b, "  %s,%s%s %s %s\n", op.At.X, op.At.Y, op.turn(), d.role(op.Tag), describe(op))
 		}
 		for _, l := range p.Links {
 			to := l.Dest
@@ -37,6 +37,14 @@ func Dump(w io.Writer, d *Document) error {
 		fmt.Fprintf(b, "bookmark %s%q → %s\n", strings.Repeat("  ", m.Depth), m.Title, m.Dest)
 	}
 	return b.Flush()
+}
+
+// turn is written after a place only where something is turned.
+func (op Op) turn() string {
+	if op.Turn == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" turned %d°", int(op.Turn)*90)
 }
 
 func extent(w, h geom.Length) string { return w.String() + "×" + h.String() }

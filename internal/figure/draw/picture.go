@@ -21,7 +21,7 @@ func DumpPicture(w io.Writer, p *Picture) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "picture %s\n", extent(p.Size.W, p.Size.H))
 	for _, op := range p.Ops {
-		at := pair(op.At)
+		at := pair(op.At) + op.turn()
 		switch {
 		case op.Run != nil:
 			fmt.Fprintf(out, "run %s %s", at, op.Run.line())
