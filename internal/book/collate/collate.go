@@ -24,7 +24,8 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 	c := &collator{
 		book: b, tag: language, lang: l, scheme: lang.Scheme(b.Numbering), align: a,
 		labels: map[string]target{}, aliases: map[string]string{}, files: map[string]string{}, figures: map[string]int{}, tables: map[string]int{},
-		ed: &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
+		near: map[[2]string]string{},
+		ed:   &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
 	}
 	if c.scheme == "" {
 		c.scheme = lang.Humanities
@@ -69,6 +70,7 @@ type collator struct {
 	files   map[string]string // slug by chapter file, of all languages
 	figures map[string]int    // how many so far, by short number: the unnumbered chapters share one series
 	tables  map[string]int
+	near    map[[2]string]string // what a dead link could have meant, by chapter and target
 }
 
 func (c *collator) report(k *diag.Kind, pos diag.Pos, args ...any) {

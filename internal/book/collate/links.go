@@ -122,13 +122,13 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 			c.reportUntranslated(ch, n.Pos, slug)
 			return
 		}
-		c.deadLink(ch, n, c.pages())
+		c.deadLink(ch, n, "", c.pages)
 		return
 	}
 	found, ok := c.anchor(slug, id)
 	if !ok {
 		n.Dead = true
-		c.deadLink(ch, n, c.anchors(slug, strings.TrimSuffix(n.Target, "#"+fragment(n.Target))))
+		c.deadLink(ch, n, slug, func() []string { return c.anchors(slug, strings.TrimSuffix(n.Target, "#"+fragment(n.Target))) })
 		return
 	}
 	id = found
@@ -152,8 +152,16 @@ func (c *collator) anchor(slug, id string) (string, bool) {
 	return "", false
 }
 
-func (c *collator) deadLink(ch *book.Chapter, n *book.Link, candidates []string) {
-	if near, ok := diag.Nearest(n.Target, candidates); ok {
+// deadLink reports a link to nothing, with the nearest of what it could have meant: the anchors of the chapter
+// slug, or the pages of the book when slug is "". A slip that is made on every page is looked up once.
+func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string, candidates func() []string) {
+	k := [2]string{slug, n.Target}
+	near, known := c.near[k]
+	if !known {
+		near, _ = diag.Nearest(n.Target, candidates())
+		c.near[k] = near
+	}
+	if near != "" {
 		c.report(deadLinkNear, at(ch, n.Pos), n.Target, near)
 		return
 	}
