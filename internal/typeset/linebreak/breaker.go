@@ -45,12 +45,11 @@ type Line struct {
 // Demerits besides those of badness and penalty, which are squared as in Knuth and Plass §"demerits".
 const (
 	linePenalty         = 10
-	hyphenPenalty       = 120
-	emergencyPenalty    = 3000
-	doubleHyphenDemerit = 10_000
+	emergencyPenalty    = 600
+	doubleHyphenDemerit = 100_000
 	tripleHyphenDemerit = 100_000_000 // also when MaxHyphens is passed in a later pass
 	adjacentDemerit     = 5_000
-	lastHyphenDemerit   = 5_000      // of the line before the last
+	lastHyphenDemerit   = 100_000    // of the line before the last
 	shortLastDemerit    = 50_000_000 // Q1 is a prohibition wherever there is a choice
 	overfullDemerit     = 100_000_000_000
 )
@@ -58,7 +57,8 @@ const (
 // pass is what a try may do.
 type pass struct {
 	tracking  int64 // the most, in thousandths of an em
-	emergency bool  // use Emergency breaks, let lines stay too wide or too narrow
+	emergency bool  // use Emergency breaks
+	last      bool  // let lines stay too wide or too narrow
 }
 
 // node is a feasible break: the best way to end a line after item pos in this state.
@@ -99,8 +99,9 @@ func (b *Breaker) Break(p *Problem) []Line {
 	last := int32(-1)
 	for _, try := range [...]pass{
 		{tracking: p.Ladder.Limit},
-		{tracking: 2 * p.Ladder.Limit},
-		{tracking: math.MaxInt64, emergency: true},
+		{tracking: p.Ladder.Limit, emergency: true},
+		{tracking: 2 * p.Ladder.Limit, emergency: true},
+		{tracking: math.MaxInt64, emergency: true, last: true},
 	} {
 		if last = b.try(p, try); last >= 0 {
 			break
@@ -199,7 +200,7 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 	last := &p.Items[to-1]
 	end := to == len(p.Items)
 	// open: a line here may be short.
-	open := ps.emergency || p.Ragged || end || last.Break == Must || b.sums[len(p.Items)].Fills > 0
+	open := ps.last || p.Ragged || end || last.Break == Must || b.sums[len(p.Items)].Fills > 0
 	var e Extent
 	kept := b.active[:0]
 	dropped := int32(-1)
@@ -249,7 +250,7 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 		}
 	}
 	b.active = kept
-	if found || !ps.emergency {
+	if found || !ps.last {
 		return
 	}
 	// Every line that ends here is too wide, and those that end later are wider still. In the last pass a
@@ -306,7 +307,7 @@ func (p *Problem) verdict(e *Extent, target geom.Length, natural bool) verdict {
 
 // accept turns the verdict on a line into a node, unless the pass does not allow the line.
 func (p *Problem) accept(ps pass, v *verdict, at lineEnd) (node, bool) {
-	if v.under > 0 && !ps.emergency || v.tracking > ps.tracking {
+	if v.under > 0 && !ps.last || v.tracking > ps.tracking {
 		return node{}, false
 	}
 	why := Fit
@@ -324,10 +325,10 @@ func (p *Problem) accept(ps pass, v *verdict, at lineEnd) (node, bool) {
 	case at.last.Break == Must:
 		why, penalty = Forced, 0
 	case at.last.Break == Emergency:
-		why, penalty = EmergencyFit, emergencyPenalty
+		why, penalty = EmergencyFit, penalty+emergencyPenalty
 	}
 	if at.last.Hyphen && !forced {
-		penalty += hyphenPenalty
+		penalty += p.Ladder.Hyphen
 		hyphens = min(at.from.hyphens+1, 2)
 		if why == Fit {
 			why = Hyphenated

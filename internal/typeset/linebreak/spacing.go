@@ -14,7 +14,7 @@ const (
 	Comma                 // 5
 	HanLatin              // 6: also the second step of stretching
 	FullStop              // 7
-	Letters               // of English words: 1 % or 2 % of an em between them (typography.md S2)
+	Letters               // of English words: up to 2 % of an em between them (typography.md S2)
 	Tracking              // the third and last step of stretching
 	glueClasses           // their number
 )

@@ -30,6 +30,9 @@ func keepTogether(chars []Char, out []Opportunity) {
 		case r == '/' && chars[i].Zh:
 			path(chars, out, i)
 		case r == '/' && out[i].Break == May:
+			if i == 0 || chars[i-1].Rune == ' ' {
+				out[i].Break = Never // /usr/local
+			}
 			out[i].Penalty = max(out[i].Penalty, solidusPenalty)
 		}
 	}

@@ -15,8 +15,8 @@ const (
 	englishTracking  = 1500 // the share of a word space in the last step of an English line
 	englishHanShare  = 250  // and that of a place between Han
 	fixedLeaderWidth = 2000 // the least a leader takes
-	letterShrink     = 10   // between the letters of an English line, once its word spaces are at their end
-	letterStretch    = 15
+	letterShrink     = 20   // between the letters of an English line, once its word spaces are at their end
+	letterStretch    = 20
 )
 
 // lettered reports whether the letters of the paragraph may be spaced by a trace.
@@ -162,6 +162,9 @@ func (s *Setter) whiteSpace(pieces []Piece, style *Style, a *unit, c [2]linebrea
 		var g linebreak.Glue
 		for range s.chars[a.to:a.spaces] {
 			g.Width += s.spaceAdvance(l)
+		}
+		if style.Align == Justify { // a listing is ragged, but code within text is on its lines
+			g.Class, g.Stretch, g.Track = linebreak.WordSpace, g.Width/2, l.Size
 		}
 		return g, true
 	}

@@ -81,9 +81,8 @@ func (m *maker) make(out *Line) {
 		indent = st.Indent
 	}
 	target := st.Measure - st.Left - st.Right - indent
-	natural := to == len(s.items) || s.items[to-1].Break == linebreak.Must || st.Align != Justify
 	var adj linebreak.Adjustment
-	if e.Width > target || e.Fills > 0 || !natural {
+	if e.Width > target || e.Fills > 0 || !m.natural() {
 		adj = linebreak.Justify(&e, target)
 	}
 	set := setWidth(&e, &adj)
@@ -105,6 +104,12 @@ func (m *maker) make(out *Line) {
 	m.report(&e, &adj, target)
 	last := &s.units[to-1]
 	out.HanLast = last.kind == wide
+}
+
+// natural reports whether the line keeps its natural width when that is less than the measure.
+func (m *maker) natural() bool {
+	s, to := m.s, m.line.To
+	return to == len(s.items) || s.items[to-1].Break == linebreak.Must || m.style.Align != Justify
 }
 
 // setWidth is the width of the line after adjustment.
@@ -560,6 +565,10 @@ func (m *maker) report(e *linebreak.Extent, a *linebreak.Adjustment, target geom
 	}
 	r := &m.out.Breaks
 	r.Text, r.Natural, r.Target, r.Why = b.String(), e.Width, target, m.line.Why.String()
+	r.Full = !m.natural()
+	for _, c := range [...]linebreak.GlueClass{linebreak.WordSpace, linebreak.HanLatin, linebreak.Letters} {
+		r.Room += e.Stretch[c] - a.Stretch[c]
+	}
 	if !utf8.ValidString(r.Text) {
 		r.Text = strings.ToValidUTF8(r.Text, "\ufffd")
 	}

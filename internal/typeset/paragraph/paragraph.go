@@ -136,6 +136,8 @@ type Report struct {
 	Target  geom.Length // width wanted
 	Glue    []Glue      // what was changed, by class, in the order applied
 	Why     string      // "end", "forced", "fit", "hyphen", "emergency"
+	Full    bool        // whether the line was to be as wide as Target
+	Room    geom.Length // what the steps of stretching before tracking could still have given
 }
 
 // Glue is an amount by which one class of space was changed over its places.

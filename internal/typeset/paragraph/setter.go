@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
@@ -35,6 +37,8 @@ type Setter struct {
 	readings []reading
 	advances []geom.Length
 	cuts     []cut
+
+	desperate bool // the paragraph could not be set well: any word may be broken
 }
 
 // NewSetter returns a Setter that shapes with shaper.
@@ -73,7 +77,7 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	if len(s.items) == 0 {
 		return nil
 	}
-	broken := s.breaker.Break(s.problem(style))
+	broken := s.fill(pieces, style)
 	lines := make([]Line, len(broken))
 	for i, b := range broken {
 		m := maker{s: s, pieces: pieces, style: style, line: b, first: i == 0, last: i == len(broken)-1}
@@ -84,6 +88,56 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 		}
 	}
 	return lines
+}
+
+// fill breaks the paragraph in hand into lines. When that needs a line nobody would sign, the words are
+// divided further and it is tried again; when three lines end alike, one of the three is made dear.
+func (s *Setter) fill(pieces []Piece, style *Style) []linebreak.Line {
+	p := s.problem(style)
+	broken := s.breaker.Break(p)
+	if slices.ContainsFunc(broken, func(l linebreak.Line) bool { return l.Why == linebreak.EmergencyFit }) {
+		s.desperate = true
+		s.prepare(pieces, style)
+		s.desperate = false
+		p.Items = s.items
+		broken = s.breaker.Break(p)
+	}
+	if !isEnglish(style) || style.Align != Justify {
+		return broken
+	}
+	for range maxRetries {
+		i := s.stacked(broken)
+		if i < 0 {
+			break
+		}
+		s.items[broken[i].To-1].Penalty += stackPenalty
+		broken = s.breaker.Break(p)
+	}
+	return broken
+}
+
+const (
+	maxRetries   = 3
+	stackPenalty = 1000
+)
+
+// stacked returns the second of three lines that end in the same word (typography.md S3), or −1.
+func (s *Setter) stacked(lines []linebreak.Line) int {
+	for i := 1; i+2 < len(lines); i++ {
+		if w := s.lastWord(lines[i]); w != "" && w == s.lastWord(lines[i-1]) && w == s.lastWord(lines[i+1]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastWord is the text of the last word on a line, "" when the line ends in something else.
+func (s *Setter) lastWord(l linebreak.Line) string {
+	u := &s.units[l.To-1]
+	if u.kind != part {
+		return ""
+	}
+	return s.words[u.word].text
 }
 
 // problem is the paragraph as the line breaker sees it.

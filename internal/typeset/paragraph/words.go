@@ -114,6 +114,7 @@ type cut struct {
 // Penalties of a division in addition to linebreak's own.
 const (
 	capitalPenalty = 80  // a capitalised word is mostly a name (typography.md S1)
+	codePenalty    = 400 // program text within prose, after a mark in it: shown by nothing, so dearer than a hyphen
 	raggedPenalty  = 150 // ragged lines need no division
 )
 
@@ -127,19 +128,55 @@ func (s *Setter) divideWord(p *Piece, style *Style, w *word, total geom.Length) 
 		soft := s.chars[int(w.from)+k-1].Rune == 0xad
 		if o.Break >= linebreak.May && s.breaks[int(w.from)+k].Class != linebreak.Extend {
 			s.cuts[k] = cut{cut: true, hyphen: soft, kind: o.Break, penalty: o.Penalty}
+			if w.code {
+				s.cuts[k].penalty = max(o.Penalty, codePenalty)
+			}
 			address = address || o.Penalty > 0 && o.Class == linebreak.Western
 		}
 	}
 	if style.HyphenBefore > 0 && !p.Look.NoHyphen && !w.code && !address && w.script == "Latn" && p.Kind == Text {
 		s.hyphenate(p, style, w)
 	}
-	// A word that may not fit by itself can be broken anywhere when nothing else helps.
+	if p.Kind == Text {
+		s.divideAnywhere(style, w, address, total)
+	}
+}
+
+// impossiblePenalty is that of a break inside a word where none should be, when it is wider than the line.
+const impossiblePenalty = 10_000
+
+// divideAnywhere adds the places where w is broken when nothing else helps: a word that may not fit by
+// itself, and in a paragraph that could not be set well without any longer one.
+func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
+	n := int(w.to - w.from)
 	line := style.Measure - style.Left - style.Right
-	if p.Kind == Text && (w.code || address || total > line/3) {
-		for k := 1; k < n; k++ {
-			if !s.cuts[k].cut && s.breaks[int(w.from)+k].Class != linebreak.Extend && !s.breaks[int(w.from)+k-1].Joined {
-				s.cuts[k] = cut{cut: true, kind: linebreak.Emergency}
-			}
+	edge, worst := 1, int32(impossiblePenalty)
+	switch {
+	case total > line/3 || w.code && style.Align != Justify:
+	case (w.code || address || s.desperate) && n >= minHyphenated:
+		edge = 3
+		if isEnglish(style) { // between letters only hyphenation divides
+			worst = linebreak.LetterPenalty - 1
+		}
+	default:
+		return
+	}
+	for k := edge; k <= n-edge; k++ {
+		at := int(w.from) + k
+		if s.cuts[k].cut || s.breaks[at].Class == linebreak.Extend || s.breaks[at-1].Joined {
+			continue
+		}
+		penalty, ok := linebreak.Seam(s.chars[at-1].Rune, s.chars[at].Rune)
+		if !ok {
+			penalty = impossiblePenalty
+			ok = s.desperate && total > line
+		}
+		if w.code && ok && penalty == 0 && style.Align == Justify && k >= 3 && n-k >= 3 {
+			s.cuts[k] = cut{cut: true, kind: linebreak.May, penalty: codePenalty}
+			continue
+		}
+		if ok && penalty <= worst {
+			s.cuts[k] = cut{cut: true, kind: linebreak.Emergency, penalty: penalty}
 		}
 	}
 }

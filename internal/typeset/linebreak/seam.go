@@ -1,0 +1,33 @@
+package linebreak
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Penalties of breaking a word where hyphenation does not help, in addition to that of an Emergency: at a
+// hump (ServeHTTP, readRequest), or between any two letters. After a mark inside it there is none.
+const (
+	humpPenalty   = 600
+	LetterPenalty = 2400
+)
+
+// Seam returns what it costs to break program text, an address or a name between a and b when nothing
+// else helps, and whether it may be broken there at all: a bracket stays with what it encloses, a mark
+// with what it follows.
+func Seam(a, b rune) (penalty int32, ok bool) {
+	const (
+		before = `)]}>,;:.!?'"%&=/\`
+		after  = `([{<'"$#@`
+		seams  = `/\._-:,;=&?+|)]}`
+	)
+	switch {
+	case strings.ContainsRune(before, b), strings.ContainsRune(after, a):
+		return 0, false
+	case strings.ContainsRune(seams, a):
+		return 0, true
+	case unicode.IsLower(a) && unicode.IsUpper(b):
+		return humpPenalty, true
+	}
+	return LetterPenalty, true
+}
