@@ -23,6 +23,8 @@ type assets struct {
 	read  func(src string) ([]byte, bool)
 	known map[string]plate // by source
 	byOut map[string][]byte
+
+	before, now map[string]keptPlate // by source; nil when nothing is kept
 }
 
 // plate is a picture of the site: its output path, "" when it cannot be had, and its pixels where the format
@@ -55,9 +57,17 @@ func (a *assets) picture(src string) plate {
 	}
 	var p plate
 	if data, ok := a.read(src); ok {
-		p.path = a.add(path.Base(src), data)
-		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
-			p.width, p.height = c.Width, c.Height
+		if k, ok := a.before[src]; ok && sameBytes(k.data, data) {
+			p = k.plate
+			a.byOut[p.path] = data
+		} else {
+			p.path = a.add(path.Base(src), data)
+			if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+				p.width, p.height = c.Width, c.Height
+			}
+		}
+		if a.now != nil {
+			a.now[src] = keptPlate{data, p}
 		}
 	}
 	a.known[src] = p

@@ -2,6 +2,7 @@ package website
 
 import (
 	"html/template"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -61,6 +62,13 @@ type shut struct {
 
 // closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {
+	cache := e.site.in.Cache
+	if k, ok := e.site.before.contents[e.Name]; ok && reflect.DeepEqual(k.contents, e.contents) {
+		e.contents, e.shut, e.open = k.contents, k.shut, k.open
+		cache.contents[e.Name] = k
+		return
+	}
+	defer func() { cache.contents[e.Name] = keptContents{e.contents, e.shut, e.open} }()
 	e.open = map[string]string{}
 	for _, g := range e.contents {
 		var b strings.Builder

@@ -20,14 +20,23 @@ type fragments struct {
 }
 
 // fragments returns a writer of text in a language for the page of slug. A second text of the same page needs
-// a prefix to its ids.
-func (e *edition) fragments(slug, lang, prefix string) *fragments {
+// a prefix to its ids. What the writer asks of the site is added to asked.
+func (e *edition) fragments(slug, lang, prefix string, asked *[]question) *fragments {
 	f := &fragments{}
+	ask := func(about, a, b string) any {
+		q := question{about: about, a: a, b: b}
+		q.answer = e.ask(slug, q)
+		*asked = append(*asked, q)
+		return q.answer
+	}
 	o := html.Options{
-		Lang:          lang,
-		Href:          func(to, id string) string { return e.within(slug, to, id) },
-		Asset:         e.site.picture,
-		Size:          e.site.assets.size,
+		Lang:  lang,
+		Href:  func(to, id string) string { return ask("href", to, id).(string) },
+		Asset: func(src string) string { return ask("asset", src, "").(string) },
+		Size: func(src string) (width, height int) {
+			size := ask("size", src, "").([2]int)
+			return size[0], size[1]
+		},
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
 		IDPrefix:      prefix,

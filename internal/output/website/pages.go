@@ -150,8 +150,20 @@ func (e *edition) part(pg *page) *Page {
 
 func (e *edition) chapter(pg *page) *Page {
 	p := e.section("chapter", pg)
+	k := e.recall(pg)
+	if k == nil {
+		k = e.compose(pg)
+	}
+	e.site.in.Cache.chapters[e.path(pg.file)] = k
+	p.Chapter, p.Description = k.view, k.description
+	return p
+}
+
+// compose writes what the page of a chapter shows of it.
+func (e *edition) compose(pg *page) *keptChapter {
 	sec, ch := pg.section, pg.section.Chapter
-	w := e.fragments(sec.Slug, e.Lang, "")
+	k := &keptChapter{chapter: ch, section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
+	w := e.fragments(sec.Slug, e.Lang, "", &k.questions)
 	c := &Chapter{
 		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
 		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Word("keyword-sep")),
@@ -171,20 +183,20 @@ func (e *edition) chapter(pg *page) *Page {
 	}
 	c.Byline = e.lang.Authors(names)
 	if ch.InEnglish != nil {
-		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug)
+		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, &k.questions)
 	}
-	p.Description = firstText(ch.Abstract)
-	if p.Description == "" {
-		p.Description = firstText(ch.Blocks)
+	k.description = firstText(ch.Abstract)
+	if k.description == "" {
+		k.description = firstText(ch.Blocks)
 	}
-	p.Description = description(p.Description)
-	p.Chapter = c
-	return p
+	k.description = description(k.description)
+	k.view = c
+	return k
 }
 
-func (e *edition) inEnglish(in *book.InEnglish, slug string) *InEnglish {
+func (e *edition) inEnglish(in *book.InEnglish, slug string, asked *[]question) *InEnglish {
 	english := lang.Of("en")
-	w := e.fragments(slug, english.Tag, "en_")
+	w := e.fragments(slug, english.Tag, "en_", asked)
 	return &InEnglish{
 		Lang: english, Title: in.Title, Byline: english.Authors(in.Authors),
 		Abstract: w.blocks(in.Abstract), Keywords: in.Keywords,

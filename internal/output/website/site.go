@@ -16,7 +16,8 @@ const startFile = "index.html"
 
 // site is what all pages of one build share.
 type site struct {
-	in         Input
+	in         Input // its Cache is never nil
+	before     Cache // what the last build left
 	templates  *pageTemplates
 	assets     *assets
 	editions   []*edition
@@ -45,7 +46,8 @@ type page struct {
 }
 
 func newSite(in Input, templates *pageTemplates) (*site, error) {
-	s := &site{in: in, templates: templates, assets: newAssets(in.Asset)}
+	s := &site{in: in, templates: templates, assets: newAssets(in.Asset), before: in.Cache.begin(templates)}
+	s.assets.before, s.assets.now = s.before.plates, in.Cache.plates
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"
 	}

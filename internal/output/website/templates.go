@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,7 +33,8 @@ type pageTemplates struct {
 	faulty  map[string]bool
 }
 
-func parseTemplates(fsys fs.FS) (*pageTemplates, []diag.Message, error) {
+// parseTemplates reads and parses the templates, or returns kept when their texts are those it was parsed from.
+func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Message, error) {
 	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*diag.Source{}, fsys: fsys, faulty: map[string]bool{}}
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -49,6 +51,9 @@ func parseTemplates(fsys fs.FS) (*pageTemplates, []diag.Message, error) {
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("website: reading templates: %w", err)
+	}
+	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *diag.Source) bool { return bytes.Equal(a.Text, b.Text) }) {
+		return kept, nil, nil
 	}
 	shared := template.New("").Option("missingkey=error")
 	for _, name := range names {

@@ -32,6 +32,8 @@ type Input struct {
 
 	AllowRawHTML bool       // raw HTML in the manuscript is passed on
 	Downloads    []Download // in the order in which they are offered
+
+	Cache *Cache // what to keep for the next build of the site; may be nil
 }
 
 // Download is another output of the book that the start pages offer.
@@ -50,7 +52,10 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 	if len(in.Editions) == 0 {
 		return nil, nil, fmt.Errorf("website: no editions")
 	}
-	templates, msgs, err := parseTemplates(in.Templates)
+	if in.Cache == nil {
+		in.Cache = &Cache{}
+	}
+	templates, msgs, err := parseTemplates(in.Templates, in.Cache.templates)
 	if err != nil || len(msgs) > 0 {
 		return nil, msgs, err
 	}
@@ -60,7 +65,7 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 	}
 	files := []output.File{}
 	add := func(path, template string, p *Page) {
-		if data, ok := templates.execute(template, p); ok {
+		if data, ok := s.execute(path, template, p); ok {
 			files = append(files, output.File{Path: path, Data: data})
 		}
 	}
@@ -77,6 +82,7 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		}
 	}
 	if msgs := templates.faults; len(msgs) > 0 {
+		*in.Cache = Cache{}
 		return nil, msgs, nil
 	}
 	for _, src := range s.assets.lost() {
