@@ -33,7 +33,9 @@ func (s *stack) figure(n *book.Figure, at setting) {
 		})
 	}
 	f.add(page.Item{Height: c.master.pitch / 3})
-	f.caption(n.Number, n.Caption, captioned{at: at, parent: at.parent})
+	if n.Number != "" || len(n.Caption) > 0 {
+		f.caption(n.Number, n.Caption, captioned{at: at, tag: c.element("Caption", at.parent)})
+	}
 	if len(n.Source) > 0 {
 		f.source(n.Source, at, tag)
 	}

@@ -35,15 +35,18 @@ type cell struct {
 
 // grid is a table being set.
 type grid struct {
-	c      *compositor
-	table  *book.Table
-	style  design.Style // of body cells
-	head   design.Style
-	gutter geom.Length
-	left   geom.Length
-	width  geom.Length
-	rows   [][]cell // header rows first
-	cols   []column
+	c       *compositor
+	table   *book.Table
+	at      setting
+	tag     int32        // of the Table
+	caption int32        // element of the caption, if any
+	style   design.Style // of body cells
+	head    design.Style
+	gutter  geom.Length
+	left    geom.Length
+	width   geom.Length
+	rows    [][]cell // header rows first
+	cols    []column
 }
 
 // column is a column of a grid. Numbers are aligned on the decimal point.
@@ -55,28 +58,50 @@ type column struct {
 }
 
 // table sets a table: caption above, three rules, source below. It breaks between rows and repeats its
-// header; a row breaks only when it must.
+// header; a row breaks only when it must. One too wide for the page is turned.
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
-	tag := c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent})
-	in := &stack{c: c}
-	in.caption(n.Number, n.Caption, captioned{at: at, parent: tag, keep: true})
-	g := &grid{c: c, table: n, left: at.left, width: c.master.measure - at.left - at.right}
-	g.fit(tag)
+	g := &grid{c: c, table: n, at: at, left: at.left, width: c.master.measure - at.left - at.right}
+	g.tag = c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent})
+	if n.Number != "" || len(n.Caption) > 0 {
+		g.caption = c.element("Caption", g.tag)
+	}
+	switch {
+	case g.fit():
+	case !at.notes && s.turned(g):
+		return
+	default:
+		// Words are broken wherever a column ends.
+		c.report(tableTooWide, n.Pos)
+		c.setter.Crowded = true
+		defer func() { c.setter.Crowded = false }()
+		if !at.notes {
+			s.lying(g)
+			return
+		}
+		g.attempt(smallest)
+	}
+	s.padded(g.set())
+}
+
+// set returns the table with what belongs to it.
+func (g *grid) set() []page.Item {
+	in := &stack{c: g.c}
+	in.caption(g.table.Number, g.table.Caption, captioned{at: g.at, tag: g.caption, keep: true})
 	g.place()
 	in.add(g.lines()...)
-	if len(n.Source) > 0 {
+	if len(g.table.Source) > 0 {
 		in.keep()
-		in.source(n.Source, at, tag)
+		in.source(g.table.Source, g.at, g.tag)
 	}
-	s.padded(in.items)
+	return in.items
 }
 
 // captioned is where a caption stands.
 type captioned struct {
-	at     setting
-	parent int32
-	keep   bool // with what follows
+	at   setting
+	tag  int32 // its element
+	keep bool  // with what follows
 }
 
 // caption sets the number and the caption of a table or figure.
@@ -84,9 +109,8 @@ func (s *stack) caption(number string, ins []book.Inline, k captioned) {
 	if number == "" && len(ins) == 0 {
 		return
 	}
-	c := s.c
+	c, tag := s.c, k.tag
 	st := c.style("caption")
-	tag := c.element("Caption", k.parent)
 	var pieces []paragraph.Piece
 	if number != "" {
 		pieces = append(pieces, c.plain(number, st, face{bold: true}, tag))
@@ -115,25 +139,49 @@ func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 	s.add(s.c.set(s.c.pieces(ins, st, tag), st, at.frame)...)
 }
 
-// fit makes the cells and finds column widths, in smaller type as long as the table is too wide.
-func (g *grid) fit(tag int32) {
-	c := g.c
-	for _, percent := range []int64{100, 92, 84, 76, 68} {
-		elements, links := len(c.doc.Structure.Elements), len(c.links)
-		g.style, g.head = c.style("cell"), c.style("cell-head")
-		for _, st := range []*design.Style{&g.style, &g.head} {
-			st.Size, st.Leading = st.Size.Mul(percent, 100), st.Leading.Mul(percent, 100)
+// smallest is the smallest type of a table, in hundredths of the cell's style.
+const smallest = 68
+
+// fit makes the cells and finds column widths, in smaller type as long as the table is too wide. It reports
+// whether the table fits; if not, nothing is left of the attempts.
+func (g *grid) fit() bool {
+	for _, percent := range [...]int64{100, 92, 84, 76, smallest} {
+		before := g.c.state()
+		if g.attempt(percent) {
+			return true
 		}
-		g.gutter = g.style.Size
-		g.cells(tag)
-		if g.widths() {
-			return
-		}
-		if percent > 68 {
-			c.doc.Structure.Elements, c.links = c.doc.Structure.Elements[:elements], c.links[:links]
+		g.c.restore(before)
+	}
+	return false
+}
+
+// attempt makes the cells in a share of their size and reports whether the table fits.
+func (g *grid) attempt(percent int64) bool {
+	g.style, g.head = g.c.style("cell"), g.c.style("cell-head")
+	for _, st := range [...]*design.Style{&g.style, &g.head} {
+		st.Size, st.Leading = st.Size.Mul(percent, 100), st.Leading.Mul(percent, 100)
+	}
+	g.gutter = g.style.Size
+	g.cells(g.tag)
+	return g.widths()
+}
+
+// state is what setting text leaves behind in the compositor.
+type state struct{ elements, links, notes, lines int }
+
+func (c *compositor) state() state {
+	return state{len(c.doc.Structure.Elements), len(c.links), len(c.galley.Notes), len(c.lines)}
+}
+
+// restore forgets an attempt, with the notes it was the first to set.
+func (c *compositor) restore(s state) {
+	c.doc.Structure.Elements, c.links, c.lines = c.doc.Structure.Elements[:s.elements], c.links[:s.links], c.lines[:s.lines]
+	c.galley.Notes = c.galley.Notes[:s.notes]
+	for label, index := range c.notes {
+		if index >= s.notes {
+			delete(c.notes, label)
 		}
 	}
-	c.report(tableTooWide, g.table.Pos)
 }
 
 // cells turns the cells into pieces and measures them.
@@ -240,7 +288,10 @@ func (g *grid) widths() bool {
 		sumLeast += least[i]
 		sumNatural += natural[i]
 	}
-	room := g.width - g.gutter*geom.Length(max(n-1, 0)) - g.gutter
+	if sumLeast+g.gutter*geom.Length(n) > g.width {
+		g.gutter /= 2
+	}
+	room := g.width - g.gutter*geom.Length(n)
 	x := g.left + g.gutter/2
 	for i := range g.cols {
 		w := natural[i]
@@ -250,7 +301,7 @@ func (g *grid) widths() bool {
 		case sumLeast < room && sumNatural > sumLeast:
 			w = least[i] + (natural[i]-least[i]).Mul(int64(room-sumLeast), int64(sumNatural-sumLeast))
 		default:
-			w = least[i].Mul(int64(room), int64(max(sumLeast, 1)))
+			w = least[i].Mul(int64(max(room, 0)), int64(max(sumLeast, 1)))
 		}
 		g.cols[i].x, g.cols[i].width = x, w
 		x += w + g.gutter

@@ -13,6 +13,8 @@ import (
 
 // Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
 type Setter struct {
+	Crowded bool // what is set is reported as a whole: lines that are too wide are not, each by itself
+
 	// Fallback are the faces tried for a character no face of its look has.
 	Fallback []*font.Face
 
@@ -82,7 +84,7 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	for i, b := range broken {
 		m := maker{s: s, pieces: pieces, style: style, line: b, first: i == 0, last: i == len(broken)-1}
 		m.make(&lines[i])
-		if b.Over > s.em/100 {
+		if b.Over > s.em/100 && !s.Crowded {
 			text := []rune(lines[i].Breaks.Text)
 			s.messages = append(s.messages, overfull.At(lines[i].Pos, b.Over.String(), string(text[:min(len(text), 20)])))
 		}
