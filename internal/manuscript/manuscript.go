@@ -22,6 +22,22 @@ var unreadable = diag.NewKind("unreadable", diag.Error,
 // Read returns the book of a project, with every chapter that could be read. Figure.Src and Image.Src are
 // slash-separated paths relative to the book's folder.
 func Read(fsys fs.FS, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
+	return ReadThrough(func(_ Source, read Reader) (*book.Chapter, []diag.Message) { return read(fsys) }, p, d)
+}
+
+// Source says which chapter is to be read. Together with the project, the data and the files of the book it
+// determines what is read.
+type Source struct{ Lang, Slug, File, Label string }
+
+// Reader reads a chapter from the book's folder.
+type Reader func(fsys fs.FS) (*book.Chapter, []diag.Message)
+
+// Through gives a chapter by reading it now, or from what was kept of an earlier reading. It is called by
+// several goroutines.
+type Through func(s Source, read Reader) (*book.Chapter, []diag.Message)
+
+// ReadThrough is Read with a say in how each chapter is come by.
+func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
 	b := &book.Book{
 		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering,
 		Chapters: map[string]map[string]*book.Chapter{},
@@ -29,8 +45,8 @@ func Read(fsys fs.FS, p *project.Project, d *dataset.Dataset) (*book.Book, []dia
 	for _, e := range p.Outline {
 		b.Outline = append(b.Outline, e.Place)
 	}
-	jobs := chapters(fsys, p, d)
-	read(jobs)
+	jobs := chapters(p, d)
+	read(jobs, through)
 	var ms []diag.Message
 	for _, tag := range p.Languages {
 		b.Chapters[tag] = map[string]*book.Chapter{}
@@ -57,12 +73,12 @@ type job struct {
 }
 
 // chapters lists the files of the outline, language by language in reading order.
-func chapters(fsys fs.FS, p *project.Project, d *dataset.Dataset) []*job {
+func chapters(p *project.Project, d *dataset.Dataset) []*job {
 	var jobs []*job
 	for _, tag := range p.Languages {
 		for _, e := range p.Outline {
 			if file := p.Files[tag][e.Slug]; file != "" && e.Role != book.RolePart && !project.Generated(e.Role) {
-				jobs = append(jobs, &job{fsys: fsys, project: p, data: d, lang: tag, slug: e.Slug, file: file, label: e.Label})
+				jobs = append(jobs, &job{project: p, data: d, lang: tag, slug: e.Slug, file: file, label: e.Label})
 			}
 		}
 	}
@@ -70,13 +86,18 @@ func chapters(fsys fs.FS, p *project.Project, d *dataset.Dataset) []*job {
 }
 
 // read reads chapters side by side: each is a function of its own file, so the order of work leaves no trace.
-func read(jobs []*job) {
+func read(jobs []*job, through Through) {
 	next := make(chan *job)
 	var wg sync.WaitGroup
 	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for j := range next {
-				j.read()
+				j.chapter, j.messages = through(Source{Lang: j.lang, Slug: j.slug, File: j.file, Label: j.label}, func(fsys fs.FS) (*book.Chapter, []diag.Message) {
+					fresh := *j
+					fresh.fsys = fsys
+					fresh.read()
+					return fresh.chapter, fresh.messages
+				})
 			}
 		})
 	}
