@@ -1,9 +1,12 @@
 package book
 
-// Edition is the book in one language, collated: in reading order, numbered, every block with an id.
+// Edition is the book in one language, collated: in reading order, numbered, every block with an id. A parallel
+// edition is that of its first language with that of the second as its Twin.
 type Edition struct {
-	Name string // "zh", "en"; a parallel edition will be "zh-en"
-	Lang string
+	Name     string // "zh", "en", "zh-en"
+	Lang     string
+	Twin     *Edition
+	Parallel string // how Twin stands beside it in print: "facing", "columns", "interlinear"
 	Kind Kind
 	Meta
 	Date, ISBN string

@@ -142,6 +142,11 @@ func (w *work) read(ctx context.Context) bool {
 		ed.Name = e.Name
 		w.editions = append(w.editions, ed)
 		w.report(ms)
+		if e.Twin != "" {
+			ed.Parallel = e.Parallel
+			ed.Twin, ms = collate.Edition(b, e.Twin, alignment)
+			w.report(ms)
+		}
 		w.report(check.Edition(ed))
 	}
 	return true
@@ -226,7 +231,7 @@ func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
 func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 	var editions []*book.Edition
 	for _, ed := range w.editions {
-		if w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"] {
+		if ed.Twin == nil && (w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"]) {
 			editions = append(editions, ed)
 		}
 	}
@@ -247,7 +252,7 @@ func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 		return inEdition && !w.wantsEdition(name)
 	})
 	for _, ed := range w.editions {
-		if w.wantsEdition(ed.Name) {
+		if ed.Twin == nil && w.wantsEdition(ed.Name) {
 			w.products = append(w.products, siteProduct(ed.Name, files))
 		}
 	}

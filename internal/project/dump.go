@@ -51,7 +51,7 @@ func Dump(p *Project) string {
 		b.WriteByte('\n')
 	}
 	for _, e := range p.Editions {
-		line("edition", "%s %s", e.Name, e.Lang)
+		line("edition", "%s", strings.TrimSpace(e.Name+" "+e.Lang+" "+e.Twin+" "+e.Parallel))
 	}
 	if w := p.Outputs.Website; w != nil {
 		line("website", "%s", strings.TrimSpace("yes "+w.URL))

@@ -27,8 +27,6 @@ var (
 	badEdition = diag.NewKind("bad-edition", diag.Error,
 		"the edition `%s` is none of the book's languages", "版本 `%s` 不是本书的语言",
 		"the languages are: %[2]s", "本书的语言：%[2]s")
-	parallelLater = diag.NewKind("parallel-later", diag.Note,
-		"the parallel edition `%s` cannot be built yet and is left out", "暂不能制作对照版 `%s`，已略过")
 	epubLater = diag.NewKind("epub-later", diag.Note,
 		"EPUB cannot be made yet and is left out", "暂不能制作 EPUB，已略过")
 	badTrim = diag.NewKind("bad-trim", diag.Error,
@@ -153,7 +151,7 @@ func (r *reader) website(n *yaml.Node) {
 	r.p.Outputs.Website.URL = strings.TrimSuffix(v, "/") + "/"
 }
 
-// editions reads which languages are built; DESIGN's parallel editions are announced and left out.
+// editions reads which languages are built, alone or two in parallel.
 func (r *reader) editions(n *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Editions = eachLanguage(r.p.Languages)
@@ -174,8 +172,8 @@ func (r *reader) editions(n *yaml.Node) {
 				Parallel *yaml.Node `yaml:"parallel"`
 			}
 			r.add(pair.Value.Decode(&spec)...)
-			r.choice("parallel", spec.Parallel, []string{"facing", "columns"})
-			r.add(pair.Key.At(parallelLater, name))
+			how := r.choice("parallel", spec.Parallel, []string{"facing", "columns", "interlinear"})
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: first, Twin: second, Parallel: how})
 		default:
 			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", ")))
 		}

@@ -40,8 +40,12 @@ type Entry struct {
 	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
 }
 
-// Edition is the book in one language.
-type Edition struct{ Name, Lang string }
+// Edition is the book in one language, or in two in parallel.
+type Edition struct {
+	Name, Lang string
+	Twin       string // the second language of a parallel edition
+	Parallel   string // "facing", "columns" or "interlinear"
+}
 
 // Outputs says what an edition becomes. Without `outputs` in book.yaml it is a website and a PDF for print;
 // with it, what is named and nothing else.

@@ -21,7 +21,7 @@ func (s *stack) articleHead(sec *book.Section) {
 	items := c.set(c.pieces(sec.Title, st, tag), st, frame{})
 	if len(items) > 0 {
 		items[0].Running = &page.Running{Chapter: book.Plain(sec.Title)}
-		items[0].Dests = append(items[0].Dests, page.Dest{Name: dest(sec.Slug, "")})
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	}
 	s.fixed(items)
 	if len(ch.Subtitle) > 0 {

@@ -19,16 +19,19 @@ type opening uint8
 const (
 	anywhere opening = iota
 	recto
+	verso
 )
 
 // gathering is a section's sheets and how they stand in the book.
 type gathering struct {
 	section *book.Section // nil for display pages
 	sheets  []page.Sheet
+	by      []*compositor // who set each sheet, in a parallel edition; nil: c did
 	opens   opening
 	matter  book.Matter
 	display bool // no running heads, no folios
 	tag     int32
+	twinTag int32
 }
 
 // maxPasses bounds how often the contents are set again because setting them moved pages. Two suffice
@@ -57,17 +60,22 @@ func (c *compositor) assemble() {
 		case sec.Role == book.RolePart:
 			g.sheets = []page.Sheet{c.partPage(sec, tag)}
 			g.opens, g.display = recto, true
+		case sec.Chapter != nil && c.twin != nil:
+			g = c.parallelSection(g)
 		case sec.Chapter != nil:
 			g.sheets = page.Make(c.master.area, c.sectionGalley(sec, tag))
 		case sec.Role == book.RoleColophon:
 			sheet := c.displayPage("colophon", tag)
-			sheet.Dests = append(sheet.Dests, page.Dest{Name: dest(sec.Slug, "")})
+			sheet.Dests = append(sheet.Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 			g.sheets, g.display = []page.Sheet{sheet}, true
 		default:
 			continue // generated sections without content have no page
 		}
 		if sec.Matter == book.Main && firstMain {
-			g.opens, firstMain = recto, false
+			if g.opens == anywhere {
+				g.opens = recto
+			}
+			firstMain = false
 		}
 		add(g)
 		if pages += len(g.sheets); c.Progress != nil {
@@ -76,7 +84,9 @@ func (c *compositor) assemble() {
 	}
 	if c.Screen {
 		for i := range gs {
-			gs[i].opens = anywhere
+			if gs[i].opens == recto {
+				gs[i].opens = anywhere
+			}
 		}
 	}
 	c.setContents(gs, contents)
@@ -96,8 +106,22 @@ func (c *compositor) displays() []gathering {
 	if !c.Screen {
 		one("half-title", recto)
 	}
-	one("title", recto)
-	one("copyright", anywhere)
+	if c.twin == nil {
+		one("title", recto)
+		one("copyright", anywhere)
+		return out
+	}
+	for _, name := range []string{"title", "copyright"} {
+		g := gathering{opens: verso, display: true, by: []*compositor{c, c.twin}}
+		if c.Parallel != Facing {
+			g.opens = anywhere
+		}
+		for _, k := range g.by {
+			tag := c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0, Lang: k.lang.BCP47})
+			g.sheets = append(g.sheets, k.displayPage(name, tag))
+		}
+		out = append(out, g)
+	}
 	return out
 }
 
@@ -116,7 +140,7 @@ func (c *compositor) partPage(sec *book.Section, tag int32) page.Sheet {
 	st.Lines = 1
 	s.add(c.set(c.pieces(sec.Title, st, h), st, frame{})...)
 	sheet := c.spread(s.items, -1)
-	sheet.Dests = append(sheet.Dests, page.Dest{Name: dest(sec.Slug, "")})
+	sheet.Dests = append(sheet.Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	return sheet
 }
 
@@ -125,18 +149,38 @@ func (c *compositor) setContents(gs []gathering, at int) {
 	if at < 0 {
 		return
 	}
-	elements, galleys, messages := len(c.doc.Structure.Elements), len(c.galleys), len(c.messages)
+	if c.twin != nil {
+		gs[at].twinTag = c.sect(c.twin)
+	}
+	elements, undo := len(c.doc.Structure.Elements), c.undo()
 	folios := c.folios(gs)
 	for range maxPasses {
 		c.doc.Structure.Elements = c.doc.Structure.Elements[:elements]
-		c.galleys, c.messages = c.galleys[:galleys], c.messages[:messages]
-		g := c.contentsGalley(gs[at].section, gs[at].tag, func(d string) string { return folios[d] })
-		gs[at].sheets = page.Make(c.master.area, g)
+		undo()
+		folio := func(d string) string { return folios[d] }
+		if c.twin != nil {
+			gs[at] = c.parallelContents(gs[at], folio)
+		} else {
+			gs[at].sheets = page.Make(c.master.area, c.contentsGalley(gs[at].section, gs[at].tag, folio))
+		}
 		now := c.folios(gs)
 		if same(folios, now) {
 			return
 		}
 		folios = now
+	}
+}
+
+// undo remembers how much has been set, and returns what goes back there.
+func (c *compositor) undo() func() {
+	galleys, messages := len(c.galleys), len(c.messages)
+	twin := func() {}
+	if c.twin != nil {
+		twin = c.twin.undo()
+	}
+	return func() {
+		c.galleys, c.messages = c.galleys[:galleys], c.messages[:messages]
+		twin()
 	}
 }
 
@@ -156,6 +200,7 @@ func same(a, b map[string]string) bool {
 type placed struct {
 	sheet *page.Sheet
 	g     *gathering
+	by    *compositor
 	first bool
 	label string
 	verso bool
@@ -178,14 +223,19 @@ func (c *compositor) order(gs []gathering) []placed {
 	for i := range gs {
 		g := &gs[i]
 		starts := g.matter != book.Front && !main && g.section != nil
-		if g.opens == recto && len(out)%2 == 1 {
+		if g.opens == recto && len(out)%2 == 1 || g.opens == verso && len(out)%2 == 0 {
 			put(placed{g: g})
 		}
 		if starts {
 			main, number = true, 0
 		}
 		for k := range g.sheets {
-			put(placed{sheet: &g.sheets[k], g: g, first: k == 0})
+			p := placed{sheet: &g.sheets[k], g: g, by: c, first: k == 0}
+			if g.by != nil {
+				p.by = g.by[k]
+				p.first = k < 2 && c.Parallel == Facing || k == 0
+			}
+			put(p)
 		}
 	}
 	return out
@@ -207,8 +257,12 @@ func (c *compositor) folios(gs []gathering) map[string]string {
 
 // bind makes the document's pages: sheets in their margins, with running heads and folios.
 func (c *compositor) bind(gs []gathering) {
-	m := c.master
 	for i, p := range c.order(gs) {
+		by := p.by
+		if by == nil {
+			by = c
+		}
+		m := by.master
 		left := m.recto
 		if p.verso {
 			left = m.verso
@@ -228,7 +282,7 @@ func (c *compositor) bind(gs []gathering) {
 				c.doc.Structure.Elements[f.Tag].Box = f.Area.Move(at)
 			}
 			if !p.g.display {
-				pg.Ops = append(pg.Ops, draw.Move(c.furniture(p), at)...)
+				pg.Ops = append(pg.Ops, draw.Move(by.furniture(p), at)...)
 			}
 		}
 		c.doc.Pages = append(c.doc.Pages, pg)
@@ -243,7 +297,7 @@ func (c *compositor) furniture(p placed) []draw.Op {
 	st.Lines = 1
 	if p.first {
 		ops, w := c.artifact(p.label, st, face{tabular: true})
-		x := (m.measure - w) / 2
+		x := (m.width - w) / 2
 		return draw.Move(ops, geom.Point{X: x, Y: m.area.Height() + m.pitch})
 	}
 	baseline := -m.pitch * 9 / 8
@@ -258,13 +312,13 @@ func (c *compositor) furniture(p placed) []draw.Op {
 	}
 	head, tw := c.artifact(c.shortened(text, st), st, f)
 	gap := 2 * st.Size
-	fx, tx := m.measure-w, m.measure-w-gap-tw
+	fx, tx := m.width-w, m.width-w-gap-tw
 	if p.verso && !c.Screen {
 		fx, tx = 0, w+gap
 	}
 	ops := draw.Move(folio, geom.Point{X: fx, Y: baseline})
 	ops = append(ops, draw.Move(head, geom.Point{X: tx, Y: baseline})...)
-	rule := draw.Rectangle(geom.Rect{Y: baseline + st.Size*5/8, W: m.measure, H: geom.Pt / 2}, c.color("rule"))
+	rule := draw.Rectangle(geom.Rect{Y: baseline + st.Size*5/8, W: m.width, H: geom.Pt / 2}, c.color("rule"))
 	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
 }
 
@@ -311,7 +365,7 @@ func (c *compositor) outline() {
 		base = min(base, e.Depth)
 	}
 	for _, e := range c.Edition.Contents {
-		d := dest(e.Slug, e.ID)
+		d := c.dest(e.Slug, e.ID)
 		if _, ok := c.doc.Dests[d]; !ok {
 			continue
 		}
@@ -327,7 +381,7 @@ func (c *compositor) outline() {
 func (c *compositor) findTargets() {
 	c.targets, c.skipped = map[string]bool{}, map[string]bool{}
 	for _, e := range c.Edition.Contents {
-		c.targets[dest(e.Slug, e.ID)] = true
+		c.targets[c.dest(e.Slug, e.ID)] = true
 	}
 	for i := range c.Edition.Sections {
 		if ch := c.Edition.Sections[i].Chapter; ch != nil {
@@ -343,9 +397,9 @@ func (c *compositor) target(_ book.Block, run []book.Inline) {
 	book.WalkInlines(run, func(in book.Inline) {
 		switch n := in.(type) {
 		case *book.Link:
-			c.targets[dest(n.Slug, n.ID)] = true
+			c.targets[c.dest(n.Slug, n.ID)] = true
 		case *book.Ref:
-			c.targets[dest(n.Slug, n.ID)] = true
+			c.targets[c.dest(n.Slug, n.ID)] = true
 		}
 	})
 }

@@ -151,7 +151,7 @@ func (s *stack) anchor(h *book.Head, from int) {
 	if h.ID == "" {
 		return
 	}
-	name := dest(s.c.slug, h.ID)
+	name := s.c.dest(s.c.slug, h.ID)
 	if !s.c.targets[name] {
 		return
 	}

@@ -62,6 +62,9 @@ func (c *compositor) sectionGalley(sec *book.Section, tag int32) *page.Galley {
 	} else {
 		s.opening(sec)
 	}
+	for i := range s.items {
+		s.items[i].Block = "opening" // pairs with the opening of the twin
+	}
 	s.blocks(sec.Chapter.Blocks, setting{style: "body", parent: tag})
 	s.signature(sec.Chapter, tag)
 	if c.Edition.Kind == book.KindArticle {
@@ -96,7 +99,7 @@ func (s *stack) opening(sec *book.Section) {
 	items := c.set(c.spaced(c.pieces(sec.Title, st, tag), st, tag), st, frame{})
 	if len(items) > 0 {
 		items[0].Running = &page.Running{Chapter: c.running()}
-		items[0].Dests = append(items[0].Dests, page.Dest{Name: dest(sec.Slug, "")})
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	}
 	s.fixed(items)
 	if len(ch.Subtitle) > 0 {

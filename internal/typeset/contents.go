@@ -22,7 +22,7 @@ func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(str
 	items := c.set(c.spaced(c.pieces(sec.Title, head, h), head, h), head, frame{})
 	if len(items) > 0 {
 		items[0].Running = &page.Running{Chapter: book.Plain(sec.Title)}
-		items[0].Dests = append(items[0].Dests, page.Dest{Name: dest(sec.Slug, "")})
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	}
 	s.fixed(items)
 	s.snap()
@@ -50,7 +50,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	item := c.element("TOCI", toc)
 	ref := c.element("Reference", item)
 	in := &inliner{c: c, style: st}
-	t := in.linked(link{dest: dest(e.Slug, e.ID), text: c.lang.Join(e.Number, book.Plain(e.Title))}, text{tag: ref})
+	t := in.linked(link{dest: c.dest(e.Slug, e.ID), text: c.lang.Join(e.Number, book.Plain(e.Title))}, text{tag: ref})
 	if e.Number != "" {
 		in.text(e.Number, t, book.Pos{})
 		if c.lang.Gap(e.Number) != "" {
@@ -67,7 +67,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	number := st
 	number.Bold = false
 	in.out = append(in.out, paragraph.Piece{
-		Kind: paragraph.Text, Text: folio(dest(e.Slug, e.ID)), Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
+		Kind: paragraph.Text, Text: folio(c.dest(e.Slug, e.ID)), Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
 	})
 	items := c.set(in.out, st, frame{right: 0})
 	for i := range items {

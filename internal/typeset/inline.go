@@ -141,12 +141,16 @@ func (c *compositor) skipHTML(pos book.Pos) {
 	}
 }
 
-// dest is the name of the destination of a place in the book.
-func dest(slug, id string) string {
-	if id == "" {
-		return slug
+// dest is the name of the destination of a place in the book. Twins share their ids: the second language of
+// a parallel edition is told apart by its tag.
+func (c *compositor) dest(slug, id string) string {
+	if id != "" {
+		slug += "#" + id
 	}
-	return slug + "#" + id
+	if c.second {
+		return c.Edition.Lang + ":" + slug
+	}
+	return slug
 }
 
 func (i *inliner) link(n *book.Link, t text) {
@@ -157,7 +161,7 @@ func (i *inliner) link(n *book.Link, t text) {
 	}
 	l := link{uri: n.Target, text: book.Plain(n.Content)}
 	if n.Slug != "" || n.ID != "" {
-		l = link{dest: dest(n.Slug, n.ID), text: l.text}
+		l = link{dest: i.c.dest(n.Slug, n.ID), text: l.text}
 	}
 	if l.dest == "" && !strings.Contains(l.uri, ":") {
 		i.all(n.Content, t) // a file of the manuscript: there is nowhere to go in a PDF
@@ -181,7 +185,7 @@ func (i *inliner) ref(n *book.Ref, t text) {
 		i.text(or(n.Text, "@"+n.Target), t, n.Pos)
 		return
 	}
-	i.text(n.Text, i.linked(link{dest: dest(n.Slug, n.ID), text: n.Text}, t), n.Pos)
+	i.text(n.Text, i.linked(link{dest: i.c.dest(n.Slug, n.ID), text: n.Text}, t), n.Pos)
 }
 
 // mark sets a footnote mark and, the first time, the note.

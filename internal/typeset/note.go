@@ -14,7 +14,7 @@ import (
 // books number them through the chapter (Chicago 14.20).
 func (c *compositor) perPage() bool { return c.Edition.Lang == "zh" }
 
-func (c *compositor) noteDest(i int) string { return dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
+func (c *compositor) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
 
 // note sets the note of a label and returns its index in the galley.
 func (c *compositor) note(label string) (int, bool) {
@@ -27,7 +27,7 @@ func (c *compositor) note(label string) (int, bool) {
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
-		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-" + strconv.Itoa(n.Number)})
+		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(n.Number))})
 		number := n.Number
 		if c.perPage() {
 			number = 1 // the page stage writes the number
@@ -127,7 +127,7 @@ func (c *compositor) renumber(op draw.Op, n int) draw.Op {
 // authorNote sets the note about an author that an article prints at the foot of its first page.
 func (c *compositor) authorNote(mark string, paragraphs []string) int {
 	index := len(c.galley.Notes)
-	tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.slug + "-author-" + strconv.Itoa(index)})
+	tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, "author-"+strconv.Itoa(index))})
 	items := c.noteItems(mark, tag, func(s *stack, at setting) {
 		st := c.style("note")
 		for _, text := range paragraphs {

@@ -18,6 +18,7 @@ import (
 type master struct {
 	trim         geom.Size
 	measure      geom.Length
+	width        geom.Length // of the type area: the measure, or both columns and the gutter
 	recto, verso geom.Length // left edge of the type area
 	top          geom.Length // of the type area
 	pitch        geom.Length
@@ -40,6 +41,8 @@ func (c *compositor) prepare() error {
 	if m.Leading > 0 {
 		c.body.Leading = m.Leading
 	}
+	c.leading = c.body.Leading
+	c.body = c.regrid(c.body)
 	c.master = master{trim: geom.Size{W: c.Trim.Width, H: c.Trim.Height}, measure: m.Measure, pitch: c.body.Leading}
 	if c.master.measure == 0 {
 		c.master.measure = c.body.Size * geom.Length(m.Characters)
@@ -50,12 +53,53 @@ func (c *compositor) prepare() error {
 		c.master.recto = (c.Trim.Width - c.master.measure) / 2
 		c.master.verso = c.master.recto
 	}
+	c.master.width = c.master.measure
+	m = c.share(m)
 	// The head margin is to the top of the first line's characters, which stand in the middle of their line.
 	c.master.top = m.Head - (c.body.Leading-c.body.Size)/2
 	c.master.area = page.Area{Pitch: c.body.Leading, Lines: m.Lines, Foot: c.noteRule()}
 	c.findTargets()
 	return c.checkFaces()
 }
+
+// regrid brings a style to the grid of a parallel edition: what was a number of lines stays that number.
+func (c *compositor) regrid(s design.Style) design.Style {
+	if c.pitch > 0 && c.leading > 0 && s.Leading%c.leading == 0 {
+		s.Leading = s.Leading / c.leading * c.pitch
+	}
+	return s
+}
+
+// share fits the master to the room this language has in a parallel edition. Both languages stand in type
+// areas of the same lines: those of the first language's master.
+func (c *compositor) share(m design.Master) design.Master {
+	if c.pitch == 0 {
+		return m
+	}
+	first := c.Theme.Print.Masters[c.first][c.TrimName]
+	if first.Lines > 0 {
+		m.Lines = min(m.Lines, first.Lines)
+	}
+	for m.Lines > 1 && m.Head+c.body.Leading*geom.Length(m.Lines) > c.Trim.Height*92/100 {
+		m.Lines--
+	}
+	if c.Parallel == Facing {
+		return m
+	}
+	// Both languages on one page: the measure is that of the page, or half of it less the gutter.
+	margin := c.Trim.Width / 9
+	width := c.Trim.Width - 2*margin
+	c.master.recto, c.master.verso = margin, margin
+	c.master.measure, c.master.width = width, width
+	if c.Parallel == Columns {
+		c.master.measure = (width - c.gutter()) / 2
+		c.master.measure -= c.master.measure % c.body.Size
+	}
+	return m
+}
+
+// gutter is the white between two columns.
+func (c *compositor) gutter() geom.Length { return c.Trim.Width / 24 }
 
 // fitted makes a master for a trim the theme has none for: margins of an eighth of the width, and as many
 // whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
@@ -102,6 +146,7 @@ func (c *compositor) style(name string) design.Style {
 		return c.body
 	}
 	b := c.body
+	s = c.regrid(s)
 	if s.Family == "" {
 		s.Family = b.Family
 	}

@@ -10,6 +10,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
+	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/typeset/page"
@@ -33,7 +34,20 @@ type Options struct {
 	Templates fs.FS // print/*.txt
 	Pictures  func(src string) (Picture, bool)
 	Progress  func(pages int) // called as sections are made up; may be nil
+	Parallel  Parallel        // how Twin is set beside Edition
+	Twin      *book.Edition   // the second language of a parallel edition, or nil
 }
+
+// Parallel is an arrangement of two languages.
+type Parallel string
+
+// The arrangements: the first language on versos and the second on rectos, paired blocks beginning on the
+// same line; two columns on every page; paragraph under paragraph.
+const (
+	Facing      Parallel = "facing"
+	Columns     Parallel = "columns"
+	Interlinear Parallel = "interlinear"
+)
 
 // Result is a set edition.
 type Result struct {
@@ -50,29 +64,65 @@ type Galley struct {
 
 // Edition sets an edition. An error means that a face of the theme cannot be had.
 func Edition(o Options) (*Result, error) {
-	c := &compositor{
-		Options: o,
-		lang:    lang.Of(o.Edition.Lang),
-		doc: &draw.Document{
-			Lang: lang.Of(o.Edition.Lang).BCP47, Title: o.Edition.Title, Subject: o.Edition.Summary,
-			Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]draw.Dest{},
-		},
-		setter: paragraph.NewSetter(shape.NewShaper()),
-		looks:  map[lookKey]*paragraph.Look{},
-		styles: map[styleKey]*paragraph.Style{},
+	doc := &draw.Document{
+		Lang: lang.Of(o.Edition.Lang).BCP47, Title: o.Edition.Title, Subject: o.Edition.Summary,
+		Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]draw.Dest{},
+	}
+	doc.Structure.Add(draw.Element{Role: "Document", Parent: -1})
+	c := newCompositor(o, o.Edition, doc)
+	if o.Twin != nil {
+		c.twin = newCompositor(o, o.Twin, doc)
+		c.twin.second = true
+		c.pitch = max(c.Theme.Print.Styles[o.Edition.Lang]["body"].Leading, c.Theme.Print.Styles[o.Twin.Lang]["body"].Leading)
+		c.twin.pitch = c.pitch
+		if err := c.twin.prepare(); err != nil {
+			return nil, err
+		}
 	}
 	if err := c.prepare(); err != nil {
 		return nil, err
 	}
-	c.doc.Structure.Add(draw.Element{Role: "Document", Parent: -1})
+	if t := c.twin; t != nil {
+		// Both type areas begin at the same height and have the same lines.
+		t.master.top = c.master.top
+		c.master.area.Lines = min(c.master.area.Lines, t.master.area.Lines)
+		t.master.area.Lines = c.master.area.Lines
+	}
 	c.assemble()
-	c.messages = append(c.messages, c.setter.Messages()...)
+	for _, k := range []*compositor{c, c.twin} {
+		if k != nil {
+			k.messages = append(k.messages, k.setter.Messages()...)
+		}
+	}
+	if c.twin != nil {
+		c.messages = append(c.messages, c.twin.messages...)
+		c.galleys = append(c.galleys, c.twin.galleys...)
+	}
 	return &Result{Document: c.doc, Galleys: c.galleys, Messages: c.messages}, nil
+}
+
+func newCompositor(o Options, ed *book.Edition, doc *draw.Document) *compositor {
+	first := o.Edition.Lang
+	o.Edition = ed
+	return &compositor{
+		Options: o,
+		first:   first,
+		lang:    lang.Of(ed.Lang),
+		doc:     doc,
+		setter:  paragraph.NewSetter(shape.NewShaper()),
+		looks:   map[lookKey]*paragraph.Look{},
+		styles:  map[styleKey]*paragraph.Style{},
+	}
 }
 
 // compositor is the state of one edition being set.
 type compositor struct {
 	Options
+	twin     *compositor // of the second language of a parallel edition
+	second   bool        // this is it
+	first    string      // tag of the edition's first language
+	leading  geom.Length // of the body in the theme
+	pitch    geom.Length // of a parallel edition's common grid; 0: the style's own
 	lang     *lang.Language
 	doc      *draw.Document
 	setter   *paragraph.Setter

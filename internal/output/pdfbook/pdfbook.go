@@ -68,5 +68,6 @@ func Set(in Input) (*typeset.Result, error) {
 	return typeset.Edition(typeset.Options{
 		Edition: in.Edition, Theme: in.Theme, Trim: in.Trim, TrimName: in.TrimName, Screen: in.Variant == "screen",
 		Library: in.Library, Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress,
+		Twin: in.Edition.Twin, Parallel: typeset.Parallel(in.Edition.Parallel),
 	})
 }

@@ -343,7 +343,7 @@ func TestInterleavedGalleysKeepEverythingAndPutTwinsBelowTheirBlocks(t *testing.
 		return g
 	}
 	zh, en := galley("zh", "a", "b", "c"), galley("en", "a", "x", "c", "d")
-	g := Interleave(zh, en)
+	g := Interleave(zh, en, 0)
 	var order []string
 	for _, it := range g.Items {
 		order = append(order, it.Text)

@@ -175,8 +175,9 @@ func (it *Item) height() geom.Length {
 }
 
 // Interleave sets the blocks of a second galley below the blocks of the first that they pair with, into one
-// galley: paragraph under paragraph. What only the second has follows what it follows there.
-func Interleave(first, second *Galley) *Galley {
+// galley: paragraph under paragraph, with white after each pair. What only the second has follows what it
+// follows there.
+func Interleave(first, second *Galley, white geom.Length) *Galley {
 	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), second.Notes...)}
 	for i := len(first.Notes); i < len(out.Notes); i++ {
 		out.Notes[i].Fixed = true // the second language numbers its own
@@ -210,6 +211,9 @@ func Interleave(first, second *Galley) *Galley {
 			}
 			add(second.Items[done:to])
 			done = to
+			if white > 0 {
+				out.Items = append(out.Items, Item{Kind: Space, Height: white})
+			}
 		}
 	}
 	add(second.Items[done:])
