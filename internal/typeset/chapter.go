@@ -81,6 +81,9 @@ func (s *stack) opening(sec *book.Section) {
 	if sec.Number == "" {
 		sink = c.master.area.Lines / 7
 	}
+	if c.second && c.Parallel == Interlinear {
+		sink = 1 // the first language has sunk already
+	}
 	s.blank(sink)
 	tag := c.element("H1", c.section)
 	c.doc.Structure.Elements[tag].Block = sec.Slug
