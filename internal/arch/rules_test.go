@@ -18,7 +18,7 @@ var layers = []layer{
 		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},
 	{"one question each", []string{
-		"internal/manuscript/markdown", "internal/book/collate", "internal/book/twins", "internal/book/check",
+		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/twins", "internal/book/check",
 		"internal/shape", "internal/figure/draw"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
@@ -73,6 +73,8 @@ type owner struct {
 // changing its owner only. Tests may use go-cmp anywhere.
 var owners = []owner{
 	{"github.com/yuin/goldmark", []string{"internal/manuscript/markdown"}, "CommonMark's parser; its renderer is not used"},
+	{"github.com/gomarkdown/markdown", []string{"internal/manuscript/mmark"}, "Mmark's parser; its renderer is not used"},
+	{"github.com/BurntSushi/toml", []string{"internal/manuscript/mmark"}, "Mmark's title block"},
 	{"go.yaml.in/yaml/v3", []string{"internal/yaml"}, "YAML with positions"},
 	{"codeberg.org/go-pdf/fpdf", []string{"internal/pdf"}, "page canvas and serialiser"},
 	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},

@@ -268,10 +268,7 @@ func insideLink(n ast.Node) bool {
 	return false
 }
 
-var (
-	comment    = []byte("<!--")
-	lineBreaks = map[string]bool{"<br>": true, "<br/>": true, "<br />": true}
-)
+var comment = []byte("<!--")
 
 // rawHTML keeps an inline tag. Comments are dropped; <br> is what authors write for a line break in a
 // table cell, and becomes one.
@@ -281,7 +278,7 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 	case r.CommonMark:
 	case bytes.HasPrefix(s, comment):
 		return
-	case lineBreaks[string(bytes.ToLower(s))]:
+	case prose.IsLineBreak(s):
 		r.HardBreak()
 		return
 	}

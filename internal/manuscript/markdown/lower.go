@@ -172,28 +172,12 @@ func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
 	if l.CommonMark {
 		return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
 	}
-	language, attrs := codeInfo(info)
+	language, attrs := prose.CodeInfo(info)
 	if attrs != nil && attrs.Value("=") == "html" {
 		return &book.HTMLBlock{Head: head, Text: text}
 	}
 	attrs.Set(&head)
 	return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
-}
-
-// codeInfo reads an info string: go, go {#id}, {.go #id}, and Quarto's {go}.
-func codeInfo(info string) (language string, attrs *prose.Attributes) {
-	if i := strings.IndexByte(info, '{'); i >= 0 {
-		var n int
-		if attrs, n = prose.ParseAttributes([]byte(info[i:])); n > 0 {
-			language, _, _ = strings.Cut(info[:i], " ")
-			if language == "" && len(attrs.Classes) > 0 {
-				language, attrs.Classes = attrs.Classes[0], attrs.Classes[1:]
-			}
-			return language, attrs
-		}
-	}
-	language, _, _ = strings.Cut(info, " ")
-	return strings.Trim(language, "{}"), nil
 }
 
 // lines joins the lines of a raw block; every line ends with LF.

@@ -198,3 +198,19 @@ func CouldBeAttributes(s []byte) bool {
 	return s[0] == '#' || s[0] == '.' || s[0] == '-' || s[0] == '\n' || s[0] == '=' ||
 		bytes.IndexByte(s[:min(len(s), 200)], '=') > 0
 }
+
+// CodeInfo reads an info string: go, go {#id}, {.go #id}, and Quarto's {go}.
+func CodeInfo(info string) (language string, attrs *Attributes) {
+	if i := strings.IndexByte(info, '{'); i >= 0 {
+		var n int
+		if attrs, n = ParseAttributes([]byte(info[i:])); n > 0 {
+			language, _, _ = strings.Cut(info[:i], " ")
+			if language == "" && len(attrs.Classes) > 0 {
+				language, attrs.Classes = attrs.Classes[0], attrs.Classes[1:]
+			}
+			return language, attrs
+		}
+	}
+	language, _, _ = strings.Cut(info, " ")
+	return strings.Trim(language, "{}"), nil
+}

@@ -219,3 +219,12 @@ func Count(s []byte, c byte) int {
 	}
 	return n
 }
+
+// IsLineBreak reports whether a tag is <br>, which authors write for a line break in a table cell.
+func IsLineBreak(tag []byte) bool {
+	switch string(bytes.ToLower(tag)) {
+	case "<br>", "<br/>", "<br />":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package mmark
+
+import (
+	"bytes"
+	"sort"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/manuscript/prose"
+
+	"github.com/gomarkdown/markdown/ast"
+	"github.com/gomarkdown/markdown/parser"
+)
+
+// extensions are those of Mmark's own parser, but for footnotes, which are read here, includes, which
+// would reach other files, and ids made from headings, which collation makes.
+const extensions = parser.Tables | parser.FencedCode | parser.Autolink | parser.Strikethrough |
+	parser.SpaceHeadings | parser.HeadingIDs | parser.BackslashLineBreak | parser.SuperSubscript |
+	parser.DefinitionLists | parser.MathJax | parser.OrderedListStart | parser.Attributes | parser.Mmark
+
+// Limits that no author meets and that keep any input within time and stack. gomarkdown drops what is
+// nested more than 64 deep, blocks and inlines together.
+const (
+	maxBlocks  = 24        // containers inside containers
+	maxInlines = 24        // inlines inside inlines
+	maxScan    = 128 << 20 // bytes that the inline parsers of a chapter may look at
+	reach      = 32 << 10  // how far the parser of a block looks ahead, at least
+)
+
+// reader reads one text.
+type reader struct {
+	*prose.Reading
+	source *source
+	trace  trace
+	parser *parser.Parser
+	abbrs  []abbreviation
+
+	extents map[ast.Node]span // of top-level blocks in the source
+	offsets map[book.Pos]int  // where the blocks lowered so far begin
+
+	top     []byte // the source from the block being read on
+	started bool   // the hook has seen the block's beginning
+	stop    int    // where the block after it begins, in top
+	last    []byte // what the hook saw last inside a block
+
+	content []byte      // whose inlines are being parsed
+	pairs   map[int]int // its brackets, by offset; nil until asked for
+	nesting int
+	scanned int
+	tooMuch bool
+}
+
+func newReader(o Options) *reader {
+	r := &reader{Reading: prose.NewReading(o), source: newSource(o.Text), offsets: map[book.Pos]int{}, extents: map[ast.Node]span{}}
+	r.trace = newTrace(r.source.text)
+	r.parser = r.newParser()
+	r.abbrs = findAbbreviations(r.source)
+	return r
+}
+
+func (r *reader) newParser() *parser.Parser {
+	p := parser.NewWithExtensions(extensions)
+	p.Opts.ParserHook = r.hook
+	r.registerInlines(p)
+	return p
+}
+
+// report adds a message about an offset of the prepared text.
+func (r *reader) report(k *diag.Kind, at int, args ...any) { r.Report(k, r.source.at(at), args...) }
+
+// topBlock is a block that is in no other, with what gomarkdown made of it.
+type topBlock struct {
+	at, end int
+	nodes   []ast.Node
+}
+
+// kept is a block whose text is to be kept as typed.
+type kept struct {
+	ast.Leaf
+	at, end int
+}
+
+// split reads the source block by block.
+func (r *reader) split() []topBlock {
+	var out []topBlock
+	text := r.source.text
+	for at := 0; at < len(text); {
+		t := topBlock{at: at}
+		end, ok := r.one(at, r.limit(at))
+		switch {
+		case !ok || end <= at:
+			r.renew()
+			t.end = r.paragraphEnd(at)
+			t.nodes = []ast.Node{&kept{at: at, end: t.end}}
+		default:
+			t.end, t.nodes = end, r.parser.Doc.GetChildren()
+			if tooDeep(t.nodes, maxBlocks) {
+				t.nodes = []ast.Node{&kept{at: at, end: end}}
+			}
+		}
+		// The document's list of children is emptied for every block: gomarkdown goes through all of
+		// it for each list.
+		r.parser.Doc.SetChildren(nil)
+		if len(t.nodes) > 0 {
+			out = append(out, t)
+		}
+		at = t.end
+	}
+	return out
+}
+
+// one has gomarkdown parse the block at an offset and returns where the next one begins. It looks no
+// farther than limit. A panic of the parser is a block that cannot be read.
+func (r *reader) one(at, limit int) (end int, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	r.top = r.source.text[at:limit:limit]
+	r.started, r.stop, r.last = false, limit-at, nil
+	r.parser.Block(r.top)
+	return at + r.stop, true
+}
+
+// renew takes a new parser after a panic has left the old one in disorder, and shows it the link
+// references that the old one knew.
+func (r *reader) renew() {
+	r.parser = r.newParser()
+	hook := r.parser.Opts.ParserHook
+	r.parser.Opts.ParserHook = nil
+	for line := range bytes.Lines(r.source.text) {
+		lead := bytes.TrimLeft(line, " ")
+		if len(lead) > 0 && lead[0] == '[' && bytes.Contains(lead, []byte("]:")) {
+			r.reference(line)
+		}
+	}
+	r.parser.Doc.SetChildren(nil)
+	r.parser.Opts.ParserHook = hook
+}
+
+func (r *reader) reference(line []byte) {
+	defer func() { _ = recover() }()
+	r.parser.Block(line)
+}
+
+// limit is how far the parser may look for the end of the block at an offset: to the next fence of code
+// in the first column, which ends every other block, and in a long text to a place that does too. Without
+// it, unclosed marks would each be looked for to the end of the text.
+func (r *reader) limit(at int) int {
+	text, fences := r.source.text, r.source.fences
+	i := sort.Search(len(fences), func(i int) bool { return fences[i].end > at })
+	end := len(text)
+	if i < len(fences) {
+		if end = fences[i].start; end <= at {
+			return fences[i].end
+		}
+	}
+	for from := at + reach; from < end; {
+		gap := bytes.Index(text[from:end], []byte("\n\n"))
+		if gap < 0 {
+			break
+		}
+		from += gap + 2
+		if from < end && !bytes.ContainsRune([]byte(" \t\n:>|-+*0123456789"), rune(text[from])) && text[from] != hidden {
+			return from
+		}
+	}
+	return end
+}
+
+// paragraphEnd is the end of the lines up to an empty one.
+func (r *reader) paragraphEnd(at int) int {
+	text := r.source.text
+	if i := bytes.Index(text[at:], []byte("\n\n")); i >= 0 {
+		return at + i + 1
+	}
+	return len(text)
+}
+
+// enter moves the trace to the top-level block that a node is, if it is one.
+func (r *reader) enter(n ast.Node) {
+	if s, ok := r.extents[n]; ok {
+		r.trace.window(s.start, s.end)
+	}
+}
+
+// tooDeep reports whether nodes are nested more than limit deep.
+func tooDeep(nodes []ast.Node, limit int) bool {
+	for _, n := range nodes {
+		if children := n.GetChildren(); len(children) > 0 && (limit == 0 || tooDeep(children, limit-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// asTyped keeps the text of a block that cannot be read.
+func (r *reader) asTyped(t *kept) book.Block {
+	text := typed(r.source.text[t.at:t.end])
+	lead := len(text) - len(bytes.TrimLeft(text, "\n"))
+	r.report(unread, t.at+lead)
+	head := r.head(t.at + lead)
+	head.Fault = unread.ID
+	r.trace.at = t.end
+	return &book.CodeBlock{Head: head, Text: r.plain(bytes.Trim(text, "\n")) + "\n"}
+}
+
+// hook is asked by gomarkdown at the beginning of every block. It ends the parsing at the second block
+// of the top level, and reads those blocks that are read here.
+func (r *reader) hook(data []byte) (ast.Node, []byte, int) {
+	if len(data) == 0 {
+		return nil, nil, 0
+	}
+	if len(data) <= len(r.top) && &data[len(data)-1] == &r.top[len(r.top)-1] {
+		if r.started {
+			r.stop = len(r.top) - len(data)
+			return nil, nil, len(data)
+		}
+		r.started = true
+	} else if len(r.last) == len(data) && &r.last[0] == &data[0] {
+		// No parser took the line, and none ever would.
+		n := lineLength(data)
+		return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
+	}
+	r.last = data
+	return r.container(data)
+}
+
+func lineLength(data []byte) int {
+	if i := bytes.IndexByte(data, '\n'); i >= 0 {
+		return i + 1
+	}
+	return len(data)
+}
+
+// plain is raw text as the author wrote it, with the values of template functions.
+func (r *reader) plain(text []byte) string { return r.Plain(string(prose.Nulls(typed(text)))) }

@@ -1,0 +1,162 @@
+package mmark
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Front is what a title block says: TOML between two lines of three percent signs at the beginning of a
+// text. Mmark's block is made for Internet-Drafts; what a chapter has a place for is named here, all
+// the rest is in Params under its TOML key.
+type Front struct {
+	Title, Subtitle string
+	Lang            string
+	Authors         []book.Person // Note is the organization, or else the role
+	Date            string        // ISO 8601, reduced precision as written
+	Abstract        string        // Markdown
+	Keywords        []string
+	Params          map[string]any
+}
+
+var fence = []byte("%%%")
+
+// ReadFront reads the title block of a text and returns how many bytes of it the block takes: the
+// chapter's own text is o.Text[n:]. A text without one has n = 0. A block that cannot be read is taken
+// off all the same, with a message.
+func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
+	pos := o.Pos
+	if pos == nil {
+		pos = diag.NewSource(o.File, o.Text).Pos
+	}
+	first := lineLength(o.Text)
+	if !isTitleFence(o.Text[:first]) {
+		return Front{}, 0, nil
+	}
+	end := first
+	for {
+		if end >= len(o.Text) {
+			return Front{}, 0, []diag.Message{titleUnclosed.At(pos(0))}
+		}
+		line := o.Text[end : end+lineLength(o.Text[end:])]
+		if isTitleFence(line) {
+			n = end + len(line)
+			break
+		}
+		end += len(line)
+	}
+	values := map[string]any{}
+	if _, err := toml.Decode(string(o.Text[first:end]), &values); err != nil {
+		at, text := first, err.Error()
+		var bad toml.ParseError
+		if errors.As(err, &bad) {
+			at, text = first+min(bad.Position.Start, end-first), bad.Message
+		}
+		return Front{}, n, []diag.Message{titleBroken.At(pos(at), text)}
+	}
+	return newFront(values), n, nil
+}
+
+// isTitleFence reports whether a line is three percent signs, or more.
+func isTitleFence(line []byte) bool {
+	line = bytes.TrimRight(line, " \t\r\n")
+	return bytes.HasPrefix(line, fence) && len(bytes.Trim(line, "%")) == 0
+}
+
+func newFront(values map[string]any) Front {
+	f := Front{
+		Title: take(values, "title"), Subtitle: take(values, "subtitle"), Lang: take(values, "lang"),
+		Date: take(values, "date"), Abstract: take(values, "abstract"), Keywords: takeList(values, "keyword"),
+	}
+	f.Keywords = append(f.Keywords, takeList(values, "keywords")...)
+	for _, key := range [...]string{"author", "authors"} {
+		switch list := values[key].(type) {
+		case []map[string]any:
+			for _, a := range list {
+				f.Authors = append(f.Authors, author(a)...)
+			}
+		case map[string]any:
+			f.Authors = append(f.Authors, author(list)...)
+		default:
+			for _, name := range takeList(values, key) {
+				f.Authors = append(f.Authors, book.Person{Name: name})
+			}
+		}
+		delete(values, key)
+	}
+	if len(values) > 0 {
+		f.Params = values
+	}
+	return f
+}
+
+// author is a table [[author]]: fullname, or initials and surname.
+func author(a map[string]any) []book.Person {
+	p := book.Person{Name: take(a, "fullname"), Note: take(a, "organization")}
+	for _, key := range [...]string{"name", "surname"} {
+		if p.Name == "" {
+			p.Name = take(a, key)
+			if initials := take(a, "initials"); key == "surname" && initials != "" {
+				p.Name = initials + " " + p.Name
+			}
+		}
+	}
+	if p.Note == "" {
+		p.Note = take(a, "role")
+	}
+	if p.Name == "" {
+		p.Name, p.Note = p.Note, ""
+	}
+	if p.Name == "" {
+		return nil
+	}
+	return []book.Person{p}
+}
+
+// take removes a value and returns it as text. Dates lose the time of day, which an author types only
+// because older versions of TOML ask for it.
+func take(values map[string]any, key string) string {
+	v, ok := values[key]
+	if !ok {
+		return ""
+	}
+	delete(values, key)
+	return asText(v)
+}
+
+func asText(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case time.Time:
+		return v.Format(time.DateOnly)
+	case map[string]any, []map[string]any:
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+// takeList removes a list of texts, or a text that is a list of one.
+func takeList(values map[string]any, key string) []string {
+	list, ok := values[key].([]any)
+	if !ok {
+		if s := take(values, key); s != "" {
+			return []string{s}
+		}
+		return nil
+	}
+	delete(values, key)
+	var out []string
+	for _, v := range list {
+		if s := asText(v); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,198 @@
+package mmark
+
+import (
+	"bytes"
+	"sort"
+
+	"keben/internal/manuscript/prose"
+)
+
+// source is a manuscript in the form gomarkdown can take: every line ends with LF, the last one too, and
+// the '[' of a note's definition is hidden from its parser of link references, which would take the
+// note's text for an address and drop it.
+type source struct {
+	text    []byte
+	crs     []int        // offsets in text before which a CR was taken out
+	notes   []definition // in order
+	fences  []span       // of the fenced code that begins in the first column
+	written int          // length of what the author typed
+}
+
+// definition is where [^label]: stands.
+type definition struct {
+	label string
+	at    int
+}
+
+type span struct{ start, end int }
+
+// hidden stands for the '[' of a definition. No text editor writes U+0001; where one stands all the same
+// it is text, as nothing that looks like a definition follows it.
+const hidden = '\x01'
+
+func newSource(typed []byte) *source {
+	s := &source{}
+	text := prose.Clean(typed)
+	if bytes.IndexByte(text, '\r') >= 0 {
+		out := make([]byte, 0, len(text))
+		for i, c := range text {
+			if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+				s.crs = append(s.crs, len(out))
+				continue
+			}
+			out = append(out, c)
+		}
+		text = out
+	} else {
+		text = bytes.Clone(text)
+	}
+	s.written = len(text)
+	if len(text) == 0 || text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	s.text = text
+	s.scan()
+	return s
+}
+
+// at turns an offset of the text into one of what the author typed.
+func (s *source) at(offset int) int {
+	if offset < 0 {
+		return offset
+	}
+	return min(offset, s.written) + sort.SearchInts(s.crs, offset+1)
+}
+
+// scan finds the fences and hides the definitions that are not inside one.
+func (s *source) scan() {
+	var marker []byte
+	for at := 0; at < len(s.text); {
+		end := at + bytes.IndexByte(s.text[at:], '\n') + 1
+		line := s.text[at:end]
+		switch {
+		case marker != nil:
+			if closesFence(line, marker) {
+				s.fences[len(s.fences)-1].end = end
+				marker = nil
+			}
+		case line[0] == '`' || line[0] == '~':
+			if marker = fenceMarker(line); marker != nil {
+				s.fences = append(s.fences, span{at, len(s.text)})
+			}
+		default:
+			lead := markup(line)
+			if label, n := prose.NoteStart(line[lead:]); n > 0 {
+				s.notes = append(s.notes, definition{string(label), at + lead})
+				s.text[at+lead] = hidden
+			}
+		}
+		at = end
+	}
+}
+
+// fenceMarker returns the run of backticks or tildes that a line opens code with, or nil. A line of
+// backticks with another backtick in its info string is a code span (CommonMark 4.5).
+func fenceMarker(line []byte) []byte {
+	i := indent(line)
+	if i > 3 || i >= len(line) || line[i] != '`' && line[i] != '~' {
+		return nil
+	}
+	n := prose.Count(line[i:], line[i])
+	if n < 3 || line[i] == '`' && bytes.IndexByte(line[i+n:], '`') >= 0 {
+		return nil
+	}
+	return line[i : i+n]
+}
+
+// closesFence reports whether a line ends the code that marker began.
+func closesFence(line, marker []byte) bool {
+	i := indent(line)
+	if i > 3 || i >= len(line) || line[i] != marker[0] {
+		return false
+	}
+	n := prose.Count(line[i:], marker[0])
+	return n >= len(marker) && blank(line[i+n:])
+}
+
+// indent is the number of spaces at the beginning of a line.
+func indent(line []byte) int { return prose.Count(line, ' ') }
+
+func blank(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 }
+
+// typed is text as the author wrote it.
+func typed(text []byte) []byte {
+	if bytes.IndexByte(text, hidden) < 0 {
+		return text
+	}
+	out := bytes.Clone(text)
+	for i, c := range out {
+		if c == hidden {
+			shown := bytes.Clone(out[i:])
+			shown[0] = '['
+			if _, n := prose.NoteStart(shown); n > 0 {
+				out[i] = '['
+			}
+		}
+	}
+	return out
+}
+
+// noteStart reads a definition at the beginning of a line.
+func noteStart(line []byte) (label []byte, length int) {
+	if len(line) == 0 || line[0] != hidden {
+		return nil, 0
+	}
+	shown := append([]byte{'['}, line[1:min(len(line), 400)]...)
+	return prose.NoteStart(shown)
+}
+
+// markup is the length of what stands before the text of a line: quotation signs, list markers, number
+// signs of headings, the marks of definitions and cells.
+func markup(line []byte) int {
+	i := 0
+	for i < len(line) {
+		n := oneMark(line[i:])
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// oneMark is the length of the mark at the beginning of s, with the space that makes it one.
+func oneMark(s []byte) int {
+	switch c := s[0]; {
+	case c == ' ' || c == '\t' || c == '>' || c == '|':
+		return 1
+	case c == 'A' && len(s) > 1 && s[1] == '>':
+		return 2
+	case c == '.' && len(s) > 2 && s[1] == '#' && s[2] == ' ':
+		return 3
+	case c == '#':
+		n := prose.Count(s, '#')
+		if n <= 6 && n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+			return n + 1
+		}
+	case c == '-' || c == '*' || c == '+' || c == ':':
+		if len(s) > 1 && (s[1] == ' ' || s[1] == '\t') {
+			return 2
+		}
+	case '0' <= c && c <= '9':
+		n := 1
+		for n < len(s) && n < 10 && '0' <= s[n] && s[n] <= '9' {
+			n++
+		}
+		if n+1 < len(s) && (s[n] == '.' || s[n] == ')') && (s[n+1] == ' ' || s[n+1] == '\t') {
+			return n + 2
+		}
+	case c == '[':
+		if _, ok := taskBox(s); ok {
+			return 4
+		}
+	case c == hidden:
+		_, n := noteStart(s)
+		return n
+	}
+	return 0
+}
