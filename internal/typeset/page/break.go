@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 
 	"keben/internal/geom"
 )
@@ -45,6 +46,7 @@ type breaker struct {
 	g      *Galley
 	area   Area
 	floats []int // indexes of Float items
+	mark   []int // mark[n]: the item with the first mark of note n
 	second int   // notes from this one on stand on the second of two pages made up in step
 	before []int // before[i]: how many floats stand before item i
 	height []geom.Length
@@ -52,6 +54,12 @@ type breaker struct {
 
 func newBreaker(g *Galley, area Area) *breaker {
 	b := &breaker{g: g, area: area, before: make([]int, len(g.Items)+1), second: len(g.Notes)}
+	b.mark = make([]int, len(g.Notes))
+	for i := len(g.Items) - 1; i >= 0; i-- {
+		for _, m := range g.Items[i].Marks {
+			b.mark[m.Note] = i
+		}
+	}
 	for i := range g.Items {
 		b.before[i+1] = b.before[i]
 		if g.Items[i].Kind == Float {
@@ -128,6 +136,10 @@ type candidate struct {
 func (b *breaker) candidates(s state) []candidate {
 	var out []candidate
 	w := b.open(s)
+	if w.placed > 0 && !b.done(w.state()) {
+		// Floats and the rest of a note may fill a page by themselves.
+		out = append(out, candidate{w.state(), b.cost(w, 0)})
+	}
 	for w.step() {
 		if p := w.penalty(); p < Forbidden && w.carries() && !b.done(w.state()) {
 			out = append(out, candidate{w.state(), b.cost(w, p)})
@@ -179,7 +191,8 @@ type walk struct {
 	placed int            // floats of the pending ones that were set at the top
 	held   int            // floats met on this page and held over
 	full   bool
-	note   int // note to be carried over, -1 none
+	here   []int // notes called for on this page
+	note   int   // note to be carried over, -1 none
 	from   int
 	first  int // first item after discarding; for Repeat
 	lay    *layout
@@ -211,7 +224,7 @@ func (w *walk) start() *walk {
 		w.inked = true
 		w.placed++
 		for _, m := range b.g.Items[f].Marks {
-			if !w.foot(m.Note, 0) {
+			if !w.called(m.Note, f) {
 				w.overfill(m.Note)
 			}
 		}
@@ -230,6 +243,19 @@ func (w *walk) overfill(note int) {
 // snapped rounds h up to whole lines.
 func (b *breaker) snapped(h geom.Length) geom.Length {
 	return (h + b.area.Pitch - 1) / b.area.Pitch * b.area.Pitch
+}
+
+// called sets the note of a mark in item at. A note stands once on a page however often it is called for, and
+// once in the galley unless it is numbered by page: then ① must be explained on this one.
+func (w *walk) called(note, at int) bool {
+	if slices.Contains(w.here, note) || w.g.Renumber == nil && w.mark[note] != at {
+		return true
+	}
+	if !w.foot(note, 0) {
+		return false
+	}
+	w.here = append(w.here, note)
+	return true
 }
 
 // foot sets a note from its line from at the foot: all of it, or as much as there is room for when it is
@@ -312,7 +338,7 @@ func (w *walk) set(it *Item, h geom.Length) bool {
 		w.full = true
 		return false
 	}
-	feet, note, from := w.feet, w.note, w.from
+	feet, note, from, here := w.feet, w.note, w.from, len(w.here)
 	notes := 0
 	if w.lay != nil {
 		notes = len(w.lay.notes)
@@ -320,8 +346,9 @@ func (w *walk) set(it *Item, h geom.Length) bool {
 	y := w.y
 	w.y += h
 	for i, m := range it.Marks {
-		if !w.foot(m.Note, 0) || w.note >= 0 && i < len(it.Marks)-1 {
+		if !w.called(m.Note, w.at) || w.note >= 0 && i < len(it.Marks)-1 {
 			w.y, w.feet, w.note, w.from, w.full = y, feet, note, from, true
+			w.here = w.here[:here]
 			if w.lay != nil {
 				w.lay.notes = w.lay.notes[:notes]
 			}
@@ -394,7 +421,7 @@ func (w *walk) force() state {
 	y := w.y
 	w.y += it.Height
 	for _, m := range it.Marks {
-		if !w.foot(m.Note, 0) {
+		if !w.called(m.Note, w.at) {
 			w.overfill(m.Note)
 		}
 	}

@@ -353,3 +353,37 @@ func TestInterleavedGalleysKeepEverythingAndPutTwinsBelowTheirBlocks(t *testing.
 		t.Errorf("got %v", order)
 	}
 }
+
+func TestNoteCalledForTwiceOnAPageStandsThereOnce(t *testing.T) {
+	items := paragraph("a", 20)
+	for _, i := range []int{0, 2, 15} {
+		items[i].Marks = []Mark{{Note: 0}}
+	}
+	for _, perPage := range []bool{true, false} {
+		g := &Galley{Items: items, Notes: []Note{{Items: []Item{line("n1")}, Label: -1}}}
+		want := []int{1, 0}
+		if perPage {
+			g.Renumber = func(op draw.Op, _ int) draw.Op { return op }
+			want = []int{1, 1}
+		}
+		var got []int
+		for _, rows := range texts(Make(area(12), g)) {
+			got = append(got, len(rows)-len(slices.DeleteFunc(slices.Clone(rows), func(s string) bool { return s == "n1" })))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("per page %v: the note stands %v times on the pages", perPage, got)
+		}
+	}
+}
+
+func TestTextFillsThePageBeforeFloatsThatFillPagesOfTheirOwn(t *testing.T) {
+	float := func(name string) Item {
+		return Item{Kind: Float, Height: 6 * pitch, Text: name, Ops: []draw.Op{{}}}
+	}
+	items := append([]Item{line("a"), float("f1"), float("f2")}, paragraph("b", 8)...)
+	got := texts(Make(area(6), &Galley{Items: items}))
+	want := [][]string{{"a", "b1", "b2", "b3", "b4", "b5"}, {"f1"}, {"f2"}, {"b6", "b7", "b8"}}
+	if !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("got %v", got)
+	}
+}

@@ -127,7 +127,10 @@ func (s *Sheet) artifact(it *Item, y geom.Length) {
 // high as the higher, with the notes of both; a page ends where both may end.
 func facing(left, right *Galley, area Area) []Sheet {
 	left, right = Pair(left, right)
-	joint := &Galley{Notes: append(append([]Note{}, left.Notes...), right.Notes...)}
+	joint := &Galley{Renumber: left.Renumber, Notes: append(append([]Note{}, left.Notes...), right.Notes...)}
+	if joint.Renumber == nil {
+		joint.Renumber = right.Renumber
+	}
 	for i := range left.Items {
 		a, b := &left.Items[i], &right.Items[i]
 		it := Item{Kind: a.Kind, Height: max(a.Height, b.Height), Penalty: max(a.Penalty, b.Penalty)}
