@@ -1,0 +1,251 @@
+package number
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// readChinese goes through a text once. At each place the first rule that fits takes its part; idioms take
+// theirs before any rule.
+func readChinese(text string) []Value {
+	z := &chinese{text: text}
+	for z.at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[z.at:])
+		if z.starts(r) && z.read() {
+			continue
+		}
+		z.at += size
+	}
+	return z.values
+}
+
+// chinese is a text being read.
+type chinese struct {
+	text   string
+	at     int
+	values []Value
+}
+
+// starts reports whether a number, or something that is none, may begin with r.
+func (z *chinese) starts(r rune) bool {
+	if _, ok := digit(r); ok || isHanNumeral(r) {
+		return true
+	}
+	return strings.ContainsRune("第翻半过数几星周礼统单唯同之划逐如不专其合再接朝丢举老飘乱模说初成", r) || r == '$' || r == '¥' || r == '￥' || r == '€' || r == '£' || latinRune(r)
+}
+
+func latinRune(r rune) bool { return r < utf8.RuneSelf && latin(byte(r)) }
+
+var (
+	zhDate    = regexp.MustCompile(`^([12][0-9]{3})([-/.])([01]?[0-9])[-/.]([0-3]?[0-9])(?:[-–—]([0-3]?[0-9]))?`)
+	zhShare   = regexp.MustCompile(`^([百千万]|[0-9]+|[一二三四五六七八九十]{1,3})分之([0-9]+(?:[.．][0-9]+)?|[零〇一二两三四五六七八九十百点]+)`)
+	zhFold    = regexp.MustCompile(`^翻(?:了)?([0-9]+|[一二两三四五六七八九])?番`)
+	zhPlan    = regexp.MustCompile(`^(十[一二三四五六七八九]?|[一二三四五六七八九])(五)(?:[”」’]|规划|时期|期间|计划|纲要|以来|末|开局)`)
+	zhPlenum  = regexp.MustCompile(`^([一二三四五六七八九])中全会`)
+	zhParty   = regexp.MustCompile(`^(十[一二三四五六七八九]|二十)大(?:[以报精闭召胜擘提指作明确和，。、（》”]|$)`)
+	zhSession = regexp.MustCompile(`^(十[一二三四五六七八九]?|二十[一二三]?)届`)
+	zhVague   = regexp.MustCompile(`^(?:[数几好][十百千万亿]+|成[百千]上[千万]|[十百千万]几|几[个多])`)
+	zhHalf    = regexp.MustCompile(`^(?:一半|半数|过半)`)
+	zhHalfOf  = regexp.MustCompile(`^半(年|个月|个世纪|个小时|小时|天)`)
+	zhWord    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9'’&.\-–_/+]*`)
+)
+
+// read takes what stands at z.at. It reports false when nothing does.
+func (z *chinese) read() bool {
+	s := z.text[z.at:]
+	if n := idiomAt(s); n > 0 {
+		z.at += n
+		return true
+	}
+	if m := zhWord.FindString(s); m != "" {
+		if n, _ := unitAt(s, signs, false); n > 0 && digitAt(strings.TrimLeft(s[n:], " \u00a0")) {
+			return z.number()
+		}
+		z.latin(m)
+		return true
+	}
+	if m := zhVague.FindString(s); m != "" {
+		z.at += len(m)
+		return true
+	}
+	if m := zhDate.FindStringSubmatchIndex(s); m != nil && !digitAt(s[m[1]:]) {
+		z.date(m)
+		return true
+	}
+	if m := zhShare.FindStringSubmatchIndex(s); m != nil {
+		if z.share(m) {
+			return true
+		}
+	}
+	if m := zhFold.FindStringSubmatch(s); m != nil {
+		n := int64(1)
+		if m[1] != "" {
+			n = small(m[1])
+		}
+		z.add(len(m[0]), Value{Kind: Times, Num: power(2, n), Weight: Firm})
+		return true
+	}
+	if z.politics(s) {
+		return true
+	}
+	if strings.HasPrefix(s, "第") {
+		return z.ordinal()
+	}
+	if m := zhHalf.FindString(s); m != "" {
+		z.add(len(m), Value{Kind: Share, Num: big.NewRat(1, 2), Weight: Bare})
+		return true
+	}
+	if m := zhHalfOf.FindStringSubmatch(s); m != nil {
+		_, unit := unitAt(m[1], chineseUnits, false)
+		z.add(len(m[0]), Value{Num: big.NewRat(1, 2), Unit: unit, Weight: Bare})
+		return true
+	}
+	return z.number()
+}
+
+// latin passes over a Latin word. The number of a code (G20, 5G in a word) is a bare one: both languages
+// write codes alike.
+func (z *chinese) latin(word string) {
+	defer func() { z.at += len(word) }()
+	i := strings.IndexAny(word, "0123456789")
+	if i <= 0 {
+		return
+	}
+	digits, n := leadingDigits(word[i:])
+	if i+n == len(word) || !strings.ContainsAny(word[i+n:], "0123456789") {
+		at := z.at
+		z.at += i
+		z.add(n, Value{Num: rat(digits), Weight: Bare})
+		z.at = at
+	}
+}
+
+func (z *chinese) add(n int, v Value) {
+	v.Start, v.End = z.at, z.at+n
+	v.Text = z.text[v.Start:v.End]
+	z.values = append(z.values, v)
+	z.at += n
+}
+
+// date reads 2024-10-25 and 2026.3.28-29; m are the places of year, separator, month, day and last day.
+func (z *chinese) date(m []int) {
+	start := z.at
+	part := func(i int, k Kind) {
+		if m[i] >= 0 {
+			z.at = start + m[i]
+			z.add(m[i+1]-m[i], Value{Kind: k, Num: rat(z.text[z.at : start+m[i+1]]), Weight: Firm})
+		}
+	}
+	part(2, Year)
+	part(6, Month)
+	part(8, Day)
+	part(10, Day)
+	z.at = start + m[1]
+}
+
+// share reads 百分之三十 and 三分之一. 百分之三点五 has its point in words.
+func (z *chinese) share(m []int) bool {
+	s := z.text[z.at:]
+	below, above := s[m[2]:m[3]], s[m[4]:m[5]]
+	den, num := quantity(below), quantity(above)
+	if den == nil || num == nil || den.Sign() == 0 {
+		return false
+	}
+	w := Firm
+	if !strings.ContainsAny(below, "百千万0123456789") && num.Cmp(one) == 0 {
+		w = Counted
+	}
+	bound := z.boundBefore()
+	z.add(m[1], Value{Kind: Share, Num: new(big.Rat).Quo(num, den), Weight: w, Bound: bound})
+	return true
+}
+
+// quantity reads a number in digits or in Han characters, 点 as a decimal point.
+func quantity(s string) *big.Rat {
+	if text, n := leadingDigits(s); n == len(s) && n > 0 {
+		return rat(text)
+	}
+	whole, fraction, point := strings.Cut(s, "点")
+	n, ok := parseNumeral(whole)
+	if !ok || n.low != n.high {
+		return nil
+	}
+	v := big.NewRat(n.low, 1)
+	if !point {
+		return v
+	}
+	unit := big.NewRat(1, 10)
+	for _, r := range fraction {
+		d, ok := han[r]
+		if !ok {
+			return nil
+		}
+		v.Add(v, new(big.Rat).Mul(big.NewRat(d, 1), unit))
+		unit = new(big.Rat).Quo(unit, big.NewRat(10, 1))
+	}
+	return v
+}
+
+func small(s string) int64 {
+	q := quantity(s)
+	if q == nil || !q.IsInt() || !q.Num().IsInt64() {
+		return 0
+	}
+	return q.Num().Int64()
+}
+
+func power(base, n int64) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(base), big.NewInt(min(n, 20)), nil))
+}
+
+// politics reads the short forms of official Chinese: 十五五 (the fifteenth five-year plan), 四中全会 (the fourth
+// plenum), 二十大 (the twentieth congress), 十四届.
+func (z *chinese) politics(s string) bool {
+	if m := zhPlan.FindStringSubmatch(s); m != nil && !z.after("第") {
+		z.add(len(m[1]), Value{Kind: Ordinal, Num: quantity(m[1]), Weight: Counted})
+		z.add(len(m[2]), Value{Num: big.NewRat(5, 1), Unit: "year", Weight: Bare})
+		return true
+	}
+	for _, re := range [...]*regexp.Regexp{zhPlenum, zhParty, zhSession} {
+		if m := re.FindStringSubmatch(s); m != nil && !z.after("第") {
+			z.add(len(m[1]), Value{Kind: Ordinal, Num: quantity(m[1]), Weight: Counted})
+			return true
+		}
+	}
+	return false
+}
+
+func (z *chinese) after(s string) bool { return strings.HasSuffix(z.text[:z.at], s) }
+
+// ordinal reads 第三, 第 3 and 第二个, and leaves what is counted to be read on its own: 第二个百年 is the
+// second of something of a hundred years, 第二百年 the two hundredth year.
+func (z *chinese) ordinal() bool {
+	s := z.text[z.at+len("第"):]
+	gap := len(s) - len(strings.TrimLeft(s, " \u00a0"))
+	text, n := leadingDigits(s[gap:])
+	var num *big.Rat
+	if n > 0 {
+		num = rat(text)
+	} else {
+		numerals := leadingNumerals(s[gap:])
+		v, ok := parseNumeral(numerals)
+		if !ok || numerals == "" || v.low != v.high {
+			return false
+		}
+		num, n = big.NewRat(v.low, 1), len(numerals)
+	}
+	weight := Counted
+	switch {
+	case num.Cmp(one) == 0:
+		weight = Bare
+	case text != "" || num.Cmp(big.NewRat(10, 1)) > 0:
+		weight = Firm
+	}
+	z.add(len("第")+gap+n, Value{Kind: Ordinal, Num: num, Weight: weight})
+	if strings.HasPrefix(z.text[z.at:], "个") && !strings.HasPrefix(z.text[z.at:], "个百分点") {
+		z.at += len("个")
+	}
+	return true
+}

@@ -1,0 +1,397 @@
+package number
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// figure is a number without its unit: digits or Han characters, powers of ten applied.
+type figure struct {
+	low, high *big.Rat // high is nil but in approximate numbers
+	scale     *big.Rat // the power of ten in words, or nil: 万
+	end       int      // in the text
+	digits    bool     // Arabic
+	wide      bool     // digits without a power of ten: may be a year
+	single    bool     // one Han character
+	text      string
+	over      bool // 多, 余 stood inside: 230多万
+}
+
+var (
+	zhScale = regexp.MustCompile(`^[ \x{00a0}]?(万亿|千万|百万|十万|千亿|百亿|十亿|亿|万|千|百)`)
+	zhMore  = regexp.MustCompile(`^(?:多|余)`)
+	zhRange = regexp.MustCompile(`^ ?(?:[-–—―－～~]{1,2}|至|到) ?`)
+)
+
+// figureAt reads the figure at a place of the text.
+func (z *chinese) figureAt(at int) (figure, bool) {
+	s := z.text[at:]
+	f := figure{end: at}
+	if text, n := leadingDigits(s); n > 0 {
+		f.low, f.digits, f.wide, f.end, f.text = rat(text), true, true, at+n, text
+	} else {
+		numerals := leadingNumerals(s)
+		n, ok := parseNumeral(numerals)
+		if !ok || numerals == "" {
+			return figure{end: at + len(numerals)}, false
+		}
+		f.low, f.end, f.single, f.text = big.NewRat(n.low, 1), at+len(numerals), n.runes == 1, numerals
+		if n.high != n.low {
+			f.high = big.NewRat(n.high, 1)
+		}
+		if rest, ok := strings.CutPrefix(z.text[f.end:], "点"); ok && f.high == nil {
+			decimals := leadingNumerals(rest)
+			if v := quantity(numerals + "点" + decimals); v != nil && decimals != "" && !strings.ContainsAny(decimals, "十百千万亿") {
+				f.low, f.end, f.single = v, f.end+len("点")+len(decimals), false
+			}
+		}
+	}
+	for range 2 {
+		if m := zhMore.FindString(z.text[f.end:]); m != "" && !f.over {
+			f.over, f.end = true, f.end+len(m)
+		}
+		m := zhScale.FindStringSubmatch(z.text[f.end:])
+		if m == nil || !f.digits && !f.over {
+			break
+		}
+		// 3000万千瓦: 千 belongs to the unit.
+		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), chineseUnits, false); unit != "" {
+			break
+		}
+		n, _ := parseNumeral(m[1])
+		f.scaled(big.NewRat(n.low, 1))
+		f.end += len(m[0])
+	}
+	return f, true
+}
+
+// scaled applies a power of ten.
+func (f *figure) scaled(by *big.Rat) {
+	f.low = new(big.Rat).Mul(f.low, by)
+	if f.scale == nil {
+		f.scale = one
+	}
+	f.scale = new(big.Rat).Mul(f.scale, by)
+	f.wide = false
+}
+
+// upTo gives the first figure of a range the power of ten that is written after the last only: 3—5万.
+func (f *figure) upTo(last figure) {
+	if f.scale == nil && last.scale != nil && f.low.Cmp(last.scale) < 0 {
+		f.scaled(last.scale)
+	}
+}
+
+// number reads a figure with what stands around it.
+func (z *chinese) number() bool {
+	start := z.at
+	sign, currency := unitAt(z.text[z.at:], signs, false)
+	body := z.at + sign
+	if sign > 0 {
+		body += len(z.text[body:]) - len(strings.TrimLeft(z.text[body:], " \u00a0"))
+	}
+	f, ok := z.figureAt(body)
+	if !ok {
+		z.at = max(f.end, start)
+		return f.end > start
+	}
+	if z.marker(f) {
+		z.at = f.end
+		return true
+	}
+	if z.versions(f) {
+		return true
+	}
+	first := []figure{f}
+	last := f
+	if m := zhRange.FindString(z.text[f.end:]); m != "" {
+		if to, ok := z.figureAt(f.end + len(m)); ok && (to.digits == f.digits || to.digits) && (f.digits || strings.ContainsAny(m, "至到—-～~")) {
+			first[0].upTo(to)
+			first, last = append(first, to), to
+		}
+	}
+	v, end := z.unit(last, start)
+	if currency != "" {
+		v.Unit, v.Kind = currency, Count
+	}
+	z.emit(first, v, end)
+	return true
+}
+
+// marker reports whether the figure is the number of a point in a list: 一是, 二要, 1. …, （一）.
+func (z *chinese) marker(f figure) bool {
+	rest := z.text[f.end:]
+	before, _ := utf8.DecodeLastRuneInString(z.text[:z.at])
+	opening := z.at == 0 || strings.ContainsRune("。；：，！？\n（(“ 　", before)
+	if !opening || f.high != nil {
+		return false
+	}
+	if f.digits {
+		if strings.HasPrefix(rest, "、") || before == '（' && strings.HasPrefix(rest, "）") || before == '(' && strings.HasPrefix(rest, ")") {
+			return len(f.text) <= 2
+		}
+		return len(f.text) <= 2 && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, "．") || strings.HasPrefix(rest, ".") && nextHan(rest[1:]))
+	}
+	for _, e := range enumerations {
+		if strings.HasPrefix(rest, e) {
+			return f.low.Cmp(big.NewRat(20, 1)) < 0
+		}
+	}
+	return false
+}
+
+func nextHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0x4e00 && r <= 0x9fff || r == '“' || r == '《'
+}
+
+// versions reports whether the figure begins something that is no number: 1.2.3, a telephone number, a name such
+// as 5G that counts nothing.
+func (z *chinese) versions(f figure) bool {
+	if !f.digits {
+		return false
+	}
+	rest := z.text[f.end:]
+	if strings.HasPrefix(rest, ".") && digitAt(rest[1:]) {
+		for z.at = f.end; strings.HasPrefix(z.text[z.at:], ".") && digitAt(z.text[z.at+1:]); {
+			_, n := leadingDigits(z.text[z.at+1:])
+			z.at += 1 + n
+		}
+		return true
+	}
+	if rest != "" && latin(rest[0]) {
+		if _, unit := unitAt(rest, chineseUnits, false); unit == "" {
+			word := zhWord.FindString(rest)
+			at := z.at
+			z.add(f.end-at, Value{Num: f.low, Weight: Bare})
+			z.at = at + (f.end - at) + len(word)
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	zhPercent = regexp.MustCompile(`^ ?[%％]`)
+	zhMille   = regexp.MustCompile(`^ ?‰`)
+	zhPoints  = regexp.MustCompile(`^ ?(?:个)?百分点`)
+	zhYear    = regexp.MustCompile(`^ ?年(?:代)?(?:度)?`)
+	zhCentury = regexp.MustCompile(`^ ?世纪(?: ?([0-9０-９]{2}|[一二三四五六七八九]十) ?年代)?`)
+	zhMonth   = regexp.MustCompile(`^ ?月(?:份)?`)
+	zhDay     = regexp.MustCompile(`^ ?[日号]`)
+	zhFoldOf  = regexp.MustCompile(`^ ?(半)?倍`)
+	zhTenths  = regexp.MustCompile(`^成(?:([一二三四五六七八九半])|[^为功立员果就分本品长熟都语]|$)`)
+	zhRise    = regexp.MustCompile(`(?:增加|增长|增大|增多|扩大|扩张|提高|提升|上升|上涨|猛增|激增|增|涨|多|高出|高|超出)了?(?:将近|近|约|大约|超过|至少|逾|了|出)*$`)
+	zhAround  = regexp.MustCompile(`^[^，。；：！？、]{0,3}?(左右|上下|以上|以下|以内)`)
+)
+
+// unit reads what follows the last figure and returns what the numbers say and where they end. The values'
+// numbers are filled in by emit.
+func (z *chinese) unit(f figure, start int) (v Value, end int) {
+	v.Weight = z.weight(f)
+	end = f.end
+	rest := z.text[f.end:]
+	take := func(re *regexp.Regexp) []string {
+		m := re.FindStringSubmatch(rest)
+		if m != nil {
+			end += len(m[0])
+		}
+		return m
+	}
+	percent := big.NewRat(1, 100)
+	switch {
+	case take(zhPercent) != nil:
+		v.Kind, v.Num, v.Weight = Share, percent, Firm
+	case take(zhMille) != nil:
+		v.Kind, v.Num, v.Weight = Share, big.NewRat(1, 1000), Firm
+	case take(zhPoints) != nil:
+		v.Kind, v.Num, v.Weight = Point, percent, Firm
+	case z.tenths(f, rest):
+		v.Kind, v.Num, v.Weight = Share, big.NewRat(1, 10), Firm
+		end += len("成")
+		if m := zhTenths.FindStringSubmatch(rest); m[1] != "" {
+			// 七成五 is 75 %: 7.5 tenths. Per tenth of the figure, as emit multiplies.
+			more := big.NewRat(1, 2)
+			if m[1] != "半" {
+				more = big.NewRat(small(m[1]), 10)
+			}
+			v.Num = new(big.Rat).Quo(new(big.Rat).Add(f.low, more), new(big.Rat).Mul(f.low, big.NewRat(10, 1)))
+			end += len(m[1])
+		}
+	case zhFoldOf.MatchString(rest):
+		take(zhFoldOf)
+		v.Kind, v.Weight = Times, Firm
+		if zhRise.MatchString(z.text[clause(z.text, start):start]) {
+			v.Num = one // growth by n times is growth to n+1 times
+		}
+		return v, end
+	case f.wide && len(f.text) == 4 && yearish(f.low) && zhYear.MatchString(rest), !f.digits && utf8.RuneCountInString(f.text) == 4 && yearish(f.low) && strings.HasPrefix(rest, "年"):
+		m := take(zhYear)
+		v.Kind, v.Weight = Year, Firm
+		if strings.Contains(m[0], "年代") {
+			v.Kind = Decade
+		}
+	case strings.HasPrefix(strings.TrimLeft(rest, " "), "年代"):
+		take(zhYear)
+		v.Kind, v.Weight = Decade, Firm
+	case f.wide && yearish(f.low) && len(f.text) == 4 && z.bareYear(rest):
+		v.Kind, v.Weight = Year, Firm
+	case zhCentury.MatchString(rest):
+		v.Kind, v.Weight = Ordinal, Firm
+		if m := take(zhCentury); m[1] != "" {
+			v.Kind = Decade
+			decade := quantity(m[1])
+			century := new(big.Rat).Mul(new(big.Rat).Sub(f.low, one), hundred)
+			if decade != nil {
+				v.Num = new(big.Rat).Sub(new(big.Rat).Add(century, decade), f.low)
+			}
+		}
+		return v, end
+	case inRange(f.low, 12) && !f.over && take(zhMonth) != nil:
+		v.Kind, v.Weight = Month, Firm
+	case inRange(f.low, 31) && !f.over && z.dayAfterMonth() && take(zhDay) != nil:
+		v.Kind, v.Weight = Day, Firm
+	default:
+		gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
+		if n, unit := unitAt(rest[gap:], chineseUnits, false); n > 0 {
+			v.Unit = unit
+			end += gap + n
+			if _, known := measures[unit]; !known && v.Weight == Counted {
+				v.Weight = Firm // an amount of money
+			}
+		}
+		if strings.HasPrefix(z.text[end:], "半") && v.Unit != "" && f.high == nil {
+			v.Kind = Count
+			end += len("半")
+			v.Num = big.NewRat(-1, 2) // added by emit
+		}
+	}
+	return v, end
+}
+
+// bareYear reports whether four digits without 年 are a year all the same: at the first end of a range the second
+// figure says so, elsewhere a number stands before what it counts.
+func (z *chinese) bareYear(rest string) bool {
+	return strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "）") || strings.HasPrefix(rest, "，") || strings.HasPrefix(rest, "。")
+}
+
+func (z *chinese) tenths(f figure, rest string) bool {
+	return !f.digits && inRange(f.low, 10) && zhTenths.MatchString(rest)
+}
+
+// dayAfterMonth: 3日 is a date after a month or a day, else 3 days.
+func (z *chinese) dayAfterMonth() bool {
+	if n := len(z.values); n > 0 {
+		k := z.values[n-1]
+		return (k.Kind == Month || k.Kind == Day) && z.at-k.End < len("日、 ")+1
+	}
+	return false
+}
+
+func yearish(n *big.Rat) bool {
+	return n.IsInt() && n.Num().IsInt64() && n.Num().Int64() >= 1000 && n.Num().Int64() < 2200
+}
+
+func inRange(n *big.Rat, most int64) bool {
+	return n.IsInt() && n.Sign() > 0 && n.Cmp(big.NewRat(most, 1)) <= 0
+}
+
+// weight tells how surely a translation has the figure.
+func (z *chinese) weight(f figure) Weight {
+	switch {
+	case f.digits:
+		return Firm
+	case f.high != nil:
+		return Counted
+	case !f.single && f.low.Cmp(big.NewRat(10, 1)) > 0:
+		return Firm
+	case f.single && f.low.Cmp(one) == 0:
+		return Bare
+	case f.low.Cmp(hundred) >= 0 && f.single: // 百年, 千年
+		return Bare
+	}
+	r, _ := utf8.DecodeRuneInString(z.text[f.end:])
+	if _, unit := unitAt(z.text[f.end:], chineseUnits, false); unit != "" || strings.ContainsRune(measureWords, r) {
+		return Counted
+	}
+	return Bare
+}
+
+// emit appends the values of the figures, which share what was said of the last.
+func (z *chinese) emit(fs []figure, v Value, end int) {
+	bound := z.boundBefore()
+	if m := zhAround.FindStringSubmatch(z.text[end:]); m != nil {
+		bound = map[string]Bound{"左右": About, "上下": About, "以上": Over, "以下": Under, "以内": Under}[m[1]]
+	} else if m := zhMore.FindString(z.text[end:]); m != "" && v.Unit != "" {
+		bound = Over
+		end += len(m)
+	}
+	make := func(n *big.Rat, f figure, stop int) {
+		out := v
+		switch {
+		case v.Num == nil:
+			out.Num = n
+		case v.Kind == Times || v.Kind == Decade:
+			out.Num = new(big.Rat).Add(n, v.Num)
+		case v.Kind == Count:
+			out.Num = new(big.Rat).Sub(n, v.Num)
+		default:
+			out.Num = new(big.Rat).Mul(n, v.Num)
+		}
+		if out.Bound = bound; f.over {
+			out.Bound = Over
+		}
+		if f.digits && len(fs) == 1 && f.single {
+			out.Weight = Firm
+		}
+		z.add(stop-z.at, out)
+	}
+	for i, f := range fs {
+		stop := f.end
+		if i == len(fs)-1 {
+			stop = end
+		}
+		if f.high == nil {
+			make(f.low, f, stop)
+			continue
+		}
+		half := z.at + (f.end-z.at)/2
+		for half < f.end && !utf8.RuneStart(z.text[half]) {
+			half++
+		}
+		make(f.low, f, half)
+		make(f.high, f, stop)
+	}
+	z.at = end
+}
+
+var zhBefore = regexp.MustCompile(`(将近|接近|近|约为?|大约|大概|左右|超过|超|逾|突破|多于|高于|不少于|至少|不低于|不到|不足|低于|少于|至多|不超过|未达)(?:了)?[ “]*$`)
+
+// boundBefore reads the word before a number that says how near it is.
+func (z *chinese) boundBefore() Bound {
+	m := zhBefore.FindStringSubmatch(z.text[clause(z.text, z.at):z.at])
+	if m == nil {
+		return Exact
+	}
+	switch m[1] {
+	case "将近", "接近", "近":
+		return Nearly
+	case "约", "约为", "大约", "大概":
+		return About
+	case "不到", "不足", "低于", "少于", "至多", "不超过", "未达":
+		return Under
+	}
+	return Over
+}
+
+// clause returns where the clause that holds a place begins.
+func clause(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "，。；：！？、（“\n,;")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}

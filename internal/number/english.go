@@ -1,0 +1,356 @@
+package number
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// English number words. A word for a power of ten in the plural (hundreds, millions) is vague and left alone.
+var (
+	ones = map[string]int64{
+		"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	}
+	tens = map[string]int64{
+		"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+	}
+	powers = map[string]int64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+	ordinals = map[string]int64{
+		"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+		"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
+		"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
+		"seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000,
+	}
+	// fractions after a numerator: two thirds, three quarters.
+	fractions = map[string]int64{
+		"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
+		"seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredths": 100,
+	}
+	foldWords = map[string]int64{
+		"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3,
+		"treble": 3, "trebled": 3, "trebling": 3, "threefold": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4,
+		"quintuple": 5, "quintupled": 5, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+	}
+	monthNames = map[string]int64{
+		"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+		"october": 10, "november": 11, "december": 12,
+		"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+	}
+	decadeNames = map[string]int64{
+		"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+	}
+)
+
+// spans are stretches of time in one word.
+var spans = map[string]struct {
+	n    int64
+	unit string
+}{
+	"decade": {1, "decade"}, "century": {1, "century"}, "centenary": {1, "century"}, "centennial": {1, "century"},
+	"bicentenary": {2, "century"}, "millennium": {10, "century"}, "fortnight": {2, "week"}, "biennial": {2, "year"},
+}
+
+// word is a token: a word, a figure, or a mark.
+type word struct {
+	text       string // lower case
+	raw        string
+	start, end int
+	figure     bool
+	mark       bool
+}
+
+var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
+
+// readEnglish divides a text into words once and tries, from each, what a number may be.
+func readEnglish(text string) []Value {
+	e := &english{text: text}
+	for _, m := range englishToken.FindAllStringIndex(text, -1) {
+		raw := text[m[0]:m[1]]
+		r, _ := utf8.DecodeRuneInString(raw)
+		_, figure := digit(r)
+		e.words = append(e.words, word{strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw, m[0], m[1], figure, !figure && !unicode.IsLetter(r)})
+	}
+	for e.at < len(e.words) {
+		if !e.read() {
+			e.at++
+		}
+	}
+	return e.values
+}
+
+type english struct {
+	text   string
+	words  []word
+	at     int
+	values []Value
+}
+
+func (e *english) word(i int) word {
+	if i < 0 || i >= len(e.words) {
+		return word{}
+	}
+	return e.words[i]
+}
+
+// gap is what stands between a word and the next.
+func (e *english) gap(i int) string {
+	if i < 0 || i+1 >= len(e.words) {
+		return "\n"
+	}
+	return e.text[e.words[i].end:e.words[i+1].start]
+}
+
+// near reports whether word i+1 follows word i in the same phrase, a space or nothing between.
+func (e *english) near(i int) bool {
+	return e.gap(i) != "\n" && strings.Trim(e.gap(i), " \u00a0\u2009\u202f") == ""
+}
+
+// add appends a value of words from e.at up to, but not including, to.
+func (e *english) add(to int, v Value) {
+	v.Start, v.End = e.words[e.at].start, e.words[to-1].end
+	v.Text = e.text[v.Start:v.End]
+	e.values = append(e.values, v)
+	e.at = to
+}
+
+func (e *english) read() bool {
+	w := e.word(e.at)
+	switch {
+	case w.figure:
+		return e.figures()
+	case w.mark:
+		return e.sign()
+	}
+	for _, rule := range [...]func() bool{e.sign, e.month, e.fractionWords, e.fold, e.decade, e.ordinalWords, e.numberWords, e.span} {
+		if rule() {
+			return true
+		}
+	}
+	return false
+}
+
+// sign reads an amount with its currency before it: US$3.1 trillion, RMB 23.6 trillion, $5.
+func (e *english) sign() bool {
+	at := e.words[e.at].start
+	n, unit := unitAt(e.text[at:], signs, false)
+	if n == 0 {
+		return false
+	}
+	i := e.at
+	for i < len(e.words) && e.words[i].start < at+n {
+		i++
+	}
+	if !e.word(i).figure || e.words[i].start-at-n > len("\u00a0") {
+		return false
+	}
+	// A sign takes the numbers of a range after it.
+	from := len(e.values)
+	start := e.at
+	e.at = i
+	if !e.figures() || len(e.values) == from {
+		e.at = start
+		return false
+	}
+	for k := range e.values[from:] {
+		v := &e.values[from+k]
+		if v.Kind == Count || v.Kind == Year {
+			v.Kind, v.Unit, v.Weight = Count, unit, Firm
+		}
+	}
+	v := &e.values[from]
+	v.Start = at
+	v.Text = e.text[v.Start:v.End]
+	v.Bound = e.boundBefore(start)
+	return true
+}
+
+// month reads the name of a month where it is one, with the day beside it. “May” and “March” are words too.
+func (e *english) month() bool {
+	w := e.word(e.at)
+	n, ok := monthNames[w.text]
+	if !ok || !unicode.IsUpper(rune(w.raw[0])) {
+		return false
+	}
+	next := e.at + 1
+	if len(w.text) <= 4 && w.text != "may" && w.text != "june" && w.text != "july" && e.word(next).text == "." {
+		next++
+	}
+	day := func(i int) bool {
+		d := e.word(i)
+		if !d.figure || len(d.text) > 2 {
+			return false
+		}
+		v := rat(d.text)
+		return inRange(v, 31)
+	}
+	before := e.word(e.at - 1)
+	dated := e.word(next).figure || before.figure
+	if !dated && (len(w.text) <= 4 && w.text != "june" && w.text != "july" || w.text == "march") {
+		if len(w.text) <= 4 && w.text != "may" || !monthBefore[before.text] {
+			return false
+		}
+	}
+	v := Value{Kind: Month, Num: big.NewRat(n, 1), Weight: Firm}
+	e.add(e.at+1, v)
+	e.at = next
+	if day(next) && len(e.word(next).text) <= 2 && e.near(next-1) {
+		stop := next + 1
+		if suffix := e.word(stop); e.gap(next) == "" && (suffix.text == "st" || suffix.text == "nd" || suffix.text == "rd" || suffix.text == "th") {
+			stop++
+		}
+		e.add(stop, Value{Kind: Day, Num: rat(e.word(next).text), Weight: Firm})
+		if sep := e.word(e.at); (sep.text == "–" || sep.text == "-" || sep.text == "—") && day(e.at+1) && len(e.word(e.at+1).text) <= 2 {
+			e.at++
+			e.add(e.at+1, Value{Kind: Day, Num: rat(e.word(e.at).text), Weight: Firm})
+		}
+	}
+	return true
+}
+
+var monthBefore = map[string]bool{
+	"in": true, "since": true, "until": true, "till": true, "by": true, "last": true, "next": true, "early": true, "late": true, "mid": true, "from": true,
+	"before": true, "after": true, "through": true, "of": true, "every": true, "and": true, "-": true, "to": true, "during": true,
+}
+
+// fold reads doubled, tripled, tenfold. “Double” before a noun says little.
+func (e *english) fold() bool {
+	w := e.word(e.at)
+	if w.text == "twice" || w.text == "thrice" {
+		n := int64(2)
+		if w.text == "thrice" {
+			n = 3
+		}
+		e.add(e.at+1, Value{Kind: Times, Num: big.NewRat(n, 1), Weight: Bare})
+		return true
+	}
+	n, ok := foldWords[w.text]
+	if !ok || e.gap(e.at) == "" && e.word(e.at+1).text == "-" {
+		return false
+	}
+	weight := Counted // “doubled” may be 成倍增长
+	if n > 2 && (strings.HasSuffix(w.text, "ed") || strings.HasSuffix(w.text, "fold")) {
+		weight = Firm
+	}
+	e.add(e.at+1, Value{Kind: Times, Num: big.NewRat(n, 1), Weight: weight, Bound: e.boundBefore(e.at)})
+	return true
+}
+
+// decade reads “the nineties”.
+func (e *english) decade() bool {
+	n, ok := decadeNames[e.word(e.at).text]
+	if !ok {
+		return false
+	}
+	e.add(e.at+1, Value{Kind: Decade, Num: big.NewRat(n, 1), Weight: Firm})
+	return true
+}
+
+// span reads “a decade”, “the second centenary”.
+func (e *english) span() bool {
+	s, ok := spans[e.word(e.at).text]
+	if !ok {
+		return false
+	}
+	e.add(e.at+1, Value{Num: big.NewRat(s.n, 1), Unit: s.unit, Weight: Bare})
+	return true
+}
+
+// fractionWords reads one third, two-thirds, a quarter of, half.
+func (e *english) fractionWords() bool {
+	w := e.word(e.at)
+	if w.text == "half" {
+		// “half a million” is a number, “half” a share.
+		next := e.at + 1
+		if e.word(next).text == "-" {
+			next++
+		}
+		if e.word(next).text == "a" || e.word(next).text == "an" {
+			next++
+		}
+		if p := powers[e.word(next).text]; p > 0 && next > e.at+1 {
+			e.add(next+1, e.counted(Value{Num: big.NewRat(p, 2), Weight: Firm}, e.at, next+1))
+			return true
+		}
+		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], englishUnits, true); n > 0 && next < len(e.words) && measures[unit].dimension != "" && next > e.at+1 {
+			e.add(next+1, Value{Num: big.NewRat(1, 2), Unit: unit, Weight: Bare})
+			return true
+		}
+		e.add(e.at+1, Value{Kind: Share, Num: big.NewRat(1, 2), Weight: Bare})
+		return true
+	}
+	num, ok := ones[w.text]
+	if !ok && w.text != "a" {
+		return false
+	}
+	if w.text == "a" {
+		num = 1
+	}
+	next := e.at + 1
+	if e.word(next).text == "-" {
+		next++
+	}
+	f := e.word(next)
+	den := fractions[f.text]
+	if den == 0 || num == 0 || !e.near(next-1) {
+		return false
+	}
+	plural := strings.HasSuffix(f.text, "s")
+	if !plural && num > 1 || w.text == "a" && f.text != "quarter" && e.word(next+1).text != "of" && !e.word(next+1).mark && next+1 < len(e.words) {
+		return false // “two third parties”, “a third reason”
+	}
+	if f.text == "quarter" && num == 1 && e.word(next+1).text != "of" && e.word(next+1).text != "" && !e.word(next+1).mark {
+		return false // of a year
+	}
+	if p := powers[e.word(next+3).text]; e.word(next+1).text == "of" && e.word(next+2).text == "a" && p > 0 {
+		e.add(next+4, Value{Num: big.NewRat(num*p, den), Weight: Firm})
+		return true
+	}
+	weight := Firm
+	if num == 1 {
+		weight = Counted
+	}
+	e.add(next+1, Value{Kind: Share, Num: big.NewRat(num, den), Weight: weight, Bound: e.boundBefore(e.at)})
+	return true
+}
+
+var aboutWords = regexp.MustCompile(`(?i)(?:^|[^a-z])(about|around|roughly|approximately|some|circa|c\.|nearly|almost|close to|just under|over|more than|above|exceeding|exceeded|exceeds|at least|no less than|not less than|upwards of|under|less than|fewer than|below|at most|up to|no more than|not more than)[\s\x{00a0}]+(?:a |an |the )?$`)
+
+// boundBefore reads the words before word i.
+func (e *english) boundBefore(i int) Bound {
+	if i >= len(e.words) {
+		return Exact
+	}
+	end := e.words[i].start
+	m := aboutWords.FindStringSubmatch(e.text[max(0, end-32):end])
+	if m == nil {
+		return Exact
+	}
+	switch strings.ToLower(m[1]) {
+	case "nearly", "almost", "close to", "just under":
+		return Nearly
+	case "about", "around", "roughly", "approximately", "some", "circa", "c.":
+		return About
+	case "under", "less than", "fewer than", "below", "at most", "up to", "no more than", "not more than":
+		return Under
+	}
+	return Over
+}
+
+var overAfter = regexp.MustCompile(`(?i)^[\s\x{00a0}]+(?:or more|and more|or above|and above|and over|or over|or so|or less|and below|or below|or under)`)
+
+// boundAfter reads “or more” after a number that ends at a place in the text.
+func (e *english) boundAfter(at int, b Bound) Bound {
+	switch m := strings.ToLower(overAfter.FindString(e.text[at:])); {
+	case m == "":
+		return b
+	case strings.HasSuffix(m, "so"):
+		return About
+	case strings.Contains(m, "less") || strings.Contains(m, "below") || strings.Contains(m, "under"):
+		return Under
+	}
+	return Over
+}

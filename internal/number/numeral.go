@@ -1,0 +1,200 @@
+package number
+
+import (
+	"math/big"
+	"strings"
+	"unicode/utf8"
+)
+
+// han are the Chinese digits; 两 is 2 before measure words, 廿 and 卅 are 20 and 30.
+var han = map[rune]int64{
+	'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
+}
+
+var hanTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
+
+var hanMyriads = map[rune]int64{'万': 1e4, '亿': 1e8}
+
+func isHanNumeral(r rune) bool {
+	_, digit := han[r]
+	return digit || hanTens[r] > 0 || hanMyriads[r] > 0 || r == '廿' || r == '卅'
+}
+
+// numeral is a number in Han characters: one value, or the two ends of an approximate one (三四十, 十五六).
+type numeral struct {
+	low, high int64 // equal unless approximate
+	runes     int
+}
+
+// parseNumeral reads a whole string of Han numerals. It fails where the characters make no number people
+// write: 百千万亿, 一三五.
+func parseNumeral(s string) (numeral, bool) {
+	rs := []rune(s)
+	n := numeral{runes: len(rs)}
+	if v, ok := positional(rs); ok {
+		n.low, n.high = v, v
+		return n, true
+	}
+	var total, section int64 // below the last 万 or 亿; not yet above it
+	var spread int64         // the high end's surplus over the low one
+	for i := 0; i < len(rs); {
+		r := rs[i]
+		if m := hanMyriads[r]; m > 0 {
+			if section == 0 && total == 0 {
+				section = 1
+			}
+			if m == 1e8 {
+				total, section, spread = (total+section)*m, 0, spread*m // 万亿
+			} else {
+				total, section, spread = total+section*m, 0, spread*m
+			}
+			i++
+			continue
+		}
+		digit, isDigit := han[r]
+		switch {
+		case r == '廿':
+			section += 20
+			i++
+			continue
+		case r == '卅':
+			section += 30
+			i++
+			continue
+		case hanTens[r] > 0:
+			section += hanTens[r] // 十五, 百 of 百年
+			i++
+			continue
+		case !isDigit:
+			return n, false
+		case digit == 0:
+			i++
+			continue
+		}
+		i++
+		step := int64(1)
+		next := rune(0)
+		if i < len(rs) {
+			next = rs[i]
+		}
+		if second, ok := han[next]; ok {
+			if second != digit+1 || spread != 0 {
+				return n, false
+			}
+			spread = 1
+			i++
+			next = 0
+			if i < len(rs) {
+				next = rs[i]
+			}
+		}
+		if t := hanTens[next]; t > 0 {
+			step = t
+			i++
+		}
+		section += digit * step
+		if spread == 1 {
+			spread = step
+		}
+	}
+	n.low = total + section
+	n.high = n.low + spread
+	return n, true
+}
+
+// positional reads 二〇二五, 一九四九: digits alone, four or more of them or with 〇.
+func positional(rs []rune) (int64, bool) {
+	zero := false
+	var v int64
+	if len(rs) < 2 || len(rs) > 15 {
+		return 0, false
+	}
+	for _, r := range rs {
+		d, ok := han[r]
+		if !ok || r == '两' {
+			return 0, false
+		}
+		zero = zero || d == 0
+		v = v*10 + d
+	}
+	return v, len(rs) >= 4 || zero && len(rs) >= 3
+}
+
+// leadingNumerals returns the Han numerals that s begins with.
+func leadingNumerals(s string) string {
+	for i, r := range s {
+		if !isHanNumeral(r) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// leadingDigits returns the number in Arabic digits that s begins with, full-width ones included, as ASCII,
+// and its length in s. Commas group thousands; a full stop is a decimal point only between digits.
+func leadingDigits(s string) (text string, n int) {
+	var b strings.Builder
+	point := false
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		d, ok := digit(r)
+		switch {
+		case ok:
+			b.WriteByte(d)
+		case (r == ',' || r == '，' || r == '\u00a0' || r == '\u2009' || r == '\u202f') && b.Len() > 0 && b.Len() <= 15 && !point && grouped(b.String(), r, s[n+size:]):
+		case (r == '.' || r == '．') && b.Len() > 0 && !point && digitAt(s[n+size:]):
+			point = true
+			b.WriteByte('.')
+		default:
+			return b.String(), n
+		}
+		n += size
+	}
+	return b.String(), n
+}
+
+// grouped reports whether a separator stands before exactly three digits. A full-width comma and a space also
+// stand between numbers: they group only after groups.
+func grouped(before string, sep rune, rest string) bool {
+	if len(strings.TrimLeft(before, "0")) == 0 || sep == '，' || sep != ',' && len(before) > 3 {
+		return false
+	}
+	for k := 0; ; k++ {
+		r, size := utf8.DecodeRuneInString(rest)
+		if _, ok := digit(r); !ok {
+			return k == 3
+		}
+		if k == 3 {
+			return false
+		}
+		rest = rest[size:]
+	}
+}
+
+func digitAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	_, ok := digit(r)
+	return ok
+}
+
+func digit(r rune) (byte, bool) {
+	switch {
+	case r >= '0' && r <= '9':
+		return byte(r), true
+	case r >= '０' && r <= '９':
+		return byte(r-'０') + '0', true
+	}
+	return 0, false
+}
+
+// rat makes a number of ASCII digits.
+func rat(s string) *big.Rat {
+	if len(s) > 40 {
+		s = s[:40]
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return new(big.Rat)
+	}
+	return r
+}
