@@ -9,6 +9,13 @@ type Rules struct {
 	Kinsoku Level
 	Hang    bool        // 、，。 at the end of a line stand in the margin (clreq "Hanging Punctuation")
 	Hyphens *Hyphenator // divides words; nil: American, or British in runs of language en-GB
+
+	// What follows departs from the defaults of typography.md where it leaves the choice.
+	FullStart    bool // an opening mark keeps its blank at the start of a line (E2, E3)
+	RigidStops   bool // 。？！ are not narrowed to fit a line (G, step 7)
+	NarrowGap    bool // the gap between Han and Latin stretches to a third of an em, not to half (F1)
+	TightNumbers bool // no gap between Han and figures (F4)
+	Relaxed      bool // of three marks in a row the third may begin a line when nothing else helps (B9)
 }
 
 // Squeeze is a style of punctuation width (typography.md D).

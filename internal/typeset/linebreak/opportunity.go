@@ -49,11 +49,12 @@ type Opportunity struct {
 
 // Penalties of places where a break is allowed but not liked.
 const (
-	measureWordPenalty = 150 // 2.5|亿元 (typography.md C8)
-	namePenalty        = 100 // D. E.|Knuth (C11)
-	rangePenalty       = 50  // 1119—|1184
-	addressPenalty     = 60  // https://example.org/|a (C9)
-	solidusPenalty     = 50  // and/|or
+	measureWordPenalty = 150    // 2.5|亿元 (typography.md C8)
+	namePenalty        = 100    // D. E.|Knuth (C11)
+	rangePenalty       = 50     // 1119—|1184
+	addressPenalty     = 60     // https://example.org/|a (C9)
+	solidusPenalty     = 50     // and/|or
+	relaxedPenalty     = 20_000 // 。』|」 (B9)
 )
 
 // Breaks finds the opportunities of a paragraph. It keeps its buffers between paragraphs and is not safe
@@ -205,6 +206,7 @@ func asks(r rune) bool { return r == '？' || r == '！' }
 // prohibit lays the prohibitions of typography.md B over UAX #14.
 func (b *Breaks) prohibit(chars []Char, rules Rules) {
 	before := Other // class of the last character that is neither a space nor attached
+	marks := 0      // full-width marks in a row
 	for i := 0; i+1 < len(chars); i++ {
 		o := &b.out[i]
 		if chars[i].Kind == Newline {
@@ -213,6 +215,9 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 		}
 		if o.Class != Space && o.Class != Extend && chars[i].Kind != Attached {
 			before = o.Class
+			if marks++; !before.IsMark() {
+				marks = 0
+			}
 		}
 		next := b.out[i+1].Class
 		if chars[i+1].Kind == Newline {
@@ -221,6 +226,8 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 		switch {
 		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
 			o.Break = May // …… of a line of its own (C3)
+		case rules.Relaxed && marks >= 2 && next.IsMark() && next != Open && before != Open:
+			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case rules.notFirst(next) && chars[i+1].Kind == Ordinary, rules.notLast(before):
 			o.Break = Never
 		case next == Space:

@@ -40,6 +40,7 @@ const (
 	hanGap    = 250 // typography.md F1
 	hanGapMin = 125
 	hanGapMax = 500
+	narrowMax = 333 // of Rules.NarrowGap
 )
 
 // Cell returns the width of a character of class c without the blank that Between gives back, in
@@ -85,6 +86,9 @@ func (r Rules) Between(a, b Class) Spacing {
 	s := Spacing{Track: tracks(a, b)}
 	if a == Han && b == Western || a == Western && b == Han {
 		s.Gap, s.Shrink, s.Stretch, s.Class = hanGap, hanGap-hanGapMin, hanGapMax-hanGap, HanLatin
+		if r.NarrowGap {
+			s.Stretch = narrowMax - hanGap
+		}
 		return s
 	}
 	if a == Close || a == Pause || a == Stop {
@@ -104,7 +108,9 @@ func (r Rules) Between(a, b Class) Spacing {
 	}
 	switch {
 	case s.Left > 0:
-		s.Shrink, s.Class = s.Left, glueOf(a)
+		if s.Class = glueOf(a); s.Class != FullStop || !r.RigidStops {
+			s.Shrink = s.Left
+		}
 	case s.Right > 0:
 		s.Shrink, s.Class = s.Right, Bracket
 	}

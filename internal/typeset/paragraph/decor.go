@@ -10,10 +10,13 @@ import (
 // negative). A Han stands from −880 to 120; the line comes first and the dot below it (typography.md M4).
 const (
 	dotCentre    = 290
+	dotBelow     = 350 // where there is a line too
 	dotRadius    = 65
 	underline    = 190
 	strikeLine   = -330
 	ruleWidth    = 45
+	waveLength   = 250
+	waveHeight   = 45
 	nameInset    = 60 // adjacent names keep their lines apart (M2)
 	faultStep    = 160
 	faultHeight  = 70
@@ -38,8 +41,12 @@ func (d *decorator) unit(m *maker, u *unit, p *Piece, x [2]geom.Length) {
 	if p.Look == nil || p.Look.Decor == 0 || u.kind == empty || u.kind == leader {
 		return
 	}
+	centre := int64(dotCentre)
+	if p.Look.Decor&(Underline|ProperName|BookTitle) != 0 {
+		centre = dotBelow
+	}
 	if p.Look.Decor&EmphasisDot != 0 && u.kind == wide && u.first == linebreak.Han {
-		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: (x[0] + x[1]) / 2, Y: u.em.Em(dotCentre) - p.Look.Rise}, Path: dot(u.em.Em(dotRadius), p.Look.Color)})
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: (x[0] + x[1]) / 2, Y: u.em.Em(centre) - p.Look.Rise}, Path: dot(u.em.Em(dotRadius), p.Look.Color)})
 	}
 	if p.Look.Decor&^EmphasisDot == 0 {
 		return
@@ -68,7 +75,14 @@ func (d *decorator) close(m *maker) {
 		}
 	}
 	if d.decor&Underline != 0 {
+		rule(em.Em(underline), 0)
+	}
+	if d.decor&ProperName != 0 {
 		rule(em.Em(underline), em.Em(nameInset))
+	}
+	if d.decor&BookTitle != 0 {
+		inset := em.Em(nameInset)
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0] + inset, Y: em.Em(underline) - l.Rise}, Path: ripple(d.x[1]-d.x[0]-2*inset, em, l.Color)})
 	}
 	if d.decor&Strikeout != 0 {
 		rule(em.Em(strikeLine), 0)
@@ -99,6 +113,21 @@ func dot(r geom.Length, c draw.Color) *draw.Path {
 		{Verb: draw.CubicTo, P: p(h, -r, r, -h, r, 0)},
 		{Verb: draw.Close},
 	}}
+}
+
+// ripple is a wavy line of the given width about y 0: the mark of a book title. It is cut off where the
+// width ends, so that all waves of a book are of one length.
+func ripple(width, em geom.Length, c draw.Color) *draw.Path {
+	path := &draw.Path{Stroke: &c, LineWidth: em.Em(ruleWidth), Cap: 1, Join: 1, Segments: []draw.Segment{{Verb: draw.MoveTo}}}
+	half := max(em.Em(waveLength)/2, 1)
+	bend := em.Em(waveHeight) * 4 / 3 // a cubic reaches three quarters of its handles' height
+	for x, sign := geom.Length(0), geom.Length(-1); x < width; x, sign = x+half, -sign {
+		step := min(half, width-x)
+		y := sign * bend.Mul(int64(step), int64(half))
+		path.Segments = append(path.Segments, draw.Segment{Verb: draw.CubicTo, P: [3]geom.Point{
+			{X: x + step/3, Y: y}, {X: x + step*2/3, Y: y}, {X: x + step}}})
+	}
+	return path
 }
 
 // wave is a zigzag of the given width: the mark of a fault.

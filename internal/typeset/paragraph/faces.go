@@ -1,6 +1,7 @@
 package paragraph
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,18 @@ var uncovered = diag.NewKind("uncovered-character", diag.Warning,
 var overfull = diag.NewKind("overfull-line", diag.Warning,
 	"a line is too wide by %s pt at %q", "有一行超出版心 %s pt，位于“%s”",
 	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
+
+var loose = diag.NewKind("loose-line", diag.Note,
+	"a line had to be set very wide at %q", "有一行排得过松，位于“%s”",
+	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
+
+var relaxed = diag.NewKind("mark-begins-line", diag.Note,
+	"a punctuation mark begins the line %q: three in a row left no other way", "行首出现标点：“%s”；三个标点连用，别无他法",
+	"rephrase so that fewer marks meet", "请改写，避免标点连用过多")
+
+var fallback = diag.NewKind("fallback-face", diag.Note,
+	"%[1]s lacks %[2]d characters that are set in %[3]s: %[4]s", "%[1]s 缺 %[2]d 个字，改用 %[3]s：%[4]s",
+	"look at these places, or use a font that has them", "请检查这些字的观感，或换用收录它们的字体")
 
 // absent counts the places of a character that no face has.
 type absent struct {
@@ -44,11 +57,42 @@ func (s *Setter) face(l *Look, r rune, wide bool) *font.Face {
 				continue
 			}
 			if _, ok := f.GID(r); ok {
+				if wide && len(first) > 0 && first[0] != nil && f != first[0] && unicode.Is(unicode.Han, r) {
+					s.fellBack(first[0], f, r)
+				}
 				return f
 			}
 		}
 	}
 	return nil
+}
+
+// fellBack records that r was wanted in one face and found in another.
+func (s *Setter) fellBack(wanted, found *font.Face, r rune) {
+	key := [2]string{wanted.PostScriptName, found.PostScriptName}
+	m := s.fallbacks[key]
+	if m == nil {
+		m = map[rune]bool{}
+		s.fallbacks[key] = m
+	}
+	m[r] = true
+}
+
+// maxNamed is how many characters set in another face are named.
+const maxNamed = 20
+
+// fellBackMessages are one for each pair of faces, in their order.
+func (s *Setter) fellBackMessages() (out []diag.Message) {
+	keys := slices.SortedFunc(maps.Keys(s.fallbacks), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		set := slices.Sorted(maps.Keys(s.fallbacks[k]))
+		named := string(set[:min(len(set), maxNamed)])
+		if len(set) > maxNamed {
+			named += "…"
+		}
+		out = append(out, fallback.At(diag.Pos{}, k[0], len(set), k[1], named))
+	}
+	return out
 }
 
 // anyFace is the face for what has no ink.
@@ -96,8 +140,8 @@ func (s *Setter) substitute(l *Look, r rune, pos diag.Pos) (*font.Face, rune) {
 	return nil, 0
 }
 
-// Messages returns what could not be set as meant, in a fixed order: lines that are too wide, then each
-// character no face has, once, with its first places.
+// Messages returns what could not be set as meant, in a fixed order: lines, then each character no face
+// has, once, with its first places, then those that were set in another face than was wanted.
 func (s *Setter) Messages() []diag.Message {
 	out := slices.Clone(s.messages)
 	missing := make([]rune, 0, len(s.absent))
@@ -122,7 +166,7 @@ func (s *Setter) Messages() []diag.Message {
 		}
 		out = append(out, uncovered.At(pos, r, a.count, en, zh))
 	}
-	return out
+	return append(out, s.fellBackMessages()...)
 }
 
 // invisible reports whether r is without ink and width by nature: it belongs to the text, not to the page.

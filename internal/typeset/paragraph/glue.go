@@ -124,6 +124,9 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	if sp.Class == linebreak.HanLatin && a.spaces == a.to && (base != a || a.raised || b.raised) { // F7
 		sp.Gap, sp.Shrink, sp.Stretch, sp.Class = 0, 0, 0, linebreak.NoGlue
 	}
+	if sp.Class == linebreak.HanLatin && s.rules.TightNumbers && a.spaces == a.to && a.to > a.from && b.to > b.from && (digit(s.chars[a.to-1].Rune) || digit(s.chars[b.from].Rune)) {
+		sp.Gap, sp.Shrink, sp.Stretch, sp.Class = 0, 0, 0, linebreak.NoGlue
+	}
 	em := min(a.em, b.em)
 	g := linebreak.Glue{Class: sp.Class}
 	g.Width = max(0, base.em.Em(sp.Left)-marks) + em.Em(sp.Gap) + b.em.Em(sp.Right)
@@ -137,6 +140,8 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	}
 	return g
 }
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 // solid reports whether u is code, which is set as typed.
 func solid(pieces []Piece, u *unit) bool {

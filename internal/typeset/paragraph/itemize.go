@@ -66,6 +66,7 @@ type word struct {
 	script     string
 	code       bool
 	protruding bool
+	spread     geom.Length // after every letter
 }
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.
@@ -103,6 +104,31 @@ func (s *Setter) itemize(pieces []Piece) {
 	}
 	s.breaks = s.finder.Find(s.chars, s.rules)
 	s.keepReadings(pieces)
+	s.keepNames(pieces)
+}
+
+// namePenalty is that of a line end inside a name of two or three Han, and nameHan the longest such name
+// (typography.md C11).
+const (
+	namePenalty = 100
+	nameHan     = 3
+)
+
+// keepNames makes it dear to break names that are marked as such.
+func (s *Setter) keepNames(pieces []Piece) {
+	for i := 0; i < len(s.chars); {
+		piece := s.places[i].piece
+		end := i + 1
+		for end < len(s.chars) && s.places[end].piece == piece {
+			end++
+		}
+		if l := pieces[piece].Look; l != nil && l.Decor&ProperName != 0 && end-i <= nameHan {
+			for k := i; k < end-1; k++ {
+				s.breaks[k].Penalty += namePenalty
+			}
+		}
+		i = end
+	}
 }
 
 func (s *Setter) addChar(c linebreak.Char, p place) {
@@ -234,6 +260,9 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	splitJoined(s.glyphs[u.glyph:], k, text)
 	u.glyphs = int32(len(s.glyphs)) - u.glyph
 	u.face, u.size, u.width = face, size, size.Em(k.width)
+	if class == linebreak.Open && s.rules.FullStart {
+		u.outLeft = u.width - size
+	}
 	if s.rules.Hang && style.Align == Justify && hangs(r) && !(len(s.units) > 0 && s.units[len(s.units)-1].last.IsMark()) {
 		u.outRight = u.width
 	}
@@ -309,6 +338,7 @@ func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
 		text: p.Text[pl.start:s.places[j-1].end], features: p.Look.Features, code: p.Look.Solid,
 		protruding: isEnglish(style) && style.Align == Justify && !p.Look.Solid}
 	w.script = scriptOf(w.text)
+	w.spread = p.Look.Spread
 	s.words = append(s.words, w)
 	s.parts(p, style, len(s.words)-1)
 	return j

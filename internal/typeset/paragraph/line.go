@@ -147,10 +147,14 @@ func (m *maker) reshaped(p wordPart) geom.Length {
 		sum += s.units[i].width
 	}
 	total := 0
+	var spread geom.Length
 	for _, g := range s.shapeWord(w, s.partText(w, p)) {
 		total += g.Advance
+		if g.Advance > 0 {
+			spread += w.spread
+		}
 	}
-	width := scale(w.face, w.size, total)
+	width := scale(w.face, w.size, total) + spread
 	if p.hyphen {
 		if g, _, ok := hyphen(w.face); ok {
 			width += scale(w.face, w.size, w.face.Advance(g))
@@ -379,11 +383,15 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 		left := scale(w.face, w.size, at)
 		dg := draw.Glyph{ID: g.ID, X: m.x - m.start + left + spread + scale(w.face, w.size, g.XOffset),
 			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, at+g.Advance) - left, Text: t}
+		if g.Advance > 0 && w.spread != 0 {
+			dg.Advance += w.spread
+			spread += w.spread
+		}
 		if g.Advance > 0 && int(passed) < n {
 			passed++
-			now := extra.Mul(passed, int64(n))
-			dg.Advance += now - spread
-			spread = now
+			share := extra.Mul(passed, int64(n)) - extra.Mul(passed-1, int64(n))
+			dg.Advance += share
+			spread += share
 		}
 		m.slab = append(m.slab, dg)
 	}

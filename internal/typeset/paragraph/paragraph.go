@@ -25,6 +25,7 @@ type Look struct {
 	NoHyphen  bool            // headings, names, code
 	Solid     bool            // code: no Han–Latin space, no squeeze, spaces kept, breaks anywhere if it must
 	Decor     Decor
+	Spread    geom.Length // between Latin letters: small capitals (typography.md S6)
 }
 
 // Decor is a mark that follows the text.
@@ -35,7 +36,9 @@ const (
 	EmphasisDot Decor = 1 << iota // 着重号 under each Han (clreq; typography.md M1)
 	Underline
 	Strikeout
-	FaultMark // a visible mark of something wrong in the manuscript
+	FaultMark  // a visible mark of something wrong in the manuscript
+	ProperName // 专名号, a line of its own under each name (M2)
+	BookTitle  // 书名号甲式, a wavy line (M2)
 )
 
 // Piece is a part of a paragraph. Exactly one of Text, Mark, Box and Break is meant: Kind says which.

@@ -57,8 +57,10 @@ func TestLongAddressesBreakWithoutAHyphen(t *testing.T) {
 			}
 		}
 	}
-	if ms := s.Messages(); len(ms) != 0 {
-		t.Errorf("%s", ms[0].Text("en"))
+	for _, m := range s.Messages() {
+		if m.Kind != loose { // there is no good way in five characters
+			t.Errorf("%s", m.Text("en"))
+		}
 	}
 }
 

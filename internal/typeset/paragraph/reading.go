@@ -7,6 +7,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/typeset/linebreak"
 )
 
 // A reading (ruby, pinyin) stands over its base at half its size, centred; a base narrower than its
@@ -14,13 +15,16 @@ import (
 const (
 	readingSize = 500  // of the base, in thousandths
 	readingRise = 950  // of its baseline over that of the base
-	readingGap  = 250  // between adjacent readings, of the reading's size (N2)
+	readingGap  = 250  // between adjacent readings, of the base's size (N2)
+	overhang    = 125  // over a neighbour without a reading, of the base's size
 	readingTop  = 1400 // its height over the baseline
 )
 
 // reading is one reading over its base.
 type reading struct {
 	piece  int32
+	from   int32 // units of its base, from to end
+	end    int32
 	face   *font.Face
 	size   geom.Length
 	width  geom.Length
@@ -44,10 +48,10 @@ func (s *Setter) read(pieces []Piece, style *Style) {
 		if p.Kind == Ruby && p.Look != nil && p.Ruby != "" {
 			if syllables := strings.Fields(p.Ruby); len(syllables) == end-i && perCharacter(p) {
 				for k, syllable := range syllables {
-					s.annotate(p, syllable, i+k, i+k+1)
+					s.annotate(pieces, syllable, i+k, i+k+1)
 				}
 			} else {
-				s.annotate(p, p.Ruby, i, end)
+				s.annotate(pieces, p.Ruby, i, end)
 			}
 		}
 		i = end
@@ -55,7 +59,8 @@ func (s *Setter) read(pieces []Piece, style *Style) {
 }
 
 // annotate sets text over units from to end.
-func (s *Setter) annotate(p *Piece, text string, from, end int) {
+func (s *Setter) annotate(pieces []Piece, text string, from, end int) {
+	p := &pieces[s.units[from].piece]
 	first, _ := utf8.DecodeRuneInString(text)
 	face := s.face(p.Look, first, false)
 	if face == nil {
@@ -63,7 +68,7 @@ func (s *Setter) annotate(p *Piece, text string, from, end int) {
 			return
 		}
 	}
-	r := reading{piece: s.units[from].piece, face: face, size: p.Look.Size.Em(readingSize)}
+	r := reading{piece: s.units[from].piece, from: int32(from), end: int32(end), face: face, size: p.Look.Size.Em(readingSize)}
 	w := word{face: face, size: r.size, script: scriptOf(text)}
 	x := 0
 	for _, g := range s.shapeWord(&w, text) {
@@ -76,9 +81,11 @@ func (s *Setter) annotate(p *Piece, text string, from, end int) {
 	for i := from; i < end; i++ {
 		base += s.units[i].width
 	}
-	if need := r.width + r.size.Em(readingGap); need > base {
+	em := p.Look.Size
+	need := (r.width - base) / 2
+	if side := max(need+s.room(pieces, from-1, from-1, em), need+s.room(pieces, end, end-1, em)); side > 0 {
 		// The same space before, after and twice as much between the characters of the base.
-		share := (need - base) / geom.Length(2*(end-from))
+		share := side / geom.Length(end-from)
 		for i := from; i < end; i++ {
 			s.units[i].padLeft += share
 			s.units[i].width += share
@@ -87,6 +94,22 @@ func (s *Setter) annotate(p *Piece, text string, from, end int) {
 	s.readings = append(s.readings, r)
 	n := int32(len(s.readings))
 	s.units[from].ruby, s.units[end-1].rubyEnd = n, n
+}
+
+// room is what a reading needs besides its own width on the side of unit k (half the gap to another
+// reading) or, negative, may take from it; the joint is after unit joint.
+func (s *Setter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
+	if k < 0 || k >= len(s.units) || joint < 0 || s.units[joint].spaces > s.units[joint].to {
+		return 0
+	}
+	u := &s.units[k]
+	switch p := &pieces[u.piece]; {
+	case p.Kind == Ruby:
+		return em.Em(readingGap) / 2
+	case u.kind == wide && u.first == linebreak.Han:
+		return -em.Em(overhang)
+	}
+	return 0
 }
 
 // reading sets reading i over the base that has just been set.
@@ -100,6 +123,11 @@ func (m *maker) reading(i int32) {
 		tag = p.RubyTag
 	}
 	x := m.base + (m.x-m.base-r.width)/2
+	if int(r.from) == m.line.From { // N5: at the edge of a line it stands at the edge
+		x = max(x, m.out.Start)
+	} else if int(r.end) == m.line.To {
+		x = min(x, m.out.Start+m.out.Width-r.width)
+	}
 	m.out.Ops = append(m.out.Ops, draw.Op{Tag: tag, At: geom.Point{X: x, Y: -p.Look.Size.Em(readingRise) - p.Look.Rise}, Run: run})
 	m.out.Above = max(m.out.Above, p.Look.Size.Em(readingTop)+p.Look.Rise)
 }

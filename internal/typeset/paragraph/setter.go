@@ -21,6 +21,7 @@ type Setter struct {
 	shaper    *shape.Shaper
 	messages  []diag.Message
 	absent    map[rune]*absent
+	fallbacks map[[2]string]map[rune]bool // by the faces wanted and found
 	cells     map[cellKey]*cell
 	divisions map[pointsKey][]int
 
@@ -48,6 +49,7 @@ func NewSetter(shaper *shape.Shaper) *Setter {
 	return &Setter{
 		shaper:    shaper,
 		absent:    map[rune]*absent{},
+		fallbacks: map[[2]string]map[rune]bool{},
 		cells:     map[cellKey]*cell{},
 		divisions: map[pointsKey][]int{},
 	}
@@ -84,9 +86,8 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	for i, b := range broken {
 		m := maker{s: s, pieces: pieces, style: style, line: b, first: i == 0, last: i == len(broken)-1}
 		m.make(&lines[i])
-		if b.Over > s.em/100 && !s.Crowded {
-			text := []rune(lines[i].Breaks.Text)
-			s.messages = append(s.messages, overfull.At(lines[i].Pos, b.Over.String(), string(text[:min(len(text), 20)])))
+		if !s.Crowded {
+			s.judge(&lines[i], &b)
 		}
 	}
 	return lines
@@ -141,6 +142,23 @@ func (s *Setter) lastWord(l linebreak.Line) string {
 	}
 	return s.words[u.word].text
 }
+
+// judge reports a line that could not be set as it should.
+func (s *Setter) judge(l *Line, b *linebreak.Line) {
+	text := []rune(l.Breaks.Text)
+	begin := string(text[:min(len(text), 20)])
+	switch first := &s.units[b.From]; {
+	case b.Over > s.em/100:
+		s.messages = append(s.messages, overfull.At(l.Pos, b.Over.String(), begin))
+	case b.Why == linebreak.EmergencyFit && l.Breaks.Full && b.Tracking > maxTracking:
+		s.messages = append(s.messages, loose.At(l.Pos, begin))
+	case b.From > 0 && first.kind == wide && first.first.IsMark() && first.first != linebreak.Open && s.rules.Relaxed:
+		s.messages = append(s.messages, relaxed.At(l.Pos, begin))
+	}
+}
+
+// maxTracking is the most a line is tracked without a message, in thousandths of an em (typography.md G3).
+const maxTracking = 167
 
 // problem is the paragraph as the line breaker sees it.
 func (s *Setter) problem(style *Style) *linebreak.Problem {

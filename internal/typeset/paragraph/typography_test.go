@@ -386,7 +386,7 @@ func TestM1_EmphasisDots(t *testing.T) {
 func TestM2_AdjacentNamesKeepTheirLinesApart(t *testing.T) {
 	s := newSetter()
 	l := *look(t, "zh")
-	l.Decor = Underline
+	l.Decor = ProperName
 	line := oneLine(t, s, []Piece{{Look: &l, Text: "孔子"}, {Look: &l, Text: "孟子"}}, linebreak.Quanjiao)
 	var rules []*draw.Path
 	for _, op := range line.Ops {

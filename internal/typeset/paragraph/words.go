@@ -101,6 +101,9 @@ func (s *Setter) measure(w *word, glyphs []shape.Glyph) {
 		x += adv
 	}
 	s.advances[n] = scale(w.face, w.size, x)
+	for k := 1; k <= n && w.spread != 0; k++ {
+		s.advances[k] += w.spread * geom.Length(k)
+	}
 }
 
 // cut is a place inside a word where a line may end.
@@ -167,6 +170,9 @@ func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.
 			continue
 		}
 		penalty, ok := linebreak.Seam(s.chars[at-1].Rune, s.chars[at].Rune)
+		if k >= 2 && s.chars[at-1].Rune == '/' && s.chars[at-2].Rune == '/' { // never after :// (C9)
+			ok = false
+		}
 		if !ok {
 			penalty = impossiblePenalty
 			ok = s.desperate && total > line
