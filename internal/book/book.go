@@ -51,6 +51,13 @@ type Meta struct {
 	Publisher       string
 	Licence         string
 	Summary         string
+	Hyphenation     Hyphenation
+}
+
+// Hyphenation says how the words of a language are divided in print, where its patterns are not enough.
+type Hyphenation struct {
+	Lang  string   // BCP 47, when the patterns of a region are wanted: "en-GB"
+	Words []string // with hyphens where they may be divided, without any when never: "data-base"
 }
 
 // Book is the work in all its languages.

@@ -112,10 +112,15 @@ func (t *Theme) check(root *yaml.Node) []diag.Message {
 
 // choices are the values a key of a style may have.
 var choices = map[string][]string{
-	"align":   {"justify", "left", "center", "right"},
-	"squeeze": {"quanjiao", "kaiming", "banjiao", "hangmobanjiao", "plain"},
-	"kinsoku": {"none", "basic", "gb", "strict"},
-	"figures": {"lining", "old-style"},
+	"align":    {"justify", "left", "center", "right"},
+	"squeeze":  {"quanjiao", "kaiming", "banjiao", "hangmobanjiao", "plain"},
+	"kinsoku":  {"none", "basic", "gb", "strict"},
+	"figures":  {"lining", "old-style"},
+	"emphasis": {"dots", "kai"},
+	// hanging: 、，。 hang in the margin; full-start: an opening mark at the start of a line keeps its blank;
+	// rigid-stops: 。？！ are not narrowed; narrow-gap: the gap between Han and Latin stretches to a third of an
+	// em at most; tight-numbers: no gap beside figures; relaxed: the third of three marks may begin a line.
+	"habits": {"hanging", "full-start", "rigid-stops", "narrow-gap", "tight-numbers", "relaxed"},
 }
 
 func (t *Theme) checkStyles(styles *yaml.Node) []diag.Message {
@@ -132,8 +137,10 @@ func (t *Theme) checkStyles(styles *yaml.Node) []diag.Message {
 						ms = append(ms, p.Value.At(unknownName, v, "family", "字体族"))
 					}
 				}
-				if all, ok := choices[p.Key.Value]; ok && !slices.Contains(all, v) {
-					ms = append(ms, p.Value.At(badValue, v, list(all)))
+				for _, n := range append([]*yaml.Node{p.Value}, p.Value.Items...) {
+					if all, ok := choices[p.Key.Value]; ok && n.Kind == yaml.Scalar && !slices.Contains(all, n.Value) {
+						ms = append(ms, n.At(badValue, n.Value, list(all)))
+					}
 				}
 			}
 		}

@@ -89,4 +89,7 @@ type Style struct {
 	Figures string      `yaml:"figures"` // "old-style" or "lining"
 	Squeeze string      `yaml:"squeeze"` // quanjiao, kaiming, banjiao, hangmobanjiao, plain
 	Kinsoku string      `yaml:"kinsoku"` // none, basic, gb, strict
+
+	Emphasis string   `yaml:"emphasis"` // of *text* in Chinese: "dots" or "kai"; only the body's counts
+	Habits   []string `yaml:"habits"`   // departures from the defaults of lines, by name
 }

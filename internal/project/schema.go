@@ -23,6 +23,7 @@ import (
 //	front, back  slugs, and the sections Keben writes: contents, references, glossary, index, colophon. Without
 //	             front, a book of several chapters has its contents there
 //	chapters     slugs; or parts, each {title, chapters}. Without either, every file of the source language
+//	hyphenation  {en: [data-base]}: how words are divided in print; en-GB instead of en for British patterns
 //	numbering    humanities, science or none; humanities
 //	templates    whether chapters go through text/template; true
 //	raw-html     whether the website passes raw HTML on; false
@@ -51,6 +52,7 @@ type schema struct {
 	RawHTML     bool       `yaml:"raw-html"`
 	Editions    *yaml.Node `yaml:"editions"`
 	Outputs     *yaml.Node `yaml:"outputs"`
+	Hyphenation *yaml.Node `yaml:"hyphenation"`
 }
 
 type partSpec struct {
@@ -195,6 +197,7 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	r.isbn(s.ISBN)
 	r.languages(s.Languages)
 	r.meta(&s, broken)
+	r.hyphenation(s.Hyphenation)
 	if s.Chapters != nil && len(s.Parts) > 0 {
 		r.add(partsAndChapters.At(s.Chapters.pos))
 	}
