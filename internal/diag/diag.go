@@ -82,6 +82,7 @@ type Message struct {
 	Pos  Pos
 	Len  int
 	Args []any
+	Fix  *Edit // nil where a person must decide
 }
 
 // At makes a message of this kind.
@@ -133,13 +134,13 @@ func Count(ms []Message, s Severity) (n int) {
 	return n
 }
 
-// Sort orders messages by file, line, column and id, and removes exact repeats: two stages, or two
+// Sort orders messages by file, line, column, id and text, and removes exact repeats: two stages, or two
 // editions, may find the same fault.
 func Sort(ms []Message) []Message {
 	sort.SliceStable(ms, func(i, j int) bool { return less(ms[i], ms[j]) })
 	out := ms[:0]
-	for i, m := range ms {
-		if i > 0 && !less(ms[i-1], m) && !less(m, ms[i-1]) && m.Text("en") == out[len(out)-1].Text("en") {
+	for _, m := range ms {
+		if n := len(out); n > 0 && !less(out[n-1], m) {
 			continue
 		}
 		out = append(out, m)
@@ -156,5 +157,8 @@ func less(a, b Message) bool {
 	case a.Pos.Col != b.Pos.Col:
 		return a.Pos.Col < b.Pos.Col
 	}
-	return a.Kind.ID < b.Kind.ID
+	if a.Kind.ID != b.Kind.ID {
+		return a.Kind.ID < b.Kind.ID
+	}
+	return a.Text("en") < b.Text("en")
 }

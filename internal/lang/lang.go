@@ -83,7 +83,7 @@ func (l *Language) Word(key string) string {
 	if testing.Testing() {
 		panic("lang: no word for " + strconv.Quote(key) + " in " + l.Tag)
 	}
-	return "⟦" + key + "⟧"
+	return "〔" + key + "〕"
 }
 
 // NameOf returns what l calls another language: English calls zh "Chinese". A language without a name here is

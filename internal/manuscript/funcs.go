@@ -108,7 +108,7 @@ func faulty(ms []diag.Message, key string) *book.Fault {
 	if len(ms) > 0 {
 		id = ms[0].Kind.ID
 	}
-	return &book.Fault{ID: id, Content: []book.Inline{&book.Text{Value: "⟦" + key + "⟧"}}}
+	return &book.Fault{ID: id, Content: []book.Inline{&book.Text{Value: "〔" + key + "〕"}}}
 }
 
 func (r *run) placeholder(ms []diag.Message, key string) book.Block {
