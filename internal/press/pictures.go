@@ -62,7 +62,13 @@ func take[K comparable, V any](mu *sync.Mutex, m map[K]*V, key K) *V {
 // bytes returns a picture's file. That there is none was reported where the manuscript names it.
 func (p *pictures) bytes(src string) ([]byte, bool) {
 	f := take(&p.mu, p.files, src)
-	f.once.Do(func() { f.data, _ = fs.ReadFile(p.fsys, src) })
+	f.once.Do(func() {
+		if v, ok := p.fsys.(*view); ok {
+			f.data, _ = v.bytes(src) // the same slice in every build
+		} else {
+			f.data, _ = fs.ReadFile(p.fsys, src)
+		}
+	})
 	return f.data, len(f.data) > 0
 }
 

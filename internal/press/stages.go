@@ -22,17 +22,17 @@ import (
 	"keben/internal/output/pdfbook"
 	"keben/internal/output/website"
 	"keben/internal/project"
-	"keben/templates"
 )
 
 // work is one build under way.
 type work struct {
 	Options
-	book fs.FS // the book's folder
+	memory *memory // of the build before, and for the next
+	later  bool    // PDFs are made when somebody asks for them
 
 	project  *project.Project
 	theme    *design.Theme
-	looks    fs.FS // the templates tree, the book's files laid over the built-in ones
+	looks    fs.FS // see looks
 	editions []*book.Edition
 	library  *pdfbook.Library
 	pictures *pictures
@@ -46,7 +46,7 @@ type work struct {
 }
 
 func newWork(o Options, fsys fs.FS) *work {
-	return &work{Options: o, book: fsys, pages: map[string]int{}}
+	return &work{Options: o, memory: newMemory(fsys), pages: map[string]int{}}
 }
 
 // tell passes an event on; counts that it leaves out stay as they were.
@@ -83,7 +83,10 @@ func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
 	if !w.asked() {
 		return nil, nil
 	}
-	jobs := w.pdfJobs()
+	var jobs []job
+	if !w.later {
+		jobs = w.pdfJobs()
+	}
 	results, err := together(ctx, runtime.GOMAXPROCS(0), jobs)
 	if err != nil {
 		return nil, err
@@ -110,20 +113,19 @@ func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
 // read reads the folder and collates the editions. It reports whether there is something to build.
 func (w *work) read(ctx context.Context) bool {
 	w.tell(Event{Stage: Reading})
+	k, s := w.memory, w.memory.snapshot
 	var ms []diag.Message
-	w.project, ms = project.Read(w.book)
+	w.project, ms = k.project.recall(s, project.Read)
 	w.report(ms)
 	if len(w.project.Languages) == 0 || ctx.Err() != nil {
 		return false
 	}
-	data, ms := dataset.Read(w.book)
+	data, ms := k.data.recall(s, dataset.Read)
 	w.report(ms)
-	w.theme, ms = design.Read(templates.FS, w.book)
+	w.theme, ms = k.theme.recall(s, readTheme)
 	w.report(ms)
-	if over, err := fs.Sub(w.book, "templates"); err == nil {
-		w.looks = website.Overlay(over, templates.FS)
-	}
-	b, ms := manuscript.Read(w.book, w.project, data)
+	k.chapters.begin()
+	b, ms := manuscript.ReadThrough(k.chapters.through(s, w.project, data), w.project, data)
 	w.report(ms)
 	chapters := 0
 	for _, inLanguage := range b.Chapters {
@@ -133,23 +135,41 @@ func (w *work) read(ctx context.Context) bool {
 	if ctx.Err() != nil || chapters == 0 {
 		return false
 	}
-	w.library = pdfbook.NewLibrary(w.looks)
-	w.pictures = newPictures(w.book, w.theme, w.library)
+	files := s.view()
+	w.looks = looks(files)
+	w.library, _ = k.library.recall(s, newLibrary)
+	w.pictures = newPictures(files, w.theme, w.library)
 	alignment := twins.Align(b)
 	w.report(check.Book(b, alignment))
-	for _, e := range w.project.Editions {
-		ed, ms := collate.Edition(b, e.Lang, alignment)
-		ed.Name = e.Name
-		w.editions = append(w.editions, ed)
-		w.report(ms)
-		if e.Twin != "" {
-			ed.Parallel = e.Parallel
-			ed.Twin, ms = collate.Edition(b, e.Twin, alignment)
-			w.report(ms)
-		}
-		w.report(check.Edition(ed))
-	}
+	w.collate(b, alignment)
 	return true
+}
+
+// collate makes the editions, side by side; messages come in the order of the book.
+func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
+	w.editions = make([]*book.Edition, len(w.project.Editions))
+	messages := make([][]diag.Message, len(w.project.Editions))
+	var wg sync.WaitGroup
+	for i, e := range w.project.Editions {
+		wg.Go(func() {
+			ed, ms := collate.Edition(b, e.Lang, alignment)
+			ed.Name = e.Name
+			if e.Twin != "" {
+				var more []diag.Message
+				ed.Parallel = e.Parallel
+				ed.Twin, more = collate.Edition(b, e.Twin, alignment)
+				ms = append(ms, more...)
+			}
+			w.editions[i] = w.memory.edition(ed)
+			messages[i] = append(ms, check.Edition(ed)...)
+		})
+	}
+	wg.Wait()
+	w.memory.editions = map[string]*book.Edition{}
+	for i, ed := range w.editions {
+		w.report(messages[i])
+		w.memory.editions[ed.Name] = ed
+	}
 }
 
 // asked checks that the outputs and editions of the options exist.
@@ -176,7 +196,7 @@ func (w *work) asked() bool {
 
 func (w *work) wants(name string) bool {
 	if name == Website && w.project.Outputs.Website == nil {
-		return false
+		return w.later // a book that is only printed is looked at all the same
 	}
 	return len(w.Only) == 0 || slices.Contains(w.Only, name)
 }
@@ -239,10 +259,14 @@ func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, ms, err := website.Build(website.Input{
-		Editions: editions, Theme: w.theme, Templates: looks, URL: w.project.Outputs.Website.URL,
-		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(out, pdfs),
-	})
+	in := website.Input{
+		Editions: editions, Theme: w.theme, Templates: looks,
+		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(out, pdfs), Cache: &w.memory.site,
+	}
+	if w.project.Outputs.Website != nil {
+		in.URL = w.project.Outputs.Website.URL
+	}
+	files, ms, err := website.Build(in)
 	w.report(ms)
 	if err != nil {
 		return nil, err
@@ -289,7 +313,7 @@ func (w *work) downloads(out *folder, pdfs []output.File) (ds []website.Download
 			case w.kept(d.Path):
 				d.Size = out.size(d.Path)
 			}
-			if d.Size > 0 {
+			if d.Size > 0 || w.later {
 				ds = append(ds, d)
 			}
 		}

@@ -1,0 +1,191 @@
+package press
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/output"
+	"keben/internal/output/pdfbook"
+	"keben/internal/project"
+	"keben/internal/watch"
+)
+
+// Session builds one book again and again in memory and does again only what a change asks for. What it gives is
+// what Build would write, byte for byte, but for the PDFs, which are made when somebody asks for them: the pages
+// of the website show no size for them. One goroutine uses it; the builds it gives may be used by any.
+type Session struct {
+	o      Options
+	root   *os.Root
+	memory *memory
+}
+
+// NewSession begins a session. Of the options, Out, Only and Strict are of no account.
+func NewSession(o Options) *Session {
+	o.Dir = filepath.Clean(o.Dir)
+	o.Out, o.Only, o.Strict = "", nil, false
+	return &Session{o: o}
+}
+
+// Close ends the session. PDFs of its builds cannot be made any more.
+func (s *Session) Close() error {
+	if s.root == nil {
+		return nil
+	}
+	err := s.root.Close()
+	s.root = nil
+	return err
+}
+
+// Preview is a build of a session.
+type Preview struct {
+	Result
+	Files []output.File // of the website; none when the messages hold an error
+	work  *work
+}
+
+// Build builds the book as it is now. changed are the paths in the book's folder that may have changed since the
+// last build, as package watch reports them; they are of no account in the first. The error is for a broken
+// world or a cancelled context.
+func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) {
+	p := Preview{Result: Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}}
+	if s.root == nil || slices.Contains(changed, watch.Everything) {
+		// The folder may be another one of the same name.
+		root, err := os.OpenRoot(s.o.Dir)
+		if err != nil {
+			p.Messages = []diag.Message{noFolder.At(diag.Pos{}, s.o.Dir, cause(err))}
+			return p, nil
+		}
+		if s.root != nil {
+			s.root.Close() // it was only read from
+		}
+		if s.root = root; s.memory == nil {
+			s.memory = newMemory(root.FS())
+		}
+		s.memory.snapshot.fsys = root.FS()
+	}
+	s.memory.snapshot.renew(changed)
+	w := &work{Options: s.o, memory: s.memory, later: true, pages: map[string]int{}}
+	files, err := w.run(ctx, &folder{})
+	p.Title, p.Products, p.work = w.title(), w.products, w
+	p.Messages = diag.Sort(slices.Clone(w.messages))
+	if err == nil && !p.Failed(false) {
+		p.Files = files
+	}
+	return p, err
+}
+
+// Source returns the text of a file as the build saw it, nil when there is none.
+func (p Preview) Source(file string) *diag.Source {
+	if p.work == nil || file == "" || !fs.ValidPath(file) {
+		return nil
+	}
+	a := p.work.memory.snapshot.ask(question{text, file})
+	if a.err != nil {
+		return nil
+	}
+	return diag.NewSource(file, bytes.TrimPrefix(a.data, []byte("\uFEFF")))
+}
+
+// PDF makes a PDF of the build, by its path below the output folder; the error is fs.ErrNotExist when the book
+// has no such PDF. One that comes to the same as before is not made again.
+func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, error) {
+	if p.work == nil {
+		return nil, nil, fs.ErrNotExist
+	}
+	for _, ed := range p.work.editions {
+		for _, variant := range p.work.project.Outputs.PDF {
+			if pdfPath(ed, variant) == path && p.work.wantsEdition(ed.Name) {
+				return p.work.memory.pdfs.make(ctx, p.work, ed, variant)
+			}
+		}
+	}
+	return nil, nil, fs.ErrNotExist
+}
+
+func pdfPath(ed *book.Edition, p project.PDF) string {
+	return "pdf/" + ed.Name + "-" + p.Variant + ".pdf"
+}
+
+// pdfs keeps the PDFs that were asked for.
+type pdfs struct {
+	mu   sync.Mutex
+	memo map[string]*keptPDF // by path
+}
+
+// keptPDF is a PDF made or being made.
+type keptPDF struct {
+	turn chan struct{} // holds one token: whoever has it makes the PDF
+	memo memo[pdfbook.Book]
+}
+
+func (k *pdfs) at(path string) *keptPDF {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.memo == nil {
+		k.memo = map[string]*keptPDF{}
+	}
+	e := k.memo[path]
+	if e == nil {
+		e = &keptPDF{turn: make(chan struct{}, 1)}
+		e.turn <- struct{}{}
+		k.memo[path] = e
+	}
+	return e
+}
+
+// make returns a PDF. When ctx is done before it is finished, it is finished all the same, for whoever asks next.
+func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
+	e := k.at(pdfPath(ed, variant))
+	select {
+	case <-e.turn:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	type done struct {
+		data     []byte
+		messages []diag.Message
+		err      error
+	}
+	result := make(chan done, 1)
+	go func() {
+		defer func() { e.turn <- struct{}{} }()
+		var failed error
+		b, ms := e.memo.recall(w.memory.snapshot, func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message) {
+			b, ms, failed = w.pdfFrom(fsys, ed, variant)
+			b.Document, b.Galleys = nil, nil // only the file is kept
+			return b, ms
+		}, ed, w.theme, w.library, variant)
+		if failed != nil {
+			e.memo = memo[pdfbook.Book]{}
+		}
+		result <- done{b.File.Data, ms, failed}
+	}()
+	select {
+	case r := <-result:
+		if r.err != nil {
+			return nil, r.messages, fmt.Errorf("press: %w", r.err)
+		}
+		return r.data, r.messages, nil
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+}
+
+// pdfFrom makes a PDF whose templates and pictures are read through fsys, so that they are remembered as read.
+func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF) (pdfbook.Book, []diag.Message, error) {
+	in := w.pdfInput(ed, variant)
+	in.Templates = looks(fsys)
+	pictures := newPictures(fsys, w.theme, w.library)
+	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
+	b, ms, err := pdfbook.Build(in)
+	return b, append(slices.Clip(ms), pictures.report()...), err
+}

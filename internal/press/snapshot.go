@@ -1,0 +1,302 @@
+package press
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"keben/internal/watch"
+)
+
+// snapshot is the book's folder as one build sees it. The folder is asked each question once; between builds
+// only the questions that a change can have touched are asked again, and an answer that is the same stays the
+// very same value. So whether something changed is a comparison of pointers.
+type snapshot struct {
+	fsys fs.FS
+
+	mu      sync.Mutex
+	answers map[question]*asked
+}
+
+// question is one thing a stage can want to know about the folder.
+type question struct {
+	what what
+	path string
+}
+
+type what uint8
+
+const (
+	text what = iota // the content of a file
+	list             // what a folder holds
+	stat             // whether there is something, and what
+)
+
+// answer is what the folder said. It never changes.
+type answer struct {
+	data    []byte
+	entries []fs.DirEntry
+	info    info
+	err     error
+}
+
+// asked is an answer on its way from build to build.
+type asked struct {
+	once   sync.Once // of the present build
+	answer *answer
+	stale  bool
+}
+
+func newSnapshot(fsys fs.FS) *snapshot {
+	return &snapshot{fsys: fsys, answers: map[question]*asked{}}
+}
+
+// renew prepares for the next build: what the changed paths can have touched, and what nobody watches, will be
+// asked again. It must not be called during a build.
+func (s *snapshot) renew(changed []string) {
+	touched := map[string]bool{}
+	all := false
+	for _, p := range changed {
+		all = all || p == watch.Everything
+		touched[p] = true
+	}
+	for q, a := range s.answers {
+		if all || unwatched(q.path) || q.what == list && touchedInside(touched, q.path) || touchedAbove(touched, q.path) {
+			s.answers[q] = &asked{answer: a.answer, stale: true}
+		}
+	}
+}
+
+// touchedAbove reports whether a path, or a folder it is in, has changed.
+func touchedAbove(touched map[string]bool, p string) bool {
+	for ; p != "."; p = path.Dir(p) {
+		if touched[p] {
+			return true
+		}
+	}
+	return false
+}
+
+// touchedInside reports whether something directly in a folder has changed.
+func touchedInside(touched map[string]bool, dir string) bool {
+	for p := range touched {
+		if path.Dir(p) == dir {
+			return true
+		}
+	}
+	return false
+}
+
+// unwatched reports whether changes of a path are not reported: see watch.Temporary and Session.
+func unwatched(p string) bool {
+	return ignored(p) || slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part != "." && watch.Temporary(part) })
+}
+
+// ignored reports whether a path is in the output folder's usual place, whose files are no source of the book.
+func ignored(p string) bool { return p == DefaultOut || strings.HasPrefix(p, DefaultOut+"/") }
+
+// ask answers a question from memory, or from the folder when there is no answer to rely on.
+func (s *snapshot) ask(q question) *answer {
+	s.mu.Lock()
+	a := s.answers[q]
+	if a == nil {
+		a = &asked{stale: true}
+		s.answers[q] = a
+	}
+	s.mu.Unlock()
+	if a.stale {
+		a.once.Do(func() {
+			if now := s.look(q); !now.same(a.answer) {
+				a.answer = now
+			}
+		})
+	}
+	return a.answer
+}
+
+func (s *snapshot) look(q question) *answer {
+	a := &answer{}
+	switch q.what {
+	case text:
+		a.data, a.err = fs.ReadFile(s.fsys, q.path)
+	case list:
+		var found []fs.DirEntry
+		found, a.err = fs.ReadDir(s.fsys, q.path)
+		for _, e := range found {
+			a.entries = append(a.entries, entry{s, path.Join(q.path, e.Name()), e.Type()})
+		}
+	case stat:
+		var fi fs.FileInfo
+		if fi, a.err = fs.Stat(s.fsys, q.path); a.err == nil {
+			a.info = info{name: path.Base(q.path), size: fi.Size(), mode: fi.Mode()}
+			if fi.IsDir() {
+				a.info.size = 0 // file systems differ, and it says nothing
+			}
+		}
+	}
+	return a
+}
+
+// same reports whether two answers come to the same. Errors are told apart by what they say.
+func (a *answer) same(b *answer) bool {
+	if b == nil || (a.err == nil) != (b.err == nil) || a.err != nil && a.err.Error() != b.err.Error() {
+		return false
+	}
+	return bytes.Equal(a.data, b.data) && a.info == b.info && slices.EqualFunc(a.entries, b.entries, func(x, y fs.DirEntry) bool {
+		return x.Name() == y.Name() && x.Type() == y.Type()
+	})
+}
+
+// info is an fs.FileInfo without a time: nothing that is built may depend on one.
+type info struct {
+	name string
+	size int64
+	mode fs.FileMode
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) Mode() fs.FileMode  { return i.mode }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.mode.IsDir() }
+func (i info) Sys() any           { return nil }
+
+// entry is something in a folder.
+type entry struct {
+	from *snapshot
+	path string
+	mode fs.FileMode
+}
+
+func (e entry) Name() string      { return path.Base(e.path) }
+func (e entry) IsDir() bool       { return e.mode.IsDir() }
+func (e entry) Type() fs.FileMode { return e.mode }
+
+// Info implements [fs.DirEntry]. What it says is not remembered as read: the readers of a book go by name and
+// kind.
+func (e entry) Info() (fs.FileInfo, error) {
+	a := e.from.ask(question{stat, e.path})
+	return a.info, a.err
+}
+
+// view is the snapshot as one stage sees it. It remembers the answers: as long as they are the same, the stage
+// would do the same again. It is safe for concurrent use.
+type view struct {
+	*snapshot
+	mu   sync.Mutex
+	read map[question]*answer
+}
+
+func (s *snapshot) view() *view { return &view{snapshot: s, read: map[question]*answer{}} }
+
+// holds reports whether everything the stage read is still the same.
+func (v *view) holds() bool {
+	for q, a := range v.read {
+		if v.ask(q) != a {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *view) answer(w what, op, name string) (*answer, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	q := question{w, name}
+	a := v.ask(q)
+	v.mu.Lock()
+	v.read[q] = a
+	v.mu.Unlock()
+	return a, a.err
+}
+
+// bytes returns a file without a copy: not to be changed.
+func (v *view) bytes(name string) ([]byte, error) {
+	a, err := v.answer(text, "open", name)
+	if err != nil {
+		return nil, err
+	}
+	return a.data, nil
+}
+
+// ReadFile implements [fs.ReadFileFS], whose callers may change what they get.
+func (v *view) ReadFile(name string) ([]byte, error) {
+	data, err := v.bytes(name)
+	return bytes.Clone(data), err
+}
+
+// ReadDir implements [fs.ReadDirFS].
+func (v *view) ReadDir(name string) ([]fs.DirEntry, error) {
+	a, err := v.answer(list, "readdir", name)
+	if a == nil {
+		return nil, err
+	}
+	return slices.Clone(a.entries), err
+}
+
+// Stat implements [fs.StatFS].
+func (v *view) Stat(name string) (fs.FileInfo, error) {
+	a, err := v.answer(stat, "stat", name)
+	if err != nil {
+		return nil, err
+	}
+	return a.info, nil
+}
+
+// Open implements [fs.FS].
+func (v *view) Open(name string) (fs.File, error) {
+	st, err := v.answer(stat, "open", name)
+	if err != nil {
+		return nil, err
+	}
+	if st.info.IsDir() {
+		entries, err := v.ReadDir(name)
+		return &opened{info: st.info, entries: entries, Reader: bytes.NewReader(nil)}, err
+	}
+	data, err := v.bytes(name)
+	if err != nil {
+		return nil, err
+	}
+	return &opened{info: st.info, Reader: bytes.NewReader(data)}, nil
+}
+
+// opened is an open file or folder.
+type opened struct {
+	*bytes.Reader
+	info    info
+	entries []fs.DirEntry
+}
+
+func (o *opened) Stat() (fs.FileInfo, error) { return o.info, nil }
+func (o *opened) Close() error               { return nil }
+
+// Read implements [fs.File].
+func (o *opened) Read(p []byte) (int, error) {
+	if o.info.IsDir() {
+		return 0, &fs.PathError{Op: "read", Path: o.info.name, Err: errors.New("is a directory")}
+	}
+	return o.Reader.Read(p)
+}
+
+// ReadDir implements [fs.ReadDirFile].
+func (o *opened) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		out := o.entries
+		o.entries = nil
+		return out, nil
+	}
+	if len(o.entries) == 0 {
+		return nil, io.EOF
+	}
+	n = min(n, len(o.entries))
+	out := o.entries[:n]
+	o.entries = o.entries[n:]
+	return out, nil
+}

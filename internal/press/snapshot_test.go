@@ -1,0 +1,62 @@
+package press
+
+import (
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"keben/internal/watch"
+)
+
+func TestASnapshotIsAFileSystem(t *testing.T) {
+	files := fstest.MapFS{"book.yaml": {Data: []byte("title: x")}, "content/zh/a.md": {Data: []byte("甲")}, "content/empty": {Mode: fs.ModeDir}}
+	if err := fstest.TestFS(newSnapshot(files).view(), "book.yaml", "content/zh/a.md"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAViewHoldsWhileWhatItReadIsTheSame(t *testing.T) {
+	files := fstest.MapFS{"a.md": {Data: []byte("甲")}, "b.md": {Data: []byte("乙")}, "dir/c.md": {Data: []byte("丙")}, "public/p.png": {Data: []byte("1")}}
+	for _, c := range []struct {
+		name   string
+		read   func(v *view)
+		change func()
+		paths  []string
+		holds  bool
+	}{
+		{"nothing", func(v *view) { v.ReadFile("a.md") }, func() {}, nil, true},
+		{"the file", func(v *view) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"a.md"}, false},
+		{"another file", func(v *view) { v.ReadFile("a.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
+		{"saved as it was", func(v *view) { v.ReadFile("b.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
+		{"a file that was not there", func(v *view) { v.Stat("new.png") }, func() { files["new.png"] = &fstest.MapFile{} }, []string{"new.png"}, false},
+		{"a listed folder", func(v *view) { v.ReadDir("dir") }, func() { files["dir/d.md"] = &fstest.MapFile{} }, []string{"dir/d.md"}, false},
+		{"a file in a listed folder", func(v *view) { v.ReadDir("dir") }, func() { files["dir/c.md"] = &fstest.MapFile{} }, []string{"dir/c.md"}, true},
+		{"a folder above", func(v *view) { v.ReadFile("dir/c.md") }, func() { delete(files, "dir/c.md") }, []string{"dir"}, false},
+		{"changes were lost", func(v *view) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("再")} }, []string{watch.Everything}, false},
+		{"nobody watches it", func(v *view) { v.ReadFile("public/p.png") }, func() { files["public/p.png"] = &fstest.MapFile{Data: []byte("2")} }, nil, false},
+	} {
+		s := newSnapshot(files)
+		v := s.view()
+		c.read(v)
+		c.change()
+		s.renew(c.paths)
+		if v.holds() != c.holds {
+			t.Errorf("%s: the view holds: %v", c.name, !c.holds)
+		}
+	}
+}
+
+func TestAnUnchangedAnswerIsTheSameValue(t *testing.T) {
+	files := fstest.MapFS{"a.md": {Data: []byte("甲")}}
+	s := newSnapshot(files)
+	before := s.ask(question{text, "a.md"})
+	files["a.md"] = &fstest.MapFile{Data: []byte("甲")}
+	s.renew([]string{"a.md"})
+	if s.ask(question{text, "a.md"}) != before {
+		t.Error("another value")
+	}
+	files["a.md"].Data = []byte("乙")
+	if s.ask(question{text, "a.md"}) != before {
+		t.Error("the file was asked twice in one build")
+	}
+}
