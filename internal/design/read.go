@@ -115,7 +115,7 @@ var choices = map[string][]string{
 	"align":    {"justify", "left", "center", "right"},
 	"squeeze":  {"quanjiao", "kaiming", "banjiao", "hangmobanjiao", "plain"},
 	"kinsoku":  {"none", "basic", "gb", "strict"},
-	"figures":  {"lining", "old-style"},
+	"figures":  {"lining", "old-style", "tabular"},
 	"emphasis": {"dots", "kai"},
 	// hanging: 、，。 hang in the margin; full-start: an opening mark at the start of a line keeps its blank;
 	// rigid-stops: 。？！ are not narrowed; narrow-gap: the gap between Han and Latin stretches to a third of an

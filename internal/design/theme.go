@@ -86,7 +86,7 @@ type Style struct {
 	Above   int         `yaml:"above"` // thousandths of a body line
 	Below   int         `yaml:"below"`
 	Lines   int         `yaml:"lines"`   // a heading's height in whole body lines (typography.md K1)
-	Figures string      `yaml:"figures"` // "old-style" or "lining"
+	Figures string      `yaml:"figures"` // "old-style", "lining" or "tabular"
 	Squeeze string      `yaml:"squeeze"` // quanjiao, kaiming, banjiao, hangmobanjiao, plain
 	Kinsoku string      `yaml:"kinsoku"` // none, basic, gb, strict
 

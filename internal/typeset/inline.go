@@ -65,9 +65,13 @@ func (i *inliner) one(in book.Inline, t text) {
 		i.text(n.Text, t, n.Pos)
 	case *book.Emph:
 		// English emphasis is italic and turns roman inside italic; Chinese takes dots under the
-		// characters (typography.md M5) while its Latin letters turn italic.
+		// characters or Kai (typography.md M5) while its Latin letters turn italic.
 		t.face.italic = !(t.face.italic || i.style.Italic)
-		if c.Edition.Lang == "zh" {
+		switch {
+		case c.Edition.Lang != "zh":
+		case c.body.Emphasis == "kai":
+			t.face.kai = true
+		default:
 			t.face.decor |= paragraph.EmphasisDot
 		}
 		i.all(n.Content, t)
@@ -108,7 +112,9 @@ func (i *inliner) one(in book.Inline, t text) {
 func (i *inliner) span(n *book.Span, t text) {
 	for _, a := range n.Attrs {
 		if a.Key == "lang" && a.Value != "" {
-			t.face.lang, _, _ = strings.Cut(a.Value, "-")
+			if t.face.lang = a.Value; strings.HasPrefix(a.Value, "zh") {
+				t.face.lang = "zh"
+			}
 			t.tag = i.c.element("Span", t.tag)
 			i.c.doc.Structure.Elements[t.tag].Lang = a.Value
 		}
@@ -117,6 +123,10 @@ func (i *inliner) span(n *book.Span, t text) {
 		switch k {
 		case "underline":
 			t.face.decor |= paragraph.Underline
+		case "name":
+			t.face.decor |= paragraph.ProperName
+		case "book-title":
+			t.face.decor |= paragraph.BookTitle
 		case "smallcaps", "small-caps":
 			t.face.smallCaps = true
 		}

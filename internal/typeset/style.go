@@ -171,13 +171,16 @@ func (c *compositor) style(name string) design.Style {
 	if s.Kinsoku == "" {
 		s.Kinsoku = b.Kinsoku
 	}
+	if s.Habits == nil {
+		s.Habits = b.Habits
+	}
 	return s
 }
 
 // face is what a run of text may change of its paragraph's style.
 type face struct {
 	bold, italic, code bool
-	raised, dotted     bool
+	raised, kai        bool
 	smallCaps, tabular bool
 	decor              paragraph.Decor
 	color              string // role of the palette; "" is ink
@@ -204,6 +207,9 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 	if f.code {
 		s.Family, s.Figures = "code", "lining"
 	}
+	if f.kai {
+		s.Family = "quote"
+	}
 	key := lookKey{s.Family, s.Figures, s.Size, f, s.Lines > 0}
 	if l, ok := c.looks[key]; ok {
 		return l
@@ -228,19 +234,22 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 		l.Size, l.LatinSize = l.Size.Mul(64, 100), l.LatinSize.Mul(64, 100)
 	}
 	switch {
-	case f.tabular:
+	case f.tabular, s.Figures == "tabular":
 		l.Features = append(l.Features, shape.Feature{Tag: "tnum", Value: 1}, shape.Feature{Tag: "lnum", Value: 1})
 	case s.Figures == "old-style" && !f.raised:
 		l.Features = append(l.Features, shape.Feature{Tag: "onum", Value: 1})
 	default:
 		l.Features = append(l.Features, shape.Feature{Tag: "lnum", Value: 1})
 	}
-	if f.smallCaps {
-		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1})
+	if f.smallCaps { // spaced by a twentieth, and without the ligatures of lower case (typography.md S4, S6)
+		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1}, shape.Feature{Tag: "liga", Value: 0})
+		l.Spread = l.LatinSize.Em(smallCapSpread)
 	}
 	c.looks[key] = l
 	return l
 }
+
+const smallCapSpread = 50
 
 // faces returns the faces to try for a font, the wanted one first and Song Regular, which has the most
 // characters, last. Han is never slanted (typography.md M5): its italic is not asked for.
@@ -291,6 +300,7 @@ func (c *compositor) color(role string) draw.Color {
 type styleKey struct {
 	size, measure, left, right, indent geom.Length
 	align, squeeze, kinsoku, lang      string
+	habits                             string
 	hyphens                            bool
 }
 
@@ -303,6 +313,7 @@ func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	k := styleKey{
 		size: s.Size, measure: c.master.measure, left: f.left + em(s.Left), right: f.right + em(s.Right),
 		align: s.Align, squeeze: s.Squeeze, kinsoku: s.Kinsoku, lang: c.Edition.Lang, hyphens: s.Lines == 0,
+		habits: strings.Join(s.Habits, " "),
 	}
 	if s.Indent > 0 {
 		k.indent = em(s.Indent)
@@ -312,8 +323,13 @@ func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	}
 	p := &paragraph.Style{
 		Measure: k.measure, Indent: k.indent, Left: k.left, Right: k.right, Lang: k.lang, Em: s.Size,
-		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku]},
+		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku], Hyphens: c.hyphenator()},
 		LastMin: 2,
+	}
+	for _, h := range s.Habits {
+		if set, ok := habits[h]; ok {
+			set(&p.Rules)
+		}
 	}
 	if k.lang != "zh" {
 		p.LastMin = 4
@@ -323,6 +339,33 @@ func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	}
 	c.styles[k] = p
 	return p
+}
+
+// habits are the theme's names for what linebreak.Rules leaves to choice.
+var habits = map[string]func(*linebreak.Rules){
+	"hanging":       func(r *linebreak.Rules) { r.Hang = true },
+	"full-start":    func(r *linebreak.Rules) { r.FullStart = true },
+	"rigid-stops":   func(r *linebreak.Rules) { r.RigidStops = true },
+	"narrow-gap":    func(r *linebreak.Rules) { r.NarrowGap = true },
+	"tight-numbers": func(r *linebreak.Rules) { r.TightNumbers = true },
+	"relaxed":       func(r *linebreak.Rules) { r.Relaxed = true },
+}
+
+// hyphenator returns the patterns and exceptions the book asks for; nil leaves the choice to the language
+// of each run.
+func (c *compositor) hyphenator() *linebreak.Hyphenator {
+	h := c.Edition.Hyphenation
+	if h.Lang == "" && len(h.Words) == 0 {
+		return nil
+	}
+	if c.words == nil {
+		c.words = linebreak.American()
+		if h.Lang == "en-GB" {
+			c.words = linebreak.British()
+		}
+		c.words = c.words.WithExceptions(h.Words)
+	}
+	return c.words
 }
 
 var aligns = map[string]paragraph.Align{

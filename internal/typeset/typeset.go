@@ -13,6 +13,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
+	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -131,8 +132,9 @@ type compositor struct {
 	body     design.Style
 	looks    map[lookKey]*paragraph.Look
 	styles   map[styleKey]*paragraph.Style
-	targets  map[string]bool // destinations something points to
-	links    []link          // of the section being set; Piece.Link is an index + 1
+	words    *linebreak.Hyphenator // of the book; see hyphenator
+	targets  map[string]bool       // destinations something points to
+	links    []link                // of the section being set; Piece.Link is an index + 1
 	galleys  []Galley
 	messages []diag.Message
 

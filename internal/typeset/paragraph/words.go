@@ -190,8 +190,8 @@ func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.
 // hyphenate adds the hyphenation points of the words between punctuation in w. Compounds with a hyphen of
 // their own are divided only there.
 func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
-	if strings.ContainsAny(w.text, "-‐\u00ad@/") {
-		return
+	if l := p.Look.Lang; strings.ContainsAny(w.text, "-‐\u00ad@/") || l != "" && !isZh(l) && l != "en" && !strings.HasPrefix(l, "en-") {
+		return // a word of a language without patterns is left whole
 	}
 	dict := style.Rules.Hyphens
 	if dict == nil {
