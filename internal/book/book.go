@@ -139,13 +139,30 @@ type Head struct {
 	Lang     string
 	Pos      Pos
 	Twin     *Twin  // the block of the other language, once aligned
+	State    State  // of a translation, when there is something to say of it
+	Lacking  int    // how many blocks of the source that follow this one have no translation
 	Fault    string // id of the message about this block: outputs mark it visibly
 }
+
+// State says how a translation stands to its source.
+type State string
+
+// The states. A block whose translation was made before anyone kept a record is Unrecorded, which counts as done:
+// without a record nothing is stale.
+const (
+	Done       State = "done"
+	Unrecorded State = "unrecorded"
+	Stale      State = "stale"   // the source has changed since it was translated
+	Unsure     State = "unsure"  // it is not certain that the two are twins
+	Missing    State = "missing" // the source has no translation
+	Extra      State = "extra"   // the translation has no source
+)
 
 // Twin is where a block's counterpart in another language stands.
 type Twin struct {
 	Lang, File string
 	Pos        Pos
+	ID         string // in its edition: the same as here, unless two blocks have one twin
 }
 
 // Class reports whether the block has the class name.

@@ -152,8 +152,17 @@ func (h *Head) dump() string {
 			words = strings.TrimPrefix(words+" "+word, " ")
 		}
 	}
+	if h.State != "" {
+		words += " " + string(h.State)
+	}
+	if h.Lacking > 0 {
+		words += fmt.Sprintf(" lacking=%d", h.Lacking)
+	}
 	if t := h.Twin; t != nil {
 		words += fmt.Sprintf(" twin=%s:%s%s", t.Lang, t.File, t.Pos.dump())
+		if t.ID != h.ID {
+			words += "#" + t.ID
+		}
 	}
 	return words
 }

@@ -7,7 +7,7 @@ type Edition struct {
 	Lang     string
 	Twin     *Edition
 	Parallel string // how Twin stands beside it in print: "facing", "columns", "interlinear"
-	Kind Kind
+	Kind     Kind
 	Meta
 	Date, ISBN string
 	Sections   []Section
@@ -26,6 +26,7 @@ type Section struct {
 	Title   []Inline // of the chapter, the part, or the language's word for a generated section
 	Chapter *Chapter // nil for parts and generated sections
 	Twins   []string // languages in which a section of this slug exists too
+	Lacking int      // how many blocks at the beginning of the source have no translation
 }
 
 // Entry is a line of the table of contents. Depth 0 is a part, 1 a chapter, 2 and down its headings.

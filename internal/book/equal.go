@@ -38,6 +38,7 @@ func equalNote(a, b Note) bool {
 
 func equalHead(a, b *Head) bool {
 	return a.ID == b.ID && a.Explicit == b.Explicit && a.Lang == b.Lang && a.Pos == b.Pos && a.Fault == b.Fault &&
+		a.State == b.State && a.Lacking == b.Lacking &&
 		slices.Equal(a.Classes, b.Classes) && slices.Equal(a.Attrs, b.Attrs) &&
 		(a.Twin == b.Twin || a.Twin != nil && b.Twin != nil && *a.Twin == *b.Twin)
 }

@@ -23,6 +23,7 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 	l := lang.Of(language)
 	c := &collator{
 		book: b, tag: language, lang: l, scheme: lang.Scheme(b.Numbering), align: a,
+		opens:  map[*book.Chapter]map[*book.Heading]bool{},
 		labels: map[string]target{}, aliases: map[string]string{}, files: map[string]string{}, figures: map[string]int{}, tables: map[string]int{},
 		near: map[[2]string]string{},
 		ed:   &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
@@ -64,11 +65,12 @@ type collator struct {
 	ed       *book.Edition
 	messages []diag.Message
 
-	series  []series          // by section
-	labels  map[string]target // by "slug#id", and by id for figures, tables and sections
-	aliases map[string]string // "slug#id" by which another tool would know a heading, to its id here
-	files   map[string]string // slug by chapter file, of all languages
-	figures map[string]int    // how many so far, by short number: the unnumbered chapters share one series
+	series  []series                                 // by section
+	opens   map[*book.Chapter]map[*book.Heading]bool // see openings
+	labels  map[string]target                        // by "slug#id", and by id for figures, tables and sections
+	aliases map[string]string                        // "slug#id" by which another tool would know a heading, to its id here
+	files   map[string]string                        // slug by chapter file, of all languages
+	figures map[string]int                           // how many so far, by short number: the unnumbered chapters share one series
 	tables  map[string]int
 	near    map[[2]string]string // what a dead link could have meant, by chapter and target
 }
@@ -113,6 +115,11 @@ func (c *collator) sections() {
 			s.Chapter = ch.Clone()
 			s.Title = s.Chapter.Title
 			s.Twins = c.twinsOf(place.Slug)
+			for _, pair := range c.align.Chapters(place.Slug) {
+				if pair.B == ch {
+					s.Lacking = pair.Lacking
+				}
+			}
 			switch {
 			case isNumbered(place, ch) && c.book.Kind == book.KindArticle:
 				n.headings = true

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"keben/internal/book"
+	"keben/internal/book/twins"
 	"keben/internal/diag"
 )
 
@@ -55,32 +56,139 @@ func (t taken) free(id string) string {
 	return unique
 }
 
-// headingIDs gives the headings of a chapter their ids, in all languages at once, so that twins share theirs
-// and a collision is settled alike everywhere. t holds the explicit ids.
-func (c *collator) headingIDs(slug string, t taken) map[*book.Heading]string {
-	ids := map[*book.Heading]string{}
-	for _, set := range c.align.Headings(slug) {
-		id, own := "", ""
-		for _, l := range c.book.Languages {
-			h := set[l]
-			if h == nil {
-				continue
-			}
-			if h.Explicit && id == "" {
-				id = h.ID
-			}
-			if own == "" || l == "en" {
-				own = book.Plain(h.Content)
-			}
-		}
-		if id == "" {
-			id = t.free(Slug(own))
-		}
-		for _, h := range set {
-			ids[h] = id
+// blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and a
+// collision is settled alike everywhere. The headings that open sections come first, since the other blocks are
+// named after them: <section id>-p<n>, n counting the blocks of the section in the first language that has the
+// chapter; what only a later language has is counted on from there. t holds the explicit ids.
+func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
+	ids := map[book.Block]string{}
+	give := func(b book.Block, id string) {
+		ids[b] = id
+		for _, twin := range c.align.SetOf(b) {
+			ids[twin] = id
 		}
 	}
+	for _, set := range c.align.Sets(slug) {
+		if id, own := c.opening(slug, set); own != "" {
+			if id == "" {
+				id = t.free(Slug(own))
+			}
+			for _, b := range set {
+				ids[b] = id
+			}
+		}
+	}
+	counts := map[string]int{}
+	for _, l := range c.book.Languages {
+		ch := c.book.Chapters[l][slug]
+		if ch == nil {
+			continue
+		}
+		source := len(counts) == 0
+		openings := c.openings(ch)
+		sections(ch, func(base string, b book.Block) string {
+			h, isHeading := b.(*book.Heading)
+			id, known := ids[b]
+			switch {
+			case isHeading && openings[h]:
+				counts[id] += 0
+				return id
+			case isHeading && !known && explicitID(c.align.SetOf(b)) == "" && !b.Common().Explicit:
+				give(b, t.free(Slug(book.Plain(h.Content))))
+				return base
+			}
+			if source || !known {
+				counts[base]++
+			}
+			if known {
+				return base
+			}
+			if id = explicitID(c.align.SetOf(b)); id == "" && b.Common().Explicit {
+				id = b.Common().ID
+			}
+			if id == "" {
+				id = t.free(base + "-p" + strconv.Itoa(counts[base]))
+			}
+			give(b, id)
+			return base
+		})
+	}
 	return ids
+}
+
+// IDs gives the blocks of a chapter of b, in all its languages, the ids that they have in their editions unless one
+// comes twice.
+func IDs(b *book.Book, a *twins.Alignment, slug string) map[book.Block]string {
+	c := &collator{book: b, align: a, opens: map[*book.Chapter]map[*book.Heading]bool{}}
+	return c.blockIDs(slug, c.explicitIDs(slug))
+}
+
+// opening returns the explicit id of a set of headings that open a section in any language, and the text that an
+// id would be made of: the English one, else that of the first language. Other sets have no text.
+func (c *collator) opening(slug string, set twins.Set) (id, text string) {
+	for _, l := range c.book.Languages {
+		h, ok := set[l].(*book.Heading)
+		if !ok || !c.openings(c.book.Chapters[l][slug])[h] {
+			continue
+		}
+		if h.Explicit && id == "" {
+			id = h.ID
+		}
+		if text == "" || l == "en" {
+			text = book.Plain(h.Content)
+			if text == "" {
+				text = " " // an empty heading opens a section too
+			}
+		}
+	}
+	return id, text
+}
+
+// openings returns the headings that open a chapter's sections.
+func (c *collator) openings(ch *book.Chapter) map[*book.Heading]bool {
+	if in, ok := c.opens[ch]; ok {
+		return in
+	}
+	in := map[*book.Heading]bool{}
+	for _, h := range book.Headings(ch.Blocks) {
+		in[h] = true
+	}
+	c.opens[ch] = in
+	return in
+}
+
+// explicitID returns the id that an author gave a block or one of its twins, the first of the sorted ones, or "".
+func explicitID(set twins.Set) (id string) {
+	for _, b := range set {
+		if h := b.Common(); h.Explicit && (id == "" || h.ID < id) {
+			id = h.ID
+		}
+	}
+	return id
+}
+
+// sections calls f with the blocks of a chapter in the order in which they are counted, and the id of the section
+// each stands in; f returns the section's id from there on. The abstract, the English abstract and each note are
+// sections of their own.
+func sections(ch *book.Chapter, f func(base string, b book.Block) string) {
+	part := func(base string, blocks []book.Block) {
+		book.Walk(blocks, book.Visitor{Block: func(b book.Block) bool {
+			base = f(base, b)
+			return true
+		}})
+	}
+	part("abstract", ch.Abstract)
+	part(top, ch.Blocks)
+	if ch.InEnglish != nil {
+		part("in-english", ch.InEnglish.Abstract)
+	}
+	for _, note := range ch.Notes {
+		if n, inline := strings.CutPrefix(note.Label, "^"); inline {
+			part("inline-note-"+Slug(n), note.Blocks)
+		} else {
+			part("note-"+Slug(note.Label), note.Blocks)
+		}
+	}
 }
 
 // explicitIDs returns the ids that the author wrote in a chapter, in any language.
@@ -123,20 +231,21 @@ func walk(ch *book.Chapter, v book.Visitor) {
 	}
 }
 
-// identify gives every block of a chapter its id. A block that is no heading is <section id>-p<n>, n counting
-// the blocks of the section, those inside others too; the abstract's, the English abstract's and a note's
-// count from their own base.
+// identify gives every block of a chapter its id and its twin.
 func (c *collator) identify(ch *book.Chapter) {
 	t := c.explicitIDs(ch.Slug)
-	ids := c.headingIDs(ch.Slug, t)
-	headings := map[*book.Heading]string{}
-	twinsOf := map[*book.Heading]*book.Twin{}
+	ids := c.blockIDs(ch.Slug, t)
 	original := c.book.Chapters[c.tag][ch.Slug]
-	copies := book.Headings(ch.Blocks)
-	for i, h := range book.Headings(original.Blocks) {
-		headings[copies[i]] = ids[h]
-		twinsOf[copies[i]] = c.twinOf(h, ch.Slug)
-	}
+	own := taken{} // the ids that the author wrote in this language
+	eachPlace(original, func(b book.Block, span *book.Span) {
+		if span != nil {
+			own[span.ID] = true
+		} else if h := b.Common(); h.Explicit {
+			own[h.ID] = true
+		}
+	})
+	var blocks []book.Block // of the original, in the order of the copies
+	walk(original, book.Visitor{Block: func(b book.Block) bool { blocks = append(blocks, b); return true }})
 
 	seen := taken{}
 	explicit := func(id string, pos book.Pos) string {
@@ -147,7 +256,28 @@ func (c *collator) identify(ch *book.Chapter) {
 		seen[id] = true
 		return id
 	}
-	base, n := top, 0
+	next := 0
+	block := func(b book.Block) bool {
+		source := blocks[next]
+		next++
+		head, id := b.Common(), ids[source]
+		if head.Lang == "" {
+			head.Lang = ch.Lang
+		}
+		switch {
+		case head.Explicit:
+			id = explicit(head.ID, head.Pos)
+		case seen[id] || own[id]: // its twin's id, which stands on something else here
+			id = t.free(id)
+		}
+		seen[id] = true
+		head.ID, head.Twin = id, c.twinOf(source, ch.Slug, ids)
+		if state := c.align.State(source); state == book.Stale || state == book.Unsure {
+			head.State = state
+		}
+		head.Lacking = c.align.Lacking(source)
+		return true
+	}
 	run := func(_ book.Block, run []book.Inline) {
 		book.WalkInlines(run, func(in book.Inline) {
 			if s, ok := in.(*book.Span); ok && s.ID != "" {
@@ -155,62 +285,13 @@ func (c *collator) identify(ch *book.Chapter) {
 			}
 		})
 	}
-	block := func(b book.Block) bool {
-		head := b.Common()
-		if head.Lang == "" {
-			head.Lang = ch.Lang
-		}
-		h, isHeading := b.(*book.Heading)
-		id, opens := headings[h]
-		switch {
-		case isHeading && opens:
-			switch {
-			case head.Explicit:
-				id = explicit(head.ID, head.Pos)
-			case seen[id]: // its twin's id, which stands on something else here
-				id = t.free(id)
-			default:
-				seen[id] = true
-			}
-			head.ID, head.Twin = id, twinsOf[h]
-			base, n = id, 0
-		case head.Explicit:
-			n++
-			head.ID = explicit(head.ID, head.Pos)
-		case isHeading:
-			head.ID = t.free(Slug(book.Plain(h.Content)))
-		default:
-			n++
-			head.ID = t.free(base + "-p" + strconv.Itoa(n))
-		}
-		return true
-	}
-	v := book.Visitor{Block: block, Run: run}
-	part := func(name string, blocks []book.Block) {
-		base, n = name, 0
-		book.Walk(blocks, v)
-	}
-	for _, title := range [...][]book.Inline{ch.Title, ch.Subtitle, ch.Funding} {
-		run(nil, title)
-	}
-	part("abstract", ch.Abstract)
-	part(top, ch.Blocks)
-	if ch.InEnglish != nil {
-		part("in-english", ch.InEnglish.Abstract)
-	}
-	for _, note := range ch.Notes {
-		if n, inline := strings.CutPrefix(note.Label, "^"); inline {
-			part("inline-note-"+Slug(n), note.Blocks)
-		} else {
-			part("note-"+Slug(note.Label), note.Blocks)
-		}
-	}
+	walk(ch, book.Visitor{Block: block, Run: run})
 }
 
-func (c *collator) twinOf(h *book.Heading, slug string) *book.Twin {
+func (c *collator) twinOf(b book.Block, slug string, ids map[book.Block]string) *book.Twin {
 	for _, l := range c.ed.Others {
-		if t := c.align.Twin(h, l); t != nil {
-			return &book.Twin{Lang: l, File: c.book.Chapters[l][slug].File, Pos: t.Pos}
+		if t := c.align.Twin(b, l); t != nil {
+			return &book.Twin{Lang: l, File: c.book.Chapters[l][slug].File, Pos: t.Common().Pos, ID: ids[t]}
 		}
 	}
 	return nil

@@ -1,173 +1,257 @@
 // Package twins aligns the languages of a book: which block of one is which of another.
 //
-// For now it pairs headings by their place in the skeleton of the chapter. It will grow into the alignment
-// of every block — by ids, kinds, numbers, names and length, after Gale and Church — and the record of what
-// each translation was made from; its callers already ask for twins and not for positions.
+// Chapters pair by their slugs. Inside a chapter everything is aligned that a reader could point at: its
+// title, the blocks, and, inside paired blocks, list items, the paragraphs of a quotation or note, entries of a
+// definition list and rows of a table; cells of paired rows pair by column. A division is transparent. The text
+// inside a block that is paired with one of another kind (a list that became a paragraph) is not aligned.
+//
+// The algorithm:
+//
+//  1. What is settled is paired first: blocks of the same explicit id, and those that a record says are source
+//     and translation of each other. Blocks of different explicit ids are never paired.
+//  2. The skeleton: headings are aligned by their depth, their text and the section below them, allowing missing
+//     ones. Those that are certain, and the settled pairs that stand in order, cut the chapter.
+//  3. Between two cuts blocks are aligned by dynamic programming over beads 1–1, 1–0, 0–1, 2–1 and 1–2, as Gale
+//     and Church (1993) do with sentences. The score of a bead is a logarithm of likelihoods: of the bead, of the
+//     kinds, of the sizes (Han characters, and words of other scripts at 1.7 each), and of anchors: numbers as
+//     values, note marks, pictures, addresses, code, references, Latin words in Chinese text, the sign at the end.
+//     An anchor counts the more, the rarer it is in the chapter.
+//  4. What is inside pairs is aligned in the same way; then notes, in the order of their marks.
+//  5. What is left over on both sides is paired by strong anchors regardless of order: moved blocks, and moved
+//     headings with their sections.
+//  6. From the confident pairs of the whole book a lexicon is learned, and steps 1 to 5 are done again with its
+//     words as further anchors.
+//
+// The confidence of a pair is the posterior probability of its bead by the forward–backward algorithm: its share
+// among all alignments of the stretch. Two blocks that could as well change places are unsure however well
+// either fits. A pair of less than floor is none, since a wrong twin sends a reader to the wrong place.
 package twins
 
 import (
-	"strings"
-
 	"keben/internal/book"
 )
 
-// Set is one heading in all the languages that have it, by language. The headings are those of the book that
-// was aligned.
-type Set map[string]*book.Heading
+// Set is one block in all the languages that have it, by language: the blocks that share an id. The blocks are
+// those of the book that was aligned. Of two blocks that are the twin of one, the first is in the set.
+type Set map[string]book.Block
 
 // Alignment says which blocks are twins. It is immutable.
 type Alignment struct {
-	headings map[string][]Set // by slug
-	sets     map[*book.Heading]Set
+	languages []string
+	chapters  map[string][]*Chapter // by slug
+	sets      map[string][]Set      // by slug
+	set       map[book.Block]Set
+	units     map[book.Block][]*Unit // one for each chapter it is aligned in
+	states    map[book.Block]book.State
+	lacking   map[book.Block]int
 }
 
-// Align pairs the headings of every chapter that exists in more than one language.
-func Align(b *book.Book) *Alignment {
-	a := &Alignment{headings: map[string][]Set{}, sets: map[*book.Heading]Set{}}
-	source := map[string]string{} // by slug: the first language that has the chapter
-	for _, lang := range b.Languages {
-		for slug, ch := range b.Chapters[lang] {
-			if source[slug] == "" {
-				source[slug] = lang
+// Chapter is a chapter and its twin, aligned.
+type Chapter struct {
+	Slug  string
+	A, B  *book.Chapter // A of the earlier language of the book
+	Pairs []*Pair       // in the order of A's text, then what only B has
+
+	Findings []*Finding // the states of those with a text, in the same order
+	Lacking  int        // how many blocks at the beginning of A have no translation
+
+	a, b    *parts
+	record  *Record // nil: there is none
+	orphans []Entry // lines of the record whose block is gone
+}
+
+// Align pairs the blocks of every chapter that exists in more than one language.
+func Align(b *book.Book) *Alignment { return AlignRecorded(b, nil) }
+
+// AlignRecorded is Align with the records of the translations, by the files of the translated chapters. What a
+// record confirms is settled, and the states of the blocks are known.
+func AlignRecorded(b *book.Book, records map[string]*Record) *Alignment {
+	a := &Alignment{
+		languages: b.Languages, chapters: map[string][]*Chapter{}, sets: map[string][]Set{}, set: map[book.Block]Set{},
+		units: map[book.Block][]*Unit{}, states: map[book.Block]book.State{}, lacking: map[book.Block]int{},
+	}
+	words := newVocabulary()
+	var order []*Chapter
+	for _, slug := range slugs(b) {
+		source := ""
+		for _, lang := range b.Languages {
+			ch := b.Chapters[lang][slug]
+			if ch == nil {
+				continue
 			}
-			hs := book.Headings(ch.Blocks)
-			pairs := match(a.headings[slug], source[slug], hs)
-			for _, h := range hs {
-				set := pairs[h]
-				if set == nil {
-					set = Set{}
-					a.headings[slug] = append(a.headings[slug], set)
-				}
-				set[lang] = h
-				a.sets[h] = set
+			if source == "" {
+				source = lang
+				continue
 			}
+			c := &Chapter{Slug: slug, A: b.Chapters[source][slug], B: ch}
+			c.a, c.b = survey(c.A, words), survey(c.B, words)
+			a.chapters[slug] = append(a.chapters[slug], c)
+			order = append(order, c)
 		}
+	}
+	for _, group := range byLanguages(order) {
+		alignGroup(words, group, records)
+	}
+	for _, slug := range slugs(b) {
+		a.gather(b, slug)
+	}
+	for _, c := range order {
+		a.judge(c, records[c.B.File])
 	}
 	return a
 }
 
-// Headings returns the headings of a chapter in all its languages: those of the book's first language in its
-// order, then those that only a later language has.
-func (a *Alignment) Headings(slug string) []Set { return a.headings[slug] }
-
-// Twin returns the twin of h, a heading of the aligned book, in another language, or nil.
-func (a *Alignment) Twin(h *book.Heading, lang string) *book.Heading { return a.sets[h][lang] }
-
-// match finds for each of hs its twin among the headings of the source language. A twin that is wrong sends a
-// reader to the wrong place, so headings stay alone where there is doubt.
-func match(known []Set, source string, hs []*book.Heading) map[*book.Heading]Set {
-	m := matcher{source: source, of: map[*book.Heading]Set{}, pairs: map[*book.Heading]Set{}, taken: map[*book.Heading]bool{}}
-	var firsts []*book.Heading
-	for _, set := range known {
-		if h := set[source]; h != nil {
-			m.of[h] = set
-			firsts = append(firsts, h)
+// byLanguages sorts chapters by the two languages they pair.
+func byLanguages(chapters []*Chapter) (groups [][]*Chapter) {
+	at := map[[2]string]int{}
+	for _, c := range chapters {
+		key := [2]string{c.A.Lang, c.B.Lang}
+		i, ok := at[key]
+		if !ok {
+			i = len(groups)
+			at[key] = i
+			groups = append(groups, nil)
 		}
+		groups[i] = append(groups[i], c)
 	}
-	byID := map[string]*book.Heading{}
-	for _, h := range firsts {
-		if h.Explicit && byID[h.ID] == nil {
-			byID[h.ID] = h
-		}
-	}
-	for _, h := range hs {
-		if first := byID[h.ID]; h.Explicit && first != nil && !m.taken[first] {
-			m.pair(first, h)
-		}
-	}
-	m.children(skeleton(firsts), skeleton(hs))
-	return m.pairs
+	return groups
 }
 
-type matcher struct {
-	source string
-	of     map[*book.Heading]Set // those of the source language
-	pairs  map[*book.Heading]Set // the new ones that have a twin
-	taken  map[*book.Heading]bool
+// alignGroup aligns the chapters of two languages, learns their lexicon, and aligns them again.
+func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record) {
+	var texts [][2]*parts
+	for _, c := range group {
+		texts = append(texts, [2]*parts{c.a, c.b})
+	}
+	ratio := drift(texts)
+	known := make([]map[*Unit]*Unit, len(group))
+	for i, c := range group {
+		known[i] = records[c.B.File].confirmed(c)
+	}
+	pass := func() (all []*Pair) {
+		for i, c := range group {
+			m := newModel(words, c.a, c.b)
+			m.drift = ratio
+			c.Pairs = match(m, c.a, c.b, known[i])
+			all = append(all, c.Pairs...)
+		}
+		return all
+	}
+	lex := learn(words, pass())
+	if len(lex.a) == 0 {
+		return
+	}
+	for _, c := range group {
+		lex.note(c.a, lex.a)
+		lex.note(c.b, lex.b)
+	}
+	pass()
 }
 
-func (m *matcher) pair(known, h *book.Heading) {
-	m.pairs[h] = m.of[known]
-	m.taken[known] = true
-}
-
-// children pairs the sections of two sections, and then theirs. Sections with the same id, or titled alike
-// (names, code), are anchors; between two anchors sections are paired in order when there are equally many.
-func (m *matcher) children(known, hs []node) {
-	i, j := 0, 0
-	for j2 := 0; j2 <= len(hs); j2++ {
-		i2 := len(known)
-		if j2 < len(hs) {
-			if i2 = m.anchor(known[i:], hs[j2]); i2 < 0 {
-				continue
+// slugs returns the chapters of the book in the order of its outline, then those it does not list.
+func slugs(b *book.Book) (out []string) {
+	seen := map[string]bool{}
+	for _, p := range b.Outline {
+		if p.Slug != "" && !seen[p.Slug] {
+			seen[p.Slug] = true
+			out = append(out, p.Slug)
+		}
+	}
+	for _, lang := range b.Languages {
+		for _, slug := range sortedKeys(b.Chapters[lang]) {
+			if !seen[slug] {
+				seen[slug] = true
+				out = append(out, slug)
 			}
-			i2 += i
-		}
-		if i2-i == j2-j {
-			for k := range i2 - i {
-				m.inOrder(known[i+k], hs[j+k])
-			}
-		}
-		if j2 < len(hs) {
-			if m.pairs[hs[j2].heading] == nil {
-				m.pair(known[i2].heading, hs[j2].heading)
-			}
-			m.children(known[i2].children, hs[j2].children)
-			i, j = i2+1, j2+1
 		}
 	}
+	return out
 }
 
-func (m *matcher) inOrder(known, h node) {
-	if m.taken[known.heading] || m.pairs[h.heading] != nil {
-		return // one of them has its twin elsewhere
-	}
-	if known.heading.Explicit && h.heading.Explicit {
-		return // the author gave them different ids
-	}
-	m.pair(known.heading, h.heading)
-	m.children(known.children, h.children)
-}
-
-// anchor returns which of known is certainly the twin of h, or -1.
-func (m *matcher) anchor(known []node, h node) int {
-	set := m.pairs[h.heading]
-	for i, k := range known {
-		if set != nil {
-			if m.of[k.heading][m.source] == set[m.source] {
-				return i
+// gather makes the sets of a chapter: the blocks of its first language in reading order, then those that only
+// a later language has.
+func (a *Alignment) gather(b *book.Book, slug string) {
+	for _, c := range a.chapters[slug] {
+		for _, u := range append(c.a.all[:len(c.a.all):len(c.a.all)], c.b.all...) {
+			if u.Block != nil {
+				a.units[u.Block] = append(a.units[u.Block], u)
 			}
+		}
+	}
+	for _, lang := range b.Languages {
+		ch := b.Chapters[lang][slug]
+		if ch == nil {
 			continue
 		}
-		if !m.taken[k.heading] && !(k.heading.Explicit && h.heading.Explicit) &&
-			alike(k.heading, h.heading) {
-			return i
+		eachBlock(ch, func(block book.Block) {
+			if a.set[block] != nil {
+				return
+			}
+			set := Set{lang: block}
+			a.set[block] = set
+			a.sets[slug] = append(a.sets[slug], set)
+			for _, u := range a.units[block] {
+				if p := u.pair; p != nil && len(p.A) > 0 && len(p.B) > 0 && p.A[0] == u && p.B[0].Block != nil {
+					twin := p.B[0]
+					set[twin.Lang] = twin.Block
+					a.set[twin.Block] = set
+				}
+			}
+		})
+	}
+}
+
+// eachBlock calls f with every block of a chapter that can have a twin, in reading order, its notes last.
+func eachBlock(ch *book.Chapter, f func(book.Block)) {
+	v := book.Visitor{Block: func(b book.Block) bool { f(b); return true }}
+	book.Walk(ch.Abstract, v)
+	book.Walk(ch.Blocks, v)
+	for _, n := range ch.Notes {
+		book.Walk(n.Blocks, v)
+	}
+}
+
+// Sets returns the blocks of a chapter in all its languages: those of the first language that has the chapter
+// in reading order, notes last, then those that only a later language has.
+func (a *Alignment) Sets(slug string) []Set { return a.sets[slug] }
+
+// Chapters returns a chapter aligned with each of its twins in later languages.
+func (a *Alignment) Chapters(slug string) []*Chapter { return a.chapters[slug] }
+
+// SetOf returns the set that a block of the aligned book is in, or nil.
+func (a *Alignment) SetOf(b book.Block) Set { return a.set[b] }
+
+// Twin returns the twin of b, a block of the aligned book, in another language, or nil. Of two twins it is the
+// first.
+func (a *Alignment) Twin(b book.Block, lang string) book.Block {
+	var back []*Unit
+	for _, u := range a.units[b] {
+		if t := u.twin(); t != nil {
+			if t.Lang == lang {
+				return t.Block
+			}
+			back = append(back, t)
 		}
 	}
-	return -1
-}
-
-// alike reports whether two headings have the same text: names, code, what was left untranslated.
-func alike(a, b *book.Heading) bool {
-	return strings.EqualFold(strings.TrimSpace(book.Plain(a.Content)), strings.TrimSpace(book.Plain(b.Content)))
-}
-
-// node is a section: its heading and the sections inside it.
-type node struct {
-	heading  *book.Heading
-	children []node
-}
-
-// skeleton nests headings by their levels; a level that is skipped makes no section of its own.
-func skeleton(hs []*book.Heading) []node {
-	var nodes []node
-	for i := 0; i < len(hs); {
-		end := i + 1
-		for end < len(hs) && hs[end].Level > hs[i].Level {
-			end++
+	// From one translation to another by way of the source.
+	for _, t := range back {
+		for _, u := range a.units[t.Block] {
+			if v := u.twin(); v != nil && v.Lang == lang && v.Block != b {
+				return v.Block
+			}
 		}
-		nodes = append(nodes, node{hs[i], skeleton(hs[i+1 : end])})
-		i = end
 	}
-	return nodes
+	return nil
+}
+
+// twin returns the first unit on the other side, or nil.
+func (u *Unit) twin() *Unit {
+	p := u.pair
+	switch {
+	case p == nil || len(p.A) == 0 || len(p.B) == 0:
+		return nil
+	case p.A[0].Lang == u.Lang:
+		return p.B[0]
+	}
+	return p.A[0]
 }

@@ -1,0 +1,231 @@
+package twins
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/book"
+)
+
+// class is a sort of anchor, something in a text that its translation is likely to have too.
+type class uint8
+
+const (
+	numberAnchor  class = iota // a number, as a value
+	smallAnchor                // two to twelve in words, which are also part of other words
+	wordAnchor                 // a word in Latin letters, a token of program text
+	codeAnchor                 // a code span
+	linkAnchor                 // an address
+	figureAnchor               // a picture
+	markAnchor                 // a note mark, and its label when that is a name
+	refAnchor                  // @fig-x, a value from data/
+	endAnchor                  // how the text ends: a colon, a question mark
+	kindAnchor                 // of a callout, a list, emphasis
+	lexicalAnchor              // a word and what the book translates it by; see lexicon
+	classes
+)
+
+// kept is how likely a translation has an anchor that its source has, by class; estimated on the books at hand
+// and not critical.
+var kept = [classes]float64{
+	numberAnchor: .9, smallAnchor: .6, wordAnchor: .8, codeAnchor: .85, linkAnchor: .9, figureAnchor: .95,
+	markAnchor: .9, refAnchor: .95, endAnchor: .8, kindAnchor: .8, lexicalAnchor: .55,
+}
+
+// vocabulary numbers the anchors of a book.
+type vocabulary struct {
+	ids   map[string]int32
+	class []class
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{ids: map[string]int32{}} }
+
+func (v *vocabulary) anchor(c class, text string) int32 {
+	key := string(rune('a'+c)) + text
+	id, ok := v.ids[key]
+	if !ok {
+		id = int32(len(v.class))
+		v.ids[key] = id
+		v.class = append(v.class, c)
+	}
+	return id
+}
+
+// wordWeight is how many Han characters an English word is translated by: 1.6 to 1.9 in prose.
+const wordWeight = 1.7
+
+// content is what is known of a unit's text.
+type content struct {
+	size    float64 // Han characters, and words of other scripts at wordWeight each; with what is inside
+	anchors []int32 // sorted; one that comes twice is there twice
+	marks   []string
+	text    strings.Builder // of its own, in prose
+
+	ownSize float64
+	own     []int32 // the anchors that do not come from inside
+}
+
+func (c *content) add(id int32) { c.own = append(c.own, id) }
+
+// settle adds up a unit's own content and that of the units inside.
+func (c *content) settle(kids []*Unit) {
+	c.size, c.anchors = c.ownSize, slices.Clone(c.own)
+	for _, k := range kids {
+		c.size += k.size
+		c.anchors = append(c.anchors, k.anchors...)
+	}
+	slices.Sort(c.anchors)
+}
+
+// reader reads running text into a unit's content.
+type reader struct {
+	*Unit
+	words *vocabulary
+}
+
+func (u *Unit) reader(words *vocabulary) reader { return reader{u, words} }
+
+func (r reader) block(b book.Block) {
+	switch b := b.(type) {
+	case *book.Heading:
+		r.run(b.Content)
+	case *book.Paragraph:
+		r.run(b.Content)
+	case *book.CodeBlock:
+		r.program(b.Text)
+	case *book.Figure:
+		r.add(r.words.anchor(figureAnchor, path.Base(b.Src)))
+		if len(b.Caption) > 0 {
+			r.run(b.Caption)
+		} else {
+			r.prose(b.Alt)
+		}
+		r.run(b.Source)
+	case *book.HTMLBlock:
+		r.program(b.Text)
+	}
+}
+
+func (r reader) run(run []book.Inline) {
+	var end strings.Builder
+	book.WalkInlines(run, func(in book.Inline) {
+		switch n := in.(type) {
+		case *book.Text:
+			r.prose(n.Value)
+			end.WriteString(n.Value)
+		case *book.Ruby:
+			r.prose(n.Base)
+		case *book.CodeSpan:
+			r.add(r.words.anchor(codeAnchor, n.Text))
+			r.program(n.Text)
+		case *book.Link:
+			r.add(r.words.anchor(linkAnchor, address(n.Target)))
+		case *book.Image:
+			r.add(r.words.anchor(figureAnchor, path.Base(n.Src)))
+		case *book.NoteRef:
+			r.marks = append(r.marks, n.Label)
+			r.add(r.words.anchor(markAnchor, ""))
+			if label := noteLabel(n.Label); label != "" {
+				r.add(r.words.anchor(markAnchor, label))
+			}
+		case *book.Ref:
+			r.add(r.words.anchor(refAnchor, n.Target))
+		case *book.Quantity:
+			r.add(r.words.anchor(refAnchor, "="+n.Key))
+			r.ownSize += 4
+		case *book.Strong:
+			r.add(r.words.anchor(kindAnchor, "strong"))
+		}
+	})
+	if mark := ending(end.String()); mark != "" {
+		r.add(r.words.anchor(endAnchor, mark))
+	}
+}
+
+// address shortens a link to what twins have in common: the folder of a chapter names its language.
+func address(target string) string {
+	if strings.Contains(target, "://") {
+		return strings.TrimSuffix(target, "/")
+	}
+	return path.Base(target)
+}
+
+// ending is the sign that a text ends with, when it is not a full stop.
+func ending(s string) string {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \n”’\"'）)"))
+	switch r {
+	case ':', '：':
+		return ":"
+	case '?', '？':
+		return "?"
+	case '!', '！':
+		return "!"
+	case ';', '；':
+		return ";"
+	}
+	return ""
+}
+
+// prose reads literal text: its size, its numbers, and its words in Latin letters.
+func (r reader) prose(s string) {
+	r.text.WriteString(s)
+	r.text.WriteByte(' ')
+	for _, c := range s {
+		if han(c) {
+			r.ownSize++
+		}
+	}
+	eachWord(s, func(word string) {
+		r.ownSize += wordWeight
+		r.add(r.words.anchor(wordAnchor, word))
+	})
+	for _, n := range numbers(s) {
+		c := numberAnchor
+		if n.small {
+			c = smallAnchor
+		}
+		r.add(r.words.anchor(c, n.value))
+	}
+}
+
+// program reads program text, which translators leave as it is but for its comments.
+func (r reader) program(s string) {
+	eachWord(s, func(word string) {
+		r.ownSize += wordWeight
+		r.add(r.words.anchor(wordAnchor, word))
+	})
+	for _, c := range s {
+		if han(c) {
+			r.ownSize++
+		}
+	}
+}
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// eachWord calls f with the words of s in scripts that write words, in lower case.
+func eachWord(s string, f func(string)) {
+	in := func(r rune) bool {
+		return r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') ||
+			r >= utf8.RuneSelf && unicode.IsLetter(r) && !han(r)
+	}
+	begin := -1
+	for i, r := range s {
+		if in(r) || begin >= 0 && r == '_' {
+			if begin < 0 {
+				begin = i
+			}
+			continue
+		}
+		if begin >= 0 {
+			f(strings.ToLower(s[begin:i]))
+			begin = -1
+		}
+	}
+	if begin >= 0 {
+		f(strings.ToLower(s[begin:]))
+	}
+}

@@ -1,0 +1,482 @@
+package twins
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Pair is one or two units of one language and their twin, or twins, in another. One side is empty when a unit
+// has no twin.
+type Pair struct {
+	A, B       []*Unit // A of the earlier language of the book
+	Confidence float64 // 0 to 1: how likely the pair is, given what the chapters hold; 1 when an id or a record settles it
+	Settled    bool    // by an id of the author's or by the record of a translation
+	Moved      bool    // not in its place in the order
+}
+
+// The limits of confidence. Below floor the likelier thing is that the units are no twins; below Sure a person
+// should look.
+const (
+	floor = .55
+	Sure  = .8
+)
+
+// matcher aligns one chapter with its twin.
+type matcher struct {
+	*model
+	a, b  *parts
+	pairs []*Pair
+}
+
+// match aligns all parts of a chapter.
+func match(m *model, a, b *parts, known map[*Unit]*Unit) []*Pair {
+	x := &matcher{model: m, a: a, b: b}
+	a.reset()
+	b.reset()
+	if a.title != nil && b.title != nil {
+		x.join([]*Unit{a.title}, []*Unit{b.title}, Pair{Confidence: 1, Settled: true})
+	}
+	x.settle(known)
+	x.sequence(a.abstract, b.abstract, 1)
+	x.sequence(a.text, b.text, 1)
+	x.inside()
+	x.notes()
+	x.inside()
+	x.moved()
+	x.alone()
+	return x.pairs
+}
+
+func (x *matcher) join(as, bs []*Unit, p Pair) {
+	p.A, p.B = as, bs
+	pair := &p
+	for _, us := range [...][]*Unit{as, bs} {
+		for _, u := range us {
+			u.pair = pair
+		}
+	}
+	x.pairs = append(x.pairs, pair)
+}
+
+// settle pairs what the author gave the same id and what a record says was made from it.
+func (x *matcher) settle(known map[*Unit]*Unit) {
+	byID := map[string]*Unit{}
+	for _, u := range x.b.all {
+		if u.id != "" && byID[u.id] == nil {
+			byID[u.id] = u
+		}
+	}
+	for _, u := range x.a.all {
+		twin := known[u]
+		if v := byID[u.id]; u.id != "" && v != nil {
+			twin = v
+		}
+		if twin != nil && u.pair == nil && twin.pair == nil {
+			x.join([]*Unit{u}, []*Unit{twin}, Pair{Confidence: 1, Settled: true})
+		}
+	}
+}
+
+// sequence aligns two sequences: headings that are certain cut it, and what is between two cuts is aligned by
+// itself.
+func (x *matcher) sequence(as, bs []*Unit, trust float64) {
+	as, bs = x.open(as, bs), x.open(bs, as)
+	if len(as) == 0 || len(bs) == 0 {
+		return
+	}
+	i, j := 0, 0
+	for _, h := range x.skeleton(as, bs, trust) {
+		i2, j2 := i+slices.Index(as[i:], h[0]), j+slices.Index(bs[j:], h[1])
+		x.section(as[i:i2], bs[j:j2], trust)
+		i, j = i2+1, j2+1
+	}
+	x.section(as[i:], bs[j:], trust)
+}
+
+// open returns the units of a sequence that take part in its alignment with another: those that have no pair
+// yet, and those settled with one of the other sequence, which hold their neighbours in place.
+func (x *matcher) open(us, others []*Unit) (out []*Unit) {
+	in := map[*Unit]bool{}
+	for _, u := range others {
+		in[u] = true
+	}
+	for _, u := range us {
+		if u.pair == nil || u.pair.Settled && in[u.twin()] {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// settledScore is what it is worth to keep a settled pair in order. It is not boundless: where an id shows that a
+// section has moved, the others should not lose their twins to it.
+const settledScore = 3
+
+// settledPair returns the score of two units when either is settled.
+func settledPair(a, b *Unit) (score float64, settled bool) {
+	switch {
+	case a.pair == nil && b.pair == nil:
+		return 0, false
+	case a.pair == b.pair:
+		return settledScore, true
+	}
+	return never, true
+}
+
+// aloneScore is that of a unit without a twin in its place.
+func aloneScore(u *Unit) float64 {
+	if u.pair != nil {
+		return 0
+	}
+	return logAlone
+}
+
+// free returns the units that have no pair yet.
+func free(us []*Unit) (out []*Unit) {
+	for _, u := range us {
+		if u.pair == nil {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// certain is how likely a pair of headings must be to cut the text.
+const certain = .9
+
+// skeleton pairs headings by their own text, their depth, and the sections they open. It returns the pairs that
+// are certain, in order.
+func (x *matcher) skeleton(as, bs []*Unit, trust float64) (cuts [][2]*Unit) {
+	ha, hb := sections(as), sections(bs)
+	if len(ha) == 0 || len(hb) == 0 {
+		return nil
+	}
+	l := lattice{n: len(ha), m: len(hb), score: func(i, j int, b bead) float64 {
+		switch b {
+		case bead{1, 1}:
+			if s, settled := settledPair(ha[i].heading, hb[j].heading); settled {
+				return s
+			}
+			return logMatch + x.headings(ha[i], hb[j])
+		case bead{1, 0}:
+			return aloneScore(ha[i].heading)
+		case bead{0, 1}:
+			return aloneScore(hb[j].heading)
+		}
+		return never
+	}}
+	for _, s := range l.align() {
+		if s.bead != (bead{1, 1}) || s.posterior < certain {
+			continue
+		}
+		a, b := ha[s.i].heading, hb[s.j].heading
+		if a.pair == nil {
+			x.join([]*Unit{a}, []*Unit{b}, Pair{Confidence: confidence(s.posterior * trust)})
+		}
+		cuts = append(cuts, [2]*Unit{a, b})
+	}
+	return cuts
+}
+
+func (x *matcher) headings(a, b opening) float64 {
+	s := x.score(a.title, b.title)
+	if math.IsInf(s, -1) {
+		return s
+	}
+	return s + min(max(x.evidence(a.body, b.body), -4), 8)
+}
+
+// opening is a heading and the text below it up to the next heading.
+type opening struct {
+	heading     *Unit
+	title, body side
+	units       []*Unit
+}
+
+// sections finds the headings of a sequence. Their levels become depths, so that ## and ### here are # and ##
+// there.
+func sections(us []*Unit) (out []opening) {
+	var open []int
+	for i, u := range us {
+		if u.Kind != Heading {
+			continue
+		}
+		end := i + 1
+		for end < len(us) && us[end].Kind != Heading {
+			end++
+		}
+		o := opening{heading: u, title: sideOf(u), units: us[i+1 : end]}
+		for len(open) > 0 && open[len(open)-1] >= o.title.level {
+			open = open[:len(open)-1]
+		}
+		open = append(open, o.title.level)
+		o.title.level = len(open)
+		for _, v := range o.units {
+			o.body.size += v.size
+			o.body.anchors = append(o.body.anchors, v.anchors...)
+		}
+		slices.Sort(o.body.anchors)
+		out = append(out, o)
+	}
+	return out
+}
+
+// section aligns two stretches of text.
+func (x *matcher) section(as, bs []*Unit, trust float64) {
+	if len(as) == 0 || len(bs) == 0 {
+		return
+	}
+	sa, sb := sides(as), sides(bs)
+	l := lattice{n: len(as), m: len(bs), score: func(i, j int, b bead) float64 {
+		switch b {
+		case bead{1, 1}:
+			if s, settled := settledPair(as[i], bs[j]); settled {
+				return s
+			}
+			return logMatch + x.score(sa[i], sb[j])
+		case bead{2, 1}:
+			if !mergeable(as[i], as[i+1]) || !mergeable(as[i], bs[j]) {
+				return never
+			}
+			return logMerge + x.score(merged(sa[i], sa[i+1]), sb[j])
+		case bead{1, 2}:
+			if !mergeable(bs[j], bs[j+1]) || !mergeable(as[i], bs[j]) {
+				return never
+			}
+			return logMerge + x.score(sa[i], merged(sb[j], sb[j+1]))
+		}
+		if b.a == 1 {
+			return aloneScore(as[i])
+		}
+		return aloneScore(bs[j])
+	}}
+	for _, s := range l.align() {
+		ra, rb := as[s.i:s.i+s.a:s.i+s.a], bs[s.j:s.j+s.b:s.j+s.b]
+		if slices.Concat(ra, rb)[0].pair != nil {
+			continue // settled
+		}
+		paired := s.a > 0 && s.b > 0
+		if paired && s.posterior*trust >= floor {
+			x.join(ra, rb, Pair{Confidence: confidence(s.posterior * trust)})
+			continue
+		}
+		for _, u := range slices.Concat(ra, rb) {
+			if u.apart = s.posterior; paired {
+				u.apart = 1 - s.posterior
+			}
+		}
+	}
+}
+
+func sides(us []*Unit) []side {
+	out := make([]side, len(us))
+	for i, u := range us {
+		out[i] = sideOf(u)
+	}
+	return out
+}
+
+// confidence keeps 1 for what is settled.
+func confidence(p float64) float64 { return min(p, .99) }
+
+// inside aligns what is in paired lists, quotations, tables … Pairs are added while it goes.
+func (x *matcher) inside() {
+	for i := 0; i < len(x.pairs); i++ {
+		p := x.pairs[i]
+		var as, bs []*Unit
+		for _, u := range p.A {
+			as = append(as, u.kids...)
+		}
+		for _, u := range p.B {
+			bs = append(bs, u.kids...)
+		}
+		if len(as) > 0 && len(bs) > 0 && len(free(as)) > 0 {
+			x.sequence(as, bs, p.Confidence)
+		}
+	}
+}
+
+// notes aligns the notes, in the order of their marks. A note's mark stands in a pair, the same on both sides.
+func (x *matcher) notes() {
+	if len(x.a.notes) == 0 || len(x.b.notes) == 0 {
+		return
+	}
+	index := map[*Pair]int{}
+	for i, p := range x.pairs {
+		index[p] = i
+	}
+	x.mark(x.a, index)
+	x.mark(x.b, index)
+	x.sequence(x.a.notes, x.b.notes, 1)
+}
+
+// mark sorts the notes by their first marks and remembers in which pair those stand.
+func (x *matcher) mark(p *parts, index map[*Pair]int) {
+	type mark struct{ order, pair, nth int }
+	marks := map[string]mark{}
+	order := 0
+	nth := map[int]int{}
+	for _, u := range p.all {
+		for _, label := range u.marks {
+			order++
+			m := mark{order, -1, 0}
+			if i, ok := index[u.pair]; ok && u.pair != nil {
+				nth[i]++
+				m.pair, m.nth = i, nth[i]
+			}
+			if _, ok := marks[label]; !ok {
+				marks[label] = m
+			}
+		}
+	}
+	at := map[*Unit]mark{}
+	for i := range p.notes {
+		u := p.notes[i]
+		m, ok := marks[u.chapter.Notes[i].Label]
+		if !ok {
+			m = mark{order + 1 + i, -1, 0}
+		}
+		at[u] = m
+	}
+	slices.SortStableFunc(p.notes, func(u, v *Unit) int { return cmp.Compare(at[u].order, at[v].order) })
+	for _, u := range p.notes {
+		u.pointed = ""
+		if m := at[u]; m.pair >= 0 {
+			u.pointed = strconv.Itoa(m.pair) + "." + strconv.Itoa(m.nth)
+		}
+	}
+}
+
+// moved pairs what is left over on both sides, by what the units hold: they stand in another order, another
+// section or another list. First headings, whose sections are then aligned, then the rest.
+func (x *matcher) moved() {
+	x.leftOver(func(u *Unit) bool { return u.Kind == Heading && u.parent == nil }, func(a, b *Unit) {
+		x.section(free(x.below(x.a, a)), free(x.below(x.b, b)), a.pair.Confidence)
+	})
+	x.inside()
+	x.leftOver(func(u *Unit) bool { return u.size > 0 || len(u.anchors) > 0 }, nil)
+	x.inside()
+}
+
+// below returns the units of the section that a heading opens.
+func (x *matcher) below(p *parts, h *Unit) []*Unit {
+	for _, o := range sections(p.text) {
+		if o.heading == h {
+			return o.units
+		}
+	}
+	return nil
+}
+
+// mostLeft bounds the work on chapters that are no translations of each other.
+const mostLeft = 400
+
+func (x *matcher) leftOver(want func(*Unit) bool, then func(a, b *Unit)) {
+	as, bs := left(x.a, want), left(x.b, want)
+	if len(as) == 0 || len(bs) == 0 || len(as)*len(bs) > mostLeft*mostLeft {
+		return
+	}
+	bodies := map[*Unit]side{}
+	for _, p := range [...]*parts{x.a, x.b} {
+		for _, o := range sections(p.text) {
+			bodies[o.heading] = o.body
+		}
+	}
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var list []candidate
+	rows, columns := make([]float64, len(as)), make([]float64, len(bs)) // weights of all that each could be, nothing included
+	for i := range rows {
+		rows[i] = 1
+	}
+	for j := range columns {
+		columns[j] = 1
+	}
+	prior := logMoved - math.Log(float64(max(len(as), len(bs)))) - 2*logAlone
+	for i, a := range as {
+		for j, b := range bs {
+			if a.Kind != b.Kind {
+				continue
+			}
+			anchored := x.anchored(sideOf(a), sideOf(b))
+			s := x.score(sideOf(a), sideOf(b))
+			if a.Kind == Heading {
+				e := min(max(x.evidence(bodies[a], bodies[b]), -4), 8)
+				s, anchored = s+e, anchored+e
+			}
+			if anchored < 2 {
+				continue // what has moved must be known by more than its length
+			}
+			s += prior
+			rows[i] += math.Exp(s)
+			columns[j] += math.Exp(s)
+			list = append(list, candidate{i, j, s})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	for _, c := range list {
+		w := math.Exp(c.score)
+		p := w / (rows[c.i] + columns[c.j] - w)
+		a, b := as[c.i], bs[c.j]
+		if p < floor || a.pair != nil || b.pair != nil {
+			continue
+		}
+		x.join([]*Unit{a}, []*Unit{b}, Pair{Confidence: confidence(p), Moved: true})
+		if then != nil {
+			then(a, b)
+		}
+	}
+}
+
+// left returns the units without a pair, except what is inside a unit that is paired with one of another kind:
+// there is nothing to set beside it.
+func left(p *parts, want func(*Unit) bool) (out []*Unit) {
+	for _, u := range p.all {
+		if u.pair == nil && want(u) && !u.covered() {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (u *Unit) covered() bool {
+	for v := u.parent; v != nil; v = v.parent {
+		if q := v.pair; q != nil && len(q.A) > 0 && len(q.B) > 0 && q.A[0].Kind != q.B[0].Kind {
+			return true
+		}
+	}
+	return false
+}
+
+// alone gives a pair of its own to what has no twin, so that everything is in exactly one, and puts the pairs
+// into the order of the first text, then of the second.
+func (x *matcher) alone() {
+	for _, u := range x.a.all {
+		if u.pair == nil && !u.covered() {
+			x.join([]*Unit{u}, nil, Pair{Confidence: confidence(u.apart)})
+		}
+	}
+	for _, u := range x.b.all {
+		if u.pair == nil && !u.covered() {
+			x.join(nil, []*Unit{u}, Pair{Confidence: confidence(u.apart)})
+		}
+	}
+	order := map[*Unit]int{}
+	for i, u := range x.a.all {
+		order[u] = i
+	}
+	for i, u := range x.b.all {
+		order[u] = len(x.a.all) + i
+	}
+	first := func(p *Pair) int {
+		if len(p.A) > 0 {
+			return order[p.A[0]]
+		}
+		return order[p.B[0]]
+	}
+	slices.SortFunc(x.pairs, func(p, q *Pair) int { return cmp.Compare(first(p), first(q)) })
+}

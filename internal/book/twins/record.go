@@ -1,0 +1,158 @@
+package twins
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"keben/internal/diag"
+)
+
+// Record says which texts a chapter's translation was made from. It is kept beside the translation in a file that
+// ends in .twin, one line a pair, in the order of the source:
+//
+//	id <tab> hash of the source <tab> hash of the translation <tab> the source
+//
+// The source is there in full, so that what has changed since can be shown without any version control; tab,
+// newline and backslash are written \t, \n and \\. Lines are found again by their hashes, so a block keeps its line
+// wherever it moves; the id is for the reader. Lines that cannot be read are kept as they are.
+type Record struct {
+	File    string
+	Entries []Entry
+	Unread  []string // lines that could not be read
+}
+
+// Entry is one line of a record. Hashes are of the texts in the form of Unit.Source.
+type Entry struct {
+	ID           string
+	Source, Twin string // hashes
+	Text         string // the source that the translation was made from
+}
+
+// RecordFile is the name of the record of a translated chapter.
+func RecordFile(chapter string) string {
+	return strings.TrimSuffix(chapter, path.Ext(chapter)) + ".twin"
+}
+
+const recordHead = "# What this translation was made from: block, hash of the source, hash of the translation, source. Written by keben accept.\n"
+
+var (
+	badRecord = diag.NewKind("twin-record", diag.Warning,
+		"this line of the translation record cannot be read; it is kept", "译文记录中的这一行无法读取，已原样保留",
+		"settle the conflict, or delete the line and run keben accept", "请解决冲突，或删去该行后运行 keben accept")
+	twiceRecord = diag.NewKind("twin-record", diag.Warning,
+		"this line stands in the translation record twice", "译文记录中的这一行重复",
+		"delete one of the two", "请删去其中一行")
+)
+
+// ParseRecord reads a record. It takes whatever it can: no line is lost.
+func ParseRecord(file string, data []byte) (*Record, []diag.Message) {
+	r := &Record{File: file}
+	var ms []diag.Message
+	seen := map[Entry]bool{}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		e, ok := parseEntry(line)
+		switch {
+		case !ok:
+			r.Unread = append(r.Unread, line)
+			ms = append(ms, badRecord.At(diag.Pos{File: file, Line: n}))
+			continue
+		case seen[e]:
+			ms = append(ms, twiceRecord.At(diag.Pos{File: file, Line: n}))
+			continue
+		}
+		seen[e] = true
+		r.Entries = append(r.Entries, e)
+	}
+	return r, ms
+}
+
+func parseEntry(line string) (e Entry, ok bool) {
+	f := strings.SplitN(line, "\t", 4)
+	if len(f) != 4 || !isFingerprint(f[1]) || !isFingerprint(f[2]) || strings.Contains(f[3], "\t") {
+		return e, false
+	}
+	text, ok := unescape(f[3])
+	return Entry{f[0], f[1], f[2], text}, ok
+}
+
+func isFingerprint(s string) bool {
+	return len(s) == 10 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// Format writes a record as ParseRecord reads it.
+func (r *Record) Format() []byte {
+	var b strings.Builder
+	b.WriteString(recordHead)
+	for _, e := range r.Entries {
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\n", e.ID, e.Source, e.Twin, escaper.Replace(e.Text))
+	}
+	for _, line := range r.Unread {
+		b.WriteString(line + "\n")
+	}
+	return []byte(b.String())
+}
+
+var escaper = strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
+
+func unescape(s string) (string, bool) {
+	if !strings.Contains(s, "\\") {
+		return s, true
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		if i == len(s) {
+			return "", false
+		}
+		switch s[i] {
+		case '\\':
+			b.WriteByte('\\')
+		case 't':
+			b.WriteByte('\t')
+		case 'n':
+			b.WriteByte('\n')
+		case 'r':
+			b.WriteByte('\r')
+		default:
+			return "", false
+		}
+	}
+	return b.String(), true
+}
+
+// confirmed returns the units of a chapter that its record says are source and translation as they stand. Texts
+// that come twice confirm nothing.
+func (r *Record) confirmed(c *Chapter) map[*Unit]*Unit {
+	known := map[*Unit]*Unit{}
+	if r == nil {
+		return known
+	}
+	a, b := byFingerprint(c.a), byFingerprint(c.b)
+	for _, e := range r.Entries {
+		if us, vs := a[e.Source], b[e.Twin]; len(us) == 1 && len(vs) == 1 {
+			known[us[0]] = vs[0]
+		}
+	}
+	return known
+}
+
+func byFingerprint(p *parts) map[string][]*Unit {
+	in := map[string][]*Unit{}
+	for _, u := range p.all {
+		if s := u.Source(); s != "" {
+			in[fingerprint(s)] = append(in[fingerprint(s)], u)
+		}
+	}
+	return in
+}

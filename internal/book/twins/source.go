@@ -1,0 +1,120 @@
+package twins
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"strings"
+
+	"keben/internal/book"
+)
+
+// Source returns a unit's own text in the form in which a record keeps it: one that changes when a translator has
+// something to do, and stays when a number in data/ or the numbering changes. It has the words, links with
+// their targets, references and values by name; not the emphasis, nor the text of units inside that have one of
+// their own. A table is one text with a line a row, so its rows have none. "" is nothing to translate.
+func (u *Unit) Source() string {
+	switch u.Kind {
+	case Title:
+		return sourceOf(u.chapter.Title)
+	case Row, Note, Definition:
+		return ""
+	}
+	switch b := u.Block.(type) {
+	case *book.Heading:
+		return sourceOf(b.Content)
+	case *book.Paragraph:
+		return sourceOf(b.Content)
+	case *book.CodeBlock:
+		return strings.TrimRight(b.Text, "\n")
+	case *book.HTMLBlock:
+		return strings.TrimSpace(b.Text)
+	case *book.Callout:
+		return sourceOf(b.Title)
+	case *book.Figure:
+		return lines("!["+b.Alt+"]("+path.Base(b.Src)+")", sourceOf(b.Caption), sourceOf(b.Source))
+	case *book.Table:
+		parts := []string{sourceOf(b.Caption)}
+		for _, rows := range [...][]book.Row{b.Header, b.Body} {
+			for _, row := range rows {
+				var cells []string
+				for _, cell := range row {
+					cells = append(cells, sourceOf(cell.Content))
+				}
+				parts = append(parts, strings.Join(cells, " | "))
+			}
+		}
+		return lines(append(parts, sourceOf(b.Source))...)
+	case *book.DefinitionList:
+		var terms []string
+		for _, d := range b.Items {
+			for _, term := range d.Terms {
+				terms = append(terms, sourceOf(term))
+			}
+		}
+		return lines(terms...)
+	}
+	return ""
+}
+
+// sourceOf writes running text in the form of Source.
+func sourceOf(run []book.Inline) string {
+	var b strings.Builder
+	writeSource(&b, run)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func writeSource(b *strings.Builder, run []book.Inline) {
+	for _, in := range run {
+		switch n := in.(type) {
+		case *book.Text:
+			b.WriteString(n.Value)
+		case *book.CodeSpan:
+			b.WriteString("`" + n.Text + "`")
+		case *book.Link:
+			b.WriteByte('[')
+			writeSource(b, n.Content)
+			b.WriteString("](" + n.Target + ")")
+		case *book.Image:
+			b.WriteString("![" + n.Alt + "](" + path.Base(n.Src) + ")")
+		case *book.NoteRef:
+			b.WriteString("[^" + noteLabel(n.Label) + "]")
+		case *book.HardBreak:
+			b.WriteByte(' ')
+		case *book.Ruby:
+			b.WriteString(n.Base)
+		case *book.Ref:
+			b.WriteString("@" + n.Target)
+		case *book.Quantity:
+			b.WriteString("{{" + n.Key + "}}")
+		default:
+			writeSource(b, book.Children(in))
+		}
+	}
+}
+
+// lines joins what is not empty.
+func lines(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// text joins the texts of units that are one side of a pair.
+func text(us []*Unit) string {
+	var parts []string
+	for _, u := range us {
+		parts = append(parts, u.Source())
+	}
+	return lines(parts...)
+}
+
+// fingerprint is a short hash of a text: enough to tell the texts of a chapter apart, short enough to read past.
+func fingerprint(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:5])
+}
