@@ -33,6 +33,7 @@ func parseAbbreviation(s []byte) (short, long string, length int) {
 }
 
 // findAbbreviations reads the definitions of a text, the longest first, so that HTML5 is not HTML and 5.
+// One whose short form stands nowhere else is a paragraph: its long form would be seen nowhere.
 func findAbbreviations(s *source) []abbreviation {
 	var out []abbreviation
 	known := map[string]bool{}
@@ -40,8 +41,8 @@ func findAbbreviations(s *source) []abbreviation {
 		if len(line) < 6 || len(out) >= 1000 {
 			continue
 		}
-		short, long, n := parseAbbreviation(bytes.TrimLeft(line, " "))
-		if n > 0 && !known[short] {
+		short, long, n := parseAbbreviation(line[markup(line):])
+		if n > 0 && !known[short] && bytes.Count(s.text, []byte(short)) > 1 {
 			known[short] = true
 			out = append(out, abbreviation{short, long})
 		}

@@ -24,6 +24,7 @@ const (
 	maxBlocks  = 24        // containers inside containers
 	maxInlines = 24        // inlines inside inlines
 	maxScan    = 128 << 20 // bytes that the inline parsers of a chapter may look at
+	maxImages  = 4         // images in the text of images
 	reach      = 32 << 10  // how far the parser of a block looks ahead, at least
 )
 
@@ -46,6 +47,7 @@ type reader struct {
 	content []byte      // whose inlines are being parsed
 	pairs   map[int]int // its brackets, by offset; nil until asked for
 	nesting int
+	images  int // images in the text of images
 	scanned int
 	tooMuch bool
 }

@@ -2,7 +2,10 @@ package mmark
 
 import (
 	"bytes"
+	"slices"
 	"sort"
+
+	"keben/internal/manuscript/prose"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -37,6 +40,14 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 	if lead > 3 || lead >= len(data) {
 		return nil, nil, 0
 	}
+	if r.source.gaps {
+		if n := paragraphLength(data); bytes.Contains(data[:n], longGap) {
+			return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
+		}
+	}
+	if n := beforeTerm(data); n > 0 {
+		return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
+	}
 	switch line := data[lead:]; line[0] {
 	case '>':
 		return r.prefixed(&ast.BlockQuote{}, data, quotePrefix)
@@ -55,16 +66,69 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 		}
 	case ':':
 		// A definition has its term above it. Without one this is the caption of a table, or text.
-		if lead == 0 && len(line) > 1 && (line[1] == ' ' || line[1] == '\t') {
+		if lead == 0 && isDefinition(line) {
 			n := paragraphLength(data)
 			return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
 		}
 	case '*':
-		if _, _, n := parseAbbreviation(line); n > 0 {
+		if short, long, n := parseAbbreviation(line); n > 0 && slices.Contains(r.abbrs, abbreviation{short, long}) {
 			return &dropped{}, nil, lead + n
 		}
 	}
 	return nil, nil, 0
+}
+
+// beforeTerm is the length of the lines of a paragraph that come before the term of a definition:
+// gomarkdown takes the last line for the term and drops those above it. It is 0 when the paragraph has
+// no term or no such lines.
+func beforeTerm(data []byte) int {
+	first := data[:lineLength(data)]
+	if blank(first) || opensBlock(first) || interrupts(first, data[len(first):]) {
+		return 0
+	}
+	previous := 0
+	for at := len(first); at < len(data); {
+		line := data[at : at+lineLength(data[at:])]
+		empty := blank(line)
+		next := data[at+len(line):]
+		switch {
+		case isDefinition(line) || empty && len(next) > 0 && next[0] == ':':
+			return previous
+		case empty || interrupts(line, next):
+			return 0
+		}
+		previous = at
+		at += len(line)
+	}
+	return 0
+}
+
+func isDefinition(line []byte) bool {
+	return len(line) > 1 && line[0] == ':' && (line[1] == ' ' || line[1] == '\t')
+}
+
+// interrupts reports whether a line ends a paragraph for gomarkdown.
+func interrupts(line, next []byte) bool {
+	i := min(indent(line), 3)
+	if i >= len(line) {
+		return false
+	}
+	switch rest := line[i:]; rest[0] {
+	case '>':
+		return true
+	case '#', '.':
+		return i == 0 && (rest[0] == '.' || rest[min(prose.Count(rest, '#'), 6)] == ' ') && oneMark(rest) > 1
+	case '=', '-', '*', '_':
+		body := bytes.TrimSpace(rest)
+		return len(bytes.Trim(body, string(rest[0])+" ")) == 0 && (i == 0 && rest[0] != '*' && rest[0] != '_' || prose.Count(bytes.ReplaceAll(body, []byte(" "), nil), rest[0]) >= 3)
+	case '`', '~':
+		marker := fenceMarker(line)
+		return marker != nil && bytes.Contains(next, append([]byte("\n"), marker...))
+	case '!':
+		return bytes.HasPrefix(rest, []byte("!---"))
+	}
+	under := bytes.TrimSpace(next[:lineLength(next)])
+	return bytes.IndexByte(line, '|') >= 0 && len(under) > 0 && len(bytes.Trim(under, "-:| ")) == 0 && bytes.IndexByte(under, '-') >= 0
 }
 
 // paragraphLength is the length of the lines up to an empty one.
@@ -136,27 +200,34 @@ func (r *reader) prefixed(n ast.Node, data []byte, prefix func([]byte) int) (ast
 
 // startsBlock reports whether a line begins a block that ends the paragraph before it.
 func startsBlock(line []byte) bool {
+	rest := bytes.TrimLeft(line, " ")
+	return opensBlock(line) || bytes.HasPrefix(rest, []byte("|")) || bytes.HasPrefix(rest, []byte("!---")) ||
+		bytes.HasPrefix(rest, []byte(captionQuote)) || bytes.HasPrefix(rest, []byte(captionFigure))
+}
+
+// opensBlock reports whether a line by itself begins something that is not a paragraph.
+func opensBlock(line []byte) bool {
 	i := indent(line)
 	if i > 3 || i >= len(line) {
 		return i > 3
 	}
 	rest := line[i:]
 	switch rest[0] {
-	case '#', '>', hidden, '|':
-		return rest[0] != '#' || oneMark(rest) > 0
+	case '>':
+		return true
+	case hidden, '#', '.':
+		return oneMark(rest) > 0
 	case '`', '~':
 		return fenceMarker(line) != nil
 	case 'A':
 		return len(rest) > 1 && rest[1] == '>'
-	case '-', '*', '+', '_', '=':
+	case '-', '*', '+', '_':
 		if n := len(bytes.Trim(rest, string(rest[0])+" \t\n")); n == 0 && len(bytes.TrimSpace(rest)) >= 3 {
 			return true
 		}
 		return rest[0] != '_' && oneMark(rest) > 0
-	case 'Q', 'F':
-		return bytes.HasPrefix(rest, []byte(captionQuote)) || bytes.HasPrefix(rest, []byte(captionFigure))
 	}
-	return false
+	return '0' <= rest[0] && rest[0] <= '9' && oneMark(rest) > 0
 }
 
 // fenced reads code. One that is never closed goes on to the end of what it stands in (CommonMark 4.5).

@@ -310,6 +310,9 @@ func (r *reader) bracket(link parser.InlineParser) parser.InlineParser {
 				})
 			}
 		}
+		if p.InsideLink {
+			return 0, nil // links do not nest
+		}
 		return r.linked(p, link, stretchOf{data, offset, end})
 	}
 }

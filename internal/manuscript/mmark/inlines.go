@@ -35,10 +35,10 @@ func (r *reader) inlinesFrom(where *stretch, skip int) []book.Inline {
 
 // parse has gomarkdown read the inlines of a text. When it panics the text is kept without markup.
 func (r *reader) parse(content []byte) (nodes []ast.Node) {
-	outer, pairs := r.content, r.pairs
-	r.content, r.pairs = content, nil
+	outer, pairs, nesting := r.content, r.pairs, r.nesting
+	r.content, r.pairs, r.nesting = content, nil, 0
 	defer func() {
-		r.content, r.pairs = outer, pairs
+		r.content, r.pairs, r.nesting = outer, pairs, nesting
 		if recover() != nil {
 			r.report(unread, r.trace.at)
 			r.renew()
@@ -46,7 +46,6 @@ func (r *reader) parse(content []byte) (nodes []ast.Node) {
 		}
 	}()
 	holder := &ast.Paragraph{}
-	r.nesting = 0
 	r.parser.Inline(holder, bytes.TrimRight(content, " \t\n"))
 	return holder.Children
 }
@@ -244,8 +243,11 @@ func (r *reader) target(s []byte) string { return r.Plain(string(prose.Unescape(
 
 // opening is where a link or image begins whose text stands after a number of signs.
 func (r *inliner) opening(n ast.Node, signs int) int {
-	for c := ast.GetFirstChild(n); c != nil; c = ast.GetFirstChild(c) {
-		if leaf := c.AsLeaf(); leaf != nil && len(leaf.Literal) > 0 {
+	for children := n.GetChildren(); len(children) > 0; children = children[0].GetChildren() {
+		if children = slices.DeleteFunc(slices.Clone(children), emptyText); len(children) == 0 {
+			break
+		}
+		if leaf := children[0].AsLeaf(); leaf != nil {
 			if at, ok := r.where.of(leaf.Literal); ok {
 				return r.source.at(max(at-signs, 0))
 			}
@@ -261,10 +263,13 @@ func (r *reader) altText(n *ast.Image, where *stretch) []book.Inline {
 	if !ok {
 		return nil
 	}
-	depth := r.nesting
 	in := r.inliner(where)
-	in.children(r.parse(t.Literal))
-	r.nesting = depth
+	if r.images++; r.images > maxImages {
+		in.text(t.Literal)
+	} else {
+		in.children(r.parse(t.Literal))
+	}
+	r.images--
 	return in.End(false)
 }
 

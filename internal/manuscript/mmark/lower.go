@@ -466,11 +466,17 @@ func (r *reader) definitions(n *ast.List) book.Block {
 				list.Items, d = append(list.Items, d), book.Definition{}
 			}
 			for _, t := range item.Children {
-				content := t.AsContainer()
-				if content == nil || blank(content.Content) {
+				p, ok := t.(*ast.Paragraph)
+				if !ok { // a note, or what gomarkdown makes of an indented term
+					if rest := r.blocks([]ast.Node{t}, nil); len(rest) > 0 {
+						d.Bodies = append(d.Bodies, rest)
+					}
 					continue
 				}
-				place := r.trace.locate(content.Content, toLineEnd)
+				if blank(p.Content) {
+					continue
+				}
+				place := r.trace.locate(p.Content, toLineEnd)
 				if begin < 0 {
 					begin = place.start()
 				}

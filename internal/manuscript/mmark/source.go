@@ -16,6 +16,7 @@ type source struct {
 	notes   []definition // in order
 	fences  []span       // of the fenced code that begins in the first column
 	written int          // length of what the author typed
+	gaps    bool         // there are very long runs of spaces
 }
 
 // definition is where [^label]: stands.
@@ -23,6 +24,10 @@ type definition struct {
 	label string
 	at    int
 }
+
+// longGap is a run of spaces in a line for which gomarkdown, looking for tables, takes time quadratic in
+// its length.
+var longGap = bytes.Repeat([]byte(" "), 1000)
 
 type span struct{ start, end int }
 
@@ -51,6 +56,7 @@ func newSource(typed []byte) *source {
 		text = append(text, '\n')
 	}
 	s.text = text
+	s.gaps = bytes.Contains(text, longGap)
 	s.scan()
 	return s
 }
@@ -80,10 +86,14 @@ func (s *source) scan() {
 				s.fences = append(s.fences, span{at, len(s.text)})
 			}
 		default:
-			lead := markup(line)
-			if label, n := prose.NoteStart(line[lead:]); n > 0 {
+			for { // a definition may begin with another one
+				lead := markup(line)
+				label, n := prose.NoteStart(line[lead:])
+				if n == 0 {
+					break
+				}
 				s.notes = append(s.notes, definition{string(label), at + lead})
-				s.text[at+lead] = hidden
+				line[lead] = hidden
 			}
 		}
 		at = end

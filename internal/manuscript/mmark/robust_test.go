@@ -1,0 +1,247 @@
+package mmark
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/book"
+	"keben/internal/manuscript/prose"
+)
+
+// constructs are pieces of a manuscript; each %s is text that must be found in the result.
+var constructs = []string{
+	"%s\n%s", "# %s {#甲 .x}", "%s\n===", "**%s**%s*%s*~~%s~~`%s`", "[%s](a \"%s\"){.b}", "![%s](a.png){#fig-a}", ".# %s",
+	"> %s\n%s\n\nQuote: %s", "> [!NOTE] %s\n> %s", "- %s\n- [ ] %s\n  %s", "- %s\n\n    - %s\n\n        - %s", "1. %s\n\n    %s", "A> %s\nA>\nA> - %s",
+	"| %s | %s |\n|:-:|\n| %s | %s | %s |", "%s | %s\n--|--\n%s || %s\n", "| %s | %s |\n|---|---|\n| %s | `%s\\|%s` | %s |\n|===|===|\n| %s | %s |\nTable: %s {#tbl-x}\n\n资料来源：%s",
+	"%s[^n]%s[^%s]^[%s*%s*]", "[^n]: %s\n\n    %s\n[^m]: %s", "%s\n[^n]: %s\n%s", "!---\n![%s](a)\n![%s](b \"%s\")\n!---\nFigure: %s {#fig:x}", "!---\n%s\n!---\n",
+	"```\n%s <<1>>\n```\nFigure: %s\n%s", "```%s\n%s", "~~~ go\n%s\n~~~", "    %s", "\t%s", "$%s$ $%s %s$$%s$$", "$$\n%s\n\n- %s\n$$%s",
+	"%s\n: %s\n: %s\n\n    %s", "%s\n\n: %s", "%s H~2~O %s 2^%s^ <<1>>%s", "(#fig-%s)%s(#a, %s)(!%s, %s)(!!%s)", "{%s|%s}", "[%s]{.x k=v}[%s]{%s}", "[@key%s, p. %s]",
+	"https://a.b/c%s。www.a.b%s", "<!-- x --> %s", "%s<!-- x -->%s<br>%s", "<div>%s\n\n%s</div>\n\n%s", "<%s>", "&amp;%s\\*%s&%s;", "%s  \n%s\\\n　　%s",
+	"---\n%s", "![%s][x]%s", "[%s][%s]", "[%s] (%s)", "表：%s", "Table: %s\n\n| %s |\n|--|", "***%s*%s**", "*%s**%s*", "[[%s](a)%s](b)", "^[%s^[%s]]", "%s_%s_%s __%s__",
+	"{mainmatter}\n%s", "{.x k=\"v\"}\n%s", "*[%s]: %s\n%s", "%%%%%%\n%s\n%%%%%%", "{{%s}}[%s]", "<{{%s}}", "%s\n\n\n%s", "\\%s\\", "%s`", "%s**", "* * *\n%s", "- - %s", "1) %s\n\n2. %s",
+}
+
+// document draws a manuscript and the words that are in it.
+func document(r *rand.Rand) (string, []string) {
+	var b strings.Builder
+	var words []string
+	for range 1 + r.Intn(8) {
+		c := strings.ReplaceAll(constructs[r.Intn(len(constructs))], "%%", "\x00")
+		for strings.Contains(c, "%s") {
+			word := fmt.Sprintf("词%d甲", len(words))
+			words = append(words, word)
+			c = strings.Replace(c, "%s", word, 1)
+		}
+		c = strings.ReplaceAll(c, "\x00", "%")
+		switch r.Intn(8) {
+		case 0:
+			c = "> " + strings.ReplaceAll(c, "\n", "\n> ")
+		case 1:
+			c = "- " + strings.ReplaceAll(c, "\n", "\n    ")
+		case 2:
+			c = "[^n" + fmt.Sprint(r.Intn(3)) + "]: " + strings.ReplaceAll(c, "\n", "\n    ")
+		case 3:
+			c = "A> " + strings.ReplaceAll(c, "\n", "\nA> ")
+		}
+		b.WriteString(c)
+		b.WriteString("\n\n"[r.Intn(2):])
+	}
+	return b.String(), words
+}
+
+func TestNothingTypedIsLost(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for range 4000 {
+		src, words := document(r)
+		got := dump(Options{Text: []byte(src), Lang: "zh"})
+		for _, word := range words {
+			if !strings.Contains(got, word) {
+				t.Fatalf("%s is lost from\n%s\n---\n%s", word, src, got)
+			}
+		}
+	}
+}
+
+// check holds what is true of every input: no panic, valid text, places in the file, and every Han
+// character kept that is not in something that is rightly dropped.
+func check(t *testing.T, src string, lang string) {
+	t.Helper()
+	got := dump(Options{Text: []byte(src), Lang: lang, Inserts: sampleInserts})
+	if !utf8.ValidString(got) {
+		t.Fatalf("invalid UTF-8 from %q", src)
+	}
+	// Comments, definitions of link references, attributes of nothing are dropped; the words for kinds
+	// of callouts and captions are syntax.
+	if strings.Contains(src, "<") || strings.Contains(src, "]:") || strings.Contains(src, "{") {
+		return
+	}
+	for _, r := range src {
+		if unicode.Is(unicode.Han, r) && !strings.ContainsRune(got, r) && !strings.ContainsRune("注说明提示重要警告意表", r) {
+			t.Fatalf("%c is lost from %q\n%s", r, src, got)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	paths, _ := filepath.Glob("testdata/*.txtar")
+	for _, p := range paths {
+		if data, err := os.ReadFile(p); err == nil {
+			before, _, _ := strings.Cut(string(data), "-- want/")
+			f.Add(before, "zh")
+		}
+	}
+	r := rand.New(rand.NewSource(2))
+	for range 60 {
+		src, _ := document(r)
+		f.Add(src, "en")
+	}
+	f.Fuzz(func(t *testing.T, src, lang string) {
+		check(t, src, lang)
+		ReadFront(Options{Text: []byte("%%%\n" + src + "\n%%%\n")})
+	})
+}
+
+// Inputs that make Markdown readers slow or deep. The limit is generous: quadratic behaviour shows as
+// minutes, not as a loaded machine.
+func TestHostileInputIsReadInTime(t *testing.T) {
+	const n = 12_000
+	rep := strings.Repeat
+	for name, src := range map[string]string{
+		"quotes":            rep(">", n) + "文",
+		"quotes, spaced":    rep("> ", n) + "文",
+		"asides":            rep("A> ", n) + "文",
+		"lists":             rep("- ", n) + "文",
+		"nested lists":      nestedList(200),
+		"items":             rep("- 文\n", n/2),
+		"loose items":       rep("- 文\n\n", n/4),
+		"many lists":        rep("- 文\n\n段\n\n", n/8),
+		"emphasis":          rep("*文 ", n) + rep("文*", n),
+		"strong":            rep("**文", n),
+		"mixed marks":       rep("*文_ ", n),
+		"nested marks":      rep("*文 _", n/2) + rep("_ 文*", n/2),
+		"triple marks":      rep("***文*", n),
+		"brackets":          rep("[", n) + "文" + rep("]", n),
+		"links":             rep("[文](", n),
+		"closed links":      rep("[文](a", n) + rep(")", n),
+		"images":            rep("![", n) + rep("](x)", n),
+		"spans":             rep("[", n) + "文" + rep("]{.a}", n),
+		"inline notes":      rep("^[", n) + "文" + rep("]", n),
+		"unclosed notes":    rep("^[文", n),
+		"marks of notes":    rep("[^a]", n),
+		"definitions":       rep("[^a]: 文\n", n/8),
+		"definition lists":  rep("文\n: 文\n\n", n/8),
+		"code":              rep("`文``", n),
+		"backticks":         rep("` 文 `` ", n),
+		"fences":            rep("```a\n", n/2),
+		"fences in text":    rep("文\n```a\n\n", n/4),
+		"quoted fences":     rep("> ```a\n> 文\n\n", n/8),
+		"fences in items":   rep("- ```a\n  文\n", n/8),
+		"odd fences":        oddFences(400),
+		"dollars":           rep("$文", n) + rep(" $", n),
+		"double dollars":    rep("$$文\n\n", n),
+		"braces":            rep("{", n) + rep("{#", n) + rep("{a=", n),
+		"attribute lines":   rep("{#a}\n", n/4) + "文",
+		"rubies":            rep("{文|", n),
+		"carets":            rep("^文", n),
+		"tildes":            rep("a~文", n),
+		"spaces":            "文" + rep(" ", 10*n) + "文",
+		"parentheses":       rep("(!", n) + rep("(#", n),
+		"colons":            rep("http://", n),
+		"table":             rep("|", n) + "\n" + rep("|-", n) + "\n" + rep("|", n),
+		"rows":              "|a|b|\n|-|-|\n" + rep("|文|b|c|\n", n/6),
+		"codes in rows":     rep("`|文\n", n/4),
+		"captions":          rep(": 文\n\n", n/6),
+		"breaks":            rep("“\n", n),
+		"comments":          rep("<!--", n),
+		"tags":              rep("<a b", n),
+		"opened divisions":  rep("<div>\n\n", n/4),
+		"entities":          rep("&", n),
+		"backslashes":       rep("\\", n),
+		"figures":           rep("!---\n", n/4),
+		"figure in figure":  rep("!---\n!----\n", n/8),
+		"abbreviations":     rep("*[文]: 文\n", n/8) + rep("文", n),
+		"many short forms":  shortForms(1000),
+		"link references":   rep("[a]: b\n", n/4),
+		"blank definitions": rep("文\n\n:", n/4),
+		"sentinels":         rep(prose.SentinelOpen+"0"+prose.SentinelClose, n/10),
+		"quoted lines":      rep(rep("> ", 90)+"文\n", 300),
+		"repeated text":     rep("文\n\n", n),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			doc, _ := Read(Options{Text: []byte(src), Lang: "zh", Inserts: sampleInserts})
+			if d := time.Since(start); d > 15*time.Second {
+				t.Errorf("%d bytes took %v", len(src), d)
+			} else if testing.Verbose() {
+				t.Log(d)
+			}
+			if strings.Contains(src, "文") {
+				var b strings.Builder
+				book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+				if !strings.Contains(b.String(), "文") {
+					t.Error("the text is lost")
+				}
+			}
+		})
+	}
+}
+
+func nestedList(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", 4*i) + "- 项\n\n")
+	}
+	return b.String() + strings.Repeat(" ", 4*n) + "文\n"
+}
+
+func oddFences(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString("文\n  " + strings.Repeat("`", i+3) + "a\n")
+	}
+	return b.String()
+}
+
+func shortForms(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "*[A%dB]: 长\n", i)
+	}
+	return b.String() + "\n" + strings.Repeat("文A1B C2D", 2000)
+}
+
+func BenchmarkRead(b *testing.B) {
+	const page = `## 高质量共建 {#sec-high}
+
+自 2013 年提出“一带一路”倡议以来，十二年砥砺前行，**“硬联通”。**世界已经见证了这一世纪工程从蓝图走向现实，
+从区域合作成长为全球公共产品[^1]，见(#fig-trade)与[论文](https://example.com/paper)。贸易额达 *3.1 万亿美元*，比 2013 年增长
+了近两倍；` + "`GDP`" + ` 增速保持在合理区间。
+
+| 年份 | 贸易额 | 增速 |
+|:--|--:|--:|
+| 2023 | 2.8 | 4.1% |
+| 2024 | 3.1 | 6.4% |
+
+> 和平合作、开放包容、互学互鉴、互利共赢。
+
+- 政策沟通
+- 设施联通
+
+[^1]: 《人民日报》，2023 年 10 月 11 日。
+
+`
+	text := strings.Repeat(page, 10_000/utf8.RuneCountInString(page))
+	src := []byte(text)
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Read(Options{Text: src, Lang: "zh"})
+	}
+}
