@@ -3,11 +3,9 @@
 package shape
 
 import (
-	"bytes"
 	"slices"
 	"unicode/utf8"
 
-	otfont "github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
@@ -42,7 +40,8 @@ type Options struct {
 // Shaper shapes runs and remembers them. It is not safe for concurrent use: make one a goroutine. The
 // glyphs it returns are shared and must not be changed.
 type Shaper struct {
-	fonts    map[*font.Face]*harfbuzz.Font
+	shared   *Fonts
+	fonts    map[fontKey]*harfbuzz.Font
 	buffer   *harfbuzz.Buffer
 	settings []setting
 	// Runs shaped lately and those before them: when young is full it becomes old, and what was in old
@@ -70,10 +69,15 @@ type setting struct {
 	features []harfbuzz.Feature
 }
 
-// NewShaper returns a Shaper with an empty cache.
-func NewShaper() *Shaper {
+// NewShaper returns a Shaper with an empty cache. Shapers that are given the same Fonts read each face once
+// between them; nil gives the shaper its own.
+func NewShaper(fonts *Fonts) *Shaper {
+	if fonts == nil {
+		fonts = NewFonts()
+	}
 	return &Shaper{
-		fonts:  map[*font.Face]*harfbuzz.Font{},
+		shared: fonts,
+		fonts:  map[fontKey]*harfbuzz.Font{},
 		buffer: harfbuzz.NewBuffer(),
 		young:  map[run][]Glyph{},
 	}
@@ -141,14 +145,15 @@ var rightToLeft = map[language.Script]bool{
 }
 
 func (s *Shaper) shape(key run) (out []Glyph) {
-	hb := s.font(key.face)
+	at := fontKey{key.face, hasMarks(key.text)}
+	hb := s.font(at)
 	if hb == nil {
 		return unshaped(key.face, key.text)
 	}
 	// A publisher's broken layout table must not end the build: the face is used without it from then on.
 	defer func() {
 		if recover() != nil {
-			s.fonts[key.face] = nil
+			s.fonts[at] = nil
 			s.buffer = harfbuzz.NewBuffer()
 			out = unshaped(key.face, key.text)
 		}
@@ -204,18 +209,6 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 		out[i].Advance, out[i].XOffset, out[i].YOffset = int(p.XAdvance), int(p.XOffset), int(p.YOffset)
 	}
 	return out
-}
-
-// font returns HarfBuzz's view of face, nil when it cannot read it.
-func (s *Shaper) font(face *font.Face) *harfbuzz.Font {
-	hb, ok := s.fonts[face]
-	if !ok {
-		if f, err := otfont.ParseTTF(bytes.NewReader(face.Data)); err == nil {
-			hb = harfbuzz.NewFont(f)
-		}
-		s.fonts[face] = hb
-	}
-	return hb
 }
 
 func unshaped(face *font.Face, text string) []Glyph {

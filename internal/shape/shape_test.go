@@ -38,17 +38,17 @@ func with(o Options, tags ...string) Options {
 
 func TestChineseDashIsOneGlyphOfTwoEms(t *testing.T) {
 	song := load(t, "KebenSong-Regular")
-	g := NewShaper().Shape(song, "——", han)
+	g := NewShaper(nil).Shape(song, "——", han)
 	if len(g) != 1 || g[0].Advance != 2000 || g[0].Start != 0 || g[0].End != 6 {
 		t.Errorf("—— in Hani zh-Hans is %+v, want one glyph of 2000 for bytes 0 to 6", g)
 	}
-	if g := NewShaper().Shape(song, "——", Options{Script: "Zyyy"}); len(g) == 1 && g[0].Advance == 2000 {
+	if g := NewShaper(nil).Shape(song, "——", Options{Script: "Zyyy"}); len(g) == 1 && g[0].Advance == 2000 {
 		t.Errorf("—— without script and language is %+v, want the Latin dashes", g)
 	}
 }
 
 func TestWidthsOfMarksDependOnTheFace(t *testing.T) {
-	s := NewShaper()
+	s := NewShaper(nil)
 	for _, c := range []struct {
 		face, text string
 		opts       Options
@@ -74,7 +74,7 @@ func TestWidthsOfMarksDependOnTheFace(t *testing.T) {
 }
 
 func TestFeaturesChangeGlyphs(t *testing.T) {
-	s, serif := NewShaper(), load(t, "KebenSerif-Regular")
+	s, serif := NewShaper(nil), load(t, "KebenSerif-Regular")
 	plain := s.Shape(serif, "2025 Word", latin)
 	for _, tag := range []string{"onum", "smcp"} {
 		g := s.Shape(serif, "2025 Word", with(latin, tag))
@@ -92,7 +92,7 @@ func TestFeaturesChangeGlyphs(t *testing.T) {
 }
 
 func TestKerningPullsTogether(t *testing.T) {
-	s, serif := NewShaper(), load(t, "KebenSerif-Regular")
+	s, serif := NewShaper(nil), load(t, "KebenSerif-Regular")
 	width := func(text string, o Options) (w int) {
 		for _, g := range s.Shape(serif, text, o) {
 			w += g.Advance
@@ -107,7 +107,7 @@ func TestKerningPullsTogether(t *testing.T) {
 }
 
 func TestLigatureCoversItsCharacters(t *testing.T) {
-	g := NewShaper().Shape(load(t, "KebenSerif-Regular"), "office", latin)
+	g := NewShaper(nil).Shape(load(t, "KebenSerif-Regular"), "office", latin)
 	clusters := ""
 	for _, x := range g {
 		clusters += "office"[x.Start:x.End] + "|"
@@ -115,13 +115,13 @@ func TestLigatureCoversItsCharacters(t *testing.T) {
 	if clusters != "o|ffi|c|e|" && clusters != "o|f|fi|c|e|" && clusters != "o|ff|i|c|e|" {
 		t.Errorf("clusters of office: %s", clusters)
 	}
-	if g := NewShaper().Shape(load(t, "KebenSerif-Regular"), "ﬁn fin", latin); len(g) < 5 {
+	if g := NewShaper(nil).Shape(load(t, "KebenSerif-Regular"), "ﬁn fin", latin); len(g) < 5 {
 		t.Errorf("fi: %+v", g)
 	}
 }
 
 func TestClustersCoverTheTextInOrder(t *testing.T) {
-	s := NewShaper()
+	s := NewShaper(nil)
 	faces := []*font.Face{load(t, "KebenSong-Regular"), load(t, "KebenSerif-Regular"), load(t, "KebenMono-Regular")}
 	for _, text := range []string{
 		"e\u0301a\u0302\u0301o", "\u0301x", "𠮷野家𪚥", "a\u00ADb", "\xff\xfea", "नमस्ते क्षि", "👨‍👩‍👧x", "שלום", "a\r\nb", "葛\U000E0100城", "가각",
@@ -149,7 +149,7 @@ func TestClustersCoverTheTextInOrder(t *testing.T) {
 }
 
 func TestAccentComposesInOneCluster(t *testing.T) {
-	g := NewShaper().Shape(load(t, "KebenSerif-Regular"), "e\u0301", latin)
+	g := NewShaper(nil).Shape(load(t, "KebenSerif-Regular"), "e\u0301", latin)
 	if g[0].Start != 0 || g[0].End != 3 {
 		t.Errorf("%+v", g)
 	}
@@ -161,7 +161,7 @@ func TestAccentComposesInOneCluster(t *testing.T) {
 }
 
 func TestCacheReturnsTheSameGlyphs(t *testing.T) {
-	s, serif := NewShaper(), load(t, "KebenSerif-Regular")
+	s, serif := NewShaper(nil), load(t, "KebenSerif-Regular")
 	a := s.Shape(serif, "word", with(latin, "onum"))
 	b := s.Shape(serif, "word", with(latin, "onum"))
 	if &a[0] != &b[0] {
@@ -176,7 +176,7 @@ func TestCacheReturnsTheSameGlyphs(t *testing.T) {
 }
 
 func TestCachedShapeAllocatesNothing(t *testing.T) {
-	s, serif := NewShaper(), load(t, "KebenSerif-Regular")
+	s, serif := NewShaper(nil), load(t, "KebenSerif-Regular")
 	o := with(latin, "onum")
 	s.Shape(serif, "word", o)
 	if n := testing.AllocsPerRun(100, func() { s.Shape(serif, "word", o) }); n > 0 {
@@ -190,7 +190,7 @@ func TestAgreesWithHarfBuzz(t *testing.T) {
 	if err != nil {
 		t.Skip("hb-shape is not installed (Debian: libharfbuzz-bin)")
 	}
-	s := NewShaper()
+	s := NewShaper(nil)
 	for _, c := range []struct {
 		face, text string
 		opts       Options
@@ -227,7 +227,7 @@ func TestAgreesWithHarfBuzz(t *testing.T) {
 }
 
 func BenchmarkShapeHan(b *testing.B) {
-	face, s := load(b, "KebenSong-Regular"), NewShaper()
+	face, s := load(b, "KebenSong-Regular"), NewShaper(nil)
 	for b.Loop() {
 		clear(s.young)
 		s.Shape(face, "共建“一带一路”倡议源自中国，更属于世界；根植于历史，更面向未来。", han)
@@ -237,7 +237,7 @@ func BenchmarkShapeHan(b *testing.B) {
 func BenchmarkOpenFace(b *testing.B) {
 	face := load(b, "KebenSong-Regular")
 	for b.Loop() {
-		NewShaper().Shape(face, "国", han)
+		NewShaper(nil).Shape(face, "国", han)
 	}
 }
 
@@ -248,7 +248,7 @@ func FuzzShape(f *testing.F) {
 	}
 	f.Add("——", "Hani", "zh-Hans")
 	f.Add("שָׁלוֹם", "Hebr", "he")
-	s := NewShaper()
+	s := NewShaper(nil)
 	f.Fuzz(func(t *testing.T, text, script, lang string) {
 		for _, face := range faces {
 			covered := 0

@@ -8,18 +8,20 @@ import (
 	"sync"
 
 	"keben/internal/font"
+	"keben/internal/shape"
 )
 
 // Library holds the faces of a book, parsed once for all its editions. It is safe for concurrent use.
 type Library struct {
-	fsys  fs.FS
-	mu    sync.Mutex
-	faces map[string]*font.Face
+	fsys   fs.FS
+	shaped *shape.Fonts
+	mu     sync.Mutex
+	faces  map[string]*font.Face
 }
 
 // NewLibrary makes a library of the files under fonts/ of fsys.
 func NewLibrary(fsys fs.FS) *Library {
-	return &Library{fsys: fsys, faces: map[string]*font.Face{}}
+	return &Library{fsys: fsys, shaped: shape.NewFonts(), faces: map[string]*font.Face{}}
 }
 
 // Face returns the face in the file fonts/name. The name "x.ttc#2" is the third face of a collection.

@@ -78,7 +78,7 @@ func TestFiguresFollowTheirContext(t *testing.T) {
 		return ids
 	}
 	want := func(features ...shape.Feature) (ids []any) {
-		for _, g := range shape.NewShaper().Shape(face, "1950", shape.Options{Script: "Latn", Lang: "en", Features: features}) {
+		for _, g := range shape.NewShaper(nil).Shape(face, "1950", shape.Options{Script: "Latn", Lang: "en", Features: features}) {
 			ids = append(ids, g.ID)
 		}
 		return ids
@@ -105,7 +105,7 @@ func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
 	doc := themed(t, sample{lang: "en", chapters: []string{"Title\n\nThe [nato]{.smallcaps} treaty.\n"}}, "").Document
 	op := one(t, doc, "nato")
 	face := op.Run.Face
-	shaped := shape.NewShaper().Shape(face, "nato", shape.Options{Script: "Latn", Lang: "en", Features: []shape.Feature{{Tag: "smcp", Value: 1}, {Tag: "onum", Value: 1}}})
+	shaped := shape.NewShaper(nil).Shape(face, "nato", shape.Options{Script: "Latn", Lang: "en", Features: []shape.Feature{{Tag: "smcp", Value: 1}, {Tag: "onum", Value: 1}}})
 	from := strings.Index(op.Run.Text(), "nato")
 	for i, g := range op.Run.Glyphs[from : from+len(shaped)-1] {
 		plain, _ := face.GID(rune(g.Text[0]))

@@ -27,7 +27,6 @@ type master struct {
 
 // prepare resolves the master and the body style, and finds out which places are pointed to.
 func (c *compositor) prepare() error {
-	c.shaper = shape.NewShaper()
 	l := c.Edition.Lang
 	styles := c.Theme.Print.Styles[l]
 	c.body = styles["body"]

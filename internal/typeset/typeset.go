@@ -105,12 +105,14 @@ func Edition(o Options) (*Result, error) {
 func newCompositor(o Options, ed *book.Edition, doc *draw.Document) *compositor {
 	first := o.Edition.Lang
 	o.Edition = ed
+	shaper := shape.NewShaper(o.Library.shaped)
 	return &compositor{
 		Options: o,
 		first:   first,
 		lang:    lang.Of(ed.Lang),
 		doc:     doc,
-		setter:  paragraph.NewSetter(shape.NewShaper()),
+		setter:  paragraph.NewSetter(shaper),
+		shaper:  shaper,
 		looks:   map[lookKey]*paragraph.Look{},
 		styles:  map[styleKey]*paragraph.Style{},
 	}

@@ -80,7 +80,7 @@ func Parse(src *diag.Source, opts Options) (*draw.Picture, []diag.Message) {
 		return nil, messages
 	}
 	if opts.Shaper == nil {
-		opts.Shaper = shape.NewShaper()
+		opts.Shaper = shape.NewShaper(nil)
 	}
 	if opts.Lang == "" {
 		opts.Lang = "en"

@@ -55,7 +55,7 @@ func plain(t testing.TB, lang, text string) []Piece {
 	return []Piece{{Look: look(t, lang), Text: text, Tag: 1}}
 }
 
-func newSetter() *Setter { return NewSetter(shape.NewShaper()) }
+func newSetter() *Setter { return NewSetter(shape.NewShaper(nil)) }
 
 // textOf joins the texts of the glyphs, as copying from the page does.
 func textOf(lines []Line) string {
