@@ -78,6 +78,10 @@ func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 	}
 	b.join(chars)
 	for i, c := range chars {
+		if r := c.Rune; rules.Kinsoku == None && c.Kind == Ordinary {
+			b.runes = append(b.runes, r)
+			continue
+		}
 		b.runes = append(b.runes, substitute(c, b.out[i].Class))
 	}
 	b.seg.Init(b.runes)
@@ -97,7 +101,9 @@ func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 		if b.out[i].Joined {
 			b.out[i].Break = Never
 		}
-		if chars[i+1].Kind == Attached || b.out[i+1].Class == Extend && chars[i].Kind != Newline {
+		switch extends := b.out[i+1].Class == Extend && chars[i].Kind != Newline; {
+		case extends && rules.Kinsoku == None && chars[i].Kind == Ordinary: // LB9 and LB10 have decided
+		case extends, chars[i+1].Kind == Attached:
 			b.out[i].Break, b.out[i].Joined = Never, true
 		}
 		if chars[i].Kind == Newline {
