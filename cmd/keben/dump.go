@@ -16,18 +16,23 @@ func (t *tool) dump() *cobra.Command {
 		Use:   t.say("dump --stage=STAGE [OPTIONS] [DIR]", "dump --stage=STAGE [选项] [DIR]"),
 		Short: t.say("print a stage of the work as text", "以文本形式显示某一阶段的中间结果"),
 		Long: t.say(`Prints what the book is after one stage, as plain text:
+  twins   which block of one language is which of the other, one pair a line:
+          source and line, twin and line or -, kind, confidence, with tabs
   book    blocks with their ids, numbers and twins, after collation
   galley  each section set in one endless column, line by line
   page    the finished pages, operation by operation
 
 For finding out where something went wrong, and for comparing two versions.`,
 			`以纯文本形式显示书稿在某一阶段之后的样子：
+  twins   两种文字的各块如何对应，每行一对，以制表符分隔：原文文件与行号、
+          译文文件与行号（没有则为 -）、类别、置信度
   book    整理之后的各块及其标识、编号和对应译文
   galley  排成长条的各章，逐行显示（版条）
   page    排好的版面，逐项显示
 
 用来查找问题出在哪一步，也可用来比较两个版本。`),
 		Example: `  keben dump --stage=book
+  keben dump --stage=twins | grep -v 0.99
   keben dump --stage=page --edition zh my-book | less`,
 		Args: t.atMostOneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {

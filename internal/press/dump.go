@@ -25,7 +25,7 @@ type DumpOptions struct {
 }
 
 // DumpStages are the stages that can be printed, in the order of the work.
-func DumpStages() []string { return []string{"book", "galley", "page"} }
+func DumpStages() []string { return []string{"twins", "book", "galley", "page"} }
 
 var noVariant = diag.NewKind("unknown-variant", diag.Error,
 	"the book has no PDF called %q", "本书没有名为 %q 的 PDF")
@@ -49,6 +49,9 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 }
 
 func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
+	if o.Stage == "twins" {
+		return w.alignment.Dump(out, outlined(w.text))
+	}
 	var paged project.PDF
 	if o.Stage != "book" {
 		i := slices.IndexFunc(w.project.Outputs.PDF, func(p project.PDF) bool { return o.Variant == "" || p.Variant == o.Variant })

@@ -30,12 +30,14 @@ type work struct {
 	memory *memory // of the build before, and for the next
 	later  bool    // PDFs are made when somebody asks for them
 
-	project  *project.Project
-	theme    *design.Theme
-	looks    fs.FS // see looks
-	editions []*book.Edition
-	library  *pdfbook.Library
-	pictures *pictures
+	project   *project.Project
+	theme     *design.Theme
+	looks     fs.FS // see looks
+	text      *book.Book
+	alignment *twins.Alignment
+	editions  []*book.Edition
+	library   *pdfbook.Library
+	pictures  *pictures
 
 	products []Product
 	messages []diag.Message
@@ -139,7 +141,7 @@ func (w *work) read(ctx context.Context) bool {
 	w.looks = looks(files)
 	w.library, _ = k.library.recall(s, newLibrary)
 	w.pictures = newPictures(files, w.theme, w.library)
-	alignment := twins.Align(b)
+	alignment := w.align(files, b)
 	w.report(check.Book(b, alignment))
 	w.collate(b, alignment)
 	return true

@@ -13,7 +13,8 @@ func Words(s string) (words []string) {
 		if wordRune(r) {
 			for n < len(s) {
 				r, w := utf8.DecodeRuneInString(s[n:])
-				if !wordRune(r) {
+				separator := (r == ',' || r == '.') && digit(s[n-1]) && n+1 < len(s) && digit(s[n+1]) // 1,000.5
+				if !wordRune(r) && !separator {
 					break
 				}
 				n += w
@@ -24,6 +25,8 @@ func Words(s string) (words []string) {
 	}
 	return words
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 func wordRune(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !han(r)

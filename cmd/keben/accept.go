@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/diag"
+	"keben/internal/press"
+)
+
+func (t *tool) accept() *cobra.Command {
+	var o press.AcceptOptions
+	cmd := &cobra.Command{
+		Use:   t.say("accept [OPTIONS] [FILE | DIR]", "accept [选项] [FILE | DIR]"),
+		Short: t.say("say that translations are up to date", "确认译文已与原文一致"),
+		Long: t.say(`Records that the translations in a chapter are up to date: what source each was
+made from, as it stands now. FILE is the chapter in either language. The record is
+the .twin file beside the translation, a text file with one line a block, to be kept
+with the manuscript. Nothing else is written.
+
+Blocks that keben status calls unsure are accepted only when they are named with
+--block, which settles that the two are twins.`,
+			`记下某章译文已与原文一致，即各块译自现在这一版原文。FILE 为该章任一语言的文件。
+记录写在译文旁边的 .twin 文件中，为纯文本，每块一行，应与书稿一起保存。
+此外不写入任何文件。
+
+keben status 标为“存疑”的块，须用 --block 逐一指定才会确认，
+确认后二者即视为互相对应。`),
+		Example: `  keben accept content/en/trade.md
+  keben accept content/en/trade.md --block scale-p2
+  keben accept --all`,
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Dir, o.File = t.bookAndFile(args)
+			switch {
+			case o.All && o.File != "":
+				return t.usage("%s", t.say("name a FILE or use --all, not both", "FILE 与 --all 不能并用"))
+			case !o.All && o.File == "":
+				return t.usage("%s", t.say("name a chapter's FILE, or use --all", "请指定某一章的文件（FILE），或使用 --all"))
+			case o.All && len(o.Blocks) > 0:
+				return t.usage("%s", t.say("--block is for one FILE", "--block 只能用于某一个 FILE"))
+			}
+			res, files, err := press.Accept(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			var failed press.Result
+			failed.Dir = res.Dir
+			for _, m := range res.Messages {
+				if m.Kind.Severity == diag.Error {
+					failed.Messages = append(failed.Messages, m)
+				}
+			}
+			if err := t.printMessages(t.err, failed); err != nil {
+				return err
+			}
+			for _, f := range files {
+				t.printAccepted(f, filepath.Join(res.Dir, filepath.FromSlash(f.Record.File)))
+			}
+			if len(failed.Messages) > 0 {
+				return errReported
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&o.All, "all", false, t.say("all chapters of the book", "全书各章"))
+	cmd.Flags().StringSliceVar(&o.Blocks, "block", nil, t.say("only the blocks of these `IDS`", "只确认这些标识（`IDS`）的块"))
+	return cmd
+}
+
+// printAccepted says what was written into a record.
+func (t *tool) printAccepted(f press.AcceptedFile, name string) {
+	name = relative(name)
+	if !f.Written {
+		fmt.Fprintf(t.out, t.say("%s: nothing to write", "%s：无须改动"), name)
+	} else {
+		fmt.Fprintf(t.out, t.say("%s: %d new, %d renewed, %d as they were", "%s：新记 %d 块，更新 %d 块，未变 %d 块"), name, len(f.New), len(f.Renewed), f.Kept)
+	}
+	if f.Gone > 0 {
+		fmt.Fprintf(t.out, t.say(", %d dropped whose blocks are gone", "，删去原块已不存在的 %d 条"), f.Gone)
+	}
+	if f.Left > 0 {
+		fmt.Fprintf(t.out, t.say("; %d unsure and left out (keben status %s)", "；存疑未记 %d 块（参见 keben status %s）"), f.Left, filepath.Join(filepath.Dir(name), filepath.Base(f.Chapter.B.File)))
+	}
+	fmt.Fprintln(t.out)
+	for _, b := range f.Renewed {
+		fmt.Fprintf(t.out, "  %s  %s\n", lineOf(b.B), clip(b.Now(), 70))
+	}
+}

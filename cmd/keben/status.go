@@ -1,0 +1,343 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/press"
+)
+
+// standing is keben status: how the translations stand.
+func (t *tool) standing() *cobra.Command {
+	return &cobra.Command{
+		Use:   t.say("status [DIR | FILE]", "status [DIR | FILE]"),
+		Short: t.say("say how far the translation has come", "显示翻译进度"),
+		Long: t.say(`Shows for every chapter how many blocks are translated, and how many of the
+translations are older than their source. Of one chapter, named by its file in
+either language, it shows every block, and what has changed in the source since
+the block was translated.
+
+  done      translated
+  stale     the source has changed since it was translated
+  unsure    it is not certain which block is the translation
+  missing   not translated
+  extra     only in the translation
+
+A translation is known to be stale by the record that keben accept keeps in the
+.twin file beside it. Without a record nothing is stale.`,
+			`逐章显示已译、过时和未译的块数。若指定某一章的文件（任一语言均可），
+则逐块显示，并标出翻译之后原文的改动。
+
+  已译    已有译文
+  过时    译出之后原文又有改动
+  存疑    尚不能确定与哪一块对应
+  未译    没有译文
+  独有    只见于译文
+
+译文是否过时，依据译文旁边的 .twin 记录判断，该记录由 keben accept 写入；
+没有记录，就不会有“过时”。`),
+		Example: `  keben status
+  keben status content/en/trade.md`,
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, file := t.bookAndFile(args)
+			res, state, err := press.Status(cmd.Context(), dir)
+			if err != nil {
+				return err
+			}
+			if state == nil {
+				if err := t.printMessages(t.err, res); err != nil {
+					return err
+				}
+				return errReported
+			}
+			if file == "" {
+				return t.printStatus(state)
+			}
+			chapters := state.Of(file)
+			if len(chapters) == 0 {
+				return t.noChapter(state, file)
+			}
+			for _, c := range chapters {
+				t.printBlocks(state, c)
+			}
+			return nil
+		},
+	}
+}
+
+// bookAndFile reads an argument that is a folder of a book or a chapter in one. The file is relative to the
+// book's folder, with slashes, and empty for a folder.
+func (t *tool) bookAndFile(args []string) (dir, file string) {
+	if len(args) == 0 {
+		return t.findBook(nil), ""
+	}
+	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+		return t.findBook(args), ""
+	}
+	dir = t.findBook([]string{filepath.Dir(args[0])})
+	whole, err := filepath.Abs(args[0])
+	if err != nil {
+		return dir, args[0]
+	}
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return dir, args[0]
+	}
+	if real, err := filepath.EvalSymlinks(root); err == nil {
+		if in, err := filepath.EvalSymlinks(whole); err == nil {
+			root, whole = real, in
+		}
+	}
+	rel, err := filepath.Rel(root, whole)
+	if err != nil {
+		return dir, args[0]
+	}
+	return dir, filepath.ToSlash(rel)
+}
+
+func (t *tool) noChapter(state *press.Translation, file string) error {
+	for _, a := range state.Alone {
+		if a.Chapter.File == file || a.Chapter.Slug == file {
+			fmt.Fprintf(t.err, t.say("keben: %s has no twin in %s\n", "keben：%s 没有对应的 %s 文本\n"), file, a.Lacks)
+			return errReported
+		}
+	}
+	fmt.Fprintf(t.err, t.say("keben: %s is not a chapter of this book\n", "keben：%s 不是本书中的一章\n"), file)
+	return errReported
+}
+
+// stateWords are the columns of the table in their order.
+var stateWords = []struct {
+	state  book.State
+	en, zh string
+}{
+	{book.Done, "done", "已译"}, {book.Stale, "stale", "过时"}, {book.Unsure, "unsure", "存疑"},
+	{book.Missing, "missing", "未译"}, {book.Extra, "extra", "独有"},
+}
+
+func (t *tool) stateWord(s book.State) string {
+	if s == book.Unrecorded {
+		s = book.Done
+	}
+	for _, w := range stateWords {
+		if w.state == s {
+			return t.say(w.en, w.zh)
+		}
+	}
+	return string(s)
+}
+
+// printStatus prints a table for each language that is translated into.
+func (t *tool) printStatus(state *press.Translation) error {
+	if len(state.Languages) < 2 {
+		fmt.Fprintln(t.out, t.say("the book has one language", "本书只有一种语言"))
+		return nil
+	}
+	for i, lang := range state.Languages[1:] {
+		if i > 0 {
+			fmt.Fprintln(t.out)
+		}
+		t.printLanguage(state, lang)
+	}
+	for _, a := range state.Alone {
+		fmt.Fprintf(t.out, t.say("%s has no twin in %s\n", "%s 没有对应的 %s 文本\n"), a.Chapter.File, a.Lacks)
+	}
+	return nil
+}
+
+func (t *tool) printLanguage(state *press.Translation, lang string) {
+	head := []string{t.say("to ", "译为 ") + lang, t.say("blocks", "块数")}
+	for _, w := range stateWords {
+		head = append(head, t.say(w.en, w.zh))
+	}
+	rows := [][]string{head}
+	total := map[book.State]int{}
+	row := func(name string, n map[book.State]int) {
+		done := n[book.Done] + n[book.Unrecorded]
+		cells := []string{name, strconv.Itoa(done + n[book.Stale] + n[book.Unsure] + n[book.Missing])}
+		for _, w := range stateWords {
+			count := n[w.state]
+			if w.state == book.Done {
+				count = done
+			}
+			cell := "·"
+			if count > 0 {
+				cell = strconv.Itoa(count)
+			}
+			cells = append(cells, cell)
+		}
+		rows = append(rows, cells)
+	}
+	for _, c := range state.Chapters {
+		if c.B.Lang != lang {
+			continue
+		}
+		n := c.Count()
+		for s, k := range n {
+			total[s] += k
+		}
+		row(c.Slug, n)
+	}
+	row(t.say("total", "合计"), total)
+	t.printTable(rows)
+	if n := total[book.Unrecorded]; n > 0 {
+		fmt.Fprintf(t.out, t.say("%s not recorded: keben accept --all records what each was translated from\n",
+			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, "block", "块"))
+	}
+}
+
+// printTable prints rows in columns, the first to the left and the others to the right.
+func (t *tool) printTable(rows [][]string) {
+	var wide []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(wide) {
+				wide = append(wide, 0)
+			}
+			wide[i] = max(wide[i], columns(cell))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", wide[i]-columns(cell))
+			if i == 0 {
+				b.WriteString(cell + pad)
+			} else {
+				b.WriteString("  " + pad + cell)
+			}
+		}
+		fmt.Fprintln(t.out, strings.TrimRight(b.String(), " "))
+	}
+}
+
+// columns is how wide a terminal shows a text.
+func columns(s string) (n int) {
+	for _, r := range s {
+		if n++; wide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+func wide(r rune) bool {
+	return r >= 0x1100 && r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
+		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x20000
+}
+
+// printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.
+// Below a stale one stands what has changed in the source.
+func (t *tool) printBlocks(state *press.Translation, c *twins.Chapter) {
+	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File, c.A.File)
+	rows := make([][]string, len(c.Findings))
+	var wides [3]int
+	for i, f := range c.Findings {
+		rows[i] = []string{t.stateWord(f.State), lineOf(f.A) + "→" + lineOf(f.B), state.ID(first(f))}
+		for k := range wides {
+			wides[k] = max(wides[k], columns(rows[i][k]))
+		}
+	}
+	room := 80
+	if n, ok := terminal(t.out); ok {
+		room = n
+	}
+	paint := t.painter(t.out)
+	for i, f := range c.Findings {
+		line := " "
+		for k, cell := range rows[i] {
+			line += " " + cell + strings.Repeat(" ", wides[k]-columns(cell))
+		}
+		text := f.Now()
+		if text == "" {
+			text = first(f).Source()
+		}
+		fmt.Fprintln(t.out, line+" "+clip(text, room-columns(line)-1))
+		if f.State == book.Stale {
+			fmt.Fprintln(t.out, "      "+strings.ReplaceAll(changes(f, paint), "\n", "\n      "))
+			if f.Edited {
+				fmt.Fprintln(t.out, "      "+t.say("(the translation has changed since as well)", "（译文此后也有改动）"))
+			}
+		}
+	}
+}
+
+func first(f *twins.Finding) *twins.Unit {
+	if len(f.A) > 0 {
+		return f.A[0]
+	}
+	return f.B[0]
+}
+
+func lineOf(us []*twins.Unit) string {
+	if len(us) == 0 {
+		return "-"
+	}
+	return strconv.Itoa(max(int(us[0].Pos.Line), 1))
+}
+
+// clip shortens a text to one line of so many columns.
+func clip(s string, room int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if columns(s) <= room {
+		return s
+	}
+	n := 0
+	for i, r := range s {
+		n += columns(string(r))
+		if n > room-1 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// around is how many words of what has not changed are shown at a change.
+const around = 12
+
+// changes shows what has changed in the source, word by word, as git diff --word-diff does.
+func changes(f *twins.Finding, paint func(code, s string) string) string {
+	var b strings.Builder
+	diff := twins.Diff(f.Was, f.Now())
+	for i, d := range diff {
+		switch d.Kind {
+		case '-':
+			b.WriteString(paint("31", "[-"+d.Text+"-]"))
+		case '+':
+			b.WriteString(paint("32", "{+"+d.Text+"+}"))
+		default:
+			words := twins.Words(d.Text)
+			var head, tail []string
+			if i > 0 {
+				head = words[:min(around, len(words))]
+			}
+			if i < len(diff)-1 {
+				tail = words[max(len(words)-around, len(head)):]
+			}
+			if len(head)+len(tail) == len(words) {
+				b.WriteString(d.Text)
+				continue
+			}
+			b.WriteString(strings.Join(head, "") + "…" + strings.Join(tail, ""))
+		}
+	}
+	return b.String()
+}
+
+// painter colours for a terminal; in a pipe it leaves text as it is.
+func (t *tool) painter(w io.Writer) func(code, s string) string {
+	_, ok := terminal(w)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return func(_, s string) string { return s }
+	}
+	return func(code, s string) string { return "\x1b[" + code + "m" + s + "\x1b[0m" }
+}

@@ -1,0 +1,250 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/book/collate"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+)
+
+// align pairs the languages of the book, with what the records of the translations say.
+func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
+	records := map[string]*twins.Record{}
+	for _, lang := range b.Languages {
+		for _, slug := range outlined(b) {
+			ch := b.Chapters[lang][slug]
+			if ch == nil || lang == b.Languages[0] {
+				continue
+			}
+			name := twins.RecordFile(ch.File)
+			data, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				if !errors.Is(err, fs.ErrNotExist) {
+					w.report([]diag.Message{recordUnread.At(diag.Pos{File: name}, cause(err))})
+				}
+				continue
+			}
+			record, ms := twins.ParseRecord(name, data)
+			w.report(ms)
+			records[ch.File] = record
+		}
+	}
+	w.text, w.alignment = b, twins.AlignRecorded(b, records)
+	w.report(w.alignment.Messages())
+	return w.alignment
+}
+
+var (
+	recordUnread = diag.NewKind("twin-record", diag.Warning,
+		"the translation record cannot be read: %v", "无法读取译文记录：%v")
+	noChapter = diag.NewKind("no-such-chapter", diag.Error,
+		"%s is not a chapter of this book that is in more than one language", "%s 不是本书中有对应译文的章")
+	noBlock = diag.NewKind("no-such-block", diag.Error,
+		"no block of %[2]s has the id %[1]q and a twin", "%[2]s 中没有标识为 %[1]q 且有对应译文的块",
+		"keben status FILE lists the ids", "keben status FILE 会列出各块的标识")
+	notAccepted = diag.NewKind("twin-record", diag.Error,
+		"%s is left alone while %s has errors", "%[2]s 有错误，%[1]s 未改动",
+		"settle the errors first", "请先解决这些错误")
+	recordUnwritten = diag.NewKind("twin-record", diag.Error,
+		"the translation record cannot be written: %v", "无法写入译文记录：%v")
+)
+
+// outlined returns the chapters of a book in the order of its outline.
+func outlined(b *book.Book) (slugs []string) {
+	for _, p := range b.Outline {
+		if p.Slug != "" && !slices.Contains(slugs, p.Slug) {
+			slugs = append(slugs, p.Slug)
+		}
+	}
+	return slugs
+}
+
+// Translation is how the translations of a book stand.
+type Translation struct {
+	Languages []string // the first is the source
+	Chapters  []*twins.Chapter
+	Alone     []Alone
+
+	ids map[book.Block]string
+}
+
+// Alone is a chapter that a language lacks.
+type Alone struct {
+	Chapter *book.Chapter
+	Lacks   string // the language
+}
+
+// ID returns the id of a unit's block; a chapter's title is known as "title".
+func (t *Translation) ID(u *twins.Unit) string {
+	if u.Block == nil {
+		return "title"
+	}
+	return t.ids[u.Block]
+}
+
+// Of returns the chapters that a file, or a slug, is a side of.
+func (t *Translation) Of(file string) (found []*twins.Chapter) {
+	for _, c := range t.Chapters {
+		if c.A.File == file || c.B.File == file || c.Slug == file || twins.RecordFile(c.B.File) == file {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// Status reads the book in dir and finds how its translations stand. It writes nothing. The translation is nil
+// when the book could not be read.
+func Status(ctx context.Context, dir string) (Result, *Translation, error) {
+	res := Result{Dir: filepath.Clean(dir)}
+	root, err := os.OpenRoot(res.Dir)
+	if err != nil {
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		return res, nil, nil
+	}
+	defer root.Close()
+	w := newWork(Options{Dir: dir}, root.FS())
+	good := w.read(ctx)
+	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	if !good {
+		return res, nil, ctx.Err()
+	}
+	return res, w.translation(), ctx.Err()
+}
+
+func (w *work) translation() *Translation {
+	t := &Translation{Languages: w.text.Languages, ids: map[book.Block]string{}}
+	for _, slug := range outlined(w.text) {
+		t.Chapters = append(t.Chapters, w.alignment.Chapters(slug)...)
+		for b, id := range collate.IDs(w.text, w.alignment, slug) {
+			t.ids[b] = id
+		}
+		var some *book.Chapter
+		for _, lang := range w.text.Languages {
+			if ch := w.text.Chapters[lang][slug]; ch != nil && some == nil {
+				some = ch
+			}
+		}
+		for _, lang := range w.text.Languages {
+			if some != nil && w.text.Chapters[lang][slug] == nil {
+				t.Alone = append(t.Alone, Alone{some, lang})
+			}
+		}
+	}
+	return t
+}
+
+// AcceptOptions say which translations are up to date.
+type AcceptOptions struct {
+	Dir    string
+	File   string   // a chapter of either language; "" with All
+	Blocks []string // ids; empty: all blocks of the file that are certain
+	All    bool     // all chapters
+}
+
+// AcceptedFile is a record that was written, or was right already.
+type AcceptedFile struct {
+	twins.Accepted
+	Chapter *twins.Chapter
+	Written bool
+}
+
+// Accept writes into the records of translations that blocks are up to date, and returns what it wrote. Blocks
+// that are unsure are accepted only when they are named. It writes nothing for a chapter that has errors: a
+// text that could not be read would lose its record.
+func Accept(ctx context.Context, o AcceptOptions) (Result, []AcceptedFile, error) {
+	res, t, err := Status(ctx, o.Dir)
+	if err != nil || t == nil {
+		return res, nil, err
+	}
+	chapters := t.Chapters
+	if !o.All {
+		if chapters = t.Of(o.File); len(chapters) == 0 {
+			res.Messages = append(res.Messages, noChapter.At(diag.Pos{}, o.File))
+			return res, nil, nil
+		}
+	}
+	faulty := map[string]bool{}
+	for _, m := range res.Messages {
+		if m.Kind.Severity == diag.Error {
+			faulty[m.Pos.File] = true
+		}
+	}
+	for _, id := range o.Blocks {
+		if !slices.ContainsFunc(chapters, func(c *twins.Chapter) bool { return t.has(c, id) }) {
+			res.Messages = append(res.Messages, noBlock.At(diag.Pos{}, id, o.File))
+			return res, nil, nil
+		}
+	}
+	var done []AcceptedFile
+	for _, c := range chapters {
+		if i := slices.IndexFunc([]string{c.A.File, c.B.File}, func(f string) bool { return faulty[f] }); i >= 0 {
+			res.Messages = append(res.Messages, notAccepted.At(diag.Pos{}, twins.RecordFile(c.B.File), []string{c.A.File, c.B.File}[i]))
+			continue
+		}
+		want := func(f *twins.Finding) bool {
+			if len(o.Blocks) > 0 {
+				return t.names(f, o.Blocks)
+			}
+			return f.State != book.Unsure
+		}
+		f := AcceptedFile{Accepted: c.Accept(want, t.ID, len(o.Blocks) == 0), Chapter: c}
+		if len(f.New)+len(f.Renewed)+f.Gone > 0 {
+			if err := writeRecord(res.Dir, f.Record); err != nil {
+				res.Messages = append(res.Messages, recordUnwritten.At(diag.Pos{File: f.Record.File}, cause(err)))
+				continue
+			}
+			f.Written = true
+		}
+		done = append(done, f)
+	}
+	return res, done, nil
+}
+
+func (t *Translation) has(c *twins.Chapter, id string) bool {
+	return slices.ContainsFunc(c.Findings, func(f *twins.Finding) bool {
+		return len(f.A) > 0 && len(f.B) > 0 && t.names(f, []string{id})
+	})
+}
+
+// names reports whether a pair has one of the ids.
+func (t *Translation) names(f *twins.Finding, ids []string) bool {
+	for _, u := range slices.Concat(f.A, f.B) {
+		if slices.Contains(ids, t.ID(u)) {
+			return true
+		}
+	}
+	return false
+}
+
+// writeRecord puts a record in the place of the old one by a rename, so that there is always one of the two.
+// It writes inside the book's folder only, wherever links there may lead.
+func writeRecord(dir string, r *twins.Record) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	name := filepath.FromSlash(r.File)
+	fresh := filepath.Join(filepath.Dir(name), "."+strings.TrimPrefix(path.Base(r.File), ".")+".new")
+	f, err := root.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(r.Format())
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = root.Rename(fresh, name)
+	}
+	if err != nil {
+		root.Remove(fresh)
+	}
+	return err
+}
