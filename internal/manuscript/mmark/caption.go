@@ -135,8 +135,8 @@ type figureContents struct {
 // figureBlock lowers !--- … !---. With one picture in it this is a figure; several, or a picture beside
 // other things, are a division of class figure with the caption as its last paragraph.
 func (r *reader) figureBlock(n *ast.CaptionFigure, f figureContents, after []ast.Node) ([]book.Block, int) {
-	before := r.trace.at
-	blocks := pictures(r.blocks(f.nodes, nil))
+	blocks, at := r.within(f.nodes)
+	blocks = pictures(blocks)
 	c := r.captionOrNil(f.caption, n.HeadingID)
 	if len(blocks) == 1 {
 		if b, ok := blocks[0].(*book.Figure); ok {
@@ -151,7 +151,7 @@ func (r *reader) figureBlock(n *ast.CaptionFigure, f figureContents, after []ast
 	if len(blocks) == 0 && c == nil {
 		return nil, 1
 	}
-	d := &book.Div{Head: r.attributes(r.head(r.began(blocks, before)), n.Attribute), Blocks: blocks}
+	d := &book.Div{Head: r.attributes(r.head(at), n.Attribute), Blocks: blocks}
 	d.Classes = append(d.Classes, "figure")
 	return []book.Block{c.below(d)}, 1
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"keben/internal/book"
@@ -99,13 +100,11 @@ func newFront(values map[string]any) Front {
 // author is a table [[author]]: fullname, or initials and surname.
 func author(a map[string]any) []book.Person {
 	p := book.Person{Name: take(a, "fullname"), Note: take(a, "organization")}
-	for _, key := range [...]string{"name", "surname"} {
-		if p.Name == "" {
-			p.Name = take(a, key)
-			if initials := take(a, "initials"); key == "surname" && initials != "" {
-				p.Name = initials + " " + p.Name
-			}
-		}
+	if p.Name == "" {
+		p.Name = take(a, "name")
+	}
+	if p.Name == "" {
+		p.Name = strings.TrimSpace(take(a, "initials") + " " + take(a, "surname"))
 	}
 	if p.Note == "" {
 		p.Note = take(a, "role")

@@ -102,7 +102,11 @@ func (r *inliner) inside(nodes []ast.Node) []book.Inline {
 func (r *inliner) flat(nodes []ast.Node) {
 	for _, n := range nodes {
 		if leaf := n.AsLeaf(); leaf != nil {
-			r.text(leaf.Literal)
+			if shown := typed(leaf.Literal); len(shown) > 0 && &shown[0] != &leaf.Literal[0] {
+				r.Text(shown, r.offset(leaf.Literal))
+			} else {
+				r.text(leaf.Literal)
+			}
 		}
 		r.flat(n.GetChildren())
 	}
@@ -123,7 +127,7 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Subscript:
 		r.Append(&book.Span{Classes: []string{"sub"}, Content: r.inside([]ast.Node{text(n.Literal)})})
 	case *ast.Code:
-		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Pos: r.Place(r.offset(n.Literal))}))
+		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Pos: r.Place(r.codeStart(n.Literal))}))
 	case *ast.Link:
 		link := &book.Link{Target: r.target(n.Destination), Title: r.target(n.Title)}
 		link.Pos = r.Place(r.opening(n, 1))
@@ -150,7 +154,7 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Math:
 		at := r.offset(n.Literal)
 		r.Formulas.Add(at)
-		r.Verbatim(n.Literal, at)
+		r.Verbatim(typed(n.Literal), at)
 	case *ast.Callout:
 		r.Verbatim([]byte(circled(string(n.ID))), r.offset(n.Literal))
 	case *ast.CodeBlock: // a fence in the line
@@ -171,7 +175,7 @@ func (r *inliner) own(n ast.Node) {
 		a := r.Resolve(n.attrs)
 		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.Children)})
 	case *attributed:
-		r.Verbatim(n.Literal, r.offset(n.Literal))
+		r.Verbatim(typed(n.Literal), r.offset(n.Literal))
 	case *ruby:
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
 		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Pos: r.Place(r.offset(n.Literal))})
@@ -182,7 +186,7 @@ func (r *inliner) own(n ast.Node) {
 	case *citation:
 		at := r.offset(n.Literal)
 		r.Cited.Add(at)
-		r.Verbatim(n.Literal, at)
+		r.Verbatim(typed(n.Literal), at)
 	default:
 		r.children(n.GetChildren())
 	}
@@ -236,6 +240,18 @@ func (r *inliner) codeText(s []byte) string {
 		s = bytes.ReplaceAll(s, []byte(`\|`), []byte("|"))
 	}
 	return r.plain(s)
+}
+
+// codeStart is where the backticks before the text of a code span begin.
+func (r *inliner) codeStart(s []byte) int {
+	at, ok := r.where.of(s)
+	if !ok {
+		return r.Here()
+	}
+	for at > 0 && r.source.text[at-1] == '`' {
+		at--
+	}
+	return r.source.at(at)
 }
 
 // target is an address or title without its escapes.

@@ -242,9 +242,14 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 			p.Content = p.Content[4:]
 		}
 	}
-	before := r.trace.at
-	item.Blocks = r.blocks(n.Children, nil)
-	at := r.began(item.Blocks, before)
+	var at int
+	item.Blocks, at = r.within(n.Children)
+	if item.Task != book.NoTask && len(item.Blocks) > 0 {
+		if box := at - len("[ ] "); box >= 0 && r.source.text[box] == '[' { // the box is part of the paragraph
+			at = box
+			item.Blocks[0].Common().Pos = r.head(at).Pos
+		}
+	}
 	mark := itemMark{at: at}
 	if from := r.trace.lastMark(at, listMark); from >= 0 {
 		mark.at = from
@@ -257,14 +262,31 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 	return item, mark
 }
 
-// began is the offset at which blocks begin, or before when there are none.
-func (r *reader) began(blocks []book.Block, before int) int {
+// within lowers the blocks of a container and returns where the first of them begins: its own offset, or
+// that of a caption or note before it.
+func (r *reader) within(nodes []ast.Node) (blocks []book.Block, at int) {
+	before, outer := r.trace.at, r.trace.first
+	r.trace.first = -1
+	blocks = r.blocks(nodes, nil)
+	first := r.trace.first
+	if outer >= 0 {
+		r.trace.first = outer
+	}
+	at = before
+	ok := false
 	if len(blocks) > 0 {
-		if at, ok := r.offsets[blocks[0].Common().Pos]; ok {
-			return at
+		var begin int
+		if begin, ok = r.offsets[blocks[0].Common().Pos]; ok {
+			at = begin
 		}
 	}
-	return before
+	if first >= 0 && (!ok || first < r.trace.lineStart(at)) {
+		at = first
+	}
+	if first < 0 && !ok {
+		at = r.trace.emptyLine()
+	}
+	return blocks, at
 }
 
 // quote lowers a quotation: a callout when it begins with [!NOTE], with the words "Quote: …" after it as
@@ -276,9 +298,8 @@ func (r *reader) quote(n *ast.BlockQuote, after []ast.Node) (book.Block, int) {
 			return r.alert(n, p, alertLine{kind, line, from, to}), 1
 		}
 	}
-	before := r.trace.at
-	q := &book.Quote{Blocks: r.blocks(n.Children, nil)}
-	at := r.began(q.Blocks, before)
+	blocks, at := r.within(n.Children)
+	q := &book.Quote{Blocks: blocks}
 	if mark := r.trace.lastMark(at, quoteMark); mark >= 0 {
 		at = mark
 	}
@@ -324,9 +345,8 @@ func (r *reader) alert(n *ast.BlockQuote, p *ast.Paragraph, a alertLine) book.Bl
 
 // aside lowers A> text to a division of class aside: the book has no word for what stands in the margin.
 func (r *reader) aside(n *ast.Aside) book.Block {
-	before := r.trace.at
-	d := &book.Div{Blocks: r.blocks(n.Children, nil)}
-	at := r.began(d.Blocks, before)
+	blocks, at := r.within(n.Children)
+	d := &book.Div{Blocks: blocks}
 	if mark := r.trace.lastMark(at, asideMark); mark >= 0 {
 		at = mark
 	}
@@ -460,7 +480,6 @@ func (r *reader) definitions(n *ast.List) book.Block {
 		if !ok {
 			continue
 		}
-		before := r.trace.at
 		if item.ListFlags&ast.ListTypeTerm != 0 {
 			if len(d.Bodies) > 0 {
 				list.Items, d = append(list.Items, d), book.Definition{}
@@ -484,9 +503,9 @@ func (r *reader) definitions(n *ast.List) book.Block {
 			}
 			continue
 		}
-		body := r.blocks(item.Children, nil)
+		body, at := r.within(item.Children)
 		if begin < 0 {
-			begin = r.began(body, before)
+			begin = at
 		}
 		d.Bodies = append(d.Bodies, body)
 	}

@@ -14,9 +14,11 @@ type trace struct {
 	at   int // behind the last text found
 	end  int // of the top-level block
 	work int // bytes that searches may still look at
+
+	first int // the first text found in the container being read, or -1
 }
 
-func newTrace(text []byte) trace { return trace{text: text, work: 64*len(text) + 1<<20} }
+func newTrace(text []byte) trace { return trace{text: text, work: 64*len(text) + 1<<20, first: -1} }
 
 // window moves to the next top-level block.
 func (t *trace) window(start, end int) { t.at, t.end = max(t.at, start), end }
@@ -51,8 +53,7 @@ func (t *trace) find(line []byte, e ending) (int, bool) {
 			first = i
 		}
 		if t.fits(i, i+len(line), e) {
-			t.at = i + len(line)
-			return i, true
+			return t.found(i, len(line)), true
 		}
 		if t.work <= 0 {
 			break
@@ -62,8 +63,15 @@ func (t *trace) find(line []byte, e ending) (int, bool) {
 	if first < 0 {
 		return t.at, false
 	}
-	t.at = first + len(line)
-	return first, true
+	return t.found(first, len(line)), true
+}
+
+func (t *trace) found(at, length int) int {
+	if t.first < 0 {
+		t.first = at
+	}
+	t.at = at + length
+	return at
 }
 
 func (t *trace) fits(start, stop int, e ending) bool {
@@ -112,6 +120,25 @@ func (t *trace) rowStart() int {
 	return from
 }
 
+// emptyLine finds the next line that has marks and no text, an empty item or quotation, moves to its end
+// and returns that place.
+func (t *trace) emptyLine() int {
+	for from := t.at; from < t.end; {
+		end := from + bytes.IndexByte(t.text[from:], '\n')
+		if start := t.lineStart(from); start == from || from > t.at {
+			if n := markup(t.text[from : end+1]); n > 0 && blank(t.text[from+n:end]) && !blank(t.text[from:end]) {
+				t.at = end
+				return end
+			}
+			if !blank(t.text[from:end]) {
+				break
+			}
+		}
+		from = end + 1
+	}
+	return t.at
+}
+
 // lastMark returns the offset of the last mark before at, on its line, for which is returns true, or -1.
 func (t *trace) lastMark(at int, is func(mark []byte) bool) int {
 	from, found := t.lineStart(at), -1
@@ -154,8 +181,8 @@ func (t *trace) locate(content []byte, e ending) *stretch {
 			end = from + i + 1
 		}
 		line := content[from:end]
-		lead := len(line) - len(bytes.TrimLeft(line, " \t\n"))
-		if text := bytes.TrimSpace(line); len(text) > 0 {
+		lead := len(line) - len(bytes.TrimLeft(line, blanks))
+		if text := bytes.Trim(line, blanks); len(text) > 0 {
 			at, _ := t.find(text, e)
 			s.lines = append(s.lines, from+lead)
 			s.places = append(s.places, at)

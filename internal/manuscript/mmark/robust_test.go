@@ -60,6 +60,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for range 4000 {
 		src, words := document(r)
+		check(t, src, "zh")
 		got := dump(Options{Text: []byte(src), Lang: "zh"})
 		for _, word := range words {
 			if !strings.Contains(got, word) {
@@ -76,6 +77,9 @@ func check(t *testing.T, src string, lang string) {
 	got := dump(Options{Text: []byte(src), Lang: lang, Inserts: sampleInserts})
 	if !utf8.ValidString(got) {
 		t.Fatalf("invalid UTF-8 from %q", src)
+	}
+	if strings.Contains(got, `\x01`) && !strings.Contains(src, "\x01") {
+		t.Fatalf("a sign of ours shows in %q\n%s", src, got)
 	}
 	// Comments, definitions of link references, attributes of nothing are dropped; the words for kinds
 	// of callouts and captions are syntax.

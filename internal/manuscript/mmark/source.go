@@ -127,7 +127,10 @@ func closesFence(line, marker []byte) bool {
 // indent is the number of spaces at the beginning of a line.
 func indent(line []byte) int { return prose.Count(line, ' ') }
 
-func blank(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 }
+// blanks are what does not count at the ends of a line; U+3000 does, as it is the author's.
+const blanks = " \t\n\v\f\r"
+
+func blank(line []byte) bool { return len(bytes.Trim(line, blanks)) == 0 }
 
 // typed is text as the author wrote it.
 func typed(text []byte) []byte {

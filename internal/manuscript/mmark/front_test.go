@@ -1,0 +1,136 @@
+package mmark
+
+import (
+	"strings"
+	"testing"
+
+	"keben/internal/book"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTitleBlockIsTakenOffAndRead(t *testing.T) {
+	src := `%%%
+title = "共建“一带一路”"
+subtitle = 'A report'
+lang = "zh"
+date = 2025-09-01T00:00:00Z
+keyword = ["贸易", "投资"]
+abstract = """
+第一段。
+
+第二段。"""
+area = "Internet"
+
+[seriesInfo]
+name = "RFC"
+
+[[author]]
+initials = "M."
+surname = "Gieben"
+fullname = "胡必亮"
+organization = "北京师范大学"
+  [author.address]
+  email = "a@b.cd"
+
+[[author]]
+initials = "J."
+surname = "Doe"
+role = "editor"
+%%%
+
+正文
+`
+	got, n, ms := ReadFront(Options{Text: []byte(src)})
+	if len(ms) > 0 {
+		t.Fatal(ms[0].Text("en"))
+	}
+	if rest := src[n:]; rest != "\n正文\n" {
+		t.Errorf("the text begins with %q", rest)
+	}
+	want := Front{
+		Title: "共建“一带一路”", Subtitle: "A report", Lang: "zh", Date: "2025-09-01", Abstract: "第一段。\n\n第二段。",
+		Keywords: []string{"贸易", "投资"},
+		Authors:  []book.Person{{Name: "胡必亮", Note: "北京师范大学"}, {Name: "J. Doe", Note: "editor"}},
+		Params:   map[string]any{"area": "Internet", "seriesInfo": map[string]any{"name": "RFC"}},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestAuthorsMayBeNames(t *testing.T) {
+	for src, want := range map[string][]book.Person{
+		`author = "甲"`:           {{Name: "甲"}},
+		`authors = ["甲", "乙"]`:   {{Name: "甲"}, {Name: "乙"}},
+		"[author]\nname = \"甲\"": {{Name: "甲"}},
+		"[[author]]\nage = 3":    nil,
+	} {
+		got, _, ms := ReadFront(Options{Text: []byte("%%%\n" + src + "\n%%%\n")})
+		if d := cmp.Diff(want, got.Authors); d != "" || len(ms) > 0 {
+			t.Errorf("%s\n%s", src, d)
+		}
+	}
+}
+
+func TestBrokenTitleBlockIsReportedWhereItBreaks(t *testing.T) {
+	for _, c := range []struct{ src, want, rest string }{
+		{"%%%\ntitle = \"a\"\ndate = x\n%%%\n文", "a.mmark:3:8", "文"},
+		{"%%%\ntitle = \"a\"\n文", "a.mmark:1:1", "%%%\ntitle = \"a\"\n文"},
+	} {
+		_, n, ms := ReadFront(Options{Text: []byte(c.src), File: "a.mmark"})
+		if len(ms) != 1 || ms[0].Pos.String() != c.want || c.src[n:] != c.rest {
+			t.Errorf("%q: %v, %q left", c.src, ms, c.src[n:])
+		}
+	}
+	if _, n, ms := ReadFront(Options{Text: []byte("文\n%%%\n")}); n != 0 || ms != nil {
+		t.Error("percent signs in the text are no title block")
+	}
+}
+
+func TestPlacesCountTheCarriageReturnsOfWindows(t *testing.T) {
+	src := "# 题\r\n\r\n一\r\n**二**\r\n\r\n- 三\r\n\r\n```\r\n码\r\n```\r\n"
+	unix := dump(Options{Text: []byte(strings.ReplaceAll(src, "\r", "")), Lang: "zh"})
+	if got := dump(Options{Text: []byte(src), Lang: "zh"}); got != unix {
+		t.Errorf("%s\nwant\n%s", got, unix)
+	}
+}
+
+func TestRepeatedWordsAreFoundInOrder(t *testing.T) {
+	doc, _ := Read(Options{Text: []byte("1. 1\n2. 2\n\n1\n\n# 1 {#1}\n\n> 1\n\n| 1 | 1 |\n|---|---|\n| 1 | 11 |\n\n11\n1\n"), Lang: "zh"})
+	var got [][2]int32
+	book.Walk(doc.Blocks, book.Visitor{Run: func(_ book.Block, run []book.Inline) {
+		p := run[0].(*book.Text).Pos
+		got = append(got, [2]int32{p.Line, p.Col})
+	}})
+	want := [][2]int32{{1, 4}, {2, 4}, {4, 1}, {6, 3}, {8, 3}, {10, 3}, {10, 7}, {12, 3}, {12, 7}, {14, 1}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestInputIsNotChanged(t *testing.T) {
+	src := "文[^1]\n\n[^1]: 注\n"
+	text := []byte(src)
+	Read(Options{Text: text})
+	if string(text) != src {
+		t.Errorf("%q", text)
+	}
+}
+
+// TestWhatIsNestedTooDeepIsKept: gomarkdown drops what is more than 64 levels deep.
+func TestWhatIsNestedTooDeepIsKept(t *testing.T) {
+	for name, src := range map[string]string{
+		"quotes": strings.Repeat("> ", 80) + "文",
+		"lists":  nestedList(80),
+		"marks":  strings.Repeat("*a **b ", 60) + "文" + strings.Repeat(" b** a*", 60),
+	} {
+		got := dump(Options{Text: []byte(src), Lang: "zh"})
+		if !strings.Contains(got, "文") {
+			t.Errorf("%s: lost\n%.400s", name, got)
+		}
+		if name != "marks" && !strings.Contains(got, "mmark") && !strings.Contains(got, "shown as typed") {
+			t.Errorf("%s: no message", name)
+		}
+	}
+}
