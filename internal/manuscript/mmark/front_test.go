@@ -1,7 +1,6 @@
 package mmark
 
 import (
-	"strings"
 	"testing"
 
 	"keben/internal/book"
@@ -85,52 +84,5 @@ func TestBrokenTitleBlockIsReportedWhereItBreaks(t *testing.T) {
 	}
 	if _, n, ms := ReadFront(Options{Text: []byte("文\n%%%\n")}); n != 0 || ms != nil {
 		t.Error("percent signs in the text are no title block")
-	}
-}
-
-func TestPlacesCountTheCarriageReturnsOfWindows(t *testing.T) {
-	src := "# 题\r\n\r\n一\r\n**二**\r\n\r\n- 三\r\n\r\n```\r\n码\r\n```\r\n"
-	unix := dump(Options{Text: []byte(strings.ReplaceAll(src, "\r", "")), Lang: "zh"})
-	if got := dump(Options{Text: []byte(src), Lang: "zh"}); got != unix {
-		t.Errorf("%s\nwant\n%s", got, unix)
-	}
-}
-
-func TestRepeatedWordsAreFoundInOrder(t *testing.T) {
-	doc, _ := Read(Options{Text: []byte("1. 1\n2. 2\n\n1\n\n# 1 {#1}\n\n> 1\n\n| 1 | 1 |\n|---|---|\n| 1 | 11 |\n\n11\n1\n"), Lang: "zh"})
-	var got [][2]int32
-	book.Walk(doc.Blocks, book.Visitor{Run: func(_ book.Block, run []book.Inline) {
-		p := run[0].(*book.Text).Pos
-		got = append(got, [2]int32{p.Line, p.Col})
-	}})
-	want := [][2]int32{{1, 4}, {2, 4}, {4, 1}, {6, 3}, {8, 3}, {10, 3}, {10, 7}, {12, 3}, {12, 7}, {14, 1}}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestInputIsNotChanged(t *testing.T) {
-	src := "文[^1]\n\n[^1]: 注\n"
-	text := []byte(src)
-	Read(Options{Text: text})
-	if string(text) != src {
-		t.Errorf("%q", text)
-	}
-}
-
-// TestWhatIsNestedTooDeepIsKept: gomarkdown drops what is more than 64 levels deep.
-func TestWhatIsNestedTooDeepIsKept(t *testing.T) {
-	for name, src := range map[string]string{
-		"quotes": strings.Repeat("> ", 80) + "文",
-		"lists":  nestedList(80),
-		"marks":  strings.Repeat("*a **b ", 60) + "文" + strings.Repeat(" b** a*", 60),
-	} {
-		got := dump(Options{Text: []byte(src), Lang: "zh"})
-		if !strings.Contains(got, "文") {
-			t.Errorf("%s: lost\n%.400s", name, got)
-		}
-		if name != "marks" && !strings.Contains(got, "mmark") && !strings.Contains(got, "shown as typed") {
-			t.Errorf("%s: no message", name)
-		}
 	}
 }

@@ -34,7 +34,12 @@ type (
 func Read(o Options) (Document, []diag.Message) {
 	o.CommonMark = false
 	r := newReader(o)
-	blocks := r.split()
+	doc := r.document(r.split())
+	return doc, r.Messages
+}
+
+// document lowers the blocks of a text.
+func (r *reader) document(blocks []topBlock) Document {
 	r.define(blocks)
 	var nodes []ast.Node
 	for _, t := range blocks {
@@ -49,5 +54,5 @@ func Read(o Options) (Document, []diag.Message) {
 	})
 	r.Finish()
 	doc.Notes = r.Notes
-	return doc, r.Messages
+	return doc
 }
