@@ -136,9 +136,11 @@ A book's folder:
   templates/       与内置样式不同之处
   public/          生成的结果`),
 		Example: t.say(`  keben new my-book        begin a book
+  keben serve my-book      show it while you write
   keben build my-book      make the website and the PDFs in my-book/public
   keben check my-book      only say what is wrong`,
 			`  keben new my-book        新建一本书
+  keben serve my-book      边写边预览
   keben build my-book      生成网站和 PDF，放在 my-book/public
   keben check my-book      只检查，不生成`),
 		SilenceErrors:              true,
@@ -165,7 +167,7 @@ A book's folder:
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return t.flagError(err) })
 	root.SetUsageTemplate(t.usageTemplate())
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	commands := []*cobra.Command{t.build(), t.check(), t.standing(), t.accept(), t.create(), t.dump(), t.version(), t.completion()}
+	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.standing(), t.accept(), t.create(), t.dump(), t.version(), t.completion()}
 	root.AddCommand(commands...)
 	for _, c := range append(commands, root) {
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language

@@ -95,11 +95,12 @@ func touchedInside(touched map[string]bool, dir string) bool {
 
 // unwatched reports whether changes of a path are not reported: see watch.Temporary and Session.
 func unwatched(p string) bool {
-	return ignored(p) || slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part != "." && watch.Temporary(part) })
+	return Ignored(p) || slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part != "." && watch.Temporary(part) })
 }
 
-// ignored reports whether a path is in the output folder's usual place, whose files are no source of the book.
-func ignored(p string) bool { return p == DefaultOut || strings.HasPrefix(p, DefaultOut+"/") }
+// Ignored reports whether a path, relative to the book's folder, is in the usual place of the output, whose files
+// are no source of the book.
+func Ignored(p string) bool { return p == DefaultOut || strings.HasPrefix(p, DefaultOut+"/") }
 
 // ask answers a question from memory, or from the folder when there is no answer to rely on.
 func (s *snapshot) ask(q question) *answer {

@@ -22,6 +22,9 @@
   const frame = root => [root.lang, root.className, ...[...root.querySelectorAll('link[rel=stylesheet], script')]
     .map(e => e.href || e.src || e.textContent)].join('\n').replaceAll(location.origin, '');
 
+  // kin are nodes that say the same: the ids of all paragraphs of a section change when one comes before them.
+  const kin = (a, b) => a.nodeName === b.nodeName && a.textContent === b.textContent;
+
   // patch makes live, which was sent as before, into after. What is alike stays the very same node, and with it the
   // reader's selection, focus and opened details.
   const patch = (live, before, after) => {
@@ -35,15 +38,14 @@
     for (const { name, value } of after.attributes) if (before.getAttribute(name) !== value) live.setAttribute(name, value);
     const now = [...live.childNodes], old = [...before.childNodes], young = [...after.childNodes];
     let head = 0, tail = 0;
-    while (head < old.length && head < young.length && old[head].isEqualNode(young[head])) head++;
-    while (tail < old.length - head && tail < young.length - head && old.at(-1 - tail).isEqualNode(young.at(-1 - tail))) tail++;
-    if (old.length === young.length) {
-      for (let i = head; i < old.length - tail; i++) patch(now[i], old[i], young[i]);
-      return;
-    }
+    while (head < old.length && head < young.length && kin(old[head], young[head])) head++;
+    while (tail < old.length - head && tail < young.length - head && kin(old.at(-1 - tail), young.at(-1 - tail))) tail++;
+    if (old.length === young.length) head = old.length, tail = 0;
     const next = now[now.length - tail] ?? null;
     for (const node of now.slice(head, now.length - tail)) node.remove();
     for (const node of young.slice(head, young.length - tail)) live.insertBefore(document.importNode(node, true), next);
+    for (let i = 0; i < head; i++) patch(now[i], old[i], young[i]);
+    for (let i = -tail; i < 0; i++) patch(now.at(i), old.at(i), young.at(i));
   };
 
   // The first block below the upper edge of the window is what the author looks at. Its id may change when a

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/diag"
+	"keben/internal/press"
+	"keben/internal/serve"
+)
+
+func (t *tool) serve() *cobra.Command {
+	o := serve.Options{Lang: t.lang}
+	cmd := &cobra.Command{
+		Use:   t.say("serve [OPTIONS] [DIR]", "serve [选项] [DIR]"),
+		Short: t.say("show the book while you write it", "边写边预览"),
+		Long: t.say(`Builds the book in memory, shows it at http://localhost:4321/ to this machine
+only, and brings every save to the open page at once, without moving what you
+look at. Messages appear here and in the page; a save that cannot be built
+leaves the page as it was. PDFs are made when you open them.
+
+Nothing is written: public/ stays as the last build left it. End with Ctrl-C.`,
+			`在内存中生成全书，仅供本机在 http://localhost:4321/ 查看；每次保存后，
+已打开的页面立即更新，所看之处不动。问题同时显示在终端和页面上；无法生成时，
+页面保持原样。PDF 在打开时才生成。
+
+不写入任何文件，public/ 保持最近一次 build 的结果。按 Ctrl-C 结束。`),
+		Example: t.say(`  keben serve
+  keben serve --port 8000 my-book
+  keben serve --edition zh         only the Chinese pages`,
+			`  keben serve
+  keben serve --port 8000 my-book
+  keben serve --edition zh         只看中文版`),
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.Port < 0 || o.Port > 65535 {
+				return t.usage(t.say("--port is a number from 0 to 65535, not %d", "--port 应为 0 到 65535 之间的数，不能是 %d"), o.Port)
+			}
+			o.Dir = t.findBook(args)
+			if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
+				return fmt.Errorf(t.say("there is no folder %s", "没有文件夹 %s"), o.Dir)
+			}
+			o.Spare = !cmd.Flags().Changed("port")
+			w := &preview{t: t, shown: t.newProgress()}
+			o.Listening, o.Polling, o.Progress, o.Built, o.Made = w.listening, w.polling, w.shown.show, w.built, w.made
+			err := serve.Run(cmd.Context(), o)
+			if errors.Is(err, syscall.EADDRINUSE) {
+				return fmt.Errorf(t.say("port %d is taken; choose another one with --port, or 0 for any", "端口 %d 已被占用；请用 --port 另选，0 表示任选"), o.Port)
+			}
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.IntVarP(&o.Port, "port", "p", serve.DefaultPort, t.say("listen on `PORT`; 0 is any that is free", "监听端口 `PORT`，0 表示任选"))
+	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
+	f.BoolVar(&o.Poll, "poll", false, t.say("look for changes again and again: for network and shared folders", "反复查看有无改动：用于网络文件夹和共享文件夹"))
+	complete(cmd, "edition", []string{"zh", "en"})
+	return cmd
+}
+
+// preview is what the person at the terminal sees of serve.
+type preview struct {
+	t     *tool
+	shown *progress
+
+	mu     sync.Mutex
+	builds int
+	url    string
+	known  map[string]int // messages already printed, and how often they occur
+}
+
+func (p *preview) listening(url string) { p.url = url }
+
+func (p *preview) polling(reason error) {
+	fmt.Fprintf(p.t.err, p.t.say("changes are looked for every half second, because the system does not report them: %v\n", "系统无法报告文件改动，改为每半秒查看一次：%v\n"), reason)
+}
+
+// built tells of a build: the messages that are new, and one line.
+func (p *preview) built(r serve.Report) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.shown.clear()
+	p.shown.on = false // only the first build takes long enough
+	p.builds++
+	fresh, mended := p.news(r.Messages)
+	if err := p.t.printMessages(p.t.err, press.Result{Dir: r.Dir, Messages: fresh}); err != nil {
+		return // there is nobody to tell
+	}
+	t := p.t
+	summary := diag.Summary(r.Messages, t.lang)
+	if p.builds == 1 {
+		if r.Title != "" {
+			fmt.Fprintln(t.out, r.Title)
+		}
+		fmt.Fprintf(t.out, t.say("  %s  (Ctrl-C ends)\n", "  %s  （按 Ctrl-C 结束）\n"), p.url)
+	}
+	line := time.Now().Format("15:04:05") + "  "
+	switch {
+	case r.Broken:
+		line += t.say("cannot be built, the pages stay as they were", "无法生成，页面保持原样")
+	case p.builds == 1:
+		line += t.say("built in ", "已生成，用时 ") + t.milliseconds(r.Elapsed)
+	case r.Changed == 0:
+		line += t.say("nothing on the pages changed", "页面没有变化")
+	default:
+		line += fmt.Sprintf(t.say("%s changed in %s", "%s有更新，用时 %s"), t.count(r.Changed, "file", "个文件"), t.milliseconds(r.Elapsed))
+	}
+	if summary != "" {
+		line += t.say(": ", "：") + summary
+	}
+	if mended > 0 {
+		line += fmt.Sprintf(t.say(", %d mended", "，已解决 %d 处"), mended)
+	}
+	fmt.Fprintln(t.out, line)
+}
+
+// made tells of a PDF.
+func (p *preview) made(path string, ms []diag.Message, elapsed time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t := p.t
+	line := fmt.Sprintf("%s  %s  %s", time.Now().Format("15:04:05"), filepath.FromSlash(path), t.milliseconds(elapsed))
+	if s := diag.Summary(ms, t.lang); s != "" {
+		line += t.say(": ", "：") + s + t.say(" (keben check says which)", "（详见 keben check）")
+	}
+	fmt.Fprintln(t.out, line)
+}
+
+// news returns the messages that were not there before, and how many of those before are gone. A message that
+// has only moved within its file is no news.
+func (p *preview) news(ms []diag.Message) (fresh []diag.Message, mended int) {
+	now := map[string]int{}
+	for _, m := range ms {
+		key := m.Pos.File + "\x00" + m.Kind.ID + "\x00" + m.Text("en")
+		if now[key]++; now[key] > p.known[key] {
+			fresh = append(fresh, m)
+		}
+	}
+	for key, n := range p.known {
+		mended += max(n-now[key], 0)
+	}
+	p.known = now
+	return fresh, mended
+}
+
+func (t *tool) milliseconds(d time.Duration) string {
+	if d >= time.Second {
+		return t.seconds(d)
+	}
+	return strconv.FormatInt(max(d.Milliseconds(), 1), 10) + t.say(" ms", " 毫秒")
+}

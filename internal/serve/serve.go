@@ -1,0 +1,138 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"syscall"
+	"time"
+
+	"keben/internal/diag"
+	"keben/internal/press"
+	"keben/internal/watch"
+)
+
+// DefaultPort is where the preview is looked for.
+const DefaultPort = 4321
+
+// Options say what to show and how.
+type Options struct {
+	Dir      string   // the book's folder
+	Editions []string // names of editions; empty means all
+	Lang     string   // of the preview's own words and the messages: "zh" or "en"
+	Port     int      // 0 is any that is free
+	Spare    bool     // when the port is taken, any that is free will do
+	Poll     bool     // see watch.Options
+
+	// What the person at the terminal is told. The functions may be nil, and are called by one goroutine at a
+	// time, but for Made.
+	Listening func(url string)
+	Polling   func(reason error) // see watch.Options
+	Progress  func(press.Event)  // of the first build
+	Built     func(Report)
+	Made      func(path string, ms []diag.Message, elapsed time.Duration) // a PDF that somebody asked for
+}
+
+// Report says what came of a build.
+type Report struct {
+	press.Result
+	Broken  bool // the pages shown are those of an earlier build
+	Changed int  // files that differ from those shown before
+	Elapsed time.Duration
+}
+
+// Run shows a book until ctx is done: it builds, serves, and builds again whenever something is saved. The error
+// is for a folder that cannot be watched or a port that cannot be had.
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	// Watching begins first, so that no save is missed.
+	changes, err := watch.Folder(ctx, watch.Options{Dir: o.Dir, Ignore: press.Ignored, Poll: o.Poll, Polling: o.Polling})
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	listener, err := listen(o)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	server, err := NewServer(o.Lang)
+	if err != nil {
+		listener.Close() // nothing came through it
+		return err
+	}
+	served := make(chan error, 1)
+	go func() {
+		served <- server.Serve(ctx, listener)
+		cancel()
+	}()
+	if o.Listening != nil {
+		o.Listening("http://" + net.JoinHostPort("localhost", strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)) + "/")
+	}
+	err = follow(ctx, o, server, changes)
+	cancel()
+	for range changes { // until the watch has ended
+	}
+	return errors.Join(err, <-served)
+}
+
+// listen takes the port on this machine's own address: other machines cannot reach it.
+func listen(o Options) (net.Listener, error) {
+	at := func(port int) (net.Listener, error) {
+		return net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	}
+	l, err := at(o.Port)
+	if o.Spare && errors.Is(err, syscall.EADDRINUSE) {
+		return at(0)
+	}
+	return l, err
+}
+
+// follow builds after every batch of changes until ctx is done.
+func follow(ctx context.Context, o Options, server *Server, changes <-chan []string) error {
+	session := press.NewSession(press.Options{Dir: o.Dir, Editions: o.Editions, Progress: o.Progress})
+	defer session.Close() // it was only read from
+	var shown Build
+	var changed []string
+	for {
+		begun := time.Now()
+		p, err := session.Build(ctx, changed)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		shown = next(shown, p, o)
+		n := server.Show(shown)
+		if o.Built != nil {
+			o.Built(Report{Result: p.Result, Broken: shown.Broken, Changed: n, Elapsed: time.Since(begun)})
+		}
+		var open bool
+		if changed, open = <-changes; !open {
+			return nil
+		}
+	}
+}
+
+// next is what to show after a build: a build that came to errors leaves the pages as they were.
+func next(shown Build, p press.Preview, o Options) Build {
+	b := Build{Files: shown.Files, Late: shown.Late, Messages: p.Messages, Source: p.Source, Broken: p.Failed(false)}
+	if b.Broken {
+		return b
+	}
+	b.Files = make(map[string][]byte, len(p.Files))
+	for _, f := range p.Files {
+		b.Files[f.Path] = f.Data
+	}
+	b.Late = func(ctx context.Context, path string) ([]byte, error) {
+		begun := time.Now()
+		data, ms, err := p.PDF(ctx, path)
+		if err == nil && o.Made != nil {
+			o.Made(path, ms, time.Since(begun))
+		}
+		return data, err
+	}
+	return b
+}
