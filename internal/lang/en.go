@@ -27,7 +27,8 @@ var english = &Language{
 		"licence": "Licence", "isbn": "ISBN", "cite": "How to cite", "summary": "Summary",
 		"rights": "All rights reserved", "made-with": "Set by Keben",
 		// The website
-		"home": "Home", "read": "Read in English", "read-in": "Read in English", "parallel": "Chinese and English",
+		"home": "Home", "read": "Read in English", "read-in": "Read in English", "parallel": "Bilingual", "parallel-short": "Both",
+		"alone": "English only", "untranslated": "Not translated yet",
 		"language": "Language", "languages": "Languages", "editions": "Editions", "download": "Download",
 		"previous": "Previous", "next": "Next", "contents-menu": "Open contents", "close": "Close",
 		"on-this-page": "On this page", "skip-to-content": "Skip to content",

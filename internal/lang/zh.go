@@ -31,7 +31,8 @@ var chinese = &Language{
 		"licence": "许可", "isbn": "ISBN", "cite": "如何引用", "summary": "内容提要",
 		"rights": "版权所有", "made-with": "由刻本（Keben）排版",
 		// The website
-		"home": "首页", "read": "阅读中文版", "read-in": "阅读中文版", "parallel": "中英对照", "language": "语言",
+		"home": "首页", "read": "阅读中文版", "read-in": "阅读中文版", "parallel": "中英对照", "parallel-short": "对照",
+		"alone": "只看中文", "untranslated": "此段尚无中文译文", "language": "语言",
 		"languages": "语言版本", "editions": "版本", "download": "下载", "previous": "上一章", "next": "下一章",
 		"contents-menu": "打开目录", "close": "关闭", "on-this-page": "本页内容", "skip-to-content": "跳到正文",
 		"appearance": "外观", "light": "浅色", "dark": "深色", "sepia": "米黄", "system": "跟随系统",

@@ -101,6 +101,31 @@ func (w *Writer) heading(n *book.Heading) {
 		w.Inlines(n.Content)
 	})
 	w.put("</", tag, ">")
+	if w.Elsewhere != nil && n.ID != "" && n.Depth > 0 {
+		w.elsewhere(w.Elsewhere(n.ID))
+	}
+}
+
+// elsewhere writes links to the same section in other editions, after its heading and not in it: they are no
+// part of its name.
+func (w *Writer) elsewhere(places []Place) {
+	if len(places) == 0 {
+		return
+	}
+	w.put("\n<div class=\"elsewhere\">")
+	for i, p := range places {
+		if i > 0 {
+			w.put(" ")
+		}
+		w.put(`<a href="`, url(p.Href), `"`, attr("lang", bcp47(p.Lang)))
+		if p.HrefLang != "" {
+			w.put(attr("hreflang", bcp47(p.HrefLang)))
+		}
+		w.put(given("title", p.Title), ">")
+		w.text(p.Text)
+		w.put("</a>")
+	}
+	w.put("</div>")
 }
 
 // number writes the number of a heading, figure or table and the space after it.

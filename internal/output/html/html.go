@@ -27,6 +27,10 @@ type Options struct {
 	// when they are not known. Nil writes no sizes.
 	Size func(src string) (width, height int)
 
+	// Elsewhere returns where else the section that a heading opens can be read: small links follow the
+	// heading. Nil writes none.
+	Elsewhere func(id string) []Place
+
 	AllowRawHTML bool
 
 	// HeadingOffset is added to a heading's depth to give its HTML level: 1 below a page's h1.
@@ -37,6 +41,14 @@ type Options struct {
 	// CommonMark writes precisely what the CommonMark specification's examples expect: raw HTML, no
 	// ids, XHTML's empty elements.
 	CommonMark bool
+}
+
+// Place is the same section in another edition.
+type Place struct {
+	Href        string
+	Lang        string // tag of Text and Title
+	HrefLang    string // tag of what is there, "" when it has two languages
+	Text, Title string
 }
 
 // Writer writes the fragments of one page: it numbers the marks of notes across them, so that each note

@@ -3,8 +3,10 @@ package website
 import (
 	"bytes"
 	"reflect"
+	"slices"
 
 	"keben/internal/book"
+	"keben/internal/output/html"
 )
 
 // Cache keeps what one build of a site came to for the next, so that a page is written again only when
@@ -14,7 +16,8 @@ import (
 type Cache struct {
 	templates *pageTemplates
 	plates    map[string]keptPlate    // by source
-	chapters  map[string]*keptChapter // by output path, as the next three
+	chapters  map[string]*keptChapter // by output path, as the next two
+	parallels map[string]*keptParallel
 	pages     map[string]keptPage
 	contents  map[string]keptContents // by edition
 }
@@ -27,7 +30,6 @@ type keptPlate struct {
 
 // keptChapter is a chapter as its page shows it.
 type keptChapter struct {
-	chapter     *book.Chapter
 	section     book.Section
 	raw         bool
 	kind        book.Kind
@@ -36,9 +38,17 @@ type keptChapter struct {
 	description string
 }
 
+// keptParallel is a chapter as its page in two languages shows it.
+type keptParallel struct {
+	sections  [2]*book.Section // as they were; nil where a language lacks the chapter
+	raw       bool
+	questions []question
+	view      *Parallel
+}
+
 // question is something that was asked while a chapter was written, with the answer.
 type question struct {
-	about  string // "href", "asset" or "size"
+	about  string // "href", "href-second", "alone", "elsewhere", "asset" or "size"
 	a, b   string
 	answer any
 }
@@ -63,7 +73,7 @@ func (c *Cache) begin(t *pageTemplates) (before Cache) {
 	if before.templates != t {
 		before.pages, before.contents = nil, nil
 	}
-	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}}
+	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, parallels: map[string]*keptParallel{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}}
 	return before
 }
 
@@ -77,6 +87,12 @@ func (e *edition) ask(slug string, q question) any {
 	switch q.about {
 	case "href":
 		return e.within(slug, q.a, q.b)
+	case "href-second":
+		return e.within(slug, q.a, e.prefixed(q.b))
+	case "elsewhere":
+		return e.elsewhere(slug, q.a)
+	case "alone":
+		return e.alone(slug, q.a, q.b)
 	case "asset":
 		return e.site.picture(q.a)
 	}
@@ -88,16 +104,27 @@ func (e *edition) ask(slug string, q question) any {
 func (e *edition) recall(pg *page) *keptChapter {
 	k := e.site.before.chapters[e.path(pg.file)]
 	s := pg.section
-	if k == nil || k.chapter != s.Chapter || k.raw != e.site.in.AllowRawHTML || k.kind != e.Kind ||
-		k.section.Slug != s.Slug || k.section.Number != s.Number || k.section.Role != s.Role || !book.EqualInlines(k.section.Title, s.Title) {
+	if k == nil || k.raw != e.site.in.AllowRawHTML || k.kind != e.Kind || !sameSection(&k.section, s) || !e.stillTrue(s.Slug, k.questions) {
 		return nil
 	}
-	for _, q := range k.questions {
-		if e.ask(s.Slug, q) != q.answer {
-			return nil
+	return k
+}
+
+// sameSection reports whether two sections are of the same chapter and named the same.
+func sameSection(a, b *book.Section) bool {
+	return a.Chapter == b.Chapter && a.Slug == b.Slug && a.Number == b.Number && a.Role == b.Role && book.EqualInlines(a.Title, b.Title)
+}
+
+// stillTrue reports whether the questions asked for the page of slug have the answers they had.
+func (e *edition) stillTrue(slug string, questions []question) bool {
+	for _, q := range questions {
+		now := e.ask(slug, q)
+		places, many := now.([]html.Place)
+		if !many && now != q.answer || many && !slices.Equal(places, q.answer.([]html.Place)) {
+			return false
 		}
 	}
-	return k
+	return true
 }
 
 // execute writes a page, unless it is kept.

@@ -41,7 +41,7 @@ func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
 // What is kept must never show: a site built on what an earlier one left is the site built from nothing.
 func TestTheCacheDoesNotShow(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
-	in := sampleInput(t)
+	in := parallelInput(t)
 	cache := &Cache{}
 	pictures := map[string][]byte{}
 	was := in.Asset

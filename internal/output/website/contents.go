@@ -14,11 +14,10 @@ import (
 func (e *edition) newContents() []Group {
 	var groups []Group
 	matter, left := book.Matter(-1), false // left: inside a chapter that is left out
-	for _, entry := range e.Contents {
+	for _, l := range e.listed() {
+		entry, item := l.Entry, l.item
 		_, has := e.bySlug[entry.Slug]
-		item := &Item{depth: entry.Depth, slug: entry.Slug, id: entry.ID, Authors: e.lang.Authors(entry.Authors)}
-		item.Link = e.numbered(entry.Number, entry.Title)
-		item.Href = e.within("", entry.Slug, entry.ID)
+		item.Href = e.within("", entry.Slug, item.id)
 		if entry.Depth == 0 {
 			part := &item.Link
 			if !has {
@@ -42,6 +41,55 @@ func (e *edition) newContents() []Group {
 		g.Items = place(g.Items, item)
 	}
 	return slices.DeleteFunc(groups, func(g Group) bool { return len(g.Items) == 0 })
+}
+
+// listed is a line of the contents on its way to an item.
+type listed struct {
+	*book.Entry
+	item *Item
+}
+
+// listed returns the lines of the contents, in a parallel edition those of both languages.
+func (e *edition) listed() []listed {
+	var out []listed
+	if e.Twin == nil {
+		for i := range e.Contents {
+			out = append(out, e.line(&e.Contents[i]))
+		}
+		return out
+	}
+	first, second := e.sides[0], e.sides[1]
+	a, b := entryKeys(first.Contents), entryKeys(second.Contents)
+	for _, m := range merge(a, b) {
+		if m[0] < 0 {
+			l := second.line(&second.Contents[m[1]])
+			l.item.Lang, l.item.id = second.lang, e.prefixed(l.ID)
+			out = append(out, l)
+			continue
+		}
+		l := first.line(&first.Contents[m[0]])
+		if m[1] >= 0 {
+			twin := second.Contents[m[1]]
+			link := second.numbered(twin.Number, twin.Title)
+			link.Lang, l.item.Twin = second.lang, &link
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (e *edition) line(entry *book.Entry) listed {
+	item := &Item{depth: entry.Depth, slug: entry.Slug, id: entry.ID, Authors: e.lang.Authors(entry.Authors)}
+	item.Link = e.numbered(entry.Number, entry.Title)
+	return listed{entry, item}
+}
+
+func entryKeys(entries []book.Entry) []string {
+	keys := make([]string, len(entries))
+	for i, entry := range entries {
+		keys[i] = entry.Slug + "#" + entry.ID
+	}
+	return keys
 }
 
 // place puts item below the last item that is less deep.

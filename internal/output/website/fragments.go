@@ -17,21 +17,35 @@ var pictureLost = diag.NewKind("picture-lost", diag.Warning,
 type fragments struct {
 	out    bytes.Buffer
 	writer *html.Writer
+	voice  voice
+	ask    func(about, a, b string) any
 }
 
-// fragments returns a writer of text in a language for the page of slug. A second text of the same page needs
-// a prefix to its ids. What the writer asks of the site is added to asked.
-func (e *edition) fragments(slug, lang, prefix string, asked *[]question) *fragments {
-	f := &fragments{}
+// voice is a text of a page.
+type voice struct {
+	lang      string
+	prefix    string // of its ids, where another text of the page has them without
+	second    bool   // it is the second language of a parallel edition, and its links lead there
+	elsewhere bool   // its headings lead to other editions
+}
+
+// fragments returns a writer of a text for the page of slug. What the writer asks of the site is added to asked.
+func (e *edition) fragments(slug string, v voice, asked *[]question) *fragments {
+	f := &fragments{voice: v}
 	ask := func(about, a, b string) any {
 		q := question{about: about, a: a, b: b}
 		q.answer = e.ask(slug, q)
 		*asked = append(*asked, q)
 		return q.answer
 	}
+	f.ask = ask
+	place := "href"
+	if v.second {
+		place = "href-second"
+	}
 	o := html.Options{
-		Lang:  lang,
-		Href:  func(to, id string) string { return ask("href", to, id).(string) },
+		Lang:  v.lang,
+		Href:  func(to, id string) string { return ask(place, to, id).(string) },
 		Asset: func(src string) string { return ask("asset", src, "").(string) },
 		Size: func(src string) (width, height int) {
 			size := ask("size", src, "").([2]int)
@@ -39,7 +53,10 @@ func (e *edition) fragments(slug, lang, prefix string, asked *[]question) *fragm
 		},
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
-		IDPrefix:      prefix,
+		IDPrefix:      v.prefix,
+	}
+	if v.elsewhere && len(e.site.in.Editions) > 1 {
+		o.Elsewhere = func(id string) []html.Place { return ask("elsewhere", id, "").([]html.Place) }
 	}
 	f.writer = html.NewWriter(&f.out, o)
 	return f

@@ -9,10 +9,11 @@ import (
 // Page is what every template is given. Texts of type template.HTML were written by package html and are
 // safe as they are; html/template escapes all others. Hrefs are relative to the page and percent-encoded.
 type Page struct {
-	Kind    string // "door", "start", "part", "chapter"
+	Kind    string // "door", "start", "part", "chapter", "parallel"
 	Lang    *lang.Language
-	Edition *Imprint // nil on the door page
-	Switch  []Switch // the editions of the book; empty when there is only one
+	Second  *lang.Language // of a parallel edition, else nil
+	Edition *Imprint       // nil on the door page
+	Switch  []Switch       // the editions of the book; empty when there is only one
 	Beside  []Beside
 
 	Title       string // of the browser's window
@@ -30,6 +31,8 @@ type Page struct {
 	Start   *Start
 	Part    *Part
 	Chapter *Chapter
+
+	Parallel *Parallel
 }
 
 // Word returns an interface word in the page's language.
@@ -46,11 +49,13 @@ type Imprint struct {
 	Licence, Date                string
 	Summary                      []string // paragraphs
 	Slip                         bool     // the title is short and all Han: it can stand as a title slip 题签
+	Twin                         *Imprint // of a parallel edition: the work in its second language
 }
 
 // Switch leads to the same place in another edition.
 type Switch struct {
 	Lang    *lang.Language
+	Second  *lang.Language // of a parallel edition, else nil
 	Href    string
 	Current bool // the edition of this page
 	Twin    bool // the very same chapter, not only the start page
@@ -64,6 +69,8 @@ type Link struct {
 	Href        string
 	Number, Gap string // Gap is what stands between number and title: nothing after 一、
 	Title       template.HTML
+	Lang        *lang.Language // where it is another one than the page's
+	Twin        *Link          // in a parallel edition: the same in its second language
 }
 
 // Group is a part with its chapters, or chapters outside any part. The start page shows whole items.
@@ -93,7 +100,10 @@ type Beside struct {
 }
 
 // Door is the page that lets the reader choose a language. It speaks all of them alike.
-type Door struct{ Imprints []*Imprint }
+type Door struct {
+	Imprints []*Imprint
+	Parallel []*Imprint // the editions in two languages
+}
 
 // Start is the title page and contents of an edition.
 type Start struct {
@@ -101,6 +111,33 @@ type Start struct {
 	Others    []*Imprint // the titles in the book's other languages
 	Downloads []Offer
 	Colophon  []Fact
+}
+
+// Parallel is a chapter in two languages side by side.
+type Parallel struct {
+	Sides  [2]*Side
+	Rows   []Row  // the text
+	Prefix string // of the ids of the second language, which share the page with those of the first
+}
+
+// Side is one language's chapter.
+type Side struct {
+	Lang    *lang.Language
+	Chapter *Chapter // without Body; nil when it is not translated
+}
+
+// Word returns an interface word in the side's language.
+func (s *Side) Word(key string) string { return s.Lang.Word(key) }
+
+// Row is a block and its twin; more than one where a block answers two, none where it has no twin.
+type Row struct{ First, Second *Cell }
+
+// Cell is one language's part of a row.
+type Cell struct {
+	Lang    *lang.Language
+	Body    template.HTML
+	Alone   string // the same place in the edition of this language alone; "" when there is none
+	Missing bool   // nothing but a note that the other side is not translated
 }
 
 // Offer is a file to download.

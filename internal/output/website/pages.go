@@ -17,19 +17,36 @@ func (s *site) door() *Page {
 	}
 	var titles []string
 	for _, e := range s.editions {
+		if e.Twin != nil {
+			p.Door.Parallel = append(p.Door.Parallel, e.newImprint(href(e.path(startFile), "")))
+			continue
+		}
 		p.Door.Imprints = append(p.Door.Imprints, e.newImprint(href(e.path(startFile), "")))
 		if t := e.Title; t != "" && (len(titles) == 0 || titles[len(titles)-1] != t) {
 			titles = append(titles, t)
 		}
 		// Alternates must point both ways, and a start page points here only by a whole address.
-		if s.url != "" && len(s.editions) > 1 {
+		if s.url != "" && s.inOneLanguage() > 1 {
 			p.Alternates = append(p.Alternates, Alternate{e.lang.BCP47, s.address(e.path(startFile))})
 			p.DefaultHref = p.Canonical
 		}
 	}
+	if len(titles) == 0 {
+		titles = []string{first.Title}
+	}
 	p.Title = strings.Join(titles, " · ")
 	p.Description = description(first.Summary)
 	return p
+}
+
+// inOneLanguage counts the editions that are not parallel.
+func (s *site) inOneLanguage() (n int) {
+	for _, e := range s.editions {
+		if e.Twin == nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (e *edition) start() *Page {
@@ -97,9 +114,25 @@ func (e *edition) linkTo(i int) *Link {
 		return nil
 	}
 	p := e.pages[i]
-	l := e.numbered(p.section.Number, p.section.Title)
+	l := e.sectionLink(&p)
 	l.Href = href(p.file, "")
 	return &l
+}
+
+// sectionLink returns the number and title of a page's section, in a parallel edition in both languages,
+// without its address.
+func (e *edition) sectionLink(p *page) Link {
+	if p.only {
+		l := e.sides[1].numbered(p.section.Number, p.section.Title)
+		l.Lang = e.sides[1].lang
+		return l
+	}
+	l := e.numbered(p.section.Number, p.section.Title)
+	if p.twin != nil {
+		twin := e.sides[1].numbered(p.twin.Number, p.twin.Title)
+		twin.Lang, l.Twin = e.sides[1].lang, &twin
+	}
+	return l
 }
 
 // numbered returns a link without its address.
@@ -138,10 +171,9 @@ func (e *edition) windowTitle(sec *book.Section) string {
 
 func (e *edition) part(pg *page) *Page {
 	p := e.section("part", pg)
-	sec := pg.section
-	p.Part = &Part{Link: e.numbered(sec.Number, sec.Title)}
+	p.Part = &Part{Link: e.sectionLink(pg)}
 	for _, g := range e.contents {
-		if g.Part != nil && g.slug == sec.Slug {
+		if g.Part != nil && g.slug == pg.section.Slug {
 			p.Part.Items = g.Items
 		}
 	}
@@ -162,15 +194,36 @@ func (e *edition) chapter(pg *page) *Page {
 // compose writes what the page of a chapter shows of it.
 func (e *edition) compose(pg *page) *keptChapter {
 	sec, ch := pg.section, pg.section.Chapter
-	k := &keptChapter{chapter: ch, section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
-	w := e.fragments(sec.Slug, e.Lang, "", &k.questions)
+	k := &keptChapter{section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
+	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: true}, &k.questions)
+	c := e.head(sec, w)
+	c.Body, c.Notes = w.blocks(ch.Blocks), w.notes(ch.Notes)
+	if ch.InEnglish != nil {
+		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, &k.questions)
+	}
+	k.description = describe(ch)
+	k.view = c
+	return k
+}
+
+// describe returns the beginning of a chapter, for search engines.
+func describe(ch *book.Chapter) string {
+	s := firstText(ch.Abstract)
+	if s == "" {
+		s = firstText(ch.Blocks)
+	}
+	return description(s)
+}
+
+// head is a chapter but for its text and notes.
+func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
+	ch := sec.Chapter
 	c := &Chapter{
 		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
 		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Word("keyword-sep")),
 		Facts:   e.facts("clc", ch.CLC, "document-code", ch.DocumentCode, "article-id", ch.ArticleID),
 		Funding: w.inlines(ch.Funding),
-		Body:    w.blocks(ch.Blocks), Notes: w.notes(ch.Notes),
-		Signed: ch.Signed, Date: e.lang.Date(ch.Date),
+		Signed:  ch.Signed, Date: e.lang.Date(ch.Date),
 		Preface: sec.Role == book.RolePreface, Article: e.Kind == book.KindArticle,
 	}
 	if lang.KnownDate(ch.Date) {
@@ -182,21 +235,12 @@ func (e *edition) compose(pg *page) *keptChapter {
 		c.Authors = append(c.Authors, Author{a.Name, a.Note})
 	}
 	c.Byline = e.lang.Authors(names)
-	if ch.InEnglish != nil {
-		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, &k.questions)
-	}
-	k.description = firstText(ch.Abstract)
-	if k.description == "" {
-		k.description = firstText(ch.Blocks)
-	}
-	k.description = description(k.description)
-	k.view = c
-	return k
+	return c
 }
 
 func (e *edition) inEnglish(in *book.InEnglish, slug string, asked *[]question) *InEnglish {
 	english := lang.Of("en")
-	w := e.fragments(slug, english.Tag, "en_", asked)
+	w := e.fragments(slug, voice{lang: english.Tag, prefix: "en_"}, asked)
 	return &InEnglish{
 		Lang: english, Title: in.Title, Byline: english.Authors(in.Authors),
 		Abstract: w.blocks(in.Abstract), Keywords: in.Keywords,

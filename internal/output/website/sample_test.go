@@ -36,7 +36,7 @@ func theme(t testing.TB) *design.Theme {
 // one chapter.
 func sampleInput(t testing.TB) Input {
 	return Input{
-		Editions:  []*book.Edition{chineseEdition(), englishEdition()},
+		Editions:  []*book.Edition{labelled(chineseEdition()), labelled(englishEdition())},
 		Theme:     theme(t),
 		Templates: builtin(t),
 		Asset: func(src string) ([]byte, bool) {
@@ -51,6 +51,31 @@ func sampleInput(t testing.TB) Input {
 			{Path: "pdf/en-print.pdf", Size: 1_640_000, Edition: "en", Variant: "print"},
 		},
 	}
+}
+
+// labelled gives an edition the labels that collation gives it.
+func labelled(ed *book.Edition) *book.Edition {
+	ed.Labels = map[string]book.Label{}
+	for _, sec := range ed.Sections {
+		if sec.Chapter != nil {
+			sec.Chapter.Walk(book.Visitor{Block: func(b book.Block) bool {
+				id := b.Common().ID
+				ed.Labels[sec.Slug+"#"+id] = book.Label{Slug: sec.Slug, ID: id}
+				return true
+			}})
+		}
+	}
+	return ed
+}
+
+// parallelInput is sampleInput with a parallel edition.
+func parallelInput(t testing.TB) Input {
+	in := sampleInput(t)
+	both := *in.Editions[0]
+	both.Name, both.Twin = "zh-en", in.Editions[1]
+	in.Editions = append(in.Editions, &both)
+	in.Downloads = append(in.Downloads, Download{Path: "pdf/zh-en-print.pdf", Size: 4_000_000, Edition: "zh-en"})
+	return in
 }
 
 func picture(t testing.TB) []byte {

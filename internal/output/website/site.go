@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,9 +21,9 @@ type site struct {
 	before     Cache // what the last build left
 	templates  *pageTemplates
 	assets     *assets
-	editions   []*edition
-	url        string // ends with a slash, or ""
-	stylesheet string // path in the output folder
+	editions   []*edition // those in one language, then the parallel ones
+	url        string     // ends with a slash, or ""
+	stylesheet string     // path in the output folder
 	script     string
 }
 
@@ -31,7 +32,9 @@ type edition struct {
 	*book.Edition
 	site     *site
 	lang     *lang.Language
-	imprint  *Imprint // as seen from the edition's own pages
+	sides    [2]*edition // of a parallel edition: its languages, without pages of their own
+	prefix   string      // of a parallel edition: of the ids of its second language
+	imprint  *Imprint    // as seen from the edition's own pages
 	pages    []page
 	bySlug   map[string]int // index into pages
 	contents []Group
@@ -42,7 +45,17 @@ type edition struct {
 // page is a section that has a file of its own. Generated sections without content have none.
 type page struct {
 	section *book.Section
-	file    string // within the edition's folder
+	twin    *book.Section // in the second language of a parallel edition; nil when it lacks the section
+	only    bool          // section itself is of the second language: the first lacks it
+	file    string        // within the edition's folder
+}
+
+// chapter returns the page's chapter in the first language that has it, nil for a part.
+func (p *page) chapter() *book.Chapter {
+	if p.section.Chapter == nil && p.twin != nil {
+		return p.twin.Chapter
+	}
+	return p.section.Chapter
 }
 
 func newSite(in Input, templates *pageTemplates) (*site, error) {
@@ -62,29 +75,78 @@ func newSite(in Input, templates *pageTemplates) (*site, error) {
 	}
 	s.script = s.assets.add("book.js", js)
 	for _, ed := range in.Editions {
-		s.editions = append(s.editions, newEdition(s, ed))
+		if ed.Twin == nil {
+			s.editions = append(s.editions, newEdition(s, ed))
+		}
+	}
+	for _, ed := range in.Editions {
+		if ed.Twin != nil {
+			s.editions = append(s.editions, newEdition(s, ed))
+		}
 	}
 	return s, nil
 }
 
 func newEdition(s *site, ed *book.Edition) *edition {
 	e := &edition{Edition: ed, site: s, lang: lang.Of(ed.Lang), bySlug: map[string]int{}}
+	if ed.Twin != nil {
+		e.sides = [2]*edition{{Edition: ed, site: s, lang: e.lang}, {Edition: ed.Twin, site: s, lang: lang.Of(ed.Twin.Lang)}}
+		e.prefix = prefixFor(ed)
+	}
 	e.imprint = e.newImprint(startFile)
 	taken := map[string]bool{startFile: true}
-	for i := range ed.Sections {
-		sec := &ed.Sections[i]
-		if sec.Slug == "" || sec.Chapter == nil && !opensChapters(ed.Sections[i:]) {
-			continue
-		}
-		if _, twice := e.bySlug[sec.Slug]; twice {
-			continue
-		}
-		e.bySlug[sec.Slug] = len(e.pages)
-		e.pages = append(e.pages, page{section: sec, file: fileName(sec.Slug, taken)})
+	for _, p := range sections(ed) {
+		p.file = fileName(p.section.Slug, taken)
+		e.bySlug[p.section.Slug] = len(e.pages)
+		e.pages = append(e.pages, p)
 	}
 	e.contents = e.newContents()
 	e.closeContents()
 	return e
+}
+
+// sections returns the sections that have pages, in a parallel edition those of either language.
+func sections(ed *book.Edition) []page {
+	first, slugs := ownSections(ed)
+	if ed.Twin == nil {
+		pages := make([]page, len(first))
+		for i, s := range first {
+			pages[i].section = s
+		}
+		return pages
+	}
+	var pages []page
+	second, others := ownSections(ed.Twin)
+	for _, m := range merge(slugs, others) {
+		var p page
+		switch {
+		case m[0] < 0 && slices.Contains(slugs, others[m[1]]):
+			continue // it stands elsewhere in the first language and is paired there
+		case m[0] < 0:
+			p.section, p.only = second[m[1]], true
+		default:
+			p.section = first[m[0]]
+			if j := slices.Index(others, slugs[m[0]]); j >= 0 {
+				p.twin = second[j]
+			}
+		}
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// ownSections returns the sections of one language that have pages, and their slugs.
+func ownSections(ed *book.Edition) (found []*book.Section, slugs []string) {
+	known := map[string]bool{}
+	for i := range ed.Sections {
+		sec := &ed.Sections[i]
+		if sec.Slug == "" || known[sec.Slug] || sec.Chapter == nil && !opensChapters(ed.Sections[i:]) {
+			continue
+		}
+		known[sec.Slug] = true
+		found, slugs = append(found, sec), append(slugs, sec.Slug)
+	}
+	return found, slugs
 }
 
 // opensChapters reports whether sections begin with a part that has a chapter in this language.
@@ -118,7 +180,12 @@ func fileName(slug string, taken map[string]bool) string {
 // newImprint describes the edition; href is the way to its start page from where the imprint will be shown.
 func (e *edition) newImprint(href string) *Imprint {
 	m := &e.Meta
+	var twin *Imprint
+	if e.Twin != nil {
+		twin = e.sides[1].newImprint(href)
+	}
 	return &Imprint{
+		Twin: twin,
 		Name: e.Name, Href: href, Lang: e.lang,
 		Title: m.Title, Subtitle: m.Subtitle,
 		Authors: m.Authors, Byline: e.lang.Byline(m.Authors, m.AuthorRole),
@@ -158,7 +225,7 @@ func (e *edition) within(from, slug, id string) string {
 func (e *edition) newPage(kind, file string) *Page {
 	s := e.site
 	p := &Page{
-		Kind: kind, Lang: e.lang, Edition: e.imprint,
+		Kind: kind, Lang: e.lang, Second: e.second(), Edition: e.imprint,
 		Stylesheet: "../" + href(s.stylesheet, ""), Script: "../" + href(s.script, ""), Home: "../index.html",
 		Canonical: s.address(e.path(file)),
 	}
@@ -182,7 +249,8 @@ func (s *site) address(path string) string {
 }
 
 // link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates
-// are whole addresses where the site's is known, because search engines ask for that.
+// are whole addresses where the site's is known, because search engines ask for that. A page in two languages is
+// no alternate of a page in one.
 func (e *edition) link(p *Page, slug string) {
 	s := e.site
 	if len(s.editions) < 2 {
@@ -199,8 +267,8 @@ func (e *edition) link(p *Page, slug string) {
 		if other != e {
 			to = "../" + href(other.path(file), "")
 		}
-		p.Switch = append(p.Switch, Switch{Lang: other.lang, Href: to, Current: other == e, Twin: twin})
-		if twin {
+		p.Switch = append(p.Switch, Switch{Lang: other.lang, Second: other.second(), Href: to, Current: other == e, Twin: twin})
+		if twin && other.Twin == nil && e.Twin == nil {
 			p.Alternates = append(p.Alternates, Alternate{other.lang.BCP47, alternate(s, other.path(file), to)})
 		}
 	}

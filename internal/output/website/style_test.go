@@ -81,7 +81,7 @@ two {}
 
 func TestScriptIsSmallAndAsksNobody(t *testing.T) {
 	for name, data := range build(t, sampleInput(t)) {
-		if strings.HasSuffix(name, ".js") && len(data) > 2048 {
+		if strings.HasSuffix(name, ".js") && len(data) > 4096 {
 			t.Errorf("%s has %d bytes", name, len(data))
 		}
 		if (strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".css")) && strings.Contains(string(data), "://") {

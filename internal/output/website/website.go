@@ -1,5 +1,6 @@
 // Package website makes the site of a book: a door page in both languages, a start page for each edition,
-// a page for each chapter, one stylesheet, one small script. Pages are plain HTML that works from a folder,
+// a page for each chapter, one stylesheet, one small script. A parallel edition has its pages too: every chapter
+// in both languages side by side. Pages are plain HTML that works from a folder,
 // under any path and without JavaScript; nothing is fetched from anywhere else.
 //
 // The templates stand under website/ in package templates. A file of the same path in a book's templates/
@@ -19,7 +20,7 @@ import (
 
 // Input is what a site is made from. Nothing in it is changed.
 type Input struct {
-	Editions  []*book.Edition // in the order of the book's languages; the first is the source
+	Editions  []*book.Edition // in the order of the book's languages; the first is the source. One with a Twin becomes a parallel view
 	Theme     *design.Theme
 	Templates fs.FS // the folder website/ of the templates, the book's files laid over the built-in ones: Overlay
 
@@ -74,9 +75,12 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		add(e.path(startFile), "start.html", e.start())
 		for i := range e.pages {
 			p := &e.pages[i]
-			if p.section.Chapter == nil {
+			switch {
+			case p.chapter() == nil:
 				add(e.path(p.file), "part.html", e.part(p))
-			} else {
+			case e.Twin != nil:
+				add(e.path(p.file), "parallel.html", e.parallel(p))
+			default:
 				add(e.path(p.file), "chapter.html", e.chapter(p))
 			}
 		}

@@ -317,7 +317,7 @@ var hash = regexp.MustCompile(`(assets/[^"]*-)[0-9a-f]{10}(\.)`)
 
 func TestPages(t *testing.T) {
 	golden.Run(t, "testdata/site.txtar", func(t *testing.T, a *golden.Archive) {
-		in := sampleInput(t)
+		in := parallelInput(t)
 		in.URL = string(bytes.TrimSpace(a.Input("url")))
 		files, msgs, err := Build(in)
 		if err != nil || len(msgs) > 0 {

@@ -1,0 +1,177 @@
+package website
+
+import (
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/lang"
+	"keben/internal/output/html"
+)
+
+// second is the second language of a parallel edition, else nil.
+func (e *edition) second() *lang.Language {
+	if e.Twin == nil {
+		return nil
+	}
+	return e.sides[1].lang
+}
+
+// prefixFor returns what goes before the ids of an edition's second language, so that both languages, which
+// share their ids, can stand on one page. The stop keeps it apart from ids made of words (collate.Slug); should an
+// author's own id of the first language begin so, another stop is added.
+func prefixFor(ed *book.Edition) string {
+	prefix := ed.Twin.Lang + "."
+	for again := true; again; {
+		again = false
+		for _, l := range ed.Labels {
+			if strings.HasPrefix(l.ID, prefix) {
+				prefix, again = prefix+".", true
+				break
+			}
+		}
+	}
+	return prefix
+}
+
+// prefixed returns an id of the second language as it stands on the page.
+func (e *edition) prefixed(id string) string {
+	if id == "" {
+		return ""
+	}
+	return e.prefix + id
+}
+
+// has reports whether a chapter of the edition has a block of the id.
+func (e *edition) has(slug, id string) bool {
+	_, ok := e.Labels[slug+"#"+id]
+	return ok
+}
+
+// elsewhere returns where else the section of a chapter can be read that the heading id opens.
+func (e *edition) elsewhere(slug, id string) []html.Place {
+	var places []html.Place
+	for _, other := range e.site.editions {
+		i, ok := other.bySlug[slug]
+		if !ok || other == e {
+			continue
+		}
+		at := id
+		p := html.Place{Lang: other.Lang, HrefLang: other.Lang, Text: other.lang.ShortName, Title: other.lang.Name}
+		if other.Twin != nil {
+			p.Lang, p.HrefLang, p.Text, p.Title = e.Lang, "", e.lang.Word("parallel-short"), e.lang.Word("parallel")
+		}
+		switch {
+		case other.has(slug, id):
+		case other.Twin != nil && other.sides[1].has(slug, id):
+			at = other.prefixed(id)
+		default:
+			continue
+		}
+		p.Href = "../" + href(other.path(other.pages[i].file), at)
+		places = append(places, p)
+	}
+	return places
+}
+
+// parallel is the page of a chapter in both languages.
+func (e *edition) parallel(pg *page) *Page {
+	p := e.section("parallel", pg)
+	path := e.path(pg.file)
+	k := e.site.before.parallels[path]
+	now := pg.sides()
+	if k == nil || k.raw != e.site.in.AllowRawHTML || !sameSides(k.sections, now) || !e.stillTrue(pg.section.Slug, k.questions) {
+		k = e.composeParallel(pg)
+	}
+	e.site.in.Cache.parallels[path] = k
+	p.Parallel = k.view
+	p.Description = describe(pg.chapter())
+	return p
+}
+
+// sides returns the page's section in each language, nil where it has no chapter.
+func (p *page) sides() (s [2]*book.Section) {
+	if p.only {
+		s[1] = p.section
+		return s
+	}
+	if p.section.Chapter != nil {
+		s[0] = p.section
+	}
+	if p.twin != nil && p.twin.Chapter != nil {
+		s[1] = p.twin
+	}
+	return s
+}
+
+func sameSides(a, b [2]*book.Section) bool {
+	for i := range a {
+		if (a[i] == nil) != (b[i] == nil) || a[i] != nil && !sameSection(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// composeParallel writes what the page of a chapter in both languages shows of it.
+func (e *edition) composeParallel(pg *page) *keptParallel {
+	k := &keptParallel{raw: e.site.in.AllowRawHTML, view: &Parallel{Prefix: e.prefix}}
+	slug := pg.section.Slug
+	var writers [2]*fragments
+	var blocks [2][]book.Block
+	for i, sec := range pg.sides() {
+		side := e.sides[i]
+		k.view.Sides[i] = &Side{Lang: side.lang}
+		v := voice{lang: side.Lang}
+		if i == 1 {
+			v.prefix, v.second = e.prefix, true
+		}
+		writers[i] = e.fragments(slug, v, &k.questions)
+		if sec == nil {
+			continue
+		}
+		kept := *sec
+		k.sections[i] = &kept
+		k.view.Sides[i].Chapter = side.head(sec, writers[i])
+		blocks[i] = sec.Chapter.Blocks
+	}
+	whole := k.sections[0] != nil && k.sections[1] != nil
+	said := false
+	for _, r := range rows(blocks[0], blocks[1]) {
+		row := Row{First: e.cell(slug, r.first, writers[0]), Second: e.cell(slug, r.second, writers[1])}
+		// That the second language lacks something is said once for all blocks in a row. A block whose twin is known
+		// is not lacking: its twin has only been put elsewhere.
+		lacking := whole && row.Second == nil && r.first[0].Common().Twin == nil
+		if lacking && !said {
+			row.Second = &Cell{Lang: e.sides[1].lang, Missing: true}
+		}
+		said = lacking
+		k.view.Rows = append(k.view.Rows, row)
+	}
+	for i, sec := range k.sections {
+		if sec != nil {
+			k.view.Sides[i].Chapter.Notes = writers[i].notes(sec.Chapter.Notes)
+		}
+	}
+	return k
+}
+
+// cell writes one language's blocks of a row, nil when it has none.
+func (e *edition) cell(slug string, blocks []book.Block, w *fragments) *Cell {
+	if len(blocks) == 0 {
+		return nil
+	}
+	return &Cell{
+		Lang: lang.Of(w.voice.lang), Body: w.blocks(blocks),
+		Alone: w.ask("alone", w.voice.lang, blocks[0].Common().ID).(string),
+	}
+}
+
+// alone returns the address of a place of a chapter in the edition of one language, "" when the site has none.
+func (e *edition) alone(slug, tag, id string) string {
+	for _, other := range e.site.editions {
+		if i, ok := other.bySlug[slug]; ok && other.Twin == nil && other.Lang == tag {
+			return "../" + href(other.path(other.pages[i].file), id)
+		}
+	}
+	return ""
+}
