@@ -174,26 +174,38 @@ func (r *reader) paragraph(out []book.Block, n *ast.Paragraph, after []ast.Node)
 	if blank(n.Content) {
 		return out, 1
 	}
-	place := r.trace.locate(n.Content, toLineEnd)
+	content := bytes.TrimLeft(n.Content, " \t")
+	place := r.trace.locate(content, toLineEnd)
+	r.checkItems(place)
 	head := r.attributes(r.head(place.start()), n.Attribute)
-	nodes := r.parse(n.Content)
+	nodes := r.parse(content)
 	if img, attrs := onlyImage(nodes); img != nil {
 		return r.figure(out, figureParts{img, attrs, place, head}, after)
 	}
 	in := r.inliner(place)
 	in.Split = true
 	in.children(nodes)
-	content := in.End(false)
-	if len(content) == 0 {
+	p := &book.Paragraph{Head: head, Content: in.End(false)}
+	if len(p.Content) == 0 {
 		return out, 1 // of comments only
 	}
-	p := &book.Paragraph{Head: head, Content: content}
 	if !r.HasBlocks() {
 		return append(out, p), 1
 	}
 	took := 0
 	out = append(out, r.Cut(p, func(b book.Block) { took = r.furnish(b, after) })...)
 	return out, 1 + took
+}
+
+// checkItems reports the first line of a paragraph that other notations take for a list's.
+func (r *reader) checkItems(place *stretch) {
+	for i, from := range place.lines {
+		line := place.content[from:]
+		if i > 0 && len(line) > 1 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && line[1] == ' ' {
+			r.report(listInText, place.places[i])
+			return
+		}
+	}
 }
 
 // list lowers a list. The number it starts with and the kind of its marks are read from the source:

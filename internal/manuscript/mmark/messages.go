@@ -11,6 +11,9 @@ var (
 	dense = diag.NewKind("mmark-dense", diag.Warning,
 		"the text has too much markup from here on; the rest is shown as typed", "从这里起标记过密，其余标记按原样显示",
 		"check for marks that are opened and never closed", "请检查是否有大量未结束的标记")
+	listInText = diag.NewKind("mmark-list", diag.Warning,
+		"this line looks like the item of a list but goes on with the paragraph above it", "这一行像列表项，但被当作上一段的续行",
+		"in Mmark a list needs an empty line before it", "Mmark 的列表之前要空一行")
 	titleBroken = diag.NewKind("mmark-title", diag.Error,
 		"the title block is not valid TOML: %s", "标题块不是有效的 TOML：%s",
 		"see toml.io; text values stand in double quotation marks", "语法见 toml.io，文字的值要放在英文双引号中")
