@@ -17,6 +17,7 @@ var layers = []layer{
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},
+	{"what other tools' authors type", []string{"internal/manuscript/foreign"}},
 	{"one question each", []string{
 		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/twins", "internal/book/check",
 		"internal/shape", "internal/figure/draw"}},

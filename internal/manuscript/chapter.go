@@ -31,6 +31,9 @@ func (j *job) parse(src *diag.Source) {
 			c.Authors = append(c.Authors, book.Person{Name: name, Note: strings.TrimSpace(p.Note)})
 		}
 	}
+	if j.project.File == "" && c.Signed == "" {
+		c.Date = "" // other tools mean the day on which a page was put on the web
+	}
 	c.Title, c.Subtitle, c.Funding = j.inline(f.Title, j.lang), j.inline(f.Subtitle, j.lang), j.inline(f.Funding, j.lang)
 	c.Abstract = j.blocks(f.Abstract, j.lang)
 	if e := f.InEnglish; e != nil {
@@ -45,12 +48,16 @@ func (j *job) parse(src *diag.Source) {
 	if f.Templates != nil {
 		templates = *f.Templates
 	}
-	if templates {
+	switch {
+	case templates:
 		text = j.expand(src, at, c)
+	case j.project.File == "":
+		text = j.other(src, at)
 	}
 	doc, ms := markdown.Read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
+	j.markup(c)
 	j.title(c)
 	j.resolve(c)
 	j.chapter = c

@@ -10,6 +10,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/manuscript/foreign"
 	"keben/internal/manuscript/markdown"
 )
 
@@ -19,6 +20,8 @@ type expanded struct {
 	src     *diag.Source
 	pieces  []piece
 	inserts []markdown.Insert
+
+	rewritten *foreign.Result // from the syntax of other tools, or nil
 }
 
 // piece is a run of the expanded text from offset at on. What the author wrote is the same in the source, from
@@ -30,6 +33,9 @@ type piece struct {
 
 // pos maps an offset of the expanded text to a place in the file.
 func (e *expanded) pos(offset int) diag.Pos {
+	if e.rewritten != nil {
+		offset = e.rewritten.At(offset)
+	}
 	i := sort.Search(len(e.pieces), func(i int) bool { return e.pieces[i].at > offset }) - 1
 	if i < 0 {
 		return e.src.Pos(0)

@@ -92,9 +92,6 @@ var (
 	frontOpen = diag.NewKind("front-matter", diag.Error,
 		"the front matter that begins here has no end", "从这里开始的文件头没有结束",
 		"close it with a line ---", "请在末尾另起一行写 ---")
-	frontTOML = diag.NewKind("front-matter", diag.Error,
-		"front matter in TOML is not read", "不支持 TOML 格式的文件头",
-		"write it in YAML, between two lines ---", "请改用 YAML，写在两行 --- 之间")
 	frontUnused = diag.NewKind("front-matter-unused", diag.Note,
 		"these keys have no meaning here and are passed over: %s", "以下各项在此没有意义，已略过：%s")
 )
@@ -117,7 +114,7 @@ func splitFront(src *diag.Source) (yamlText []byte, body int, ms []diag.Message)
 		end := min(at+len(line)+1, len(text))
 		if l := string(bytes.TrimRight(line, " \t")); l == fence || l == "..." && fence == "---" {
 			if fence == "+++" {
-				return nil, end, []diag.Message{frontTOML.At(src.Pos(0)).Span(3)}
+				return []byte("\n" + yamlOf(string(text[start:at]))), end, nil
 			}
 			inner := text[start:at]
 			if len(bytes.TrimSpace(inner)) > 0 && !keyLine.Match(inner) {

@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/dataset"
 	"keben/internal/diag"
+	"keben/internal/manuscript/foreign"
 	"keben/internal/plaintext"
 	"keben/internal/project"
 )
@@ -57,7 +58,7 @@ func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book
 			b.Chapters[j.lang][j.slug] = j.chapter
 		}
 	}
-	return b, ms
+	return b, foreign.Together(ms)
 }
 
 // job is a chapter to read.

@@ -121,8 +121,14 @@ func (i *inliner) span(n *book.Span, t text) {
 	}
 	for _, k := range n.Classes {
 		switch k {
-		case "underline":
+		case "underline", "mark":
 			t.face.decor |= paragraph.Underline
+		case "sup":
+			t.face.raised, t.face.lowered = true, false
+		case "sub":
+			t.face.raised, t.face.lowered = true, true
+		case "kbd":
+			t.face.code = true
 		case "name":
 			t.face.decor |= paragraph.ProperName
 		case "book-title":

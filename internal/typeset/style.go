@@ -180,6 +180,7 @@ func (c *compositor) style(name string) design.Style {
 type face struct {
 	bold, italic, code bool
 	raised, kai        bool
+	lowered            bool // with raised: below the line, H₂O
 	smallCaps, tabular bool
 	decor              paragraph.Decor
 	color              string // role of the palette; "" is ink
@@ -230,6 +231,9 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 	}
 	if f.raised {
 		l.Rise = s.Size.Em(340)
+		if f.lowered {
+			l.Rise = -s.Size.Em(160)
+		}
 		l.Size, l.LatinSize = l.Size.Mul(64, 100), l.LatinSize.Mul(64, 100)
 	}
 	switch {

@@ -182,23 +182,29 @@ func (w *Writer) item(n *book.Item) {
 
 func (w *Writer) callout(n *book.Callout) {
 	e := elementOf(&n.Head, "callout", "callout-"+n.Kind)
-	w.open("aside", withoutTitle(e), ` role="note"`)
+	element, title := "aside", "p"
+	if n.Class("details") {
+		element, title = "details", "summary" // to be opened by the reader
+		w.open(element, withoutTitle(e))
+	} else {
+		w.open(element, withoutTitle(e), ` role="note"`)
+	}
 	w.put("\n")
 	loose := w.loose
 	w.loose = true
 	w.within(n.Lang, func() {
-		w.put(`<p class="callout-title">`)
+		w.put("<", title, ` class="callout-title">`)
 		if len(n.Title) > 0 {
 			w.Inlines(n.Title)
 		} else {
 			w.text(w.words.Word("callout-" + n.Kind))
 		}
-		w.put("</p>\n")
+		w.put("</", title, ">\n")
 		w.Blocks(n.Blocks)
 	})
 	w.loose = loose
 	w.line()
-	w.put("</aside>")
+	w.put("</", element, ">")
 }
 
 // withoutTitle is an element whose title attribute is shown as text.

@@ -217,16 +217,24 @@ func (w *Writer) ruby(n *book.Ruby) {
 	w.put("</ruby>")
 }
 
+// spanElements are the classes of spans for which HTML has an element.
+var spanElements = map[string]string{"sub": "sub", "sup": "sup", "kbd": "kbd", "mark": "mark", "small": "small", "underline": "u"}
+
 func (w *Writer) span(n *book.Span) {
-	e := element{id: n.ID, classes: n.Classes, attrs: n.Attrs}
+	e, name := element{id: n.ID, classes: n.Classes, attrs: n.Attrs}, "span"
+	if len(n.Classes) > 0 {
+		if own := spanElements[n.Classes[0]]; own != "" {
+			name, e.classes = own, n.Classes[1:]
+		}
+	}
 	for _, a := range n.Attrs {
 		if a.Key == "lang" {
 			e.lang = a.Value
 		}
 	}
-	w.open("span", e)
+	w.open(name, e)
 	w.within(e.lang, func() { w.Inlines(n.Content) })
-	w.put("</span>")
+	w.put("</", name, ">")
 }
 
 // noteRef writes the mark of a note. The second and later marks of one note have ids of their own.

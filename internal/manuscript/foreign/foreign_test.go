@@ -1,0 +1,87 @@
+package foreign
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func rewrite(text string) Result {
+	return Rewrite(Options{Text: []byte(text), Open: func(name string) ([]byte, bool) {
+		switch name {
+		case "self.md":
+			return []byte("again\n\n{{#include self.md}}\n"), true
+		case "lines":
+			return []byte("1\n2\n3\n"), true
+		}
+		return nil, false
+	}})
+}
+
+func TestFileThatIncludesItselfEnds(t *testing.T) {
+	r := rewrite("{{#include self.md}}\n")
+	if n := strings.Count(string(r.Text), "again"); n != maxIncludes {
+		t.Errorf("%d times", n)
+	}
+}
+
+func TestRangesAreThoseOfMdBook(t *testing.T) {
+	for spec, want := range map[string]string{
+		"lines": "1\n2\n3\n", "lines:2": "2\n", "lines:2:": "2\n3\n", "lines::2": "1\n2\n", "lines:2:2": "2\n", "lines:9": "", "lines:3:1": "", "lines:none": "",
+	} {
+		r := rewrite("```\n{{#include " + spec + "}}\n```\n")
+		got := strings.TrimSuffix(strings.TrimPrefix(string(r.Text), "```\n"), "```\n")
+		if strings.Trim(got, "\n") != strings.Trim(want, "\n") {
+			t.Errorf("%s: %q", spec, got)
+		}
+	}
+}
+
+func TestTextWithoutForeignSyntaxIsLeftAsItIs(t *testing.T) {
+	text := "# 标题\n\n正文 `{{< x >}}` 与 [链接](a.md)。\r\n\n> 引文\n\n| a | b |\n|---|---|\n| [[1]](x) | 2 |\n\n    {% raw %}\n"
+	if r := rewrite(text); string(r.Text) != text || len(r.Found) > 0 {
+		t.Errorf("%q\n%v", r.Text, r.Found)
+	}
+}
+
+var fuzzSeeds = []string{
+	"!!! note \"a\"\n    b\n\n    c\n\nd\n", "=== \"t\"\n\tx\n", "{% hint style=\"x\" %}\ny\n{% endhint %}\n", "{{< a >}}b{{< /a >}} [[c|d]] {% e %}",
+	"> [!faq]- x\n> y\n", "```\n{{#include lines:2}}\n", "{{#include self.md}}", "- a\n\n    !!! b\n        c\n", "::: details x\ny\n:::\n", "<<< @/lines\n", "{{% x %}}", "\t!!! a\n",
+}
+
+// FuzzRewrite holds every text to what must be true of any: places lead into the original and never back, and
+// no word is lost but those of directives.
+func FuzzRewrite(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // package plaintext has seen to that
+		}
+		r := rewrite(text)
+		for i := 0; i <= len(r.Text); i++ {
+			if at := r.At(i); at < 0 || at > len(text) {
+				t.Fatalf("offset %d comes from %d of %d", i, at, len(text))
+			}
+		}
+		for _, found := range r.Found {
+			if found.Count < 1 || found.Offset < 0 || found.Offset > len(text) {
+				t.Fatalf("%+v", found)
+			}
+		}
+		if !strings.ContainsAny(text, "{!?=<:[@>-*") && letters(string(r.Text)) != letters(text) {
+			t.Fatalf("%q became %q", text, r.Text)
+		}
+	})
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
+}

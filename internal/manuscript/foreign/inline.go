@@ -1,0 +1,173 @@
+package foreign
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keben/internal/manuscript/markdown"
+)
+
+// inlineRow is a construct within a line or across lines. write returns what stands in its place and which
+// kind to count; a nil kind leaves it as it is.
+type inlineRow struct {
+	form  *regexp.Regexp
+	write func(in *inliner, g []int) (string, *Construct)
+}
+
+// inliner looks for constructs in a text whose code is masked.
+type inliner struct {
+	masked []byte
+	text   []byte
+}
+
+// group is the text of a group of a match, as it was typed.
+func (in *inliner) group(g []int, n int) string {
+	if 2*n+1 >= len(g) || g[2*n] < 0 {
+		return ""
+	}
+	return string(in.text[g[2*n]:g[2*n+1]])
+}
+
+var (
+	rawTags    = taken("{% raw %} is left out", "已略去 {% raw %}")
+	embedded   = taken("GitBook's {% embed %} is set as a link", "GitBook 的 {% embed %} 已排成链接")
+	liquid     = shown("a tag {% … %} is not known here", "此处不认识标记 {% … %}")
+	hugoRef    = taken("Hugo's ref is set as a link", "Hugo 的 ref 已排成链接")
+	hugoFigure = taken("Hugo's figure is set as a picture", "Hugo 的 figure 已排成图片")
+	hugoPair   = taken("the marks of Hugo's paired shortcodes are left out", "已略去 Hugo 成对短代码的标记")
+	hugoOther  = shown("Hugo's shortcodes are not known here", "此处不认识 Hugo 的短代码")
+	wiki       = taken("[[links]] are set as their text", "[[链接]] 已按文字显示")
+	wikiImage  = taken("Obsidian's ![[picture]] is set as a picture", "Obsidian 的 ![[图片]] 已排成图片")
+)
+
+// inlineRows are tried in order; places that one has taken are not looked at by the next.
+var inlineRows = []inlineRow{
+	{regexp.MustCompile(`\{%-?\s*raw\s*-?%\}`), func(*inliner, []int) (string, *Construct) { return "", rawTags }},
+	{regexp.MustCompile(`\{%-?\s*endraw\s*-?%\}`), func(*inliner, []int) (string, *Construct) { return "", quiet }},
+	{regexp.MustCompile(`\{%-?\s*embed\s+([^%]*)-?%\}`), func(in *inliner, g []int) (string, *Construct) {
+		if url := named(in.group(g, 1), "url"); url != "" && !strings.ContainsAny(url, "<> \t\n") {
+			return "<" + url + ">", embedded
+		}
+		return in.group(g, 0), liquid
+	}},
+	{regexp.MustCompile(`\{%-?\s*endembed\s*-?%\}`), func(*inliner, []int) (string, *Construct) { return "", quiet }},
+	{regexp.MustCompile(`\{\{[<%]\s*(?:rel)?ref\s+["'` + "`" + `]?([^"'` + "`" + `\s>%]+)["'` + "`" + `]?\s*[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		return in.group(g, 1), hugoRef
+	}},
+	{regexp.MustCompile(`\{\{[<%]\s*(?:figure|img|image)\s([^>]*?)/?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		args := in.group(g, 1)
+		src := named(args, "src")
+		if src == "" {
+			return in.group(g, 0), hugoOther
+		}
+		caption := named(args, "caption")
+		if caption == "" {
+			caption = named(args, "title")
+		}
+		alt := ""
+		if a := named(args, "alt"); a != "" && a != caption {
+			alt = fmt.Sprintf("{alt=%q}", a)
+		}
+		return "![" + caption + "](<" + src + ">)" + alt, hugoFigure
+	}},
+	{regexp.MustCompile(`\{\{[<%]\s*/?\s*([A-Za-z][\w-]*)[^\n]*?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		all := in.group(g, 0)
+		if strings.HasPrefix(strings.TrimLeft(all[3:], " "), "/") {
+			return "", quiet
+		}
+		if in.paired(in.group(g, 1)) {
+			title := named(all, "title")
+			if title != "" {
+				title = "**" + title + "**"
+			}
+			return title, hugoPair
+		}
+		return "`" + strings.ReplaceAll(all, "`", "'") + "`", hugoOther
+	}},
+	{regexp.MustCompile(`\{%-?\s*[A-Za-z][^%\n]*%\}`), func(in *inliner, g []int) (string, *Construct) { return in.group(g, 0), liquid }},
+	{regexp.MustCompile(`!\[\[([^\[\]\n|]+\.(?i:png|jpe?g|gif|svg|webp))(?:\|([^\[\]\n]*))?\]\]`), func(in *inliner, g []int) (string, *Construct) {
+		alt := in.group(g, 2)
+		if strings.Trim(alt, "0123456789x") == "" {
+			alt = "" // a size
+		}
+		return "![" + alt + "](<" + in.group(g, 1) + ">)", wikiImage
+	}},
+	{regexp.MustCompile(`!?\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\]`), func(in *inliner, g []int) (string, *Construct) {
+		if next := in.masked[g[1]:]; len(next) > 0 && bytes.IndexByte([]byte("([:"), next[0]) >= 0 || !wikiName.MatchString(in.group(g, 1)) || before(in.masked, g[0]) {
+			return "", nil
+		}
+		if text := in.group(g, 2); text != "" {
+			return text, wiki
+		}
+		return in.group(g, 1), wiki
+	}},
+}
+
+var wikiName = regexp.MustCompile(`^[\p{L}#]`)
+
+// before reports whether a word or bracket runs up to the offset: a[[i]] is no link.
+func before(text []byte, at int) bool {
+	if at == 0 {
+		return false
+	}
+	c := text[at-1]
+	return c == ']' || c == ')' || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// paired reports whether a shortcode has an end somewhere.
+func (in *inliner) paired(name string) bool {
+	return regexp.MustCompile(`\{\{[<%]\s*/\s*` + regexp.QuoteMeta(name) + `\s*[>%]\}\}`).Match(in.masked)
+}
+
+var anyForeign = regexp.MustCompile(`\{%|\{\{[<%]|\[\[`)
+
+// inlines rewrites what stands in running text. Code and formulas are left alone.
+func (r *rewriter) inlines(e *editor) {
+	if !anyForeign.Match(e.src) {
+		e.keep(0, len(e.src))
+		return
+	}
+	in := &inliner{masked: mask(e.src), text: e.src}
+	type change struct {
+		start, stop int
+		text        string
+	}
+	var changes []change
+	for _, row := range inlineRows {
+		for _, g := range row.form.FindAllSubmatchIndex(in.masked, -1) {
+			text, kind := row.write(in, g)
+			if kind == nil {
+				continue
+			}
+			r.found(kind, g[0])
+			changes = append(changes, change{g[0], g[1], text})
+			for i := g[0]; i < g[1]; i++ {
+				in.masked[i] = 'x'
+			}
+		}
+	}
+	slices.SortFunc(changes, func(a, b change) int { return a.start - b.start })
+	at := 0
+	for _, c := range changes {
+		e.keep(at, c.start)
+		e.put(c.text, c.start)
+		at = c.stop
+	}
+	e.keep(at, len(e.src))
+}
+
+// mask replaces code and formulas by letters.
+func mask(text []byte) []byte {
+	out := bytes.Clone(text)
+	for _, v := range markdown.Verbatim(text) {
+		for i := v.Start; i < v.Stop; i++ {
+			if out[i] != '\n' {
+				out[i] = 'x'
+			}
+		}
+	}
+	return out
+}

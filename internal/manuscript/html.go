@@ -1,0 +1,202 @@
+package manuscript
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/manuscript/foreign"
+)
+
+// inlineTags are the tags of HTML that say what a span or one of our own marks says: <sub> and its like.
+var inlineTags = map[string]func(content []book.Inline, t tag) book.Inline{
+	"sub": spanOf("sub"), "sup": spanOf("sup"), "kbd": spanOf("kbd"), "mark": spanOf("mark"), "small": spanOf("small"),
+	"u": spanOf("underline"), "ins": spanOf("underline"),
+	"b":      func(c []book.Inline, _ tag) book.Inline { return &book.Strong{Content: c} },
+	"strong": func(c []book.Inline, _ tag) book.Inline { return &book.Strong{Content: c} },
+	"i":      func(c []book.Inline, _ tag) book.Inline { return &book.Emph{Content: c} },
+	"em":     func(c []book.Inline, _ tag) book.Inline { return &book.Emph{Content: c} },
+	"s":      func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
+	"del":    func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
+	"strike": func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
+	"code":   func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Pos: t.pos} },
+	"tt":     func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Pos: t.pos} },
+	"a":      anchorOf,
+}
+
+func spanOf(class string) func([]book.Inline, tag) book.Inline {
+	return func(c []book.Inline, _ tag) book.Inline { return &book.Span{Classes: []string{class}, Content: c} }
+}
+
+// anchorOf makes a link of <a href>, and a place to link to of <a id> or <a name>.
+func anchorOf(c []book.Inline, t tag) book.Inline {
+	if href := t.value("href"); href != "" {
+		return &book.Link{Target: href, Title: t.value("title"), Content: c, Pos: t.pos}
+	}
+	id := t.value("id")
+	if id == "" {
+		id = t.value("name")
+	}
+	return &book.Span{ID: id, Content: c}
+}
+
+// tag is <name attrs>, or </name>.
+type tag struct {
+	name, attrs string
+	closing     bool
+	pos         book.Pos
+}
+
+var (
+	tagForm  = regexp.MustCompile(`(?s)^<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>$`)
+	attrForm = regexp.MustCompile(`(?s)([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+)
+
+func parseTag(s string, pos book.Pos) (tag, bool) {
+	m := tagForm.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return tag{}, false
+	}
+	return tag{name: strings.ToLower(m[2]), attrs: m[3], closing: m[1] != "", pos: pos}, true
+}
+
+// value returns an attribute.
+func (t tag) value(name string) string {
+	for _, m := range attrForm.FindAllStringSubmatch(t.attrs, -1) {
+		if strings.EqualFold(m[1], name) {
+			return html.UnescapeString(m[2] + m[3] + m[4])
+		}
+	}
+	return ""
+}
+
+// picture makes the picture of <img>.
+func (t tag) picture() *book.Image {
+	img := &book.Image{Src: strings.TrimSpace(t.value("src")), Alt: t.value("alt"), Title: t.value("title"), Pos: t.pos}
+	for _, key := range []string{"width", "height"} {
+		if v := strings.TrimSpace(t.value(key)); v != "" {
+			img.Attrs = append(img.Attrs, book.Attr{Key: key, Value: v})
+		}
+	}
+	return img
+}
+
+// markup turns the HTML of a chapter into what it says. Where book.yaml allows raw HTML only the tags that have
+// a meaning in print, too, are taken.
+func (j *job) markup(c *book.Chapter) {
+	m := &markup{raw: j.project.RawHTML}
+	c.Blocks = m.blocks(c.Blocks)
+	for i := range c.Notes {
+		c.Notes[i].Blocks = m.blocks(c.Notes[i].Blocks)
+	}
+	c.Title = m.inlines(c.Title)
+	if len(m.kept) > 0 {
+		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
+	}
+	if len(m.lost) > 0 {
+		j.report(foreign.Devices.At(j.at(m.lost[0]), len(m.lost)))
+	}
+}
+
+type markup struct {
+	raw        bool
+	kept, lost []book.Pos // of tags that are left out
+}
+
+// inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
+// where that is allowed, and goes where it is not.
+func (m *markup) inlines(ins []book.Inline) []book.Inline {
+	if !slices.ContainsFunc(ins, m.concerns) {
+		return ins
+	}
+	var out []book.Inline
+	for i := 0; i < len(ins); i++ {
+		raw, ok := ins[i].(*book.RawHTML)
+		if !ok {
+			out = append(out, m.inside(ins[i]))
+			continue
+		}
+		t, ok := parseTag(raw.Text, raw.Pos)
+		if ok && !t.closing {
+			if t.name == "img" {
+				out = append(out, t.picture())
+				continue
+			}
+			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") {
+				if end := partner(ins, i, t.name); end > 0 {
+					out = append(out, form(m.inlines(ins[i+1:end]), t))
+					i = end
+					continue
+				}
+			}
+		}
+		switch {
+		case m.raw:
+			out = append(out, raw)
+		case ok && silent[t.name]:
+			m.lost = append(m.lost, raw.Pos)
+			if end := partner(ins, i, t.name); end > 0 && !t.closing {
+				i = end
+			}
+		case !ok || !t.closing:
+			m.kept = append(m.kept, raw.Pos)
+		}
+	}
+	return out
+}
+
+// concerns reports whether an inline has HTML in it.
+func (m *markup) concerns(in book.Inline) bool {
+	if _, ok := in.(*book.RawHTML); ok {
+		return true
+	}
+	return slices.ContainsFunc(book.Children(in), m.concerns)
+}
+
+// inside replaces tags within an inline's content.
+func (m *markup) inside(in book.Inline) book.Inline {
+	switch n := in.(type) {
+	case *book.Emph:
+		n.Content = m.inlines(n.Content)
+	case *book.Strong:
+		n.Content = m.inlines(n.Content)
+	case *book.Strike:
+		n.Content = m.inlines(n.Content)
+	case *book.Link:
+		n.Content = m.inlines(n.Content)
+	case *book.Span:
+		n.Content = m.inlines(n.Content)
+	case *book.Fault:
+		n.Content = m.inlines(n.Content)
+	}
+	return in
+}
+
+// partner returns the index of the tag that closes the one at index open, or 0.
+func partner(ins []book.Inline, open int, name string) int {
+	depth := 0
+	for i := open + 1; i < len(ins); i++ {
+		raw, ok := ins[i].(*book.RawHTML)
+		if !ok {
+			continue
+		}
+		switch t, ok := parseTag(raw.Text, raw.Pos); {
+		case !ok || t.name != name:
+		case !t.closing:
+			depth++
+		case depth > 0:
+			depth--
+		default:
+			return i
+		}
+	}
+	return 0
+}
+
+// silent are elements without text of the book's.
+var silent = map[string]bool{
+	"script": true, "style": true, "iframe": true, "video": true, "audio": true, "object": true, "embed": true, "canvas": true,
+	"svg": true, "form": true, "input": true, "button": true, "select": true, "template": true, "noscript": true,
+}

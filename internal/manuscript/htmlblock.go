@@ -1,0 +1,354 @@
+package manuscript
+
+import (
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+)
+
+// blocks replaces the HTML in blocks. A <details> may begin in one block of HTML and end in another, with
+// Markdown between: so what is open is kept on a stack.
+func (m *markup) blocks(bs []book.Block) []book.Block {
+	s := &builder{markup: m, frames: []*open{{}}}
+	for _, b := range bs {
+		n, ok := b.(*book.HTMLBlock)
+		if !ok {
+			m.within(b)
+			s.add(b)
+			continue
+		}
+		if m.raw {
+			s.add(b)
+			continue
+		}
+		s.html(n)
+		s.flush()
+	}
+	for len(s.frames) > 1 {
+		s.close("")
+	}
+	return s.frames[0].blocks
+}
+
+// within replaces the HTML inside a block.
+func (m *markup) within(b book.Block) {
+	switch n := b.(type) {
+	case *book.Heading:
+		n.Content = m.inlines(n.Content)
+	case *book.Paragraph:
+		n.Content = m.inlines(n.Content)
+	case *book.List:
+		for _, it := range n.Items {
+			it.Blocks = m.blocks(it.Blocks)
+		}
+	case *book.Quote:
+		n.Blocks = m.blocks(n.Blocks)
+	case *book.Callout:
+		n.Title, n.Blocks = m.inlines(n.Title), m.blocks(n.Blocks)
+	case *book.Div:
+		n.Blocks = m.blocks(n.Blocks)
+	case *book.Table:
+		n.Caption, n.Source = m.inlines(n.Caption), m.inlines(n.Source)
+		for _, rows := range [][]book.Row{n.Header, n.Body} {
+			for _, r := range rows {
+				for i := range r {
+					r[i].Content = m.inlines(r[i].Content)
+				}
+			}
+		}
+	case *book.Figure:
+		n.Caption, n.Source = m.inlines(n.Caption), m.inlines(n.Source)
+	case *book.DefinitionList:
+		for _, d := range n.Items {
+			for i := range d.Terms {
+				d.Terms[i] = m.inlines(d.Terms[i])
+			}
+			for i := range d.Bodies {
+				d.Bodies[i] = m.blocks(d.Bodies[i])
+			}
+		}
+	}
+}
+
+// open is an element that has begun.
+type open struct {
+	name   string
+	head   book.Head
+	title  []book.Inline // of <details>
+	blocks []book.Block
+	table  *book.Table // of <table>
+	header bool        // the row has only <th>
+	level  int         // of <h1> to <h6>
+}
+
+// builder makes blocks out of HTML.
+type builder struct {
+	*markup
+	frames []*open
+	line   []book.Inline // running text not yet in a block
+	head   book.Head
+}
+
+func (s *builder) top() *open { return s.frames[len(s.frames)-1] }
+
+func (s *builder) add(b book.Block) {
+	s.flush()
+	s.top().blocks = append(s.top().blocks, b)
+}
+
+// flush ends a paragraph. A paragraph of one picture is a figure.
+func (s *builder) flush() {
+	line := trimmed(s.inlines(s.line))
+	s.line = nil
+	if len(line) == 0 {
+		return
+	}
+	if img, ok := line[0].(*book.Image); ok && len(line) == 1 {
+		f := &book.Figure{Head: s.head, Src: img.Src, Alt: img.Alt}
+		f.Attrs = img.Attrs
+		if img.Title != "" {
+			f.Attrs = append(f.Attrs, book.Attr{Key: "title", Value: img.Title})
+		}
+		s.top().blocks = append(s.top().blocks, f)
+		return
+	}
+	s.top().blocks = append(s.top().blocks, &book.Paragraph{Head: s.head, Content: line})
+}
+
+// trimmed takes the white from both ends of a line.
+func trimmed(ins []book.Inline) []book.Inline {
+	blank := func(in book.Inline, cut func(string) string) bool {
+		switch n := in.(type) {
+		case *book.Text:
+			n.Value = cut(n.Value)
+			return n.Value == ""
+		case *book.HardBreak:
+			return true
+		}
+		return false
+	}
+	left := func(s string) string { return strings.TrimLeft(s, " ") }
+	right := func(s string) string { return strings.TrimRight(s, " ") }
+	for len(ins) > 0 && blank(ins[0], left) {
+		ins = ins[1:]
+	}
+	for len(ins) > 0 && blank(ins[len(ins)-1], right) {
+		ins = ins[:len(ins)-1]
+	}
+	return ins
+}
+
+var (
+	htmlPart  = regexp.MustCompile(`(?s)<!--.*?-->|<![^>]*>|<\?.*?\?>|</?[A-Za-z][A-Za-z0-9-]*(?:[^>"']|"[^"]*"|'[^']*')*>`)
+	htmlWhite = regexp.MustCompile(`[ \t\r\n]+`)
+)
+
+// html takes the parts of a block of HTML one by one.
+func (s *builder) html(n *book.HTMLBlock) {
+	s.head = book.Head{Lang: n.Lang, Pos: n.Pos}
+	text, at := n.Text, 0
+	counted := false
+	for at < len(text) {
+		loc := htmlPart.FindStringIndex(text[at:])
+		if loc == nil {
+			s.text(text[at:], n.Pos)
+			return
+		}
+		s.text(text[at:at+loc[0]], n.Pos)
+		part := text[at+loc[0] : at+loc[1]]
+		at += loc[1]
+		t, ok := parseTag(part, n.Pos)
+		switch {
+		case !ok: // a comment or a declaration
+		case silent[t.name] || t.name == "pre":
+			if t.closing {
+				continue
+			}
+			end := strings.Index(strings.ToLower(text[at:]), "</"+t.name)
+			body := ""
+			if end >= 0 {
+				body, at = text[at:at+end], at+end
+			}
+			if t.name == "pre" {
+				s.program(body)
+			} else {
+				s.lost = append(s.lost, n.Pos)
+			}
+		default:
+			if !s.tag(t) && !counted {
+				counted = true
+				s.kept = append(s.kept, n.Pos)
+			}
+		}
+	}
+}
+
+// text takes running text: white is one space.
+func (s *builder) text(v string, pos book.Pos) {
+	if v = html.UnescapeString(htmlWhite.ReplaceAllString(v, " ")); v == "" || v == " " && len(s.line) == 0 {
+		return
+	}
+	s.line = append(s.line, &book.Text{Value: v, Pos: pos})
+}
+
+func (s *builder) program(body string) {
+	body = strings.Trim(html.UnescapeString(htmlPart.ReplaceAllString(body, "")), "\r\n")
+	if body != "" {
+		s.add(&book.CodeBlock{Head: s.head, Text: body + "\n"})
+	}
+}
+
+// tag takes a tag. It reports whether the tag means something here.
+func (s *builder) tag(t tag) bool {
+	if t.name == "img" {
+		s.line = append(s.line, t.picture())
+		return true
+	}
+	if _, ok := inlineTags[t.name]; ok {
+		mark := "<" + t.name + t.attrs + ">"
+		if t.closing {
+			mark = "</" + t.name + ">"
+		}
+		s.line = append(s.line, &book.RawHTML{Text: mark, Pos: t.pos})
+		return true
+	}
+	switch t.name {
+	case "br":
+		s.line = append(s.line, &book.HardBreak{})
+	case "hr":
+		s.add(&book.ThematicBreak{Head: s.head})
+	case "summary", "caption":
+		s.named(t)
+	case "details", "blockquote", "table", "h1", "h2", "h3", "h4", "h5", "h6":
+		s.flush()
+		if t.closing {
+			s.close(t.name)
+			return true
+		}
+		f := &open{name: t.name, head: s.head}
+		if t.name == "table" {
+			f.table = &book.Table{Head: s.head}
+		}
+		if len(t.name) == 2 {
+			f.level, _ = strconv.Atoi(t.name[1:])
+		}
+		s.frames = append(s.frames, f)
+	case "tr", "td", "th", "thead", "tbody", "tfoot":
+		s.cell(t)
+	case "p", "div", "center", "figure", "picture", "section", "article", "li", "ul", "ol", "dl", "dt", "dd", "figcaption", "header", "footer", "main":
+		s.flush()
+		return t.name == "p" || t.name == "center" || t.name == "div" || t.name == "figure" || t.name == "picture"
+	default:
+		return t.closing
+	}
+	return true
+}
+
+// named takes the title of <details> or <table>.
+func (s *builder) named(t tag) {
+	if !t.closing {
+		s.flush()
+		return
+	}
+	line := trimmed(s.inlines(s.line))
+	s.line = nil
+	switch f := s.top(); {
+	case f.name == "details":
+		f.title = line
+	case f.table != nil:
+		f.table.Caption = line
+	default:
+		s.line = line
+		s.flush()
+	}
+}
+
+// cell takes the tags of a table's rows and cells.
+func (s *builder) cell(t tag) {
+	f := s.top()
+	if f.table == nil {
+		s.flush()
+		return
+	}
+	rows := &f.table.Body
+	s.endCell()
+	switch {
+	case t.name == "tr" && !t.closing:
+		*rows = append(*rows, book.Row{})
+		f.header = true
+	case (t.name == "td" || t.name == "th") && !t.closing:
+		if len(*rows) == 0 {
+			*rows = append(*rows, book.Row{})
+		}
+		span := func(key string) int {
+			n, _ := strconv.Atoi(t.value(key))
+			return min(max(n, 0), 99)
+		}
+		f.header = f.header && t.name == "th"
+		last := &(*rows)[len(*rows)-1]
+		*last = append(*last, book.Cell{Pos: s.head.Pos, ColSpan: span("colspan"), RowSpan: span("rowspan")})
+	case t.name == "tr" && f.header && len(*rows) == 1 && len(f.table.Header) == 0:
+		f.table.Header, f.table.Body = f.table.Body, nil
+	}
+}
+
+// endCell puts the running text into the last cell.
+func (s *builder) endCell() {
+	line := trimmed(s.inlines(s.line))
+	s.line = nil
+	t := s.top().table
+	if len(line) == 0 || t == nil {
+		return
+	}
+	for _, rows := range [][]book.Row{t.Body, t.Header} {
+		if n := len(rows); n > 0 && len(rows[n-1]) > 0 {
+			r := rows[n-1]
+			c := &r[len(r)-1]
+			c.Content = append(c.Content, line...)
+			return
+		}
+	}
+	t.Caption = append(t.Caption, line...)
+}
+
+// close ends the innermost element of a name, and those in it; "" is the innermost of any.
+func (s *builder) close(name string) {
+	at := len(s.frames) - 1
+	for at > 0 && name != "" && s.frames[at].name != name {
+		at--
+	}
+	if at == 0 {
+		return
+	}
+	for len(s.frames) > at {
+		s.flush()
+		f := s.top()
+		s.frames = s.frames[:len(s.frames)-1]
+		s.top().blocks = append(s.top().blocks, f.done()...)
+	}
+}
+
+// done makes the blocks of an element that has ended.
+func (f *open) done() []book.Block {
+	switch {
+	case f.name == "details":
+		f.head.Classes = []string{"details"}
+		return []book.Block{&book.Callout{Head: f.head, Kind: "note", Title: f.title, Blocks: f.blocks}}
+	case f.name == "blockquote":
+		return []book.Block{&book.Quote{Head: f.head, Blocks: f.blocks}}
+	case f.table != nil:
+		// What stood between rows stands after the table.
+		if len(f.table.Header)+len(f.table.Body) == 0 {
+			return f.blocks
+		}
+		return append([]book.Block{f.table}, f.blocks...)
+	case f.level > 0 && len(f.blocks) > 0:
+		if p, ok := f.blocks[0].(*book.Paragraph); ok {
+			f.blocks[0] = &book.Heading{Head: f.head, Level: f.level, Content: p.Content}
+		}
+	}
+	return f.blocks
+}

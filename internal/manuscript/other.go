@@ -1,0 +1,48 @@
+package manuscript
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"keben/internal/diag"
+	"keben/internal/manuscript/foreign"
+)
+
+var includeMissing = diag.NewKind("include-missing", diag.Warning,
+	"there is no %q to include", "没有可插入的文件 %q",
+	"looked beside the chapter and in the book's folder", "已在本章所在的文件夹和书稿文件夹中查找")
+
+// mostIncluded bounds the size of an included file: one of more is not written by hand.
+const mostIncluded = 1 << 20
+
+// other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
+func (j *job) other(src *diag.Source, at int) expanded {
+	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: j.open})
+	out := expanded{text: r.Text, src: src, rewritten: &r, pieces: []piece{{at: 0, from: at, same: true}}}
+	for _, f := range r.Found {
+		j.report(f.Construct.At(src.Pos(at+f.Offset), f.Count))
+	}
+	for _, a := range r.Absent {
+		j.report(includeMissing.At(src.Pos(at+a.Offset), a.Name))
+	}
+	return out
+}
+
+// open returns the text of a file that a chapter includes: beside it, else from the book's folder.
+func (j *job) open(name string) ([]byte, bool) {
+	for _, base := range []string{path.Dir(j.file), "."} {
+		p := path.Join(base, strings.TrimPrefix(name, "/"))
+		if escapes(p) || !fs.ValidPath(p) {
+			continue
+		}
+		if info, err := fs.Stat(j.fsys, p); err != nil || info.IsDir() || info.Size() > mostIncluded {
+			continue
+		}
+		if text, err := fs.ReadFile(j.fsys, p); err == nil && utf8.Valid(text) {
+			return text, true
+		}
+	}
+	return nil, false
+}

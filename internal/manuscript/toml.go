@@ -1,0 +1,70 @@
+package manuscript
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var (
+	tomlPair  = regexp.MustCompile(`^([ \t]*(?:[A-Za-z0-9_-]+|"[^"\\]*"|'[^']*')[ \t]*)=[ \t]*(.*)$`)
+	tomlTable = regexp.MustCompile(`^[ \t]*\[+[ \t]*([A-Za-z0-9_-]+)[^\]]*\]+`)
+	tomlInner = regexp.MustCompile(`([{,][ \t]*[A-Za-z0-9_-]+[ \t]*)=`)
+)
+
+// yamlOf writes TOML front matter (Hugo, Zola) as YAML, line for line, so that positions stay those of the
+// file. The keys of the root are what a chapter says of itself; tables are named and left empty.
+func yamlOf(toml string) string {
+	lines := strings.Split(toml, "\n")
+	inTable := false
+	for i := 0; i < len(lines); i++ {
+		l := strings.TrimRight(lines[i], " \t\r")
+		switch m := tomlPair.FindStringSubmatch(l); {
+		case tomlTable.MatchString(l):
+			lines[i] = strconv.Quote(tomlTable.FindStringSubmatch(l)[1]) + ": {}"
+			if inTable {
+				lines[i] = "" // tables of tables, and arrays of them, may repeat a name
+			}
+			inTable = true
+		case inTable:
+			lines[i] = ""
+		case m != nil:
+			value, last := tomlValue(m[2], lines, i)
+			lines[i] = m[1] + ": " + value
+			for i < last {
+				i++
+				lines[i] = ""
+			}
+		default:
+			lines[i] = l // blank, a comment, or what YAML will report
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// tomlValue returns a value that begins on line i as YAML on one line, and the line on which it ends.
+func tomlValue(value string, lines []string, i int) (string, int) {
+	for _, quote := range []string{`"""`, `'''`} {
+		if !strings.HasPrefix(value, quote) {
+			continue
+		}
+		text := value[3:]
+		for !strings.Contains(text, quote) && i+1 < len(lines) {
+			i++
+			text += "\n" + lines[i]
+		}
+		text, _, _ = strings.Cut(text, quote)
+		return strconv.Quote(strings.TrimPrefix(text, "\n")), i
+	}
+	for strings.HasPrefix(value, "[") && strings.Count(value, "[") > strings.Count(value, "]") && i+1 < len(lines) {
+		i++
+		next := strings.TrimSpace(lines[i])
+		if !strings.HasPrefix(next, "#") {
+			value += " " + next
+		}
+	}
+	if strings.HasPrefix(value, "{") || strings.HasPrefix(value, "[") {
+		value = tomlInner.ReplaceAllString(value, "$1:")
+	}
+	return value, i
+}
