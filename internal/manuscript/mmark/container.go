@@ -13,7 +13,7 @@ import (
 // Blocks read here rather than by gomarkdown, through its parser hook. It looks for the end of fenced
 // code in the lines of a quotation without taking off the signs of the quotation, so that quoted code
 // swallows the text up to the next fence in the chapter; it takes no longer fence for a closing one; and
-// the notes that it forgets are in note.go.
+// it forgets notes that nothing marks.
 
 type (
 	// noteText is a definition [^label]: with its text.

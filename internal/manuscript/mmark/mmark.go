@@ -9,7 +9,7 @@
 //   - One block at a time. A block that the parser cannot read (it may panic, hang or nest too deep) is
 //     kept as it was typed, and the rest of the chapter is read: blocks.go.
 //   - Notes, quotations and fenced code, because gomarkdown forgets notes that nothing marks, and looks
-//     for the end of quoted code outside the quotation: container.go, note.go.
+//     for the end of quoted code outside the quotation: container.go.
 //   - Inline syntax beside Chinese, where there are no spaces to end it: inline.go.
 package mmark
 
