@@ -186,6 +186,8 @@ func (r reader) prose(s string) {
 		c := numberAnchor
 		if n.small {
 			c = smallAnchor
+		} else {
+			r.ownSize++
 		}
 		r.add(r.words.anchor(c, n.value))
 	}
@@ -204,7 +206,9 @@ func (r reader) program(s string) {
 	}
 }
 
-func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+func han(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r > 0x2E00 && unicode.Is(unicode.Han, r)
+}
 
 // eachWord calls f with the words of s in scripts that write words, in lower case.
 func eachWord(s string, f func(string)) {

@@ -1,10 +1,10 @@
 package twins
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A lexicon is what a first alignment teaches about a book's own words: which runs of Han characters go with
@@ -55,10 +55,9 @@ func learn(words *vocabulary, pairs []*Pair) *lexicon {
 			}
 		}
 		best, bestDice := int32(-1), leastDice
-		slices.SortFunc(seen, func(x, y int32) int { return cmp.Compare(b.words[x], b.words[y]) })
 		for _, w := range seen {
 			if k := int(together[w]); k >= leastTogether && len(b.in[w]) <= common {
-				if dice := 2 * float64(k) / float64(len(in)+len(b.in[w])); dice > bestDice {
+				if dice := 2 * float64(k) / float64(len(in)+len(b.in[w])); dice > bestDice || dice == bestDice && best >= 0 && b.words[w] < b.words[best] {
 					best, bestDice = w, dice
 				}
 			}
@@ -115,18 +114,17 @@ func (lex *lexicon) note(p *parts, of map[string][]int32) {
 
 // eachTerm calls f with the words of a text as a lexicon has them.
 func eachTerm(s string, f func(string)) {
-	last, lastLen, lastAt := rune(0), 0, 0
+	before := -1 // where the Han character just before begins
 	for i, r := range s {
 		if !han(r) {
-			last = 0
+			before = -1
 			continue
 		}
-		if last != 0 {
-			f(s[lastAt : i+len(string(r))])
+		if before >= 0 {
+			f(s[before : i+utf8.RuneLen(r)])
 		}
-		last, lastAt, lastLen = r, i, len(string(r))
+		before = i
 	}
-	_ = lastLen
 	eachWord(s, func(word string) {
 		if len(word) > 3 {
 			f(stem(word))

@@ -13,7 +13,7 @@ type Pair struct {
 	A, B       []*Unit // A of the earlier language of the book
 	Confidence float64 // 0 to 1: how likely the pair is, given what the chapters hold; 1 when an id or a record settles it
 	Settled    bool    // by an id of the author's or by the record of a translation
-	Moved      bool    // not in its place in the order
+	Moved      bool    // not in the order of the others
 }
 
 // The limits of confidence. Below floor the likelier thing is that the units are no twins; below Sure a person
@@ -479,4 +479,9 @@ func (x *matcher) alone() {
 		return order[p.B[0]]
 	}
 	slices.SortFunc(x.pairs, func(p, q *Pair) int { return cmp.Compare(first(p), first(q)) })
+	for _, p := range x.pairs {
+		p.Moved = p.Moved && slices.ContainsFunc(x.pairs, func(q *Pair) bool {
+			return !q.Moved && len(q.A) > 0 && len(q.B) > 0 && (order[p.A[0]] < order[q.A[0]]) != (order[p.B[0]] < order[q.B[0]])
+		})
+	}
 }

@@ -89,7 +89,7 @@ func newModel(words *vocabulary, a, b *parts) *model {
 			continue
 		}
 		q := kept[c]
-		pA, pB := (float64(inA[id])+.5)/(countA+1), (float64(inB[id])+.5)/(countB+1)
+		pA, pB := (float64(inA[id])+.2)/(countA+8), (float64(inB[id])+.2)/(countB+8) // any one anchor is rare
 		m.gain[id] = min(max(math.Log(q/max(pA, pB)), .1), mostGain)
 		m.lossA[id] = max(min(math.Log((1-q)/max(1-pB, .05)), 0), mostLoss)
 		m.lossB[id] = max(min(math.Log((1-q)/max(1-pA, .05)), 0), mostLoss)

@@ -147,6 +147,9 @@ func hanNumber(s string) (float64, bool) {
 			continue
 		}
 		u := hanUnit(r)
+		if units == 0 && plain > 1 {
+			return 0, false // 二三十 is “twenty or thirty”
+		}
 		units++
 		if u >= 1e4 {
 			total = (total + section + digit) * u
