@@ -51,7 +51,7 @@ func TestProductsComeInTheOrderOfTheBook(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	want := []string{"zh/index.html", "en/index.html", "pdf/zh-print.pdf", "pdf/zh-screen.pdf", "pdf/en-print.pdf", "pdf/en-screen.pdf"}
+	want := []string{"zh/index.html", "en/index.html", "zh-en/index.html", "pdf/zh-print.pdf", "pdf/zh-screen.pdf", "pdf/en-print.pdf", "pdf/en-screen.pdf"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

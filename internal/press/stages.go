@@ -36,6 +36,7 @@ type work struct {
 	text      *book.Book
 	alignment *twins.Alignment
 	editions  []*book.Edition
+	views     []*book.Edition // two languages side by side on the website
 	library   *pdfbook.Library
 	pictures  *pictures
 
@@ -172,6 +173,38 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 		w.report(messages[i])
 		w.memory.editions[ed.Name] = ed
 	}
+	for _, e := range w.project.Views {
+		if v := w.view(e); v != nil {
+			w.views = append(w.views, v)
+		}
+	}
+}
+
+// view returns the edition of a parallel view: one that the book lists, or made of two that it has. It is nil
+// when a language has no chapter, since nothing would stand side by side.
+func (w *work) view(e project.Edition) *book.Edition {
+	named := func(name string) *book.Edition {
+		i := slices.IndexFunc(w.editions, func(ed *book.Edition) bool { return ed.Name == name })
+		if i < 0 {
+			return nil
+		}
+		return w.editions[i]
+	}
+	v := named(e.Name)
+	if v == nil {
+		first, second := named(e.Lang), named(e.Twin)
+		if first == nil || second == nil {
+			return nil
+		}
+		both := *first
+		both.Name, both.Twin = e.Name, second
+		v = &both
+	}
+	written := func(s book.Section) bool { return s.Chapter != nil && s.Role != book.RoleGlossary }
+	if !slices.ContainsFunc(v.Sections, written) || !slices.ContainsFunc(v.Twin.Sections, written) {
+		return nil
+	}
+	return v
 }
 
 // asked checks that the outputs and editions of the options exist.
@@ -180,6 +213,11 @@ func (w *work) asked() bool {
 	var names []string
 	for _, e := range w.editions {
 		names = append(names, e.Name)
+	}
+	for _, v := range w.views {
+		if !slices.Contains(names, v.Name) {
+			names = append(names, v.Name)
+		}
 	}
 	for _, name := range w.Editions {
 		if !slices.Contains(names, name) {
@@ -252,8 +290,8 @@ func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
 // the new pages link to them; their own pages are left as they are.
 func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 	var editions []*book.Edition
-	for _, ed := range w.editions {
-		if ed.Twin == nil && (w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"]) {
+	for _, ed := range w.onSite() {
+		if w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"] {
 			editions = append(editions, ed)
 		}
 	}
@@ -277,12 +315,22 @@ func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 		name, inEdition := w.editionOf(f.Path)
 		return inEdition && !w.wantsEdition(name)
 	})
-	for _, ed := range w.editions {
-		if ed.Twin == nil && w.wantsEdition(ed.Name) {
+	for _, ed := range w.onSite() {
+		if w.wantsEdition(ed.Name) {
 			w.products = append(w.products, siteProduct(ed.Name, files))
 		}
 	}
 	return files, nil
+}
+
+// onSite returns the editions that the website has: those in one language and the parallel views.
+func (w *work) onSite() (eds []*book.Edition) {
+	for _, ed := range w.editions {
+		if ed.Twin == nil {
+			eds = append(eds, ed)
+		}
+	}
+	return append(eds, w.views...)
 }
 
 // siteProduct adds up the files of one edition's pages.
@@ -326,7 +374,7 @@ func (w *work) downloads(out *folder, pdfs []output.File) (ds []website.Download
 // editionOf returns the edition whose folder of the website a path is in.
 func (w *work) editionOf(p string) (string, bool) {
 	first, _, below := strings.Cut(p, "/")
-	return first, below && slices.ContainsFunc(w.editions, func(e *book.Edition) bool { return e.Name == first })
+	return first, below && slices.ContainsFunc(w.onSite(), func(e *book.Edition) bool { return e.Name == first })
 }
 
 // kept reports whether a file of an earlier build stays: it does when this build was not asked for it.

@@ -46,6 +46,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		r.folders[rt.lang] = rt.folder
 	}
 	p.Editions = eachLanguage(p.Languages)
+	p.Views = views(p)
 	if !r.summary(roots) {
 		r.byName(roots)
 	}

@@ -155,6 +155,7 @@ func (r *reader) website(n *yaml.Node) {
 func (r *reader) editions(n *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Editions = eachLanguage(r.p.Languages)
+		r.p.Views = views(r.p)
 		return
 	}
 	var list map[string]*yaml.Node
@@ -178,9 +179,24 @@ func (r *reader) editions(n *yaml.Node) {
 			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", ")))
 		}
 	}
+	for _, e := range r.p.Editions {
+		if e.Twin != "" {
+			r.p.Views = append(r.p.Views, e)
+		}
+	}
 	if len(r.p.Editions) == 0 {
 		r.p.Editions = eachLanguage(r.p.Languages)
 	}
+}
+
+// views returns the parallel views of a book that lists no editions: its first language beside every other. A
+// book that lists them has the views of those it lists in parallel, and no more.
+func views(p *Project) []Edition {
+	var out []Edition
+	for _, tag := range p.Languages[1:] {
+		out = append(out, Edition{Name: p.Languages[0] + "-" + tag, Lang: p.Languages[0], Twin: tag})
+	}
+	return out
 }
 
 func eachLanguage(tags []string) []Edition {

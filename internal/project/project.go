@@ -30,6 +30,7 @@ type Project struct {
 	Outline  []Entry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
 	Editions []Edition
+	Views    []Edition // two languages side by side on the website: see views
 	Outputs  Outputs
 }
 
