@@ -193,7 +193,7 @@ func (r *reader) editions(n *yaml.Node) {
 // book that lists them has the views of those it lists in parallel, and no more.
 func views(p *Project) []Edition {
 	var out []Edition
-	for _, tag := range p.Languages[1:] {
+	for _, tag := range p.Languages[min(1, len(p.Languages)):] {
 		out = append(out, Edition{Name: p.Languages[0] + "-" + tag, Lang: p.Languages[0], Twin: tag})
 	}
 	return out
