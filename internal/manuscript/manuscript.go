@@ -79,7 +79,11 @@ func chapters(p *project.Project, d *dataset.Dataset) []*job {
 	for _, tag := range p.Languages {
 		for _, e := range p.Outline {
 			if file := p.Files[tag][e.Slug]; file != "" && e.Role != book.RolePart && !project.Generated(e.Role) {
-				jobs = append(jobs, &job{project: p, data: d, lang: tag, slug: e.Slug, file: file, label: e.Label})
+				j := &job{project: p, data: d, lang: tag, slug: e.Slug, file: file}
+				if tag == p.Languages[0] {
+					j.label = e.Label // the list of chapters is in the source's language
+				}
+				jobs = append(jobs, j)
 			}
 		}
 	}

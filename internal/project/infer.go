@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -39,7 +40,9 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		p.Editions = eachLanguage(p.Languages)
 		return p, r.ms
 	}
-	roots := r.roots()
+	tool := r.settings()
+	r.order = cmp.Or(strings.TrimPrefix(tool.order, "."), "SUMMARY.md")
+	roots := r.roots(tool)
 	p.Languages = nil
 	for _, rt := range roots {
 		p.Languages = append(p.Languages, rt.lang)
@@ -50,6 +53,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	if !r.summary(roots) {
 		r.byName(roots)
 	}
+	opening(p)
 	if chapters(p.Outline) > 1 {
 		front := 0
 		for front < len(p.Outline) && p.Outline[front].Matter == book.Front {
@@ -60,6 +64,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	for _, rt := range roots {
 		p.Meta[rt.lang] = book.Meta{Title: r.title(rt)}
 	}
+	tool.apply(p)
 	r.translations()
 	return p, r.ms
 }
@@ -68,7 +73,11 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 var bases = []string{"", "content", "docs", "doc", "src", "book"}
 
 // roots finds the folders of the languages, in the order of lang.Tags.
-func (r *reader) roots() []root {
+func (r *reader) roots(tool settings) []root {
+	bases := bases
+	if tool.folder != "" {
+		bases = append([]string{tool.folder}, bases...)
+	}
 	for _, base := range bases {
 		found := map[string]root{}
 		for _, folder := range slices.Sorted(maps.Keys(languageFolders)) {
@@ -91,15 +100,14 @@ func (r *reader) roots() []root {
 			return out
 		}
 	}
-	folder := ""
-	for _, base := range bases[1:] {
-		if r.find(base, "SUMMARY.md") != "" && r.find("", "SUMMARY.md") == "" {
+	folder := tool.folder
+	for _, base := range bases {
+		if folder == "" && base != "" && r.find(base, r.order) != "" && r.find("", r.order) == "" {
 			folder = base
-			break
 		}
 	}
 	files := r.below(folder, "")
-	tag := guess(r.fsys, files)
+	tag := cmp.Or(tool.lang, guess(r.fsys, files))
 	if tag == "" {
 		tag = lang.Tags()[0]
 		r.add(languageAssumed.At(diag.Pos{}, tag))
@@ -129,11 +137,16 @@ func (r *reader) below(folder, pass string) []string {
 	}
 	var out []string
 	for _, name := range r.tree {
-		if within(name, folder) && (pass == "" || !within(name, pass)) && !strings.EqualFold(path.Base(name), "SUMMARY.md") {
+		if within(name, folder) && (pass == "" || !within(name, pass)) && !r.lists(path.Base(name)) {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// lists reports whether a file is no chapter but a list of chapters, or of languages.
+func (r *reader) lists(name string) bool {
+	return strings.EqualFold(name, "SUMMARY.md") || strings.EqualFold(name, r.order) || strings.EqualFold(name, "LANGS.md")
 }
 
 // find returns the path of a file in a folder whatever its letter case, or "".
@@ -207,12 +220,10 @@ var (
 	atxTitle    = regexp.MustCompile(`(?m)^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$`)
 	setextTitle = regexp.MustCompile(`(?m)^ {0,3}(\S.*)\n {0,3}=+[ \t]*$`)
 	frontTitle  = regexp.MustCompile(`(?s)\A---\n(?:.*?\n)??title:[ \t]*["']?([^\n]*?)["']?[ \t]*\n`)
-	bookToml    = regexp.MustCompile(`(?m)^\s*title\s*=\s*"([^"\n]+)"`)
 	inlineMarks = regexp.MustCompile("!?\\[([^\\]]*)\\]\\([^)]*\\)|[*_`]+([^*_`]+)[*_`]+|<[^>]*>")
 )
 
-// title looks for the book's name: the first heading of README or index, mdBook's book.toml, the first
-// heading of the first chapter.
+// title looks for the book's name in its text: the first heading of README or index, else of the first chapter.
 func (r *reader) title(rt root) string {
 	var places []string
 	for _, name := range []string{"README.md", "index.md", "_index.md"} {
@@ -221,11 +232,6 @@ func (r *reader) title(rt root) string {
 	for _, name := range places {
 		if t := r.heading(name); t != "" {
 			return t
-		}
-	}
-	if raw, err := fs.ReadFile(r.fsys, "book.toml"); err == nil {
-		if m := bookToml.FindSubmatch(raw); m != nil {
-			return string(m[1])
 		}
 	}
 	for _, slug := range r.p.Sources() {

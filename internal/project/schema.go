@@ -216,6 +216,7 @@ type reader struct {
 
 	folders map[string]string   // where the chapters of a language are
 	listed  map[string]diag.Pos // where a slug was listed first
+	order   string              // the name of the file that lists the chapters of a folder without book.yaml
 }
 
 func (r *reader) add(ms ...diag.Message) { r.ms = append(r.ms, ms...) }

@@ -32,7 +32,7 @@ var (
 // lists are chapters, a heading opens a part, links before the first list are front matter and after the
 // last one back matter. It reports false when the source has no such file.
 func (r *reader) summary(roots []root) bool {
-	name := r.find(roots[0].folder, "SUMMARY.md")
+	name := r.find(roots[0].folder, r.order)
 	if name == "" {
 		return false
 	}
@@ -47,8 +47,38 @@ func (r *reader) summary(roots []root) bool {
 		for _, file := range rt.files {
 			r.place(rt.lang, slugOf(file, rt.folder), file)
 		}
+		r.partTitles(rt)
 	}
 	return true
+}
+
+// partTitles gives the parts their titles in another language, from that language's own list, when it has as many.
+func (r *reader) partTitles(rt root) {
+	src, _ := readText(r.fsys, r.find(rt.folder, r.order))
+	if src == nil {
+		return
+	}
+	var titles []string
+	headings := 0
+	for line := range strings.SplitSeq(string(src.Text), "\n") {
+		if m := summaryHeading.FindStringSubmatch(line); m != nil && !strings.Contains(m[1], "](") {
+			if headings++; headings > 1 {
+				titles = append(titles, plainLabel(m[1]))
+			}
+		}
+	}
+	var parts []int
+	for i, e := range r.p.Outline {
+		if e.Role == book.RolePart {
+			parts = append(parts, i)
+		}
+	}
+	if len(parts) != len(titles) {
+		return
+	}
+	for i, at := range parts {
+		r.p.Outline[at].Title[rt.lang] = titles[i]
+	}
 }
 
 type summaryReader struct {
