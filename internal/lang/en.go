@@ -34,7 +34,8 @@ var english = &Language{
 		"on-this-page": "On this page", "skip-to-content": "Skip to content",
 		"appearance": "Appearance", "light": "Light", "dark": "Dark", "sepia": "Sepia", "system": "As the system",
 		"search": "Search", "print": "Print edition", "screen": "Screen edition", "chapters": "Chapters",
-		"top": "Back to top", "not-translated": "This chapter has no English version yet", "not-found": "There is no such page",
+		"top": "Back to top", "twin-stale": "The original has changed since this was translated.", "twin-lacking": "Part of the original is not translated here yet.",
+		"not-translated": "This chapter has no English version yet", "not-found": "There is no such page",
 		"page": "page", "pages": "pages", "site-navigation": "Book", "chapter-navigation": "Chapters before and after",
 		// Punctuation between parts of a line
 		"author-sep": ", ", "keyword-sep": "; ", "list-sep": ", ", "colon": ": ", "comma": ", ", "stop": ". ",

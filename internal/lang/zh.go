@@ -37,6 +37,7 @@ var chinese = &Language{
 		"contents-menu": "打开目录", "close": "关闭", "on-this-page": "本页内容", "skip-to-content": "跳到正文",
 		"appearance": "外观", "light": "浅色", "dark": "深色", "sepia": "米黄", "system": "跟随系统",
 		"search": "搜索", "print": "印刷版", "screen": "屏幕版", "chapters": "各章", "top": "回到页首",
+		"twin-stale": "原文此处已有改动，译文尚未更新。", "twin-lacking": "此处有原文尚未译出。",
 		"not-translated": "本章尚无中文版", "not-found": "没有这一页",
 		"page": "页", "pages": "页码", "site-navigation": "全书导航", "chapter-navigation": "章节导航",
 		// Punctuation between parts of a line

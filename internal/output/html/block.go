@@ -11,7 +11,31 @@ import (
 func (w *Writer) Blocks(blocks []book.Block) {
 	for _, b := range blocks {
 		w.block(b)
+		w.standing(b.Common())
 	}
+}
+
+// standing tells a reader how the translation stands at a block and after it.
+func (w *Writer) standing(h *book.Head) {
+	if !w.Standing {
+		return
+	}
+	if h.State == book.Stale {
+		w.aside("twin-stale")
+	}
+	if h.Lacking > 0 {
+		w.Untranslated()
+	}
+}
+
+// Untranslated writes the note that stands where blocks of the source are not translated.
+func (w *Writer) Untranslated() { w.aside("twin-lacking") }
+
+func (w *Writer) aside(word string) {
+	w.line()
+	w.put(`<p class="twin-note">`)
+	w.text(w.words.Word(word))
+	w.put("</p>\n")
 }
 
 func (w *Writer) block(b book.Block) {

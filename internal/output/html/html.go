@@ -31,6 +31,10 @@ type Options struct {
 	// heading. Nil writes none.
 	Elsewhere func(id string) []Place
 
+	// Standing writes a note below a block whose translation is older than its source, and where blocks of the
+	// source are not translated.
+	Standing bool
+
 	AllowRawHTML bool
 
 	// HeadingOffset is added to a heading's depth to give its HTML level: 1 below a page's h1.

@@ -112,7 +112,8 @@ func (e *edition) recall(pg *page) *keptChapter {
 
 // sameSection reports whether two sections are of the same chapter and named the same.
 func sameSection(a, b *book.Section) bool {
-	return a.Chapter == b.Chapter && a.Slug == b.Slug && a.Number == b.Number && a.Role == b.Role && book.EqualInlines(a.Title, b.Title)
+	return a.Chapter == b.Chapter && a.Slug == b.Slug && a.Number == b.Number && a.Role == b.Role && a.Lacking == b.Lacking &&
+		book.EqualInlines(a.Title, b.Title)
 }
 
 // stillTrue reports whether the questions asked for the page of slug have the answers they had.

@@ -55,6 +55,7 @@ func (e *edition) fragments(slug string, v voice, asked *[]question) *fragments 
 		HeadingOffset: 1, // the page's h1 is the chapter's title
 		IDPrefix:      v.prefix,
 	}
+	o.Standing = v.elsewhere // side by side a reader sees it
 	if v.elsewhere && len(e.site.in.Editions) > 1 {
 		o.Elsewhere = func(id string) []html.Place { return ask("elsewhere", id, "").([]html.Place) }
 	}

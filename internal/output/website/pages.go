@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/lang"
+	"keben/internal/output/html"
 )
 
 func (s *site) door() *Page {
@@ -197,7 +198,13 @@ func (e *edition) compose(pg *page) *keptChapter {
 	k := &keptChapter{section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
 	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: true}, &k.questions)
 	c := e.head(sec, w)
-	c.Body, c.Notes = w.blocks(ch.Blocks), w.notes(ch.Notes)
+	c.Body = w.take(func(w *html.Writer) {
+		if sec.Lacking > 0 {
+			w.Untranslated()
+		}
+		w.Blocks(ch.Blocks)
+	})
+	c.Notes = w.notes(ch.Notes)
 	if ch.InEnglish != nil {
 		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, &k.questions)
 	}
