@@ -44,6 +44,17 @@ type Alignment struct {
 	units     map[book.Block][]*Unit // one for each chapter it is aligned in
 	states    map[book.Block]book.State
 	lacking   map[book.Block]int
+
+	// What Renew goes on with.
+	words   *vocabulary
+	learned map[[2]string]learned // by the two languages
+	records map[string]*Record
+}
+
+// learned is what the chapters of two languages together tell about any one.
+type learned struct {
+	ratio float64
+	lex   *lexicon
 }
 
 // Chapter is a chapter and its twin, aligned.
@@ -66,31 +77,15 @@ func Align(b *book.Book) *Alignment { return AlignRecorded(b, nil) }
 // AlignRecorded is Align with the records of the translations, by the files of the translated chapters. What a
 // record confirms is settled, and the states of the blocks are known.
 func AlignRecorded(b *book.Book, records map[string]*Record) *Alignment {
-	a := &Alignment{
-		languages: b.Languages, chapters: map[string][]*Chapter{}, sets: map[string][]Set{}, set: map[book.Block]Set{},
-		units: map[book.Block][]*Unit{}, states: map[book.Block]book.State{}, lacking: map[book.Block]int{},
-	}
-	words := newVocabulary()
+	a := newAlignment(b, records)
 	var order []*Chapter
-	for _, slug := range slugs(b) {
-		source := ""
-		for _, lang := range b.Languages {
-			ch := b.Chapters[lang][slug]
-			if ch == nil {
-				continue
-			}
-			if source == "" {
-				source = lang
-				continue
-			}
-			c := &Chapter{Slug: slug, A: b.Chapters[source][slug], B: ch}
-			c.a, c.b = survey(c.A, words), survey(c.B, words)
-			a.chapters[slug] = append(a.chapters[slug], c)
-			order = append(order, c)
-		}
-	}
+	eachPair(b, func(c *Chapter) {
+		c.a, c.b = survey(c.A, a.words), survey(c.B, a.words)
+		a.chapters[c.Slug] = append(a.chapters[c.Slug], c)
+		order = append(order, c)
+	})
 	for _, group := range byLanguages(order) {
-		alignGroup(words, group, records)
+		a.learned[group[0].languages()] = alignGroup(a.words, group, records)
 	}
 	for _, slug := range slugs(b) {
 		a.gather(b, slug)
@@ -101,11 +96,37 @@ func AlignRecorded(b *book.Book, records map[string]*Record) *Alignment {
 	return a
 }
 
+func newAlignment(b *book.Book, records map[string]*Record) *Alignment {
+	return &Alignment{
+		languages: b.Languages, chapters: map[string][]*Chapter{}, sets: map[string][]Set{}, set: map[book.Block]Set{},
+		units: map[book.Block][]*Unit{}, states: map[book.Block]book.State{}, lacking: map[book.Block]int{},
+		words: newVocabulary(), learned: map[[2]string]learned{}, records: records,
+	}
+}
+
+// eachPair calls f with every chapter and each of its twins in later languages, not yet aligned.
+func eachPair(b *book.Book, f func(*Chapter)) {
+	for _, slug := range slugs(b) {
+		var source *book.Chapter
+		for _, lang := range b.Languages {
+			switch ch := b.Chapters[lang][slug]; {
+			case ch == nil:
+			case source == nil:
+				source = ch
+			default:
+				f(&Chapter{Slug: slug, A: source, B: ch})
+			}
+		}
+	}
+}
+
+func (c *Chapter) languages() [2]string { return [2]string{c.A.Lang, c.B.Lang} }
+
 // byLanguages sorts chapters by the two languages they pair.
 func byLanguages(chapters []*Chapter) (groups [][]*Chapter) {
 	at := map[[2]string]int{}
 	for _, c := range chapters {
-		key := [2]string{c.A.Lang, c.B.Lang}
+		key := c.languages()
 		i, ok := at[key]
 		if !ok {
 			i = len(groups)
@@ -118,7 +139,7 @@ func byLanguages(chapters []*Chapter) (groups [][]*Chapter) {
 }
 
 // alignGroup aligns the chapters of two languages, learns their lexicon, and aligns them again.
-func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record) {
+func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record) learned {
 	var texts [][2]*parts
 	for _, c := range group {
 		texts = append(texts, [2]*parts{c.a, c.b})
@@ -139,13 +160,14 @@ func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record)
 	}
 	lex := learn(words, pass())
 	if len(lex.a) == 0 {
-		return
+		return learned{ratio, lex}
 	}
 	for _, c := range group {
 		lex.note(c.a, lex.a)
 		lex.note(c.b, lex.b)
 	}
 	pass()
+	return learned{ratio, lex}
 }
 
 // slugs returns the chapters of the book in the order of its outline, then those it does not list.
