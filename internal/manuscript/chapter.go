@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/manuscript/mmark"
 	"keben/internal/yaml"
 )
 
@@ -21,6 +22,9 @@ var chapterLevel = diag.NewKind("chapter-title", diag.Warning,
 // parse makes the chapter of a source text.
 func (j *job) parse(src *diag.Source) {
 	f, at := j.front(src)
+	if at == 0 && j.mmark() {
+		f, at = j.titleBlock(src)
+	}
 	c := &book.Chapter{
 		Slug: j.slug, Lang: j.lang, File: j.file,
 		CLC: f.CLC, DocumentCode: f.DocumentCode, ArticleID: f.ArticleID, Signed: f.Signed, Date: f.Date,
@@ -54,7 +58,11 @@ func (j *job) parse(src *diag.Source) {
 	case j.project.File == "":
 		text = j.other(src, at)
 	}
-	doc, ms := markdown.Read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
+	read := markdown.Read
+	if j.mmark() {
+		read = mmark.Read
+	}
+	doc, ms := read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
 	j.markup(c)

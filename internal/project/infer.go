@@ -201,10 +201,6 @@ func (r *reader) place(tag, slug, name string) bool {
 func (r *reader) byName(roots []root) {
 	for i, rt := range roots {
 		for _, name := range rt.files {
-			if path.Ext(name) == ".mmark" {
-				r.add(mmarkChapter.At(diag.Pos{File: name}))
-				continue
-			}
 			slug := slugOf(name, rt.folder)
 			if !r.place(rt.lang, slug, name) || i > 0 {
 				continue

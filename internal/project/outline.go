@@ -39,9 +39,6 @@ var (
 	chapterUnlisted = diag.NewKind("chapter-unlisted", diag.Note,
 		"this chapter is in no list of book.yaml and is left out", "book.yaml 未列出这一章，因此没有收入书中",
 		"add `%s` to chapters, front or back", "请把 `%s` 加入 chapters、front 或 back")
-	mmarkChapter = diag.NewKind("mmark", diag.Error,
-		"Mmark chapters cannot be read yet", "暂不支持 Mmark 格式的章节",
-		"rename it to .md and write it in Markdown", "请改用 .md 文件并以 Markdown 书写")
 	noChapters = diag.NewKind("no-chapters", diag.Error,
 		"the book has no chapters: there is no Markdown file in %s", "书中没有任何章节：%s 中没有 Markdown 文件",
 		"write %[1]s/preface.md, for instance", "例如，可以写一篇 %[1]s/preface.md")
@@ -152,14 +149,11 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 		}
 		r.listed[name] = s.node.Pos
 		e := Entry{Place: book.Place{Role: role, Matter: m, Slug: name}, Pos: s.node.Pos}
-		file, exists := r.p.Files[source][name]
+		_, exists := r.p.Files[source][name]
 		if own, ok := generated[name]; ok && !exists && m != book.Main {
 			e.Role = own
 		} else if !exists {
 			r.absent(s.node, name)
-		} else if path.Ext(file) == ".mmark" {
-			r.add(mmarkChapter.At(diag.Pos{File: file}))
-			delete(r.p.Files[source], name)
 		}
 		r.p.Outline = append(r.p.Outline, e)
 	}

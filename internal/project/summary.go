@@ -175,9 +175,6 @@ func (s *summaryReader) entry(l link) {
 	case strings.HasPrefix(file, "../") || path.IsAbs(target):
 		s.add(summaryOutside.At(l.pos, target))
 		return
-	case path.Ext(file) == ".mmark":
-		s.add(mmarkChapter.At(diag.Pos{File: file}))
-		return
 	}
 	found := s.find("", file)
 	slug := slugOf(file, s.root.folder)

@@ -303,6 +303,10 @@ func (s *stack) quote(n *book.Quote, at setting) {
 
 // div sets a division. The classes a book is likely to use on its own text have a look; others pass.
 func (s *stack) div(n *book.Div, at setting) {
+	if n.Class("aside") {
+		s.lined(at, func(inner *stack, in setting) { inner.blocks(n.Blocks, in) })
+		return
+	}
 	in := at
 	in.parent = s.c.element("Div", at.parent)
 	if n.Class("center") || n.Class("right") {

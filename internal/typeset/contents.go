@@ -46,7 +46,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	c := s.c
 	st := c.style("contents" + string(rune('0'+min(max(e.Depth, 1), 2))))
 	st.Lines = 1
-	st.Align = "justify" // the leader takes up the rest
+	st.Align = "left" // the leader takes up the rest of the last line
 	item := c.element("TOCI", toc)
 	ref := c.element("Reference", item)
 	in := &inliner{c: c, style: st}

@@ -137,25 +137,33 @@ func (s *stack) definitions(n *book.DefinitionList, at setting) {
 // callout sets an aside with a hairline at its left and a small label (LOOK: no box, no icon).
 func (s *stack) callout(n *book.Callout, at setting) {
 	c := s.c
+	s.lined(at, func(inner *stack, in setting) {
+		head := c.style("cell-head")
+		head.Leading = c.master.pitch
+		tag := c.element("P", in.parent)
+		title := c.pieces(n.Title, head, tag)
+		if len(title) == 0 {
+			title = []paragraph.Piece{c.plain(c.lang.Word("callout-"+calloutKind(n.Kind)), head, face{}, tag)}
+		}
+		items := c.set(title, head, in.frame)
+		for i := range items {
+			items[i].Penalty = page.Forbidden
+		}
+		inner.add(items...)
+		inner.blocks(n.Blocks, in)
+	})
+}
+
+// lined sets what stands beside the text, a hairline at its left.
+func (s *stack) lined(at setting, set func(*stack, setting)) {
+	c := s.c
 	inner := &stack{c: c}
 	in := at
 	in.parent = c.doc.Structure.Add(draw.Element{Role: "Div", Parent: at.parent})
 	in.left += c.body.Size * 3 / 2
 	in.plain = true
 	in.depth++
-	head := c.style("cell-head")
-	head.Leading = c.master.pitch
-	tag := c.element("P", in.parent)
-	title := c.pieces(n.Title, head, tag)
-	if len(title) == 0 {
-		title = []paragraph.Piece{c.plain(c.lang.Word("callout-"+calloutKind(n.Kind)), head, face{}, tag)}
-	}
-	items := c.set(title, head, in.frame)
-	for i := range items {
-		items[i].Penalty = page.Forbidden
-	}
-	inner.add(items...)
-	inner.blocks(n.Blocks, in)
+	set(inner, in)
 	s.space(c.master.pitch / 2)
 	x := at.left + c.body.Size/2
 	for _, it := range trimmed(inner.items) {

@@ -1,0 +1,32 @@
+package manuscript
+
+import (
+	"path"
+
+	"keben/internal/diag"
+	"keben/internal/manuscript/mmark"
+	"keben/internal/yaml"
+)
+
+// mmark reports whether the chapter is written in Mmark.
+func (j *job) mmark() bool { return path.Ext(j.file) == ".mmark" }
+
+// titleBlock reads the %%% block of an Mmark chapter as front matter. It returns how many bytes it takes.
+func (j *job) titleBlock(src *diag.Source) (front, int) {
+	m, n, ms := mmark.ReadFront(mmark.Options{Text: src.Text, File: j.file, Lang: j.lang})
+	j.report(ms...)
+	text := func(s string) *yaml.Node {
+		if s == "" {
+			return nil
+		}
+		return &yaml.Node{Kind: yaml.Scalar, Value: s, Quoted: true, Pos: src.Pos(0)}
+	}
+	f := front{
+		Title: text(m.Title), Subtitle: text(m.Subtitle), Abstract: text(m.Abstract),
+		Keywords: keywords{list: m.Keywords}, Date: m.Date, Params: m.Params,
+	}
+	for _, a := range m.Authors {
+		f.Authors = append(f.Authors, person{Name: a.Name, Note: a.Note})
+	}
+	return f, n
+}
