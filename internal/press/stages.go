@@ -250,6 +250,7 @@ func (w *work) pdfJobs() (jobs []job) {
 	if !w.wants(PDF) {
 		return nil
 	}
+	w.report(w.refused())
 	for _, ed := range w.editions {
 		if !w.wantsEdition(ed.Name) {
 			continue

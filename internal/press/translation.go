@@ -14,6 +14,7 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
+	"keben/internal/project"
 )
 
 // align pairs the languages of the book, with what the records of the translations say.
@@ -38,9 +39,60 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			records[ch.File] = record
 		}
 	}
-	w.text, w.alignment = b, twins.AlignRecorded(b, records)
+	w.text, w.alignment = b, w.memory.align(b, records, w.later)
 	w.report(w.alignment.Messages())
 	return w.alignment
+}
+
+// refused returns an error for every block whose translation is in a state that an edition with PDFs refuses.
+func (w *work) refused() (ms []diag.Message) {
+	for _, e := range w.project.Editions {
+		if len(e.Refuse) == 0 || !w.wantsEdition(e.Name) {
+			continue
+		}
+		for _, slug := range outlined(w.text) {
+			for _, c := range w.alignment.Chapters(slug) {
+				if c.B.Lang == e.Lang || c.B.Lang == e.Twin {
+					ms = append(ms, refusals(c, e)...)
+				}
+			}
+			lacks := w.text.Chapters[e.Lang][slug] == nil || e.Twin != "" && w.text.Chapters[e.Twin][slug] == nil
+			for _, lang := range w.text.Languages {
+				if ch := w.text.Chapters[lang][slug]; ch != nil && lacks && slices.Contains(e.Refuse, string(book.Missing)) {
+					ms = append(ms, refused[book.Missing].At(diag.Pos{File: ch.File}, e.Name))
+					break
+				}
+			}
+		}
+	}
+	return ms
+}
+
+func refusals(c *twins.Chapter, e project.Edition) (ms []diag.Message) {
+	for _, f := range c.Findings {
+		if !slices.Contains(e.Refuse, string(f.State)) {
+			continue
+		}
+		at := f.A[0]
+		if len(f.B) > 0 {
+			at = f.B[0]
+		}
+		ms = append(ms, refused[f.State].At(at.At(), e.Name))
+	}
+	return ms
+}
+
+// refused are the messages about what an edition refuses, by state.
+var refused = map[book.State]*diag.Kind{
+	book.Stale: diag.NewKind("refused", diag.Error,
+		"the source of this has changed since it was translated, and the edition %q refuses stale blocks", "此处译出之后原文又有改动，而版本 %q 不接受过时的译文",
+		"bring it up to date, then keben accept; keben status FILE shows the change", "请更新译文后运行 keben accept；keben status FILE 可查看原文的改动"),
+	book.Missing: diag.NewKind("refused", diag.Error,
+		"this is not translated, and the edition %q refuses missing blocks", "此处尚未译出，而版本 %q 不接受缺译",
+		"translate it, or give it and its translation the same id", "请补译，或为原文与译文写上相同的标识"),
+	book.Unsure: diag.NewKind("refused", diag.Error,
+		"it is not certain what this translates, and the edition %q refuses unsure blocks", "尚不能确定此处与何处对应，而版本 %q 不接受存疑的译文",
+		"give both the same id, or keben accept --block", "请为两处写上相同的标识，或用 keben accept --block 确认"),
 }
 
 var (

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/geom"
 	"keben/internal/yaml"
@@ -165,16 +166,19 @@ func (r *reader) editions(n *yaml.Node) {
 		first, second, parallel := strings.Cut(name, "-")
 		switch {
 		case slices.Contains(r.p.Languages, name):
-			var none struct{}
-			r.add(pair.Value.Decode(&none)...)
-			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name})
+			var spec struct {
+				Refuse []*yaml.Node `yaml:"refuse"`
+			}
+			r.add(pair.Value.Decode(&spec)...)
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name, Refuse: r.refuse(spec.Refuse)})
 		case parallel && first != second && slices.Contains(r.p.Languages, first) && slices.Contains(r.p.Languages, second):
 			var spec struct {
-				Parallel *yaml.Node `yaml:"parallel"`
+				Parallel *yaml.Node   `yaml:"parallel"`
+				Refuse   []*yaml.Node `yaml:"refuse"`
 			}
 			r.add(pair.Value.Decode(&spec)...)
 			how := r.choice("parallel", spec.Parallel, []string{"facing", "columns", "interlinear"})
-			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: first, Twin: second, Parallel: how})
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: first, Twin: second, Parallel: how, Refuse: r.refuse(spec.Refuse)})
 		default:
 			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", ")))
 		}
@@ -197,6 +201,23 @@ func views(p *Project) []Edition {
 		out = append(out, Edition{Name: p.Languages[0] + "-" + tag, Lang: p.Languages[0], Twin: tag})
 	}
 	return out
+}
+
+// refusable are the states of a translation that an edition can refuse.
+var refusable = []string{string(book.Stale), string(book.Missing), string(book.Unsure)}
+
+func (r *reader) refuse(nodes []*yaml.Node) (states []string) {
+	for _, n := range nodes {
+		var s string
+		if ms := n.Decode(&s); len(ms) > 0 {
+			r.add(ms...)
+		} else if !slices.Contains(refusable, s) {
+			r.add(wrongChoice(n, "refuse", refusable))
+		} else if !slices.Contains(states, s) {
+			states = append(states, s)
+		}
+	}
+	return states
 }
 
 func eachLanguage(tags []string) []Edition {

@@ -44,8 +44,9 @@ type Entry struct {
 // Edition is the book in one language, or in two in parallel.
 type Edition struct {
 	Name, Lang string
-	Twin       string // the second language of a parallel edition
-	Parallel   string // "facing", "columns" or "interlinear"
+	Twin       string   // the second language of a parallel edition
+	Parallel   string   // "facing", "columns" or "interlinear"
+	Refuse     []string // states of a translation that its PDFs must not have: "stale", "missing", "unsure"
 }
 
 // Outputs says what an edition becomes. Without `outputs` in book.yaml it is a website and a PDF for print;
