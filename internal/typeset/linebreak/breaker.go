@@ -57,7 +57,7 @@ const (
 // pass is what a try may do.
 type pass struct {
 	tracking  int64 // the most, in thousandths of an em
-	emergency bool  // use Emergency breaks
+	emergency int32 // use Emergency breaks of this penalty at most; 0: none
 	last      bool  // let lines stay too wide or too narrow
 }
 
@@ -99,9 +99,9 @@ func (b *Breaker) Break(p *Problem) []Line {
 	last := int32(-1)
 	for _, try := range [...]pass{
 		{tracking: p.Ladder.Limit},
-		{tracking: p.Ladder.Limit, emergency: true},
-		{tracking: 2 * p.Ladder.Limit, emergency: true},
-		{tracking: math.MaxInt64, emergency: true, last: true},
+		{tracking: p.Ladder.Limit, emergency: LetterPenalty},
+		{tracking: p.Ladder.Limit, emergency: AddressPenalty},
+		{tracking: math.MaxInt64, emergency: math.MaxInt32, last: true},
 	} {
 		if last = b.try(p, try); last >= 0 {
 			break
@@ -152,7 +152,7 @@ func (b *Breaker) try(p *Problem, ps pass) int32 {
 	for to := 1; to <= n; to++ {
 		it := &p.Items[to-1]
 		end := to == n
-		if !end && (it.Break == Never || it.Break == Emergency && !ps.emergency) {
+		if !end && (it.Break == Never || it.Break == Emergency && (ps.emergency == 0 || it.Penalty > ps.emergency)) {
 			continue
 		}
 		b.consider(p, ps, to)
@@ -299,8 +299,10 @@ func (p *Problem) verdict(e *Extent, target geom.Length, natural bool) verdict {
 	}
 	adj := Justify(e, target)
 	v := p.Ladder.judge(e, &adj)
-	if v.under > 0 { // fuller is better
-		v.bad += int64(v.under) * Worst / int64(max(target, 1))
+	if v.under > 0 {
+		// Part of an address may fall a little short; a character alone on a line is as bad as it gets.
+		short := min(int64(v.under)*1000/int64(max(target, 1)), 1000)
+		v.bad = min(v.bad+100*Worst*short*short/1_000_000, 10*Worst)
 	}
 	return v
 }

@@ -29,7 +29,7 @@ func brute(p *Problem, ps pass) (int64, []int) {
 		}
 		for to := int(from.pos) + 1; to <= n; to++ {
 			it := &p.Items[to-1]
-			if to < n && (it.Break == Never || it.Break == Emergency && !ps.emergency) {
+			if to < n && (it.Break == Never || it.Break == Emergency && (ps.emergency == 0 || it.Penalty > ps.emergency)) {
 				continue
 			}
 			target := p.Rest

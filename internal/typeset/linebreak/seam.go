@@ -8,13 +8,14 @@ import (
 // Penalties of breaking a word where hyphenation does not help, in addition to that of an Emergency: at a
 // hump (ServeHTTP, readRequest), or between any two letters. After a mark inside it there is none.
 const (
-	humpPenalty   = 600
-	LetterPenalty = 2400
+	humpPenalty    = 600
+	LetterPenalty  = 2400
+	AddressPenalty = 80_000 // between letters of an address, which C9 forbids
 )
 
 // Seam returns what it costs to break program text, an address or a name between a and b when nothing
 // else helps, and whether it may be broken there at all: a bracket stays with what it encloses, a mark
-// with what it follows.
+// with what it follows, a figure with its neighbours (typography.md C7).
 func Seam(a, b rune) (penalty int32, ok bool) {
 	const (
 		before = `)]}>,;:.!?'"%&=/\`
@@ -22,7 +23,7 @@ func Seam(a, b rune) (penalty int32, ok bool) {
 		seams  = `/\._-:,;=&?+|)]}`
 	)
 	switch {
-	case strings.ContainsRune(before, b), strings.ContainsRune(after, a):
+	case strings.ContainsRune(before, b), strings.ContainsRune(after, a), isDigit(a) && isDigit(b):
 		return 0, false
 	case strings.ContainsRune(seams, a):
 		return 0, true

@@ -24,6 +24,9 @@ func keepTogether(chars []Char, out []Opportunity) {
 		case r >= '0' && r <= '9' && i+1 < len(chars):
 			if n := chars[i+1].Rune; strings.ContainsRune(measureWords, n) && out[i].Break == May {
 				out[i].Penalty = measureWordPenalty
+				if i+2 < len(chars) && strings.ContainsRune("万亿", n) && strings.ContainsRune("亿元人", chars[i+2].Rune) && out[i+1].Break == May {
+					out[i+1].Penalty = measureWordPenalty
+				}
 			}
 		case r == '第' && i+1 < len(chars) && isDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)

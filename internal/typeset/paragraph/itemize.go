@@ -110,7 +110,7 @@ func (s *Setter) itemize(pieces []Piece) {
 // namePenalty is that of a line end inside a name of two or three Han, and nameHan the longest such name
 // (typography.md C11).
 const (
-	namePenalty = 100
+	namePenalty = 500
 	nameHan     = 3
 )
 

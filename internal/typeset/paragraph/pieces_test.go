@@ -38,7 +38,7 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 func TestOverfullLinesAreReported(t *testing.T) {
 	s := newSetter()
 	lines := s.Set([]Piece{{Look: look(t, "zh"), Text: "一二"}, {Kind: Boxed, Box: &Box{Size: geom.Size{W: 9 * em, H: em}}}, {Look: look(t, "zh"), Text: "三四"}}, chinese(5))
-	if ms := s.Messages(); len(ms) != 1 || ms[0].Kind.ID != "overfull-line" {
+	if ms := s.Messages(); len(ms) != 2 || ms[0].Kind != loose || ms[1].Kind != overfull {
 		t.Errorf("%v\n%s", ms, dump(lines))
 	}
 }

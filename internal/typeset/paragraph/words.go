@@ -145,8 +145,9 @@ func (s *Setter) divideWord(p *Piece, style *Style, w *word, total geom.Length) 
 	}
 }
 
-// impossiblePenalty is that of a break inside a word where none should be, when it is wider than the line.
-const impossiblePenalty = 10_000
+// impossiblePenalty is that of a break where none should be, in a word wider than the line: a line of an
+// address that stays short is better, one that is too wide is not.
+const impossiblePenalty = 300_000
 
 // divideAnywhere adds the places where w is broken when nothing else helps: a word that may not fit by
 // itself, and in a paragraph that could not be set well without any longer one.
@@ -170,8 +171,12 @@ func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.
 			continue
 		}
 		penalty, ok := linebreak.Seam(s.chars[at-1].Rune, s.chars[at].Rune)
-		if k >= 2 && s.chars[at-1].Rune == '/' && s.chars[at-2].Rune == '/' { // never after :// (C9)
+		switch before := s.chars[max(at-2, int(w.from))].Rune; {
+		case k >= 2 && s.chars[at-1].Rune == '/' && before == '/', // never after :// (C9)
+			k >= 2 && digit(before) && digit(s.chars[at].Rune) && strings.ContainsRune(".,:-–/", s.chars[at-1].Rune): // nor inside 3-1 (C7)
 			ok = false
+		case address && penalty > 0: // between letters only to save a line from falling apart (C9, G3)
+			penalty, ok = linebreak.AddressPenalty, !isEnglish(style)
 		}
 		if !ok {
 			penalty = impossiblePenalty
