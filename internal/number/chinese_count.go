@@ -305,11 +305,13 @@ func (z *chinese) weight(f figure) Weight {
 		return Firm
 	case f.high != nil:
 		return Counted
+	case strings.Trim(f.text, "百千万亿") == "": // units of counting, 百年, 千年
+		return Bare
+	case strings.Trim(f.text, "十百千万亿") == "": // 十亿 may be a unit too
+		return Counted
 	case !f.single && f.low.Cmp(big.NewRat(10, 1)) > 0:
 		return Firm
 	case f.single && f.low.Cmp(one) == 0:
-		return Bare
-	case f.low.Cmp(hundred) >= 0 && f.single: // 百年, 千年
 		return Bare
 	}
 	r, _ := utf8.DecodeRuneInString(z.text[f.end:])

@@ -19,6 +19,9 @@ var (
 	}
 	powers = map[string]int64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
+	// chinesePowers are those of Chinese in pinyin, after a number: ten yi.
+	chinesePowers = map[string]int64{"wan": 1e4, "yi": 1e8}
+
 	ordinals = map[string]int64{
 		"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 		"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,

@@ -41,18 +41,24 @@ func (e *english) numberWords() bool {
 	if !ok {
 		return false
 	}
+	if pluralPowers[e.word(to).text] && e.near(to-1) {
+		e.at = to + 1 // ten thousands, hundred millions: units of counting
+		return true
+	}
 	// “no one”, “one another”, “the one who”: a pronoun.
 	weight := Counted
 	switch {
 	case n.Cmp(one) == 0 || n.Sign() == 0:
 		weight = Bare
-	case n.Cmp(big.NewRat(10, 1)) > 0:
+	case n.Cmp(big.NewRat(10, 1)) > 0 && e.word(e.at).text != "a":
 		weight = Firm
 	}
 	v := e.counted(Value{Num: n, Weight: weight, Bound: e.boundBefore(e.at)}, e.at, to)
 	e.add(max(to, e.after(v.End)), v)
 	return true
 }
+
+var pluralPowers = map[string]bool{"hundreds": true, "thousands": true, "millions": true, "billions": true, "trillions": true}
 
 // after returns the first word that begins at or after a place in the text.
 func (e *english) after(end int) int {
@@ -72,7 +78,7 @@ func (e *english) cardinal(i int) (n *big.Rat, to int, ok bool) {
 loop:
 	for ; i < len(e.words); i++ {
 		w := e.words[i].text
-		if i > start && !e.near(i-1) {
+		if i > start && !e.near(i-1) || total > 1e15 || section > 1e15 {
 			break
 		}
 		switch {
@@ -105,6 +111,11 @@ loop:
 			section, last = section*100, 100
 		case powers[w] > 100 && last != 0:
 			total, section, last = total+section*powers[w], 0, powers[w]
+		case chinesePowers[e.words[i].raw] > 0 && last != 0:
+			if section == 0 { // wan yi
+				section, total = total, 0
+			}
+			total, section, last = total+section*chinesePowers[w], 0, chinesePowers[w]
 		default:
 			break loop
 		}
@@ -189,6 +200,10 @@ func (e *english) figures() bool {
 		w = e.word(e.at)
 	}
 	next := e.word(e.at + 1)
+	if e.marker() {
+		e.at++
+		return true
+	}
 	touching := e.gap(e.at) == "" && next.text != "" && !next.mark
 	prev := e.word(e.at - 1)
 	joined := e.at > 0 && e.gap(e.at-1) == "" && (!prev.mark && !prev.figure || (prev.text == "-" || prev.text == "&" || prev.text == "/") && e.gap(e.at-2) == "" && e.code(e.at-2))
@@ -312,6 +327,13 @@ func (e *english) span2(first Value, at int) bool {
 	e.values = append(e.values, first, second)
 	e.at = max(to, e.after(second.End))
 	return true
+}
+
+// marker reports whether the digits are the number of a point at the beginning of the text: 1. or (2).
+func (e *english) marker() bool {
+	first := e.at == 0 || e.at == 1 && e.word(0).text == "("
+	next := e.word(e.at + 1)
+	return first && len(e.word(e.at).text) <= 2 && e.gap(e.at) == "" && (next.text == "." || next.text == ")" || next.text == "、")
 }
 
 // iso reads 2024-10-25.

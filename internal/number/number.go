@@ -8,7 +8,10 @@ package number
 
 import (
 	"math/big"
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Kind is what a number says.
@@ -70,12 +73,35 @@ type Value struct {
 
 // Read returns the numbers of a text in its order. lang is "zh" or "en"; other languages are read as English,
 // because digits are. Numbers in Latin letters and digits inside a Chinese text are read by the same rules.
+//
+// A text that speaks of the other language's numbers (万亿 is a trillion) has them too, as bare ones.
 func Read(lang, text string) []Value {
+	own, other, script := readEnglish, readChinese, hanWords
 	if lang == "zh" {
-		return readChinese(text)
+		own, other, script = readChinese, readEnglish, latinWords
 	}
-	return readEnglish(text)
+	vs := own(text)
+	more := false
+	for _, m := range script.FindAllStringIndex(text, -1) {
+		for _, v := range other(text[m[0]:m[1]]) {
+			if strings.ContainsFunc(v.Text, unicode.IsDigit) {
+				continue // read already
+			}
+			v.Start, v.End, v.Weight = v.Start+m[0], v.End+m[0], Bare
+			vs, more = append(vs, v), true
+		}
+	}
+	if more {
+		slices.SortStableFunc(vs, func(a, b Value) int { return a.Start - b.Start })
+	}
+	return vs
 }
+
+// The words of either script inside a text of the other.
+var (
+	hanWords   = regexp.MustCompile(`\p{Han}+`)
+	latinWords = regexp.MustCompile(`[A-Za-z]+(?:[ -][A-Za-z]+)*`)
+)
 
 // Same reports whether two numbers say the same, as people take them: 增长一倍 and “rose by 100 percent”,
 // 1.5万亩 and 1,000 hectares, 第三章 and “chapter 3”. Bounds are not compared; see Opposed.

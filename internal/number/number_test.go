@@ -94,6 +94,8 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"百年未有之大变局", ""},
 		{"1. 理念革新。2. 目标清晰：（一）（3）", ""},
 		{"版本1.2.3", ""},
+		{"以万、亿进位，英语以千、百万、十亿进位", "10000 bare; 100000000 bare; 1000 bare; 1000000 bare; 1000000000 counted"},
+		{"万亿即 one trillion", "1000000000000 bare; 1000000000000 bare"},
 		{"半岛、半导体、星期三", ""},
 	} {
 		if got := show(Read("zh", c.text)); got != c.want {
@@ -114,7 +116,9 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"one hundred and fifty countries", "150"}, {"twenty-five", "25"}, {"three hundred thousand", "300000"},
 		{"two hundred and fifty thousand", "250000"},
 		{"two and a half million", "2500000"}, {"two and a half years", "5/2 year counted"},
-		{"dozens, hundreds of, thousands of kilometres, ten thousands", "10 counted"},
+		{"dozens, hundreds of, thousands of kilometres, ten thousands", ""},
+		{"1. Install it; 1.Install", "1"}, {"(2) Configure", ""},
+		{"a 万亿 is a trillion", "1000000000000 bare; 1000000000000 counted"},
 		{"in 2025", "year 2025"},
 		{"22 November 2026", "day 22; month 11; year 2026"},
 		{"November 22, 2026", "month 11; day 22; year 2026"},
@@ -140,7 +144,7 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"a decade", "1 decade bare"}, {"two decades", "2 decade counted"},
 		{"2024-10-25", "year 2024; month 10; day 25"},
 		{"version 1.2.3", ""},
-		{"a hundred", "100"}, {"one", "1 bare"}, {"no one", "1 bare"},
+		{"a hundred", "100 counted"}, {"one hundred wan, ten yi, one wan yi", "1000000; 1000000000; 1000000000000"}, {"one", "1 bare"}, {"no one", "1 bare"},
 	} {
 		if got := show(Read("en", c.text)); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)

@@ -1,0 +1,289 @@
+package check
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+var notesDiffer = diag.NewKind("note-mismatch", diag.Warning,
+	"%d note marks here, %d at %s", "此处有 %d 个注码，而 %[3]s 处有 %[2]d 个",
+	"a note was lost or added", "可能漏注或多注")
+
+// notesAgree compares the number of note marks.
+func notesAgree(p *proof, c *couple) {
+	count := func(ps []*passage) (n int) {
+		for _, pa := range ps {
+			n += len(pa.notes)
+		}
+		return n
+	}
+	if a, b := count(c.a), count(c.b); a != b && len(c.a) > 0 && len(c.b) > 0 {
+		p.report(start(c.b[0]), notesDiffer, b, a, p.beginning(c.a))
+	}
+}
+
+func (p *proof) beginning(ps []*passage) string {
+	return p.find(ps[0], 0, len(ps[0].text)).pos.String()
+}
+
+var citeKey = regexp.MustCompile(`@([A-Za-z][\w:.#+-]*\w)`)
+
+// citations returns the keys of the citations in a text.
+func citations(s string) (keys []string) {
+	for _, group := range citation.FindAllString(s, -1) {
+		for _, m := range citeKey.FindAllStringSubmatch(group, -1) {
+			keys = append(keys, m[1])
+		}
+	}
+	return keys
+}
+
+var (
+	citationLost = diag.NewKind("citation-mismatch", diag.Warning,
+		"the citation or reference @%s at %s is not here", "%[2]s 处的引证或互见 @%[1]s，此处没有")
+	citationAdded = diag.NewKind("citation-mismatch", diag.Warning,
+		"the citation or reference @%s is not at %s", "此处的引证或互见 @%s，%s 处没有")
+)
+
+// citationsAgree compares citations [@key] and references @fig-x.
+func citationsAgree(p *proof, c *couple) {
+	keys := func(ps []*passage) (out []string) {
+		for _, pa := range ps {
+			out = append(out, pa.cited...)
+		}
+		inlines(ps, func(in book.Inline) {
+			if r, ok := in.(*book.Ref); ok {
+				out = append(out, r.Target)
+			}
+		})
+		return out
+	}
+	p.setsAgree(c, keys, citationLost, citationAdded)
+}
+
+// setsAgree reports what only one side has.
+func (p *proof) setsAgree(c *couple, of func([]*passage) []string, lost, added *diag.Kind) {
+	if len(c.a) == 0 || len(c.b) == 0 {
+		return
+	}
+	a, b := of(c.a), of(c.b)
+	told := map[string]bool{}
+	for _, key := range a {
+		if !slices.Contains(b, key) && !told[key] {
+			told[key] = true
+			p.report(start(c.b[0]), lost, key, p.beginning(c.a))
+		}
+	}
+	for _, key := range b {
+		if !slices.Contains(a, key) && !told[key] {
+			told[key] = true
+			p.report(start(c.b[0]), added, key, p.beginning(c.a))
+		}
+	}
+}
+
+var (
+	pictureLost = diag.NewKind("figure-mismatch", diag.Warning,
+		"the picture %s at %s is not here", "%[2]s 处的图片 %[1]s，此处没有")
+	pictureAdded = diag.NewKind("figure-mismatch", diag.Warning,
+		"the picture %s is not at %s", "此处的图片 %s，%s 处没有")
+)
+
+// languageMark is what names a picture's language: map-en.svg, en/map.svg.
+var languageMark = regexp.MustCompile(`(?i)[-_.](?:zh|en|cn|zh-hans)(\.\w+)$`)
+
+// picturesAgree compares pictures in figures and in lines. A picture may have a version in each language.
+func picturesAgree(p *proof, c *couple) {
+	var of [2][]string
+	for i, b := range c.blocks {
+		if f, ok := b.(*book.Figure); ok {
+			of[i] = append(of[i], picture(f.Src))
+		}
+	}
+	if len(of[0]) == 1 && len(of[1]) == 1 && of[0][0] != of[1][0] {
+		at := c.blocks[1].Common().Pos
+		p.ms = append(p.ms, pictureLost.At(diag.Pos{File: c.pair.B[0].File, Line: int(at.Line), Col: int(at.Col)}, of[0][0], c.pair.A[0].At().String()))
+	}
+	p.setsAgree(c, func(ps []*passage) (out []string) {
+		inlines(ps, func(in book.Inline) {
+			if m, ok := in.(*book.Image); ok {
+				out = append(out, picture(m.Src))
+			}
+		})
+		return out
+	}, pictureLost, pictureAdded)
+}
+
+func picture(src string) string { return languageMark.ReplaceAllString(path.Base(src), "$1") }
+
+var (
+	linkLost = diag.NewKind("link-mismatch", diag.Warning,
+		"the link to %s at %s is not here", "%[2]s 处指向 %[1]s 的链接，此处没有")
+	linkAdded = diag.NewKind("link-mismatch", diag.Note,
+		"the link to %s is not at %s", "此处指向 %s 的链接，%s 处没有")
+)
+
+// linksAgree compares the targets of links. The page of an encyclopedia or a site may be another in the other
+// language: hosts that name a language count as one.
+func linksAgree(p *proof, c *couple) {
+	p.setsAgree(c, func(ps []*passage) (out []string) {
+		inlines(ps, func(in book.Inline) {
+			if l, ok := in.(*book.Link); ok {
+				out = append(out, target(l.Target))
+			}
+		})
+		return out
+	}, linkLost, linkAdded)
+}
+
+var languageInAddress = regexp.MustCompile(`(?i)(^|[/.])(?:zh|en|cn|zh-cn|en-us|zh-hans|english|chinese)([/.]|$)`)
+
+func target(s string) string {
+	if strings.Contains(s, "://") {
+		s = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
+		return languageInAddress.ReplaceAllString(s, "$1$2")
+	}
+	file, id, _ := strings.Cut(s, "#")
+	file = path.Base(file)
+	if file == "." {
+		file = ""
+	}
+	if strings.IndexFunc(id, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+		id = "…" // made of a title: another in each language
+	}
+	if id != "" {
+		return file + "#" + id
+	}
+	return file
+}
+
+var (
+	codeLost = diag.NewKind("code-mismatch", diag.Warning,
+		"the code `%s` at %s is not here", "%[2]s 处的代码 `%[1]s`，此处没有")
+	codeAdded = diag.NewKind("code-mismatch", diag.Note,
+		"the code `%s` is not at %s", "此处的代码 `%s`，%s 处没有")
+	codeDiffers = diag.NewKind("code-mismatch", diag.Warning,
+		"the program text differs from that at %s in line %d: %q", "程序代码与 %s 处不同，第 %d 行：“%s”",
+		"comments may be translated; the rest is the same in both", "注释可译，其余应当一致")
+)
+
+// codeAgrees compares code in the line, and program text line by line but for its comments and texts.
+func codeAgrees(p *proof, c *couple) {
+	p.setsAgree(c, func(ps []*passage) (out []string) {
+		inlines(ps, func(in book.Inline) {
+			if s, ok := in.(*book.CodeSpan); ok && strings.IndexFunc(s.Text, han) < 0 {
+				out = append(out, strings.TrimSpace(s.Text))
+			}
+		})
+		return out
+	}, codeLost, codeAdded)
+	a, okA := c.blocks[0].(*book.CodeBlock)
+	b, okB := c.blocks[1].(*book.CodeBlock)
+	if !okA || !okB {
+		return
+	}
+	x, y := skeleton(a.Text), skeleton(b.Text)
+	for i := range max(len(x), len(y)) {
+		var lineX, lineY string
+		if i < len(x) {
+			lineX = x[i]
+		}
+		if i < len(y) {
+			lineY = y[i]
+		}
+		if lineX != lineY {
+			p.ms = append(p.ms, codeDiffers.At(c.pair.B[0].At(), c.pair.A[0].At().String(), i+1, excerpt(lineY)))
+			return
+		}
+	}
+}
+
+var (
+	comments = regexp.MustCompile(`(?://|#|(?:^|\s)-- ).*$|/\*.*?\*/|<!--.*?-->`)
+	strs     = regexp.MustCompile(`"[^"]*"|'[^']*'|` + "`[^`]*`")
+	wide     = regexp.MustCompile(`[^\x00-\x7f]+`)
+)
+
+// skeleton is program text without comments, texts, wide characters and blanks.
+func skeleton(s string) (lines []string) {
+	for line := range strings.Lines(s) {
+		line = strs.ReplaceAllString(line, `""`)
+		line = comments.ReplaceAllString(line, "")
+		line = wide.ReplaceAllString(line, "")
+		if line = strings.Join(strings.Fields(line), ""); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+var emphasisDiffers = diag.NewKind("emphasis-mismatch", diag.Note,
+	"%d stressed passages here, %d at %s", "此处有 %d 处强调，而 %[3]s 处有 %[2]d 处",
+	"stress the same words in both", "请在两种文字中强调相同的词句")
+
+// emphasisAgrees compares how often words are stressed. Italics do more in English: they mark titles and foreign words.
+func emphasisAgrees(p *proof, c *couple) {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
+		return
+	}
+	count := func(ps []*passage) (emph, strong int) {
+		inlines(ps, func(in book.Inline) {
+			switch in.(type) {
+			case *book.Emph:
+				emph++
+			case *book.Strong:
+				strong++
+			}
+		})
+		return emph, strong
+	}
+	ea, sa := count(c.a)
+	eb, sb := count(c.b)
+	fewer := ea > eb
+	if c.a[0].lang != "zh" {
+		fewer = eb > ea
+	}
+	if sa != sb || fewer {
+		p.report(start(c.b[0]), emphasisDiffers, eb+sb, ea+sa, p.beginning(c.a))
+	}
+}
+
+var endDiffers = diag.NewKind("end-mark", diag.Note,
+	"this ends with %q, its twin at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")
+
+// endClass maps the marks of both languages.
+var endClass = map[rune]string{'。': ".", '．': ".", '.': ".", '！': "!", '!': "!", '？': "?", '?': "?", '：': ":", ':': ":", '；': ";", ';': ";", '…': "…", '—': "—"}
+
+// endMarkAgrees compares how two texts end. Points of a list are closed differently by custom; of them only questions
+// and exclamations count.
+func endMarkAgrees(p *proof, c *couple) {
+	if len(c.a) == 0 || len(c.b) == 0 {
+		return
+	}
+	last := func(ps []*passage) (spot, string) {
+		pa := ps[len(ps)-1]
+		s := strings.TrimRight(pa.text, closers+"\n")
+		return spot{pa, back(s, len(s), 0, 1), len(s)}, endClass[endMark(pa.text)]
+	}
+	sa, a := last(c.a)
+	sb, b := last(c.b)
+	if a == b || sa.text() == string(object) || sb.text() == string(object) {
+		return
+	}
+	strong := strings.Contains("?!", a) && a != "" || strings.Contains("?!", b) && b != ""
+	if !strong && (!c.prose() || a == "" || b == "" || c.listed()) {
+		return
+	}
+	p.report(sb, endDiffers, sb.text(), sa.text(), p.find(sa.p, sa.at, sa.end).pos.String())
+}
+
+// listed reports whether the texts are points of a list.
+func (c *couple) listed() bool {
+	return c.pair != nil && c.pair.A[0].Parent() != nil
+}

@@ -1,0 +1,134 @@
+package check
+
+import (
+	"slices"
+
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/number"
+)
+
+var (
+	numberDiffers = diag.NewKind("number-mismatch", diag.Warning,
+		"%q here, %q at %s", "此处作“%s”，而 %[3]s 处作“%[2]s”",
+		"one of the two is a slip", "两处必有一误，请核对")
+	numberLost = diag.NewKind("number-mismatch", diag.Warning,
+		"%q at %s has no counterpart here", "%[2]s 处的“%[1]s”在此处没有对应的数字")
+	numberAdded = diag.NewKind("number-mismatch", diag.Warning,
+		"%q has no counterpart at %s", "此处的“%s”在 %s 处没有对应的数字")
+	boundDiffers = diag.NewKind("number-bound", diag.Warning,
+		"%q here, %q at %s: one is more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”，一言其多，一言其少")
+)
+
+func inEnglishCalled(tag string) string { return lang.Of("en").NameOf(tag) }
+func inChineseCalled(tag string) string { return lang.Of("zh").NameOf(tag) }
+
+// figure is a number with the passage it stands in.
+type figure struct {
+	number.Value
+	in *passage
+}
+
+func figures(ps []*passage) (vs []number.Value, in []figure) {
+	for _, pa := range ps {
+		for _, v := range number.Read(pa.lang, pa.text) {
+			vs = append(vs, v)
+			in = append(in, figure{v, pa})
+		}
+	}
+	return vs, in
+}
+
+func (f figure) spot() spot { return spot{f.in, f.Start, f.End} }
+
+// numbersAgree compares the numbers of a text and its translation as values: 3.1万亿 and 3.1 trillion, 三成 and
+// 30 percent, 增加两倍 and “tripled”. Small numbers in words come and go in translation; they count when both sides
+// have one left over, and then disagree.
+func numbersAgree(p *proof, c *couple) {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
+		return
+	}
+	va, fa := figures(c.a)
+	vb, fb := figures(c.b)
+	onlyA, onlyB, opposed := number.Match(va, vb)
+	for _, o := range opposed {
+		a, b := owner(fa, o[0]), owner(fb, o[1])
+		p.report(b.spot(), boundDiffers, p.said(b), p.said(a), p.where(a))
+	}
+	left, right := news(restore(fa, onlyA), vb), news(restore(fb, onlyB), va)
+	// What is left on both sides is taken for two forms of one number, nearest first.
+	for _, sure := range []number.Weight{number.Firm, number.Counted} {
+		for i := 0; i < len(left); i++ {
+			k := rival(left[i], right, sure)
+			if k < 0 {
+				continue
+			}
+			a, b := left[i], right[k]
+			p.report(b.spot(), numberDiffers, b.Text, a.Text, p.where(a))
+			left, right = append(left[:i:i], left[i+1:]...), append(right[:k:k], right[k+1:]...)
+			i--
+		}
+	}
+	for _, a := range left {
+		if a.Weight == number.Firm {
+			p.report(start(c.b[0]), numberLost, a.Text, p.where(a))
+		}
+	}
+	for _, b := range right {
+		if b.Weight == number.Firm {
+			p.report(b.spot(), numberAdded, b.Text, p.where(figure{in: c.a[0]}))
+		}
+	}
+}
+
+// news leaves out the numbers that the other side has too, though less often: a translation may say a year again.
+func news(fs []figure, others []number.Value) (out []figure) {
+	for _, f := range fs {
+		if !slices.ContainsFunc(others, func(v number.Value) bool { return number.Same(f.Value, v) }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// said is a number with the words before it that say how near it is.
+func (p *proof) said(f figure) string {
+	return f.in.text[back(f.in.text, f.Start, 0, map[string]int{"zh": 3, "en": 10}[f.in.lang]):f.End]
+}
+
+func (p *proof) where(f figure) string { return p.find(f.in, f.Start, f.End).pos.String() }
+
+func owner(fs []figure, v number.Value) figure {
+	for _, f := range fs {
+		if f.Start == v.Start && f.End == v.End && f.Text == v.Text && f.Num == v.Num {
+			return f
+		}
+	}
+	return figure{Value: v}
+}
+
+func restore(fs []figure, vs []number.Value) (out []figure) {
+	for _, v := range vs {
+		out = append(out, owner(fs, v))
+	}
+	return out
+}
+
+// rival returns the number of the other side that a is likely a slip of. Both weigh at least least, and are of one
+// kind, or one of the two is a plain count.
+func rival(a figure, others []figure, least number.Weight) int {
+	best := -1
+	for k, b := range others {
+		if a.Weight < least && b.Weight < least || a.Weight < number.Counted || b.Weight < number.Counted {
+			continue
+		}
+		// 30 % and 30 percentage points, US$5 and 5 yuan: the same digits are the likeliest pair of all.
+		if a.Num.Cmp(b.Num) == 0 {
+			return k
+		}
+		if best < 0 && (a.Kind == b.Kind || a.Kind == number.Count || b.Kind == number.Count || a.Kind >= number.Share && a.Kind <= number.Times && b.Kind >= number.Share && b.Kind <= number.Times) {
+			best = k
+		}
+	}
+	return best
+}

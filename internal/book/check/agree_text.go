@@ -1,0 +1,216 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+var (
+	notTranslated = diag.NewKind("untranslated", diag.Warning,
+		"this is not translated: %q", "尚未译出：“%s”")
+	copied = diag.NewKind("untranslated", diag.Warning,
+		"the same text as at %s", "与 %s 处的文字相同",
+		"translate it", "请译出")
+	tooShort = diag.NewKind("length-ratio", diag.Note,
+		"this is shorter than its twin at %s would make one expect: %d words for %d Han characters", "此处比 %s 处的对应文字短得多：%[3]d 个汉字对 %[2]d 个英文词",
+		"a sentence may be missing", "可能漏译了一句")
+	tooLong = diag.NewKind("length-ratio", diag.Note,
+		"this is longer than its twin at %s would make one expect: %d words for %d Han characters", "此处比 %s 处的对应文字长得多：%[3]d 个汉字对 %[2]d 个英文词",
+		"a sentence may have been added", "可能多出了一句")
+)
+
+// The usual number of English words for one Han character, and how far from the usual of the book a text may be. A
+// text that has lost a sentence as well needs less to be suspect.
+const (
+	usual      = .68
+	enough     = 8 // texts make a usual of the book's own
+	far, near  = 1.75, 1.3
+	leastHan   = 24
+	foreignHan = 5 // Latin letters that weigh as much as a Han character
+)
+
+// untranslated finds texts that stand in the language of their twin, and translations that are too short or too long.
+func untranslated(p *proof, c *couple) {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
+		return
+	}
+	a, b := textOf(c.a), textOf(c.b)
+	ha, la := letters(a)
+	hb, lb := letters(b)
+	if strings.TrimSpace(a) == strings.TrimSpace(b) && (ha > 3 || wordCount(a) >= 8 && strings.HasSuffix(strings.TrimSpace(a), ".")) && c.prose() {
+		p.report(start(c.b[0]), copied, p.beginning(c.a))
+		return
+	}
+	for i, ps := range c.sides() {
+		h, l := [2]int{ha, hb}[i], [2]int{la, lb}[i]
+		wrong := ps[0].lang == "zh" && h == 0 && wordCount(textOf(ps)) >= 8 || ps[0].lang != "zh" && h > 3 && h*3 > l
+		if wrong && c.prose() {
+			p.report(start(ps[0]), notTranslated, excerpt(ps[0].text))
+			return
+		}
+	}
+	lengths(p, c)
+}
+
+// ratio is English words for one Han character, 0 where the text is too short to tell.
+func ratio(c *couple) (r float64, words, h int) {
+	zh, en := c.in("zh"), c.in("en")
+	if zh == nil || en == nil || !c.prose() {
+		return 0, 0, 0
+	}
+	h, l := letters(textOf(zh))
+	h += l / foreignHan
+	words = wordCount(textOf(en))
+	if h < leastHan || words == 0 {
+		return 0, words, h
+	}
+	return float64(words) / float64(h), words, h
+}
+
+// usualRatio is the median of a book's texts: some books are translated closely and some at length.
+func usualRatio(cs []*couple) float64 {
+	var rs []float64
+	for _, c := range cs {
+		if r, _, _ := ratio(c); r > 0 {
+			rs = append(rs, r)
+		}
+	}
+	if len(rs) < enough {
+		return usual
+	}
+	slices.Sort(rs)
+	return rs[len(rs)/2]
+}
+
+// lengths compares the lengths of the two and the number of their sentences.
+func lengths(p *proof, c *couple) {
+	r, words, h := ratio(c)
+	if r == 0 {
+		return
+	}
+	r /= p.usual
+	more := sentences(textOf(c.in("zh"))) - sentences(textOf(c.in("en")))
+	short := r < 1/far || r < 1/near && more > 0
+	long := r > far || r > near && more < 0
+	if !short && !long {
+		return
+	}
+	kind := tooShort
+	if short == (c.b[0].lang == "zh") {
+		kind = tooLong
+	}
+	p.report(start(c.b[0]), kind, p.beginning(c.a), words, h)
+}
+
+// sentences counts the ends of sentences.
+func sentences(s string) (n int) {
+	for i, r := range s {
+		switch r {
+		case '。', '！', '？':
+			n++
+		case '.', '!', '?':
+			next := after(s, i+1)
+			if strings.ContainsRune(" \n”’)\ufffd", next) && !(r == '.' && i > 1 && s[i-1] < 'a') {
+				n++
+			}
+		}
+	}
+	return max(n, 1)
+}
+
+var quotationsDiffer = diag.NewKind("quote-mismatch", diag.Note,
+	"%d quotations here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
+	"a quotation may be lost", "可能漏了引文")
+
+// quotationsAgree compares quotations of some length. Words in quotation marks are another matter: Chinese puts marks
+// on names and new terms that English sets plain.
+func quotationsAgree(p *proof, c *couple) {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang || !c.prose() {
+		return
+	}
+	count := func(ps []*passage, least int) (n int) {
+		for _, q := range quotations(textOf(ps)) {
+			h, _ := letters(q)
+			if ps[0].lang == "zh" && h >= least || ps[0].lang != "zh" && wordCount(q) >= least*2/3 {
+				n++
+			}
+		}
+		return n
+	}
+	long := [2]int{count(c.a, 12), count(c.b, 12)}
+	any := [2]int{count(c.a, 6) + strings.Count(textOf(c.a), "《"), count(c.b, 6) + strings.Count(textOf(c.b), "《")}
+	if long[0] > any[1] || long[1] > any[0] {
+		p.report(start(c.b[0]), quotationsDiffer, long[1], long[0], p.beginning(c.a))
+	}
+}
+
+// quotations returns what stands between “ and ”, the inner with the outer.
+func quotations(s string) (out []string) {
+	depth, at := 0, 0
+	for i, r := range s {
+		switch r {
+		case '“':
+			if depth == 0 {
+				at = i + len("“")
+			}
+			depth++
+		case '”':
+			if depth--; depth == 0 {
+				out = append(out, s[at:i])
+			}
+			depth = max(depth, 0)
+		}
+	}
+	return out
+}
+
+var (
+	itemsDiffer = diag.NewKind("structure", diag.Warning,
+		"the list has %d points, its twin at %s %d", "此处列表有 %d 条，而 %s 处有 %d 条")
+	gridDiffers = diag.NewKind("structure", diag.Warning,
+		"the table has %d rows and %d columns, its twin at %s %d and %d", "此处的表有 %d 行 %d 列，而 %s 处有 %d 行 %d 列")
+	kindDiffers = diag.NewKind("structure", diag.Warning,
+		"the callout is a %s, its twin at %s a %s", "此处的提示框为 %s，而 %s 处为 %s")
+	taskDiffers = diag.NewKind("structure", diag.Warning,
+		"the box is ticked on one side only; the twin is at %s", "任务项只在一种文字中打了勾，对应处在 %s")
+)
+
+// shapeAgrees compares lists, tables, callouts and check boxes.
+func shapeAgrees(p *proof, c *couple) {
+	if c.pair == nil || len(c.pair.A) != 1 || len(c.pair.B) != 1 {
+		return
+	}
+	here, there := c.pair.B[0].At(), c.pair.A[0].At().String()
+	switch a := c.blocks[0].(type) {
+	case *book.List:
+		if b, ok := c.blocks[1].(*book.List); ok && len(a.Items) != len(b.Items) {
+			p.ms = append(p.ms, itemsDiffer.At(here, len(b.Items), there, len(a.Items)))
+		}
+	case *book.Item:
+		if b, ok := c.blocks[1].(*book.Item); ok && a.Task != b.Task {
+			p.ms = append(p.ms, taskDiffers.At(here, there))
+		}
+	case *book.Table:
+		if b, ok := c.blocks[1].(*book.Table); ok {
+			p.ms = append(p.ms, gridDiffers.At(here, rows(b), columns(b), there, rows(a), columns(a)))
+		}
+	case *book.Callout:
+		if b, ok := c.blocks[1].(*book.Callout); ok && a.Kind != b.Kind {
+			p.ms = append(p.ms, kindDiffers.At(here, b.Kind, there, a.Kind))
+		}
+	}
+}
+
+func rows(t *book.Table) int { return len(t.Header) + len(t.Body) }
+
+func columns(t *book.Table) (n int) {
+	for _, rs := range [...][]book.Row{t.Header, t.Body} {
+		for _, r := range rs {
+			n = max(n, len(r))
+		}
+	}
+	return n
+}

@@ -1,0 +1,186 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+)
+
+var (
+	openAlone = diag.NewKind("unbalanced", diag.Warning,
+		"%q is opened and not closed", "“%s”有开无合")
+	closeAlone = diag.NewKind("unbalanced", diag.Warning,
+		"%q closes what was not opened", "“%s”有合无开")
+	closeOther = diag.NewKind("unbalanced", diag.Warning,
+		"%q closes %q", "用“%s”去合“%s”")
+	wrongWay = diag.NewKind("quote-direction", diag.Warning,
+		"the quotation marks point the wrong way: %q", "引号方向反了：“%s”",
+		"the opening one is “, the closing one ”", "前引号是“，后引号是”")
+	nested = diag.NewKind("quote-nesting", diag.Note,
+		"double quotation marks inside double ones", "双引号之内又用双引号",
+		"inside, write ‘ and ’", "内层请用‘和’")
+)
+
+var closing = map[rune]rune{'“': '”', '（': '）', '《': '》', '〈': '〉', '【': '】', '「': '」', '『': '』', '(': ')', '[': ']'}
+
+var opening = func() map[rune]rune {
+	m := map[rune]rune{}
+	for a, b := range closing {
+		m[b] = a
+	}
+	return m
+}()
+
+// opened is a mark that waits for its other half.
+type opened struct {
+	r    rune
+	spot spot
+}
+
+// balance finds marks without their other half. A quotation of several paragraphs opens each of them and closes
+// the last only (typography I6), so what is left open at the head of a paragraph waits for the next one that opens
+// with “.
+func balance(p *proof, t *text) {
+	var waiting *opened
+	for _, pa := range t.passages {
+		rest := p.pairUp(pa)
+		goesOn := pa.use == running && strings.HasPrefix(strings.TrimSpace(pa.text), "“")
+		if pa.use == running && waiting != nil && !goesOn {
+			p.report(waiting.spot, openAlone, string(waiting.r))
+			waiting = nil
+		}
+		open := false
+		for _, o := range rest {
+			if goesOn && o.r == '“' && strings.TrimSpace(pa.text[:o.spot.at]) == "" {
+				open = true
+				if waiting == nil {
+					waiting = &opened{o.r, o.spot}
+				}
+				continue
+			}
+			p.report(o.spot, openAlone, string(o.r))
+		}
+		if goesOn && !open {
+			waiting = nil
+		}
+	}
+	if waiting != nil {
+		p.report(waiting.spot, openAlone, string(waiting.r))
+	}
+}
+
+// pairUp reports the marks of a passage that close nothing and returns those that stay open.
+func (p *proof) pairUp(pa *passage) []opened {
+	s := pa.text
+	var stack []opened
+	double := 0 // of “ open now
+	for i, r := range s {
+		here := spot{pa, i, i + utf8.RuneLen(r)}
+		if _, ok := closing[r]; ok {
+			if r == '“' {
+				if double > 0 && pa.lang == "zh" && closed(s[i:]) && closedAfter(s, i) {
+					p.report(here, nested)
+				}
+				double++
+			}
+			stack = append(stack, opened{r, here})
+			continue
+		}
+		open, ok := opening[r]
+		if !ok || marker(s, i, r) {
+			continue
+		}
+		if r == '”' && double > 0 {
+			double--
+		}
+		k := len(stack) - 1
+		for k >= 0 && stack[k].r != open {
+			k--
+		}
+		switch {
+		case k >= 0:
+			for _, lost := range stack[k+1:] {
+				p.report(lost.spot, openAlone, string(lost.r))
+			}
+			stack = stack[:k]
+		case r == '”' && strings.ContainsRune(s[i:], '“') && !closed(s[i+len("”"):]):
+			end := i + strings.IndexRune(s[i:], '“') + len("“")
+			p.report(spot{pa, i, end}, wrongWay, excerpt(s[i:end]))
+			return nil
+		case len(stack) > 0 && alike(stack[len(stack)-1].r, r):
+			p.report(here, closeOther, string(r), string(stack[len(stack)-1].r))
+			stack = stack[:len(stack)-1]
+		default:
+			p.report(here, closeAlone, string(r))
+		}
+	}
+	return stack
+}
+
+// closed reports whether, in s, the first “ is followed by its ”, or there is a ” with its own “.
+func closed(s string) bool {
+	o, c := strings.Count(s, "“"), strings.Count(s, "”")
+	return o > 0 && c >= o
+}
+
+// closedAfter reports whether the outer quotation is closed after the inner one at i.
+func closedAfter(s string, i int) bool {
+	return strings.Count(s[i:], "”") > strings.Count(s[i:], "“")
+}
+
+// alike reports whether a narrow and a full-width bracket were taken for each other.
+func alike(open, close rune) bool {
+	return open == '（' && close == ')' || open == '(' && close == '）'
+}
+
+// marker reports whether a closing bracket belongs to the number of a point: 1) or a).
+func marker(s string, i int, r rune) bool {
+	if r != ')' && r != '）' {
+		return false
+	}
+	number := strings.TrimRightFunc(s[:i], unicode.IsDigit)
+	if n := i - len(number); n > 0 {
+		return n <= 2 && (number == "" || strings.ContainsRune(" ，。；：\n", before(number, len(number))))
+	}
+	r = before(s, i)
+	prev := before(s, i-utf8.RuneLen(r))
+	return (r < utf8.RuneSelf && unicode.IsLower(r) || strings.ContainsRune("一二三四五六七八九十", r)) && (i == utf8.RuneLen(r) || strings.ContainsRune(" ，。；：\n", prev))
+}
+
+var straightFound = diag.NewKind("straight-quote", diag.Note,
+	"straight quotation marks in prose, the first of %d", "正文用了直引号，本章共 %d 处，此为第一处",
+	"write “ and ”", "请改用“和”")
+
+// straightQuotes finds typewriter quotation marks: one message a chapter (typography S11).
+func straightQuotes(p *proof, t *text) {
+	var first *spot
+	n := 0
+	for _, pa := range append(t.passages, english(t.chapter)...) {
+		for i := 0; i < len(pa.text); i++ {
+			if pa.text[i] == '"' && !unicode.IsDigit(before(pa.text, i)) {
+				if first == nil {
+					first = &spot{pa, i, i + 1}
+				}
+				n++
+			}
+		}
+	}
+	if first != nil {
+		p.report(*first, straightFound, n)
+	}
+}
+
+// english returns the texts of the English title matter of a Chinese article.
+func english(ch *book.Chapter) (out []*passage) {
+	if ch.InEnglish == nil {
+		return nil
+	}
+	en := &book.Chapter{Lang: "en", File: ch.File}
+	book.Walk(ch.InEnglish.Abstract, book.Visitor{Run: func(owner book.Block, run []book.Inline) {
+		out = append(out, flat(en, owner, run))
+	}})
+	return out
+}

@@ -1,0 +1,282 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+)
+
+// passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which
+// what is no prose (code, formulas, pictures, references) is the one character object.
+type passage struct {
+	lang  string
+	file  string
+	text  string
+	owner book.Block // nil for the title matter of a chapter
+	run   []book.Inline
+	use   use
+	runs  []segment
+	notes []mark   // note marks in the text
+	cited []string // keys of citations
+}
+
+// use is what a passage is for, where a check must know.
+type use int
+
+const (
+	running use = iota
+	title       // of a chapter or section, a callout or a term: no sentence
+	cell
+	caption
+	note
+)
+
+// object stands for code, a formula, a picture or a reference.
+const object = '\uFFFC'
+
+// segment is a part of the text whose place in the source is known.
+type segment struct {
+	at, end int // in text
+	pos     book.Pos
+	literal bool // written as it stands, escapes aside
+}
+
+// mark is a note mark at a place in the text.
+type mark struct {
+	at    int
+	label string
+}
+
+// flattener makes the text of a passage.
+type flattener struct {
+	b strings.Builder
+	p *passage
+}
+
+func (f *flattener) run(ins []book.Inline) {
+	for _, in := range ins {
+		switch n := in.(type) {
+		case *book.Text:
+			f.write(n.Value, n.Pos, true)
+		case *book.Quantity:
+			f.write(n.Text, n.Pos, false)
+		case *book.Ruby:
+			f.write(n.Base, n.Pos, false)
+		case *book.HardBreak:
+			f.b.WriteByte('\n')
+		case *book.NoteRef:
+			f.p.notes = append(f.p.notes, mark{f.b.Len(), n.Label})
+		case *book.Strike, *book.RawHTML:
+			// What is struck out is there to be seen as wrong.
+		case *book.Link:
+			if n.Auto || len(n.Content) == 0 {
+				f.b.WriteRune(object)
+			} else {
+				f.run(n.Content)
+			}
+		default:
+			if kids := book.Children(in); kids != nil && !formula(in) {
+				f.run(kids)
+			} else {
+				f.b.WriteRune(object)
+			}
+		}
+	}
+}
+
+// formula reports whether a span holds maths.
+func formula(in book.Inline) bool {
+	s, ok := in.(*book.Span)
+	return ok && slices.Contains(s.Classes, "math")
+}
+
+func (f *flattener) write(s string, pos book.Pos, literal bool) {
+	at := f.b.Len()
+	f.b.WriteString(s)
+	if s != "" {
+		f.p.runs = append(f.p.runs, segment{at, f.b.Len(), pos, literal})
+	}
+}
+
+// flat makes a passage of a run of inlines.
+func flat(ch *book.Chapter, owner book.Block, run []book.Inline) *passage {
+	p := &passage{lang: lang.Of(ch.Lang).Tag, file: ch.File, owner: owner, run: run}
+	f := &flattener{p: p}
+	f.run(run)
+	p.text = mask(f.b.String())
+	p.cited = citations(f.b.String())
+	switch owner.(type) {
+	case nil, *book.Heading, *book.Callout, *book.DefinitionList:
+		p.use = title
+	case *book.Table:
+		p.use = cell
+	case *book.Figure:
+		p.use = caption
+	}
+	return p
+}
+
+// passages returns the texts of a chapter in its order, notes last.
+func passages(ch *book.Chapter) (out []*passage) {
+	add := func(owner book.Block, run []book.Inline) { out = append(out, flat(ch, owner, run)) }
+	v := book.Visitor{Run: add}
+	main := *ch
+	main.InEnglish = nil // checked against the abstract, in the other language
+	main.Walk(v)
+	for i := range ch.Notes {
+		from := len(out)
+		book.Walk(ch.Notes[i].Blocks, v)
+		for _, p := range out[from:] {
+			if p.use == running {
+				p.use = note
+			}
+		}
+	}
+	return out
+}
+
+// locator finds places of a passage in the source files.
+type locator struct {
+	source func(file string) *diag.Source
+}
+
+// place is where a part of a passage stands. exact says that the source has the very same characters there, so
+// that they may be replaced.
+type place struct {
+	pos   diag.Pos
+	runes int
+	exact bool
+}
+
+// find locates text[at:end] of p.
+func (l *locator) find(p *passage, at, end int) place {
+	i := slices.IndexFunc(p.runs, func(s segment) bool { return at < s.end })
+	if i < 0 {
+		if len(p.runs) == 0 {
+			if p.owner == nil {
+				return place{pos: diag.Pos{File: p.file}}
+			}
+			h := p.owner.Common()
+			return place{pos: diag.Pos{File: p.file, Line: int(h.Pos.Line), Col: int(h.Pos.Col)}}
+		}
+		i = len(p.runs) - 1
+	}
+	s := p.runs[i]
+	at = max(at, s.at)
+	whole := end <= s.end
+	end = min(max(end, at), s.end)
+	out := place{pos: diag.Pos{File: p.file, Line: int(s.pos.Line), Col: int(s.pos.Col)}, runes: utf8.RuneCountInString(p.text[at:end])}
+	if !s.literal {
+		if whole {
+			out.runes = 1
+		}
+		return out
+	}
+	if l.source != nil {
+		if src := l.source(p.file); src != nil {
+			if offset, ok := align(src, s, p.text, at); ok {
+				out.pos = src.Pos(offset)
+				out.exact = whole && strings.HasPrefix(string(src.Text[offset:]), p.text[at:end])
+				return out
+			}
+		}
+	}
+	out.pos.Col += utf8.RuneCountInString(p.text[s.at:at])
+	return out
+}
+
+// reach is how far behind a block's beginning its text is looked for, in bytes: the texts of front matter are
+// placed at the beginning of their value.
+const reach = 1 << 16
+
+// align returns the offset in the source of the character at text[at:], which belongs to s. It goes along both:
+// the source has escapes, line ends and the marks of quotations besides.
+func align(src *diag.Source, s segment, text string, at int) (int, bool) {
+	offset, ok := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
+	if !ok {
+		return 0, false
+	}
+	i := s.at
+	for i < at {
+		if offset >= len(src.Text) {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		q, width := utf8.DecodeRune(src.Text[offset:])
+		switch {
+		case r == q:
+			i += size
+			offset += width
+		case q == '\\':
+			offset++
+		case q == '\n' || q == '\r':
+			offset += lineEnd(src.Text[offset:])
+			if r == ' ' {
+				i += size
+			}
+		default:
+			return search(src, s, text, at)
+		}
+	}
+	if i < at {
+		return search(src, s, text, at)
+	}
+	// A line end may stand before the character itself.
+	for offset < len(src.Text) {
+		r, _ := utf8.DecodeRuneInString(text[at:])
+		q, _ := utf8.DecodeRune(src.Text[offset:])
+		switch {
+		case r == q:
+			return offset, true
+		case q == '\\':
+			offset++
+		case q == '\n' || q == '\r':
+			offset += lineEnd(src.Text[offset:])
+		default:
+			return search(src, s, text, at)
+		}
+	}
+	return search(src, s, text, at)
+}
+
+// lineEnd is the length of a line end with the indent and the quotation marks of the next line.
+func lineEnd(b []byte) int {
+	n := 0
+	for n < len(b) && (b[n] == '\n' || b[n] == '\r' || b[n] == ' ' || b[n] == '\t' || b[n] == '>') {
+		n++
+	}
+	return n
+}
+
+// search finds the character by the text around it.
+func search(src *diag.Source, s segment, text string, at int) (int, bool) {
+	from, _ := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
+	body := string(src.Text[from:min(from+reach, len(src.Text))])
+	for _, around := range [...]int{12, 5, 2} {
+		begin, end := back(text, at, s.at, around), forward(text, at, s.end, around)
+		if i := strings.Index(body, text[begin:end]); i >= 0 && end-begin > 3 {
+			return from + i + at - begin, true
+		}
+	}
+	return 0, false
+}
+
+func back(s string, at, least, n int) int {
+	for ; n > 0 && at > least; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[least:at])
+		at -= size
+	}
+	return at
+}
+
+func forward(s string, at, most, n int) int {
+	for ; n > 0 && at < most; n-- {
+		_, size := utf8.DecodeRuneInString(s[at:most])
+		at += size
+	}
+	return at
+}

@@ -1,0 +1,151 @@
+package check
+
+import (
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+	"keben/internal/terms"
+)
+
+// Proof is what proofreading needs besides the book itself.
+type Proof struct {
+	Book   *book.Book
+	Twins  *twins.Alignment
+	Terms  *terms.List
+	Source func(file string) *diag.Source // the chapters' files, for exact places; may be nil
+	Words  Dictionary                     // of English, for spelling; may be nil
+}
+
+// passageChecks look at one text at a time.
+var passageChecks = []func(*proof, *passage){
+	halfWidth,
+	fullWidth,
+	ellipsis,
+	dashes,
+	listComma,
+	markTwice,
+	middleDot,
+	blanks,
+	doubledWord,
+	yearWord,
+	forbiddenTerm,
+	leftover,
+}
+
+// chapterChecks look at the texts of a chapter in one language.
+var chapterChecks = []func(*proof, *text){
+	balance,
+	straightQuotes,
+	numberingStyle,
+	digitSpacing,
+	sentenceEnd,
+	traditional,
+	cutWord,
+	noteDate,
+	abstractFigures,
+	spelling,
+}
+
+// pairChecks look at a text and its translation.
+var pairChecks = []func(*proof, *couple){
+	numbersAgree,
+	termsAgree,
+	notesAgree,
+	citationsAgree,
+	picturesAgree,
+	linksAgree,
+	codeAgrees,
+	emphasisAgrees,
+	endMarkAgrees,
+	untranslated,
+	quotationsAgree,
+	shapeAgrees,
+}
+
+// Proofread runs the checks that take their time or judge style: those of each language, and those between
+// a text and its translation. The messages come in the order of the book.
+func Proofread(in Proof) []diag.Message {
+	p := &proof{Proof: in, locator: locator{source: in.Source}, finders: map[string]*terms.Finder{}}
+	if p.Terms == nil {
+		p.Terms = &terms.List{}
+	}
+	if p.Twins == nil {
+		p.Twins = twins.Align(in.Book)
+	}
+	for _, slug := range slugs(in.Book) {
+		for _, tag := range in.Book.Languages {
+			ch := in.Book.Chapters[tag][slug]
+			if ch == nil {
+				continue
+			}
+			t := &text{chapter: ch, passages: passages(ch)}
+			for _, pa := range t.passages {
+				for _, check := range passageChecks {
+					check(p, pa)
+				}
+			}
+			for _, check := range chapterChecks {
+				check(p, t)
+			}
+			p.texts = append(p.texts, t)
+		}
+	}
+	titleSpelling(p)
+	p.translations()
+	return p.ms
+}
+
+// proof is a proofreading under way.
+type proof struct {
+	Proof
+	locator
+	finders map[string]*terms.Finder
+	texts   []*text
+	usual   float64 // English words for one Han character
+	ms      []diag.Message
+}
+
+// text is a chapter in one language.
+type text struct {
+	chapter  *book.Chapter
+	passages []*passage
+}
+
+func (p *proof) finder(tag string) *terms.Finder {
+	f := p.finders[tag]
+	if f == nil {
+		f = p.Terms.Finder(tag)
+		p.finders[tag] = f
+	}
+	return f
+}
+
+// spot is a part of a passage.
+type spot struct {
+	p       *passage
+	at, end int
+}
+
+func (s spot) text() string { return s.p.text[s.at:s.end] }
+
+// report makes a message about a part of a passage.
+func (p *proof) report(s spot, k *diag.Kind, args ...any) {
+	where := p.find(s.p, s.at, s.end)
+	p.ms = append(p.ms, k.At(where.pos, args...).Span(where.runes))
+}
+
+// correct is report with what to put there instead, where the source has the text as it is read.
+func (p *proof) correct(s spot, with string, k *diag.Kind, args ...any) {
+	where := p.find(s.p, s.at, s.end)
+	m := k.At(where.pos, args...).Span(where.runes)
+	if where.exact {
+		m.Fix = &diag.Edit{Old: s.text(), New: with}
+	}
+	p.ms = append(p.ms, m)
+}
+
+// whole is all of a passage.
+func whole(p *passage) spot { return spot{p, 0, len(p.text)} }
+
+// start is the first character of a passage.
+func start(p *passage) spot { return spot{p, 0, forward(p.text, 0, len(p.text), 1)} }

@@ -1,0 +1,126 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"keben/internal/manuscript/prose"
+)
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// fullMark reports whether r is punctuation that belongs to Chinese text wherever it stands.
+func fullMark(r rune) bool {
+	return strings.ContainsRune("，。、；：？！（）《》〈〉【】「」『』", r)
+}
+
+// quoteMark reports whether r is a mark that Chinese and English share.
+func quoteMark(r rune) bool { return strings.ContainsRune("“”‘’…—", r) }
+
+func before(s string, at int) rune {
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	return r
+}
+
+func after(s string, at int) rune {
+	if at >= len(s) {
+		return utf8.RuneError
+	}
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	return r
+}
+
+// chinese reports whether a text is mostly Chinese.
+func chinese(s string) bool {
+	h, l := letters(s)
+	return h*3 > l
+}
+
+// letters counts Han characters and Latin letters.
+func letters(s string) (h, l int) {
+	for _, r := range s {
+		switch {
+		case han(r):
+			h++
+		case unicode.IsLetter(r):
+			l++
+		}
+	}
+	return h, l
+}
+
+// wordCount counts the words of a text in letters.
+func wordCount(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		letter := unicode.IsLetter(r) && !han(r) || unicode.IsDigit(r) || in && (r == '\'' || r == '’' || r == '-')
+		if letter && !in {
+			n++
+		}
+		in = letter
+	}
+	return n
+}
+
+var (
+	address  = regexp.MustCompile(`(?:https?://|www\.)[^\s）)》”，。；]+|[\w.+-]+@[\w-]+\.[\w.]+`)
+	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
+)
+
+// hidden stands, byte for byte, for what is no prose though it is text: formulas, addresses, citations.
+const hidden = "\x1a"
+
+// mask hides what is no prose. Places stay the same.
+func mask(s string) string {
+	hide := func(at, end int) { s = s[:at] + strings.Repeat(hidden, end-at) + s[end:] }
+	if strings.ContainsRune(s, '$') {
+		for i := 0; i < len(s); i++ {
+			if s[i] == '$' {
+				if n := prose.MathsLength([]byte(s[i:])); n > 0 {
+					hide(i, i+n)
+					i += n - 1
+				}
+			}
+		}
+	}
+	for _, re := range [...]*regexp.Regexp{address, citation} {
+		for _, m := range re.FindAllStringIndex(s, -1) {
+			hide(m[0], m[1])
+		}
+	}
+	return s
+}
+
+// excerpt shortens a text for a message.
+func excerpt(s string) string {
+	s = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == object || r == 0x1a {
+			return '…'
+		}
+		return r
+	}, s))
+	const most = 24
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return s[:forward(s, 0, len(s), most)] + "…"
+}
+
+// clauses divides a text at its marks; each clause is given by its place.
+func clauses(s string) (out [][2]int) {
+	at := 0
+	for i, r := range s {
+		if strings.ContainsRune("，。；：！？,;!?\n", r) {
+			if i > at {
+				out = append(out, [2]int{at, i})
+			}
+			at = i + utf8.RuneLen(r)
+		}
+	}
+	if at < len(s) {
+		out = append(out, [2]int{at, len(s)})
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"keben/internal/diag"
+)
+
+var (
+	nothingIgnored = diag.NewKind("ignore-unused", diag.Note,
+		"nothing here is called %s", "此处没有可忽略的 %s",
+		"delete the comment", "请删去这条注释")
+	ignoreAll = diag.NewKind("ignore-what", diag.Warning,
+		"the comment does not say what to ignore", "注释没有写明忽略哪一项",
+		"name it as messages do between square brackets: <!-- keben: ignore number-mismatch -->", "请写上提示末尾方括号中的名称：<!-- keben: ignore number-mismatch -->")
+)
+
+// directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter, with an optional reason after two
+// hyphens. “ignore-file” counts for the whole file.
+var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore|ignore-file)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
+
+// ignore is a directive: messages of these kinds in lines from…to are not shown.
+type ignore struct {
+	line     int // of the comment
+	from, to int
+	ids      []string
+	used     []bool
+}
+
+// Silence removes the messages that the author has answered by a comment in the source: on the line of the
+// message, or on a line of its own before the block. Errors cannot be silenced. Comments that silence nothing
+// are reported when all checks have run.
+func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool) []diag.Message {
+	byFile := map[string][]*ignore{}
+	var faults []diag.Message
+	read := func(file string) []*ignore {
+		if found, ok := byFile[file]; ok {
+			return found
+		}
+		var found []*ignore
+		if src := source(file); src != nil && strings.Contains(string(src.Text), "keben:") {
+			var bad []diag.Message
+			found, bad = ignores(src)
+			faults = append(faults, bad...)
+		}
+		byFile[file] = found
+		return found
+	}
+	var kept []diag.Message
+	var files []string
+	for _, m := range ms {
+		if m.Pos.File == "" {
+			kept = append(kept, m)
+			continue
+		}
+		if !slices.Contains(files, m.Pos.File) {
+			files = append(files, m.Pos.File)
+		}
+		silent := false
+		for _, ig := range read(m.Pos.File) {
+			for k, id := range ig.ids {
+				if id == m.Kind.ID && m.Kind.Severity != diag.Error && (ig.to == 0 || m.Pos.Line >= ig.from && m.Pos.Line <= ig.to) {
+					silent, ig.used[k] = true, true
+				}
+			}
+		}
+		if !silent {
+			kept = append(kept, m)
+		}
+	}
+	if all {
+		for _, file := range files {
+			for _, ig := range byFile[file] {
+				for k, id := range ig.ids {
+					if !ig.used[k] {
+						faults = append(faults, nothingIgnored.At(diag.Pos{File: file, Line: ig.line}, id))
+					}
+				}
+			}
+		}
+		kept = append(kept, faults...)
+	}
+	return kept
+}
+
+// ignores reads the directives of a file. Those in code show how it is done and do nothing.
+func ignores(src *diag.Source) (out []*ignore, faults []diag.Message) {
+	lines := strings.Split(string(src.Text), "\n")
+	fence := ""
+	front := len(lines) > 0 && strings.TrimRight(lines[0], "\r ") == "---"
+	for i, line := range lines {
+		bare := strings.TrimSpace(line)
+		if front {
+			front = i == 0 || bare != "---"
+		} else if strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~") {
+			if fence == "" {
+				fence = bare[:3]
+			} else if strings.HasPrefix(bare, fence) {
+				fence = ""
+			}
+			continue
+		}
+		if fence != "" {
+			continue
+		}
+		m := directive.FindStringSubmatchIndex(line)
+		if m == nil || line[m[0]] != '<' && !front {
+			continue
+		}
+		if strings.Count(line[:m[0]], "`")%2 == 1 {
+			continue // shown, not meant
+		}
+		ids := strings.FieldsFunc(line[m[4]:m[5]], func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+		if len(ids) == 0 {
+			faults = append(faults, ignoreAll.At(diag.Pos{File: src.Name, Line: i + 1}))
+			continue
+		}
+		ig := &ignore{line: i + 1, from: i + 1, to: i + 1, ids: ids, used: make([]bool, len(ids))}
+		switch {
+		case line[m[2]:m[3]] == "ignore-file":
+			ig.from, ig.to = 0, 0
+		case strings.TrimSpace(line[:m[0]]+line[m[1]:]) == "":
+			// On a line of its own: the block after it, over blank lines.
+			next := i + 1
+			for next < len(lines) && strings.TrimSpace(lines[next]) == "" {
+				next++
+			}
+			for next < len(lines) && strings.TrimSpace(lines[next]) != "" {
+				next++
+			}
+			ig.to = next
+		}
+		out = append(out, ig)
+	}
+	return out, faults
+}

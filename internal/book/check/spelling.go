@@ -1,0 +1,54 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+
+	"keben/internal/diag"
+)
+
+// Dictionary knows the words of a language.
+type Dictionary interface{ Has(word string) bool }
+
+var misspelt = diag.NewKind("spelling", diag.Note,
+	"%q is not in the dictionary; in this chapter it stands %d times", "词典中没有“%s”，本章出现 %d 次",
+	"correct it, or list it in data/words.txt", "请改正，或将其列入 data/words.txt")
+
+var plainWord = regexp.MustCompile(`[A-Za-z]+(?:['’][a-z]+)?`)
+
+// spelling finds English words that no dictionary has, one message a word. Names, words in capitals and what stands
+// between quotation marks are left alone, and so are the words of terms.yaml.
+func spelling(p *proof, t *text) {
+	if p.Words == nil {
+		return
+	}
+	count, first := map[string]int{}, map[string]spot{}
+	var order []string
+	for _, pa := range t.passages {
+		if pa.lang != "en" {
+			continue
+		}
+		known := p.finder("en").Find(pa.text)
+	next:
+		for _, m := range plainWord.FindAllStringIndex(pa.text, -1) {
+			w := strings.ReplaceAll(pa.text[m[0]:m[1]], "’", "'")
+			if len(w) < 4 || w != strings.ToLower(w) || before(pa.text, m[0]) == '-' {
+				continue
+			}
+			for _, u := range known {
+				if u.Start <= m[0] && m[1] <= u.End {
+					continue next
+				}
+			}
+			if p.Words.Has(w) || p.Words.Has(strings.TrimSuffix(w, "'s")) {
+				continue
+			}
+			if count[w]++; count[w] == 1 {
+				order, first[w] = append(order, w), spot{pa, m[0], m[1]}
+			}
+		}
+	}
+	for _, w := range order {
+		p.report(first[w], misspelt, w, count[w])
+	}
+}
