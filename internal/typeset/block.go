@@ -188,7 +188,7 @@ func (c *compositor) items(lines []paragraph.Line, st design.Style) []page.Item 
 		}
 		for _, a := range l.Links {
 			k := c.links[a.Link-1]
-			it.Links = append(it.Links, draw.Link{Tag: a.Tag, Area: a.Area.Move(geom.Point{Y: drop}), Dest: k.dest, URI: k.uri, Text: k.text})
+			it.Links = append(it.Links, draw.Link{Tag: k.tag, Area: a.Area.Move(geom.Point{Y: drop}), Dest: k.dest, URI: k.uri, Text: k.text})
 		}
 		switch {
 		case i == len(lines)-2:

@@ -190,6 +190,7 @@ func (i *inliner) link(n *book.Link, t text) {
 // linked returns t inside a new link.
 func (i *inliner) linked(l link, t text) text {
 	t.tag = i.c.element("Link", t.tag)
+	l.tag = t.tag
 	i.c.links = append(i.c.links, l)
 	t.link = int32(len(i.c.links))
 	return t

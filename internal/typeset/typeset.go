@@ -151,7 +151,10 @@ type compositor struct {
 }
 
 // link is where a link of the section goes.
-type link struct{ dest, uri, text string }
+type link struct {
+	dest, uri, text string
+	tag             int32 // its element; what is in it may have elements of their own
+}
 
 func (c *compositor) report(k *diag.Kind, pos book.Pos, args ...any) {
 	c.messages = append(c.messages, k.At(c.at(pos), args...))

@@ -275,3 +275,20 @@ func TestSameEditionGivesTheSamePages(t *testing.T) {
 		t.Error("two runs differ")
 	}
 }
+
+func TestLinkAroundCodeIsOneElement(t *testing.T) {
+	s := sample{lang: "en", chapters: []string{"Title\nSee [the `main` function](https://example.org/).\n"}}
+	d := set(t, s.edition(t), "32开").Document
+	links := 0
+	for _, p := range d.Pages {
+		for _, l := range p.Links {
+			links++
+			if role := d.Structure.Elements[l.Tag].Role; role != "Link" {
+				t.Errorf("a link belongs to an element %s", role)
+			}
+		}
+	}
+	if links == 0 {
+		t.Error("no link")
+	}
+}
