@@ -1,6 +1,7 @@
 package twins
 
 import (
+	"math/big"
 	"path"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/number"
 )
 
 // class is a sort of anchor, something in a text that its translation is likely to have too.
@@ -182,16 +184,27 @@ func (r reader) prose(s string) {
 		r.ownSize += wordWeight
 		r.add(r.words.anchor(wordAnchor, word))
 	})
-	for _, n := range numbers(s) {
-		c := numberAnchor
-		if n.small {
-			c = smallAnchor
-		} else {
+	for _, v := range number.Read(r.Lang, s) {
+		switch v.Weight {
+		case number.Firm:
 			r.ownSize++
+			r.add(r.words.anchor(numberAnchor, amount(v)))
+		case number.Counted:
+			r.add(r.words.anchor(smallAnchor, amount(v)))
 		}
-		r.add(r.words.anchor(c, n.value))
 	}
 }
+
+// amount is a number without its unit and kind, which translations change: 51.9% and “51.9 percent”, 2024年底 and
+// “the end of 2024”.
+func amount(v number.Value) string {
+	if v.Kind == number.Share || v.Kind == number.Point {
+		return new(big.Rat).Mul(v.Num, hundred).RatString()
+	}
+	return v.Num.RatString()
+}
+
+var hundred = big.NewRat(100, 1)
 
 // program reads program text, which translators leave as it is but for its comments.
 func (r reader) program(s string) {
