@@ -14,41 +14,80 @@ func (t *tool) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   t.say("check [OPTIONS] [DIR]", "check [选项] [DIR]"),
 		Short: t.say("say what is wrong, and write nothing", "只检查书稿，不写入文件"),
-		Long: t.say(`Goes through all that a build does and prints its messages, without writing
-anything. Messages go to the standard output.
+		Long: t.say(`Goes through all that a build does and proofreads besides: punctuation and
+spacing, doubled words, numbering, numbers and dates, the terms of
+data/terms.yaml, and whether a translation says what its original says. Messages
+go to the standard output; nothing is written.
+
+A message is answered by a comment on its line, or on a line before the block:
+  <!-- keben: ignore number-mismatch -->
+ignore-file answers it for the whole file.
+
+--fix makes the corrections that are safe (half-width marks in Chinese,
+ellipses, dashes, spaces). It shows them first and asks; --yes does not ask.
 Exit status: 0 no errors, 1 errors, 2 the command line was not understood.`,
-			`执行与 build 相同的全部步骤并列出所有问题，但不写入任何文件。
-问题列表写到标准输出。
+			`执行与 build 相同的全部步骤，并校对书稿：标点与空格、重复字词、序号、数字与日期、
+data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表写到标准输出，
+不写入任何文件。
+
+确认无误之处，可在该行或该块之前单独一行写注释，以后不再提示：
+  <!-- keben: ignore number-mismatch -->
+写 ignore-file 则对整个文件有效。
+
+--fix 改正可以放心改正之处（中文里的半角标点、省略号、破折号、空格），
+先列出改动，再征求同意；加 --yes 则不再询问。
 退出状态：0 没有错误，1 有错误，2 命令行有误。`),
 		Example: t.say(`  keben check
+  keben check --fix my-book       correct what is safe to correct
   keben check --strict my-book    for a script that must not let warnings pass`,
 			`  keben check
+  keben check --fix my-book       改正可以放心改正之处
   keben check --strict my-book    用于脚本：有警告也算不通过`),
 		Args: t.atMostOneFolder,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := t.checkOutputs(o.Only); err != nil {
-				return err
-			}
-			shown := t.newProgress()
-			o.Dir, o.Progress = t.findBook(args), shown.show
-			res, err := press.Check(cmd.Context(), o)
-			shown.clear()
-			if printErr := t.printMessages(t.out, res); printErr != nil || err != nil {
-				return firstError(err, printErr)
-			}
-			summary := diag.Summary(res.Messages, t.lang)
-			if summary == "" {
-				summary = t.say("nothing to complain of", "没有发现问题")
-			}
-			fmt.Fprintln(t.out, summary)
-			if res.Failed(o.Strict) {
-				return errReported
-			}
-			return nil
-		},
+	}
+	fix := cmd.Flags().Bool("fix", false, t.say("make the corrections that are safe, after showing them", "列出并改正可以放心改正之处"))
+	yes := cmd.Flags().Bool("yes", false, t.say("with --fix: do not ask", "与 --fix 同用：不再询问"))
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := t.checkOutputs(o.Only); err != nil {
+			return err
+		}
+		if *yes && !*fix {
+			return t.usage("%s", t.say("--yes goes with --fix", "--yes 须与 --fix 同用"))
+		}
+		shown := t.newProgress()
+		o.Dir, o.Progress, o.Proofread = t.findBook(args), shown.show, true
+		res, err := press.Check(cmd.Context(), o)
+		shown.clear()
+		if err == nil && *fix {
+			return t.fix(cmd, res, *yes)
+		}
+		if printErr := t.printMessages(t.out, res); printErr != nil || err != nil {
+			return firstError(err, printErr)
+		}
+		summary := diag.Summary(res.Messages, t.lang)
+		if summary == "" {
+			summary = t.say("nothing to complain of", "没有发现问题")
+		}
+		fmt.Fprintln(t.out, summary)
+		if n := fixable(res.Messages); n > 0 {
+			fmt.Fprintf(t.out, t.say("keben check --fix corrects %d of them\n", "其中 %d 处可用 keben check --fix 改正\n"), n)
+		}
+		if res.Failed(o.Strict) {
+			return errReported
+		}
+		return nil
 	}
 	t.outputFlags(cmd, &o)
 	return cmd
+}
+
+func fixable(ms []diag.Message) (n int) {
+	for _, m := range ms {
+		if m.Fix != nil {
+			n++
+		}
+	}
+	return n
 }
 
 func firstError(errs ...error) error {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"keben/internal/diag"
@@ -30,12 +29,13 @@ const DefaultOut = "public"
 
 // Options say what to build.
 type Options struct {
-	Dir      string      // the book's folder
-	Out      string      // the output folder; "" is DefaultOut inside Dir
-	Only     []string    // names of outputs; empty means all that the book asks for
-	Editions []string    // names of editions; empty means all
-	Strict   bool        // warnings stop the output as errors do
-	Progress func(Event) // called from one goroutine at a time; may be nil
+	Dir       string      // the book's folder
+	Out       string      // the output folder; "" is DefaultOut inside Dir
+	Only      []string    // names of outputs; empty means all that the book asks for
+	Editions  []string    // names of editions; empty means all
+	Strict    bool        // warnings stop the output as errors do
+	Proofread bool        // check style and translation too
+	Progress  func(Event) // called from one goroutine at a time; may be nil
 }
 
 // Stage is a step of a build, as shown to the person waiting.
@@ -126,7 +126,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	w := newWork(o, root.FS())
 	files, err := w.run(ctx, out)
 	res.Title, res.Products = w.title(), w.products
-	res.Messages = diag.Sort(slices.Clone(w.messages))
+	res.Messages = w.settled()
 	if err != nil || !write || res.Failed(o.Strict) {
 		return res, err
 	}

@@ -76,7 +76,7 @@ func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) 
 	w := &work{Options: s.o, memory: s.memory, later: true, pages: map[string]int{}}
 	files, err := w.run(ctx, &folder{})
 	p.Title, p.Products, p.work = w.title(), w.products, w
-	p.Messages = diag.Sort(slices.Clone(w.messages))
+	p.Messages = w.settled()
 	if err == nil && !p.Failed(false) {
 		p.Files = files
 	}

@@ -144,6 +144,7 @@ func (w *work) read(ctx context.Context) bool {
 	w.pictures = newPictures(files, w.theme, w.library)
 	alignment := w.align(files, b)
 	w.report(check.Book(b, alignment))
+	w.proofread(b)
 	w.collate(b, alignment)
 	return true
 }

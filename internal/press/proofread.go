@@ -1,0 +1,53 @@
+package press
+
+import (
+	"io/fs"
+	"slices"
+
+	"keben/internal/book"
+	"keben/internal/book/check"
+	"keben/internal/diag"
+	"keben/internal/plaintext"
+	"keben/internal/terms"
+)
+
+// sources reads the book's text files for the checks, each once.
+type sources struct {
+	fsys fs.FS
+	read map[string]*diag.Source
+}
+
+func (w *work) sources() *sources {
+	return &sources{fsys: w.memory.snapshot.view(), read: map[string]*diag.Source{}}
+}
+
+// of returns a file as the readers see it, nil when it cannot be read.
+func (s *sources) of(file string) *diag.Source {
+	if src, ok := s.read[file]; ok {
+		return src
+	}
+	var src *diag.Source
+	if fs.ValidPath(file) {
+		if raw, err := fs.ReadFile(s.fsys, file); err == nil {
+			src, _ = plaintext.Read(file, raw)
+		}
+	}
+	s.read[file] = src
+	return src
+}
+
+// proofread runs the checks of style and of the translation, which only `keben check` asks for: a build says what
+// marks its output, and is not slowed down by what does not.
+func (w *work) proofread(b *book.Book) {
+	list, ms := terms.Read(w.memory.snapshot.view())
+	w.report(ms)
+	if w.Proofread {
+		w.report(check.Proofread(check.Proof{Book: b, Twins: w.alignment, Terms: list, Source: w.sources().of}))
+	}
+}
+
+// settled returns the messages in order, without those that the author has answered by a comment.
+func (w *work) settled() []diag.Message {
+	ms := diag.Sort(slices.Clone(w.messages))
+	return check.Silence(ms, w.sources().of, w.Proofread)
+}
