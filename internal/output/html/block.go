@@ -260,7 +260,11 @@ func (w *Writer) code(n *book.CodeBlock) {
 
 // tokens writes program text with the kinds of its tokens as classes; plain text has none.
 func (w *Writer) tokens(n *book.CodeBlock) {
-	for _, t := range highlight.Tokens(n.Language, n.Text) {
+	divide := w.Tokens
+	if divide == nil {
+		divide = highlight.Tokens
+	}
+	for _, t := range divide(n.Language, n.Text) {
 		if t.Kind == highlight.Plain {
 			w.text(t.Text)
 			continue

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/highlight"
 	"keben/internal/lang"
 )
 
@@ -34,6 +35,10 @@ type Options struct {
 	// Standing writes a note below a block whose translation is older than its source, and where blocks of the
 	// source are not translated.
 	Standing bool
+
+	// Tokens divides program text, which takes longer than all the rest, so that a caller may remember it. Nil
+	// is highlight.Tokens.
+	Tokens func(language, text string) []highlight.Token
 
 	AllowRawHTML bool
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"keben/internal/book"
+	"keben/internal/highlight"
 	"keben/internal/output/html"
 )
 
@@ -20,7 +21,11 @@ type Cache struct {
 	parallels map[string]*keptParallel
 	pages     map[string]keptPage
 	contents  map[string]keptContents // by edition
+	tokens    map[program][]highlight.Token
 }
+
+// program is a piece of program text.
+type program struct{ language, text string }
 
 // keptPlate is a picture in the site and the bytes it was made of.
 type keptPlate struct {
@@ -48,7 +53,7 @@ type keptParallel struct {
 
 // question is something that was asked while a chapter was written, with the answer.
 type question struct {
-	about  string // "href", "href-second", "alone", "elsewhere", "asset" or "size"
+	about  string // "href", "href-second", "alone", "elsewhere", "asset", "size" or "tokens"
 	a, b   string
 	answer any
 }
@@ -73,7 +78,7 @@ func (c *Cache) begin(t *pageTemplates) (before Cache) {
 	if before.templates != t {
 		before.pages, before.contents = nil, nil
 	}
-	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, parallels: map[string]*keptParallel{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}}
+	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, parallels: map[string]*keptParallel{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}, tokens: map[program][]highlight.Token{}}
 	return before
 }
 
@@ -95,6 +100,8 @@ func (e *edition) ask(slug string, q question) any {
 		return e.alone(slug, q.a, q.b)
 	case "asset":
 		return e.site.picture(q.a)
+	case "tokens":
+		return e.site.divided(program{q.a, q.b})
 	}
 	width, height := e.site.assets.size(q.a)
 	return [2]int{width, height}
@@ -120,12 +127,28 @@ func sameSection(a, b *book.Section) bool {
 func (e *edition) stillTrue(slug string, questions []question) bool {
 	for _, q := range questions {
 		now := e.ask(slug, q)
+		if q.about == "tokens" {
+			continue // there is only one answer; it has been taken along
+		}
 		places, many := now.([]html.Place)
 		if !many && now != q.answer || many && !slices.Equal(places, q.answer.([]html.Place)) {
 			return false
 		}
 	}
 	return true
+}
+
+// divided returns the tokens of a program.
+func (s *site) divided(p program) []highlight.Token {
+	kept := s.in.Cache.tokens
+	if _, ok := kept[p]; !ok {
+		tokens, ok := s.before.tokens[p]
+		if !ok {
+			tokens = highlight.Tokens(p.language, p.text)
+		}
+		kept[p] = tokens
+	}
+	return kept[p]
 }
 
 // execute writes a page, unless it is kept.

@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/highlight"
 	"keben/internal/output/html"
 )
 
@@ -50,6 +51,9 @@ func (e *edition) fragments(slug string, v voice, asked *[]question) *fragments 
 		Size: func(src string) (width, height int) {
 			size := ask("size", src, "").([2]int)
 			return size[0], size[1]
+		},
+		Tokens: func(language, text string) []highlight.Token {
+			return ask("tokens", language, text).([]highlight.Token)
 		},
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
