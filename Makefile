@@ -13,7 +13,7 @@ FUZZTIME ?= 60s
 help: ## say what can be done here
 	@echo "Keben: one folder of Markdown and YAML becomes a website and typeset PDFs."
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' $(MAKEFILE_LIST) | awk '{ printf "  make %-8s", $$2; $$1 = $$2 = ""; sub(/^ +/, ""); print $$0 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' $(MAKEFILE_LIST) | awk '{ printf "  make %-10s", $$2; $$1 = $$2 = ""; sub(/^ +/, ""); print $$0 }'
 
 .PHONY: book
 book: ## build this repository's own book into public/
@@ -33,6 +33,13 @@ bench: ## measure the stages that an author waits for
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff
 	KEBEN_UPDATE=1 $(GO) test ./...
+
+# Where the specimen goes.
+SPECIMEN ?= public/specimen.pdf
+
+.PHONY: specimen
+specimen: ## set every typographic rule as an example, as one PDF (SPECIMEN=file)
+	$(GO) run ./cmd/keben specimen $(SPECIMEN)
 
 .PHONY: fonts
 fonts: ## make the fonts in templates/fonts again from their pinned sources

@@ -13,7 +13,7 @@ var layers = []layer{
 	{"what the author looks at", []string{"internal/serve"}},
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/pdfbook"}},
-	{"an edition as a page", []string{"internal/output/html", "internal/typeset"}},
+	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/design"
@@ -38,6 +40,7 @@ type stack struct {
 	items []page.Item
 	after bool // the last thing was a heading: the next two lines stay with it
 	first bool // nothing but headings yet since a heading: English leaves the paragraph unindented
+	shown bool // the last thing was a display: a sentence that goes on after it is no new paragraph
 }
 
 // add appends items.
@@ -135,6 +138,9 @@ func (s *stack) block(b book.Block, at setting) {
 	if !heading && len(s.items) > from {
 		s.after, s.first = false, false
 	}
+	if _, text := b.(*book.Paragraph); len(s.items) > from {
+		s.shown = !text && !heading
+	}
 	if elements := s.c.doc.Structure.Elements; element < len(elements) {
 		elements[element].Block = b.Common().ID // the block's own element is made first
 	}
@@ -213,7 +219,7 @@ func (s *stack) paragraph(ins []book.Inline, at setting) {
 func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	c := s.c
 	st := c.style(at.style)
-	if at.plain || verse(ins) || c.Edition.Lang != "zh" && s.first && at.style == "body" {
+	if at.plain || verse(ins) || s.shown && carriesOn(ins) || c.Edition.Lang != "zh" && s.first && at.style == "body" {
 		st.Indent = -1
 	}
 	items := c.set(c.pieces(ins, st, tag), st, at.frame)
@@ -223,6 +229,14 @@ func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	s.space(c.thousandths(st.Above))
 	s.add(items...)
 	s.space(c.thousandths(st.Below))
+}
+
+// carriesOn reports whether a paragraph after a display carries on the sentence before it (typography.md I4):
+// it begins with a small letter, or with the words that explain a formula.
+func carriesOn(ins []book.Inline) bool {
+	text := book.Plain(ins)
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first) || strings.HasPrefix(text, "式中")
 }
 
 // verse reports whether the author breaks the lines: then they all begin at the same place.

@@ -250,3 +250,31 @@ func TestWordsAreDividedAsTheBookSays(t *testing.T) {
 		t.Fatalf("nothing is divided: %v, %v", american, british)
 	}
 }
+
+// typography.md I4: a sentence that goes on after a display begins no paragraph.
+func TestSentenceGoesOnAfterADisplay(t *testing.T) {
+	start := func(lang, after string) float64 {
+		r := themed(t, sample{lang: lang, chapters: []string{"Title\n\nFirst.\n\nWe know from the sources that\n\n> nothing is known\n\n" + after + "\n"}}, "")
+		for _, g := range r.Galleys {
+			for i := range g.Lines {
+				if l := &g.Lines[i]; strings.HasPrefix(l.Breaks.Text, after[:6]) {
+					return l.Start.Points()
+				}
+			}
+		}
+		t.Fatal("not found")
+		return 0
+	}
+	if x := start("en", "where no one looked."); x > 1 {
+		t.Errorf("the sentence goes on %v pt from the left", x)
+	}
+	if x := start("en", "Nobody looked there."); x < 9 {
+		t.Errorf("a new paragraph begins %v pt from the left", x)
+	}
+	if x := start("zh", "式中各量见上。"); x > 1 {
+		t.Errorf("the sentence goes on %v pt from the left", x)
+	}
+	if x := start("zh", "没有人看过。"); x < 20 {
+		t.Errorf("a new paragraph begins %v pt from the left", x)
+	}
+}
