@@ -96,17 +96,17 @@ var refused = map[book.State]*diag.Kind{
 }
 
 var (
-	recordUnread = diag.NewKind("twin-record", diag.Warning,
+	recordUnread = diag.NewKind("record-unread", diag.Warning,
 		"the translation record cannot be read: %v", "无法读取译文记录：%v")
 	noChapter = diag.NewKind("no-such-chapter", diag.Error,
 		"%s is not a chapter of this book that is in more than one language", "%s 不是本书中有对应译文的章")
 	noBlock = diag.NewKind("no-such-block", diag.Error,
 		"no block of %[2]s has the id %[1]q and a twin", "%[2]s 中没有标识为 %[1]q 且有对应译文的块",
 		"keben status FILE lists the ids", "keben status FILE 会列出各块的标识")
-	notAccepted = diag.NewKind("twin-record", diag.Error,
+	notAccepted = diag.NewKind("not-accepted", diag.Error,
 		"%s is left alone while %s has errors", "%[2]s 有错误，%[1]s 未改动",
 		"settle the errors first", "请先解决这些错误")
-	recordUnwritten = diag.NewKind("twin-record", diag.Error,
+	recordUnwritten = diag.NewKind("record-unwritten", diag.Error,
 		"the translation record cannot be written: %v", "无法写入译文记录：%v")
 )
 
