@@ -1,0 +1,36 @@
+package twins
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/golden"
+	"keben/internal/manuscript/markdown"
+)
+
+// TestPairs aligns the two files of each archive.
+func TestPairs(t *testing.T) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
+		b := &book.Book{Languages: []string{"zh", "en"}, Outline: []book.Place{{Slug: "c"}}, Chapters: map[string]map[string]*book.Chapter{}}
+		for _, lang := range b.Languages {
+			file := lang + ".md"
+			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), File: file, Lang: lang})
+			b.Chapters[lang] = map[string]*book.Chapter{"c": {Slug: "c", Lang: lang, File: file, Blocks: doc.Blocks, Notes: doc.Notes}}
+		}
+		align := Align(b)
+		var pairs, messages strings.Builder
+		if err := align.Dump(&pairs, []string{"c"}); err != nil {
+			t.Fatal(err)
+		}
+		a.Want("pairs", pairs.String())
+		for _, lang := range []string{"en", "zh"} {
+			for _, m := range diag.Sort(align.Messages()) {
+				fmt.Fprintf(&messages, "%v %v: %s [%s]\n  %s\n", m.Pos, m.Kind.Severity.In(lang), m.Text(lang), m.Kind.ID, m.Hint(lang))
+			}
+		}
+		a.Want("messages", messages.String())
+	})
+}
