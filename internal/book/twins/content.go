@@ -10,6 +10,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/number"
+	"keben/internal/terms"
 )
 
 // class is a sort of anchor, something in a text that its translation is likely to have too.
@@ -17,7 +18,7 @@ type class uint8
 
 const (
 	numberAnchor  class = iota // a number, as a value
-	smallAnchor                // two to twelve in words, which are also part of other words
+	smallAnchor                // a small number in words that counts something
 	wordAnchor                 // a word in Latin letters, a token of program text
 	codeAnchor                 // a code span
 	linkAnchor                 // an address
@@ -26,6 +27,7 @@ const (
 	refAnchor                  // @fig-x, a value from data/
 	endAnchor                  // how the text ends: a colon, a question mark
 	kindAnchor                 // of a callout, a list, emphasis
+	termAnchor                 // a term of data/terms.yaml
 	lexicalAnchor              // a word and what the book translates it by; see lexicon
 	classes
 )
@@ -34,13 +36,35 @@ const (
 // and not critical.
 var kept = [classes]float64{
 	numberAnchor: .9, smallAnchor: .6, wordAnchor: .8, codeAnchor: .85, linkAnchor: .9, figureAnchor: .95,
-	markAnchor: .9, refAnchor: .95, endAnchor: .8, kindAnchor: .8, lexicalAnchor: .55,
+	markAnchor: .9, refAnchor: .95, endAnchor: .8, kindAnchor: .8, termAnchor: .85, lexicalAnchor: .55,
 }
 
 // vocabulary numbers the anchors of a book.
 type vocabulary struct {
-	ids   map[string]int32
-	class []class
+	ids     map[string]int32
+	class   []class
+	terms   *terms.List
+	finders map[string]*terms.Finder // by language
+}
+
+// know makes the words of terms anchors.
+func (v *vocabulary) know(list *terms.List) {
+	if list != nil && len(list.Terms) > 0 {
+		v.terms, v.finders = list, map[string]*terms.Finder{}
+	}
+}
+
+// finder returns what finds the terms in a language, or nil.
+func (v *vocabulary) finder(lang string) *terms.Finder {
+	if v.terms == nil {
+		return nil
+	}
+	f, ok := v.finders[lang]
+	if !ok {
+		f = v.terms.Finder(lang)
+		v.finders[lang] = f
+	}
+	return f
 }
 
 func newVocabulary() *vocabulary { return &vocabulary{ids: map[string]int32{}} }
@@ -184,6 +208,11 @@ func (r reader) prose(s string) {
 		r.ownSize += wordWeight
 		r.add(r.words.anchor(wordAnchor, word))
 	})
+	if f := r.words.finder(r.Lang); f != nil {
+		for _, use := range f.Find(s) {
+			r.add(r.words.anchor(termAnchor, use.Term.Preferred["zh"]+"\x00"+use.Term.Preferred["en"]))
+		}
+	}
 	for _, v := range number.Read(r.Lang, s) {
 		switch v.Weight {
 		case number.Firm:

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keben/internal/book"
+	"keben/internal/terms"
 )
 
 func TestARecordReadsBackAsItWasWritten(t *testing.T) {
@@ -200,4 +201,25 @@ func FuzzDiffHoldsBothTexts(f *testing.F) {
 			t.Errorf("%q, %q come back as %q, %q", old, new, a.String(), b.String())
 		}
 	})
+}
+
+func TestTermsOfTheBookTellParagraphsApart(t *testing.T) {
+	b := func() *book.Book {
+		return pairOf([]string{"软联通是第一件要说清楚的事情。", "硬联通是第二件要说清楚的事情。", "心联通是另一件要说清楚的事情。"},
+			[]string{"Hard connectivity has to be explained as well.", "Heart connectivity is one more thing to explain."})
+	}
+	first := func(a *Alignment, b *book.Book) book.Block { return a.Twin(b.Chapters["en"]["c"].Blocks[0], "zh") }
+	without := b()
+	if first(Align(without), without) == without.Chapters["zh"]["c"].Blocks[1] {
+		t.Skip("the pair is found without terms")
+	}
+	with := b()
+	list := &terms.List{Terms: []*terms.Term{
+		{Preferred: map[string]string{"zh": "软联通", "en": "soft connectivity"}},
+		{Preferred: map[string]string{"zh": "硬联通", "en": "hard connectivity"}},
+		{Preferred: map[string]string{"zh": "心联通", "en": "heart connectivity"}},
+	}}
+	if first(AlignKnown(with, Known{Terms: list}), with) != with.Chapters["zh"]["c"].Blocks[1] {
+		t.Error("the terms do not help")
+	}
 }

@@ -16,7 +16,7 @@ func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 	now := newAlignment(b, records)
 	now.learned = a.learned
 	// Anchors of the chapters that are kept have their numbers; new ones come after.
-	now.words = &vocabulary{ids: maps.Clone(a.words.ids), class: slices.Clone(a.words.class)}
+	now.words = &vocabulary{ids: maps.Clone(a.words.ids), class: slices.Clone(a.words.class), terms: a.words.terms, finders: maps.Clone(a.words.finders)}
 	var kept, fresh []*Chapter
 	eachPair(b, func(c *Chapter) {
 		r := records[c.B.File]

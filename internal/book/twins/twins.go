@@ -29,6 +29,7 @@ package twins
 
 import (
 	"keben/internal/book"
+	"keben/internal/terms"
 )
 
 // Set is one block in all the languages that have it, by language: the blocks that share an id. The blocks are
@@ -74,10 +75,23 @@ type Chapter struct {
 // Align pairs the blocks of every chapter that exists in more than one language.
 func Align(b *book.Book) *Alignment { return AlignRecorded(b, nil) }
 
+// Known is what is known of a book's languages beside its text.
+type Known struct {
+	Records map[string]*Record // by the files of the translated chapters
+	Terms   *terms.List        // nil: none
+}
+
 // AlignRecorded is Align with the records of the translations, by the files of the translated chapters. What a
 // record confirms is settled, and the states of the blocks are known.
 func AlignRecorded(b *book.Book, records map[string]*Record) *Alignment {
+	return AlignKnown(b, Known{Records: records})
+}
+
+// AlignKnown is AlignRecorded with the book's terms, whose words are anchors.
+func AlignKnown(b *book.Book, k Known) *Alignment {
+	records := k.Records
 	a := newAlignment(b, records)
+	a.words.know(k.Terms)
 	var order []*Chapter
 	eachPair(b, func(c *Chapter) {
 		c.a, c.b = survey(c.A, a.words), survey(c.B, a.words)
