@@ -95,6 +95,9 @@ func (p *preview) built(r serve.Report) {
 		return // there is nobody to tell
 	}
 	t := p.t
+	if r.Second && r.Changed == 0 && len(fresh) == 0 && mended == 0 {
+		return
+	}
 	summary := diag.Summary(r.Messages, t.lang)
 	if p.builds == 1 {
 		if r.Title != "" {

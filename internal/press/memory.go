@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"keben/internal/book"
+	"keben/internal/book/twins"
 	"keben/internal/dataset"
 	"keben/internal/design"
 	"keben/internal/diag"
@@ -28,6 +29,7 @@ type memory struct {
 	theme    memo[*design.Theme]
 	library  memo[*pdfbook.Library]
 	chapters chapters
+	aligned  Aligned
 	editions map[string]*book.Edition // by name
 	site     website.Cache
 	pdfs     pdfs
@@ -109,6 +111,34 @@ func (c *chapters) through(s *snapshot, p *project.Project, d *dataset.Dataset) 
 		c.mu.Unlock()
 		return ch, ms
 	}
+}
+
+// Aligned says which blocks of the languages of a book are twins.
+type Aligned struct {
+	text      *book.Book
+	records   map[string]*twins.Record
+	alignment *twins.Alignment
+	exact     bool // as a clean build aligns it
+}
+
+// align aligns the languages of b. When it may be quick, chapters that are the same keep their pairs, and what is
+// learned from the book as a whole is not learned anew.
+func (m *memory) align(b *book.Book, records map[string]*twins.Record, quick bool) *twins.Alignment {
+	last := m.aligned
+	switch {
+	case last.alignment != nil && sameText(last.text, b) && reflect.DeepEqual(last.records, records):
+	case last.alignment != nil && quick:
+		m.aligned = Aligned{b, records, last.alignment.Renew(b, records), false}
+	default:
+		m.aligned = Aligned{b, records, twins.AlignRecorded(b, records), true}
+	}
+	return m.aligned.alignment
+}
+
+// sameText reports whether two books are made of the very same chapters.
+func sameText(a, b *book.Book) bool {
+	return slices.Equal(a.Languages, b.Languages) && reflect.DeepEqual(a.Outline, b.Outline) &&
+		maps.EqualFunc(a.Chapters, b.Chapters, func(x, y map[string]*book.Chapter) bool { return maps.Equal(x, y) })
 }
 
 // edition puts the chapters of the edition before in the place of those that collation left as they were, and

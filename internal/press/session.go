@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"keben/internal/book"
+	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/output"
@@ -19,8 +20,8 @@ import (
 	"keben/internal/watch"
 )
 
-// Session builds one book again and again in memory and does again only what a change asks for. What it gives is
-// what Build would write, byte for byte, but for the PDFs, which are made when somebody asks for them: the pages
+// Session builds one book again and again in memory and does again only what a change asks for. What it gives,
+// unless it is provisional, is what Build would write, byte for byte, but for the PDFs, which are made when somebody asks for them: the pages
 // of the website show no size for them. One goroutine uses it; the builds it gives may be used by any.
 type Session struct {
 	o      Options
@@ -75,6 +76,7 @@ func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) 
 	s.memory.snapshot.renew(changed)
 	w := &work{Options: s.o, memory: s.memory, later: true, pages: map[string]int{}}
 	files, err := w.run(ctx, &folder{})
+	w.aligned = w.memory.aligned
 	p.Title, p.Products, p.work = w.title(), w.products, w
 	p.Messages = w.settled()
 	if err == nil && !p.Failed(false) {
@@ -82,6 +84,22 @@ func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) 
 	}
 	return p, err
 }
+
+// Provisional reports whether a build shows the blocks of chapters that have changed beside twins found without
+// looking at the whole book again, which takes longer than everything else together. It is then, as a rule but not
+// for certain, what a clean build comes to: that is known when what Align gives has been adopted.
+func (p Preview) Provisional() bool {
+	return p.work != nil && p.work.aligned.alignment != nil && !p.work.aligned.exact
+}
+
+// Align aligns the whole book of a build. It may be called by any goroutine.
+func (p Preview) Align() Aligned {
+	a := p.work.aligned
+	return Aligned{a.text, a.records, twins.AlignRecorded(a.text, a.records), true}
+}
+
+// Adopt gives the session an alignment for the next build, which uses it if nothing has changed since.
+func (s *Session) Adopt(a Aligned) { s.memory.aligned = a }
 
 // Source returns the text of a file as the build saw it, nil when there is none.
 func (p Preview) Source(file string) *diag.Source {

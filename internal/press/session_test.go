@@ -62,6 +62,12 @@ func (a *author) build(s *Session) Preview {
 		a.t.Fatal(err)
 	}
 	a.changed = nil
+	if p.Provisional() {
+		s.Adopt(p.Align())
+		if p, err = s.Build(context.Background(), nil); err != nil || p.Provisional() {
+			a.t.Fatal("still provisional", err)
+		}
+	}
 	return p
 }
 

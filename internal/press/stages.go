@@ -35,6 +35,7 @@ type work struct {
 	looks     fs.FS // see looks
 	text      *book.Book
 	alignment *twins.Alignment
+	aligned   Aligned // for a preview
 	editions  []*book.Edition
 	views     []*book.Edition // two languages side by side on the website
 	library   *pdfbook.Library

@@ -40,6 +40,7 @@ type Report struct {
 	press.Result
 	Broken  bool // the pages shown are those of an earlier build
 	Changed int  // files that differ from those shown before
+	Second  bool // nothing was saved: the languages have been aligned anew, see press.Preview.Provisional
 	Elapsed time.Duration
 }
 
@@ -95,6 +96,13 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 	defer session.Close() // it was only read from
 	var shown Build
 	var changed []string
+	aligned, aligning := make(chan press.Aligned, 1), false
+	defer func() {
+		if aligning {
+			<-aligned
+		}
+	}()
+	second := false
 	for {
 		begun := time.Now()
 		p, err := session.Build(ctx, changed)
@@ -107,11 +115,22 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 		shown = next(shown, p, o)
 		n := server.Show(shown)
 		if o.Built != nil {
-			o.Built(Report{Result: p.Result, Broken: shown.Broken, Changed: n, Elapsed: time.Since(begun)})
+			o.Built(Report{Result: p.Result, Broken: shown.Broken, Changed: n, Second: second, Elapsed: time.Since(begun)})
 		}
-		var open bool
-		if changed, open = <-changes; !open {
-			return nil
+		// The page is there; what takes longer is done while the author looks at it.
+		if p.Provisional() && !aligning {
+			aligning = true
+			go func() { aligned <- p.Align() }()
+		}
+		select {
+		case batch, open := <-changes:
+			if !open {
+				return nil
+			}
+			changed, second = batch, false
+		case a := <-aligned:
+			session.Adopt(a)
+			changed, second, aligning = nil, true, false
 		}
 	}
 }

@@ -21,7 +21,6 @@ type Cache struct {
 	parallels map[string]*keptParallel
 	pages     map[string]keptPage
 	contents  map[string]keptContents // by edition
-	tokens    map[program][]highlight.Token
 }
 
 // program is a piece of program text.
@@ -78,7 +77,7 @@ func (c *Cache) begin(t *pageTemplates) (before Cache) {
 	if before.templates != t {
 		before.pages, before.contents = nil, nil
 	}
-	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, parallels: map[string]*keptParallel{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}, tokens: map[program][]highlight.Token{}}
+	*c = Cache{templates: t, plates: map[string]keptPlate{}, chapters: map[string]*keptChapter{}, parallels: map[string]*keptParallel{}, pages: map[string]keptPage{}, contents: map[string]keptContents{}}
 	return before
 }
 
@@ -112,6 +111,9 @@ func (e *edition) recall(pg *page) *keptChapter {
 	k := e.site.before.chapters[e.path(pg.file)]
 	s := pg.section
 	if k == nil || k.raw != e.site.in.AllowRawHTML || k.kind != e.Kind || !sameSection(&k.section, s) || !e.stillTrue(s.Slug, k.questions) {
+		if k != nil {
+			e.site.learn(k.questions)
+		}
 		return nil
 	}
 	return k
@@ -126,10 +128,10 @@ func sameSection(a, b *book.Section) bool {
 // stillTrue reports whether the questions asked for the page of slug have the answers they had.
 func (e *edition) stillTrue(slug string, questions []question) bool {
 	for _, q := range questions {
-		now := e.ask(slug, q)
 		if q.about == "tokens" {
-			continue // there is only one answer; it has been taken along
+			continue // there is only one answer
 		}
+		now := e.ask(slug, q)
 		places, many := now.([]html.Place)
 		if !many && now != q.answer || many && !slices.Equal(places, q.answer.([]html.Place)) {
 			return false
@@ -140,15 +142,21 @@ func (e *edition) stillTrue(slug string, questions []question) bool {
 
 // divided returns the tokens of a program.
 func (s *site) divided(p program) []highlight.Token {
-	kept := s.in.Cache.tokens
-	if _, ok := kept[p]; !ok {
-		tokens, ok := s.before.tokens[p]
-		if !ok {
-			tokens = highlight.Tokens(p.language, p.text)
-		}
-		kept[p] = tokens
+	tokens, known := s.tokens[p]
+	if !known {
+		tokens = highlight.Tokens(p.language, p.text)
+		s.tokens[p] = tokens
 	}
-	return kept[p]
+	return tokens
+}
+
+// learn takes the programs of a page that is to be written again from what was asked for it before.
+func (s *site) learn(questions []question) {
+	for _, q := range questions {
+		if q.about == "tokens" {
+			s.tokens[program{q.a, q.b}] = q.answer.([]highlight.Token)
+		}
+	}
 }
 
 // execute writes a page, unless it is kept.

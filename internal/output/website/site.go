@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/highlight"
 	"keben/internal/lang"
 )
 
@@ -19,6 +20,7 @@ const startFile = "index.html"
 type site struct {
 	in         Input // its Cache is never nil
 	before     Cache // what the last build left
+	tokens     map[program][]highlight.Token
 	templates  *pageTemplates
 	assets     *assets
 	editions   []*edition // those in one language, then the parallel ones
@@ -59,7 +61,7 @@ func (p *page) chapter() *book.Chapter {
 }
 
 func newSite(in Input, templates *pageTemplates) (*site, error) {
-	s := &site{in: in, templates: templates, assets: newAssets(in.Asset), before: in.Cache.begin(templates)}
+	s := &site{in: in, templates: templates, assets: newAssets(in.Asset), before: in.Cache.begin(templates), tokens: map[program][]highlight.Token{}}
 	s.assets.before, s.assets.now = s.before.plates, in.Cache.plates
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"
