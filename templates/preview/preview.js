@@ -119,6 +119,7 @@
   root.querySelector('link').onload = () => host.toggleAttribute('ready', true);
 
   let closed = ''; // the messages that the author has closed
+  let asked = false; // the author opened the panel, which then stays open
   let shown = '';
   const open = yes => {
     panel.hidden = !yes;
@@ -126,11 +127,12 @@
   };
   const shut = () => {
     open(false);
+    asked = false;
     closed = shown;
   };
   chip.onclick = () => {
     if (!panel.hidden) return shut();
-    open(true);
+    open(asked = true);
     panel.focus();
   };
   part('close').onclick = () => {
@@ -172,7 +174,7 @@
     chip.textContent = state.summary;
     box.hidden = host.dataset.state === 'fine';
     // A save that cannot be built is shown at once, unless these very messages were closed; warnings wait to be asked.
-    open(state.broken && closed !== key || state.messages.length > 0 && !panel.hidden);
+    open(state.broken && closed !== key || asked && state.messages.length > 0);
     part('said').textContent = state.broken ? `${words.broken} ${state.summary}` : state.summary;
   };
 
