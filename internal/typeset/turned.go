@@ -88,20 +88,29 @@ func (s *stack) sheets(g *grid, room geom.Length) {
 	}
 }
 
-// footOf is the height of the notes of a table's cells with their rule.
+// footOf is the height of the notes of a table's cells, and of the notes in those, with their rule.
 func (c *compositor) footOf(g *grid) geom.Length {
-	var seen []int32
-	var h geom.Length
+	var notes []int
+	call := func(n int) {
+		if !slices.Contains(notes, n) {
+			notes = append(notes, n)
+		}
+	}
 	for _, r := range g.rows {
 		for _, cl := range r {
 			for _, p := range cl.pieces {
-				if p.Kind != paragraph.Mark || slices.Contains(seen, p.Note) {
-					continue
+				if p.Kind == paragraph.Mark {
+					call(int(p.Note))
 				}
-				seen = append(seen, p.Note)
-				for _, it := range c.galley.Notes[p.Note].Items {
-					h += it.Height
-				}
+			}
+		}
+	}
+	var h geom.Length
+	for i := 0; i < len(notes); i++ { // it grows
+		for _, it := range c.galley.Notes[notes[i]].Items {
+			h += it.Height
+			for _, m := range it.Marks {
+				call(m.Note)
 			}
 		}
 	}

@@ -387,3 +387,24 @@ func TestTextFillsThePageBeforeFloatsThatFillPagesOfTheirOwn(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestNoteInANoteStandsOnTheSamePage(t *testing.T) {
+	items := paragraph("a", 9)
+	items[5].Marks = []Mark{{Note: 0}}
+	outer, inner := line("outer"), line("inner")
+	outer.Marks = []Mark{{Note: 1}}
+	inner.Marks = []Mark{{Note: 0}}
+	g := &Galley{Items: items, Notes: []Note{{Items: []Item{outer}, Label: 0}, {Items: []Item{inner}, Label: 0}}}
+	numbered := map[int]int{}
+	g.Renumber = func(op draw.Op, n int) draw.Op { numbered[n]++; return op }
+	sheets := Make(area(8), g)
+	complete(t, g, sheets)
+	for _, rows := range texts(sheets) {
+		if slices.Contains(rows, "outer") != slices.Contains(rows, "inner") {
+			t.Errorf("%v", rows)
+		}
+	}
+	if numbered[1] != 3 || numbered[2] != 2 { // the marks in the text and in the notes, and the labels
+		t.Errorf("numbered %v", numbered)
+	}
+}

@@ -10,9 +10,9 @@ import (
 // been brought to the same number of items and heights (Pair does that); the sheets then come in pairs.
 func Make(area Area, galleys ...*Galley) []Sheet {
 	if len(galleys) == 1 {
-		return single(galleys[0], area)
+		return single(hoist(galleys[0]), area)
 	}
-	return facing(galleys[0], galleys[1], area)
+	return facing(hoist(galleys[0]), hoist(galleys[1]), area)
 }
 
 func single(g *Galley, area Area) []Sheet {
@@ -57,7 +57,7 @@ func (b *breaker) sheet(l layout, running *Running) Sheet {
 		if b.g.Renumber != nil && len(it.Marks) > 0 {
 			ops = append([]draw.Op{}, ops...)
 			for _, m := range it.Marks {
-				if n := numbers[m.Note]; n > 0 {
+				if n := numbers[m.Note]; n > 0 && m.Op != noOp {
 					ops[m.Op] = b.g.Renumber(ops[m.Op], n)
 				}
 			}
@@ -87,9 +87,16 @@ func (b *breaker) feet(s *Sheet, notes []piece, numbers map[int]int) {
 		for i := p.from; i < p.to; i++ {
 			it := &n.Items[i]
 			ops := it.Ops
-			if k := numbers[p.note]; i == 0 && n.Label >= 0 && b.g.Renumber != nil && k > 0 {
+			if b.g.Renumber != nil {
 				ops = append([]draw.Op{}, ops...)
-				ops[n.Label] = b.g.Renumber(ops[n.Label], k)
+				if k := numbers[p.note]; i == 0 && n.Label >= 0 && k > 0 {
+					ops[n.Label] = b.g.Renumber(ops[n.Label], k)
+				}
+				for _, m := range it.Marks {
+					if k := numbers[m.Note]; k > 0 && m.Op != noOp {
+						ops[m.Op] = b.g.Renumber(ops[m.Op], k)
+					}
+				}
 			}
 			s.place(it, ops, y)
 			y += it.Height
@@ -181,7 +188,7 @@ func (it *Item) height() geom.Length {
 // galley: paragraph under paragraph, with white after each pair. What only the second has follows what it
 // follows there.
 func Interleave(first, second *Galley, white geom.Length) *Galley {
-	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), second.Notes...)}
+	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), after(second.Notes, len(first.Notes))...)}
 	for i := len(first.Notes); i < len(out.Notes); i++ {
 		out.Notes[i].Fixed = true // the second language numbers its own
 	}
