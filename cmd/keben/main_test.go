@@ -1,11 +1,18 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,20 +26,27 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"keben": main})
 }
 
-// The scripts in testdata/script are the command line as a person types it. Two commands are added:
+// The scripts in testdata/script are the command line as a person types it. Three commands are added:
 // bytes FILE HEX… writes what a txtar archive cannot hold, and sums DIR prints
-// a checksum for every file, so that two builds can be compared byte for byte.
+// a checksum for every file, so that two builds can be compared byte for byte. visit URL TEXT... waits until a
+// page holds the texts; $PORT is a free port.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "en_US.UTF-8")
 			env.Setenv("HOME", env.WorkDir)
-			return nil
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			env.Setenv("PORT", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+			return l.Close()
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes": writeBytes,
 			"sums":  sums,
+			"visit": visit,
 		},
 	})
 }
@@ -71,6 +85,48 @@ func sums(ts *testscript.TestScript, neg bool, args []string) {
 		fmt.Fprintf(ts.Stdout(), "%x %s\n", sha256.Sum256(data), filepath.ToSlash(rel))
 		return err
 	}))
+}
+
+// visit is "visit URL TEXT...": it asks for a page until it holds the texts, as an author does who looks after a
+// save. Of a stream of events it reads the first.
+func visit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: visit URL TEXT...")
+	}
+	var page []byte
+	for end := time.Now().Add(30 * time.Second); ; {
+		page = fetch(args[0])
+		missing := slices.ContainsFunc(args[1:], func(text string) bool { return !bytes.Contains(page, []byte(text)) })
+		if !missing {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%s is\n%.2000s", args[0], page)
+		}
+	}
+}
+
+// fetch returns what an address answers, up to the end of the first event when it is a stream; nothing when
+// nobody answers yet.
+func fetch(url string) []byte {
+	r, err := http.Get(url)
+	if err != nil {
+		return nil
+	}
+	defer r.Body.Close()
+	if r.Header.Get("Content-Type") != "text/event-stream" {
+		page, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil
+		}
+		return page
+	}
+	for lines := bufio.NewScanner(r.Body); lines.Scan(); {
+		if bytes.HasPrefix(lines.Bytes(), []byte("data: ")) {
+			return bytes.Clone(lines.Bytes())
+		}
+	}
+	return nil
 }
 
 func TestLanguageComesFromTheFlagThenTheLocale(t *testing.T) {
