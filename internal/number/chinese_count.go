@@ -223,8 +223,9 @@ func (z *chinese) unit(f figure, start int) (v Value, end int) {
 	case zhFoldOf.MatchString(rest):
 		take(zhFoldOf)
 		v.Kind, v.Weight = Times, Firm
-		if zhRise.MatchString(z.text[clause(z.text, start):start]) {
-			v.Num = one // growth by n times is growth to n+1 times
+		// Growth by n times is growth to n+1 times; once as much is always once as much again.
+		if f.low.Cmp(one) == 0 || zhRise.MatchString(z.text[clause(z.text, start):start]) {
+			v.Num = one
 		}
 		return v, end
 	case f.wide && len(f.text) == 4 && yearish(f.low) && zhYear.MatchString(rest), !f.digits && utf8.RuneCountInString(f.text) == 4 && yearish(f.low) && strings.HasPrefix(rest, "年"):

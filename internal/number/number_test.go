@@ -56,6 +56,7 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"增长到两倍", "times 2"},
 		{"是2013年的三倍", "year 2013; times 3"},
 		{"增长1.5倍", "times 5/2"},
+		{"多付一倍的钱", "times 2"},
 		{"翻一番", "times 2"}, {"翻番", "times 2"}, {"翻了两番", "times 4"},
 		{"15-20年", "15 year; 20 year"},
 		{"2013—2024年", "year 2013; year 2024"},

@@ -213,7 +213,7 @@ var (
 // skeleton is program text without comments, texts, wide characters and blanks.
 func skeleton(s string) (lines []string) {
 	for line := range strings.Lines(s) {
-		line = strs.ReplaceAllString(line, `""`)
+		line = strs.ReplaceAllString(strings.TrimRight(line, "\r\n"), `""`)
 		line = comments.ReplaceAllString(line, "")
 		line = wide.ReplaceAllString(line, "")
 		if line = strings.Join(strings.Fields(line), ""); line != "" {
@@ -254,6 +254,9 @@ func emphasisAgrees(p *proof, c *couple) {
 	}
 }
 
+var questionsDiffer = diag.NewKind("end-mark", diag.Note,
+	"%d question marks here, %d at %s", "此处有 %d 个问号，而 %[3]s 处有 %[2]d 个")
+
 var endDiffers = diag.NewKind("end-mark", diag.Note,
 	"this ends with %q, its twin at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")
 
@@ -264,6 +267,10 @@ var endClass = map[rune]string{'。': ".", '．': ".", '.': ".", '！': "!", '!'
 // and exclamations count.
 func endMarkAgrees(p *proof, c *couple) {
 	if len(c.a) == 0 || len(c.b) == 0 {
+		return
+	}
+	if a, b := questions(c.a), questions(c.b); a != b && c.prose() {
+		p.report(start(c.b[0]), questionsDiffer, b, a, p.beginning(c.a))
 		return
 	}
 	last := func(ps []*passage) (spot, string) {
@@ -281,6 +288,15 @@ func endMarkAgrees(p *proof, c *couple) {
 		return
 	}
 	p.report(sb, endDiffers, sb.text(), sa.text(), p.find(sa.p, sa.at, sa.end).pos.String())
+}
+
+func questions(ps []*passage) (n int) {
+	for _, r := range textOf(ps) {
+		if r == '？' || r == '?' {
+			n++
+		}
+	}
+	return n
 }
 
 // listed reports whether the texts are points of a list.
