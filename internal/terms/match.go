@@ -11,6 +11,7 @@ import (
 type Use struct {
 	Term       *Term
 	Word       string // as the list has it
+	Preferred  bool   // and not merely allowed: the word stands for the term wherever it is
 	Forbidden  bool
 	Start, End int // byte offsets in the text
 }
@@ -25,7 +26,12 @@ type entryWord struct {
 	term      *Term
 	word      string
 	parts     []string // of English: the words in lower case
+	preferred bool
 	forbidden bool
+}
+
+func (w entryWord) use(start, end int) Use {
+	return Use{w.term, w.word, w.preferred, w.forbidden, start, end}
 }
 
 // Finder returns a finder for a language.
@@ -33,14 +39,22 @@ func (l *List) Finder(tag string) *Finder {
 	f := &Finder{zh: tag == "zh", first: map[string][]entryWord{}}
 	for _, t := range l.Terms {
 		for _, w := range t.Words(tag) {
-			f.add(entryWord{term: t, word: w})
+			f.add(entryWord{term: t, word: w, preferred: w == t.Preferred[tag]})
 		}
 		for _, w := range t.Forbidden[tag] {
 			f.add(entryWord{term: t, word: w, forbidden: true})
 		}
 	}
 	for key := range f.first {
-		slices.SortStableFunc(f.first[key], func(a, b entryWord) int { return len(b.word) - len(a.word) })
+		slices.SortStableFunc(f.first[key], func(a, b entryWord) int {
+			if d := len(b.word) - len(a.word); d != 0 || a.preferred == b.preferred {
+				return d
+			}
+			if a.preferred {
+				return -1
+			}
+			return 1
+		})
 	}
 	return f
 }
@@ -78,7 +92,7 @@ next:
 		_, size := utf8.DecodeRuneInString(text[i:])
 		for _, w := range f.first[text[i:i+size]] {
 			if strings.HasPrefix(text[i:], w.word) {
-				out = append(out, Use{w.term, w.word, w.forbidden, i, i + len(w.word)})
+				out = append(out, w.use(i, i+len(w.word)))
 				i += len(w.word)
 				continue next
 			}
@@ -100,7 +114,7 @@ next:
 			if !slices.EqualFunc(w.parts, ts[i:i+n], func(part string, t token) bool { return inflected(part, t.text) }) || apart(text, ts[i:i+n]) {
 				continue
 			}
-			out = append(out, Use{w.term, w.word, w.forbidden, ts[i].start, ts[i+n-1].end})
+			out = append(out, w.use(ts[i].start, ts[i+n-1].end))
 			i += n
 			continue next
 		}

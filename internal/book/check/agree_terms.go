@@ -36,7 +36,7 @@ func termsAgree(p *proof, c *couple) {
 		for _, pa := range from {
 			for _, u := range p.finder(pa.lang).Find(pa.text) {
 				words := u.Term.Words(tag)
-				if has[u.Term] || told[u.Term] || len(words) == 0 || covered(to, words) {
+				if !u.Preferred || has[u.Term] || told[u.Term] || len(words) == 0 || covered(to, words) {
 					continue
 				}
 				told[u.Term] = true
