@@ -131,21 +131,53 @@ func unescape(s string) (string, bool) {
 	return b.String(), true
 }
 
-// confirmed returns the units of a chapter that its record says are source and translation as they stand. Texts
-// that come twice confirm nothing.
+// confirmed returns the units of a chapter that its record says are source and translation: those whose texts are
+// as they were accepted, and those whose translation is and whose source has been edited since. Texts that come
+// twice confirm nothing.
 func (r *Record) confirmed(c *Chapter) map[*Unit]*Unit {
 	known := map[*Unit]*Unit{}
 	if r == nil {
 		return known
 	}
 	a, b := byFingerprint(c.a), byFingerprint(c.b)
+	var edited []Entry
+	recorded := map[string]bool{}
 	for _, e := range r.Entries {
-		if us, vs := a[e.Source], b[e.Twin]; len(us) == 1 && len(vs) == 1 {
+		recorded[e.Source] = true
+		us, vs := a[e.Source], b[e.Twin]
+		switch {
+		case len(us) == 1 && len(vs) == 1:
 			known[us[0]] = vs[0]
+		case len(us) == 0 && len(vs) == 1 && !(vs[0].Kind == Paragraph && strings.Contains(e.Text, "\n")): // of two merged
+			edited = append(edited, e)
+		}
+	}
+	var fresh []*Unit // with a text that the record does not have
+	for _, u := range c.a.all {
+		if s := u.Source(); s != "" && !recorded[fingerprint(s)] {
+			fresh = append(fresh, u)
+		}
+	}
+	if len(edited)*len(fresh) > maxCells/100 {
+		return known // a chapter written anew
+	}
+	for _, e := range edited {
+		var best *Unit
+		most := leastLike
+		for _, u := range fresh {
+			if like := likeness(e.Text, u.Source()); like > most && known[u] == nil && u.Kind == b[e.Twin][0].Kind {
+				best, most = u, like
+			}
+		}
+		if best != nil {
+			known[best] = b[e.Twin][0]
 		}
 	}
 	return known
 }
+
+// leastLike is how much of a text stays when it is edited; with less it is another text.
+const leastLike = .5
 
 func byFingerprint(p *parts) map[string][]*Unit {
 	in := map[string][]*Unit{}

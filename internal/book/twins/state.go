@@ -83,7 +83,7 @@ func (c *Chapter) recall() {
 		if f.entry >= 0 || len(f.A) == 0 || len(f.B) == 0 {
 			continue
 		}
-		best, most := -1, .5
+		best, most := -1, leastLike
 		for k, e := range c.record.Entries {
 			if !used[k] {
 				if like := likeness(e.Text, f.Now()); like > most {

@@ -1,0 +1,159 @@
+package twins
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// moved pairs what is left over on both sides, by what the units hold: they stand in another order, another
+// section or another list. First headings, whose sections are then aligned, then the rest.
+func (x *matcher) moved() {
+	x.leftOver(func(u *Unit) bool { return u.Kind == Heading && u.parent == nil }, func(a, b *Unit) {
+		x.section(free(x.below(x.a, a)), free(x.below(x.b, b)), a.pair.Confidence)
+	})
+	x.inside()
+	x.rivals()
+	x.leftOver(func(u *Unit) bool { return u.size > 0 || len(u.anchors) > 0 }, nil)
+	x.inside()
+}
+
+// below returns the units of the section that a heading opens.
+func (x *matcher) below(p *parts, h *Unit) []*Unit {
+	for _, o := range sections(p.text) {
+		if o.heading == h {
+			return o.units
+		}
+	}
+	return nil
+}
+
+// leastAnchored is what the anchors of two blocks must say before order is disregarded.
+const leastAnchored = 2
+
+// mostLeft bounds the work on chapters that are no translations of each other.
+const mostLeft = 400
+
+func (x *matcher) leftOver(want func(*Unit) bool, then func(a, b *Unit)) {
+	as, bs := left(x.a, want), left(x.b, want)
+	if len(as) == 0 || len(bs) == 0 || len(as)*len(bs) > mostLeft*mostLeft {
+		return
+	}
+	bodies := map[*Unit]side{}
+	for _, p := range [...]*parts{x.a, x.b} {
+		for _, o := range sections(p.text) {
+			bodies[o.heading] = o.body
+		}
+	}
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var list []candidate
+	rows, columns := make([]float64, len(as)), make([]float64, len(bs)) // weights of all that each could be, nothing included
+	for i := range rows {
+		rows[i] = 1
+	}
+	for j := range columns {
+		columns[j] = 1
+	}
+	prior := logMoved - math.Log(float64(max(len(as), len(bs)))) - 2*logAlone
+	for i, a := range as {
+		for j, b := range bs {
+			if a.Kind != b.Kind {
+				continue
+			}
+			anchored := x.anchored(sideOf(a), sideOf(b))
+			s := x.score(sideOf(a), sideOf(b))
+			if a.Kind == Heading {
+				e := min(max(x.evidence(bodies[a], bodies[b]), -4), 8)
+				s, anchored = s+e, anchored+e
+			}
+			if anchored < leastAnchored {
+				continue // what has moved must be known by more than its length
+			}
+			s += prior
+			rows[i] += math.Exp(s)
+			columns[j] += math.Exp(s)
+			list = append(list, candidate{i, j, s})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	for _, c := range list {
+		w := math.Exp(c.score)
+		p := w / (rows[c.i] + columns[c.j] - w)
+		a, b := as[c.i], bs[c.j]
+		if p < floor || a.pair != nil || b.pair != nil {
+			continue
+		}
+		x.join([]*Unit{a}, []*Unit{b}, Pair{Confidence: confidence(p), Moved: true})
+		if then != nil {
+			then(a, b)
+		}
+	}
+}
+
+// rivals finds units that were paired because they stood opposite each other, though the twin of one is left over
+// elsewhere: a paragraph that moved away, and in its place one that has no source.
+func (x *matcher) rivals() {
+	x.rivalsOf(x.b, x.a)
+	x.rivalsOf(x.a, x.b)
+}
+
+// leastGain is how much likelier a rival must be: nine times, since order speaks for the present pair.
+var leastGain = math.Log(9)
+
+// rivalsOf takes for each unit left over on one side a better twin than none from the pairs of the other.
+func (x *matcher) rivalsOf(mine, theirs *parts) {
+	plain := func(u *Unit) bool { return len(u.kids) == 0 && u.Kind != Heading && u.size > 0 }
+	var taken []*Unit
+	for _, v := range theirs.all {
+		if q := v.pair; plain(v) && q != nil && !q.Settled && len(q.A) == 1 && len(q.B) == 1 {
+			taken = append(taken, v)
+		}
+	}
+	rest := left(mine, plain)
+	if len(rest)*len(taken) > mostLeft*mostLeft {
+		return
+	}
+	prior := logMoved - math.Log(float64(max(len(taken), 1))) - logMatch
+	for _, u := range rest {
+		var best *Unit
+		most := leastGain
+		for _, v := range taken {
+			if v.Kind != u.Kind || v.pair.Moved {
+				continue
+			}
+			a, b := sideOf(v), sideOf(u)
+			if mine == x.a {
+				a, b = b, a
+			}
+			if x.anchored(a, b) < leastAnchored {
+				continue
+			}
+			// What u would bring, less what the present twin of v does.
+			if gain := prior + x.score(a, b) - x.score(sideOf(v.pair.A[0]), sideOf(v.pair.B[0])); gain > most {
+				best, most = v, gain
+			}
+		}
+		if best == nil {
+			continue
+		}
+		p := 1 / (1 + math.Exp(-most))
+		best.twin().apart = p
+		x.part(best.pair)
+		as, bs := []*Unit{best}, []*Unit{u}
+		if mine == x.a {
+			as, bs = bs, as
+		}
+		x.join(as, bs, Pair{Confidence: confidence(p), Moved: true})
+	}
+}
+
+// part undoes a pair of units without units inside.
+func (x *matcher) part(p *Pair) {
+	for _, u := range slices.Concat(p.A, p.B) {
+		u.pair = nil
+	}
+	x.pairs = slices.DeleteFunc(x.pairs, func(q *Pair) bool { return q == p })
+}
