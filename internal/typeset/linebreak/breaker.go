@@ -79,8 +79,9 @@ const states = 4 * 3
 // Breaker breaks paragraphs by total fit: of all ways to break, the one with the fewest demerits. It keeps
 // its buffers between paragraphs and is not safe for concurrent use.
 type Breaker struct {
-	sums   []Extent // sums[i] is the extent of Items[:i] with their glue
-	reach  []reach  // the same, with only what decides whether a line is worth weighing
+	sums   []Extent    // sums[i] is the extent of Items[:i] with their glue
+	slack  geom.Length // the most that beginning at one break or another adds to a line
+	reach  []reach     // the same, with only what decides whether a line is worth weighing
 	nodes  []node
 	active []int32
 	lines  []Line
@@ -124,10 +125,12 @@ type reach struct{ width, shrink, stretch, track, edge geom.Length }
 func (b *Breaker) sum(p *Problem) {
 	b.sums = append(b.sums[:0], Extent{})
 	b.reach = append(b.reach[:0], reach{})
+	b.slack = 0
 	var e Extent
 	for i := range p.Items {
 		e.AddBox(&p.Items[i])
 		e.AddGlue(&p.Items[i].Glue)
+		b.slack = max(b.slack, p.Items[i].Post, -p.Items[i].Post)
 		b.sums = append(b.sums, e)
 		b.reach = append(b.reach, reach{e.Width, e.shrinkable(), e.stretchable(), e.Track, p.Items[i].Post})
 	}
@@ -204,9 +207,10 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 	var e Extent
 	kept := b.active[:0]
 	dropped := int32(-1)
+	least := int64(math.MaxInt64 - adjacentDemerit) // demerits of the best way to end here without a hyphen
 	at := lineEnd{to: to, last: last, end: end}
 	weighed, v, fits := int32(-1), verdict{}, false // the verdict on the line from break weighed, and whether it fits
-	for _, ai := range b.active {
+	for i, ai := range b.active {
 		a := &b.nodes[ai]
 		from := int(a.pos)
 		target := p.Rest
@@ -224,10 +228,15 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 		if a.pos != weighed {
 			weighed = a.pos
 			width += last.Width + last.Pre
-			stretch, track := after.stretch-before.stretch, after.track-before.track
+			shrink += last.Shrink
+			stretch, track := after.stretch-before.stretch+last.Stretch, after.track-before.track
 			switch d := target - width; {
 			case d < -shrink: // too wide
 				fits = false
+			case !open && from > 0 && (d-2*b.slack-stretch)*1000 > track*geom.Length(ps.tracking+1):
+				// Too loose, and so is every line that begins later: edges may differ by the slack.
+				b.active = append(kept, b.active[i+1:]...)
+				return
 			case d > stretch && track > 0 && !open:
 				// Only the last step is open: no need to know the others.
 				d -= stretch
@@ -242,11 +251,17 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 		if !fits {
 			continue
 		}
+		if a.demerits+(linePenalty+v.bad)*(linePenalty+v.bad) >= least+adjacentDemerit {
+			continue // it would be dominated
+		}
 		at.from = a
 		if cand, ok := p.accept(ps, &v, at); ok {
 			cand.prev = ai
 			b.offer(&cand)
 			found = true
+			if cand.hyphens == 0 {
+				least = min(least, cand.demerits)
+			}
 		}
 	}
 	b.active = kept

@@ -74,6 +74,7 @@ func randomProblem(r *rand.Rand) *Problem {
 		case 3:
 			it.Width = geom.Length(1+r.IntN(4)) * em * 2 / 3
 			it.Glue = Glue{Width: em / 4, Shrink: em / 20, Stretch: em / 8, Class: WordSpace, Track: em}
+			it.Shrink, it.Stretch = em/50*geom.Length(r.IntN(3)), em/50*geom.Length(r.IntN(3))
 		case 4:
 			it.Width = geom.Length(1+r.IntN(3)) * em / 2
 			it.Glue, it.Hyphen, it.Pre = Glue{}, true, em/3
@@ -159,7 +160,7 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 		s := Set(&e, &a)
 		var w geom.Length
 		for i := range p.Items {
-			w += p.Items[i].Width + s.Glue(&p.Items[i].Glue)
+			w += p.Items[i].Width + s.Letters(&p.Items[i]) + s.Glue(&p.Items[i].Glue)
 		}
 		if w != target+a.Over-a.Under {
 			t.Fatalf("set to %v, want %v", w, target+a.Over-a.Under)

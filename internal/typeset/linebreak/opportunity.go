@@ -62,6 +62,7 @@ const (
 type Breaks struct {
 	seg   segmenter.Segmenter
 	runes []rune
+	at    []int32 // the character each of runes stands for
 	out   []Opportunity
 }
 
@@ -77,22 +78,7 @@ func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 		b.out = append(b.out, Opportunity{Class: classAt(chars, i)})
 	}
 	b.join(chars)
-	for i, c := range chars {
-		if r := c.Rune; rules.Kinsoku == None && c.Kind == Ordinary {
-			b.runes = append(b.runes, r)
-			continue
-		}
-		b.runes = append(b.runes, substitute(c, b.out[i].Class))
-	}
-	b.seg.Init(b.runes)
-	for it := b.seg.LineIterator(); it.Next(); {
-		line := it.Line()
-		end := &b.out[line.Offset+len(line.Text)-1]
-		end.Break = May
-		if line.IsMandatoryBreak {
-			end.Break = Must
-		}
-	}
+	b.segment(chars, rules)
 	if rules.Kinsoku > None {
 		b.prohibit(chars, rules)
 		keepTogether(chars, b.out)
@@ -112,6 +98,46 @@ func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 	}
 	b.out[len(chars)-1].Break = Must
 	return b.out
+}
+
+// segment asks UAX #14. Between two Han a line may always end (LB31), between two letters it never may
+// (LB28), and no rule looks past one; so of a row of Han or of letters only the first and the last are shown
+// to it, which are one character in four.
+func (b *Breaks) segment(chars []Char, rules Rules) {
+	b.at = b.at[:0]
+	for i, c := range chars {
+		if i > 0 && i+1 < len(chars) && ideograph(chars[i-1]) && ideograph(c) && ideograph(chars[i+1]) {
+			b.out[i].Break = May
+			continue
+		}
+		if i > 0 && i+1 < len(chars) && letter(chars[i-1]) && letter(c) && letter(chars[i+1]) {
+			continue
+		}
+		r := c.Rune
+		if rules.Kinsoku > None || c.Kind != Ordinary {
+			r = substitute(c, b.out[i].Class)
+		}
+		b.runes, b.at = append(b.runes, r), append(b.at, int32(i))
+	}
+	b.seg.Init(b.runes)
+	for it := b.seg.LineIterator(); it.Next(); {
+		line := it.Line()
+		end := &b.out[b.at[line.Offset+len(line.Text)-1]]
+		end.Break = May
+		if line.IsMandatoryBreak {
+			end.Break = Must
+		}
+	}
+}
+
+// ideograph reports whether c is a Han of class ID.
+func ideograph(c Char) bool {
+	return c.Kind == Ordinary && (c.Rune >= 0x4e00 && c.Rune <= 0x9fff || c.Rune >= 0x3400 && c.Rune <= 0x4dbf)
+}
+
+// letter reports whether c is an ASCII letter, of class AL.
+func letter(c Char) bool {
+	return (c.Kind == Ordinary || c.Kind == Code) && c.Rune|0x20 >= 'a' && c.Rune|0x20 <= 'z'
 }
 
 func classAt(chars []Char, i int) Class {

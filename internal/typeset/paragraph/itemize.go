@@ -67,6 +67,7 @@ type word struct {
 	code       bool
 	protruding bool
 	spread     geom.Length // after every letter
+	letters    int         // glyphs with a width
 }
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.

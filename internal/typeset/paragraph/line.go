@@ -199,13 +199,12 @@ func (m *maker) letterGaps(p wordPart) (n int, it linebreak.Item) {
 	if !w.protruding {
 		return 0, it
 	}
-	text := w.text
-	if !p.whole {
-		text = m.s.partText(w, p)
-	}
-	for _, g := range m.s.shapeWord(w, text) {
-		if g.Advance > 0 {
-			n++
+	if n = w.letters; !p.whole {
+		n = 0
+		for _, g := range m.s.shapeWord(w, m.s.partText(w, p)) {
+			if g.Advance > 0 {
+				n++
+			}
 		}
 	}
 	if !p.hyphen {
@@ -563,6 +562,7 @@ func (m *maker) linkTo(p *Piece) {
 // report fills in the line of the galley dump.
 func (m *maker) report(e *linebreak.Extent, a *linebreak.Adjustment, target geom.Length) {
 	var b strings.Builder
+	b.Grow(3 * len(m.slab))
 	for _, op := range m.out.Ops {
 		if op.Run == nil || op.Tag == draw.Artifact {
 			continue

@@ -73,6 +73,11 @@ func (s *Setter) shapeWord(w *word, text string) []shape.Glyph {
 // its width.
 func (s *Setter) measure(w *word, glyphs []shape.Glyph) {
 	n := int(w.to - w.from)
+	for i := range glyphs {
+		if glyphs[i].Advance > 0 {
+			w.letters++
+		}
+	}
 	s.advances = append(s.advances[:0], make([]geom.Length, n+1)...)
 	base := s.places[w.from].start
 	if backward(glyphs) { // divisions of such words are rare: the characters share the width

@@ -13,9 +13,11 @@ const (
 	pageHeight   = 297 * geom.Mm
 	margin       = 22 * geom.Mm
 	indention    = 34 * geom.Pt
-	examplePitch = 24 * geom.Pt
-	smallPitch   = 14 * geom.Pt
+	examplePitch = 22 * geom.Pt
+	smallPitch   = 12 * geom.Pt
 	ruleGap      = 12 * geom.Pt
+	columnGap    = 26 * geom.Pt
+	resultWidth  = 150 * geom.Pt
 )
 
 // titles are the sections of the rules.
@@ -78,6 +80,15 @@ type words struct {
 }
 
 func (c *composer) write(w words) {
+	for _, line := range c.small(w, pageWidth-margin-w.at) {
+		c.room(smallPitch)
+		c.put(line.Ops, w.at)
+		c.y += smallPitch
+	}
+}
+
+// small sets words in lines of a width.
+func (c *composer) small(w words, width geom.Length) []paragraph.Line {
 	l := &paragraph.Look{
 		Han: faces(c.s, w.han, "Song-Regular"), Latin: faces(c.s, "Sans-Regular", "Serif-Regular"), Size: w.size, LatinSize: w.size, Lang: "zh",
 	}
@@ -85,12 +96,8 @@ func (c *composer) write(w words) {
 		l.Color = draw.Color{R: 0x5c, G: 0x58, B: 0x50}
 	}
 	st := c.s.style(&Show{Ems: 1})
-	st.Measure, st.Em, st.Align = pageWidth-margin-w.at, w.size, paragraph.Left
-	for _, line := range c.s.setter.Set([]paragraph.Piece{{Look: l, Text: w.text, Tag: w.tag}}, st) {
-		c.room(smallPitch)
-		c.put(line.Ops, w.at)
-		c.y += smallPitch
-	}
+	st.Measure, st.Em, st.Align = width, w.size, paragraph.Left
+	return c.s.setter.Set([]paragraph.Piece{{Look: l, Text: w.text, Tag: w.tag}}, st)
 }
 
 func faces(s *Sheet, names ...string) (out []*font.Face) {
@@ -122,37 +129,79 @@ func (c *composer) rule(r *Rule) {
 	y := c.y
 	c.write(words{text: r.ID, han: "Hei-Medium", size: 9 * geom.Pt, at: margin, tag: p})
 	c.y = y
-	lang := "Hei-Medium"
-	c.write(words{text: r.Text, han: lang, size: 9 * geom.Pt, at: left, tag: p})
-	for i := range r.Shows {
-		c.show(&r.Shows[i], left)
+	c.write(words{text: r.Text, han: "Hei-Medium", size: 9 * geom.Pt, at: left, tag: p})
+	for row := r.Shows; len(row) > 0; {
+		n, height := c.fits(row)
+		c.room(height)
+		y, x := c.y, left
+		for i := range row[:n] {
+			c.y = y
+			c.show(&row[i], x)
+			x += c.width(&row[i]) + columnGap
+		}
+		c.y = y + height
+		row = row[n:]
 	}
 	c.y += ruleGap
 }
 
-// show sets an example with hairlines at both ends of its measure, and its result below.
-func (c *composer) show(w *Show, left geom.Length) {
-	lines := c.s.Set(w)
-	c.room(examplePitch*geom.Length(min(len(lines), 4)) + smallPitch)
+// fits returns how many of the examples stand side by side, and their height.
+func (c *composer) fits(row []Show) (n int, height geom.Length) {
+	x := margin + indention
+	for i := range row {
+		w := c.width(&row[i])
+		if i > 0 && x+w > pageWidth-margin {
+			break
+		}
+		x += w + columnGap
+		n = i + 1
+		h := examplePitch*geom.Length(len(c.s.Set(&row[i]))) + smallPitch*geom.Length(len(c.result(&row[i])))
+		height = max(height, h)
+	}
+	return n, height
+}
+
+// width is the room an example takes; its result runs on below it to at least a third of the page.
+func (c *composer) width(w *Show) geom.Length {
+	width := geom.Length(w.Ems) * c.s.size
+	for _, l := range c.s.Set(w) {
+		width = max(width, l.Start+l.Width)
+	}
+	for _, l := range c.result(w) {
+		width = max(width, l.Width)
+	}
+	return width
+}
+
+// result is the result of an example, set small in lines that are not wider than need be.
+func (c *composer) result(w *Show) []paragraph.Line {
+	return c.small(words{text: c.s.Result(w), han: "Song-Regular", size: 7 * geom.Pt, gray: true}, max(geom.Length(w.Ems)*c.s.size, resultWidth))
+}
+
+// show sets an example at x with hairlines at both ends of its measure, and its result below.
+func (c *composer) show(w *Show, x geom.Length) {
 	tag := c.doc.Structure.Add(draw.Element{Role: "P", Parent: c.section, Lang: bcp47[w.lang()]})
-	for i := range lines {
-		c.room(examplePitch)
-		c.y += examplePitch
-		ops := draw.Move(lines[i].Ops, geom.Point{})
+	tagged := func(ops []draw.Op) []draw.Op {
+		ops = draw.Move(ops, geom.Point{})
 		for k := range ops {
 			if ops[k].Tag >= 0 {
 				ops[k].Tag = tag
 			}
 		}
-		if w.Ems > 0 {
-			measure := c.s.size * geom.Length(w.Ems)
-			c.put(hairline(-geom.Pt/4), left)
-			c.put(hairline(measure), left)
-		}
-		c.put(ops, left)
+		return ops
 	}
-	c.y += smallPitch
-	c.write(words{text: c.s.Result(w), han: "Song-Regular", size: 7 * geom.Pt, at: left, tag: tag, gray: true})
+	for _, l := range c.s.Set(w) {
+		c.y += examplePitch
+		if w.Ems > 0 {
+			c.put(hairline(-geom.Pt/4), x)
+			c.put(hairline(c.s.size*geom.Length(w.Ems)), x)
+		}
+		c.put(tagged(l.Ops), x)
+	}
+	for _, l := range c.result(w) {
+		c.y += smallPitch
+		c.put(tagged(l.Ops), x)
+	}
 }
 
 var bcp47 = map[string]string{"zh": "", "en": "en"}
