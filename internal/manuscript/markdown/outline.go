@@ -1,0 +1,424 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+
+	"keben/internal/manuscript/prose"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// PartKind says what a Part is, in the words of CommonMark and its extensions.
+type PartKind string
+
+// The kinds of parts. Code, Raw and Rule have no running text; the others have, or hold parts that have.
+const (
+	DocumentPart   PartKind = "document"
+	ParagraphPart  PartKind = "paragraph" // also a figure, and the caption or source line of a table
+	HeadingPart    PartKind = "heading"
+	ListPart       PartKind = "list"
+	ItemPart       PartKind = "item"
+	QuotePart      PartKind = "quote" // also an alert
+	DivPart        PartKind = "div"
+	NotePart       PartKind = "note"
+	TablePart      PartKind = "table"
+	RowPart        PartKind = "row"
+	DefinitionPart PartKind = "definitions"
+	TermPart       PartKind = "term"
+	BodyPart       PartKind = "body" // of a definition
+	CodePart       PartKind = "code"
+	RawPart        PartKind = "raw"  // HTML, a formula
+	RulePart       PartKind = "rule" // a thematic break
+	LinkPart       PartKind = "link" // a link reference definition
+)
+
+// Part is a block as it stands in a manuscript's text: where it begins and ends, and the running text in it.
+// It is what a tool needs that changes a manuscript in place and leaves all else as it was typed. Offsets are
+// in bytes.
+type Part struct {
+	Kind     PartKind
+	At, Stop int     // from its marker or first character to the end of its last line, without the line end
+	Marker   byte    // of a list: '-', '+', '*', '.' or ')'
+	Tight    bool    // of a list
+	Inset    int     // of an item or a definition: the columns by which its text is indented
+	Inner    int     // of a division: behind the line that opens it
+	Texts    []*Text // a paragraph's, a heading's or a term's one; the cells of a row; a title
+	Parts    []*Part
+	Parent   *Part
+}
+
+// Text is a run of running text as it was typed, without what its block puts around it or at the beginning of
+// its lines: quotation marks, indentation, heading signs, the attributes of the block.
+type Text struct {
+	Lines  []Range // where its lines are; one empty range for an empty cell
+	Typed  string  // the lines, joined by "\n"
+	Markup []Markup
+	Part   *Part
+}
+
+// Start is the offset of its first byte.
+func (t *Text) Start() int { return t.Lines[0].Start }
+
+// Stop is the offset behind its last byte.
+func (t *Text) Stop() int { return t.Lines[len(t.Lines)-1].Stop }
+
+// Markup is a piece of inline markup in a Text: either a pair of marks around something, or one thing that
+// stands alone and has no text to change. The ranges are of Typed.
+type Markup struct {
+	Kind  MarkupKind
+	Open  Range
+	Close Range // empty for what stands alone
+}
+
+// Alone reports whether the markup has nothing inside.
+func (m Markup) Alone() bool { return m.Close == Range{} }
+
+// MarkupKind says what inline markup is for.
+type MarkupKind string
+
+// The kinds of markup. The first stand around text, the others alone.
+const (
+	EmphMarkup   MarkupKind = "emph"
+	StrongMarkup MarkupKind = "strong"
+	StrikeMarkup MarkupKind = "strike"
+	LinkMarkup   MarkupKind = "link"
+	ImageMarkup  MarkupKind = "image" // around the text that stands for it
+	SpanMarkup   MarkupKind = "span"
+	NoteMarkup   MarkupKind = "note" // around an inline note's text
+
+	CodeMarkup     MarkupKind = "code"
+	MarkMarkup     MarkupKind = "mark" // of a note
+	RubyMarkup     MarkupKind = "ruby"
+	RefMarkup      MarkupKind = "ref"
+	CitationMarkup MarkupKind = "citation"
+	MathsMarkup    MarkupKind = "maths"
+	AddressMarkup  MarkupKind = "address"
+	HTMLMarkup     MarkupKind = "html"
+	BreakMarkup    MarkupKind = "break"
+	ActionMarkup   MarkupKind = "action" // of a template
+)
+
+// OutlineOptions say what to outline. Actions are the template actions in Text, in order: they are one piece of
+// markup each, whatever is inside them.
+type OutlineOptions struct {
+	Text    []byte
+	Lang    string
+	Actions []Range
+}
+
+// Outline returns the blocks of a manuscript as they stand in its text, found by the reader's own parser, so
+// that the two can't disagree.
+func Outline(opts OutlineOptions) *Part {
+	src, actions := opts.Text, opts.Actions
+	masked := prose.Clean(src)
+	if len(actions) > 0 {
+		masked = bytes.Clone(masked)
+		for _, r := range actions {
+			for i := r.Start; i < r.Stop && i < len(masked); i++ {
+				if masked[i] != '\n' {
+					masked[i] = 'x'
+				}
+			}
+		}
+	}
+	pc := parser.NewContext()
+	state := &parsing{chinese: prose.NewReading(Options{Lang: opts.Lang}).Chinese, brackets: map[int]int{}}
+	pc.Set(stateKey, state)
+	root := chapterParser().Parse(text.NewReader(masked), parser.WithContext(pc))
+	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}}
+	doc := &Part{Kind: DocumentPart, Stop: len(src)}
+	o.parts(doc, root)
+	doc.order(0)
+	o.end(doc, len(src))
+	return doc
+}
+
+// EachText calls f with the running texts of a part and of those inside it, in the order of the manuscript.
+func (p *Part) EachText(f func(*Text)) {
+	for _, t := range p.Texts {
+		f(t)
+	}
+	for _, q := range p.Parts {
+		q.EachText(f)
+	}
+}
+
+// outliner makes the outline of one text.
+type outliner struct {
+	src, masked []byte
+	actions     []Range
+	captions    map[ast.Node]bool
+}
+
+func (o *outliner) parts(p *Part, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Type() == ast.TypeBlock {
+			o.part(p, c)
+		}
+	}
+}
+
+func (o *outliner) part(parent *Part, n ast.Node) {
+	p := &Part{At: start(n), Parent: parent}
+	if _, ok := n.(*fragment); ok || p.At < 0 {
+		return // of what is inside a line, or an item without a text
+	}
+	parent.Parts = append(parent.Parts, p)
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		p.Kind = ParagraphPart
+		o.text(p, n)
+	case *ast.Heading:
+		p.Kind = HeadingPart
+		o.text(p, n)
+	case *ast.List:
+		p.Kind, p.Marker, p.Tight = ListPart, n.Marker, n.IsTight
+		o.parts(p, n)
+	case *ast.ListItem:
+		p.Kind, p.Inset = ItemPart, n.Offset
+		o.parts(p, n)
+	case *ast.Blockquote:
+		p.Kind = QuotePart
+		if v, ok := n.Attribute(alertKey); ok && v.(*alert).title != nil {
+			o.text(p, v.(*alert).title)
+		}
+		o.parts(p, n)
+	case *div:
+		p.Kind, p.Inner = DivPart, o.nextLine(p.At)
+		if n.title != nil {
+			o.text(p, n.title)
+		}
+		o.parts(p, n)
+	case *noteText:
+		p.Kind, p.Inset = NotePart, 4
+		o.parts(p, n)
+	case *table:
+		p.Kind = TablePart
+		o.parts(p, n)
+	case *tableRow:
+		p.Kind = RowPart
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			o.text(p, c)
+		}
+		if n.PreviousSibling() == nil {
+			p.At = parent.At // it may stand behind the marker of an item
+			break
+		}
+		for p.At = o.lineOf(p.At); p.At < len(o.src) && bytes.IndexByte([]byte(" \t>"), o.src[p.At]) >= 0; {
+			p.At++
+		}
+	case *extast.DefinitionList:
+		p.Kind = DefinitionPart
+		o.parts(p, n)
+	case *extast.DefinitionTerm:
+		p.Kind = TermPart
+		o.text(p, n)
+	case *extast.DefinitionDescription:
+		p.Kind, p.Inset = BodyPart, 2
+		o.parts(p, n)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		p.Kind = CodePart
+	case *ast.ThematicBreak:
+		p.Kind = RulePart
+	case *ast.LinkReferenceDefinition:
+		p.Kind = LinkPart
+	default:
+		p.Kind = RawPart
+	}
+}
+
+// end finds where parts end: before the line on which the next begins, without blank lines. limit is the end
+// of what p may hold.
+func (o *outliner) end(p *Part, limit int) {
+	p.Stop = max(o.lastLine(p.At, limit), p.last())
+	inner := p.Stop
+	if p.Kind == DivPart {
+		// The fence that closes it is the division's, and none of what is inside.
+		line := o.lineOf(inner)
+		s := bytes.TrimLeft(o.src[line:inner], " \t>")
+		if line >= p.Inner && prose.Count(s, ':') >= 3 && len(bytes.Trim(s, ": \t")) == 0 {
+			inner = max(line-1, p.Inner)
+		}
+	}
+	for i, q := range p.Parts {
+		stop := inner
+		if i+1 < len(p.Parts) {
+			stop = o.lineOf(p.Parts[i+1].At) - 1
+		}
+		o.end(q, max(stop, q.At))
+	}
+}
+
+// order leaves out what the parser made of the same text twice, or of text before that of the part before: it
+// moves lines about when a paragraph turns out to be the term of a definition. It returns where p's text ends.
+func (p *Part) order(at int) int {
+	p.At = max(p.At, at)
+	p.Texts = slices.DeleteFunc(p.Texts, func(t *Text) bool {
+		bad := t.Start() < at
+		if !bad {
+			at = t.Stop()
+		}
+		return bad
+	})
+	p.Parts = slices.DeleteFunc(p.Parts, func(q *Part) bool {
+		if q.At < at && len(p.Texts) == 0 {
+			return true
+		}
+		at = q.order(at)
+		return false
+	})
+	return at
+}
+
+// last is where the last thing in p begins that has a place: a part of nothing but quotation marks looks blank.
+func (p *Part) last() int {
+	at := p.At
+	for _, t := range p.Texts {
+		at = max(at, t.Stop())
+	}
+	for _, q := range p.Parts {
+		at = max(at, q.last())
+	}
+	return at
+}
+
+// lastLine is the end of the last line before limit that is not blank, or of the line of at.
+func (o *outliner) lastLine(at, limit int) int {
+	for limit > at {
+		line := o.lineOf(limit)
+		if line <= at || len(bytes.Trim(o.src[line:limit], " \t>")) > 0 {
+			return limit
+		}
+		limit = line - 1
+	}
+	return max(at, limit)
+}
+
+// lineOf is the offset at which the line of an offset begins.
+func (o *outliner) lineOf(offset int) int { return bytes.LastIndexByte(o.src[:offset], '\n') + 1 }
+
+// nextLine is the offset behind the line of an offset.
+func (o *outliner) nextLine(offset int) int {
+	if i := bytes.IndexByte(o.src[offset:], '\n'); i >= 0 {
+		return offset + i + 1
+	}
+	return len(o.src)
+}
+
+// text takes the running text of a block.
+func (o *outliner) text(p *Part, n ast.Node) {
+	t := &Text{Part: p}
+	lines := n.Lines()
+	for i := range lines.Len() {
+		s := lines.At(i)
+		r := Range{s.Start, s.Start + len(bytes.TrimRight(o.src[s.Start:s.Stop], "\n"))}
+		t.Lines = append(t.Lines, r)
+	}
+	if len(t.Lines) == 0 {
+		if n.Pos() < 0 {
+			return
+		}
+		t.Lines = []Range{{n.Pos(), n.Pos()}}
+	}
+	last := &t.Lines[len(t.Lines)-1]
+	last.Stop = last.Start + len(bytes.TrimRight(o.src[last.Start:last.Stop], " \t"))
+	skip := 0
+	if _, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
+		skip = len("[ ]")
+	} else if o.isCaption(n) {
+		skip = prose.CaptionPrefix(o.src[t.Lines[0].Start:t.Lines[0].Stop])
+	}
+	_, heading := n.(*ast.Heading)
+	if tail, ok := n.LastChild().(*attributeList); ok && (heading || skip > 0) && !attachable(tail.PreviousSibling()) {
+		t.cut(o.src, tail.segment.Start)
+		if heading && o.src[p.At] == '#' {
+			t.closing(o.src)
+		}
+	}
+	first := &t.Lines[0]
+	for first.Start += min(skip, first.Stop-first.Start); skip > 0 && first.Start < first.Stop && (o.src[first.Start] == ' ' || o.src[first.Start] == '\t'); {
+		first.Start++
+	}
+	var b []byte
+	for i, r := range t.Lines {
+		if i > 0 {
+			b = append(b, '\n')
+		}
+		b = append(b, o.src[r.Start:r.Stop]...)
+	}
+	t.Typed = string(b)
+	o.markup(t, n)
+	p.Texts = append(p.Texts, t)
+}
+
+// cut ends the text before an offset.
+func (t *Text) cut(src []byte, stop int) {
+	for len(t.Lines) > 1 && t.Lines[len(t.Lines)-1].Start >= stop {
+		t.Lines = t.Lines[:len(t.Lines)-1]
+	}
+	r := &t.Lines[len(t.Lines)-1]
+	r.Stop = max(r.Start, min(r.Stop, stop))
+	r.Stop = r.Start + len(bytes.TrimRight(src[r.Start:r.Stop], " \t"))
+}
+
+// closing takes the signs that close a heading off its end; goldmark leaves them when attributes follow.
+func (t *Text) closing(src []byte) {
+	r := &t.Lines[len(t.Lines)-1]
+	s := bytes.TrimRight(src[r.Start:r.Stop], "#")
+	if len(s) == 0 || s[len(s)-1] == ' ' {
+		r.Stop = r.Start + len(bytes.TrimRight(s, " \t"))
+	}
+}
+
+// attachable reports whether attributes after n are n's.
+func attachable(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Link, *ast.Image, *ast.CodeSpan:
+		return true
+	}
+	return false
+}
+
+// isCaption reports whether a paragraph is the caption of a table beside it.
+func (o *outliner) isCaption(n ast.Node) bool {
+	p, ok := n.(*ast.Paragraph)
+	if !ok || p.Lines().Len() == 0 {
+		return false
+	}
+	first := p.Lines().At(0)
+	if prose.CaptionPrefix(first.Value(o.src)) == 0 {
+		return false
+	}
+	if before := n.PreviousSibling(); o.isTable(before) && !o.captions[before] {
+		o.captions[before] = true
+		return true
+	}
+	if after := n.NextSibling(); o.isTable(after) {
+		o.captions[after] = true
+		return true
+	}
+	return false
+}
+
+// isTable reports whether a block is a table, or an action that may become one.
+func (o *outliner) isTable(n ast.Node) bool {
+	switch n := n.(type) {
+	case *table:
+		return true
+	case *ast.Paragraph:
+		if n.Lines().Len() != 1 {
+			return false
+		}
+		line := n.Lines().At(0)
+		for _, a := range o.actions {
+			if a.Start == line.Start && a.Stop >= line.Start+len(bytes.TrimSpace(line.Value(o.src))) {
+				return true
+			}
+		}
+	}
+	return false
+}
