@@ -19,12 +19,12 @@ var layers = []layer{
 		"internal/typeset/paragraph", "internal/typeset/page"}},
 	{"what other tools' authors type", []string{"internal/manuscript/foreign"}},
 	{"one question each", []string{
-		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/twins", "internal/book/check",
+		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/glossary", "internal/book/twins", "internal/book/check",
 		"internal/shape", "internal/figure/draw"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
-		"internal/highlight", "internal/number", "internal/terms", "internal/typeset/linebreak"}},
+		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/typeset/linebreak"}},
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
@@ -93,7 +93,9 @@ var owners = []owner{
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
-	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate"}, "ids equal by canonical equivalence"},
+	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate", "internal/sorting"}, "ids equal by canonical equivalence; letters without their accents"},
+	{"golang.org/x/text/collate", []string{"internal/sorting"}, "the orders of the Unicode CLDR"},
+	{"golang.org/x/text/language", []string{"internal/sorting"}, "naming those orders"},
 }
 
 // machine lists the standard packages that reach outside the process, with who may. Everyone else takes

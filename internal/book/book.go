@@ -70,6 +70,7 @@ type Book struct {
 	Numbering string // "humanities", "science" or "none"
 	Outline   []Place
 	Chapters  map[string]map[string]*Chapter // by language, then slug
+	Glossary  map[string]*Chapter            // the generated section, by language; its blocks have ids
 }
 
 // Place is one entry of the outline: a chapter of the given slug, a generated section, or a part heading.

@@ -9,7 +9,7 @@ var english = &Language{
 	words: map[string]string{
 		// Parts of a book
 		"cover": "Cover", "half-title": "Half title", "title-page": "Title page", "copyright-page": "Copyright page",
-		"preface": "Preface", "contents": "Contents", "references": "References", "glossary": "Glossary",
+		"preface": "Preface", "contents": "Contents", "references": "References", "glossary": "Glossary", "glossary-names": "Glossary and Names",
 		"index": "Index", "colophon": "Colophon", "appendix": "Appendix", "notes": "Notes", "note": "Note",
 		"part": "Part", "chapter": "Chapter", "section": "Section", "main-text": "Main text",
 		// Blocks

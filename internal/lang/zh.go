@@ -13,7 +13,7 @@ var chinese = &Language{
 	words: map[string]string{
 		// Parts of a book
 		"cover": "封面", "half-title": "半书名页", "title-page": "扉页", "copyright-page": "版权页",
-		"preface": "前言", "contents": "目录", "references": "参考文献", "glossary": "术语表",
+		"preface": "前言", "contents": "目录", "references": "参考文献", "glossary": "术语表", "glossary-names": "译名对照表",
 		"index": "索引", "colophon": "版权信息", "appendix": "附录", "notes": "注释", "note": "注",
 		"part": "编", "chapter": "章", "section": "节", "main-text": "正文",
 		// Blocks

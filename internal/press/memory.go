@@ -17,6 +17,7 @@ import (
 	"keben/internal/output/pdfbook"
 	"keben/internal/output/website"
 	"keben/internal/project"
+	"keben/internal/terms"
 	"keben/templates"
 )
 
@@ -27,6 +28,7 @@ type memory struct {
 	project  memo[*project.Project]
 	data     memo[*dataset.Dataset]
 	theme    memo[*design.Theme]
+	terms    memo[*terms.List]
 	library  memo[*pdfbook.Library]
 	chapters chapters
 	aligned  Aligned

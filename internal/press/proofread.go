@@ -8,7 +8,6 @@ import (
 	"keben/internal/book/check"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
-	"keben/internal/terms"
 )
 
 // sources reads the book's text files for the checks, each once.
@@ -39,10 +38,8 @@ func (s *sources) of(file string) *diag.Source {
 // proofread runs the checks of style and of the translation, which only `keben check` asks for: a build says what
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
-	list, ms := terms.Read(w.memory.snapshot.view())
-	w.report(ms)
 	if w.Proofread {
-		w.report(check.Proofread(check.Proof{Book: b, Twins: w.alignment, Terms: list, Source: w.sources().of}))
+		w.report(check.Proofread(check.Proof{Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of}))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/check"
 	"keben/internal/book/collate"
+	"keben/internal/book/glossary"
 	"keben/internal/book/twins"
 	"keben/internal/dataset"
 	"keben/internal/design"
@@ -22,6 +23,8 @@ import (
 	"keben/internal/output/pdfbook"
 	"keben/internal/output/website"
 	"keben/internal/project"
+	"keben/internal/sorting"
+	"keben/internal/terms"
 )
 
 // work is one build under way.
@@ -32,6 +35,7 @@ type work struct {
 
 	project   *project.Project
 	theme     *design.Theme
+	terms     *terms.List
 	looks     fs.FS // see looks
 	text      *book.Book
 	alignment *twins.Alignment
@@ -143,11 +147,28 @@ func (w *work) read(ctx context.Context) bool {
 	w.looks = looks(files)
 	w.library, _ = k.library.recall(s, newLibrary)
 	w.pictures = newPictures(files, w.theme, w.library)
+	w.terms, ms = k.terms.recall(s, terms.Read)
+	w.report(ms)
+	w.list(b)
 	alignment := w.align(files, b)
 	w.report(check.Book(b, alignment))
 	w.proofread(b)
 	w.collate(b, alignment)
 	return true
+}
+
+// list makes the glossary of a book that asks for one.
+func (w *work) list(b *book.Book) {
+	if !slices.ContainsFunc(b.Outline, func(p book.Place) bool { return p.Role == book.RoleGlossary }) {
+		return
+	}
+	b.Glossary = map[string]*book.Chapter{}
+	for _, tag := range b.Languages {
+		o := glossary.Options{Lang: tag, Languages: b.Languages, Method: sorting.Method(w.project.GlossarySort)}
+		ch, ms := glossary.Chapter(w.terms, o)
+		b.Glossary[tag] = ch
+		w.report(ms)
+	}
 }
 
 // collate makes the editions, side by side; messages come in the order of the book.

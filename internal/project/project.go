@@ -27,6 +27,8 @@ type Project struct {
 	Templates bool   // chapters go through text/template
 	RawHTML   bool   // the website passes raw HTML on
 
+	GlossarySort string // of Chinese entries: "pinyin" or "stroke"
+
 	Outline  []Entry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
 	Editions []Edition

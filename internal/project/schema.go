@@ -53,6 +53,7 @@ type schema struct {
 	Editions    *yaml.Node `yaml:"editions"`
 	Outputs     *yaml.Node `yaml:"outputs"`
 	Hyphenation *yaml.Node `yaml:"hyphenation"`
+	Glossary    *yaml.Node `yaml:"glossary"`
 }
 
 type partSpec struct {
@@ -198,6 +199,7 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	r.languages(s.Languages)
 	r.meta(&s, broken)
 	r.hyphenation(s.Hyphenation)
+	r.glossary(s.Glossary)
 	if s.Chapters != nil && len(s.Parts) > 0 {
 		r.add(partsAndChapters.At(s.Chapters.pos))
 	}

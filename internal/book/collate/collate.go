@@ -42,7 +42,7 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 	}
 	for i := range c.ed.Sections {
 		s := &c.ed.Sections[i]
-		if s.Chapter != nil {
+		if s.Chapter != nil && c.book.Chapters[c.tag][s.Slug] != nil {
 			c.identify(s.Chapter)
 			c.number(s.Chapter, c.series[i])
 			numberNotes(s.Chapter)
@@ -142,7 +142,9 @@ func (c *collator) sections() {
 			if !isGenerated(place.Role) {
 				continue // not written, or not in this language: the reader of the project has said so
 			}
-			if place.Role != book.RoleContents && place.Role != book.RoleColophon {
+			if g := c.book.Glossary[c.tag]; place.Role == book.RoleGlossary && g != nil {
+				s.Chapter = g.Clone()
+			} else if place.Role != book.RoleContents && place.Role != book.RoleColophon {
 				word := c.lang.Word(string(place.Role))
 				c.report(emptySection, diag.Pos{File: "book.yaml"}, word, string(place.Role))
 				continue
@@ -151,6 +153,9 @@ func (c *collator) sections() {
 				s.Slug = string(place.Role)
 			}
 			s.Title = text(c.lang.Word(string(place.Role)))
+			if s.Chapter != nil {
+				s.Title, s.Chapter.Slug = s.Chapter.Title, s.Slug
+			}
 			s.Twins = c.ed.Others
 		}
 		c.ed.Sections = append(c.ed.Sections, s)

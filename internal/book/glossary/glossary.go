@@ -1,0 +1,115 @@
+// Package glossary makes the section that lists a book's terms and names with what they are called in its other
+// languages, 译名对照表. It is made of the blocks that chapters are made of, so that every output has it.
+package glossary
+
+import (
+	"slices"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/lang"
+	"keben/internal/sorting"
+	"keben/internal/terms"
+)
+
+var badPinyin = diag.NewKind("term-pinyin", diag.Warning,
+	"%q does not fit %q: one syllable a character is wanted", "拼音 %q 与“%s”不合：应为每字一个音节",
+	"write it with tone marks or figures: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
+
+// Class is of the definition lists of a glossary: outputs set them in two columns.
+const Class = "glossary"
+
+// Options say whose glossary is made.
+type Options struct {
+	Lang      string
+	Languages []string       // of the book
+	Method    sorting.Method // of Chinese entries
+}
+
+// entry is a term in its place.
+type entry struct {
+	term *terms.Term
+	key  sorting.Key
+}
+
+// Chapter returns the glossary in one language, sorted, under a heading for every letter; nil when there is nothing
+// to list. A term that has neither a word in another language nor a note says nothing and is left out. All blocks
+// have their ids: the glossaries of two languages are in two orders and share none.
+func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
+	l := lang.Of(o.Lang)
+	sorter := sorting.New(o.Lang, o.Method)
+	var ms []diag.Message
+	var entries []entry
+	for _, t := range list.Terms {
+		word := t.Preferred[o.Lang]
+		if word == "" || len(o.bodies(t)) == 0 {
+			continue
+		}
+		reading := ""
+		if o.Lang == "zh" {
+			if reading = t.Pinyin; !sorter.Fits(word, reading) {
+				ms = append(ms, badPinyin.At(t.Pos, reading, word))
+			}
+		}
+		entries = append(entries, entry{t, sorter.Key(word, reading)})
+	}
+	if len(entries) == 0 {
+		return nil, ms
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return a.key.Compare(b.key) })
+	ch := &book.Chapter{Slug: string(book.RoleGlossary), Lang: o.Lang, File: terms.File, Unnumbered: true}
+	ch.Title = text(l.Word("glossary"), book.Pos{})
+	if len(o.Languages) > 1 {
+		ch.Title = text(l.Word("glossary-names"), book.Pos{})
+	}
+	var under *book.DefinitionList
+	head := ""
+	for _, e := range entries {
+		if under == nil || e.key.Head != head {
+			head = e.key.Head
+			id := o.id(head)
+			under = &book.DefinitionList{Head: book.Head{ID: id + "-list", Explicit: true, Classes: []string{Class}, Lang: o.Lang, Pos: pos(e.term)}}
+			ch.Blocks = append(ch.Blocks, &book.Heading{
+				Head:  book.Head{ID: id, Explicit: true, Classes: []string{"unlisted"}, Lang: o.Lang, Pos: pos(e.term)},
+				Level: 2, Depth: 1, Unnumbered: true, Content: text(head, book.Pos{}),
+			}, under)
+		}
+		under.Items = append(under.Items, book.Definition{
+			Terms: [][]book.Inline{text(e.term.Preferred[o.Lang], pos(e.term))}, Bodies: o.bodies(e.term),
+		})
+	}
+	return ch, ms
+}
+
+// id names the entries under a head, in the same way in every book.
+func (o Options) id(head string) string {
+	if head == sorting.Other {
+		head = "other"
+	}
+	return "glossary-" + o.Lang + "-" + strings.ToLower(head)
+}
+
+// bodies are what the glossary says of a term: its words in the other languages, the preferred one first, and its note.
+func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
+	add := func(content []book.Inline) {
+		bodies = append(bodies, []book.Block{&book.Paragraph{Head: book.Head{Lang: o.Lang, Pos: pos(t)}, Content: content}})
+	}
+	for _, tag := range o.Languages {
+		if words := t.Words(tag); tag != o.Lang && len(words) > 0 {
+			l := lang.Of(tag)
+			add([]book.Inline{&book.Span{
+				Attrs:   []book.Attr{{Key: "lang", Value: l.BCP47}},
+				Content: text(strings.Join(words, l.Word("keyword-sep")), pos(t)),
+			}})
+		}
+	}
+	if note := t.Note[o.Lang]; note != "" {
+		add(text(note, pos(t)))
+	}
+	return bodies
+}
+
+func text(s string, p book.Pos) []book.Inline { return []book.Inline{&book.Text{Value: s, Pos: p}} }
+
+func pos(t *terms.Term) book.Pos { return book.Pos{Line: int32(t.Pos.Line), Col: int32(t.Pos.Col)} }
