@@ -33,7 +33,7 @@ var Chinese = Ladder{
 var English = Ladder{
 	Shrink:  [Tracking]int64{WordSpace: 100, Interpunct: 100, Bracket: 100, Comma: 100, HanLatin: 100, FullStop: 100, Letters: 120},
 	Stretch: [Tracking]int64{WordSpace: 100, HanLatin: 100, Letters: 120},
-	Track:   500, Loose: 3000, Hyphen: 450, Limit: 167,
+	Track:   500, Loose: 3000, Hyphen: 420, Limit: 167,
 }
 
 // fitness is the visual class of a line: neighbours should not differ by more than one (Knuth and Plass,

@@ -15,7 +15,7 @@ const (
 	indention    = 34 * geom.Pt
 	examplePitch = 22 * geom.Pt
 	smallPitch   = 12 * geom.Pt
-	ruleGap      = 12 * geom.Pt
+	ruleGap      = 22 * geom.Pt
 	columnGap    = 26 * geom.Pt
 	resultWidth  = 150 * geom.Pt
 )
@@ -110,7 +110,7 @@ func faces(s *Sheet, names ...string) (out []*font.Face) {
 func (c *composer) heading(letter byte) {
 	c.room(6 * examplePitch)
 	if c.y > margin {
-		c.y += 2 * ruleGap
+		c.y += ruleGap
 	}
 	c.y += examplePitch
 	title := titles[letter]
@@ -123,8 +123,9 @@ func (c *composer) heading(letter byte) {
 }
 
 func (c *composer) rule(r *Rule) {
-	c.room(examplePitch*2 + smallPitch*2)
 	left := margin + indention
+	_, height := c.fits(r.Shows)
+	c.room(smallPitch + height)
 	p := c.doc.Structure.Add(draw.Element{Role: "P", Parent: c.section})
 	y := c.y
 	c.write(words{text: r.ID, han: "Hei-Medium", size: 9 * geom.Pt, at: margin, tag: p})
