@@ -38,15 +38,25 @@ type Token struct {
 const limit = 200_000
 
 // Tokens divides text written in a language, named as in a fence's info string. The texts of the tokens
-// joined are the text. A language that is not known, or none, gives one plain token.
+// joined are the text. A language that is not known, or none, gives one plain token. The tokens are shared.
 func Tokens(language, text string) []Token {
 	if text == "" {
 		return nil
 	}
-	whole := []Token{{Plain, text}}
 	if language == "" || len(text) > limit {
-		return whole
+		return []Token{{Plain, text}}
 	}
+	p := program{language, text}
+	if t, ok := remembered.get(p); ok {
+		return t
+	}
+	t := divide(language, text)
+	remembered.put(p, t)
+	return t
+}
+
+func divide(language, text string) []Token {
+	whole := []Token{{Plain, text}}
 	lexer := lexers.Get(language)
 	if lexer == nil || lexer == lexers.Fallback {
 		return whole

@@ -56,3 +56,22 @@ func FuzzTokensKeepTheText(f *testing.F) {
 		}
 	})
 }
+
+func TestTokensAreKeptAndForgotten(t *testing.T) {
+	m := memory{newer: map[program][]Token{}}
+	big := strings.Repeat("x", generation/2+1)
+	first := program{"go", big + "1"}
+	m.put(first, []Token{{Plain, first.text}})
+	if _, ok := m.get(first); !ok {
+		t.Error("what was put is not there")
+	}
+	for _, s := range []string{"2", "3", "4"} {
+		m.put(program{"go", big + s}, nil)
+	}
+	if _, ok := m.get(first); ok {
+		t.Error("the oldest is still there")
+	}
+	if n := len(m.newer) + len(m.older); n > 2 {
+		t.Errorf("%d programs are kept", n)
+	}
+}

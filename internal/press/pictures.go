@@ -2,6 +2,7 @@ package press
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"io/fs"
 	"path"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/figure/draw"
 	"keben/internal/figure/raster"
 	"keben/internal/figure/svg"
 	"keben/internal/font"
@@ -25,6 +27,15 @@ type pictures struct {
 	mu      sync.Mutex
 	files   map[string]*stored
 	decoded map[decodeKey]*decoded
+	rasters map[[sha256.Size]byte]*photograph
+}
+
+// photograph is what a file that is no drawing holds. It is decoded once however often it lies in the folder:
+// editions tend to have copies of their own.
+type photograph struct {
+	once  sync.Once
+	image *draw.Image
+	err   error
 }
 
 // stored is a picture as it lies in the folder.
@@ -44,7 +55,7 @@ type decoded struct {
 }
 
 func newPictures(fsys fs.FS, theme *design.Theme, library *pdfbook.Library) *pictures {
-	return &pictures{fsys: fsys, theme: theme, library: library, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}}
+	return &pictures{fsys: fsys, theme: theme, library: library, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, rasters: map[[sha256.Size]byte]*photograph{}}
 }
 
 // take returns the entry of a key, made on the first asking.
@@ -91,11 +102,12 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 		d.ok = d.picture.Drawing != nil
 		return
 	}
-	image, err := raster.Decode(src.Text)
-	if d.ok = err == nil; d.ok {
-		d.picture.Image = image
+	r := take(&p.mu, p.rasters, sha256.Sum256(src.Text))
+	r.once.Do(func() { r.image, r.err = raster.Decode(src.Text) })
+	if d.ok = r.err == nil; d.ok {
+		d.picture.Image = r.image
 	} else {
-		d.messages = []diag.Message{raster.Explain(err, diag.Pos{File: src.Name})}
+		d.messages = []diag.Message{raster.Explain(r.err, diag.Pos{File: src.Name})}
 	}
 }
 

@@ -66,6 +66,7 @@ func (c *compositor) sectionGalley(sec *book.Section, tag int32) *page.Galley {
 		s.items[i].Block = "opening" // pairs with the opening of the twin
 	}
 	s.blocks(sec.Chapter.Blocks, setting{style: "body", parent: tag})
+	s.unmarked(sec.Chapter, tag)
 	s.signature(sec.Chapter, tag)
 	if c.Edition.Kind == book.KindArticle {
 		s.inEnglish(sec.Chapter, tag)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/design"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
 	"keben/internal/highlight"
@@ -29,9 +30,10 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	in := &stack{c: c}
 	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
 	lines := listing(n)
-	f := frame{at.left + st.Size/2, at.right}
+	set := codeSetter{c: c, style: st, tag: tag, frame: frame{at.left + st.Size/2, at.right}}
+	_, set.advance = c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
 	for i, l := range lines {
-		items := c.codeLine(l, tag, f)
+		items := set.line(l)
 		if i == 0 || i == len(lines)-2 {
 			items[len(items)-1].Penalty = page.Forbidden
 		}
@@ -44,7 +46,12 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 
 // listing returns the lines of program text with blank ones at either end left out and tabs expanded.
 func listing(n *book.CodeBlock) [][]highlight.Token {
-	lines := highlight.Lines(highlight.Tokens(n.Language, expandTabs(n.Text)))
+	lines := highlight.Lines(highlight.Tokens(n.Language, n.Text))
+	if strings.Contains(n.Text, "\t") {
+		for _, l := range lines {
+			expandTabs(l)
+		}
+	}
 	blank := func(l []highlight.Token) bool {
 		return !slices.ContainsFunc(l, func(t highlight.Token) bool { return strings.TrimSpace(t.Text) != "" })
 	}
@@ -57,25 +64,33 @@ func listing(n *book.CodeBlock) [][]highlight.Token {
 	return lines
 }
 
-// codeLine sets one line of code. One too long for the measure goes on indented by two columns more than it
+// codeSetter sets the lines of one listing.
+type codeSetter struct {
+	c       *compositor
+	style   design.Style
+	tag     int32
+	frame   frame
+	advance geom.Length // of a column
+}
+
+// line sets one line of code. One too long for the measure goes on indented by two columns more than it
 // began, behind a mark that says the break is not the author's.
-func (c *compositor) codeLine(l []highlight.Token, tag int32, f frame) []page.Item {
-	st := c.style("code")
+func (s *codeSetter) line(l []highlight.Token) []page.Item {
+	c, st := s.c, s.style
 	var pieces []paragraph.Piece
 	column := 0
 	for i, t := range l {
 		if i == 0 {
 			column = len(t.Text) - len(strings.TrimLeft(t.Text, " "))
 		}
-		pieces = append(pieces, c.plain(t.Text, st, c.tokenFace(t.Kind), tag))
+		pieces = append(pieces, c.plain(t.Text, st, c.tokenFace(t.Kind), s.tag))
 	}
 	if len(pieces) == 0 {
 		return []page.Item{{Height: st.Leading}}
 	}
 	// The first line hangs out to the left of the room the others have.
-	_, advance := c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
-	hang := min(advance*geom.Length(column+2), c.master.measure/3)
-	ps := *c.paragraphStyle(st, f)
+	hang := min(s.advance*geom.Length(column+2), c.master.measure/3)
+	ps := *c.paragraphStyle(st, s.frame)
 	ps.Left, ps.Indent = ps.Left+hang, -hang
 	items := c.items(c.setter.Set(pieces, &ps), st)
 	for i := range items {
@@ -118,27 +133,25 @@ func goesOn(size geom.Length, col draw.Color) *draw.Path {
 	}}
 }
 
-// expandTabs replaces tabs by spaces up to the next stop, columns counted in characters, wide ones twice.
-func expandTabs(text string) string {
-	if !strings.Contains(text, "\t") {
-		return text
-	}
-	var b strings.Builder
+// expandTabs replaces the tabs of a line by spaces up to the next stop, columns counted in characters, wide ones
+// twice.
+func expandTabs(line []highlight.Token) {
 	col := 0
-	for _, r := range text {
-		switch {
-		case r == '\t':
-			n := tabStop - col%tabStop
-			b.WriteString(strings.Repeat(" ", n))
-			col += n
-			continue
-		case r == '\n':
-			col = -1
-		case utf8.RuneLen(r) >= 3 && r >= 0x2E80:
+	for i, t := range line {
+		var b strings.Builder
+		for _, r := range t.Text {
+			switch {
+			case r == '\t':
+				n := tabStop - col%tabStop
+				b.WriteString(strings.Repeat(" ", n))
+				col += n
+				continue
+			case utf8.RuneLen(r) >= 3 && r >= 0x2E80:
+				col++
+			}
+			b.WriteRune(r)
 			col++
 		}
-		b.WriteRune(r)
-		col++
+		line[i].Text = b.String()
 	}
-	return b.String()
 }

@@ -3,6 +3,7 @@ package typeset
 import (
 	"strconv"
 
+	"keben/internal/book"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
 	"keben/internal/shape"
@@ -75,6 +76,19 @@ func (c *compositor) noteItems(label string, tag int32, body func(*stack, settin
 	}
 	return items
 }
+
+// unmarked sets the notes that nothing in the chapter has a mark of: at its end, because there is no page that
+// they belong to.
+func (s *stack) unmarked(ch *book.Chapter, parent int32) {
+	for i := range ch.Notes {
+		if n := &ch.Notes[i]; !s.c.called(n.Label) {
+			s.space(s.c.master.pitch / 2)
+			s.blocks(n.Blocks, setting{style: "note", parent: parent, plain: true})
+		}
+	}
+}
+
+func (c *compositor) called(label string) bool { _, ok := c.notes[label]; return ok }
 
 // noteRule is what separates the notes from the text: a rule of one quarter of the measure (L3).
 func (c *compositor) noteRule() page.Item {

@@ -168,7 +168,13 @@ func encode(m image.Image, err error, dpi int) (*draw.Image, error) {
 		}
 		return newImage("jpeg", b.Bytes(), size, dpi), nil
 	}
-	if err := png.Encode(&b, plain(m)); err != nil {
+	m = plain(m)
+	encoder := png.Encoder{}
+	if o, ok := m.(interface{ Opaque() bool }); !ok || !o.Opaque() {
+		// Package pdf parts colour from alpha and compresses both anew.
+		encoder.CompressionLevel = png.BestSpeed
+	}
+	if err := encoder.Encode(&b, m); err != nil {
 		return nil, err
 	}
 	return newImage("png", b.Bytes(), size, dpi), nil
@@ -181,7 +187,7 @@ func plain(m image.Image) image.Image {
 		opaque = o.Opaque()
 	}
 	switch m := m.(type) {
-	case *image.Gray:
+	case *image.Gray, *image.NRGBA: // an opaque NRGBA is written without its alpha
 		return m
 	case *image.Gray16:
 		return convert(m, image.NewGray(m.Rect))
@@ -190,7 +196,6 @@ func plain(m image.Image) image.Image {
 			return opaquePalette(m)
 		}
 	}
-	// An opaque NRGBA is written without its alpha.
 	return convert(m, image.NewNRGBA(m.Bounds()))
 }
 
