@@ -111,8 +111,11 @@ func (p *proof) pairUp(pa *passage) []opened {
 			p.report(spot{pa, i, end}, wrongWay, excerpt(s[i:end]))
 			return nil
 		case len(stack) > 0 && alike(stack[len(stack)-1].r, r):
-			p.report(here, closeOther, string(r), string(stack[len(stack)-1].r))
+			o := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
+			if pa.lang != "zh" || !(bracketsHan(s, i, r) || bracketsHan(s, o.spot.at, o.r)) { // else halfWidth tells
+				p.report(here, closeOther, string(r), string(o.r))
+			}
 		default:
 			p.report(here, closeAlone, string(r))
 		}
@@ -146,6 +149,9 @@ func marker(s string, i int, r rune) bool {
 		return n <= 2 && (number == "" || strings.ContainsRune(" ，。；：\n", before(number, len(number))))
 	}
 	r = before(s, i)
+	if r == utf8.RuneError {
+		return false
+	}
 	prev := before(s, i-utf8.RuneLen(r))
 	return (r < utf8.RuneSelf && unicode.IsLower(r) || strings.ContainsRune("一二三四五六七八九十", r)) && (i == utf8.RuneLen(r) || strings.ContainsRune(" ，。；：\n", prev))
 }

@@ -31,7 +31,7 @@ func halfWidth(p *proof, pa *passage) {
 		var wrong bool
 		switch r {
 		case '(', ')':
-			wrong = bracketsHan(s, i, r)
+			wrong = bracketsHan(s, i, r) && !(r == ')' && marker(s, i, r))
 		case '.':
 			wrong = (han(left) || left == '”' || left == '》') && (right == utf8.RuneError || right == ' ' || right == '\n' || han(right))
 		default:
@@ -54,13 +54,16 @@ func fullClose(r rune) bool { return strings.ContainsRune("”’》〉）】」
 // text may stay narrow.
 func bracketsHan(s string, i int, r rune) bool {
 	var inside string
-	if r == '(' {
+	switch r {
+	case '（', '）':
+		return false
+	case '(':
 		end := strings.IndexAny(s[i+1:], "()（）")
 		if end < 0 {
 			return false
 		}
 		inside = s[i+1 : i+1+end]
-	} else {
+	default:
 		at := strings.LastIndexAny(s[:i], "()（）")
 		if at < 0 {
 			return false
@@ -216,7 +219,7 @@ var (
 var (
 	twoBlanks    = regexp.MustCompile(`[^\s\x1a]( {2,})[^\s\x1a]`)
 	blankAndMark = regexp.MustCompile(`[\p{L}\p{N}”’)]( +)([,;:!?]|\.(?:\s|$))`)
-	wideAndBlank = regexp.MustCompile(`([，。；：！？、》〉）”’])( +)\p{Han}|\p{Han}( +)([，。；：！？、》〉）])|([《〈（])( +)`)
+	wideAndBlank = regexp.MustCompile(`([，。；：！？、》〉）”’])( +)\p{Han}|[^\s]( +)([，。；：！？、》〉）])|([《〈（])( +)`)
 	noBlank      = regexp.MustCompile(`[a-z]([,;])[A-Za-z]{2}`)
 )
 

@@ -147,7 +147,7 @@ var yearWordFound = diag.NewKind("year-word", diag.Note,
 var bareYear = regexp.MustCompile(`((?:19|20)[0-9]{2})(\p{Han}{1,4})`)
 
 // afterYear are characters that may follow four digits: what is counted, or 年 itself.
-const afterYear = "年万亿千百个人名家项条种次座位国省市县岁层章节卷批组份列艘架台辆吨公里米元美欧日英港户件张本支页号级所只头天多余倍度克升亩届集字房室路型系款平立标千克兆瓦桶株颗分秒小世株间首幅套处集" + "至到和与或、"
+const afterYear = "年万亿千百个人名家项条种次座位国省市县岁层章节卷批组份列艘架台辆吨公里米元美欧日英港户件张本支页号级所只头天多余倍度克升亩届集字房室路型系款平立标千克兆瓦桶株颗分秒小世株间首幅套处集" + "至到和与或、一"
 
 // yearWord finds years in Chinese prose that lack 年 (GB/T 15835 §4.1.2): 2035基本建成, 2022版.
 func yearWord(p *proof, pa *passage) {

@@ -19,7 +19,7 @@ var (
 
 // directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter, with an optional reason after two
 // hyphens. “ignore-file” counts for the whole file.
-var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore|ignore-file)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
+var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore-file|ignore)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
 
 // ignore is a directive: messages of these kinds in lines from…to are not shown.
 type ignore struct {

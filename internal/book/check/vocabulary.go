@@ -329,8 +329,9 @@ var leftoverFound = diag.NewKind("untranslated", diag.Warning,
 	"translate it, or put it between quotation marks", "请译出；若是引文，请加引号")
 
 var (
-	hanRun   = regexp.MustCompile(`[\p{Han}，。；：、]{6,}`)
-	latinRun = regexp.MustCompile(`[A-Za-z][a-z'’]*(?:,? [a-z][a-z'’]*){6,}[.,;]?`)
+	hanRun    = regexp.MustCompile(`[\p{Han}，。；：、]{6,}`)
+	lowerWord = regexp.MustCompile(` [a-z'’]+`)
+	latinRun  = regexp.MustCompile(`[A-Za-z][a-z'’]*(?:,? [A-Za-z][a-z'’]*){6,}[.,;]?`)
 )
 
 // leftover finds stretches of the other language in running text: what the translator left or the author pasted.
@@ -347,6 +348,9 @@ func leftover(p *proof, pa *passage) {
 		return // the whole of it: compared with its twin
 	}
 	for _, m := range re.FindAllStringIndex(pa.text, -1) {
+		if pa.lang == "zh" && len(lowerWord.FindAllString(pa.text[m[0]:m[1]], -1)) < 5 {
+			continue // a name: the University of …
+		}
 		if !quoted(pa.text, m[0]) {
 			p.report(spot{pa, m[0], m[1]}, leftoverFound, excerpt(pa.text[m[0]:m[1]]))
 		}
