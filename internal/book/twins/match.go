@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Pair is one or two units of one language and their twin, or twins, in another. One side is empty when a unit
@@ -87,7 +88,11 @@ func (x *matcher) sequence(as, bs []*Unit, trust float64) {
 		return
 	}
 	i, j := 0, 0
-	for _, h := range x.skeleton(as, bs, trust) {
+	cuts := x.skeleton(as, bs, trust)
+	if as[0].parent == nil {
+		x.movedSections(alike)
+	}
+	for _, h := range cuts {
 		i2, j2 := i+slices.Index(as[i:], h[0]), j+slices.Index(bs[j:], h[1])
 		x.section(as[i:i2], bs[j:j2], trust)
 		i, j = i2+1, j2+1
@@ -153,17 +158,26 @@ func (x *matcher) skeleton(as, bs []*Unit, trust float64) (cuts [][2]*Unit) {
 	if len(ha) == 0 || len(hb) == 0 {
 		return nil
 	}
+	scores := make([][]float64, len(ha))
+	for i := range ha {
+		scores[i] = make([]float64, len(hb))
+		for j := range hb {
+			if s, settled := settledPair(ha[i].heading, hb[j].heading); settled {
+				scores[i][j] = s
+			} else {
+				scores[i][j] = x.headings(ha[i], hb[j])
+			}
+		}
+	}
+	aloneA, aloneB := elsewhere(ha, hb, scores)
 	l := lattice{n: len(ha), m: len(hb), score: func(i, j int, b bead) float64 {
 		switch b {
 		case bead{1, 1}:
-			if s, settled := settledPair(ha[i].heading, hb[j].heading); settled {
-				return s
-			}
-			return logMatch + x.headings(ha[i], hb[j])
+			return logMatch + scores[i][j]
 		case bead{1, 0}:
-			return aloneScore(ha[i].heading)
+			return max(aloneScore(ha[i].heading), aloneA[i])
 		case bead{0, 1}:
-			return aloneScore(hb[j].heading)
+			return max(aloneScore(hb[j].heading), aloneB[j])
 		}
 		return never
 	}}
@@ -185,7 +199,49 @@ func (x *matcher) headings(a, b opening) float64 {
 	if math.IsInf(s, -1) {
 		return s
 	}
+	if alike(a.heading, b.heading) {
+		s += titlesAlike
+	}
 	return s + min(max(x.evidence(a.body, b.body), -4), 8)
+}
+
+// titlesAlike is what it says that two headings have the same text: a name, or one left untranslated.
+const titlesAlike = 4
+
+func alike(a, b *Unit) bool {
+	text := strings.TrimSpace(a.text.String())
+	return text != "" && strings.EqualFold(text, strings.TrimSpace(b.text.String()))
+}
+
+// elsewhere returns what it is worth to leave headings out of the order, since they have moved: for two of the
+// same text, which no others have, half of their score as moved ones each. The text of sections alone is not
+// reason enough.
+func elsewhere(ha, hb []opening, scores [][]float64) (a, b []float64) {
+	a, b = make([]float64, len(ha)), make([]float64, len(hb))
+	for i := range a {
+		a[i] = never
+	}
+	for j := range b {
+		b[j] = never
+	}
+	prior := logMoved - math.Log(float64(max(len(ha), len(hb))))
+	for i := range ha {
+		twin := -1
+		for j := range hb {
+			if alike(ha[i].heading, hb[j].heading) {
+				if twin >= 0 {
+					twin = -1
+					break
+				}
+				twin = j
+			}
+		}
+		if twin >= 0 && math.IsInf(b[twin], -1) {
+			a[i] = (prior + scores[i][twin]) / 2
+			b[twin] = a[i]
+		}
+	}
+	return a, b
 }
 
 // opening is a heading and the text below it up to the next heading.

@@ -100,13 +100,14 @@ func newModel(words *vocabulary, a, b *parts) *model {
 		if inA[id] == 0 {
 			m.lossB[id] /= 4
 		}
-		// A Latin word in Chinese text is there for a reason; one in English text is just a word.
+		// A Latin word in Chinese text is there for a reason; one in English text is just a word, unless the
+		// Chinese has it too.
 		if c == wordAnchor {
 			if !hanA {
-				m.lossA[id] = 0
+				m.lossA[id] = wordLoss(m.lossA[id], inB[id])
 			}
 			if !hanB {
-				m.lossB[id] = 0
+				m.lossB[id] = wordLoss(m.lossB[id], inA[id])
 			}
 		}
 	}
@@ -129,6 +130,13 @@ func newModel(words *vocabulary, a, b *parts) *model {
 		m.mean, m.spread = moments(logs)
 	}
 	return m
+}
+
+func wordLoss(loss float64, others int32) float64 {
+	if others == 0 {
+		return 0
+	}
+	return loss / 3
 }
 
 func moments(xs []float64) (mean, spread float64) {

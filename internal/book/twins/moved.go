@@ -9,13 +9,19 @@ import (
 // moved pairs what is left over on both sides, by what the units hold: they stand in another order, another
 // section or another list. First headings, whose sections are then aligned, then the rest.
 func (x *matcher) moved() {
-	x.leftOver(func(u *Unit) bool { return u.Kind == Heading && u.parent == nil }, func(a, b *Unit) {
-		x.section(free(x.below(x.a, a)), free(x.below(x.b, b)), a.pair.Confidence)
-	})
+	x.movedSections(nil)
 	x.inside()
 	x.rivals()
 	x.leftOver(func(u *Unit) bool { return u.size > 0 || len(u.anchors) > 0 }, nil)
 	x.inside()
+}
+
+// movedSections pairs headings that have moved and may be twins, and aligns their sections.
+func (x *matcher) movedSections(may func(a, b *Unit) bool) {
+	heading := func(u *Unit) bool { return u.Kind == Heading && u.parent == nil }
+	for _, p := range x.leftOver(heading, may) {
+		x.section(free(x.below(x.a, p[0])), free(x.below(x.b, p[1])), p[0].pair.Confidence)
+	}
 }
 
 // below returns the units of the section that a heading opens.
@@ -34,10 +40,11 @@ const leastAnchored = 2
 // mostLeft bounds the work on chapters that are no translations of each other.
 const mostLeft = 400
 
-func (x *matcher) leftOver(want func(*Unit) bool, then func(a, b *Unit)) {
+// leftOver pairs the units that are wanted and left over on both sides, and may be twins.
+func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pairs [][2]*Unit) {
 	as, bs := left(x.a, want), left(x.b, want)
 	if len(as) == 0 || len(bs) == 0 || len(as)*len(bs) > mostLeft*mostLeft {
-		return
+		return nil
 	}
 	bodies := map[*Unit]side{}
 	for _, p := range [...]*parts{x.a, x.b} {
@@ -60,13 +67,16 @@ func (x *matcher) leftOver(want func(*Unit) bool, then func(a, b *Unit)) {
 	prior := logMoved - math.Log(float64(max(len(as), len(bs)))) - 2*logAlone
 	for i, a := range as {
 		for j, b := range bs {
-			if a.Kind != b.Kind {
+			if a.Kind != b.Kind || may != nil && !may(a, b) {
 				continue
 			}
 			anchored := x.anchored(sideOf(a), sideOf(b))
 			s := x.score(sideOf(a), sideOf(b))
 			if a.Kind == Heading {
 				e := min(max(x.evidence(bodies[a], bodies[b]), -4), 8)
+				if alike(a, b) {
+					e += titlesAlike
+				}
 				s, anchored = s+e, anchored+e
 			}
 			if anchored < leastAnchored {
@@ -87,10 +97,9 @@ func (x *matcher) leftOver(want func(*Unit) bool, then func(a, b *Unit)) {
 			continue
 		}
 		x.join([]*Unit{a}, []*Unit{b}, Pair{Confidence: confidence(p), Moved: true})
-		if then != nil {
-			then(a, b)
-		}
+		pairs = append(pairs, [2]*Unit{a, b})
 	}
+	return pairs
 }
 
 // rivals finds units that were paired because they stood opposite each other, though the twin of one is left over
