@@ -63,6 +63,7 @@ func TestWhereLinesMayEnd(t *testing.T) {
 		{"C6", false, Strict, "No. |5, p. |12, ISO |9001, GB|/|T |7714|-|2015, 25 |kg.", "25 kg |and and/|or"},
 		{"C7", true, Strict, "1 |234 |567，3|.|14，10|:|30，2026|-|11|-|22，1119|—1184", "1119—|1184"},
 		{"C9", false, Strict, "see https|:|/|/|example|.org/a/b?c=d|e|f", "https://example.|org/|abc?|def=|ghi_|jkl-|mnopq"},
+		{"C9", true, Strict, "见https|:|/|/|example.org/a/b", "见https://example.|org/a/b"},
 		{"C9", true, Strict, "在src|/|github测试，A|/|B测试", "在src/github.com/|astaxie/|beedb下"},
 		{"C11", false, Strict, "D. |E. Knuth", "Donald |Knuth"},
 		{"F5", true, Strict, "占12|%的", "%|的"},

@@ -30,7 +30,7 @@ func keepTogether(chars []Char, out []Opportunity) {
 			}
 		case r == '第' && i+1 < len(chars) && isDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)
-		case r == '/' && chars[i].Zh:
+		case r == '/' && out[i].Class == Solidus: // not of an address, which has been seen to
 			path(chars, out, i)
 		case r == '/' && out[i].Break == May:
 			if i == 0 || chars[i-1].Rune == ' ' {
