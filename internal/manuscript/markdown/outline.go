@@ -422,3 +422,17 @@ func (o *outliner) isTable(n ast.Node) bool {
 	}
 	return false
 }
+
+// Shift moves a part and all in it by so many bytes: a chapter's text begins behind its front matter.
+func (p *Part) Shift(by int) {
+	p.At, p.Stop, p.Inner = p.At+by, p.Stop+by, p.Inner+by
+	for _, t := range p.Texts {
+		for i := range t.Lines {
+			t.Lines[i].Start += by
+			t.Lines[i].Stop += by
+		}
+	}
+	for _, q := range p.Parts {
+		q.Shift(by)
+	}
+}

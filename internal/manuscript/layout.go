@@ -1,0 +1,280 @@
+package manuscript
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"keben/internal/diag"
+	"keben/internal/manuscript/markdown"
+	"keben/internal/yaml"
+)
+
+// Layout is a chapter's file as it stands: where its texts are, so that they can be changed in place while all
+// else stays as it was typed. Offsets are in bytes of Source.Text.
+type Layout struct {
+	Source *diag.Source
+	Body   int // where the text begins, behind the front matter
+	Text   *markdown.Part
+	Front  []FrontText
+	Fence  int // where the line that ends the front matter begins; 0 without any
+}
+
+// FrontText is a text of the front matter.
+type FrontText struct {
+	Key   string // title, abstract, keywords.1, authors.2.note: names and, from 1, places in lists
+	Value string // what it says, without the blanks around it
+	markdown.Range
+	indent int  // of the line its key stands on
+	flow   bool // it stands inside [ ] or { }
+}
+
+// Lay finds the texts of a chapter's file in the language tag. templates says whether the book's chapters go
+// through templates; the chapter may say otherwise.
+func Lay(src *diag.Source, tag string, templates bool) Layout {
+	l := Layout{Source: src}
+	front, body, _ := splitFront(src)
+	l.Body = body
+	if front != nil && bytes.HasPrefix(src.Text, []byte("---")) {
+		root, _ := yaml.Parse(diag.NewSource(src.Name, front))
+		l.Fence = bytes.LastIndexByte(src.Text[:max(body-1, 0)], '\n') + 1
+		if n := root.Get("templates"); n != nil && n.Kind == yaml.Scalar {
+			templates = n.Value == "true"
+		}
+		l.front(root)
+	}
+	text := src.Text[body:]
+	var actions []markdown.Range
+	if templates {
+		actions = templateActions(text)
+	}
+	l.Text = markdown.Outline(markdown.OutlineOptions{Text: text, Lang: tag, Actions: actions})
+	l.Text.Shift(body)
+	return l
+}
+
+// front finds the texts of the front matter that a translator would change.
+func (l *Layout) front(root *yaml.Node) {
+	add := func(key string, n *yaml.Node, in *yaml.Node) {
+		if n == nil || n.Kind != yaml.Scalar || strings.TrimSpace(n.Value) == "" {
+			return
+		}
+		t := FrontText{Key: key, Value: strings.TrimSpace(n.Value)}
+		if in != nil {
+			at, _ := l.Source.Offset(in.Pos)
+			t.flow = at < len(l.Source.Text) && (l.Source.Text[at] == '[' || l.Source.Text[at] == '{')
+		}
+		if l.place(&t, n) {
+			l.Front = append(l.Front, t)
+		}
+	}
+	for _, p := range root.Pairs {
+		switch key := p.Key.Value; key {
+		case "title", "subtitle", "abstract", "funding", "signed":
+			add(key, p.Value, nil)
+		case "keywords", "authors":
+			add(key, p.Value, nil)
+			for i, item := range p.Value.Items {
+				name := fmt.Sprintf("%s.%d", key, i+1)
+				add(name, item, p.Value)
+				for _, of := range []string{"name", "note"} {
+					add(name+"."+of, item.Get(of), item)
+				}
+			}
+		}
+	}
+}
+
+// place finds where a value stands, and reports whether what stands there says just that.
+func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
+	text := l.Source.Text
+	at, ok := l.Source.Offset(n.Pos)
+	if !ok || at >= l.Fence {
+		return false
+	}
+	line := bytes.LastIndexByte(text[:at], '\n') + 1
+	for t.indent = 0; line+t.indent < at && (text[line+t.indent] == ' ' || text[line+t.indent] == '-' && !t.flow); {
+		t.indent++
+	}
+	t.Range = markdown.Range{Start: at, Stop: l.valueEnd(at, t)}
+	m, ms := yaml.Parse(diag.NewSource("", append([]byte("x: "), l.asValue(*t)...)))
+	v := m.Get("x")
+	return len(ms) == 0 && v != nil && v.Kind == yaml.Scalar && strings.TrimSpace(v.Value) == t.Value
+}
+
+// asValue is a value's text as it can stand behind a key at the margin.
+func (l *Layout) asValue(t FrontText) []byte {
+	return append(bytes.Clone(l.Source.Text[t.Start:t.Stop]), '\n')
+}
+
+// valueEnd finds the end of the value that begins at an offset (YAML 1.2.2, chapters 7 and 8).
+func (l *Layout) valueEnd(at int, t *FrontText) int {
+	text := l.Source.Text[:l.Fence]
+	switch c := text[at]; c {
+	case '"', '\'':
+		for i := at + 1; i < len(text); i++ {
+			switch {
+			case c == '"' && text[i] == '\\':
+				i++
+			case text[i] != c:
+			case c == '\'' && i+1 < len(text) && text[i+1] == c:
+				i++
+			default:
+				return i + 1
+			}
+		}
+		return len(text)
+	case '|', '>':
+		return l.deeper(at, t.indent)
+	}
+	if t.flow {
+		if i := bytes.IndexAny(text[at:], ",]}\n#"); i >= 0 {
+			return at + len(bytes.TrimRight(text[at:at+i], " \t"))
+		}
+		return at
+	}
+	end := l.deeper(at, t.indent)
+	if i := bytes.Index(text[at:end], []byte(" #")); i >= 0 {
+		end = at + i
+	}
+	return at + len(bytes.TrimRight(text[at:end], " \t\n"))
+}
+
+// deeper is the end of the line of an offset and the lines below it that are indented by more.
+func (l *Layout) deeper(at, indent int) int {
+	text := l.Source.Text[:l.Fence]
+	end := -1
+	for i := at; i < len(text); {
+		stop := i + bytes.IndexByte(text[i:], '\n')
+		if stop < i {
+			stop = len(text)
+		}
+		line := text[i:stop]
+		blank := len(bytes.TrimSpace(line)) == 0
+		if end >= 0 && !blank && len(line)-len(bytes.TrimLeft(line, " ")) <= indent {
+			break
+		}
+		if end < 0 || !blank {
+			end = stop
+		}
+		i = stop + 1
+	}
+	return max(end, at)
+}
+
+// Write returns how a value is written in the place of the one that stands there, in the same style where that
+// can hold it.
+func (t *FrontText) Write(old []byte, value string) string {
+	style := byte('p')
+	if len(old) > 0 && strings.IndexByte(`"'|>`, old[0]) >= 0 {
+		style = old[0]
+	}
+	many := strings.Contains(value, "\n")
+	switch {
+	case many && (style == '|' || style == '>' || len(old) == 0):
+		return "|-" + indented(value, t.indent+2)
+	case many:
+		return doubleQuoted(value) // a comment may follow on the line
+	case style == '|' || style == '>':
+		return ">-" + indented(value, t.indent+2)
+	case style == '\'':
+		return "'" + strings.ReplaceAll(value, "'", "''") + "'"
+	case style == '"' || !plainScalar(value, t.flow):
+		return doubleQuoted(value)
+	}
+	return value
+}
+
+// FrontLine is a line of front matter for a key that is not there yet.
+func FrontLine(key, value string) string {
+	t := FrontText{}
+	return key + ": " + t.Write(nil, value) + "\n"
+}
+
+func indented(value string, by int) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(value, "\n") {
+		b.WriteByte('\n')
+		if line != "" {
+			b.WriteString(strings.Repeat(" ", by) + line)
+		}
+	}
+	return b.String()
+}
+
+// doubleQuoted writes a scalar in double quotation marks (YAML 1.2.2 §7.3.1).
+func doubleQuoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
+}
+
+// plainScalar reports whether a text can stand without quotation marks (YAML 1.2.2 §7.3.3). It is more careful
+// than the standard.
+func plainScalar(s string, flow bool) bool {
+	if s == "" || strings.IndexByte("-?:,[]{}#&*!|>'\"%@`", s[0]) >= 0 || strings.TrimSpace(s) != s ||
+		strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") || strings.ContainsAny(s, "\t\u0085\u2028\u2029") {
+		return false
+	}
+	if flow && strings.ContainsAny(s, ",[]{}#:") {
+		return false
+	}
+	switch strings.ToLower(s) {
+	case "null", "~", "true", "false", "yes", "no", "on", "off", "---", "...":
+		return false
+	}
+	return true
+}
+
+// templateActions finds the actions of a template in a text, outside code and formulas, which templates do not
+// see. An action that never ends is none.
+func templateActions(text []byte) (out []markdown.Range) {
+	if !bytes.Contains(text, []byte("{{")) {
+		return nil
+	}
+	verbatim := markdown.Verbatim(text)
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte("{{"))
+		if i < 0 {
+			return out
+		}
+		at += i
+		for len(verbatim) > 0 && verbatim[0].Stop <= at {
+			verbatim = verbatim[1:]
+		}
+		if len(verbatim) > 0 && verbatim[0].Start <= at {
+			at = verbatim[0].Stop
+			continue
+		}
+		stop := actionEnd(text, at+2)
+		if stop < 0 {
+			return out
+		}
+		out = append(out, markdown.Range{Start: at, Stop: stop})
+		at = stop
+	}
+}
+
+// actionEnd returns the offset behind the }} of an action, passing over comments and quoted text.
+func actionEnd(text []byte, at int) int {
+	if rest := bytes.TrimLeft(bytes.TrimPrefix(text[at:], []byte("-")), " \n\t"); bytes.HasPrefix(rest, []byte("/*")) {
+		i := bytes.Index(rest, []byte("*/"))
+		if i < 0 {
+			return -1
+		}
+		at = len(text) - len(rest) + i + 2
+	}
+	for i := at; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"', '`', '\'':
+			for i++; i < len(text) && text[i] != c; i++ {
+				if text[i] == '\\' && c != '`' {
+					i++
+				}
+			}
+		case '}':
+			if i+1 < len(text) && text[i+1] == '}' {
+				return i + 2
+			}
+		}
+	}
+	return -1
+}
