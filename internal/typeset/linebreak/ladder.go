@@ -23,8 +23,8 @@ const Worst = 10000
 // that is what "pull in before push out" (typography.md B8) comes to when a whole paragraph is weighed.
 var Chinese = Ladder{
 	Shrink:  [Tracking]int64{WordSpace: 20, Interpunct: 20, Bracket: 35, Comma: 50, HanLatin: 65, FullStop: 90},
-	Stretch: [Tracking]int64{WordSpace: 50, HanLatin: 80},
-	Track:   100, Loose: 3000, Hyphen: 250, Limit: 167,
+	Stretch: [Tracking]int64{WordSpace: 80, HanLatin: 200},
+	Track:   220, Loose: 3000, Hyphen: 250, Limit: 167,
 }
 
 // English knows word spaces, down to 0.8 and up to 1.5 of their width, then letterspacing by two hundredths
