@@ -118,21 +118,21 @@ func (c *chapters) through(s *snapshot, p *project.Project, d *dataset.Dataset) 
 // Aligned says which blocks of the languages of a book are twins.
 type Aligned struct {
 	text      *book.Book
-	records   map[string]*twins.Record
+	known     twins.Known
 	alignment *twins.Alignment
 	exact     bool // as a clean build aligns it
 }
 
 // align aligns the languages of b. When it may be quick, chapters that are the same keep their pairs, and what is
 // learned from the book as a whole is not learned anew.
-func (m *memory) align(b *book.Book, records map[string]*twins.Record, quick bool) *twins.Alignment {
+func (m *memory) align(b *book.Book, known twins.Known, quick bool) *twins.Alignment {
 	last := m.aligned
 	switch {
-	case last.alignment != nil && sameText(last.text, b) && reflect.DeepEqual(last.records, records):
+	case last.alignment != nil && sameText(last.text, b) && last.known.Terms == known.Terms && reflect.DeepEqual(last.known.Records, known.Records):
 	case last.alignment != nil && quick:
-		m.aligned = Aligned{b, records, last.alignment.Renew(b, records), false}
+		m.aligned = Aligned{b, known, last.alignment.Renew(b, known.Records), false}
 	default:
-		m.aligned = Aligned{b, records, twins.AlignRecorded(b, records), true}
+		m.aligned = Aligned{b, known, twins.AlignKnown(b, known), true}
 	}
 	return m.aligned.alignment
 }

@@ -95,7 +95,7 @@ func (p Preview) Provisional() bool {
 // Align aligns the whole book of a build. It may be called by any goroutine.
 func (p Preview) Align() Aligned {
 	a := p.work.aligned
-	return Aligned{a.text, a.records, twins.AlignRecorded(a.text, a.records), true}
+	return Aligned{a.text, a.known, twins.AlignKnown(a.text, a.known), true}
 }
 
 // Adopt gives the session an alignment for the next build, which uses it if nothing has changed since.

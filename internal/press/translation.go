@@ -39,7 +39,7 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			records[ch.File] = record
 		}
 	}
-	w.text, w.alignment = b, w.memory.align(b, records, w.later)
+	w.text, w.alignment = b, w.memory.align(b, twins.Known{Records: records, Terms: w.terms}, w.later)
 	w.report(w.alignment.Messages())
 	return w.alignment
 }
