@@ -14,11 +14,12 @@
 //  3. Between two cuts blocks are aligned by dynamic programming over beads 1–1, 1–0, 0–1, 2–1 and 1–2, as Gale
 //     and Church (1993) do with sentences. The score of a bead is a logarithm of likelihoods: of the bead, of the
 //     kinds, of the sizes (Han characters, and words of other scripts at 1.7 each), and of anchors: numbers as
-//     values, note marks, pictures, addresses, code, references, Latin words in Chinese text, the sign at the end.
-//     An anchor counts the more, the rarer it is in the chapter.
+//     values, note marks, pictures, addresses, code, references, terms of the book, Latin words in Chinese text,
+//     the sign at the end. An anchor counts the more, the rarer it is in the chapter.
 //  4. What is inside pairs is aligned in the same way; then notes, in the order of their marks.
 //  5. What is left over on both sides is paired by strong anchors regardless of order: moved blocks, and moved
-//     headings with their sections.
+//     headings with their sections (those of the same title before 3). A block left over on one side takes the
+//     twin of another whom it fits nine times better.
 //  6. From the confident pairs of the whole book a lexicon is learned, and steps 1 to 5 are done again with its
 //     words as further anchors.
 //
