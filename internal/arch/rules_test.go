@@ -148,7 +148,6 @@ const (
 var manyParameters = map[string]string{
 	"internal/diag.NewKind":                "the variable hints count as one too many",
 	"internal/font.curve":                  "two control points and an end",
-	"internal/typeset/paragraph.markShift": "the measures of a mark and of its cell",
 	"internal/font.cubicAt":                "four coordinates and the place between them",
 }
 

@@ -41,7 +41,7 @@ type Setter struct {
 	advances []geom.Length
 	cuts     []cut
 
-	desperate bool // the paragraph could not be set well: any word may be broken
+	desperate bool // the paragraph could not be set well: any word may be broken, gaps open as far as they may
 }
 
 // NewSetter returns a Setter that shapes with shaper.
@@ -62,6 +62,9 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 		if l := pieces[i].Look; l != nil {
 			s.em = l.Size
 		}
+	}
+	if s.desperate {
+		s.rules.NarrowGap = false
 	}
 	if isEnglish(style) && s.rules.Squeeze == linebreak.Plain {
 		// In an English line full-width marks must not tear holes: what is plain there is to trim them.
