@@ -24,7 +24,7 @@ var layers = []layer{
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
-		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/typeset/linebreak"}},
+		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},

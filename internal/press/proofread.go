@@ -39,7 +39,9 @@ func (s *sources) of(file string) *diag.Source {
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
-		w.report(check.Proofread(check.Proof{Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of}))
+		w.report(check.Proofread(check.Proof{
+			Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of, Words: dictionary(w.memory.snapshot.view()),
+		}))
 	}
 }
 

@@ -46,7 +46,7 @@ func untranslated(p *proof, c *couple) {
 	}
 	for i, ps := range c.sides() {
 		h, l := [2]int{ha, hb}[i], [2]int{la, lb}[i]
-		wrong := ps[0].lang == "zh" && h == 0 && wordCount(textOf(ps)) >= 8 || ps[0].lang != "zh" && h > 3 && h*3 > l
+		wrong := ps[0].lang == "zh" && h == 0 && wordCount(textOf(ps)) >= 8 && endMark(textOf(ps)) != 0 || ps[0].lang != "zh" && h > 3 && h*3 > l
 		if wrong && c.prose() {
 			p.report(start(ps[0]), notTranslated, excerpt(ps[0].text))
 			return
