@@ -13,6 +13,7 @@ var layers = []layer{
 	{"what the author looks at", []string{"internal/serve"}},
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/pdfbook"}},
+	{"what goes to translators and comes back", []string{"internal/exchange"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
@@ -25,7 +26,7 @@ var layers = []layer{
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
-	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch"}},
+	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
