@@ -249,6 +249,9 @@ func (s *stack) heading(n *book.Heading, at setting) {
 	c := s.c
 	depth := min(max(n.Depth, 1), 5)
 	st := c.style("h" + strconv.Itoa(min(depth+1, 4)))
+	if n.Class("letter") {
+		st = c.letter()
+	}
 	tag := c.element("H"+strconv.Itoa(min(depth+1, 6)), at.parent)
 	st.Lines = max(st.Lines, 1)
 	pieces := c.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)

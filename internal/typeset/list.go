@@ -113,6 +113,10 @@ func (s *stack) definitions(n *book.DefinitionList, at setting) {
 	c := s.c
 	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: "None"})
 	st := c.style(at.style)
+	if n.Class("glossary") {
+		s.glossary(n, at, tag)
+		return
+	}
 	for _, d := range n.Items {
 		li := c.element("LI", tag)
 		for _, term := range d.Terms {

@@ -17,7 +17,8 @@ var badPinyin = diag.NewKind("term-pinyin", diag.Warning,
 	"%q does not fit %q: one syllable a character is wanted", "拼音 %q 与“%s”不合：应为每字一个音节",
 	"write it with tone marks or figures: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
 
-// Class is of the definition lists of a glossary: outputs set them in two columns.
+// Class is of the definition lists of a glossary: outputs set them in two columns. The headings over them are of the
+// class "letter".
 const Class = "glossary"
 
 // Options say whose glossary is made.
@@ -71,7 +72,7 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 			id := o.id(head)
 			under = &book.DefinitionList{Head: book.Head{ID: id + "-list", Explicit: true, Classes: []string{Class}, Lang: o.Lang, Pos: pos(e.term)}}
 			ch.Blocks = append(ch.Blocks, &book.Heading{
-				Head:  book.Head{ID: id, Explicit: true, Classes: []string{"unlisted"}, Lang: o.Lang, Pos: pos(e.term)},
+				Head:  book.Head{ID: id, Explicit: true, Classes: []string{"unlisted", "letter"}, Lang: o.Lang, Pos: pos(e.term)},
 				Level: 2, Depth: 1, Unnumbered: true, Content: text(head, book.Pos{}),
 			}, under)
 		}

@@ -196,7 +196,7 @@ func (e *edition) chapter(pg *page) *Page {
 func (e *edition) compose(pg *page) *keptChapter {
 	sec, ch := pg.section, pg.section.Chapter
 	k := &keptChapter{section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
-	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: true}, &k.questions)
+	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: sec.Role != book.RoleGlossary}, &k.questions)
 	c := e.head(sec, w)
 	c.Body = w.take(func(w *html.Writer) {
 		if sec.Lacking > 0 {

@@ -136,11 +136,15 @@ func (e *edition) composeParallel(pg *page) *keptParallel {
 	}
 	whole := k.sections[0] != nil && k.sections[1] != nil
 	said := false
-	for _, r := range rows(blocks[0], blocks[1]) {
+	pairs := rows(blocks[0], blocks[1])
+	if pg.section.Role == book.RoleGlossary {
+		pairs = []row{{blocks[0], blocks[1]}} // each is sorted in its own way
+	}
+	for _, r := range pairs {
 		row := Row{First: e.cell(slug, r.first, writers[0]), Second: e.cell(slug, r.second, writers[1])}
 		// That the second language lacks something is said once for all blocks in a row. A block whose twin is known
 		// is not lacking: its twin has only been put elsewhere.
-		lacking := whole && row.Second == nil && r.first[0].Common().Twin == nil
+		lacking := whole && len(r.second) == 0 && len(r.first) > 0 && r.first[0].Common().Twin == nil
 		if lacking && !said {
 			row.Second = &Cell{Lang: e.sides[1].lang, Missing: true}
 		}

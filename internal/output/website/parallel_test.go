@@ -171,3 +171,29 @@ func TestMergeKeepsBothOrdersAndPairsAsManyAsPossible(t *testing.T) {
 		}
 	}
 }
+
+func TestGlossariesStandSideBySideEachInItsOrder(t *testing.T) {
+	in := parallelInput(t)
+	for i, tag := range []string{"zh", "en"} {
+		ch := &book.Chapter{Slug: "glossary", Lang: tag, Title: text("译名对照表")}
+		for _, letter := range []string{"A", "B"} {
+			h := heading("glossary-"+tag+"-"+letter, "", letter, 1)
+			ch.Blocks = append(ch.Blocks, h, &book.DefinitionList{
+				Head:  book.Head{ID: h.ID + "-list", Classes: []string{"glossary"}},
+				Items: []book.Definition{{Terms: [][]book.Inline{text("x")}, Bodies: [][]book.Block{{words("", "y")}}}},
+			})
+		}
+		ed := in.Editions[i]
+		ed.Sections = append(ed.Sections, book.Section{Role: book.RoleGlossary, Matter: book.Back, Slug: "glossary", Title: ch.Title, Chapter: ch})
+		labelled(ed)
+	}
+	in.Editions[2].Sections, in.Editions[2].Labels = in.Editions[0].Sections, in.Editions[0].Labels
+	files := build(t, in)
+	checkLinks(t, files, downloads(in)...)
+	page := files["zh-en/glossary.html"]
+	if n := bytes.Count(page, []byte(`<div class="ways">`)); n != 1 {
+		t.Errorf("%d rows", n)
+	}
+	mustNotContain(t, page, "Not translated yet")
+	mustNotContain(t, files["zh/glossary.html"], `class="elsewhere"`) // the letters are no sections
+}

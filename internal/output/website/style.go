@@ -80,7 +80,10 @@ func writeValues(b *bytes.Buffer, t *design.Theme) {
 			}
 			f := t.Families[name]
 			list := stack(t, f.Latin, f.Han)
-			if tag == "zh" {
+			if tag != "zh" {
+				// A Han face must not come before the reader's own Latin one: its “ ” ’ are an em wide.
+				list = stack(t, f.Latin) + ", " + stack(t, f.Han)
+			} else {
 				list = quote(marks(f.Han)) + ", " + list
 			}
 			fmt.Fprintf(b, "\t--%s: %s;\n", name, list)
@@ -127,10 +130,10 @@ func writeMarks(b *bytes.Buffer, t *design.Theme) {
 
 func marks(font string) string { return "marks-" + font }
 
-// stack joins the CSS family lists of a Latin and a Han font, generic names last.
-func stack(t *design.Theme, latin, han string) string {
+// stack joins the CSS family lists of fonts, with a generic name last.
+func stack(t *design.Theme, fonts ...string) string {
 	var named, generics []string
-	for _, font := range [...]string{latin, han} {
+	for _, font := range fonts {
 		for _, family := range t.Fonts[font].Stack {
 			if generic(family) {
 				generics = append(generics, family)

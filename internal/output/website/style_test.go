@@ -67,7 +67,7 @@ func TestStylesheetHoldsTheValuesOfTheTheme(t *testing.T) {
 }
 [lang]:lang(en) {
 	--line: 1.6;
-	--text: "Quo\22 te", "Songti SC", serif;
+	--text: "Quo\22 te", serif, "Songti SC", serif;
 }
 
 one {}
