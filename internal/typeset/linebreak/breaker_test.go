@@ -168,6 +168,38 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 	}
 }
 
+// typography.md G, G2: a step is begun only when the one before it is used up, and none goes too far.
+func TestStepsOfJustificationAreTakenInOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for range 2000 {
+		var e Extent
+		for c := LineEndMark; c < Tracking; c++ {
+			e.Shrink[c] = em * geom.Length(r.IntN(3)) / 2
+		}
+		for _, c := range stretches {
+			e.Stretch[c] = em * geom.Length(r.IntN(3)) / 2
+		}
+		e.Width, e.Track = 30*em, em*geom.Length(r.IntN(2))
+		a := Justify(&e, e.Width+geom.Length(r.IntN(int(16*em)))-8*em)
+		used := func(step, capacity geom.Length, later ...geom.Length) {
+			if step < 0 || step > capacity {
+				t.Fatalf("a step of %v is taken by %v", capacity, step)
+			}
+			for _, l := range later {
+				if step < capacity && l > 0 {
+					t.Fatalf("%+v\n%+v: a later step is taken before an earlier is used up", e, a)
+				}
+			}
+		}
+		for c := LineEndMark; c < Tracking; c++ {
+			used(a.Shrink[c], e.Shrink[c], append([]geom.Length{a.Over}, a.Shrink[c+1:]...)...)
+		}
+		used(a.Stretch[WordSpace], e.Stretch[WordSpace], a.Stretch[HanLatin], a.Stretch[Letters], a.Track, a.Under)
+		used(a.Stretch[HanLatin], e.Stretch[HanLatin], a.Stretch[Letters], a.Track, a.Under)
+		used(a.Stretch[Letters], e.Stretch[Letters], a.Track, a.Under)
+	}
+}
+
 // han is n characters with a comma wherever commas says.
 func han(n int, commas ...int) []Item {
 	items := make([]Item, n)

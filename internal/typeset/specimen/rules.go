@@ -68,8 +68,8 @@ func edges() []Rule {
 			{Text: "一二三四五六七八九十。后文", Ems: 10, As: Order},
 		}},
 		{"B9", "三个标点连用时可放宽（默认不用）", []Show{
-			{Text: "他说『好。』」了", Ems: 2},
-			{Text: "他说『好。』」了", Ems: 2, Style: rules(func(r *linebreak.Rules) { r.Relaxed = true })},
+			{Text: "他说好。』」了", Ems: 2},
+			{Text: "他说好。』」了", Ems: 2, Style: rules(func(r *linebreak.Rules) { r.Relaxed = true })},
 		}},
 		{"B10", "禁则分四级：不用、基本、国标、严格", []Show{
 			{Text: "春眠不觉晓/处处闻啼鸟", Ems: 6, Style: level(linebreak.Basic)},
