@@ -65,7 +65,9 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 			return firstError(err, printErr)
 		}
 		summary := diag.Summary(res.Messages, t.lang)
-		if summary == "" {
+		if n := diag.Count(res.Messages, diag.Note); summary == "" && n > 0 {
+			summary = t.count(n, "note", "条提示")
+		} else if summary == "" {
 			summary = t.say("nothing to complain of", "没有发现问题")
 		}
 		fmt.Fprintln(t.out, summary)

@@ -11,17 +11,17 @@ import (
 
 var (
 	openAlone = diag.NewKind("unbalanced", diag.Warning,
-		"%q is opened and not closed", "“%s”有开无合")
+		"%s is opened and not closed", "标点 %s 有开无合")
 	closeAlone = diag.NewKind("unbalanced", diag.Warning,
-		"%q closes what was not opened", "“%s”有合无开")
+		"%s closes what was not opened", "标点 %s 有合无开")
 	closeOther = diag.NewKind("unbalanced", diag.Warning,
-		"%q closes %q", "用“%s”去合“%s”")
+		"%s closes %s", "用 %s 去合 %s")
 	wrongWay = diag.NewKind("quote-direction", diag.Warning,
 		"the quotation marks point the wrong way: %q", "引号方向反了：“%s”",
 		"the opening one is “, the closing one ”", "前引号是“，后引号是”")
 	nested = diag.NewKind("quote-nesting", diag.Note,
 		"double quotation marks inside double ones", "双引号之内又用双引号",
-		"inside, write ‘ and ’", "内层请用‘和’")
+		"inside, write ‘ and ’", "内层请用单引号‘…’")
 )
 
 var closing = map[rune]rune{'“': '”', '（': '）', '《': '》', '〈': '〉', '【': '】', '「': '」', '『': '』', '(': ')', '[': ']'}
@@ -158,7 +158,7 @@ func marker(s string, i int, r rune) bool {
 
 var straightFound = diag.NewKind("straight-quote", diag.Note,
 	"straight quotation marks in prose, the first of %d", "正文用了直引号，本章共 %d 处，此为第一处",
-	"write “ and ”", "请改用“和”")
+	"write “ and ”", "请改用弯引号“…”")
 
 // straightQuotes finds typewriter quotation marks: one message a chapter (typography S11).
 func straightQuotes(p *proof, t *text) {
@@ -185,6 +185,9 @@ func english(ch *book.Chapter) (out []*passage) {
 		return nil
 	}
 	en := &book.Chapter{Lang: "en", File: ch.File}
+	if s := ch.InEnglish.Title; s != "" {
+		out = append(out, &passage{lang: "en", file: ch.File, text: s, use: title})
+	}
 	book.Walk(ch.InEnglish.Abstract, book.Visitor{Run: func(owner book.Block, run []book.Inline) {
 		out = append(out, flat(en, owner, run))
 	}})

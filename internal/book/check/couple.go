@@ -264,9 +264,14 @@ func (p *proof) inEnglish(ch *book.Chapter) {
 	if ch.InEnglish == nil || len(ch.Abstract) == 0 || len(ch.InEnglish.Abstract) == 0 {
 		return
 	}
-	c := &couple{b: english(ch)}
+	c := &couple{}
+	for _, pa := range english(ch) {
+		if pa.use != title {
+			c.b = append(c.b, pa)
+		}
+	}
 	book.Walk(ch.Abstract, book.Visitor{Run: func(owner book.Block, run []book.Inline) { c.a = append(c.a, flat(ch, owner, run)) }})
-	for _, pa := range c.b {
+	for _, pa := range english(ch) {
 		for _, check := range []func(*proof, *passage){doubledWord, blanks} {
 			check(p, pa)
 		}

@@ -158,7 +158,7 @@ func (l *locator) find(p *passage, at, end int) place {
 	if i < 0 {
 		if len(p.runs) == 0 {
 			if p.owner == nil {
-				return place{pos: diag.Pos{File: p.file}}
+				return l.lookUp(p, at, end)
 			}
 			h := p.owner.Common()
 			return place{pos: diag.Pos{File: p.file, Line: int(h.Pos.Line), Col: int(h.Pos.Col)}}
@@ -186,6 +186,24 @@ func (l *locator) find(p *passage, at, end int) place {
 		}
 	}
 	out.pos.Col += utf8.RuneCountInString(p.text[s.at:at])
+	return out
+}
+
+// lookUp finds a text that came without its place, such as a title of the front matter.
+func (l *locator) lookUp(p *passage, at, end int) place {
+	out := place{pos: diag.Pos{File: p.file}}
+	if l.source == nil {
+		return out
+	}
+	src := l.source(p.file)
+	if src == nil {
+		return out
+	}
+	from, to := back(p.text, at, 0, 12), forward(p.text, end, len(p.text), 12)
+	if i := strings.Index(string(src.Text), p.text[from:to]); i >= 0 && to > from {
+		out.pos = src.Pos(i + at - from)
+		out.runes = utf8.RuneCountInString(p.text[at:end])
+	}
 	return out
 }
 

@@ -26,6 +26,7 @@ var passageChecks = []func(*proof, *passage){
 	markTwice,
 	middleDot,
 	blanks,
+	ranges,
 	doubledWord,
 	yearWord,
 	forbiddenTerm,
@@ -91,6 +92,7 @@ func Proofread(in Proof) []diag.Message {
 		}
 	}
 	titleSpelling(p)
+	nameSpelling(p)
 	p.translations()
 	return p.ms
 }

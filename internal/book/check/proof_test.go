@@ -97,6 +97,9 @@ func TestOneLanguageRules(t *testing.T) {
 		{"zh", "《统计年鉴2023年中文版》与《统计年鉴2024年中文版》。", "", ""},
 		{"zh", "2021年11月19日的会。[^1]\n\n[^1]: 2021年1月19日电。", "note-date", ""},
 		{"zh", "2021年11月19日的会。[^1]\n\n[^1]: 2021年11月20日电。", "", ""},
+		{"zh", "从2013-2024年，15-20年，3-5%，24-10号。", "range-dash range-dash range-dash", "从2013—2024年，15—20年，3—5%，24-10号。"},
+		{"en", "From 2013-2024, pages 3-5; on 2024-10-25, ISO 8601-1, 978-7-04, COVID-19, A4-5.", "range-dash range-dash", "From 2013–2024, pages 3–5; on 2024-10-25, ISO 8601-1, 978-7-04, COVID-19, A4-5."},
+		{"en", "GitHub is there. GitHub again, Github once; PATH and Path and path.", "name-spelling", ""},
 		{"zh", "难在民心相通，久在民心相通，民心相，也最要紧。", "cut-word", ""},
 	} {
 		ms := proofreadText(c.lang, c.text)

@@ -120,17 +120,23 @@ func cutWord(p *proof, t *text) {
 		}
 	}
 	for _, e := range ended {
+		first, _ := utf8.DecodeRuneInString(e.word)
 		n := next[e.word]
 		if len(n) != 2 || n[0] != 1 {
 			continue
 		}
 		for r, times := range n {
 			// The word must go on to its own end there: 习近平 goes on to 总书记 and ends as well.
-			if r != 0 && times >= often && finishes(t, e.word+string(r)) >= 2 {
+			if r != 0 && times >= often && !particle(first) && !particle(r) && finishes(t, e.word+string(r)) >= 2 {
 				p.report(e.spot, cutWordFound, e.word, e.word+string(r))
 			}
 		}
 	}
+}
+
+// particle reports whether a character begins or ends a phrase and no word: 的新路, 新路子.
+func particle(r rune) bool {
+	return strings.ContainsRune("的了在是和与之为以而来就都也很地得着过呢吗吧啊子们性者点", r)
 }
 
 // finishes counts how often a word is followed by a mark: whether it is a word of its own.
