@@ -35,10 +35,11 @@
     const text = document.querySelector('.text'), prefix = text?.dataset.prefix || '';
     const shared = id => prefix && id.startsWith(prefix) ? id.slice(prefix.length) : id;
     const place = () => {
+      const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 8; // where a link's target comes to stand
       let at = '';
       for (const e of text?.querySelectorAll('[id]') ?? []) {
         if (e.id.startsWith('fnref-') || shared(e.id).startsWith('fnref-')) continue;
-        if (e.getBoundingClientRect().top > 100) break;
+        if (e.getBoundingClientRect().top > line) break;
         at = shared(e.id);
       }
       return at;
