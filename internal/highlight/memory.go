@@ -4,7 +4,7 @@ import "sync"
 
 // A listing is divided for the website and again for every PDF, and lexers are slow. So the tokens of listings
 // are kept, up to a size: of two generations the older is forgotten when the newer is full.
-const generation = 4 << 20 // bytes of program text
+const generation = 1 << 20 // bytes of program text
 
 type program struct{ language, text string }
 

@@ -88,7 +88,6 @@ func (f *finisher) writeResources() (ref, error) {
 func (f *finisher) writePages(tree, resources ref, streams [][]byte) {
 	filter := ""
 	if !f.out.plain {
-		streams = compressAll(streams)
 		filter = "/Filter /FlateDecode"
 	}
 	annots := make([][]string, len(f.pages))

@@ -50,14 +50,28 @@ func newPainter(doc *draw.Document) *painter {
 	return p
 }
 
-// paint returns the content streams of all pages.
-func (p *painter) paint() ([][]byte, error) {
-	c := newCanvas()
+// batch is how many pages are on one canvas: fpdf holds its pages several times over, and uncompressed.
+const batch = 32
+
+// paint returns the content streams of all pages, compressed unless they are to be plain.
+func (p *painter) paint(plain bool) ([][]byte, error) {
 	s := sheet{painter: p}
-	for i := range p.doc.Pages {
-		c.page(p.doc.Pages[i].Trim, s.paint(i))
+	out := make([][]byte, 0, len(p.doc.Pages))
+	for len(out) < len(p.doc.Pages) {
+		c := newCanvas()
+		for i := len(out); i < min(len(out)+batch, len(p.doc.Pages)); i++ {
+			c.page(p.doc.Pages[i].Trim, s.paint(i))
+		}
+		streams, err := c.streams()
+		if err != nil {
+			return nil, err
+		}
+		if !plain {
+			streams = compressAll(streams)
+		}
+		out = append(out, streams...)
 	}
-	return c.streams()
+	return out, nil
 }
 
 // sheet paints one page after the other. Its fields are the state of the graphics machine, so that

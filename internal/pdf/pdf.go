@@ -55,7 +55,7 @@ func Write(w io.Writer, doc *draw.Document, opt Options) error {
 		return err
 	}
 	p := newPainter(doc)
-	streams, err := p.paint()
+	streams, err := p.paint(opt.Plain)
 	if err != nil {
 		return err
 	}
