@@ -331,7 +331,7 @@ func (z *chinese) emit(fs []figure, v Value, end int) {
 		bound = Over
 		end += len(m)
 	}
-	make := func(n *big.Rat, f figure, stop int) {
+	value := func(n *big.Rat, f figure, stop int) {
 		out := v
 		switch {
 		case v.Num == nil:
@@ -357,15 +357,15 @@ func (z *chinese) emit(fs []figure, v Value, end int) {
 			stop = end
 		}
 		if f.high == nil {
-			make(f.low, f, stop)
+			value(f.low, f, stop)
 			continue
 		}
 		half := z.at + (f.end-z.at)/2
 		for half < f.end && !utf8.RuneStart(z.text[half]) {
 			half++
 		}
-		make(f.low, f, half)
-		make(f.high, f, stop)
+		value(f.low, f, half)
+		value(f.high, f, stop)
 	}
 	z.at = end
 }

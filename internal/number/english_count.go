@@ -231,7 +231,7 @@ func (e *english) figures() bool {
 	}
 	first, to := e.amount(e.at)
 	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to))) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "–") {
-		return e.span2(first, to+1)
+		return e.rangeTo(first, to+1)
 	}
 	e.add(max(to, e.after(first.End)), first)
 	return true
@@ -290,8 +290,8 @@ func (e *english) amount(i int) (Value, int) {
 	return v, to
 }
 
-// span2 reads the second end of a range and gives the first what was said of the second: 3–5 %, 2013–24.
-func (e *english) span2(first Value, at int) bool {
+// rangeTo reads the second end of a range and gives the first what was said of the second: 3–5 %, 2013–24.
+func (e *english) rangeTo(first Value, at int) bool {
 	second, to := e.amount(at)
 	if first.Kind == Year && second.Kind == Count && second.Unit == "" && len(e.word(at).text) == 2 {
 		// 2013–24

@@ -141,8 +141,8 @@ func quotationsAgree(p *proof, c *couple) {
 		return n
 	}
 	long := [2]int{count(c.a, 12), count(c.b, 12)}
-	any := [2]int{count(c.a, 6) + strings.Count(textOf(c.a), "《"), count(c.b, 6) + strings.Count(textOf(c.b), "《")}
-	if long[0] > any[1] || long[1] > any[0] {
+	some := [2]int{count(c.a, 6) + strings.Count(textOf(c.a), "《"), count(c.b, 6) + strings.Count(textOf(c.b), "《")}
+	if long[0] > some[1] || long[1] > some[0] {
 		p.report(start(c.b[0]), quotationsDiffer, long[1], long[0], p.beginning(c.a))
 	}
 }

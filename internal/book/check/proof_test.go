@@ -192,6 +192,15 @@ func TestCommentsAnswerMessages(t *testing.T) {
 	}
 }
 
+func TestErrorsAreNotSilenced(t *testing.T) {
+	grave := diag.NewKind("grave", diag.Error, "grave", "严重")
+	src := diag.NewSource("a.md", []byte("text <!-- keben: ignore grave -->\n"))
+	ms := Silence([]diag.Message{grave.At(diag.Pos{File: "a.md", Line: 1})}, func(string) *diag.Source { return src }, false)
+	if len(ms) != 1 {
+		t.Error("an error was silenced")
+	}
+}
+
 // TestEveryChangedFigureIsFound changes one digit of every figure in clean texts, one at a time.
 func TestEveryChangedFigureIsFound(t *testing.T) {
 	for _, slug := range []string{"harbour", "valley"} {

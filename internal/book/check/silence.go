@@ -17,7 +17,7 @@ var (
 		"name it as messages do between square brackets: <!-- keben: ignore number-mismatch -->", "请写上提示末尾方括号中的名称：<!-- keben: ignore number-mismatch -->")
 )
 
-// directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter, with an optional reason after two
+// directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional reason after two
 // hyphens. “ignore-file” counts for the whole file.
 var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore-file|ignore)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
 
@@ -106,7 +106,7 @@ func ignores(src *diag.Source) (out []*ignore, faults []diag.Message) {
 			continue
 		}
 		m := directive.FindStringSubmatchIndex(line)
-		if m == nil || line[m[0]] != '<' && !front {
+		if m == nil || line[m[0]] != '<' && !front && !strings.HasSuffix(src.Name, ".yaml") {
 			continue
 		}
 		if strings.Count(line[:m[0]], "`")%2 == 1 {
