@@ -12,7 +12,7 @@ import (
 )
 
 var notesDiffer = diag.NewKind("note-mismatch", diag.Warning,
-	"%d note marks here, %d at %s", "此处有 %d 个注码，而 %[3]s 处有 %[2]d 个",
+	"note marks: %d here, %d at %s", "此处有 %d 个注码，而 %[3]s 处有 %[2]d 个",
 	"a note was lost or added", "可能漏注或多注")
 
 // notesAgree compares the number of note marks.
@@ -224,7 +224,7 @@ func skeleton(s string) (lines []string) {
 }
 
 var emphasisDiffers = diag.NewKind("emphasis-mismatch", diag.Note,
-	"%d stressed passages here, %d at %s", "此处有 %d 处强调，而 %[3]s 处有 %[2]d 处",
+	"stressed words: %d here, %d at %s", "此处有 %d 处强调，而 %[3]s 处有 %[2]d 处",
 	"stress the same words in both", "请在两种文字中强调相同的词句")
 
 // emphasisAgrees compares how often words are stressed. Italics do more in English: they mark titles and foreign words.
@@ -255,7 +255,7 @@ func emphasisAgrees(p *proof, c *couple) {
 }
 
 var questionsDiffer = diag.NewKind("end-mark", diag.Note,
-	"%d question marks here, %d at %s", "此处有 %d 个问号，而 %[3]s 处有 %[2]d 个")
+	"question marks: %d here, %d at %s", "此处有 %d 个问号，而 %[3]s 处有 %[2]d 个")
 
 var endDiffers = diag.NewKind("end-mark", diag.Note,
 	"this ends with %q, its twin at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")

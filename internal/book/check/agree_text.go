@@ -122,7 +122,7 @@ func sentences(s string) (n int) {
 }
 
 var quotationsDiffer = diag.NewKind("quote-mismatch", diag.Note,
-	"%d quotations here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
+	"quotations: %d here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
 	"a quotation may be lost", "可能漏了引文")
 
 // quotationsAgree compares quotations of some length. Words in quotation marks are another matter: Chinese puts marks
@@ -169,9 +169,9 @@ func quotations(s string) (out []string) {
 
 var (
 	itemsDiffer = diag.NewKind("structure", diag.Warning,
-		"the list has %d points, its twin at %s %d", "此处列表有 %d 条，而 %s 处有 %d 条")
+		"points of the list: %d here, %[3]d at %[2]s", "此处列表有 %[1]d 条，而 %[2]s 处有 %[3]d 条")
 	gridDiffers = diag.NewKind("structure", diag.Warning,
-		"the table has %d rows and %d columns, its twin at %s %d and %d", "此处的表有 %d 行 %d 列，而 %s 处有 %d 行 %d 列")
+		"rows and columns of the table: %d × %d here, %[4]d × %[5]d at %[3]s", "此处的表有 %[1]d 行 %[2]d 列，而 %[3]s 处有 %[4]d 行 %[5]d 列")
 	kindDiffers = diag.NewKind("structure", diag.Warning,
 		"the callout is a %s, its twin at %s a %s", "此处的提示框为 %s，而 %s 处为 %s")
 	taskDiffers = diag.NewKind("structure", diag.Warning,

@@ -59,13 +59,13 @@ func inlines(ps []*passage, f func(book.Inline)) {
 
 var (
 	twinMissing = diag.NewKind("twin-missing", diag.Note,
-		"from here %d blocks have no counterpart in %s", "自此起有 %d 块在%[3]s中没有对应的文字",
+		"what begins here has no counterpart in %[2]s (blocks: %[1]d)", "自此起有 %[1]d 块在%[3]s中没有对应的文字",
 		"translate them, or give both the same id: {#…}", "请补译；若已译出，请为两处写上相同的标识：{#…}")
 	twinMoved = diag.NewKind("twin-moved", diag.Warning,
 		"this block stands in another place than its twin at %s", "本块与 %s 处的对应块次序不同",
 		"put both in the same order", "请统一两处的次序")
 	twinMerged = diag.NewKind("twin-merged", diag.Note,
-		"%d blocks here answer %d at %s", "此处 %d 块对应 %[3]s 处的 %[2]d 块",
+		"the text is divided otherwise than its twin: blocks here %d, at %[3]s %[2]d", "此处 %d 块对应 %[3]s 处的 %[2]d 块",
 		"divide the text alike in both languages", "请使两种文字的分段一致")
 )
 

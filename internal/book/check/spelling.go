@@ -11,7 +11,7 @@ import (
 type Dictionary interface{ Has(word string) bool }
 
 var misspelt = diag.NewKind("spelling", diag.Note,
-	"%q is not in the dictionary; in this chapter it stands %d times", "词典中没有“%s”，本章出现 %d 次",
+	"%q is not in the dictionary (in this chapter: %d)", "词典中没有“%s”，本章出现 %d 次",
 	"correct it, or list it in data/words.txt", "请改正，或将其列入 data/words.txt")
 
 var plainWord = regexp.MustCompile(`[A-Za-z]+(?:['’][a-z]+)?`)
