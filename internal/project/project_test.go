@@ -105,3 +105,40 @@ func FuzzSummary(f *testing.F) {
 		}
 	})
 }
+
+func TestParallelViewsFollowTheEditions(t *testing.T) {
+	for _, c := range []struct{ editions, want string }{
+		{"", "[zh-en]"},
+		{"editions: {zh: {}, en: {}}", "[]"},
+		{"editions: {zh: {}, en: {}, zh-en: {parallel: columns}}", "[zh-en]"},
+		{"editions: {en-zh: {}}", "[en-zh]"},
+	} {
+		p, _ := Read(fstest.MapFS{
+			Marker:            {Data: []byte("title: 书\nlanguages: [zh, en]\nchapters: [a]\n" + c.editions + "\n")},
+			"content/zh/a.md": {Data: []byte("# 甲\n")}, "content/en/a.md": {Data: []byte("# A\n")},
+		})
+		var names []string
+		for _, v := range p.Views {
+			names = append(names, v.Name)
+		}
+		if got := fmt.Sprint(names); got != c.want {
+			t.Errorf("%s: views %s, want %s", c.editions, got, c.want)
+		}
+	}
+	p, _ := Read(fstest.MapFS{"zh/a.md": {Data: []byte("# 甲\n")}, "en/a.md": {Data: []byte("# A\n")}})
+	if len(p.Views) != 1 {
+		t.Errorf("a folder in two languages has %d views", len(p.Views))
+	}
+}
+
+func TestGlossaryIsSortedByPinyinUnlessAskedOtherwise(t *testing.T) {
+	for extra, want := range map[string]string{"": "pinyin", "glossary: {sort: stroke}": "stroke", "glossary: {sort: strokes}": "pinyin"} {
+		p, ms := Read(fstest.MapFS{
+			Marker:            {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n" + extra + "\n")},
+			"content/zh/a.md": {Data: []byte("# 甲\n")},
+		})
+		if p.GlossarySort != want || diag.HasErrors(ms) != strings.HasSuffix(extra, "strokes}") {
+			t.Errorf("%s: %s, %v", extra, p.GlossarySort, ms)
+		}
+	}
+}

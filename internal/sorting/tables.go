@@ -1,9 +1,9 @@
 package sorting
 
 // syllables gives, for every syllable of Mandarin and each of its four tones, the first character of that sound in the
-// pinyin order of CLDR 32, which golang.org/x/text/collate has; a hyphen stands for a tone without characters. What
-// sounds toneless stands at the end of the fourth tone. ü is written v. Worked out from that order and the sounds in
-// CLDR's root of it; a test holds the table against the collator.
+// pinyin order of CLDR 23, which golang.org/x/text/collate has; a hyphen stands for a tone without characters. What
+// sounds toneless stands at the end of the fourth tone. ü is written v. Worked out from that order and the usual sounds
+// of the characters; a test holds the table against the collator.
 const syllables = `
 a 阿嗄--; ai 哎啀毐艾; an 安玵垵犴; ang 肮卬-枊; ao 凹敖抝岙
 ba 八叐把坝; bai 挀白百庍; ban 扳-阪办; bang 邦-绑玤; bao 勹窇宝勽; bei 陂-北贝; ben 奔-本坋; beng 伻甭埄泵; bi 屄荸匕币; bian 边-贬卞
@@ -68,7 +68,7 @@ const misplaced = `
 诤zheng4 钶ke1 钸bu1 铛dang1 闫yan2 鹑chun2 长chang2 沈shen3 曾zeng1
 `
 
-// strokes gives the first character of every number of strokes in the stroke order of CLDR 32.
+// strokes gives the first character of every number of strokes in the stroke order of CLDR 23.
 var strokes = []struct {
 	n     int
 	first rune
