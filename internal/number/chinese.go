@@ -46,7 +46,7 @@ var (
 	zhPlenum  = regexp.MustCompile(`^([一二三四五六七八九])中全会`)
 	zhParty   = regexp.MustCompile(`^(十[一二三四五六七八九]|二十)大(?:[以报精闭召胜擘提指作明确和，。、（》”]|$)`)
 	zhSession = regexp.MustCompile(`^(十[一二三四五六七八九]?|二十[一二三]?)届`)
-	zhVague   = regexp.MustCompile(`^(?:[数几好][十百千万亿]+|成[百千]上[千万]|[十百千万]几|几[个多])`)
+	zhVague   = regexp.MustCompile(`^(?:[数几好][十百千万亿]+|成[百千]上[千万]|[十百千万]几[十百千万亿]*|几[个多])`)
 	zhHalf    = regexp.MustCompile(`^(?:一半|半数|过半)`)
 	zhHalfOf  = regexp.MustCompile(`^半(年|个月|个世纪|个小时|小时|天)`)
 	zhWord    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9'’&.\-–_/+]*`)

@@ -279,7 +279,7 @@ func (z *chinese) bareYear(rest string) bool {
 }
 
 func (z *chinese) tenths(f figure, rest string) bool {
-	return !f.digits && inRange(f.low, 10) && zhTenths.MatchString(rest)
+	return (!f.digits || f.wide) && inRange(f.low, 10) && zhTenths.MatchString(rest)
 }
 
 // dayAfterMonth: 3日 is a date after a month or a day, else 3 days.

@@ -89,6 +89,7 @@ type english struct {
 	text   string
 	words  []word
 	at     int
+	signed int // the word after a currency sign, from 1; 0 is none
 	values []Value
 }
 
@@ -153,7 +154,7 @@ func (e *english) sign() bool {
 	// A sign takes the numbers of a range after it.
 	from := len(e.values)
 	start := e.at
-	e.at = i
+	e.at, e.signed = i, i+1
 	if !e.figures() || len(e.values) == from {
 		e.at = start
 		return false

@@ -206,7 +206,7 @@ func (e *english) figures() bool {
 	}
 	touching := e.gap(e.at) == "" && next.text != "" && !next.mark
 	prev := e.word(e.at - 1)
-	joined := e.at > 0 && e.gap(e.at-1) == "" && (!prev.mark && !prev.figure || (prev.text == "-" || prev.text == "&" || prev.text == "/") && e.gap(e.at-2) == "" && e.code(e.at-2))
+	joined := e.at > 0 && e.signed != e.at+1 && e.gap(e.at-1) == "" && (!prev.mark && !prev.figure || (prev.text == "-" || prev.text == "&" || prev.text == "/") && e.gap(e.at-2) == "" && e.code(e.at-2))
 	switch {
 	case joined:
 		e.add(e.at+1, Value{Num: rat(text), Weight: Bare}) // G20, COVID-19
@@ -230,7 +230,7 @@ func (e *english) figures() bool {
 		return true
 	}
 	first, to := e.amount(e.at)
-	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to))) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "–") {
+	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to)) || sep.text == "and" && strings.EqualFold(prev.text, "between")) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "and" || sep.text == "–") {
 		return e.rangeTo(first, to+1)
 	}
 	e.add(max(to, e.after(first.End)), first)

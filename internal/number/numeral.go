@@ -91,6 +91,11 @@ func parseNumeral(s string) (numeral, bool) {
 		if t := hanTens[next]; t > 0 {
 			step = t
 			i++
+		} else if next == 0 && i == len(rs) && i >= 3 && spread == 0 {
+			// 一百二 is 120 and 三万五 is 35000: what follows a power is a tenth of it.
+			if last := hanTens[rs[i-2]] + hanMyriads[rs[i-2]]; last >= 100 {
+				step = last / 10
+			}
 		}
 		section += digit * step
 		if spread == 1 {
