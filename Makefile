@@ -51,7 +51,7 @@ fonts: ## make the fonts in templates/fonts again from their pinned sources
 fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' cmd internal | sort | while IFS=: read -r file func; do \
 		echo "== $$file $${func#func }"; \
-		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s; \
+		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
 	done
 
 .PHONY: lint

@@ -235,7 +235,7 @@ func (i *inliner) image(n *book.Image, t text) {
 	pic, ok := c.picture(n.Src)
 	if !ok {
 		t.face.decor |= paragraph.FaultMark
-		i.text("["+c.lang.Word("missing-picture")+" "+n.Src+"]", t, n.Pos)
+		i.text("["+strings.TrimSpace(c.lang.Word("missing-picture")+" "+n.Src+" "+n.Alt)+"]", t, n.Pos)
 		return
 	}
 	s := i.style

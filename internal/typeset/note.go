@@ -28,7 +28,7 @@ func (c *compositor) note(label string) (int, bool) {
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
-		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(n.Number))})
+		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
 		number := n.Number
 		if c.perPage() {
 			number = 1 // the page stage writes the number
