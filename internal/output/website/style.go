@@ -80,10 +80,12 @@ func writeValues(b *bytes.Buffer, t *design.Theme) {
 			}
 			f := t.Families[name]
 			list := stack(t, f.Latin, f.Han)
-			if tag != "zh" {
-				// A Han face must not come before the reader's own Latin one: its “ ” ’ are an em wide.
+			if tag != "zh" || slices.Contains(t.Fonts[f.Latin].Stack, "monospace") {
+				// A Han face must not come before the reader's own Latin one: its “ ” ’ are an em wide, and its letters
+				// are not all of one width.
 				list = stack(t, f.Latin) + ", " + stack(t, f.Han)
-			} else {
+			}
+			if tag == "zh" {
 				list = quote(marks(f.Han)) + ", " + list
 			}
 			fmt.Fprintf(b, "\t--%s: %s;\n", name, list)
