@@ -147,9 +147,9 @@ const (
 // manyParameters are the functions whose parameters are coordinates and measures: names for them would say
 // no more.
 var manyParameters = map[string]string{
-	"internal/diag.NewKind":                "the variable hints count as one too many",
-	"internal/font.curve":                  "two control points and an end",
-	"internal/font.cubicAt":                "four coordinates and the place between them",
+	"internal/diag.NewKind": "the variable hints count as one too many",
+	"internal/font.curve":   "two control points and an end",
+	"internal/font.cubicAt": "four coordinates and the place between them",
 }
 
 // emptyNames are words that say nothing about what a type does.

@@ -29,7 +29,7 @@ type memory struct {
 	data     memo[*dataset.Dataset]
 	theme    memo[*design.Theme]
 	terms    memo[*terms.List]
-	library  memo[*pdfbook.Library]
+	foundry  memo[*pdfbook.Foundry]
 	chapters chapters
 	aligned  Aligned
 	editions map[string]*book.Edition // by name
@@ -72,8 +72,8 @@ func equal(a, b any) bool {
 
 func readTheme(fsys fs.FS) (*design.Theme, []diag.Message) { return design.Read(templates.FS, fsys) }
 
-func newLibrary(fsys fs.FS) (*pdfbook.Library, []diag.Message) {
-	return pdfbook.NewLibrary(looks(fsys)), nil
+func newFoundry(fsys fs.FS) (*pdfbook.Foundry, []diag.Message) {
+	return pdfbook.NewFoundry(looks(fsys)), nil
 }
 
 // looks is the templates tree, the book's files laid over the built-in ones.

@@ -22,7 +22,7 @@ import (
 type pictures struct {
 	fsys    fs.FS
 	theme   *design.Theme
-	library *pdfbook.Library
+	foundry *pdfbook.Foundry
 
 	mu      sync.Mutex
 	files   map[string]*stored
@@ -54,8 +54,8 @@ type decoded struct {
 	messages []diag.Message
 }
 
-func newPictures(fsys fs.FS, theme *design.Theme, library *pdfbook.Library) *pictures {
-	return &pictures{fsys: fsys, theme: theme, library: library, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, rasters: map[[sha256.Size]byte]*photograph{}}
+func newPictures(fsys fs.FS, theme *design.Theme, foundry *pdfbook.Foundry) *pictures {
+	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, rasters: map[[sha256.Size]byte]*photograph{}}
 }
 
 // take returns the entry of a key, made on the first asking.
@@ -131,7 +131,7 @@ func (p *pictures) faces(r svg.FontRequest) (faces []*font.Face) {
 			file = f.Italic
 		}
 		// A face that is missing was an error when the edition was set.
-		if face, err := p.library.Face(file); err == nil {
+		if face, err := p.foundry.Face(file); err == nil {
 			faces = append(faces, face)
 		}
 	}

@@ -181,7 +181,7 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 			b, ms, failed = w.pdfFrom(fsys, ed, variant)
 			b.Document, b.Galleys = nil, nil // only the file is kept
 			return b, ms
-		}, ed, w.theme, w.library, variant)
+		}, ed, w.theme, w.foundry, variant)
 		if failed != nil {
 			e.memo = memo[pdfbook.Book]{}
 		}
@@ -202,7 +202,7 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF) (pdfbook.Book, []diag.Message, error) {
 	in := w.pdfInput(ed, variant)
 	in.Templates = looks(fsys)
-	pictures := newPictures(fsys, w.theme, w.library)
+	pictures := newPictures(fsys, w.theme, w.foundry)
 	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
 	b, ms, err := pdfbook.Build(in)
 	return b, append(slices.Clip(ms), pictures.report()...), err

@@ -42,7 +42,7 @@ type work struct {
 	aligned   Aligned // for a preview
 	editions  []*book.Edition
 	views     []*book.Edition // two languages side by side on the website
-	library   *pdfbook.Library
+	foundry   *pdfbook.Foundry
 	pictures  *pictures
 
 	products []Product
@@ -145,8 +145,8 @@ func (w *work) read(ctx context.Context) bool {
 	}
 	files := s.view()
 	w.looks = looks(files)
-	w.library, _ = k.library.recall(s, newLibrary)
-	w.pictures = newPictures(files, w.theme, w.library)
+	w.foundry, _ = k.foundry.recall(s, newFoundry)
+	w.pictures = newPictures(files, w.theme, w.foundry)
 	w.terms, ms = k.terms.recall(s, terms.Read)
 	w.report(ms)
 	w.list(b)
@@ -300,7 +300,7 @@ func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
 	key := ed.Name + "-" + p.Variant
 	return pdfbook.Input{
 		Edition: ed, Theme: w.theme, Variant: p.Variant, Trim: trim, TrimName: p.Trim.Name,
-		Library: w.library, Templates: w.looks, Pictures: w.pictures.in(lang.Of(ed.Lang).BCP47),
+		Foundry: w.foundry, Templates: w.looks, Pictures: w.pictures.in(lang.Of(ed.Lang).BCP47),
 		Progress: func(pages int) {
 			w.mu.Lock()
 			w.pages[key] = pages

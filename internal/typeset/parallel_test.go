@@ -36,7 +36,7 @@ func twinned(t *testing.T, how Parallel) *draw.Document {
 	twin := sample{lang: "en", chapters: []string{en.String()}}.edition(t)
 	res, err := Edition(Options{
 		Edition: ed, Twin: twin, Parallel: how, Theme: theme(), Trim: theme().Print.Trims["16开"], TrimName: "16开",
-		Library: library, Templates: templates.FS,
+		Foundry: foundry, Templates: templates.FS,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ func themed(t *testing.T, s sample, over string) *Result {
 		t.Fatal(ms[0].Text("en"))
 	}
 	r, err := Edition(Options{
-		Edition: s.edition(t), Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Library: library, Templates: fs.FS(templates.FS),
+		Edition: s.edition(t), Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Foundry: foundry, Templates: fs.FS(templates.FS),
 		Pictures: func(string) (Picture, bool) { return Picture{}, false },
 	})
 	if err != nil {
@@ -68,7 +68,7 @@ func linesOf(r *Result, slug string) (out []string) {
 // typography.md S5: old-style figures in English text, lining tabular ones in tables.
 func TestFiguresFollowTheirContext(t *testing.T) {
 	doc := themed(t, sample{lang: "en", chapters: []string{"Title\n\nIn 1950 there were many.\n\n| year | n |\n|--|--:|\n| a | 1950 |\n"}}, "").Document
-	face, _ := library.Face("KebenSerif-Regular.ttf")
+	face, _ := foundry.Face("KebenSerif-Regular.ttf")
 	glyphs := func(op draw.Op, text string) (ids []any) {
 		for _, g := range op.Run.Glyphs {
 			if strings.Contains(text, g.Text) && g.Text != "" {

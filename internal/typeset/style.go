@@ -119,7 +119,7 @@ func (c *compositor) checkFaces() error {
 			if name == "" {
 				continue
 			}
-			if _, err := c.Library.Face(name); err != nil {
+			if _, err := c.Foundry.Face(name); err != nil {
 				return err
 			}
 		}
@@ -275,7 +275,7 @@ func (c *compositor) faces(name string, bold, italic bool) []*font.Face {
 		if n == "" {
 			continue
 		}
-		face, err := c.Library.Face(n)
+		face, err := c.Foundry.Face(n)
 		if err != nil {
 			continue // checkFaces has reported it
 		}

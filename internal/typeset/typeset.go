@@ -31,7 +31,7 @@ type Options struct {
 	Trim      design.Trim
 	TrimName  string // chooses the master
 	Screen    bool   // coloured, and the same margins on every page
-	Library   *Library
+	Foundry   *Foundry
 	Templates fs.FS // print/*.txt
 	Pictures  func(src string) (Picture, bool)
 	Progress  func(pages int) // called as sections are made up; may be nil
@@ -105,7 +105,7 @@ func Edition(o Options) (*Result, error) {
 func newCompositor(o Options, ed *book.Edition, doc *draw.Document) *compositor {
 	first := o.Edition.Lang
 	o.Edition = ed
-	shaper := shape.NewShaper(o.Library.shaped)
+	shaper := shape.NewShaper(o.Foundry.shaped)
 	return &compositor{
 		Options: o,
 		first:   first,

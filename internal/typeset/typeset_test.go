@@ -21,7 +21,7 @@ import (
 )
 
 var (
-	library = NewLibrary(templates.FS)
+	foundry = NewFoundry(templates.FS)
 	theme   = sync.OnceValue(func() *design.Theme {
 		t, ms := design.Read(templates.FS, nil)
 		if len(ms) > 0 {
@@ -63,7 +63,7 @@ func (s sample) edition(t testing.TB) *book.Edition {
 func set(t testing.TB, ed *book.Edition, trim string) *Result {
 	t.Helper()
 	r, err := Edition(Options{
-		Edition: ed, Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Library: library, Templates: fs.FS(templates.FS),
+		Edition: ed, Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry, Templates: fs.FS(templates.FS),
 		Pictures: func(src string) (Picture, bool) {
 			if !strings.HasSuffix(src, ".svg") {
 				return Picture{}, false

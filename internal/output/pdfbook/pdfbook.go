@@ -17,11 +17,11 @@ import (
 // Picture is a figure's content.
 type Picture = typeset.Picture
 
-// Library holds the faces of a book, shared by all its editions.
-type Library = typeset.Library
+// Foundry holds the faces of a book, shared by all its editions.
+type Foundry = typeset.Foundry
 
-// NewLibrary makes a library of the faces under fonts/ of fsys.
-func NewLibrary(fsys fs.FS) *Library { return typeset.NewLibrary(fsys) }
+// NewFoundry makes a foundry of the faces under fonts/ of fsys.
+func NewFoundry(fsys fs.FS) *Foundry { return typeset.NewFoundry(fsys) }
 
 // Input says which edition is to be made into a PDF, and how.
 type Input struct {
@@ -30,7 +30,7 @@ type Input struct {
 	Variant   string // "print" or "screen"
 	Trim      design.Trim
 	TrimName  string // the theme's master is chosen by it
-	Library   *Library
+	Foundry   *Foundry
 	Templates fs.FS // print/*.txt
 	Pictures  func(src string) (Picture, bool)
 	Progress  func(pages int)
@@ -67,7 +67,7 @@ func Build(in Input) (Book, []diag.Message, error) {
 func Set(in Input) (*typeset.Result, error) {
 	return typeset.Edition(typeset.Options{
 		Edition: in.Edition, Theme: in.Theme, Trim: in.Trim, TrimName: in.TrimName, Screen: in.Variant == "screen",
-		Library: in.Library, Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress,
+		Foundry: in.Foundry, Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress,
 		Twin: in.Edition.Twin, Parallel: typeset.Parallel(in.Edition.Parallel),
 	})
 }

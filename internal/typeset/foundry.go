@@ -11,21 +11,21 @@ import (
 	"keben/internal/shape"
 )
 
-// Library holds the faces of a book, parsed once for all its editions. It is safe for concurrent use.
-type Library struct {
+// Foundry holds the faces of a book, parsed once for all its editions. It is safe for concurrent use.
+type Foundry struct {
 	fsys   fs.FS
 	shaped *shape.Fonts
 	mu     sync.Mutex
 	faces  map[string]*font.Face
 }
 
-// NewLibrary makes a library of the files under fonts/ of fsys.
-func NewLibrary(fsys fs.FS) *Library {
-	return &Library{fsys: fsys, shaped: shape.NewFonts(), faces: map[string]*font.Face{}}
+// NewFoundry makes a foundry of the files under fonts/ of fsys.
+func NewFoundry(fsys fs.FS) *Foundry {
+	return &Foundry{fsys: fsys, shaped: shape.NewFonts(), faces: map[string]*font.Face{}}
 }
 
 // Face returns the face in the file fonts/name. The name "x.ttc#2" is the third face of a collection.
-func (l *Library) Face(name string) (*font.Face, error) {
+func (l *Foundry) Face(name string) (*font.Face, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if f, ok := l.faces[name]; ok {
