@@ -95,6 +95,9 @@ func (j *job) markup(c *book.Chapter) {
 	if len(m.kept) > 0 {
 		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
 	}
+	if len(m.none) > 0 {
+		j.report(foreign.NoTags.At(j.at(m.none[0]), len(m.none)))
+	}
 	if len(m.lost) > 0 {
 		j.report(foreign.Devices.At(j.at(m.lost[0]), len(m.lost)))
 	}
@@ -103,6 +106,7 @@ func (j *job) markup(c *book.Chapter) {
 type markup struct {
 	raw        bool
 	kept, lost []book.Pos // of tags that are left out
+	none       []book.Pos // of what only looks like a tag
 }
 
 // inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
@@ -135,6 +139,9 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 		switch {
 		case m.raw:
 			out = append(out, raw)
+		case ok && !elements[t.name]:
+			m.none = append(m.none, raw.Pos)
+			out = append(out, &book.Text{Value: raw.Text, Pos: raw.Pos})
 		case ok && silent[t.name]:
 			m.lost = append(m.lost, raw.Pos)
 			if end := partner(ins, i, t.name); end > 0 && !t.closing {
@@ -200,3 +207,17 @@ var silent = map[string]bool{
 	"script": true, "style": true, "iframe": true, "video": true, "audio": true, "object": true, "embed": true, "canvas": true,
 	"svg": true, "form": true, "input": true, "button": true, "select": true, "template": true, "noscript": true,
 }
+
+// elements are the names of HTML's elements, those of long ago too: <T> in a text on generics is none.
+var elements = func() map[string]bool {
+	names := map[string]bool{}
+	for name := range strings.FieldsSeq("a abbr acronym address area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br " +
+		"button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure " +
+		"font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark " +
+		"marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby " +
+		"s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th " +
+		"thead time title tr track tt u ul var video wbr xmp") {
+		names[name] = true
+	}
+	return names
+}()

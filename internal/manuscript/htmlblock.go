@@ -163,6 +163,9 @@ func (s *builder) html(n *book.HTMLBlock) {
 		t, ok := parseTag(part, n.Pos)
 		switch {
 		case !ok: // a comment or a declaration
+		case !elements[t.name]:
+			s.none = append(s.none, n.Pos)
+			s.text(part, n.Pos)
 		case silent[t.name] || t.name == "pre":
 			if t.closing {
 				continue

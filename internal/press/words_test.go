@@ -239,7 +239,7 @@ var (
 	// What adds text of its own in the line, or is set in other words: the line is compared on either side of it.
 	stripCuts  = regexp.MustCompile(`\[\^[^\]\s]+\]|\^\[|\{\{[^}]*\}\}|!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|\$[^$\n]+\$|\$\$|@(?:fig|tbl|sec)-[\w-]+|\[[^\[\]]*@[\w-][^\[\]]*\]|<img\b[^>]*>|\{[^{}|\n]+\|[^{}|\n]+\}`)
 	stripLink  = regexp.MustCompile(`\]\((?:<[^>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*\)|\]\[[^\]\n]*\]`)
-	stripTag   = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9-]*(?:[ \t\n][^<>]*)?/?>`)
+	stripTag   = regexp.MustCompile(`</?(?i:a|abbr|b|big|blockquote|br|center|code|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:[ \t\n][^<>]*)?/?>`)
 	stripCode  = regexp.MustCompile("(`+)(.+?)(`+)")
 	stripEntry = regexp.MustCompile(`&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);`)
 )

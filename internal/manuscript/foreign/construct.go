@@ -26,6 +26,7 @@ func shown(en, zh string) *Construct { return &Construct{unknown, en, zh} }
 // What becomes of HTML.
 var (
 	Tags    = &Construct{plainHTML, "HTML tags are left out, and their text is kept", "已略去 HTML 标签，保留其中的文字"}
+	NoTags  = taken("what looks like an HTML tag and is none is shown as it was typed", "形似 HTML 标签而实非标签的文字已按原样显示")
 	Devices = &Construct{plainHTML, "scripts, frames, videos and forms are left out", "已略去脚本、框架、视频和表单"}
 )
 
