@@ -2,11 +2,15 @@ package manuscript
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"path"
+	"regexp"
 	"strings"
 
 	"keben/internal/diag"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/manuscript/mmark"
 	"keben/internal/yaml"
 )
 
@@ -18,6 +22,7 @@ type Layout struct {
 	Text   *markdown.Part
 	Front  []FrontText
 	Fence  int // where the line that ends the front matter begins; 0 without any
+	TOML   bool
 }
 
 // FrontText is a text of the front matter.
@@ -27,6 +32,7 @@ type FrontText struct {
 	markdown.Range
 	indent int  // of the line its key stands on
 	flow   bool // it stands inside [ ] or { }
+	toml   bool
 }
 
 // Lay finds the texts of a chapter's file in the language tag. templates says whether the book's chapters go
@@ -34,10 +40,18 @@ type FrontText struct {
 func Lay(src *diag.Source, tag string, templates bool) Layout {
 	l := Layout{Source: src}
 	front, body, _ := splitFront(src)
+	mark := path.Ext(src.Name) == ".mmark"
+	if mark && body == 0 {
+		_, body, _ = mmark.ReadFront(mmark.Options{Text: src.Text, File: src.Name, Lang: tag})
+	}
 	l.Body = body
-	if front != nil && bytes.HasPrefix(src.Text, []byte("---")) {
+	switch {
+	case body == 0:
+	case front == nil || bytes.HasPrefix(src.Text, []byte("+++")):
+		l.tomlFront()
+	default:
 		root, _ := yaml.Parse(diag.NewSource(src.Name, front))
-		l.Fence = bytes.LastIndexByte(src.Text[:max(body-1, 0)], '\n') + 1
+		l.fence()
 		if n := root.Get("templates"); n != nil && n.Kind == yaml.Scalar {
 			templates = n.Value == "true"
 		}
@@ -48,9 +62,35 @@ func Lay(src *diag.Source, tag string, templates bool) Layout {
 	if templates {
 		actions = templateActions(text)
 	}
-	l.Text = markdown.Outline(markdown.OutlineOptions{Text: text, Lang: tag, Actions: actions})
+	l.Text = markdown.Outline(markdown.OutlineOptions{Text: text, Lang: tag, Actions: actions, Asides: mark})
 	l.Text.Shift(body)
 	return l
+}
+
+// fence finds the line that ends the front matter.
+func (l *Layout) fence() {
+	l.Fence = bytes.LastIndexByte(bytes.TrimSuffix(l.Source.Text[:l.Body], []byte("\n")), '\n') + 1
+}
+
+var tomlText = regexp.MustCompile(`(?m)^(title|subtitle|abstract|funding|signed)[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*")`)
+
+// tomlFront finds the texts of front matter in TOML that stand on one line.
+func (l *Layout) tomlFront() {
+	l.fence()
+	l.TOML = true
+	head := l.Source.Text[:l.Fence]
+	if i := bytes.Index(head, []byte("\n[")); i >= 0 {
+		head = head[:i+1] // tables have keys of their own
+	}
+	for _, m := range tomlText.FindAllSubmatchIndex(head, -1) {
+		t := FrontText{Key: string(head[m[2]:m[3]]), toml: true, Range: markdown.Range{Start: m[4], Stop: m[5]}}
+		// A basic string of TOML is a JSON string but for escapes that no text has.
+		if json.Unmarshal(head[m[4]:m[5]], &t.Value) == nil {
+			if t.Value = strings.TrimSpace(t.Value); t.Value != "" {
+				l.Front = append(l.Front, t)
+			}
+		}
+	}
 }
 
 // front finds the texts of the front matter that a translator would change.
@@ -165,6 +205,9 @@ func (l *Layout) deeper(at, indent int) int {
 // Write returns how a value is written in the place of the one that stands there, in the same style where that
 // can hold it.
 func (t *FrontText) Write(old []byte, value string) string {
+	if t.toml {
+		return doubleQuoted(value)
+	}
 	style := byte('p')
 	if len(old) > 0 && strings.IndexByte(`"'|>`, old[0]) >= 0 {
 		style = old[0]
@@ -176,7 +219,7 @@ func (t *FrontText) Write(old []byte, value string) string {
 	case many:
 		return doubleQuoted(value) // a comment may follow on the line
 	case style == '|' || style == '>':
-		return ">-" + indented(value, t.indent+2)
+		return ">-" + indented(folded(value), t.indent+2)
 	case style == '\'':
 		return "'" + strings.ReplaceAll(value, "'", "''") + "'"
 	case style == '"' || !plainScalar(value, t.flow):
@@ -186,10 +229,33 @@ func (t *FrontText) Write(old []byte, value string) string {
 }
 
 // FrontLine is a line of front matter for a key that is not there yet.
-func FrontLine(key, value string) string {
+func (l *Layout) FrontLine(key, value string) string {
+	if l.TOML {
+		return key + " = " + doubleQuoted(value) + "\n"
+	}
 	t := FrontText{}
 	return key + ": " + t.Write(nil, value) + "\n"
 }
+
+// folded breaks a text into lines of a hundred characters at blanks that come back when YAML unfolds it: those
+// between two words in Latin letters.
+func folded(value string) string {
+	const most = 100
+	out := []byte(value)
+	for line, space, i := 0, -1, 0; i < len(out); i++ {
+		if out[i] == ' ' && i > 0 && i+1 < len(out) && latinByte(out[i-1]) && latinByte(out[i+1]) {
+			space = i
+		}
+		if i-line >= most && space >= 0 {
+			out[space] = '\n'
+			line, space = space+1, -1
+		}
+	}
+	return string(out)
+}
+
+// latinByte reports whether a byte is a character of ASCII that is no blank.
+func latinByte(c byte) bool { return c > ' ' && c < 0x7F }
 
 func indented(value string, by int) string {
 	var b strings.Builder

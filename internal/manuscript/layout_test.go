@@ -58,7 +58,7 @@ func TestTextsOfTheFrontMatterAreFoundWhereTheyStand(t *testing.T) {
 
 func TestATextOfTheFrontMatterCanBeReplacedByAnyOther(t *testing.T) {
 	values := []string{"x", "Roads and Accounts", "a: b", `"quoted"`, "it's", "# no comment", "- no list", "a #b", "null", "2013", "one\n\ntwo", "第一段\n\n第二段",
-		"a, b]", "{x}", `back\slash`, "*emph*", "@fig-a", "end:", "`code`", "!x", "true", "a\n  indented"}
+		"a, b]", "{x}", `back\slash`, "*emph*", "@fig-a", "end:", "`code`", "!x", "true", "a\n  indented", strings.Repeat("many words, ", 30) + "汉字 x"}
 	l := lay(laidOut)
 	for i, f := range l.Front {
 		for _, v := range values {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 
 	"keben/internal/manuscript/prose"
@@ -18,7 +19,8 @@ type PartKind string
 // The kinds of parts. Code, Raw and Rule have no running text; the others have, or hold parts that have.
 const (
 	DocumentPart   PartKind = "document"
-	ParagraphPart  PartKind = "paragraph" // also a figure, and the caption or source line of a table
+	ParagraphPart  PartKind = "paragraph" // also the caption or source line of a table
+	FigurePart     PartKind = "figure"    // a paragraph of one picture
 	HeadingPart    PartKind = "heading"
 	ListPart       PartKind = "list"
 	ItemPart       PartKind = "item"
@@ -46,6 +48,7 @@ type Part struct {
 	Tight    bool    // of a list
 	Inset    int     // of an item or a definition: the columns by which its text is indented
 	Inner    int     // of a division: behind the line that opens it
+	Sign     string  // of a quotation: what stands at the beginning of its lines
 	Texts    []*Text // a paragraph's, a heading's or a term's one; the cells of a row; a title
 	Parts    []*Part
 	Parent   *Part
@@ -103,20 +106,28 @@ const (
 )
 
 // OutlineOptions say what to outline. Actions are the template actions in Text, in order: they are one piece of
-// markup each, whatever is inside them.
+// markup each, whatever is inside them. Asides says that lines may begin with A>, Mmark's aside.
 type OutlineOptions struct {
 	Text    []byte
 	Lang    string
 	Actions []Range
+	Asides  bool
 }
+
+var asideLine = regexp.MustCompile(`(?m)^ {0,3}A>`)
 
 // Outline returns the blocks of a manuscript as they stand in its text, found by the reader's own parser, so
 // that the two can't disagree.
 func Outline(opts OutlineOptions) *Part {
 	src, actions := opts.Text, opts.Actions
 	masked := prose.Clean(src)
-	if len(actions) > 0 {
+	if len(actions) > 0 || opts.Asides {
 		masked = bytes.Clone(masked)
+		if opts.Asides {
+			for _, m := range asideLine.FindAllIndex(masked, -1) {
+				masked[m[1]-2] = ' ' // it is a quotation then
+			}
+		}
 		for _, r := range actions {
 			for i := r.Start; i < r.Stop && i < len(masked); i++ {
 				if masked[i] != '\n' {
@@ -171,6 +182,9 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		p.Kind = ParagraphPart
+		if isFigure(n) {
+			p.Kind = FigurePart
+		}
 		o.text(p, n)
 	case *ast.Heading:
 		p.Kind = HeadingPart
@@ -182,7 +196,11 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 		p.Kind, p.Inset = ItemPart, n.Offset
 		o.parts(p, n)
 	case *ast.Blockquote:
-		p.Kind = QuotePart
+		p.Kind, p.Sign = QuotePart, "> "
+		if p.At > 0 && o.masked[p.At-1] != o.src[p.At-1] {
+			p.At--
+			p.Sign = string(o.src[p.At:p.At+1]) + "> "
+		}
 		if v, ok := n.Attribute(alertKey); ok && v.(*alert).title != nil {
 			o.text(p, v.(*alert).title)
 		}
@@ -229,6 +247,19 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 	default:
 		p.Kind = RawPart
 	}
+}
+
+// isFigure reports whether a paragraph is one image, with or without attributes.
+func isFigure(n ast.Node) bool {
+	img, ok := n.FirstChild().(*ast.Image)
+	if !ok {
+		return false
+	}
+	rest := img.NextSibling()
+	if isAttributes(rest) {
+		rest = rest.NextSibling()
+	}
+	return rest == nil
 }
 
 // end finds where parts end: before the line on which the next begins, without blank lines. limit is the end

@@ -1,0 +1,113 @@
+// Package exchange gives a book's texts to translators' tools and takes their translations back into the
+// manuscript.
+//
+// The unit of exchange is a running text as its author typed it: a paragraph, a heading, a cell, a caption, a title.
+// It is cut out of the manuscript's file by its place there, and a translation is put into the place of its twin, so
+// that nothing else in either file changes by a byte. Code, formulas on lines of their own and raw HTML are not
+// exchanged.
+//
+// Survey finds the units. PO and XLIFF write them, ParsePO and ParseXLIFF read what comes back, and Import works
+// out what is to be changed. Every unit goes out with a hash of its source and of its translation, and only what a
+// translator has changed is taken: where the source has changed since, or the translation in the book, the author's
+// text stays and a message says so.
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/diag"
+	"keben/internal/manuscript"
+	"keben/internal/manuscript/markdown"
+)
+
+// Input is a book to exchange.
+type Input struct {
+	Files     fs.FS // the book's folder
+	Book      *book.Book
+	Alignment *twins.Alignment
+	Templates bool     // chapters go through templates unless they say otherwise
+	To        string   // the language of the translation; the source is the book's first
+	Slugs     []string // only these chapters; nil is all
+}
+
+// Text is what a book has to exchange in two of its languages.
+type Text struct {
+	Title    string
+	From, To string
+	Chapters []*Chapter
+
+	templates bool
+}
+
+// Chapter is a chapter with its units in the order of the source.
+type Chapter struct {
+	Slug  string
+	File  string // of the source
+	Twin  string // file of the translation, perhaps not yet there
+	New   bool   // it is not yet there
+	Units []*Unit
+
+	source, target *side // target is nil for a new one
+	byText         map[*markdown.Text]*Unit
+}
+
+// Unit is a text and its translation.
+type Unit struct {
+	Slug, ID string // together unique in the book
+	Kind     string // what the text is, in English: paragraph, cell, caption …
+	State    book.State
+	Was      string // of a stale one: the source that the translation was made from, without its markup
+	Source   string // as typed
+	Target   string // as typed; "" when there is none
+	At       diag.Pos
+
+	source, target []place
+	paired         bool // the block it is part of has a twin
+	held           bool // by a twin of another kind: there is no place to put a translation
+	key            string
+}
+
+// place is where a text stands: in the text of a chapter or in its front matter.
+type place struct {
+	text  *markdown.Text
+	front *manuscript.FrontText
+}
+
+func (p place) typed() string {
+	if p.front != nil {
+		return p.front.Value
+	}
+	return p.text.Typed
+}
+
+func (p place) start() int {
+	if p.front != nil {
+		return p.front.Start
+	}
+	return p.text.Start()
+}
+
+// between joins and parts the texts of a unit whose twin is two paragraphs, or that is two itself.
+const between = "\n\n"
+
+func joined(ps []place) string {
+	texts := make([]string, len(ps))
+	for i, p := range ps {
+		texts[i] = p.typed()
+	}
+	return strings.Join(texts, between)
+}
+
+// fingerprint is a short hash of a text, enough to know whether it is still the same. No text has none.
+func fingerprint(text string) string {
+	if text == "" {
+		return "none"
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:5])
+}

@@ -1,0 +1,318 @@
+package exchange
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"keben/internal/diag"
+	"keben/internal/exchange/xliff"
+)
+
+// Incoming is what came back from a translator.
+type Incoming struct {
+	Name     string // of the file, for messages
+	To       string // the language it says it is in
+	Units    []Translation
+	Obsolete int // entries that the tool itself has put aside
+}
+
+// Translation is a text that came back.
+type Translation struct {
+	Slug, ID string
+	Source   string // as it was exported
+	Target   string // "" when there is none
+	Fuzzy    bool   // the translator says that it is not ready
+	At       diag.Pos
+
+	sourceHash, targetHash string // at the export; "" when the tool has not kept them
+	loose                  bool   // white space may have been changed on the way
+	pieces                 []xliff.Piece
+}
+
+// Options say what to take.
+type Options struct {
+	Fuzzy     bool // also what the translator says is not ready
+	Overwrite bool // also where the translation in the book has changed since the export
+}
+
+// Change is a text of the manuscript that an import changes.
+type Change struct {
+	Unit     *Unit
+	At       diag.Pos // in the translation's file as it becomes
+	Old, New string   // Old is "" for a text that is new
+}
+
+// File is a file of the manuscript as an import leaves it.
+type File struct {
+	Path    string // in the book's folder
+	New     bool   // it was not there before
+	Data    []byte
+	Changes []Change
+}
+
+// Outcome is what an import comes to.
+type Outcome struct {
+	Files []File
+
+	Changed, Added int // texts
+	Same           int // texts that were not changed by the translator, or are in the book already
+	Untranslated   int
+	Fuzzy          int // texts left out because they are not ready
+	Left           int // texts left out, each with a message
+}
+
+// Language finds the language of the book that a translation is in, among those it may be in. asked, which may be
+// empty, is what the person said.
+func (in *Incoming) Language(languages []string, asked string) (string, *diag.Message) {
+	want := asked
+	if want == "" {
+		want = in.To
+	}
+	for _, same := range []func(tag string) bool{
+		func(tag string) bool { return tag == want || bcp47(tag) == want || locale(tag) == want },
+		func(tag string) bool { return primary(tag) == primary(want) },
+	} {
+		for _, tag := range languages[1:] {
+			if same(tag) {
+				return tag, nil
+			}
+		}
+	}
+	if want == "" && len(languages) == 2 {
+		return languages[1], nil
+	}
+	m := otherLanguage.At(diag.Pos{File: in.Name}, want, strings.Join(languages[1:], ", "))
+	return "", &m
+}
+
+// Import works out what translations change in a book. It writes nothing: the files are in the outcome. A text is
+// changed only where the translator has changed it, its source is what it was, and the translation in the book
+// too; and only when the file reads as it should with the new text in it.
+func Import(t *Text, in *Incoming, o Options) (Outcome, []diag.Message) {
+	im := &importer{text: t, Options: o}
+	by := map[string][]*Translation{}
+	var order []string
+	for i := range in.Units {
+		u := &in.Units[i]
+		if by[u.Slug] == nil {
+			order = append(order, u.Slug)
+		}
+		by[u.Slug] = append(by[u.Slug], u)
+	}
+	for _, slug := range order {
+		i := slices.IndexFunc(t.Chapters, func(c *Chapter) bool { return c.Slug == slug })
+		if i < 0 {
+			im.report(unknownChapter.At(by[slug][0].At, slug))
+			im.out.Left += len(by[slug])
+			continue
+		}
+		im.chapter(t.Chapters[i], by[slug])
+	}
+	return im.out, im.ms
+}
+
+type importer struct {
+	Options
+	text *Text
+	out  Outcome
+	ms   []diag.Message
+
+	*Chapter
+	wanted map[*Unit]*Translation // what is to be put into the chapter
+	given  map[*Unit]string       // and its text
+}
+
+func (im *importer) report(m diag.Message) { im.ms = append(im.ms, m) }
+
+// leave leaves a text out and says why.
+func (im *importer) leave(m diag.Message) {
+	im.out.Left++
+	im.report(m)
+}
+
+func (im *importer) chapter(c *Chapter, ts []*Translation) {
+	im.Chapter, im.wanted, im.given = c, map[*Unit]*Translation{}, map[*Unit]string{}
+	pairs := im.match(ts)
+	for _, t := range ts {
+		if u := pairs[t]; u != nil {
+			im.consider(u, t)
+		}
+	}
+	if len(im.given) == 0 {
+		return
+	}
+	if c.New {
+		im.create()
+		return
+	}
+	im.revise()
+}
+
+// match finds the text of the book that each translation is of: the one of its id, if its source is the same, else
+// one of the same source. Ids shift when a paragraph is put in before.
+func (im *importer) match(ts []*Translation) map[*Translation]*Unit {
+	pairs, used := map[*Translation]*Unit{}, map[*Unit]bool{}
+	ids := map[string]*Unit{}
+	for _, u := range im.Units {
+		ids[u.ID] = u
+	}
+	for _, t := range ts {
+		if u := ids[t.ID]; u != nil && !used[u] && t.of(u) {
+			pairs[t], used[u] = u, true
+		}
+	}
+	for _, t := range ts {
+		if pairs[t] != nil {
+			continue
+		}
+		for _, u := range im.Units {
+			if !used[u] && t.of(u) {
+				pairs[t], used[u] = u, true
+				break
+			}
+		}
+	}
+	for _, t := range ts {
+		switch u := ids[t.ID]; {
+		case pairs[t] != nil:
+		case t.idle():
+			im.out.Untranslated++
+		case u != nil:
+			im.leave(sourceChanged.At(t.At, t.name(), u.At.String()))
+		default:
+			im.leave(unknownUnit.At(t.At, t.name(), im.File))
+		}
+	}
+	return pairs
+}
+
+// name is how a text is called in messages.
+func (t *Translation) name() string { return t.Slug + "#" + t.ID }
+
+// of reports whether a text of the book is what was exported.
+func (t *Translation) of(u *Unit) bool {
+	switch {
+	case t.sourceHash != "":
+		return fingerprint(u.Source) == t.sourceHash
+	case t.loose:
+		return oneLine(u.Source) == oneLine(t.Source)
+	}
+	return u.Source == t.Source
+}
+
+// idle reports whether the translator has not changed the text, as far as the file can tell.
+func (t *Translation) idle() bool {
+	return t.Target == "" || t.targetHash != "" && fingerprint(t.Target) == t.targetHash
+}
+
+// consider decides whether a translation is to be taken.
+func (im *importer) consider(u *Unit, t *Translation) {
+	target := t.Target
+	if t.pieces != nil {
+		var lost string
+		if target, lost = restore(t.pieces, u); lost != "" {
+			im.leave(codeUnknown.At(t.At, t.name(), lost))
+			return
+		}
+	}
+	if t.loose {
+		if oneLine(target) == oneLine(u.Target) {
+			target = u.Target
+		} else {
+			target = tighten(target)
+		}
+	}
+	switch {
+	case strings.TrimSpace(target) == "":
+		im.out.Untranslated++
+	case target == u.Target || fingerprint(target) == t.targetHash:
+		im.out.Same++
+	case t.Fuzzy && !im.Fuzzy:
+		im.out.Fuzzy++
+	case u.held:
+		im.leave(noPlace.At(t.At, t.name(), im.Twin))
+	case u.Target != "" && fingerprint(u.Target) != t.targetHash && !im.Overwrite:
+		im.leave(bothChanged.At(t.At, t.name(), im.target.layout.Source.Pos(u.target[0].start()).String()))
+	default:
+		if s := lost(u.source, target); s != "" {
+			im.report(codeLost.At(t.At, t.name(), s))
+		}
+		im.wanted[u], im.given[u] = t, target
+	}
+}
+
+// tighten undoes what a tool that lays out its file has made of white space: a run of it with a line end is a line
+// end, which between Han characters is nothing and elsewhere a blank.
+func tighten(s string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 && b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimSpace(line))
+	}
+	return strings.Trim(strings.ReplaceAll(b.String(), "\n\n", "\n"), "\n")
+}
+
+// revise works out the changes to a chapter that is there.
+func (im *importer) revise() {
+	var edits []edit
+	for _, u := range im.Units {
+		target, ok := im.given[u]
+		if !ok {
+			continue
+		}
+		switch {
+		case u.key == "title" && len(u.target) > 0:
+			edits = append(edits, edit{unit: u, places: u.target, texts: slices.Repeat([]string{target}, len(u.target))})
+		case len(u.target) > 0:
+			texts := strings.Split(target, between)
+			if len(u.target) == 1 {
+				texts = []string{target}
+			}
+			if len(texts) != len(u.target) {
+				im.leave(otherCount.At(im.wanted[u].At, im.wanted[u].name(), len(u.target), len(texts)))
+				continue
+			}
+			edits = append(edits, edit{unit: u, places: u.target, texts: texts})
+		case u.key != "":
+			if e, ok := im.frontEdit(u, target); ok {
+				edits = append(edits, e)
+			} else {
+				im.leave(noPlace.At(im.wanted[u].At, im.wanted[u].name(), im.Twin))
+			}
+		}
+	}
+	edits = append(edits, im.insertions()...)
+	im.settle(edits)
+}
+
+// settle applies the edits after which the file reads as it should, and tells of the others.
+func (im *importer) settle(edits []edit) {
+	good, bad := im.target.sound(edits, im.text.templates)
+	for _, e := range bad {
+		for _, u := range e.units() {
+			t := im.wanted[u]
+			im.leave(otherForm.At(t.At, t.name(), im.Twin))
+		}
+	}
+	if len(good) == 0 {
+		return
+	}
+	data, changes := im.target.write(good)
+	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.At.Line, b.At.Line) })
+	im.keep(File{Path: im.Twin, Data: data, Changes: changes})
+}
+
+// keep adds a file to the outcome.
+func (im *importer) keep(f File) {
+	for _, c := range f.Changes {
+		if c.Old == "" {
+			im.out.Added++
+		} else {
+			im.out.Changed++
+		}
+	}
+	im.out.Files = append(im.out.Files, f)
+}
