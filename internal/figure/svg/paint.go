@@ -53,6 +53,17 @@ func (p *painter) paint() geom.Size {
 		return geom.Size{}
 	}
 	p.viewport(root, s, [2]float64{w, h})
+	if !boxed {
+		// A drawing that does not say how large it is would be cut at 300 × 150 pixels, as on the web: what is
+		// drawn is its size.
+		drawn := draw.Bounds(p.ops)
+		if right := drawn.X + drawn.W; !okW && right > 0 {
+			p.picture.W = right
+		}
+		if bottom := drawn.Y + drawn.H; !okH && bottom > 0 {
+			p.picture.H = bottom
+		}
+	}
 	return p.picture
 }
 

@@ -257,3 +257,16 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
+	for text, want := range map[string]string{
+		`<svg xmlns="http://www.w3.org/2000/svg"><rect width="400" height="300"/></svg>`:             "300×225",
+		`<svg xmlns="http://www.w3.org/2000/svg" width="200"><rect width="400" height="300"/></svg>`: "150×225",
+		`<svg xmlns="http://www.w3.org/2000/svg"/>`:                                                  "225×112.5",
+	} {
+		p, ms := Parse(diag.NewSource("a.svg", []byte(text)), Options{})
+		if got := p.Size.W.String() + "×" + p.Size.H.String(); got != want || len(ms) > 0 {
+			t.Errorf("%s: %s, want %s; %v", text, got, want, ms)
+		}
+	}
+}
