@@ -169,11 +169,8 @@ func encode(m image.Image, err error, dpi int) (*draw.Image, error) {
 		return newImage("jpeg", b.Bytes(), size, dpi), nil
 	}
 	m = plain(m)
-	encoder := png.Encoder{}
-	if o, ok := m.(interface{ Opaque() bool }); !ok || !o.Opaque() {
-		// Package pdf parts colour from alpha and compresses both anew.
-		encoder.CompressionLevel = png.BestSpeed
-	}
+	// Of a book full of screenshots the default level took a quarter of the time, for a PDF smaller by 3 %.
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(&b, m); err != nil {
 		return nil, err
 	}
