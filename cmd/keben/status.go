@@ -304,10 +304,15 @@ func clip(s string, room int) string {
 // around is how many words of what has not changed are shown at a change.
 const around = 12
 
-// changes shows what has changed in the source, word by word, as git diff --word-diff does.
+// changes shows what has changed in the source.
 func changes(f *twins.Finding, paint func(code, s string) string) string {
+	return difference(f.Was, f.Now(), paint)
+}
+
+// difference shows what has changed in a text, word by word, as git diff --word-diff does.
+func difference(was, now string, paint func(code, s string) string) string {
 	var b strings.Builder
-	diff := twins.Diff(f.Was, f.Now())
+	diff := twins.Diff(was, now)
 	for i, d := range diff {
 		switch d.Kind {
 		case '-':

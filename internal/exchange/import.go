@@ -47,6 +47,7 @@ type Change struct {
 type File struct {
 	Path    string // in the book's folder
 	New     bool   // it was not there before
+	Before  []byte // what it was
 	Data    []byte
 	Changes []Change
 }
@@ -176,8 +177,10 @@ func (im *importer) match(ts []*Translation) map[*Translation]*Unit {
 	for _, t := range ts {
 		switch u := ids[t.ID]; {
 		case pairs[t] != nil:
-		case t.idle():
+		case t.Target == "":
 			im.out.Untranslated++
+		case t.idle():
+			im.out.Same++
 		case u != nil:
 			im.leave(sourceChanged.At(t.At, t.name(), u.At.String()))
 		default:
@@ -203,7 +206,7 @@ func (t *Translation) of(u *Unit) bool {
 
 // idle reports whether the translator has not changed the text, as far as the file can tell.
 func (t *Translation) idle() bool {
-	return t.Target == "" || t.targetHash != "" && fingerprint(t.Target) == t.targetHash
+	return t.targetHash != "" && fingerprint(t.Target) == t.targetHash
 }
 
 // consider decides whether a translation is to be taken.
@@ -302,7 +305,7 @@ func (im *importer) settle(edits []edit) {
 	}
 	data, changes := im.target.write(good)
 	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.At.Line, b.At.Line) })
-	im.keep(File{Path: im.Twin, Data: data, Changes: changes})
+	im.keep(File{Path: im.Twin, Before: im.target.raw, Data: data, Changes: changes})
 }
 
 // keep adds a file to the outcome.

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/exchange"
+	"keben/internal/press"
+)
+
+func (t *tool) export() *cobra.Command {
+	var o press.ExportOptions
+	var out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   t.say("export --format FORMAT [OPTIONS] [DIR]", "export --format FORMAT [选项] [DIR]"),
+		Short: t.say("write the texts for a translator's tool", "导出文字，供翻译工具使用"),
+		Long: t.say(`Writes the texts of the book with their translations, as far as there are any, in
+a form that translators' tools read:
+  xliff   XLIFF 2.1 (ISO 21720): emphasis, links, code and the like are inline codes
+  po      gettext PO: Markdown as typed
+
+A text is a paragraph, a heading, a list item, a table's cell, a caption, a note, a
+term, or a title, abstract or the like of the front matter. Code is not exported. A
+translation that is older than its source is marked: fuzzy in PO, a sub-state in
+XLIFF. keben import brings the translations back.`,
+			`将书中文字及已有译文导出为翻译工具可读的格式：
+  xliff   XLIFF 2.1（ISO 21720）：着重、链接、代码等以行内代码表示
+  po      gettext PO：照录 Markdown
+
+导出的单位是段落、标题、列表项、表格单元格、图表题、注、术语，以及文件头中的
+标题、摘要等；代码不导出。比原文旧的译文另有标记：PO 中为 fuzzy，XLIFF 中为
+subState。译好之后用 keben import 导入。`),
+		Example: `  keben export --format xliff --out book.xlf
+  keben export --format po --chapter trade --out trade.po
+  keben export --format po --out po/ my-book`,
+		Args: t.atMostOneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.Format == "" {
+				o.Format = formatOf(out)
+			}
+			if o.Format != press.XLIFF && o.Format != press.PO {
+				return t.usage("%s", t.say("--format is xliff or po", "--format 只能是 xliff 或 po"))
+			}
+			info, err := os.Stat(out)
+			o.Apart = out != "" && (strings.HasSuffix(filepath.ToSlash(out), "/") || err == nil && info.IsDir())
+			o.Dir = t.findBook(args)
+			res, exported, err := press.Export(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			res.Messages = onlyErrors(res.Messages)
+			if exported == nil {
+				return firstError(t.printMessages(t.err, res), errReported)
+			}
+			if out == "" {
+				_, err := t.out.Write(exported.Files[0].Data)
+				return err
+			}
+			return t.writeExport(exported, out, force)
+		},
+	}
+	cmd.Flags().StringVar(&o.Format, "format", "", t.say("the `FORMAT`: xliff or po (default: by the ending of --out)", "格式（`FORMAT`）：xliff 或 po（默认依 --out 的扩展名）"))
+	cmd.Flags().StringSliceVar(&o.Chapters, "chapter", nil, t.say("only these chapters, by their `SLUGS`", "只导出这些章（`SLUGS`，即文件名）"))
+	cmd.Flags().StringVar(&o.To, "to", "", t.say("the `LANGUAGE` of the translation (default: the only one)", "译文语言（`LANGUAGE`，默认为唯一的一种）"))
+	cmd.Flags().StringVar(&out, "out", "", t.say("the `FILE` to write, or a folder for a file a chapter (default: standard output)", "写入的文件（`FILE`），或文件夹，每章一个文件（默认为标准输出）"))
+	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite files that are there", "覆盖已有文件"))
+	complete(cmd, "format", []string{press.XLIFF, press.PO})
+	return cmd
+}
+
+// formatOf is the format that a file's ending says, or "".
+func formatOf(name string) string {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".po":
+		return press.PO
+	case ".xlf", ".xliff":
+		return press.XLIFF
+	}
+	return ""
+}
+
+func onlyErrors(ms []diag.Message) (out []diag.Message) {
+	for _, m := range ms {
+		if m.Kind.Severity == diag.Error {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// writeExport writes the files of an export, all or none. A file that is there may hold a translator's work that
+// nobody has imported yet.
+func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
+	names := make([]string, len(e.Files))
+	for i, f := range e.Files {
+		if names[i] = out; f.Path != "" {
+			names[i] = filepath.Join(out, filepath.FromSlash(f.Path))
+		}
+		there, err := os.ReadFile(names[i])
+		if err == nil && !bytes.Equal(there, f.Data) && !force {
+			fmt.Fprintf(t.err, t.say("keben: %s is there and may hold translations: import it first, or use --force\n",
+				"keben：%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force\n"), names[i])
+			return errReported
+		}
+	}
+	for i, f := range e.Files {
+		if err := os.MkdirAll(filepath.Dir(names[i]), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(names[i], f.Data, 0o644); err != nil {
+			return err
+		}
+		chapters := e.Texts.Chapters
+		if f.Path != "" {
+			chapters = chapters[i : i+1]
+		}
+		fmt.Fprintf(t.out, t.say("%s: %s\n", "%s：%s\n"), names[i], t.countTexts(chapters))
+	}
+	return nil
+}
+
+// countTexts says how many texts chapters have, and how many of them wait for the translator.
+func (t *tool) countTexts(chapters []*exchange.Chapter) string {
+	n := map[book.State]int{}
+	all := 0
+	for _, c := range chapters {
+		for _, u := range c.Units {
+			n[u.State]++
+			all++
+		}
+	}
+	parts := []string{t.count(all, "text", "处文字")}
+	for _, w := range []struct {
+		state  book.State
+		en, zh string
+	}{{book.Missing, "%d to translate", "未译 %d"}, {book.Stale, "%d stale", "过时 %d"}, {book.Unsure, "%d unsure", "存疑 %d"}} {
+		if n[w.state] > 0 {
+			parts = append(parts, fmt.Sprintf(t.say(w.en, w.zh), n[w.state]))
+		}
+	}
+	return strings.Join(parts, t.say(", ", "，"))
+}

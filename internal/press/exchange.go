@@ -1,0 +1,243 @@
+package press
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keben/internal/diag"
+	"keben/internal/exchange"
+	"keben/internal/output"
+)
+
+// The formats in which texts are exchanged with translators' tools.
+const (
+	XLIFF = "xliff"
+	PO    = "po"
+)
+
+// exchangeEndings are the endings of the formats' files.
+var exchangeEndings = map[string]string{XLIFF: ".xlf", PO: ".po"}
+
+var (
+	oneLanguage = diag.NewKind("exchange-language", diag.Error,
+		"the book has one language: there is nothing to translate into", "本书只有一种语言，没有译文可导",
+		"name the other in book.yaml: languages: [zh, en]", "请在 book.yaml 中写明另一种语言：languages: [zh, en]")
+	whichLanguage = diag.NewKind("exchange-language", diag.Error,
+		"the book is translated into %s: say which with --to", "本书译为 %s：请用 --to 指明其中一种")
+	noLanguage = diag.NewKind("exchange-language", diag.Error,
+		"the book is not translated into %q; it is translated into %s", "本书没有译为 %q，译文语言为：%s")
+	noSourceChapter = diag.NewKind("exchange-chapter", diag.Error,
+		"the book has no chapter %q", "书中没有 %q 这一章",
+		"a chapter's name is that of its file, without the ending", "章名即文件名，不带扩展名")
+	notWritten = diag.NewKind("exchange-write", diag.Error,
+		"the file cannot be written: %v", "无法写入文件：%v")
+)
+
+var importMeanwhile = diag.NewKind("changed-meanwhile", diag.Error,
+	"the file has changed since it was read; it is left alone", "文件在读取之后又被改动，未写入",
+	"run keben import again", "请重新运行 keben import")
+
+// ExportOptions say what to export.
+type ExportOptions struct {
+	Dir      string
+	Format   string   // XLIFF or PO
+	To       string   // the language of the translation; "" when there is only one
+	Chapters []string // slugs or files; empty is all
+	Apart    bool     // a file for each chapter
+}
+
+// Exported is a book's texts as translators' tools take them.
+type Exported struct {
+	Texts *exchange.Text
+	Files []output.File // one without a path, or one a chapter
+}
+
+// Export reads the book in o.Dir and writes its texts in a form for translators' tools. Nothing is written to disk.
+// The result is nil when there is nothing to export.
+func Export(ctx context.Context, o ExportOptions) (Result, *Exported, error) {
+	w, res, done, err := exchangeWork(ctx, o.Dir)
+	if w == nil {
+		return res, nil, err
+	}
+	defer done()
+	languages := w.text.Languages
+	switch {
+	case len(languages) < 2:
+		res.Messages = append(res.Messages, oneLanguage.At(diag.Pos{}))
+		return res, nil, nil
+	case o.To == "" && len(languages) > 2:
+		res.Messages = append(res.Messages, whichLanguage.At(diag.Pos{}, strings.Join(languages[1:], ", ")))
+		return res, nil, nil
+	case o.To == "":
+		o.To = languages[1]
+	case !slices.Contains(languages[1:], o.To):
+		res.Messages = append(res.Messages, noLanguage.At(diag.Pos{}, o.To, strings.Join(languages[1:], ", ")))
+		return res, nil, nil
+	}
+	slugs, m := w.chaptersNamed(o.Chapters)
+	if m != nil {
+		res.Messages = append(res.Messages, *m)
+		return res, nil, nil
+	}
+	text, ms := w.survey(o.To, slugs)
+	res.Messages = append(res.Messages, ms...)
+	write := (*exchange.Text).XLIFF
+	if o.Format == PO {
+		write = (*exchange.Text).PO
+	}
+	out := &Exported{Texts: text}
+	if !o.Apart {
+		out.Files = []output.File{{Data: write(text)}}
+		return res, out, ctx.Err()
+	}
+	for _, c := range text.Chapters {
+		one := *text
+		one.Chapters = []*exchange.Chapter{c}
+		out.Files = append(out.Files, output.File{Path: c.Slug + "." + o.To + exchangeEndings[o.Format], Data: write(&one)})
+	}
+	return res, out, ctx.Err()
+}
+
+// exchangeWork reads a book for exchange. The work is nil when it could not be read; else done is to be called at
+// the end.
+func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done func(), err error) {
+	res = Result{Dir: filepath.Clean(dir)}
+	root, err := os.OpenRoot(res.Dir)
+	if err != nil {
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		return nil, res, nil, nil
+	}
+	w = newWork(Options{Dir: dir}, root.FS())
+	good := w.read(ctx)
+	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	if !good {
+		root.Close()
+		return nil, res, nil, ctx.Err()
+	}
+	return w, res, func() { root.Close() }, nil
+}
+
+// chaptersNamed finds chapters by slug or file. No names are nil: all of them.
+func (w *work) chaptersNamed(names []string) (slugs []string, m *diag.Message) {
+	for _, name := range names {
+		found := ""
+		for _, slug := range outlined(w.text) {
+			for _, in := range w.text.Chapters {
+				if ch := in[slug]; ch != nil && (slug == name || ch.File == path.Clean(filepath.ToSlash(name))) {
+					found = slug
+				}
+			}
+		}
+		if found == "" {
+			m := noSourceChapter.At(diag.Pos{}, name)
+			return nil, &m
+		}
+		slugs = append(slugs, found)
+	}
+	return slugs, nil
+}
+
+func (w *work) survey(to string, slugs []string) (*exchange.Text, []diag.Message) {
+	return exchange.Survey(exchange.Input{
+		Files: w.memory.snapshot.view(), Book: w.text, Alignment: w.alignment, Templates: w.project.Templates, To: to, Slugs: slugs,
+	})
+}
+
+// ImportOptions say what to import.
+type ImportOptions struct {
+	exchange.Options
+	Dir  string
+	Name string // of the file, for messages
+	Data []byte
+	To   string // the language of the translation; "" when the file says it
+}
+
+// Imported is what an import comes to. Nothing is written before Write.
+type Imported struct {
+	exchange.Outcome
+	To       string
+	Obsolete int
+
+	dir string
+}
+
+// Import reads the book in o.Dir and works out what a file of translations changes in it. The result is nil when
+// the file or the book cannot be read.
+func Import(ctx context.Context, o ImportOptions) (Result, *Imported, error) {
+	parse := exchange.ParsePO
+	if isXLIFF(o.Name, o.Data) {
+		parse = exchange.ParseXLIFF
+	}
+	in, ms := parse(o.Name, o.Data)
+	if diag.HasErrors(ms) {
+		return Result{Dir: filepath.Clean(o.Dir), Messages: ms}, nil, nil
+	}
+	w, res, done, err := exchangeWork(ctx, o.Dir)
+	if w == nil {
+		return res, nil, err
+	}
+	defer done()
+	// What is wrong with the book is told by check; here it would hide what is wrong with the translation.
+	res.Messages = ms
+	if len(w.text.Languages) < 2 {
+		res.Messages = append(res.Messages, oneLanguage.At(diag.Pos{}))
+		return res, nil, nil
+	}
+	to, m := in.Language(w.text.Languages, o.To)
+	if m != nil {
+		res.Messages = append(res.Messages, *m)
+		return res, nil, nil
+	}
+	text, ms := w.survey(to, nil)
+	res.Messages = append(res.Messages, ms...)
+	outcome, ms := exchange.Import(text, in, o.Options)
+	res.Messages = append(res.Messages, ms...)
+	return res, &Imported{Outcome: outcome, To: to, Obsolete: in.Obsolete, dir: res.Dir}, ctx.Err()
+}
+
+// isXLIFF tells the two formats apart by what is in the file, and by its name where that says nothing.
+func isXLIFF(name string, data []byte) bool {
+	text := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	if len(text) > 0 && text[0] < 0x80 && text[0] != 0 {
+		return text[0] == '<'
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlf", ".xliff", ".xml", ".mxliff", ".sdlxliff":
+		return true
+	}
+	return bytes.HasPrefix(data, []byte("\xFF\xFE<")) || bytes.HasPrefix(data, []byte("\xFE\xFF\x00<"))
+}
+
+// Write puts the changed files in the place of the old ones, each by a rename, so that there is always one of the
+// two. It writes inside the book's folder only, wherever links there may lead.
+func (i *Imported) Write() []diag.Message {
+	root, err := os.OpenRoot(i.dir)
+	if err != nil {
+		return []diag.Message{notWritten.At(diag.Pos{}, cause(err))}
+	}
+	defer root.Close()
+	var ms []diag.Message
+	for _, f := range i.Files {
+		name, pos := filepath.FromSlash(f.Path), diag.Pos{File: f.Path}
+		now, err := root.ReadFile(name)
+		switch {
+		case f.New && err == nil, !f.New && !bytes.Equal(now, f.Before):
+			ms = append(ms, importMeanwhile.At(pos))
+			continue
+		case f.New:
+			err = root.MkdirAll(filepath.Dir(name), 0o755)
+		}
+		if err == nil {
+			err = replace(root, name, f.Data)
+		}
+		if err != nil {
+			ms = append(ms, notWritten.At(pos, cause(err)))
+		}
+	}
+	return ms
+}
