@@ -143,8 +143,8 @@ func restore(ps []xliff.Piece, u *Unit) (text, lost string) {
 // kept are the kinds of markup that mean the same in every language, so that a translation must have them too.
 var kept = []markdown.MarkupKind{markdown.MarkMarkup, markdown.RefMarkup, markdown.CitationMarkup, markdown.ActionMarkup, markdown.MathsMarkup, markdown.CodeMarkup}
 
-// lost returns the first piece of markup that a source has and its translation has not.
-func lost(source []place, target string) string {
+// lost returns the first piece of markup that a source has and its translation has not, or no longer has.
+func lost(source []place, old, target string) string {
 	count := map[string]int{}
 	for _, p := range source {
 		if p.text == nil {
@@ -153,7 +153,7 @@ func lost(source []place, target string) string {
 		for _, m := range p.text.Markup {
 			if s := p.text.Typed[m.Open.Start:m.Open.Stop]; slices.Contains(kept, m.Kind) {
 				count[s]++
-				if strings.Count(target, s) < count[s] {
+				if strings.Count(target, s) < count[s] && (old == "" || strings.Count(target, s) < strings.Count(old, s)) {
 					return s
 				}
 			}

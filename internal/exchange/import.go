@@ -238,7 +238,7 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	case u.Target != "" && fingerprint(u.Target) != t.targetHash && !im.Overwrite:
 		im.leave(bothChanged.At(t.At, t.name(), im.target.layout.Source.Pos(u.target[0].start()).String()))
 	default:
-		if s := lost(u.source, target); s != "" {
+		if s := lost(u.source, u.Target, target); s != "" {
 			im.report(codeLost.At(t.At, t.name(), s))
 		}
 		im.wanted[u], im.given[u] = t, target

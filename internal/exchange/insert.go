@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"keben/internal/book/twins"
 	"keben/internal/manuscript/markdown"
 )
 
@@ -61,7 +62,11 @@ func (in *inserter) siblings(p *markdown.Part) {
 // twin finds where the twin of a part of the source stands, or nil.
 func (in *inserter) twin(q *markdown.Part) *markdown.Part {
 	if u := in.source.units[q]; u != nil {
-		if p := u.Pair(); p != nil && len(p.A) > 0 && len(p.B) > 0 {
+		p := u.Pair()
+		if q.Kind == markdown.NotePart && (p == nil || p.Confidence < twins.Sure) {
+			return in.note(q) // marks find it by its label, whatever text it has
+		}
+		if p != nil && len(p.A) > 0 && len(p.B) > 0 {
 			for _, v := range slices.Backward(p.B) {
 				if t := in.target.parts[v]; t != nil {
 					return t
@@ -84,6 +89,28 @@ func (in *inserter) twin(q *markdown.Part) *markdown.Part {
 		}
 	})
 	return found
+}
+
+// note finds the note of the translation that has the label of a note of the source, or nil.
+func (in *inserter) note(q *markdown.Part) (found *markdown.Part) {
+	label := in.source.label(q)
+	var look func(p *markdown.Part)
+	look = func(p *markdown.Part) {
+		for _, n := range p.Parts {
+			if n.Kind == markdown.NotePart && in.target.label(n) == label {
+				found = n
+			}
+			look(n)
+		}
+	}
+	look(in.target.layout.Text)
+	return found
+}
+
+// label is the label of a note, up to its colon.
+func (d *side) label(p *markdown.Part) string {
+	s, _, _ := strings.Cut(string(d.layout.Source.Text[p.At:p.Stop]), "]")
+	return s
 }
 
 // complete reports whether a part of the source has a translation for all its texts and no twin of any.

@@ -211,6 +211,9 @@ func (d *side) find(ins []book.Inline) *markdown.Text {
 		if !ok || at < d.layout.Body {
 			return
 		}
+		for src := d.layout.Source.Text; at < len(src) && (src[at] == ' ' || src[at] == '\t'); {
+			at++ // what stands before a caption is left out with its blank
+		}
 		i, ok := slices.BinarySearchFunc(d.texts, at, func(t *markdown.Text, at int) int { return cmp.Compare(t.Start(), at) })
 		if !ok {
 			i--
