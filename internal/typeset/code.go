@@ -34,7 +34,7 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	_, set.advance = c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
 	for i, l := range lines {
 		items := set.line(l)
-		if i == 0 || i == len(lines)-2 {
+		if i < 2 || i >= len(lines)-3 && i < len(lines)-1 { // three lines stay together at either end
 			items[len(items)-1].Penalty = page.Forbidden
 		}
 		in.add(items...)
