@@ -25,9 +25,9 @@ type Translation struct {
 	Fuzzy    bool   // the translator says that it is not ready
 	At       diag.Pos
 
-	sourceHash, targetHash string // at the export; "" when the tool has not kept them
-	loose                  bool   // white space may have been changed on the way
-	pieces                 []xliff.Piece
+	sourceHash, targetHash string        // at the export; "" when the tool has not kept them
+	loose                  bool          // white space may have been changed on the way
+	source, pieces         []xliff.Piece // of the source and of the translation; nil where there are no codes
 }
 
 // Options say what to take.
@@ -195,13 +195,17 @@ func (t *Translation) name() string { return t.Slug + "#" + t.ID }
 
 // of reports whether a text of the book is what was exported.
 func (t *Translation) of(u *Unit) bool {
-	switch {
-	case t.sourceHash != "":
+	if t.sourceHash != "" {
 		return fingerprint(u.Source) == t.sourceHash
-	case t.loose:
-		return oneLine(u.Source) == oneLine(t.Source)
 	}
-	return u.Source == t.Source
+	source := t.Source
+	if t.source != nil {
+		var lost string
+		if source, lost = restore(slices.Clone(t.source), u); lost != "" {
+			return false
+		}
+	}
+	return u.Source == source || t.loose && oneLine(u.Source) == oneLine(source)
 }
 
 // idle reports whether the translator has not changed the text, as far as the file can tell.
@@ -214,7 +218,7 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	target := t.Target
 	if t.pieces != nil {
 		var lost string
-		if target, lost = restore(t.pieces, u); lost != "" {
+		if target, lost = restore(slices.Clone(t.pieces), u); lost != "" {
 			im.leave(codeUnknown.At(t.At, t.name(), lost))
 			return
 		}

@@ -81,6 +81,7 @@ func ParseXLIFF(name string, data []byte) (*Incoming, []diag.Message) {
 				Slug: slug, ID: id, Source: xliff.Plain(u.Source), At: diag.Pos{File: name, Line: u.Line, Col: u.Col},
 				sourceHash: u.Value("source"), targetHash: u.Value("target"), loose: u.Loose,
 			}
+			t.source = u.Source
 			if u.Has {
 				t.Target, t.pieces = xliff.Plain(u.Target), u.Target
 			}
