@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -223,5 +225,57 @@ func TestANewChapterIsMadeOfItsTranslations(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// XLIFF 2.1 §4.3.1.18: ids are unique in what they are of, and the references to data have their data.
+func TestTheOwnBookAsXLIFFKeepsTheConstraintsOfTheStandard(t *testing.T) {
+	d, ms := xliff.Parse("book.xlf", survey(t, ownBook(t)).XLIFF())
+	if len(ms) > 0 || d.Source != "zh-Hans" || d.Target != "en" {
+		t.Fatal(ms, d.Source, d.Target)
+	}
+	once := func(seen map[string]bool, id string) {
+		if seen[id] || id == "" || xliff.Token(id) != id {
+			t.Errorf("the id %q", id)
+		}
+		seen[id] = true
+	}
+	files, codes := map[string]bool{}, 0
+	for _, f := range d.Files {
+		once(files, f.ID)
+		units := map[string]bool{}
+		for _, u := range f.Units {
+			once(units, u.ID)
+			for _, pieces := range [][]xliff.Piece{u.Source, u.Target} {
+				seen := map[string]bool{}
+				for _, p := range pieces {
+					if p.Lost {
+						t.Errorf("%s: the data of code %s are lost", u.ID, p.ID)
+					}
+					if p.Kind == xliff.Alone || p.Kind == xliff.Open {
+						once(seen, p.ID)
+						codes++
+					}
+				}
+			}
+		}
+	}
+	if codes < 50 {
+		t.Errorf("only %d codes", codes)
+	}
+}
+
+// msgfmt is gettext's own reader.
+func TestMsgfmtReadsTheOwnBook(t *testing.T) {
+	tool, err := exec.LookPath("msgfmt")
+	if err != nil {
+		t.Skip("msgfmt is not installed (Debian package gettext)")
+	}
+	name := filepath.Join(t.TempDir(), "book.po")
+	if err := os.WriteFile(name, survey(t, ownBook(t)).PO(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(tool, "--check-format", "--check-domain", "-o", os.DevNull, name).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
 }

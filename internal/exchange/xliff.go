@@ -21,11 +21,12 @@ var states = map[book.State][2]string{
 // markup stands in codes with their original data.
 func (t *Text) XLIFF() []byte {
 	d := &xliff.Document{Source: bcp47(t.From), Target: bcp47(t.To)}
+	files := map[string]bool{}
 	for _, c := range t.Chapters {
 		if len(c.Units) == 0 {
 			continue // a <file> has at least one unit
 		}
-		f := xliff.File{ID: xliff.Token(c.Slug), Original: c.File, Meta: []xliff.Meta{{Type: "chapter", Value: c.Slug}}}
+		f := xliff.File{ID: unique(xliff.Token(c.Slug), files), Original: c.File, Meta: []xliff.Meta{{Type: "chapter", Value: c.Slug}}}
 		tokens := map[string]bool{}
 		for _, u := range c.Units {
 			x := xliff.Unit{
