@@ -24,17 +24,17 @@ const (
 var exchangeEndings = map[string]string{XLIFF: ".xlf", PO: ".po"}
 
 var (
-	oneLanguage = diag.NewKind("exchange-language", diag.Error,
+	oneLanguage = diag.NewKind("export-language", diag.Error,
 		"the book has one language: there is nothing to translate into", "本书只有一种语言，没有译文可导",
 		"name the other in book.yaml: languages: [zh, en]", "请在 book.yaml 中写明另一种语言：languages: [zh, en]")
-	whichLanguage = diag.NewKind("exchange-language", diag.Error,
+	whichLanguage = diag.NewKind("export-language", diag.Error,
 		"the book is translated into %s: say which with --to", "本书译为 %s：请用 --to 指明其中一种")
-	noLanguage = diag.NewKind("exchange-language", diag.Error,
+	noLanguage = diag.NewKind("export-language", diag.Error,
 		"the book is not translated into %q; it is translated into %s", "本书没有译为 %q，译文语言为：%s")
-	noSourceChapter = diag.NewKind("exchange-chapter", diag.Error,
+	noSourceChapter = diag.NewKind("export-chapter", diag.Error,
 		"the book has no chapter %q", "书中没有 %q 这一章",
 		"a chapter's name is that of its file, without the ending", "章名即文件名，不带扩展名")
-	notWritten = diag.NewKind("exchange-write", diag.Error,
+	notWritten = diag.NewKind("import-write", diag.Error,
 		"the file cannot be written: %v", "无法写入文件：%v")
 )
 
