@@ -143,6 +143,7 @@ func Outline(opts OutlineOptions) *Part {
 	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}}
 	doc := &Part{Kind: DocumentPart, Stop: len(src)}
 	o.parts(doc, root)
+	doc.enclose()
 	doc.order(0)
 	o.end(doc, len(src))
 	return doc
@@ -174,7 +175,7 @@ func (o *outliner) parts(p *Part, n ast.Node) {
 }
 
 func (o *outliner) part(parent *Part, n ast.Node) {
-	p := &Part{At: start(n), Parent: parent}
+	p := &Part{At: min(start(n), len(o.src)), Parent: parent} // a tab counts for more than a byte
 	if _, ok := n.(*fragment); ok || p.At < 0 {
 		return // of what is inside a line, or an item without a text
 	}
@@ -284,6 +285,17 @@ func (o *outliner) end(p *Part, limit int) {
 	}
 }
 
+// enclose lets a part begin no later than what is in it: behind a tab the parser counts columns for bytes.
+func (p *Part) enclose() {
+	for _, t := range p.Texts {
+		p.At = min(p.At, t.Start())
+	}
+	for _, q := range p.Parts {
+		q.enclose()
+		p.At = min(p.At, q.At)
+	}
+}
+
 // order leaves out what the parser made of the same text twice, or of text before that of the part before: it
 // moves lines about when a paragraph turns out to be the term of a definition. It returns where p's text ends.
 func (p *Part) order(at int) int {
@@ -353,7 +365,8 @@ func (o *outliner) text(p *Part, n ast.Node) {
 		if n.Pos() < 0 {
 			return
 		}
-		t.Lines = []Range{{n.Pos(), n.Pos()}}
+		at := min(n.Pos(), len(o.src))
+		t.Lines = []Range{{at, at}}
 	}
 	last := &t.Lines[len(t.Lines)-1]
 	last.Stop = last.Start + len(bytes.TrimRight(o.src[last.Start:last.Stop], " \t"))

@@ -138,7 +138,7 @@ func TestOutlineKeepsItsPromisesOnEveryConstruct(t *testing.T) {
 
 func FuzzOutline(f *testing.F) {
 	for _, s := range []string{"# a {#b}\n", "> [!NOTE] t\n> x\n", "- [ ] *a* **b**\n\n  c\n", "| a | b |\n|-|-|\n| | c |\n\n: 表 {#tbl-x}\n",
-		"[^1]: a\n\n    b\n", "a\n: b\n\n: c\n", "::: note t\n- a\n:::\n", "{{ x }}[a](b){.c} `d`{.e} ^[f *g*] @fig-a [@b]\n", "***a** b*\\\nc  \nd\n", "![a](b){#fig-c}\n", "000\n0|00\n-|-\n: 0", "\n> ", "- | a |\n  |-|\n"} {
+		"[^1]: a\n\n    b\n", "a\n: b\n\n: c\n", "::: note t\n- a\n:::\n", "{{ x }}[a](b){.c} `d`{.e} ^[f *g*] @fig-a [@b]\n", "***a** b*\\\nc  \nd\n", "![a](b){#fig-c}\n", "000\n0|00\n-|-\n: 0", "\n> ", ">\t#", ">\t>>", "- | a |\n  |-|\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
