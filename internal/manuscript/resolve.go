@@ -14,6 +14,10 @@ var (
 	outsideBook = diag.NewKind("outside-book", diag.Error,
 		"%q leaves the book's folder", "%q 超出了书稿文件夹",
 		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
+	// A folder that was not made for Keben has links to what lies around it: its pages are built all the same.
+	outsideFolder = diag.NewKind("outside-book", diag.Warning,
+		"%q leaves the book's folder", "%q 超出了书稿文件夹",
+		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
 	pictureMissing = diag.NewKind("missing-picture", diag.Warning,
 		"there is no picture %q", "没有图片 %q",
 		"looked in: %[2]s", "查找过的位置：%[2]s")
@@ -55,6 +59,14 @@ func (j *job) resolve(c *book.Chapter) {
 	}
 }
 
+// outside is how bad it is that something leaves the folder.
+func (j *job) outside() *diag.Kind {
+	if j.project.File == "" {
+		return outsideFolder
+	}
+	return outsideBook
+}
+
 func (j *job) at(p book.Pos) diag.Pos {
 	return diag.Pos{File: j.file, Line: int(p.Line), Col: int(p.Col)}
 }
@@ -63,10 +75,10 @@ func (j *job) at(p book.Pos) diag.Pos {
 // is nobody's business.
 func (j *job) link(l *book.Link) {
 	if target, ok := local(l.Target); ok && target != "" && escapes(path.Join(path.Dir(j.file), target)) {
-		j.report(outsideBook.At(j.at(l.Pos), l.Target))
+		j.report(j.outside().At(j.at(l.Pos), l.Target))
 		l.Dead = true
 	} else if strings.HasPrefix(strings.ToLower(l.Target), "file:") {
-		j.report(outsideBook.At(j.at(l.Pos), l.Target))
+		j.report(j.outside().At(j.at(l.Pos), l.Target))
 		l.Dead = true
 	}
 }
@@ -103,7 +115,7 @@ func (j *job) picture(src string, pos book.Pos) (string, bool) {
 		j.report(pictureInline.At(j.at(pos)))
 		return src, true
 	case strings.HasPrefix(lower, "file:"):
-		j.report(outsideBook.At(j.at(pos), src))
+		j.report(j.outside().At(j.at(pos), src))
 		return src, true
 	}
 	rooted := strings.TrimLeft(src, "/")
@@ -142,7 +154,7 @@ func (j *job) picture(src string, pos book.Pos) (string, bool) {
 		}
 	}
 	if !inside {
-		j.report(outsideBook.At(j.at(pos), src))
+		j.report(j.outside().At(j.at(pos), src))
 		return src, true
 	}
 	if near := j.near(tried); near != "" {
