@@ -35,9 +35,10 @@ type memory struct {
 	editions map[string]*book.Edition // by name
 	site     website.Cache
 	pdfs     pdfs
+	darkroom *darkroom
 }
 
-func newMemory(fsys fs.FS) *memory { return &memory{snapshot: newSnapshot(fsys)} }
+func newMemory(fsys fs.FS) *memory { return &memory{snapshot: newSnapshot(fsys), darkroom: newDarkroom()} }
 
 // memo is the last value of a stage, with what it was made from.
 type memo[V any] struct {

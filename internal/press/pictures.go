@@ -24,11 +24,20 @@ type pictures struct {
 	theme   *design.Theme
 	foundry *pdfbook.Foundry
 
-	mu      sync.Mutex
-	files   map[string]*stored
-	decoded map[decodeKey]*decoded
-	rasters map[[sha256.Size]byte]*photograph
+	mu       sync.Mutex
+	files    map[string]*stored
+	decoded  map[decodeKey]*decoded
+	darkroom *darkroom
 }
+
+// darkroom holds decoded photographs by the sum of their bytes, on which alone they depend: one serves every
+// build of a session. It is safe for concurrent use.
+type darkroom struct {
+	mu          sync.Mutex
+	photographs map[[sha256.Size]byte]*photograph
+}
+
+func newDarkroom() *darkroom { return &darkroom{photographs: map[[sha256.Size]byte]*photograph{}} }
 
 // photograph is what a file that is no drawing holds. It is decoded once however often it lies in the folder:
 // editions tend to have copies of their own.
@@ -54,8 +63,8 @@ type decoded struct {
 	messages []diag.Message
 }
 
-func newPictures(fsys fs.FS, theme *design.Theme, foundry *pdfbook.Foundry) *pictures {
-	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, rasters: map[[sha256.Size]byte]*photograph{}}
+func newPictures(fsys fs.FS, theme *design.Theme, foundry *pdfbook.Foundry, dark *darkroom) *pictures {
+	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, darkroom: dark}
 }
 
 // take returns the entry of a key, made on the first asking.
@@ -102,7 +111,7 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 		d.ok = d.picture.Drawing != nil
 		return
 	}
-	r := take(&p.mu, p.rasters, sha256.Sum256(src.Text))
+	r := take(&p.darkroom.mu, p.darkroom.photographs, sha256.Sum256(src.Text))
 	r.once.Do(func() { r.image, r.err = raster.Decode(src.Text) })
 	if d.ok = r.err == nil; d.ok {
 		d.picture.Image = r.image

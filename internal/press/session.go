@@ -202,7 +202,7 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF) (pdfbook.Book, []diag.Message, error) {
 	in := w.pdfInput(ed, variant)
 	in.Templates = looks(fsys)
-	pictures := newPictures(fsys, w.theme, w.foundry)
+	pictures := newPictures(fsys, w.theme, w.foundry, w.memory.darkroom)
 	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
 	b, ms, err := pdfbook.Build(in)
 	return b, append(slices.Clip(ms), pictures.report()...), err

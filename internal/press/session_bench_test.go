@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -12,6 +13,7 @@ import (
 // BenchmarkSave is what an author waits for between a save and the page: one chapter of a book of 95 chapters
 // in two languages is edited and built. KEBEN_BOOK builds a copy of another book; its chapters are edited in turn.
 func BenchmarkSave(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as keben serve has it
 	dir := b.TempDir()
 	if from := os.Getenv("KEBEN_BOOK"); from != "" {
 		if err := os.CopyFS(dir, os.DirFS(from)); err != nil {

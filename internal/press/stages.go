@@ -146,7 +146,7 @@ func (w *work) read(ctx context.Context) bool {
 	files := s.view()
 	w.looks = looks(files)
 	w.foundry, _ = k.foundry.recall(s, newFoundry)
-	w.pictures = newPictures(files, w.theme, w.foundry)
+	w.pictures = newPictures(files, w.theme, w.foundry, k.darkroom)
 	w.terms, ms = k.terms.recall(s, terms.Read)
 	w.report(ms)
 	w.list(b)
