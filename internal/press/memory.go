@@ -38,7 +38,9 @@ type memory struct {
 	darkroom *darkroom
 }
 
-func newMemory(fsys fs.FS) *memory { return &memory{snapshot: newSnapshot(fsys), darkroom: newDarkroom()} }
+func newMemory(fsys fs.FS) *memory {
+	return &memory{snapshot: newSnapshot(fsys), darkroom: newDarkroom()}
+}
 
 // memo is the last value of a stage, with what it was made from.
 type memo[V any] struct {
