@@ -28,6 +28,7 @@ var layers = []layer{
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
 	{"how text arrives", []string{"internal/plaintext"}},
+	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
 

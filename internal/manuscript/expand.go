@@ -2,13 +2,13 @@ package manuscript
 
 import (
 	"bytes"
-	"errors"
 	"sort"
 	"strconv"
 	"text/template"
 	"text/template/parse"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/manuscript/markdown"
@@ -47,14 +47,10 @@ func (e *expanded) pos(offset int) diag.Pos {
 	return e.src.Pos(p.from)
 }
 
-// Limits of an expansion: no chapter needs them, and a slip in a loop must not fill the machine.
-const (
-	mostOutput = 16 << 20
-	mostSteps  = 2_000_000
-	mostString = 1 << 20 // of what a function returns
-)
+// overrun is the error of an expansion that is over a limit.
+type overrun struct{ *budget.Limit }
 
-var errTooLong = errors.New("the template prints too much")
+func (o overrun) Error() string { return "over the limit " + o.Name }
 
 // expand runs the chapter's text, from offset at on, through text/template. After a fault there is one message
 // and the text as it was written, so that everything else in the chapter is still checked.
@@ -176,8 +172,8 @@ func (r *run) Write(p []byte) (int, error) {
 	if len(p) > 0 && p[0] == markPrefix[0] {
 		if m, ok := r.marks[string(p)]; ok {
 			r.now = m
-			if r.steps++; r.steps > mostSteps {
-				return 0, errTooLong
+			if r.steps++; budget.TemplateSteps.Over(r.steps) {
+				return 0, overrun{budget.TemplateSteps}
 			}
 			return len(p), nil
 		}
@@ -191,8 +187,8 @@ func (r *run) Write(p []byte) (int, error) {
 	} else {
 		r.out.text = append(r.out.text, bytes.ReplaceAll(p, []byte{0}, []byte("\uFFFD"))...)
 	}
-	if len(r.out.text) > mostOutput {
-		return 0, errTooLong
+	if budget.TemplateOutput.Over(len(r.out.text)) {
+		return 0, overrun{budget.TemplateOutput}
 	}
 	return len(p), nil
 }

@@ -34,9 +34,6 @@ var (
 	templateKey = diag.NewKind("template", diag.Error,
 		"there is no `%s` here", "此处没有 `%s`",
 		"a chapter's template has .data, .book, .chapter, .params and .lang", "模板中可用 .data、.book、.chapter、.params、.lang")
-	templateLong = diag.NewKind("template", diag.Error,
-		"the template prints too much; it was stopped", "模板输出过多，已中止",
-		"look at its loops", "请检查其中的循环")
 	templateString = diag.NewKind("template", diag.Error,
 		"a quotation mark in this action is never closed", "这个模板指令中的引号没有闭合",
 		"template strings take straight marks: \"trade.2024\"", "模板中的字符串须用直引号：\"trade.2024\"")
@@ -56,8 +53,9 @@ var (
 // fault explains an error of text/template at its place. A parse error has a line only: the place in it is
 // found from what the error names.
 func (r *run) fault(err error) diag.Message {
-	if errors.Is(err, errTooLong) {
-		return templateLong.At(r.pos())
+	var over overrun
+	if errors.As(err, &over) {
+		return over.At(r.pos())
 	}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {

@@ -7,6 +7,7 @@ import (
 	"text/template"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/dataset"
 	"keben/internal/diag"
 	"keben/internal/manuscript/markdown"
@@ -129,8 +130,8 @@ func (r *run) value(key string) any {
 }
 
 func bounded(s string) (string, error) {
-	if len(s) > mostString {
-		return "", errTooLong
+	if budget.TemplateString.Over(len(s)) {
+		return "", overrun{budget.TemplateString}
 	}
 	return s, nil
 }
@@ -159,12 +160,16 @@ func fallback(otherwise, v any) any {
 
 // seq counts from one number to another.
 func seq(from, to int) ([]int, error) {
-	if to-from > 10_000 {
-		return nil, errTooLong
+	// The difference of two numbers far apart overflows to a negative one; as an unsigned number it is right.
+	if from <= to && uint64(to)-uint64(from) >= uint64(budget.TemplateSequence.Max) {
+		return nil, overrun{budget.TemplateSequence}
 	}
 	var out []int
 	for i := from; i <= to; i++ {
 		out = append(out, i)
+		if i == to {
+			break // the largest number has no next
+		}
 	}
 	return out, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
 )
@@ -13,9 +14,6 @@ import (
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
 	"there is no %q to include", "没有可插入的文件 %q",
 	"looked beside the chapter and in the book's folder", "已在本章所在的文件夹和书稿文件夹中查找")
-
-// mostIncluded bounds the size of an included file: one of more is not written by hand.
-const mostIncluded = 1 << 20
 
 // other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
 func (j *job) other(src *diag.Source, at int) expanded {
@@ -37,7 +35,7 @@ func (j *job) open(name string) ([]byte, bool) {
 		if escapes(p) || !fs.ValidPath(p) {
 			continue
 		}
-		if info, err := fs.Stat(j.fsys, p); err != nil || info.IsDir() || info.Size() > mostIncluded {
+		if info, err := fs.Stat(j.fsys, p); err != nil || info.IsDir() || budget.IncludedBytes.OverSize(info.Size()) {
 			continue
 		}
 		if text, err := fs.ReadFile(j.fsys, p); err == nil && utf8.Valid(text) {

@@ -10,6 +10,7 @@ import (
 
 	yaml3 "go.yaml.in/yaml/v3"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
 )
@@ -84,9 +85,6 @@ var (
 		"if a value begins with { or [, put it in quotes", "如果值以 { 或 [ 开头，请加引号")
 	aliasCycle = diag.NewKind("yaml-alias", diag.Error,
 		"the anchor `%s` contains itself", "锚点 `%s` 包含了它自己")
-	aliasBomb = diag.NewKind("yaml-alias", diag.Error,
-		"the aliases of this file stand for more than %d values", "本文件的别名展开后超过 %d 个值",
-		"write the values out, or use fewer aliases", "请直接写出各值，或少用别名")
 	mergeShape = diag.NewKind("yaml-merge", diag.Error,
 		"<< takes a mapping or a list of mappings", "<< 之后必须是映射或映射的列表")
 	secondDocument = diag.NewKind("yaml-second-document", diag.Error,
@@ -96,10 +94,6 @@ var (
 		"the control character %U is not allowed", "不允许出现控制字符 %U",
 		"delete it", "请删除该字符")
 )
-
-// expansionLimit is how many values a file may stand for once its aliases are followed: far beyond any
-// data file written by a person, and far below what troubles a machine.
-const expansionLimit = 1_000_000
 
 // Parse reads one YAML document. An empty file is a Null node. After a syntax error the top-level entries
 // that can be read are still in the tree. The node is nil only when the file is not UTF-8.
@@ -237,15 +231,15 @@ func (p *parser) alias(n *yaml3.Node) *Node {
 		p.report(aliasCycle.At(p.pos(n.Line, n.Column), n.Value))
 		return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
 	}
-	target, within := p.node(n.Alias), p.expanded <= expansionLimit
+	target, within := p.node(n.Alias), !budget.YAMLValues.Over(p.expanded)
 	p.expanded += target.size
-	if p.expanded <= expansionLimit {
+	if !budget.YAMLValues.Over(p.expanded) {
 		return target
 	}
 	if within {
-		p.report(aliasBomb.At(p.pos(n.Line, n.Column), expansionLimit))
+		p.report(budget.YAMLValues.At(p.pos(n.Line, n.Column)))
 	}
-	p.expanded = expansionLimit + 1
+	p.expanded = budget.YAMLValues.Max + 1
 	return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
 }
 

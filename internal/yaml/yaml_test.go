@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/geom"
 )
@@ -159,7 +160,7 @@ func TestAliasBombIsDefused(t *testing.T) {
 		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", "))
 	}
 	n, ms := parse(b.String())
-	if len(ms) != 1 || ms[0].Kind != aliasBomb {
+	if len(ms) != 1 || ms[0].Kind != budget.YAMLValues.Kind {
 		t.Fatal(report(ms))
 	}
 	n.Plain() // ends

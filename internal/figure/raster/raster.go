@@ -15,18 +15,15 @@ import (
 
 	"golang.org/x/image/webp"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 )
 
-// MaxPixels bounds the area of a picture: a file of a few bytes can claim any size, and decoding takes four
-// bytes a pixel. 120 million is A2 at 600 dpi.
-const MaxPixels = 120_000_000
-
 // Why a file is not read. The errors Decode returns wrap one of these.
 var (
 	ErrFormat   = errors.New("not a picture that can be read (PNG, JPEG, GIF and WebP are)")
-	ErrTooLarge = fmt.Errorf("larger than %d million pixels", MaxPixels/1_000_000)
+	ErrTooLarge = errors.New("more pixels than are read")
 	ErrDamaged  = errors.New("damaged picture")
 )
 
@@ -38,9 +35,6 @@ var (
 	foreignFormat = diag.NewKind("picture-format", diag.Warning,
 		"the picture is a %s file, which cannot be read", "图片为 %s 格式，无法读取",
 		"save it as PNG or JPEG", "请另存为 PNG 或 JPEG 格式")
-	tooLarge = diag.NewKind("picture-too-large", diag.Warning,
-		"the picture has more than %d million pixels", "图片超过 %d 百万像素",
-		"make it smaller: 300 pixels to the inch are enough for print", "请缩小图片：印刷用图每英寸 300 像素即可")
 	damaged = diag.NewKind("picture-damaged", diag.Warning,
 		"the picture is damaged and cannot be read", "图片文件已损坏，无法读取",
 		"save or export it again", "请重新保存或导出该图片")
@@ -55,7 +49,7 @@ func Explain(err error, pos diag.Pos) diag.Message {
 	case errors.Is(err, ErrFormat):
 		return unknownFormat.At(pos)
 	case errors.Is(err, ErrTooLarge):
-		return tooLarge.At(pos, MaxPixels/1_000_000)
+		return budget.PicturePixels.At(pos)
 	}
 	return damaged.At(pos)
 }
@@ -143,7 +137,7 @@ func check(config image.Config, err error) error {
 		return fmt.Errorf("%w: %v", ErrDamaged, err)
 	case config.Width < 1 || config.Height < 1:
 		return fmt.Errorf("%w: %d×%d pixels", ErrDamaged, config.Width, config.Height)
-	case config.Width > MaxPixels/config.Height:
+	case config.Width > budget.PicturePixels.Max/config.Height:
 		return fmt.Errorf("%w (%d×%d)", ErrTooLarge, config.Width, config.Height)
 	}
 	return nil

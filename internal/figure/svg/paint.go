@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"keben/internal/budget"
 	"keben/internal/figure/draw"
 	"keben/internal/figure/raster"
 	"keben/internal/geom"
@@ -99,10 +100,16 @@ func (p *painter) element(e *element, s style) {
 	if silent[e.name] || p.full {
 		return
 	}
-	if p.visits++; p.visits > maxElements || p.segments > maxSegments {
-		p.full = true
-		p.messages = append(p.messages, tooBig.At(p.src.Pos(e.offset), maxElements))
-		return
+	p.visits++
+	for _, l := range []struct {
+		limit *budget.Limit
+		n     int
+	}{{budget.DrawingParts, p.visits}, {budget.DrawingSegments, p.segments}} {
+		if l.limit.Over(l.n) {
+			p.full = true
+			p.messages = append(p.messages, l.limit.At(p.src.Pos(e.offset)))
+			return
+		}
 	}
 	s, shown := p.styled(e, s)
 	if !shown {
@@ -201,7 +208,7 @@ func (p *painter) use(e *element, s style) {
 				}
 			}
 		}
-		if p.visits++; p.visits <= maxElements {
+		if p.visits++; !budget.DrawingParts.Over(p.visits) {
 			p.viewport(target, in, size)
 		}
 	default:

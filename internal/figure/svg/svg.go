@@ -43,9 +43,6 @@ var (
 	noRoot = diag.NewKind("svg-unreadable", diag.Warning,
 		"the file is no SVG drawing: it has no <svg> element", "该文件不是 SVG 图：没有 <svg> 元素",
 		"open it in a drawing program and save it again as plain SVG", "请用绘图软件打开，另存为普通 SVG 后重试")
-	tooBig = diag.NewKind("svg-too-big", diag.Warning,
-		"the drawing has more than %d parts; the rest is left out", "该 SVG 图的图元超过 %d 个，其余部分未绘出",
-		"simplify it, or export it as PNG", "请简化图形，或导出为 PNG")
 	unsupported = diag.NewKind("svg-unsupported", diag.Warning,
 		"%[2]d × %[1]s in the drawing cannot be printed and is left out", "该 SVG 图中有 %[2]d 处 %[1]s 无法印刷，已略去",
 		"convert it to paths in the drawing program, or export the drawing as PNG", "请在绘图软件中将其转换为路径，或将整图导出为 PNG")
@@ -63,13 +60,6 @@ var (
 	badImage = diag.NewKind("svg-image", diag.Warning,
 		"an image in the drawing has data that cannot be decoded", "SVG 图中嵌入的图像数据无法解码",
 		"embed the image again as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式重新嵌入")
-)
-
-// Limits on what one drawing may ask for: use elements can multiply without end.
-const (
-	maxElements = 200_000
-	maxDepth    = 200
-	maxSegments = 2_000_000
 )
 
 // Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. All that is wrong

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
@@ -204,7 +205,7 @@ func TestUseThatContainsItselfEnds(t *testing.T) {
 	for i := 1; i <= 10; i++ {
 		fmt.Fprintf(&b, `<g id="l%d">%s</g>`, i, strings.Repeat(fmt.Sprintf(`<use href="#l%d"/>`, i-1), 10))
 	}
-	if n := len(parse(t, b.String()).Ops); n > maxElements {
+	if n := len(parse(t, b.String()).Ops); budget.DrawingParts.Over(n) {
 		t.Errorf("%d operations", n)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"keben/internal/budget"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
@@ -375,7 +376,7 @@ func (p *painter) drawn(ph *phrase, opacity uint8) {
 		}
 		pen.x += ph.advance(g)
 	}
-	if p.segments += len(all); len(all) == 0 || p.segments > maxSegments {
+	if p.segments += len(all); len(all) == 0 || budget.DrawingSegments.Over(p.segments) {
 		return
 	}
 	c := ph.style.fill.Color

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 )
 
@@ -61,12 +62,12 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 			readEntities(string(t), d.Entity)
 		case xml.StartElement:
 			depth++
-			if skip > 0 || depth > maxDepth || !drawable(t.Name) {
+			if skip > 0 || budget.DrawingDepth.Over(depth) || !drawable(t.Name) {
 				skip++
 				continue
 			}
-			if n++; n > maxElements {
-				messages = append(messages, tooBig.At(src.Pos(offset), maxElements))
+			if n++; budget.DrawingParts.Over(n) {
+				messages = append(messages, budget.DrawingParts.At(src.Pos(offset)))
 				doc.finish(sheet.String())
 				return doc.orNil(), messages
 			}

@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"keben/internal/budget"
 )
 
 // stateKey is where parsers of this package find what they share during one parse.
@@ -41,10 +43,10 @@ func (t *tally) next(block ast.Node) int {
 
 // Limits that no author meets and that keep any input within time and stack: goldmark pairs delimiters
 // by searching backwards, and every stage after it walks the tree recursively.
-const (
-	maxNesting = 96     // blocks inside blocks
-	maxMarks   = 10_000 // emphasis delimiters in one paragraph
-	maxLinks   = 2_000  // brackets in one paragraph
+var (
+	maxNesting = budget.BlockNesting.Max
+	maxMarks   = budget.ParagraphMarks.Max    // delimiters
+	maxLinks   = budget.ParagraphBrackets.Max // opening ones
 )
 
 // plainParser reads CommonMark and nothing else.

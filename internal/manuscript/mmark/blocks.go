@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
 
@@ -20,12 +21,15 @@ const extensions = parser.Tables | parser.FencedCode | parser.Autolink | parser.
 
 // Limits that no author meets and that keep any input within time and stack. gomarkdown drops what is
 // nested more than 64 deep, blocks and inlines together.
+var (
+	maxBlocks  = budget.MmarkBlocks.Max
+	maxInlines = budget.MmarkInlines.Max
+	maxScan    = budget.MmarkScan.Max
+)
+
 const (
-	maxBlocks  = 24        // containers inside containers
-	maxInlines = 24        // inlines inside inlines
-	maxScan    = 128 << 20 // bytes that the inline parsers of a chapter may look at
-	maxImages  = 4         // images in the text of images
-	reach      = 32 << 10  // how far the parser of a block looks ahead, at least
+	maxImages = 4        // images in the text of images
+	reach     = 32 << 10 // how far the parser of a block looks ahead, at least
 )
 
 // reader reads one text.

@@ -5,14 +5,15 @@ import (
 	"slices"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 )
 
 // Limits that no author meets and that keep any input within time and stack: every stage after reading
 // walks the tree recursively.
-const (
-	MaxInlines = 128   // inlines inside inlines, notes inside notes
-	MaxAhead   = 2_000 // bytes of one attribute list or formula
-)
+var MaxInlines = budget.InlineNesting.Max // notes inside notes too
+
+// MaxAhead is how many bytes one attribute list or formula may have.
+const MaxAhead = 2_000
 
 // Run gathers the inlines of one block. Text is held back until something else comes, so that what a
 // parser has cut into many nodes becomes one book.Text, and line breaks see their neighbours across

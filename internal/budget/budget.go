@@ -1,0 +1,92 @@
+// Package budget holds the limits of the program: how much of anything a book may ask for. A recover stops a panic,
+// but no stack overflow and no exhausted memory, and nothing stops a loop that runs for a day; so what is read is
+// measured first, and what is over a limit becomes a message.
+//
+// A limit is one row: its name, its maximum with the unit, and the message for the author, which says the maximum and
+// what to do. A maximum is far above what a book needs, so that only slips and attacks meet it. The rows are ordered by
+// file: files.go for what is read from disk, then one file per reader. testdata/limits.txtar is the whole table as
+// text. What bounds the inside of a format, as the stack of a charstring, is beside its reader.
+package budget
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"keben/internal/diag"
+)
+
+// Unit is what a limit counts.
+type Unit int
+
+// The units.
+const (
+	Count  Unit = iota // things, named by the message
+	Bytes              // shown as 64 MB
+	Pixels             // shown in millions
+	Levels             // things inside things
+	Steps              // of work: a deterministic stand-in for time
+)
+
+// String returns the English word.
+func (u Unit) String() string { return [...]string{"things", "bytes", "pixels", "levels", "steps"}[u] }
+
+// Limit is a row of the table. It never changes.
+type Limit struct {
+	Name string
+	Max  int
+	Unit Unit
+	Kind *diag.Kind // its first argument is the maximum as shown, a string
+}
+
+// Over reports whether n is more than the limit allows.
+func (l *Limit) Over(n int) bool { return n > l.Max }
+
+// OverSize is Over for the size of a file.
+func (l *Limit) OverSize(n int64) bool { return n > int64(l.Max) }
+
+// At makes the message of the limit. Its first argument is the maximum; args follow.
+func (l *Limit) At(pos diag.Pos, args ...any) diag.Message {
+	return l.Kind.At(pos, append([]any{l.Shown()}, args...)...)
+}
+
+// Shown is the maximum as messages show it. It reads the same in both languages.
+func (l *Limit) Shown() string {
+	switch {
+	case l.Unit == Bytes:
+		return Size(int64(l.Max))
+	case l.Unit == Pixels:
+		return strconv.Itoa(l.Max / 1_000_000)
+	}
+	return strconv.Itoa(l.Max)
+}
+
+// Size writes a number of bytes for a person: in full kB, MB or GB of 1024, one decimal where it says something.
+func Size(n int64) string {
+	units := [...]string{"B", "kB", "MB", "GB", "TB"}
+	v, i := float64(n), 0
+	for v >= 1024 && i < len(units)-1 {
+		v /= 1024
+		i++
+	}
+	if v < 10 && v != math.Trunc(v) {
+		return strconv.FormatFloat(v, 'f', 1, 64) + " " + units[i]
+	}
+	return strconv.FormatFloat(math.Round(v), 'f', 0, 64) + " " + units[i]
+}
+
+// limits are all rows, as they are made.
+var limits []*Limit
+
+// limit makes a row and enters it in the table. The name is unique.
+func limit(name string, most int, unit Unit, kind *diag.Kind) *Limit {
+	l := &Limit{name, most, unit, kind}
+	limits = append(limits, l)
+	return l
+}
+
+// All returns the table, by name.
+func All() []*Limit {
+	return slices.SortedFunc(slices.Values(limits), func(a, b *Limit) int { return cmp.Compare(a.Name, b.Name) })
+}

@@ -1,0 +1,37 @@
+package budget
+
+import "keben/internal/diag"
+
+// Of the Markdown of one chapter. What is over a limit is kept as typed.
+var (
+	BlockNesting = limit("text-block-nesting", 96, Levels, diag.NewKind("nesting", diag.Warning,
+		"lists and quotations are nested more than %s levels deep here; what is deeper is shown as typed", "此处列表、引文嵌套超过 %s 层，更深的部分按原样显示",
+		"use fewer levels", "请减少嵌套层次"))
+	InlineNesting = limit("text-inline-nesting", 128, Levels, diag.NewKind("nesting", diag.Warning,
+		"emphasis, links and footnotes are nested more than %s levels deep here; what is deeper is shown as typed", "此处强调、链接、脚注嵌套超过 %s 层，更深的部分按原样显示",
+		"use fewer levels", "请减少嵌套层次"))
+	ParagraphMarks = limit("text-paragraph-marks", 10_000, Count, diag.NewKind("marks", diag.Warning,
+		"the paragraph has more than %s marks of emphasis; the rest is shown as typed", "此段的强调标记超过 %s 个，其余按原样显示",
+		"divide the paragraph, or put a \\ before marks that are text", "请拆分此段；如果标记本是文字，请在前面加 \\"))
+	ParagraphBrackets = limit("text-paragraph-brackets", 2_000, Count, diag.NewKind("marks", diag.Warning,
+		"the paragraph has more than %s opening brackets; the rest is shown as typed", "此段的左方括号超过 %s 个，其余按原样显示",
+		"divide the paragraph, or put a \\ before brackets that are text", "请拆分此段；如果方括号本是文字，请在前面加 \\"))
+)
+
+// Of a chapter in Mmark. gomarkdown parses recursively and looks ahead without end.
+var (
+	MmarkBlocks = limit("mmark-block-nesting", 24, Levels, diag.NewKind("mmark-unread", diag.Warning,
+		"this block cannot be read as Mmark and is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",
+		"simplify its nesting, or separate it from its neighbours by empty lines", "请减少嵌套层次，或用空行把它与前后文隔开"))
+	MmarkInlines = limit("mmark-inline-nesting", 24, Levels, diag.NewKind("nesting", diag.Warning,
+		"emphasis, links and footnotes are nested more than %s levels deep here; what is deeper is shown as typed", "此处强调、链接、脚注嵌套超过 %s 层，更深的部分按原样显示",
+		"use fewer levels", "请减少嵌套层次"))
+	MmarkScan = limit("mmark-scan", 128<<20, Bytes, diag.NewKind("mmark-dense", diag.Warning,
+		"the text has too much markup from here on; the rest is shown as typed", "从这里起标记过密，其余标记按原样显示",
+		"check for marks that are opened and never closed", "请检查是否有大量未结束的标记"))
+)
+
+// IncludedBytes bounds a file that a chapter of another tool's syntax includes: a larger one is not written by hand.
+var IncludedBytes = limit("file-included", 1<<20, Bytes, diag.NewKind("include-too-large", diag.Warning,
+	"the included file %[2]q has more than %[1]s and is left out", "要插入的文件 %[2]q 超过 %[1]s，未插入",
+	"include a part of it, or write it as a chapter of its own", "请只插入其中一部分，或另写为一章"))
