@@ -144,6 +144,16 @@ func (s *snapshot) look(q question) *answer {
 	return a
 }
 
+// failure returns the error of an answer as the asker's own, because package fs rewrites the path of an error on
+// its way out of a subfolder: [fs.Sub] would change what every other asker holds, at the same time.
+func (a *answer) failure() error {
+	if e, ok := a.err.(*fs.PathError); ok {
+		own := *e
+		return &own
+	}
+	return a.err
+}
+
 // same reports whether two answers come to the same. Errors are told apart by what they say.
 func (a *answer) same(b *answer) bool {
 	if b == nil || (a.err == nil) != (b.err == nil) || a.err != nil && a.err.Error() != b.err.Error() {
@@ -183,7 +193,7 @@ func (e entry) Type() fs.FileMode { return e.mode }
 // kind.
 func (e entry) Info() (fs.FileInfo, error) {
 	a := e.from.ask(question{stat, e.path})
-	return a.info, a.err
+	return a.info, a.failure()
 }
 
 // view is the snapshot as one stage sees it. It remembers the answers: as long as they are the same, the stage
@@ -215,7 +225,7 @@ func (v *view) answer(w what, op, name string) (*answer, error) {
 	v.mu.Lock()
 	v.read[q] = a
 	v.mu.Unlock()
-	return a, a.err
+	return a, a.failure()
 }
 
 // bytes returns a file without a copy: not to be changed.

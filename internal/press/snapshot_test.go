@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"io/fs"
 	"testing"
 	"testing/fstest"
@@ -58,5 +59,45 @@ func TestAnUnchangedAnswerIsTheSameValue(t *testing.T) {
 	files["a.md"].Data = []byte("乙")
 	if s.ask(question{text, "a.md"}) != before {
 		t.Error("the file was asked twice in one build")
+	}
+}
+
+// fs.Sub rewrites the errors that pass through it. What one asker does to its error, no other may see.
+func TestEveryAskerHasAnErrorOfItsOwn(t *testing.T) {
+	gone := fstest.MapFS{"templates/gone": {Data: []byte("x")}}
+	s := newSnapshot(gone)
+	entries, err := s.view().ReadDir("templates")
+	if err != nil || len(entries) != 1 {
+		t.Fatal(entries, err)
+	}
+	delete(gone, "templates/gone")
+	for name, ask := range map[string]func(fsys fs.FS, p string) error{
+		"Open":     func(fsys fs.FS, p string) error { _, err := fsys.Open(p); return err },
+		"ReadFile": func(fsys fs.FS, p string) error { _, err := fs.ReadFile(fsys, p); return err },
+		"ReadDir":  func(fsys fs.FS, p string) error { _, err := fs.ReadDir(fsys, p); return err },
+		"Stat":     func(fsys fs.FS, p string) error { _, err := fs.Stat(fsys, p); return err },
+		"Info":     func(fs.FS, string) error { _, err := entries[0].Info(); return err },
+	} {
+		v := s.view()
+		before := ask(v, "templates/gone")
+		var first *fs.PathError
+		if !errors.As(before, &first) || first.Path != "templates/gone" {
+			t.Fatalf("%s: %v", name, before)
+		}
+		sub, err := fs.Sub(v, "templates")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var below *fs.PathError
+		if err := ask(sub, "gone"); !errors.As(err, &below) || below == first {
+			t.Errorf("%s: %v", name, err)
+		}
+		below.Path = "changed"
+		if first.Path != "templates/gone" {
+			t.Errorf("%s: an error that was handed out became %v", name, first)
+		}
+		if err := ask(s.view(), "templates/gone"); err == nil || err.Error() != before.Error() {
+			t.Errorf("%s: the next asker is told %v", name, err)
+		}
 	}
 }
