@@ -16,6 +16,10 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"keben/internal/crew"
+	"keben/internal/diag"
+	"keben/internal/press"
 )
 
 // The exit statuses. Warnings do not fail a build; --strict makes errors of them.
@@ -42,7 +46,12 @@ func run(args []string) int {
 	root.SetArgs(args)
 	root.SetOut(t.out)
 	root.SetErr(t.err)
-	return t.status(root.ExecuteContext(ctx))
+	var err error
+	if fault := crew.Do(func() { err = root.ExecuteContext(ctx) }); fault != nil {
+		_ = t.printMessages(t.err, press.Result{Messages: []diag.Message{fault.On("")}}) // there may be nobody to tell
+		err = errReported
+	}
+	return t.status(err)
 }
 
 // tool is the command line: the language it speaks and where it writes.
@@ -74,9 +83,13 @@ func (t *tool) usage(format string, args ...any) error {
 // status prints what a command returned, unless it did so itself, and gives the exit status.
 func (t *tool) status(err error) int {
 	var usage usageError
+	var fault *crew.Fault
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &fault):
+		_ = t.printMessages(t.err, press.Result{Messages: []diag.Message{fault.On("")}}) // there may be nobody to tell
+		return exitFault
 	case errors.Is(err, errReported):
 		return exitFault
 	case errors.As(err, &usage):

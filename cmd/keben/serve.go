@@ -51,7 +51,7 @@ Nothing is written: public/ stays as the last build left it. End with Ctrl-C.`,
 			}
 			o.Spare = !cmd.Flags().Changed("port")
 			w := &preview{t: t, shown: t.newProgress()}
-			o.Listening, o.Polling, o.Progress, o.Built, o.Made = w.listening, w.polling, w.shown.show, w.built, w.made
+			o.Listening, o.Polling, o.Progress, o.Built, o.Made, o.Broke = w.listening, w.polling, w.shown.show, w.built, w.made, w.broke
 			// What is kept between saves is large and lives long: collecting it as often as a build does
 			// would take a quarter of the time a save has.
 			if os.Getenv("GOGC") == "" {
@@ -141,6 +141,13 @@ func (p *preview) made(path string, ms []diag.Message, elapsed time.Duration) {
 		line += t.say(": ", "：") + s + t.say(" (keben check says which)", "（详见 keben check）")
 	}
 	fmt.Fprintln(t.out, line)
+}
+
+// broke tells of a request for which the program failed.
+func (p *preview) broke(m diag.Message) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_ = p.t.printMessages(p.t.err, press.Result{Messages: []diag.Message{m}}) // there may be nobody to tell
 }
 
 // news returns the messages that were not there before, and how many of those before are gone. A message that

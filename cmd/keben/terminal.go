@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/term"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/press"
 	"keben/internal/project"
@@ -53,8 +54,19 @@ func (t *tool) printMessages(w io.Writer, res press.Result) error {
 		// https://no-color.org, and terminals that cannot.
 		p.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
-	return p.Print(res.Messages)
+	if err := p.Print(res.Messages); err != nil || os.Getenv(traceVariable) == "" {
+		return err
+	}
+	for _, m := range res.Messages {
+		if trace := crew.Trace(m); trace != "" {
+			fmt.Fprintf(w, "\n%s\n", trace)
+		}
+	}
+	return nil
 }
+
+// traceVariable, when set, has the stack shown of a fault in the program: for its developers.
+const traceVariable = "KEBEN_TRACE"
 
 // terminal reports whether w is a terminal, and how wide.
 func terminal(w io.Writer) (columns int, ok bool) {

@@ -368,3 +368,24 @@ func at(n ast.Node) string {
 	}
 	return p.Filename + ":" + strconv.Itoa(p.Line)
 }
+
+func TestOneDoorStartsGoroutines(t *testing.T) {
+	const door = "internal/crew"
+	for _, s := range sources(t) {
+		if s.test || s.pkg == door {
+			continue
+		}
+		ast.Inspect(s.syntax, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s starts a goroutine: a panic in it would end the program; use %s", at(n), door)
+			case *ast.SelectorExpr:
+				x, ok := n.X.(*ast.Ident)
+				if ok && (x.Name == "sync" && n.Sel.Name == "WaitGroup" || x.Name == "time" && n.Sel.Name == "AfterFunc" || x.Name == "errgroup") {
+					t.Errorf("%s uses %s.%s, which starts goroutines or waits for them; use %s", at(n), x.Name, n.Sel.Name, door)
+				}
+			}
+			return true
+		})
+	}
+}

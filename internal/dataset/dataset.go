@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
 	"keben/internal/yaml"
@@ -67,7 +68,11 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 		if src == nil {
 			return nil
 		}
-		node, found := yaml.Parse(src)
+		var node *yaml.Node
+		if fault := crew.Do(func() { node, found = yaml.Parse(src) }); fault != nil {
+			ms = append(ms, fault.In(name))
+			return nil
+		}
 		ms = append(ms, found...)
 		steps := strings.Split(strings.TrimPrefix(strings.TrimSuffix(name, path.Ext(name)), Dir+"/"), "/")
 		ms = append(ms, graft(root, steps, node)...)

@@ -6,10 +6,9 @@ package manuscript
 import (
 	"errors"
 	"io/fs"
-	"runtime"
-	"sync"
 
 	"keben/internal/book"
+	"keben/internal/crew"
 	"keben/internal/dataset"
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
@@ -92,25 +91,20 @@ func chapters(p *project.Project, d *dataset.Dataset) []*job {
 
 // read reads chapters side by side: each is a function of its own file, so the order of work leaves no trace.
 func read(jobs []*job, through Through) {
-	next := make(chan *job)
-	var wg sync.WaitGroup
-	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for j := range next {
-				j.chapter, j.messages = through(Source{Lang: j.lang, Slug: j.slug, File: j.file, Label: j.label}, func(fsys fs.FS) (*book.Chapter, []diag.Message) {
-					fresh := *j
-					fresh.fsys = fsys
-					fresh.read()
-					return fresh.chapter, fresh.messages
-				})
-			}
+	crew.Each(len(jobs), func(i int) {
+		j := jobs[i]
+		fault := crew.Do(func() {
+			j.chapter, j.messages = through(Source{Lang: j.lang, Slug: j.slug, File: j.file, Label: j.label}, func(fsys fs.FS) (*book.Chapter, []diag.Message) {
+				fresh := *j
+				fresh.fsys = fsys
+				fresh.read()
+				return fresh.chapter, fresh.messages
+			})
 		})
-	}
-	for _, j := range jobs {
-		next <- j
-	}
-	close(next)
-	wg.Wait()
+		if fault != nil {
+			j.report(fault.In(j.file))
+		}
+	})
 }
 
 func (j *job) read() {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"keben/internal/crew"
 	"keben/internal/geom"
 )
 
@@ -166,19 +167,15 @@ func compressAll(streams [][]byte) [][]byte {
 		at++
 		return at - 1
 	}
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(streams)) {
-		group.Go(func() {
-			z, _ := zlib.NewWriterLevel(io.Discard, contentLevel)
-			for i := take(); i < len(streams); i = take() {
-				var b bytes.Buffer
-				z.Reset(&b)
-				z.Write(streams[i])
-				z.Close()
-				out[i] = b.Bytes()
-			}
-		})
-	}
-	group.Wait()
+	crew.Each(min(runtime.GOMAXPROCS(0), len(streams)), func(int) {
+		z, _ := zlib.NewWriterLevel(io.Discard, contentLevel) // large, so one per goroutine
+		for i := take(); i < len(streams); i = take() {
+			var b bytes.Buffer
+			z.Reset(&b)
+			z.Write(streams[i])
+			z.Close()
+			out[i] = b.Bytes()
+		}
+	})
 	return out
 }

@@ -124,6 +124,7 @@ type Aligned struct {
 	known     twins.Known
 	alignment *twins.Alignment
 	exact     bool // as a clean build aligns it
+	messages  []diag.Message
 }
 
 // align aligns the languages of b. When it may be quick, chapters that are the same keep their pairs, and what is
@@ -133,9 +134,9 @@ func (m *memory) align(b *book.Book, known twins.Known, quick bool) *twins.Align
 	switch {
 	case last.alignment != nil && sameText(last.text, b) && last.known.Terms == known.Terms && reflect.DeepEqual(last.known.Records, known.Records):
 	case last.alignment != nil && quick:
-		m.aligned = Aligned{b, known, last.alignment.Renew(b, known.Records), false}
+		m.aligned = Aligned{text: b, known: known, alignment: last.alignment.Renew(b, known.Records)}
 	default:
-		m.aligned = Aligned{b, known, twins.AlignKnown(b, known), true}
+		m.aligned = Aligned{text: b, known: known, alignment: twins.AlignKnown(b, known), exact: true}
 	}
 	return m.aligned.alignment
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"keben/internal/crew"
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
@@ -45,6 +46,7 @@ type photograph struct {
 	once  sync.Once
 	image *draw.Image
 	err   error
+	fault *crew.Fault // the same bytes break again
 }
 
 // stored is a picture as it lies in the folder.
@@ -100,7 +102,12 @@ func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
 			return pdfbook.Picture{}, false
 		}
 		d := take(&p.mu, p.decoded, decodeKey{src, lang})
-		d.once.Do(func() { p.decode(d, diag.NewSource(src, data), lang) })
+		// A sync.Once is done even when its function panics: what it makes must be whole before it ends.
+		d.once.Do(func() {
+			if fault := crew.Do(func() { p.decode(d, diag.NewSource(src, data), lang) }); fault != nil {
+				d.picture, d.ok, d.messages = pdfbook.Picture{}, false, []diag.Message{fault.In(src)}
+			}
+		})
 		return d.picture, d.ok
 	}
 }
@@ -112,11 +119,16 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 		return
 	}
 	r := take(&p.darkroom.mu, p.darkroom.photographs, sha256.Sum256(src.Text))
-	r.once.Do(func() { r.image, r.err = raster.Decode(src.Text) })
-	if d.ok = r.err == nil; d.ok {
-		d.picture.Image = r.image
-	} else {
+	r.once.Do(func() {
+		r.fault = crew.Do(func() { r.image, r.err = raster.Decode(src.Text) })
+	})
+	switch {
+	case r.fault != nil:
+		d.messages = []diag.Message{r.fault.In(src.Name)}
+	case r.err != nil:
 		d.messages = []diag.Message{raster.Explain(r.err, diag.Pos{File: src.Name})}
+	default:
+		d.picture.Image, d.ok = r.image, true
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/output"
 )
@@ -148,7 +148,10 @@ func cause(err error) error {
 }
 
 // job is an output that can be made beside the others.
-type job func() (made, error)
+type job struct {
+	path string // of its file, below the output folder
+	make func() (made, error)
+}
 
 // made is what a job produced.
 type made struct {
@@ -157,22 +160,18 @@ type made struct {
 	messages []diag.Message
 }
 
-// together runs jobs on at most n goroutines and returns their results in the order of the jobs, so that
-// the outcome does not depend on which was first.
-func together(ctx context.Context, n int, jobs []job) ([]made, error) {
+// together runs jobs side by side and returns their results in the order of the jobs, so that the outcome does not
+// depend on which was first. A job that breaks comes to a message.
+func together(ctx context.Context, jobs []job) ([]made, error) {
 	results, errs := make([]made, len(jobs)), make([]error, len(jobs))
-	slots := make(chan struct{}, max(n, 1))
-	var wg sync.WaitGroup
-	for i, j := range jobs {
-		wg.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			if errs[i] = ctx.Err(); errs[i] == nil {
-				results[i], errs[i] = j()
-			}
-		})
-	}
-	wg.Wait()
+	crew.Each(len(jobs), func(i int) {
+		if errs[i] = ctx.Err(); errs[i] != nil {
+			return
+		}
+		if fault := crew.Do(func() { results[i], errs[i] = jobs[i].make() }); fault != nil {
+			results[i] = made{messages: []diag.Message{fault.On(jobs[i].path)}}
+		}
+	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

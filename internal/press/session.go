@@ -12,6 +12,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/output"
@@ -54,10 +55,25 @@ type Preview struct {
 }
 
 // Build builds the book as it is now. changed are the paths in the book's folder that may have changed since the
-// last build, as package watch reports them; they are of no account in the first. The error is for a broken
-// world or a cancelled context.
-func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) {
-	p := Preview{Result: Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}}
+// last build, as package watch reports them; they are ignored in the first. The error is for a broken
+// world or a cancelled context. After a build that broke, nothing that was kept is trusted: the next is a clean one.
+func (s *Session) Build(ctx context.Context, changed []string) (p Preview, err error) {
+	if fault := crew.Do(func() { p, err = s.build(ctx, changed) }); fault != nil {
+		p = Preview{Result: s.result()}
+		p.Messages = []diag.Message{fault.On("")}
+	}
+	if slices.ContainsFunc(p.Messages, func(m diag.Message) bool { return crew.Trace(m) != "" }) {
+		s.memory = nil
+	}
+	return p, err
+}
+
+func (s *Session) result() Result {
+	return Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}
+}
+
+func (s *Session) build(ctx context.Context, changed []string) (Preview, error) {
+	p := Preview{Result: s.result()}
 	if s.root == nil || slices.Contains(changed, watch.Everything) {
 		// The folder may be another one of the same name.
 		root, err := os.OpenRoot(s.o.Dir)
@@ -68,10 +84,12 @@ func (s *Session) Build(ctx context.Context, changed []string) (Preview, error) 
 		if s.root != nil {
 			s.root.Close() // it was only read from
 		}
-		if s.root = root; s.memory == nil {
-			s.memory = newMemory(root.FS())
+		if s.root = root; s.memory != nil {
+			s.memory.snapshot.fsys = root.FS()
 		}
-		s.memory.snapshot.fsys = root.FS()
+	}
+	if s.memory == nil {
+		s.memory = newMemory(s.root.FS())
 	}
 	s.memory.snapshot.renew(changed)
 	w := &work{Options: s.o, memory: s.memory, later: true, pages: map[string]int{}}
@@ -92,14 +110,23 @@ func (p Preview) Provisional() bool {
 	return p.work != nil && p.work.aligned.alignment != nil && !p.work.aligned.exact
 }
 
-// Align aligns the whole book of a build. It may be called by any goroutine.
+// Align aligns the whole book of a build. It may be called by any goroutine. If that breaks, the provisional alignment
+// stays, with a message in every build that uses it.
 func (p Preview) Align() Aligned {
 	a := p.work.aligned
-	return Aligned{a.text, a.known, twins.AlignKnown(a.text, a.known), true}
+	a.exact = true
+	if fault := crew.Do(func() { a.alignment = twins.AlignKnown(a.text, a.known) }); fault != nil {
+		a.messages = []diag.Message{fault.On("")}
+	}
+	return a
 }
 
 // Adopt gives the session an alignment for the next build, which uses it if nothing has changed since.
-func (s *Session) Adopt(a Aligned) { s.memory.aligned = a }
+func (s *Session) Adopt(a Aligned) {
+	if s.memory != nil {
+		s.memory.aligned = a
+	}
+}
 
 // Source returns the text of a file as the build saw it, nil when there is none.
 func (p Preview) Source(file string) *diag.Source {
@@ -114,7 +141,7 @@ func (p Preview) Source(file string) *diag.Source {
 }
 
 // PDF makes a PDF of the build, by its path below the output folder; the error is fs.ErrNotExist when the book
-// has no such PDF. One that comes to the same as before is not made again.
+// has no such PDF, and a *crew.Fault when making it broke. One that comes to the same as before is not made again.
 func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, error) {
 	if p.work == nil {
 		return nil, nil, fs.ErrNotExist
@@ -174,19 +201,25 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 		err      error
 	}
 	result := make(chan done, 1)
-	go func() {
-		defer func() { e.turn <- struct{}{} }()
+	var made done
+	crew.Go(func() {
 		var failed error
 		b, ms := e.memo.recall(w.memory.snapshot, func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message) {
 			b, ms, failed = w.pdfFrom(fsys, ed, variant)
 			b.Document, b.Galleys = nil, nil // only the file is kept
 			return b, ms
 		}, ed, w.theme, w.foundry, variant)
-		if failed != nil {
+		made = done{b.File.Data, ms, failed}
+	}, func(fault *crew.Fault) {
+		if fault != nil {
+			made = done{nil, []diag.Message{fault.On(pdfPath(ed, variant))}, fault}
+		}
+		if made.err != nil {
 			e.memo = memo[pdfbook.Book]{}
 		}
-		result <- done{b.File.Data, ms, failed}
-	}()
+		result <- made
+		e.turn <- struct{}{}
+	})
 	select {
 	case r := <-result:
 		if r.err != nil {

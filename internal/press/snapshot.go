@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"keben/internal/crew"
 	"keben/internal/watch"
 )
 
@@ -113,7 +114,11 @@ func (s *snapshot) ask(q question) *answer {
 	s.mu.Unlock()
 	if a.stale {
 		a.once.Do(func() {
-			if now := s.look(q); !now.same(a.answer) {
+			var now *answer
+			if fault := crew.Do(func() { now = s.look(q) }); fault != nil {
+				now = &answer{err: fault}
+			}
+			if !now.same(a.answer) {
 				a.answer = now
 			}
 		})

@@ -2,9 +2,9 @@ package press
 
 import (
 	"context"
+	"embed"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +14,7 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/glossary"
 	"keben/internal/book/twins"
+	"keben/internal/crew"
 	"keben/internal/dataset"
 	"keben/internal/design"
 	"keben/internal/diag"
@@ -84,7 +85,12 @@ func (w *work) title() string {
 
 // run goes through the stages and returns the files to publish. Outputs are made even when there are
 // errors before them, so that their messages come too; only a book of which nothing could be read stops it.
-func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
+func (w *work) run(ctx context.Context, out *folder) (files []output.File, err error) {
+	w.try("", func() { files, err = w.stages(ctx, out) })
+	return files, err
+}
+
+func (w *work) stages(ctx context.Context, out *folder) ([]output.File, error) {
 	if !w.read(ctx) {
 		return nil, ctx.Err()
 	}
@@ -95,20 +101,25 @@ func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
 	if !w.later {
 		jobs = w.pdfJobs()
 	}
-	results, err := together(ctx, runtime.GOMAXPROCS(0), jobs)
+	results, err := together(ctx, jobs)
 	if err != nil {
 		return nil, err
 	}
 	var files []output.File
 	for _, m := range results {
 		files = append(files, m.files...)
-		w.products = append(w.products, m.product)
+		if m.files != nil { // it did not break
+			w.products = append(w.products, m.product)
+		}
 		w.report(m.messages)
 	}
 	w.report(w.pictures.report())
-	if w.wants(Website) {
+	if w.wants(Website) && len(w.editions) > 0 {
 		w.tell(Event{Stage: Weaving})
-		site, err := w.site(out, files)
+		var site []output.File
+		if !w.try(Website, func() { site, err = w.site(out, files) }) {
+			w.memory.site = website.Cache{} // what is kept may be half made
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -122,16 +133,21 @@ func (w *work) run(ctx context.Context, out *folder) ([]output.File, error) {
 func (w *work) read(ctx context.Context) bool {
 	w.tell(Event{Stage: Reading})
 	k, s := w.memory, w.memory.snapshot
-	var ms []diag.Message
-	w.project, ms = k.project.recall(s, project.Read)
-	w.report(ms)
-	if len(w.project.Languages) == 0 || ctx.Err() != nil {
+	w.project = recall(w, project.Marker, &k.project, project.Read)
+	if w.project == nil || len(w.project.Languages) == 0 || ctx.Err() != nil {
 		return false
 	}
-	data, ms := k.data.recall(s, dataset.Read)
-	w.report(ms)
-	w.theme, ms = k.theme.recall(s, readTheme)
-	w.report(ms)
+	// In the place of what breaks comes what a book has that lacks the file, so that the chapters are read.
+	data := recall(w, dataset.Dir, &k.data, dataset.Read)
+	if data == nil {
+		data, _ = dataset.Read(embed.FS{})
+	}
+	if w.theme = recall(w, "templates/"+design.File, &k.theme, readTheme); w.theme == nil {
+		w.theme, _ = readTheme(embed.FS{})
+	}
+	if w.terms = recall(w, terms.File, &k.terms, terms.Read); w.terms == nil {
+		w.terms = &terms.List{}
+	}
 	k.chapters.begin()
 	b, ms := manuscript.ReadThrough(k.chapters.through(s, w.project, data), w.project, data)
 	w.report(ms)
@@ -147,14 +163,34 @@ func (w *work) read(ctx context.Context) bool {
 	w.looks = looks(files)
 	w.foundry, _ = k.foundry.recall(s, newFoundry)
 	w.pictures = newPictures(files, w.theme, w.foundry, k.darkroom)
-	w.terms, ms = k.terms.recall(s, terms.Read)
-	w.report(ms)
-	w.list(b)
-	alignment := w.align(files, b)
-	w.report(check.Book(b, alignment))
-	w.proofread(b)
-	w.collate(b, alignment)
+	w.try("", func() { w.list(b) })
+	if !w.try("", func() { w.align(files, b) }) {
+		w.text, w.alignment = b, twins.Align(&book.Book{Languages: b.Languages})
+	}
+	w.report(check.Book(b, w.alignment))
+	w.try("", func() { w.proofread(b) })
+	w.collate(b, w.alignment)
 	return true
+}
+
+// try does a part of the work, named as in crew.Fault.On. When it breaks there is a message, and what does not need
+// it goes on.
+func (w *work) try(part string, f func()) bool {
+	fault := crew.Do(f)
+	if fault != nil {
+		w.report([]diag.Message{fault.On(part)})
+	}
+	return fault == nil
+}
+
+// recall returns the value of a stage that reads a file, or its zero value when the stage broke.
+func recall[V any](w *work, file string, m *memo[V], stage func(fs.FS) (V, []diag.Message)) (value V) {
+	var ms []diag.Message
+	if fault := crew.Do(func() { value, ms = m.recall(w.memory.snapshot, stage) }); fault != nil {
+		ms = []diag.Message{fault.In(file)}
+	}
+	w.report(ms)
+	return value
 }
 
 // list makes the glossary of a book that asks for one.
@@ -175,9 +211,9 @@ func (w *work) list(b *book.Book) {
 func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 	w.editions = make([]*book.Edition, len(w.project.Editions))
 	messages := make([][]diag.Message, len(w.project.Editions))
-	var wg sync.WaitGroup
-	for i, e := range w.project.Editions {
-		wg.Go(func() {
+	crew.Each(len(w.project.Editions), func(i int) {
+		e := w.project.Editions[i]
+		fault := crew.Do(func() {
 			ed, ms := collate.Edition(b, e.Lang, alignment)
 			ed.Name = e.Name
 			if e.Twin != "" {
@@ -186,14 +222,17 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 				ed.Twin, more = collate.Edition(b, e.Twin, alignment)
 				ms = append(ms, more...)
 			}
-			w.editions[i] = w.memory.edition(ed)
 			messages[i] = append(ms, check.Edition(ed)...)
+			w.editions[i] = w.memory.edition(ed)
 		})
-	}
-	wg.Wait()
+		if fault != nil {
+			messages[i] = append(messages[i], fault.On(e.Name))
+		}
+	})
+	w.report(slices.Concat(messages...))
+	w.editions = slices.DeleteFunc(w.editions, func(ed *book.Edition) bool { return ed == nil }) // those that broke
 	w.memory.editions = map[string]*book.Edition{}
-	for i, ed := range w.editions {
-		w.report(messages[i])
+	for _, ed := range w.editions {
 		w.memory.editions[ed.Name] = ed
 	}
 	for _, e := range w.project.Views {
@@ -234,7 +273,7 @@ func (w *work) view(e project.Edition) *book.Edition {
 func (w *work) asked() bool {
 	good := true
 	var names []string
-	for _, e := range w.editions {
+	for _, e := range w.project.Editions {
 		names = append(names, e.Name)
 	}
 	for _, v := range w.views {
@@ -279,14 +318,14 @@ func (w *work) pdfJobs() (jobs []job) {
 			continue
 		}
 		for _, p := range w.project.Outputs.PDF {
-			jobs = append(jobs, func() (made, error) {
+			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
 				b, ms, err := pdfbook.Build(w.pdfInput(ed, p))
 				return made{
 					files:    []output.File{b.File},
 					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},
 					messages: ms,
 				}, err
-			})
+			}})
 		}
 	}
 	return jobs

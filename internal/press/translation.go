@@ -41,6 +41,7 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 	}
 	w.text, w.alignment = b, w.memory.align(b, twins.Known{Records: records, Terms: w.terms}, w.later)
 	w.report(w.alignment.Messages())
+	w.report(w.memory.aligned.messages)
 	return w.alignment
 }
 

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/press"
 	"keben/internal/watch"
@@ -33,6 +34,7 @@ type Options struct {
 	Progress  func(press.Event)  // of the first build
 	Built     func(Report)
 	Made      func(path string, ms []diag.Message, elapsed time.Duration) // a PDF that somebody asked for
+	Broke     func(diag.Message)                                          // a request broke; called by any goroutine
 }
 
 // Report says what came of a build.
@@ -50,7 +52,10 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// Watching begins first, so that no save is missed.
-	changes, err := watch.Folder(ctx, watch.Options{Dir: o.Dir, Ignore: press.Ignored, Poll: o.Poll, Polling: o.Polling})
+	var deaf error // why changes are no longer reported; set before the channel is closed
+	changes, err := watch.Folder(ctx, watch.Options{
+		Dir: o.Dir, Ignore: press.Ignored, Poll: o.Poll, Polling: o.Polling, Broke: func(f *crew.Fault) { deaf = f },
+	})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
@@ -63,11 +68,16 @@ func Run(ctx context.Context, o Options) error {
 		listener.Close() // nothing came through it
 		return err
 	}
+	server.Broke = o.Broke
 	served := make(chan error, 1)
-	go func() {
-		served <- server.Serve(ctx, listener)
+	var ended error
+	crew.Go(func() { ended = server.Serve(ctx, listener) }, func(fault *crew.Fault) {
+		if fault != nil {
+			ended = fault
+		}
+		served <- ended
 		cancel()
-	}()
+	})
 	if o.Listening != nil {
 		o.Listening("http://" + net.JoinHostPort("localhost", strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)) + "/")
 	}
@@ -75,7 +85,7 @@ func Run(ctx context.Context, o Options) error {
 	cancel()
 	for range changes { // until the watch has ended
 	}
-	return errors.Join(err, <-served)
+	return errors.Join(err, deaf, <-served)
 }
 
 // listen takes the port on this machine's own address: other machines cannot reach it.
@@ -120,7 +130,8 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 		// The page is there; what takes longer is done while the author looks at it.
 		if p.Provisional() && !aligning {
 			aligning = true
-			go func() { aligned <- p.Align() }()
+			var a press.Aligned
+			crew.Go(func() { a = p.Align() }, func(*crew.Fault) { aligned <- a }) // Align holds its own faults
 		}
 		select {
 		case batch, open := <-changes:
@@ -148,8 +159,12 @@ func next(shown Build, p press.Preview, o Options) Build {
 	b.Late = func(ctx context.Context, path string) ([]byte, error) {
 		begun := time.Now()
 		data, ms, err := p.PDF(ctx, path)
-		if err == nil && o.Made != nil {
+		var fault *crew.Fault
+		switch {
+		case err == nil && o.Made != nil:
 			o.Made(path, ms, time.Since(begun))
+		case errors.As(err, &fault) && o.Broke != nil:
+			o.Broke(fault.On(path))
 		}
 		return data, err
 	}

@@ -20,6 +20,7 @@ import (
 	"sync"
 	"time"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/templates"
 )
@@ -38,6 +39,8 @@ type Build struct {
 
 // Server serves the latest build. Its methods may be called by any goroutine.
 type Server struct {
+	Broke func(diag.Message) // is told of a request that broke, by any goroutine; may be nil
+
 	lang    string
 	started string
 	assets  map[string][]byte // of the preview itself, by name
@@ -139,14 +142,20 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	streams, end := context.WithCancel(ctx)
 	defer end()
 	h := &http.Server{
-		Handler:           guard(http.HandlerFunc(s.answer)),
+		Handler:           guard(http.HandlerFunc(s.whole)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return streams },
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- h.Serve(l) }()
+	var ended error
+	crew.Go(func() { ended = h.Serve(l) }, func(fault *crew.Fault) {
+		if fault != nil {
+			ended = fault
+		}
+		failed <- ended
+	})
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -162,6 +171,19 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.obsolete()
 	s.mu.Unlock()
 	return nil
+}
+
+// whole answers a request; one that breaks leaves the preview be.
+func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
+	fault := crew.Do(func() { s.answer(w, r) })
+	if fault == nil {
+		return
+	}
+	m := fault.On(r.URL.Path)
+	if s.Broke != nil {
+		s.Broke(m)
+	}
+	http.Error(w, m.Text(s.lang)+"\n"+m.Hint(s.lang), http.StatusInternalServerError)
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
@@ -226,7 +248,13 @@ func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
 		case life.Err() != nil:
 			continue
 		default:
-			http.Error(w, err.Error(), http.StatusInternalServerError)
+			text := err.Error()
+			var fault *crew.Fault
+			if errors.As(err, &fault) {
+				m := fault.On(name)
+				text = m.Text(s.lang) + "\n" + m.Hint(s.lang)
+			}
+			http.Error(w, text, http.StatusInternalServerError)
 		}
 		return
 	}

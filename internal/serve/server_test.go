@@ -396,3 +396,23 @@ func TestEndingClosesStreamsAndLeavesNoGoroutine(t *testing.T) {
 		}
 	}
 }
+
+func TestARequestThatBreaksIsToldAndTheNextIsAnswered(t *testing.T) {
+	b := sample()
+	b.Late = func(context.Context, string) ([]byte, error) { panic("planted") }
+	s := newServer(t, b)
+	var told []diag.Message
+	s.Broke = func(m diag.Message) { told = append(told, m) }
+	w := httptest.NewRecorder()
+	s.whole(w, httptest.NewRequest("GET", "/pdf/zh.pdf", nil))
+	if w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "Keben itself failed on /pdf/zh.pdf (at serve.") {
+		t.Errorf("%d: %s", w.Code, w.Body)
+	}
+	if len(told) != 1 {
+		t.Errorf("told %v", told)
+	}
+	w = httptest.NewRecorder()
+	if s.whole(w, httptest.NewRequest("GET", "/zh/", nil)); w.Code != http.StatusOK {
+		t.Errorf("the next answer: %d", w.Code)
+	}
+}

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"keben/internal/crew"
 )
 
 // The defaults of Options.
@@ -47,6 +49,9 @@ type Options struct {
 	// Polling is told why the folder is polled though Poll does not ask for it: the system's limit on watches
 	// was reached, or it cannot watch at all. May be nil.
 	Polling func(reason error)
+
+	// Broke is told why the channel was closed before ctx was done: a fault of the program. May be nil.
+	Broke func(*crew.Fault)
 }
 
 // Everything is the path in a batch that stands for all others: changes were lost, look everywhere.
@@ -77,7 +82,12 @@ func Folder(ctx context.Context, o Options) (<-chan []string, error) {
 	if o.Poll {
 		f.seen = f.look()
 	}
-	go f.run(ctx)
+	crew.Go(func() { f.watch(ctx) }, func(fault *crew.Fault) {
+		if fault != nil && o.Broke != nil {
+			o.Broke(fault)
+		}
+		close(f.out)
+	})
 	return f.out, nil
 }
 
@@ -166,10 +176,19 @@ func (f *folder) ignored(p string) bool {
 	return f.Ignore != nil && f.Ignore(p)
 }
 
+// watch runs until ctx is done. What breaks while the system reports changes is tried again by looking for them,
+// because a preview that no longer follows its book is worse than a slow one.
+func (f *folder) watch(ctx context.Context) {
+	defer f.deafen()
+	if fault := crew.Do(func() { f.run(ctx) }); fault != nil && ctx.Err() == nil {
+		f.pending[Everything] = true
+		f.poll(fault)
+		f.run(ctx)
+	}
+}
+
 // run gathers changes into batches and sends them.
 func (f *folder) run(ctx context.Context) {
-	defer close(f.out)
-	defer f.deafen()
 	look := time.NewTicker(f.Interval)
 	defer look.Stop()
 	quiet := time.NewTimer(f.Quiet)

@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/crew"
 	"keben/internal/diag"
 )
 
@@ -24,10 +25,12 @@ var bookChecks = []func(*book.Book, *twins.Alignment) []diag.Message{
 	headingTwin,
 }
 
-// Edition checks a collated edition. The messages come in reading order of each check.
+// Edition checks a collated edition; a check that breaks leaves the others be. The messages come in reading order of each check.
 func Edition(ed *book.Edition) (ms []diag.Message) {
 	for _, f := range editionChecks {
-		ms = append(ms, f(ed)...)
+		if fault := crew.Do(func() { ms = append(ms, f(ed)...) }); fault != nil {
+			ms = append(ms, fault.On(ed.Name))
+		}
 	}
 	return ms
 }
@@ -35,7 +38,9 @@ func Edition(ed *book.Edition) (ms []diag.Message) {
 // Book checks what can only be seen across languages.
 func Book(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 	for _, f := range bookChecks {
-		ms = append(ms, f(b, a)...)
+		if fault := crew.Do(func() { ms = append(ms, f(b, a)...) }); fault != nil {
+			ms = append(ms, fault.On(""))
+		}
 	}
 	return ms
 }

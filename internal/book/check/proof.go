@@ -3,6 +3,7 @@ package check
 import (
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/terms"
 )
@@ -79,22 +80,31 @@ func Proofread(in Proof) []diag.Message {
 			if ch == nil {
 				continue
 			}
-			t := &text{chapter: ch, passages: passages(ch)}
-			for _, pa := range t.passages {
-				for _, check := range passageChecks {
-					check(p, pa)
-				}
+			if fault := crew.Do(func() { p.chapter(ch) }); fault != nil {
+				p.ms = append(p.ms, fault.In(ch.File))
 			}
-			for _, check := range chapterChecks {
-				check(p, t)
-			}
-			p.texts = append(p.texts, t)
 		}
 	}
-	titleSpelling(p)
-	nameSpelling(p)
-	p.translations()
+	for _, check := range []func(*proof){titleSpelling, nameSpelling, (*proof).translations} {
+		if fault := crew.Do(func() { check(p) }); fault != nil {
+			p.ms = append(p.ms, fault.On(""))
+		}
+	}
 	return p.ms
+}
+
+// chapter runs the checks of one text.
+func (p *proof) chapter(ch *book.Chapter) {
+	t := &text{chapter: ch, passages: passages(ch)}
+	for _, pa := range t.passages {
+		for _, check := range passageChecks {
+			check(p, pa)
+		}
+	}
+	for _, check := range chapterChecks {
+		check(p, t)
+	}
+	p.texts = append(p.texts, t)
 }
 
 // proof is a proofreading under way.

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 
 	"keben/internal/book"
+	"keben/internal/crew"
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/output"
@@ -65,28 +66,34 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		return nil, nil, err
 	}
 	files := []output.File{}
-	add := func(path, template string, p *Page) {
-		if data, ok := s.execute(path, template, p); ok {
-			files = append(files, output.File{Path: path, Data: data})
+	// A page that breaks leaves the others be: they may have messages too.
+	add := func(path, template string, make func() *Page) {
+		fault := crew.Do(func() {
+			if data, ok := s.execute(path, template, make()); ok {
+				files = append(files, output.File{Path: path, Data: data})
+			}
+		})
+		if fault != nil {
+			templates.faults = append(templates.faults, fault.On(path))
 		}
 	}
-	add("index.html", "door.html", s.door())
+	add("index.html", "door.html", s.door)
 	for _, e := range s.editions {
-		add(e.path(startFile), "start.html", e.start())
+		add(e.path(startFile), "start.html", e.start)
 		for i := range e.pages {
 			p := &e.pages[i]
 			switch {
 			case p.chapter() == nil:
-				add(e.path(p.file), "part.html", e.part(p))
+				add(e.path(p.file), "part.html", func() *Page { return e.part(p) })
 			case e.Twin != nil:
-				add(e.path(p.file), "parallel.html", e.parallel(p))
+				add(e.path(p.file), "parallel.html", func() *Page { return e.parallel(p) })
 			default:
-				add(e.path(p.file), "chapter.html", e.chapter(p))
+				add(e.path(p.file), "chapter.html", func() *Page { return e.chapter(p) })
 			}
 		}
 	}
 	if msgs := templates.faults; len(msgs) > 0 {
-		*in.Cache = Cache{}
+		*in.Cache = Cache{} // what is kept may be half made
 		return nil, msgs, nil
 	}
 	for _, src := range s.assets.lost() {
