@@ -26,6 +26,7 @@ var layers = []layer{
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
+	{"the result put in its place", []string{"internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
@@ -86,6 +87,7 @@ var owners = []owner{
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
 	{"github.com/chromedp/chromedp", []string{"internal/serve"}, "a real browser, in tests"},
 	{"github.com/fsnotify/fsnotify", []string{"internal/watch"}, "what the system reports of saves"},
+	{"golang.org/x/sys/windows", []string{"internal/publish"}, "locks, and the errors of files that are open"},
 	{"golang.org/x/term", []string{"cmd/keben"}, "whether a person is watching, and how wide"},
 	{"github.com/rogpeppe/go-internal/txtar", []string{"internal/golden"}, "golden archives"},
 	{"github.com/rogpeppe/go-internal/diff", []string{"internal/golden"}, "what differs"},
@@ -103,15 +105,15 @@ var owners = []owner{
 // machine lists the standard packages that reach outside the process, with who may. Everyone else takes
 // an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
 var machine = map[string][]string{
-	"os":            {"internal/golden", "internal/press", "internal/watch", "cmd/keben", "templates/fonts"},
+	"os":            {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
 	"os/exec":       {},
 	"os/signal":     {"cmd/keben"},
 	"os/user":       {},
-	"path/filepath": {"internal/golden", "internal/press", "internal/watch", "cmd/keben", "templates/fonts"},
+	"path/filepath": {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
 	"io/ioutil":     {},
 	"net":           {"internal/serve"},
 	"net/http":      {"internal/serve"},
-	"syscall":       {"internal/press", "internal/serve", "cmd/keben"},
+	"syscall":       {"internal/press", "internal/publish", "internal/serve", "cmd/keben"},
 	"unsafe":        {},
 	"math/rand":     {},
 	"math/rand/v2":  {},
@@ -120,14 +122,14 @@ var machine = map[string][]string{
 }
 
 // clockless are the functions of package time that read the clock or wait for it: the same input would
-// no longer give the same bytes. cmd/keben may, to say how long a build took, watch waits for quiet, and serve
-// for its readers.
+// no longer give the same bytes. cmd/keben may, to say how long a build took, watch waits for quiet, serve
+// for its readers, and publish for a file that another program has open.
 var clockless = map[string]bool{
 	"Now": true, "Since": true, "Until": true, "After": true, "AfterFunc": true, "Tick": true,
 	"NewTimer": true, "NewTicker": true, "Sleep": true,
 }
 
-var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve"}
+var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "internal/publish"}
 
 // testOnly are packages that no shipped code may import.
 var testOnly = []string{"internal/golden", "testing", "testing/fstest", "github.com/google/go-cmp"}

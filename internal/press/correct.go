@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/publish"
 )
 
 // Correction is what the safe corrections make of one file.
@@ -155,26 +156,9 @@ func Correct(dir string, cs []Correction) (ms []diag.Message, err error) {
 			ms = append(ms, changedMeanwhile.At(diag.Pos{File: c.File}))
 			continue
 		}
-		if err := replace(root, name, c.after); err != nil {
+		if err := publish.Replace(root, name, c.after); err != nil {
 			ms = append(ms, notCorrected.At(diag.Pos{File: c.File}, cause(err)))
 		}
 	}
 	return ms, nil
-}
-
-// replace writes a file beside the old one and renames it, so that a full disk costs nothing.
-func replace(root *os.Root, name string, text []byte) error {
-	mode := os.FileMode(0o644)
-	if info, err := root.Stat(name); err == nil {
-		mode = info.Mode().Perm()
-	}
-	fresh := name + ".keben-new"
-	if err := root.WriteFile(fresh, text, mode); err != nil {
-		return err
-	}
-	if err := root.Rename(fresh, name); err != nil {
-		_ = root.Remove(fresh)
-		return err
-	}
-	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/exchange"
 	"keben/internal/output"
+	"keben/internal/publish"
 )
 
 // The formats in which texts are exchanged with translators' tools.
@@ -233,7 +234,7 @@ func (i *Imported) Write() []diag.Message {
 			err = root.MkdirAll(filepath.Dir(name), 0o755)
 		}
 		if err == nil {
-			err = replace(root, name, f.Data)
+			err = publish.Replace(root, name, f.Data)
 		}
 		if err != nil {
 			ms = append(ms, notWritten.At(pos, cause(err)))

@@ -13,6 +13,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/output"
+	"keben/internal/publish"
 )
 
 // The outputs an edition can become, by the names they have in book.yaml and in Options.Only.
@@ -108,30 +109,35 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	if res.Out == "" {
 		res.Out = filepath.Join(res.Dir, DefaultOut)
 	}
-	out := &folder{dir: res.Out}
-	if write {
-		var ms []diag.Message
-		if out, ms = openFolder(res.Out); len(ms) > 0 {
-			res.Messages = ms
-			return res, nil
-		}
-	}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
 		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
 		return res, nil
 	}
 	defer root.Close()
-
+	var out *publish.Folder
+	before := publish.Interrupted(res.Out)
+	if write {
+		out, before = publish.Open(res.Out)
+		if out == nil {
+			res.Messages = before
+			return res, nil
+		}
+		defer out.Close()
+	}
 	w := newWork(o, root.FS())
-	files, err := w.run(ctx, out)
+	w.report(before)
+	if out != nil {
+		w.standing = out
+	}
+	files, err := w.run(ctx)
 	res.Title, res.Products = w.title(), w.products
 	res.Messages = w.settled()
 	if err != nil || !write || res.Failed(o.Strict) {
 		return res, err
 	}
 	w.tell(Event{Stage: Publishing})
-	ms, err := out.publish(ctx, files, w.kept)
+	ms, err := out.Publish(ctx, files, w.kept)
 	res.Messages = append(res.Messages, ms...)
 	return res, err
 }

@@ -101,7 +101,7 @@ func TestCancelledBuildsSayThatTheyWere(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*", stagingPattern)); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(dir, "*", ".keben*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }

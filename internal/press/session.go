@@ -18,6 +18,7 @@ import (
 	"keben/internal/output"
 	"keben/internal/output/pdfbook"
 	"keben/internal/project"
+	"keben/internal/publish"
 	"keben/internal/watch"
 )
 
@@ -92,8 +93,9 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		s.memory = newMemory(s.root.FS())
 	}
 	s.memory.snapshot.renew(changed)
-	w := &work{Options: s.o, memory: s.memory, later: true, pages: map[string]int{}}
-	files, err := w.run(ctx, &folder{})
+	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}
+	w.report(publish.Interrupted(p.Out))
+	files, err := w.run(ctx)
 	w.aligned = w.memory.aligned
 	p.Title, p.Products, p.work = w.title(), w.products, w
 	p.Messages = w.settled()

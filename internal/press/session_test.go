@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math/rand"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -378,4 +379,22 @@ func TestASessionOutlivesItsFolder(t *testing.T) {
 	if p := a.build(s); p.Failed(false) || len(p.Files) == 0 {
 		t.Errorf("not built: %v", texts(p.Messages))
 	}
+}
+
+// written returns the files below a folder with their texts, without Keben's marker.
+func written(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Base(p) == ".keben" {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, p))
+		files[p] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }

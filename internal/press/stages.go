@@ -34,6 +34,8 @@ type work struct {
 	memory *memory // of the build before, and for the next
 	later  bool    // PDFs are made when somebody asks for them
 
+	standing standing // what earlier builds left in the output folder
+
 	project   *project.Project
 	theme     *design.Theme
 	terms     *terms.List
@@ -54,8 +56,20 @@ type work struct {
 	pages map[string]int // by edition and variant
 }
 
+// standing is what earlier builds left in the output folder, by paths below it.
+type standing interface {
+	Made(path string) bool  // whether Keben wrote the file
+	Size(path string) int64 // of such a file, in bytes; 0 when it is not there
+}
+
+// nothing is an output folder that is not looked at.
+type nothing struct{}
+
+func (nothing) Made(string) bool  { return false }
+func (nothing) Size(string) int64 { return 0 }
+
 func newWork(o Options, fsys fs.FS) *work {
-	return &work{Options: o, memory: newMemory(fsys), pages: map[string]int{}}
+	return &work{Options: o, memory: newMemory(fsys), standing: nothing{}, pages: map[string]int{}}
 }
 
 // tell passes an event on; counts that it leaves out stay as they were.
@@ -85,12 +99,12 @@ func (w *work) title() string {
 
 // run goes through the stages and returns the files to publish. Outputs are made even when there are
 // errors before them, so that their messages come too; only a book of which nothing could be read stops it.
-func (w *work) run(ctx context.Context, out *folder) (files []output.File, err error) {
-	w.try("", func() { files, err = w.stages(ctx, out) })
+func (w *work) run(ctx context.Context) (files []output.File, err error) {
+	w.try("", func() { files, err = w.stages(ctx) })
 	return files, err
 }
 
-func (w *work) stages(ctx context.Context, out *folder) ([]output.File, error) {
+func (w *work) stages(ctx context.Context) ([]output.File, error) {
 	if !w.read(ctx) {
 		return nil, ctx.Err()
 	}
@@ -117,7 +131,7 @@ func (w *work) stages(ctx context.Context, out *folder) ([]output.File, error) {
 	if w.wants(Website) && len(w.editions) > 0 {
 		w.tell(Event{Stage: Weaving})
 		var site []output.File
-		if !w.try(Website, func() { site, err = w.site(out, files) }) {
+		if !w.try(Website, func() { site, err = w.site(files) }) {
 			w.memory.site = website.Cache{} // what is kept may be half made
 		}
 		if err != nil {
@@ -351,10 +365,10 @@ func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
 
 // site makes the website. Editions that are not built now but stand in the output folder take part, so that
 // the new pages link to them; their own pages are left as they are.
-func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
+func (w *work) site(pdfs []output.File) ([]output.File, error) {
 	var editions []*book.Edition
 	for _, ed := range w.onSite() {
-		if w.wantsEdition(ed.Name) || out.made[ed.Name+"/index.html"] {
+		if w.wantsEdition(ed.Name) || w.standing.Made(ed.Name+"/index.html") {
 			editions = append(editions, ed)
 		}
 	}
@@ -364,7 +378,7 @@ func (w *work) site(out *folder, pdfs []output.File) ([]output.File, error) {
 	}
 	in := website.Input{
 		Editions: editions, Theme: w.theme, Templates: looks,
-		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(out, pdfs), Cache: &w.memory.site,
+		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.memory.site,
 	}
 	if w.project.Outputs.Website != nil {
 		in.URL = w.project.Outputs.Website.URL
@@ -412,7 +426,7 @@ func siteProduct(edition string, files []output.File) Product {
 }
 
 // downloads are the PDFs made now and those kept from earlier builds, in the order of the book.
-func (w *work) downloads(out *folder, pdfs []output.File) (ds []website.Download) {
+func (w *work) downloads(pdfs []output.File) (ds []website.Download) {
 	for _, ed := range w.editions {
 		for _, p := range w.project.Outputs.PDF {
 			d := website.Download{Path: "pdf/" + ed.Name + "-" + p.Variant + ".pdf", Edition: ed.Name}
@@ -424,7 +438,7 @@ func (w *work) downloads(out *folder, pdfs []output.File) (ds []website.Download
 			case i >= 0:
 				d.Size = int64(len(pdfs[i].Data))
 			case w.kept(d.Path):
-				d.Size = out.size(d.Path)
+				d.Size = w.standing.Size(d.Path)
 			}
 			if d.Size > 0 || w.later {
 				ds = append(ds, d)

@@ -5,16 +5,15 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"keben/internal/book"
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/project"
+	"keben/internal/publish"
 )
 
 // align pairs the languages of the book, with what the records of the translations say.
@@ -278,26 +277,12 @@ func (t *Translation) names(f *twins.Finding, ids []string) bool {
 	return false
 }
 
-// writeRecord puts a record in the place of the old one by a rename, so that there is always one of the two.
-// It writes inside the book's folder only, wherever links there may lead.
+// writeRecord puts a record in the place of the old one. It writes inside the book's folder only, wherever links there may lead.
 func writeRecord(dir string, r *twins.Record) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	name := filepath.FromSlash(r.File)
-	fresh := filepath.Join(filepath.Dir(name), "."+strings.TrimPrefix(path.Base(r.File), ".")+".new")
-	f, err := root.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(r.Format())
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = root.Rename(fresh, name)
-	}
-	if err != nil {
-		root.Remove(fresh)
-	}
-	return err
+	return publish.Replace(root, filepath.FromSlash(r.File), r.Format())
 }

@@ -1,4 +1,4 @@
-package press
+package publish
 
 import (
 	"context"
@@ -21,7 +21,7 @@ func written(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
 	err := fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || p == marker {
+		if err != nil || d.IsDir() || p == marker || p == lockName {
 			return err
 		}
 		data, err := os.ReadFile(filepath.Join(dir, p))
@@ -49,11 +49,12 @@ func put(t *testing.T, dir string, files ...string) {
 
 func publish(t *testing.T, dir string, keep func(string) bool, files ...output.File) {
 	t.Helper()
-	f, ms := openFolder(dir)
-	if len(ms) > 0 {
+	f, ms := Open(dir)
+	if f == nil {
 		t.Fatal(ms[0].Text("en"))
 	}
-	ms, err := f.publish(context.Background(), files, keep)
+	defer f.Close()
+	ms, err := f.Publish(context.Background(), files, keep)
 	if err != nil || len(ms) > 0 {
 		t.Fatal(err, ms)
 	}
@@ -94,7 +95,7 @@ func TestOutputsThatWereNotBuiltAreKept(t *testing.T) {
 func TestFoldersOfOthersAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "Letter.txt")
-	_, ms := openFolder(dir)
+	_, ms := Open(dir)
 	if len(ms) != 1 || ms[0].Kind != foreignFolder || !strings.Contains(ms[0].Text("en"), dir) {
 		t.Fatalf("got %v", ms)
 	}
@@ -116,8 +117,9 @@ func TestFilesInTheWayAreNotOverwritten(t *testing.T) {
 	dir := t.TempDir()
 	publish(t, dir, nothing, file("index.html", "1"))
 	put(t, dir, "zh", "en/a.html")
-	f, _ := openFolder(dir)
-	ms, err := f.publish(context.Background(), []output.File{file("index.html", "2"), file("zh/a.html", "2"), file("en/a.html", "2")}, nothing)
+	f, _ := Open(dir)
+	defer f.Close()
+	ms, err := f.Publish(context.Background(), []output.File{file("index.html", "2"), file("zh/a.html", "2"), file("en/a.html", "2")}, nothing)
 	if err != nil || len(ms) != 2 || ms[0].Kind != foreignFile {
 		t.Fatalf("got %v, %v", ms, err)
 	}
@@ -148,8 +150,9 @@ func TestCancelledBuildsLeaveTheLastOne(t *testing.T) {
 	publish(t, dir, nothing, file("index.html", "1"))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	f, _ := openFolder(dir)
-	if _, err := f.publish(ctx, []output.File{file("index.html", "2")}, nothing); err == nil {
+	f, _ := Open(dir)
+	defer f.Close()
+	if _, err := f.Publish(ctx, []output.File{file("index.html", "2")}, nothing); err == nil {
 		t.Error("no error")
 	}
 	if d := cmp.Diff(map[string]string{"index.html": "1"}, written(t, dir)); d != "" {
@@ -160,10 +163,10 @@ func TestCancelledBuildsLeaveTheLastOne(t *testing.T) {
 func TestUnwritableFoldersAreFoundBeforeTheWork(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "file")
-	if _, ms := openFolder(filepath.Join(dir, "file", "public")); len(ms) != 1 || ms[0].Kind != unwritable {
+	if _, ms := Open(filepath.Join(dir, "file", "public")); len(ms) != 1 || ms[0].Kind != unwritable {
 		t.Errorf("below a file: got %v", ms)
 	}
-	if _, ms := openFolder(filepath.Join(dir, "file")); len(ms) != 1 || ms[0].Kind != unwritable {
+	if _, ms := Open(filepath.Join(dir, "file")); len(ms) != 1 || ms[0].Kind != unwritable {
 		t.Errorf("a file: got %v", ms)
 	}
 	if runtime.GOOS != "windows" && os.Geteuid() != 0 {
@@ -171,7 +174,7 @@ func TestUnwritableFoldersAreFoundBeforeTheWork(t *testing.T) {
 		if err := os.Mkdir(closed, 0o555); err != nil {
 			t.Fatal(err)
 		}
-		if _, ms := openFolder(filepath.Join(closed, "public")); len(ms) != 1 || ms[0].Kind != unwritable {
+		if _, ms := Open(filepath.Join(closed, "public")); len(ms) != 1 || ms[0].Kind != unwritable {
 			t.Errorf("a closed folder: got %v", ms)
 		}
 	}

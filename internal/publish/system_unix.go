@@ -1,0 +1,58 @@
+//go:build unix
+
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// removeBeforeClose: a file may lose its name while it is open, so that nobody can take the lock in between.
+const removeBeforeClose = true
+
+// lockFile takes the lock of an open file (flock: of the open file, not of the process, so that two builds in one
+// process exclude each other too).
+func lockFile(f *os.File) error {
+	for {
+		switch err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err {
+		case nil:
+			return nil
+		case syscall.EINTR:
+		case syscall.EWOULDBLOCK:
+			return errHeld
+		default:
+			return &fs.PathError{Op: "flock", Path: f.Name(), Err: err}
+		}
+	}
+}
+
+// unlockableFile reports whether the file system has no locks.
+func unlockableFile(err error) bool {
+	return errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK)
+}
+
+// noLinks reports whether a file system cannot give a file a second name (FAT, some network mounts), or not one more.
+func noLinks(err error) bool {
+	for _, no := range []syscall.Errno{syscall.EPERM, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS, syscall.EMLINK, syscall.EXDEV} {
+		if errors.Is(err, no) {
+			return true
+		}
+	}
+	return false
+}
+
+// busy reports whether another program's having a file open is why it could not be had: never so here.
+func busy(error) bool { return false }
+
+// patiently does what may have to wait for another program: nothing here.
+func patiently(do func() error) error { return do() }
+
+// syncFolder syncs an open folder. Some file systems have no such thing.
+func syncFolder(f *os.File) error {
+	if err := f.Sync(); !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}
