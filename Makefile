@@ -54,6 +54,10 @@ fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
 		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
 	done
 
+.PHONY: faults
+faults: ## kill builds at every system call, at random, and on a full disk; takes minutes (KEBEN_KILLS=50 for less)
+	$(GO) test -tags faults -run '^TestFaults' -count 1 -timeout 120m -v ./cmd/keben | grep -v '^=== '
+
 .PHONY: lint
 lint: ## gofmt, vet, and staticcheck where it is installed
 	@unformatted=$$(gofmt -l cmd internal templates); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
