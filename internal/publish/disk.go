@@ -53,7 +53,7 @@ func (d *rootDisk) Rename(from, to string) error {
 }
 
 func (d *rootDisk) Remove(name string) error {
-	return patiently(func() error { return d.root.Remove(local(name)) })
+	return patiently(func() error { return removeIn(d.root, local(name)) })
 }
 
 func (d *rootDisk) SyncFolder(name string) error {

@@ -63,7 +63,7 @@ func publish(t *testing.T, dir string, keep func(string) bool, files ...output.F
 func file(p, text string) output.File { return output.File{Path: p, Data: []byte(text)} }
 
 func TestStaleFilesGoAndForeignOnesStay(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "deep", "public")
+	dir := filepath.Join(tempDir(t), "deep", "public")
 	publish(t, dir, nothing, file("index.html", "1"), file("zh/a.html", "1"), file("zh/b.html", "1"), file("en/a.html", "1"))
 	put(t, dir, "CNAME", "zh/own.txt", ".git/config", "own/x")
 	publish(t, dir, nothing, file("index.html", "2"), file("zh/a.html", "2"))
@@ -80,7 +80,7 @@ func TestStaleFilesGoAndForeignOnesStay(t *testing.T) {
 }
 
 func TestOutputsThatWereNotBuiltAreKept(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	publish(t, dir, nothing, file("pdf/zh-print.pdf", "1"), file("pdf/en-print.pdf", "1"))
 	publish(t, dir, func(p string) bool { return p == "pdf/en-print.pdf" }, file("pdf/zh-print.pdf", "2"))
 	if d := cmp.Diff(map[string]string{"pdf/zh-print.pdf": "2", "pdf/en-print.pdf": "1"}, written(t, dir)); d != "" {
@@ -93,7 +93,7 @@ func TestOutputsThatWereNotBuiltAreKept(t *testing.T) {
 }
 
 func TestFoldersOfOthersAreRefused(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	put(t, dir, "Letter.txt")
 	_, ms := Open(dir)
 	if len(ms) != 1 || ms[0].Kind != foreignFolder || !strings.Contains(ms[0].Text("en"), dir) {
@@ -105,7 +105,7 @@ func TestFoldersOfOthersAreRefused(t *testing.T) {
 }
 
 func TestFoldersWithOnlyDotFilesAreTaken(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	put(t, dir, ".gitignore")
 	publish(t, dir, nothing, file("index.html", "1"))
 	if d := cmp.Diff(map[string]string{".gitignore": "own .gitignore", "index.html": "1"}, written(t, dir)); d != "" {
@@ -114,7 +114,7 @@ func TestFoldersWithOnlyDotFilesAreTaken(t *testing.T) {
 }
 
 func TestFilesInTheWayAreNotOverwritten(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	publish(t, dir, nothing, file("index.html", "1"))
 	put(t, dir, "zh", "en/a.html")
 	f, _ := Open(dir)
@@ -130,7 +130,7 @@ func TestFilesInTheWayAreNotOverwritten(t *testing.T) {
 }
 
 func TestPathsOutsideTheFolderAreNotBelieved(t *testing.T) {
-	above := t.TempDir()
+	above := tempDir(t)
 	put(t, above, "precious")
 	dir := filepath.Join(above, "public")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -146,7 +146,7 @@ func TestPathsOutsideTheFolderAreNotBelieved(t *testing.T) {
 }
 
 func TestCancelledBuildsLeaveTheLastOne(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	publish(t, dir, nothing, file("index.html", "1"))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -161,7 +161,7 @@ func TestCancelledBuildsLeaveTheLastOne(t *testing.T) {
 }
 
 func TestUnwritableFoldersAreFoundBeforeTheWork(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	put(t, dir, "file")
 	if _, ms := Open(filepath.Join(dir, "file", "public")); len(ms) != 1 || ms[0].Kind != unwritable {
 		t.Errorf("below a file: got %v", ms)

@@ -25,7 +25,7 @@ func Replace(root *os.Root, name string, text []byte) error {
 		return err
 	}
 	if err := patiently(func() error { return root.Rename(fresh, name) }); err != nil {
-		return errors.Join(err, root.Remove(fresh))
+		return errors.Join(err, removeIn(root, fresh))
 	}
 	dir, err := root.Open(filepath.Dir(name))
 	if err != nil {
@@ -76,7 +76,7 @@ func writeBeside(root *os.Root, name string, mode fs.FileMode, text []byte) (str
 			err = f.Sync()
 		}
 		if err = errors.Join(err, f.Close()); err != nil {
-			return "", errors.Join(err, root.Remove(fresh))
+			return "", errors.Join(err, removeIn(root, fresh))
 		}
 		return fresh, nil
 	}

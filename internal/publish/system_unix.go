@@ -49,6 +49,9 @@ func busy(error) bool { return false }
 // patiently does what may have to wait for another program: nothing here.
 func patiently(do func() error) error { return do() }
 
+// removeIn removes a file or an empty folder of root.
+func removeIn(root *os.Root, name string) error { return root.Remove(name) }
+
 // syncFolder syncs an open folder. Some file systems have no such thing.
 func syncFolder(f *os.File) error {
 	if err := f.Sync(); !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sys/windows"
@@ -62,6 +63,21 @@ func patiently(do func() error) error {
 		}
 		time.Sleep(pause)
 	}
+}
+
+// removeIn removes a file or an empty folder of root. Systems before Windows 10, and Wine, cannot remove what is named
+// relative to an open folder; there it is named whole, once it is sure that no link is on the way.
+func removeIn(root *os.Root, name string) error {
+	err := root.Remove(name)
+	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return err
+	}
+	for dir := filepath.Dir(name); dir != "."; dir = filepath.Dir(dir) {
+		if info, err := root.Lstat(dir); err != nil || !info.IsDir() {
+			return errors.Join(&fs.PathError{Op: "remove", Path: name, Err: fs.ErrInvalid}, err)
+		}
+	}
+	return os.Remove(filepath.Join(root.Name(), name))
 }
 
 // syncFolder does nothing: the system keeps the names of files by itself.
