@@ -49,11 +49,11 @@ func (d *rootDisk) Write(name string, data []byte) error {
 func (d *rootDisk) Link(from, to string) error { return d.root.Link(local(from), local(to)) }
 
 func (d *rootDisk) Rename(from, to string) error {
-	return patiently(func() error { return d.root.Rename(local(from), local(to)) })
+	return openElsewhere(to, patiently(func() error { return d.root.Rename(local(from), local(to)) }))
 }
 
 func (d *rootDisk) Remove(name string) error {
-	return patiently(func() error { return removeIn(d.root, local(name)) })
+	return openElsewhere(name, patiently(func() error { return removeIn(d.root, local(name)) }))
 }
 
 func (d *rootDisk) SyncFolder(name string) error {
@@ -104,6 +104,22 @@ func regular(d disk, name string) (fs.FileInfo, error) {
 type inTheWay string
 
 func (w inTheWay) Error() string { return string(w) + " is in the way" }
+
+// busyFile is a file that another program has open and that therefore cannot be changed.
+type busyFile struct {
+	name string
+	err  error
+}
+
+func (b busyFile) Error() string { return b.name + ": " + b.err.Error() }
+func (b busyFile) Unwrap() error { return b.err }
+
+func openElsewhere(name string, err error) error {
+	if err != nil && busy(err) {
+		return busyFile{name, err}
+	}
+	return err
+}
 
 // makeParents makes the folders above a file of the staging area.
 func makeParents(d disk, name string, known map[string]bool) error {

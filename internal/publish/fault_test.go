@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,7 +38,7 @@ var faultNames = map[fault]string{before: "death before", torn: "death in", afte
 var (
 	errDead    = errors.New("the process is dead")
 	errRefused = &fs.PathError{Op: "write", Path: "x", Err: fs.ErrPermission}
-	errFull    = &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
+	errFull    = &fs.PathError{Op: "write", Path: "x", Err: errors.New("the disk is full")}
 )
 
 // faultyDisk is a disk on which something happens at call number at, counted from 1.
@@ -98,7 +97,7 @@ func (d *faultyDisk) Write(name string, data []byte) error {
 
 func (d *faultyDisk) Link(from, to string) error {
 	if !d.links {
-		return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.ENOTSUP}
+		return &os.LinkError{Op: "link", Old: from, New: to, Err: errors.ErrUnsupported}
 	}
 	return d.change(true, func() error { return d.disk.Link(from, to) }, nothingDone)
 }

@@ -47,6 +47,9 @@ var (
 	inUse = diag.NewKind("output-in-use", diag.Error,
 		"another build (process %[2]s) is writing to %[1]s", "另一次生成（进程 %[2]s）正在写入 %[1]s",
 		"wait until it has finished", "请等它完成后再生成")
+	inUseElsewhere = diag.NewKind("output-busy", diag.Error,
+		"%s is open in another program, or may not be changed", "%s 正由其他程序打开，或不允许改动",
+		"close it there and run keben build again", "请在那个程序里关闭它，再运行 keben build")
 	unlockable = diag.NewKind("output-unlocked", diag.Warning,
 		"%s cannot be locked against other builds: %v", "无法锁定 %s 以防其他生成同时写入：%v",
 		"do not run two builds into it at once", "请勿同时向该文件夹生成两次")
@@ -232,6 +235,10 @@ func (f *Folder) unwritable(err error) []diag.Message {
 	var way inTheWay
 	if errors.As(err, &way) {
 		return []diag.Message{foreignFile.At(diag.Pos{}, f.path(string(way)))}
+	}
+	var held busyFile
+	if errors.As(err, &held) {
+		return []diag.Message{inUseElsewhere.At(diag.Pos{}, f.path(held.name))}
 	}
 	return []diag.Message{unwritable.At(diag.Pos{}, f.dir, cause(err))}
 }

@@ -35,12 +35,12 @@ func unlockableFile(err error) bool {
 
 // noLinks reports whether a file system cannot give a file a second name (FAT, some network mounts), or not one more.
 func noLinks(err error) bool {
-	for _, no := range []syscall.Errno{syscall.EPERM, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS, syscall.EMLINK, syscall.EXDEV} {
+	for _, no := range []syscall.Errno{syscall.EPERM, syscall.EOPNOTSUPP, syscall.EMLINK, syscall.EXDEV} {
 		if errors.Is(err, no) {
 			return true
 		}
 	}
-	return false
+	return errors.Is(err, errors.ErrUnsupported)
 }
 
 // busy reports whether another program's having a file open is why it could not be had: never so here.

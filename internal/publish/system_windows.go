@@ -40,7 +40,7 @@ func noLinks(err error) bool {
 			return true
 		}
 	}
-	return false
+	return errors.Is(err, errors.ErrUnsupported)
 }
 
 // busy reports whether another program has the file open: a reader of the PDF, a virus scanner.
