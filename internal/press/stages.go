@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -100,8 +101,39 @@ func (w *work) title() string {
 // run goes through the stages and returns the files to publish. Outputs are made even when there are
 // errors before them, so that their messages come too; only a book of which nothing could be read stops it.
 func (w *work) run(ctx context.Context) (files []output.File, err error) {
-	w.try("", func() { files, err = w.stages(ctx) })
+	w.steadily(ctx, func() {
+		w.try("", func() { files, err = w.stages(ctx) })
+		if r := (refusal{}); errors.As(err, &r) {
+			w.report([]diag.Message{r.Message}) // of a template or a font: an output lacks it, and the author can help
+			files, err = nil, nil
+		}
+	})
 	return files, err
+}
+
+// steadily does work on the book's folder, again where files have changed since they were read: an editor empties a
+// file before it fills it, and what was read in between would be published. What does not come to rest is an error. A
+// session is told of changes, and does not ask.
+func (w *work) steadily(ctx context.Context, work func()) {
+	before := slices.Clip(w.messages)
+	for n := 1; ; n++ {
+		work()
+		if w.later || ctx.Err() != nil {
+			return
+		}
+		moved := w.memory.snapshot.moved()
+		if len(moved) == 0 {
+			return
+		}
+		if n == attempts {
+			for _, file := range moved {
+				w.report([]diag.Message{restless.At(diag.Pos{File: file})})
+			}
+			return
+		}
+		w.memory.snapshot.renew(moved)
+		w.messages, w.products, w.views = before, nil, nil
+	}
 }
 
 func (w *work) stages(ctx context.Context) ([]output.File, error) {

@@ -100,6 +100,28 @@ func Decode(data []byte) (*draw.Image, error) {
 	}
 }
 
+// Look reads the head of a file and reports what Decode would say of it: whether it is a picture of a kind that can be
+// read, of a size that can be held. Damage after the head it does not see.
+func Look(data []byte) error {
+	var config image.Config
+	var err error
+	switch kind := sniff(data); kind {
+	case "png":
+		config, err = png.DecodeConfig(bytes.NewReader(data))
+	case "jpeg":
+		config, err = jpeg.DecodeConfig(bytes.NewReader(data))
+	case "gif":
+		config, err = gif.DecodeConfig(bytes.NewReader(data))
+	case "webp":
+		config, err = webp.DecodeConfig(bytes.NewReader(data))
+	case "":
+		return ErrFormat
+	default:
+		return formatError(kind)
+	}
+	return check(config, err)
+}
+
 // sniff tells what a file is by its first bytes, whatever its name. Kinds that are only named, for the
 // message, are in capitals.
 func sniff(data []byte) string {
