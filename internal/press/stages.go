@@ -145,7 +145,7 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 	}
 	var jobs []job
 	if !w.later {
-		jobs = w.pdfJobs()
+		jobs = w.pdfJobs(ctx)
 	}
 	results, err := together(ctx, jobs)
 	if err != nil {
@@ -195,7 +195,13 @@ func (w *work) read(ctx context.Context) bool {
 		w.terms = &terms.List{}
 	}
 	k.chapters.begin()
-	b, ms := manuscript.ReadThrough(k.chapters.through(s, w.project, data), w.project, data)
+	through := k.chapters.through(s, w.project, data)
+	b, ms := manuscript.ReadThrough(func(src manuscript.Source, read manuscript.Reader) (*book.Chapter, []diag.Message) {
+		if ctx.Err() != nil {
+			return nil, nil // the book is given up below
+		}
+		return through(src, read)
+	}, w.project, data)
 	w.report(ms)
 	chapters := 0
 	for _, inLanguage := range b.Chapters {
@@ -215,8 +221,11 @@ func (w *work) read(ctx context.Context) bool {
 	}
 	w.report(check.Book(b, w.alignment))
 	w.try("", func() { w.proofread(b) })
+	if ctx.Err() != nil {
+		return false
+	}
 	w.collate(b, w.alignment)
-	return true
+	return ctx.Err() == nil
 }
 
 // try does a part of the work, named as in crew.Fault.On. When it breaks there is a message, and what does not need
@@ -354,7 +363,7 @@ func (w *work) wantsEdition(name string) bool {
 }
 
 // pdfJobs returns a job for every edition and variant, in the order of the book.
-func (w *work) pdfJobs() (jobs []job) {
+func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
 	if !w.wants(PDF) {
 		return nil
 	}
@@ -365,7 +374,15 @@ func (w *work) pdfJobs() (jobs []job) {
 		}
 		for _, p := range w.project.Outputs.PDF {
 			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
-				b, ms, err := pdfbook.Build(w.pdfInput(ed, p))
+				in := w.pdfInput(ed, p)
+				tell := in.Progress
+				in.Progress = func(pages int) {
+					tell(pages)
+					if err := ctx.Err(); err != nil {
+						panic(err) // together gives the error of ctx, whatever became of the job
+					}
+				}
+				b, ms, err := pdfbook.Build(in)
 				return made{
 					files:    []output.File{b.File},
 					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},
