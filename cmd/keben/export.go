@@ -104,7 +104,7 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 		if names[i] = out; f.Path != "" {
 			names[i] = filepath.Join(out, filepath.FromSlash(f.Path))
 		}
-		there, err := os.ReadFile(names[i])
+		there, err := press.ReadFile(names[i])
 		if err == nil && !bytes.Equal(there, f.Data) && !force {
 			fmt.Fprintf(t.err, t.say("keben: %s is there and may hold translations: import it first, or use --force\n",
 				"keben：%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force\n"), names[i])

@@ -47,7 +47,7 @@ func (t *tool) printMessages(w io.Writer, res press.Result) error {
 	p := diag.Printer{W: w, Lang: t.lang}
 	if root, err := os.OpenRoot(res.Dir); err == nil {
 		defer root.Close()
-		p.Files = root.FS()
+		p.Files = press.Folder(root)
 	}
 	if columns, ok := terminal(w); ok {
 		p.Width = columns

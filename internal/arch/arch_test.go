@@ -389,3 +389,38 @@ func TestOneDoorStartsGoroutines(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryLimitIsMetSomewhere(t *testing.T) {
+	unmet := map[string]ast.Node{}
+	for _, s := range sources(t) {
+		if s.pkg != "internal/budget" || s.test {
+			continue
+		}
+		for _, d := range s.syntax.Decls {
+			for _, id := range declared(d) {
+				if v, ok := d.(*ast.GenDecl); ok && v.Tok == token.VAR && id.IsExported() {
+					unmet[id.Name] = id
+				}
+			}
+		}
+	}
+	if len(unmet) < 10 {
+		t.Fatalf("%d limits", len(unmet))
+	}
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		ast.Inspect(s.syntax, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := sel.X.(*ast.Ident); ok && x.Name == "budget" {
+					delete(unmet, sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	for name, id := range unmet {
+		t.Errorf("%s: nothing is measured by budget.%s", at(id), name)
+	}
+}

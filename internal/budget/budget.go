@@ -5,7 +5,9 @@
 // A limit is one row: its name, its maximum with the unit, and the message for the author, which says the maximum and
 // what to do. A maximum is far above what a book needs, so that only slips and attacks meet it. The rows are ordered by
 // file: files.go for what is read from disk, then one file per reader. testdata/limits.txtar is the whole table as
-// text. What bounds the inside of a format, as the stack of a charstring, is beside its reader.
+// text. Time is counted in steps and sizes, never in seconds: a limit in seconds would make two results of one book on
+// two machines. What a person thinks is too long ends with Ctrl-C, which stages ask about between two units of work.
+// What bounds the inside of a format, as the stack of a charstring, is beside its reader.
 package budget
 
 import (

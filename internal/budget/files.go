@@ -8,7 +8,7 @@ var (
 	TextBytes = limit("file-text", 16<<20, Bytes, diag.NewKind("file-too-large", diag.Error,
 		"the file is %[2]s large; a text file may have %[1]s", "文件大小为 %[2]s，文本文件不得超过 %[1]s",
 		"divide it into several files; if it is no text, take it out of content/", "请拆分为多个文件；如果不是文本，请移出 content/"))
-	DataBytes = limit("file-data", 16<<20, Bytes, diag.NewKind("file-too-large", diag.Error,
+	DataBytes = limit("file-data", 4<<20, Bytes, diag.NewKind("file-too-large", diag.Error,
 		"the file is %[2]s large; a YAML file may have %[1]s", "文件大小为 %[2]s，YAML 文件不得超过 %[1]s",
 		"keep only what the book uses", "请只保留书中用到的数据"))
 	PictureBytes = limit("file-picture", 64<<20, Bytes, diag.NewKind("picture-too-large", diag.Warning,

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -14,6 +15,10 @@ import (
 var chapterUntitled = diag.NewKind("chapter-title", diag.Warning,
 	"the chapter has no title; its file name is used", "本章没有标题，暂用文件名",
 	"begin it with a line `# Title`, or write title: in the front matter", "请以“# 标题”开头，或在文件头写 title:")
+
+var chapterEmpty = diag.NewKind("chapter-empty", diag.Warning,
+	"the file is empty", "文件是空的",
+	"write the chapter, or take it out of the list of chapters", "请撰写本章，或从章节列表中删去")
 
 var chapterLevel = diag.NewKind("chapter-title", diag.Warning,
 	"the chapter has no title: it begins with a heading of level %d; its file name is used", "本章没有标题：开头是 %d 级标题，暂用文件名",
@@ -66,14 +71,18 @@ func (j *job) parse(src *diag.Source) {
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
 	j.markup(c)
-	j.title(c)
+	empty := len(bytes.TrimSpace(src.Text)) == 0
+	if empty {
+		j.report(chapterEmpty.At(diag.Pos{File: j.file}))
+	}
+	j.title(c, empty)
 	j.resolve(c)
 	j.chapter = c
 }
 
 // title takes the chapter's title from its first heading where the front matter has none. A first heading that
-// says the title again is left out.
-func (j *job) title(c *book.Chapter) {
+// says the title again is left out. That an empty file has none needs no message of its own.
+func (j *job) title(c *book.Chapter, empty bool) {
 	at := slices.IndexFunc(c.Blocks, func(b book.Block) bool { _, ok := b.(*book.Heading); return ok })
 	var first *book.Heading
 	if at >= 0 {
@@ -92,9 +101,11 @@ func (j *job) title(c *book.Chapter) {
 	name := j.label
 	if name == "" {
 		name = j.slug
-		if at == 0 && first.Level > 1 {
+		switch {
+		case empty:
+		case at == 0 && first.Level > 1:
 			j.report(chapterLevel.At(j.at(first.Pos), first.Level))
-		} else {
+		default:
 			j.report(chapterUntitled.At(diag.Pos{File: j.file}))
 		}
 	}

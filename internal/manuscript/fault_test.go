@@ -1,15 +1,33 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/dataset"
 	"keben/internal/diag"
 	"keben/internal/project"
 )
+
+func TestAnEmptyChapterIsToldAsEmpty(t *testing.T) {
+	for text, want := range map[string][]string{"": {"chapter-empty"}, "\n \n": {"chapter-empty"}, "文\n": {"chapter-title"}, "# 甲\n": nil} {
+		files := fstest.MapFS{"book.yaml": {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n")}, "content/zh/a.md": {Data: []byte(text)}}
+		p, _ := project.Read(files)
+		d, _ := dataset.Read(files)
+		_, ms := Read(files, p, d)
+		var got []string
+		for _, m := range ms {
+			got = append(got, m.Kind.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
 
 func TestAChapterThatBreaksIsNamedAndTheOthersAreRead(t *testing.T) {
 	files := fstest.MapFS{
@@ -30,5 +48,25 @@ func TestAChapterThatBreaksIsNamedAndTheOthersAreRead(t *testing.T) {
 	}
 	if len(ms) != 2 || ms[0].Kind.ID != "template" || ms[1].Pos.File != "content/zh/b.md" || !strings.Contains(ms[1].Text("en"), "Keben itself failed on this file (at manuscript.") {
 		t.Errorf("%v", ms)
+	}
+}
+
+func TestAnIncludedFileThatIsTooLargeIsTold(t *testing.T) {
+	files := fstest.MapFS{
+		"a.md":       {Data: []byte("# 甲\n\n{{#include big.txt}}\n\n{{#include none.txt}}\n")},
+		"big.txt":    {Data: make([]byte, budget.IncludedBytes.Max+1)},
+		"SUMMARY.md": {Data: []byte("# Summary\n\n- [甲](a.md)\n")},
+	}
+	p, _ := project.Read(files)
+	d, _ := dataset.Read(files)
+	_, ms := Read(files, p, d)
+	var got []string
+	for _, m := range ms {
+		if m.Kind.Severity > diag.Note {
+			got = append(got, m.Pos.String()+" "+m.Kind.ID)
+		}
+	}
+	if want := []string{"a.md:3:1 include-too-large", "a.md:5:1 include-missing"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -17,25 +17,36 @@ var includeMissing = diag.NewKind("include-missing", diag.Warning,
 
 // other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
 func (j *job) other(src *diag.Source, at int) expanded {
-	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: j.open})
+	large := map[string]bool{} // what is there to include, but over the limit
+	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
 	out := expanded{text: r.Text, src: src, rewritten: &r, pieces: []piece{{at: 0, from: at, same: true}}}
 	for _, f := range r.Found {
 		j.report(f.Construct.At(src.Pos(at+f.Offset), f.Count))
 	}
 	for _, a := range r.Absent {
-		j.report(includeMissing.At(src.Pos(at+a.Offset), a.Name))
+		if pos := src.Pos(at + a.Offset); large[a.Name] {
+			j.report(budget.IncludedBytes.At(pos, a.Name))
+		} else {
+			j.report(includeMissing.At(pos, a.Name))
+		}
 	}
 	return out
 }
 
-// open returns the text of a file that a chapter includes: beside it, else from the book's folder.
-func (j *job) open(name string) ([]byte, bool) {
+// open returns the text of a file that a chapter includes: beside it, else from the book's folder. It notes the names
+// of those that are too large.
+func (j *job) open(name string, large map[string]bool) ([]byte, bool) {
 	for _, base := range []string{path.Dir(j.file), "."} {
 		p := path.Join(base, strings.TrimPrefix(name, "/"))
 		if escapes(p) || !fs.ValidPath(p) {
 			continue
 		}
-		if info, err := fs.Stat(j.fsys, p); err != nil || info.IsDir() || budget.IncludedBytes.OverSize(info.Size()) {
+		info, err := fs.Stat(j.fsys, p)
+		if err != nil || info.IsDir() {
+			continue
+		}
+		if budget.IncludedBytes.OverSize(info.Size()) {
+			large[name] = true
 			continue
 		}
 		if text, err := fs.ReadFile(j.fsys, p); err == nil && utf8.Valid(text) {

@@ -43,7 +43,7 @@ func Corrections(res Result) ([]Correction, error) {
 	}
 	var out []Correction
 	for _, file := range files {
-		text, err := root.ReadFile(filepath.FromSlash(file))
+		text, _, err := readFile(Folder(root), file)
 		if err != nil {
 			return nil, fmt.Errorf("press: %w", err)
 		}

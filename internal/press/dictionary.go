@@ -42,11 +42,11 @@ func dictionary(book fs.FS) check.Dictionary {
 			continue
 		}
 		for _, file := range files {
-			dic, err := os.ReadFile(file)
+			dic, err := ReadFile(file)
 			if err != nil {
 				continue
 			}
-			aff, err := os.ReadFile(strings.TrimSuffix(file, path.Ext(file)) + ".aff")
+			aff, err := ReadFile(strings.TrimSuffix(file, path.Ext(file)) + ".aff")
 			if err != nil {
 				continue
 			}

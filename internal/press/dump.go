@@ -40,11 +40,13 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 		return res, nil
 	}
 	defer root.Close()
-	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, root.FS())
-	if w.read(ctx) && w.asked() {
+	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, Folder(root))
+	good := false
+	w.steadily(ctx, func() { good = w.read(ctx) && w.asked() })
+	if good {
 		err = w.dump(ctx, out, o)
 	}
-	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
 	return res, err
 }
 

@@ -113,9 +113,10 @@ func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done fu
 		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
 		return nil, res, nil, nil
 	}
-	w = newWork(Options{Dir: dir}, root.FS())
-	good := w.read(ctx)
-	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	w = newWork(Options{Dir: dir}, Folder(root))
+	good := false
+	w.steadily(ctx, func() { good = w.read(ctx) })
+	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
 	if !good {
 		root.Close()
 		return nil, res, nil, ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -51,8 +52,9 @@ type photograph struct {
 
 // stored is a picture as it lies in the folder.
 type stored struct {
-	once sync.Once
-	data []byte // empty: there is no such file
+	once    sync.Once
+	data    []byte         // empty: there is no such file, or no picture in it
+	message []diag.Message // why not
 }
 
 // decodeKey tells apart what is decoded apart: text in a drawing is set by the language of the edition.
@@ -81,7 +83,8 @@ func take[K comparable, V any](mu *sync.Mutex, m map[K]*V, key K) *V {
 	return v
 }
 
-// bytes returns a picture's file. That there is none was reported where the manuscript names it.
+// bytes returns a picture's file. That there is none was reported where the manuscript names it; a file that holds
+// something else than a picture is none: nothing is published that was not looked at.
 func (p *pictures) bytes(src string) ([]byte, bool) {
 	f := take(&p.mu, p.files, src)
 	f.once.Do(func() {
@@ -89,6 +92,11 @@ func (p *pictures) bytes(src string) ([]byte, bool) {
 			f.data, _ = v.bytes(src) // the same slice in every build
 		} else {
 			f.data, _ = fs.ReadFile(p.fsys, src)
+		}
+		if s := diag.NewSource(src, f.data); len(f.data) > 0 && !isSVG(s) {
+			if err := raster.Look(f.data); err != nil {
+				f.data, f.message = nil, []diag.Message{raster.Explain(err, diag.Pos{File: src})}
+			}
 		}
 	})
 	return f.data, len(f.data) > 0
@@ -190,6 +198,16 @@ func (p *pictures) report() (ms []diag.Message) {
 	slices.SortFunc(keys, func(a, b decodeKey) int { return strings.Compare(a.src+"\x00"+a.lang, b.src+"\x00"+b.lang) })
 	for _, k := range keys {
 		ms = append(ms, p.decoded[k].messages...)
+	}
+	return ms
+}
+
+// unfit returns the messages about files that hold no picture.
+func (p *pictures) unfit() (ms []diag.Message) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, src := range slices.Sorted(maps.Keys(p.files)) {
+		ms = append(ms, p.files[src].message...)
 	}
 	return ms
 }

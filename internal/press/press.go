@@ -125,7 +125,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 		}
 		defer out.Close()
 	}
-	w := newWork(o, root.FS())
+	w := newWork(o, Folder(root))
 	w.report(before)
 	if out != nil {
 		w.standing = out

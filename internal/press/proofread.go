@@ -47,6 +47,6 @@ func (w *work) proofread(b *book.Book) {
 
 // settled returns the messages in order, without those that the author has answered by a comment.
 func (w *work) settled() []diag.Message {
-	ms := diag.Sort(slices.Clone(w.messages))
+	ms := diag.Sort(w.explained(slices.Clone(w.messages)))
 	return check.Silence(ms, w.sources().of, w.Proofread)
 }

@@ -86,11 +86,11 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 			s.root.Close() // it was only read from
 		}
 		if s.root = root; s.memory != nil {
-			s.memory.snapshot.fsys = root.FS()
+			s.memory.snapshot.fsys = Folder(root)
 		}
 	}
 	if s.memory == nil {
-		s.memory = newMemory(s.root.FS())
+		s.memory = newMemory(Folder(s.root))
 	}
 	s.memory.snapshot.renew(changed)
 	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}
@@ -240,5 +240,6 @@ func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF) (pdfbo
 	pictures := newPictures(fsys, w.theme, w.foundry, w.memory.darkroom)
 	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
 	b, ms, err := pdfbook.Build(in)
-	return b, append(slices.Clip(ms), pictures.report()...), err
+	ms = append(slices.Clip(ms), pictures.report()...)
+	return b, append(ms, pictures.unfit()...), err
 }

@@ -11,7 +11,9 @@ import (
 	"sync"
 	"time"
 
+	"keben/internal/budget"
 	"keben/internal/crew"
+	"keben/internal/diag"
 	"keben/internal/watch"
 )
 
@@ -23,6 +25,7 @@ type snapshot struct {
 
 	mu      sync.Mutex
 	answers map[question]*asked
+	held    int64 // bytes of all files in answers
 }
 
 // question is one thing a stage can want to know about the folder.
@@ -51,7 +54,9 @@ type answer struct {
 type asked struct {
 	once   sync.Once // of the present build
 	answer *answer
+	mark   mark // of a file, when it was last read
 	stale  bool
+	used   bool // in the present build
 }
 
 func newSnapshot(fsys fs.FS) *snapshot {
@@ -67,7 +72,10 @@ func (s *snapshot) renew(changed []string) {
 		all = all || p == watch.Everything
 		touched[p] = true
 	}
+	s.mu.Lock() // a PDF of the build before may be in the making
+	defer s.mu.Unlock()
 	for q, a := range s.answers {
+		a.used = false
 		if all || unwatched(q.path) || q.what == list && touchedInside(touched, q.path) || touchedAbove(touched, q.path) {
 			s.answers[q] = &asked{answer: a.answer, stale: true}
 		}
@@ -111,29 +119,88 @@ func (s *snapshot) ask(q question) *answer {
 		a = &asked{stale: true}
 		s.answers[q] = a
 	}
+	a.used = true
 	s.mu.Unlock()
 	if a.stale {
 		a.once.Do(func() {
 			var now *answer
-			if fault := crew.Do(func() { now = s.look(q) }); fault != nil {
+			var m mark
+			if fault := crew.Do(func() { now, m = s.look(q) }); fault != nil {
 				now = &answer{err: fault}
 			}
-			if !now.same(a.answer) {
-				a.answer = now
-			}
+			s.settle(a, now, m)
 		})
 	}
 	return a.answer
 }
 
-func (s *snapshot) look(q question) *answer {
-	a := &answer{}
+// settle gives a question its answer, the one before where that is the same. It counts what all answers together keep
+// in memory: which files are over the limit depends on the order in which they were asked for; that some are does not.
+func (s *snapshot) settle(a *asked, now *answer, m mark) {
+	same := now.same(a.answer)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a.mark = m
+	if same {
+		return
+	}
+	if a.answer != nil {
+		s.held -= int64(len(a.answer.data))
+	}
+	if budget.BookBytes.OverSize(s.held + int64(len(now.data))) {
+		now = &answer{err: refusal{budget.BookBytes.At(diag.Pos{})}}
+	}
+	s.held += int64(len(now.data))
+	a.answer = now
+}
+
+// refusals are the messages about what the present build asked for and was not given.
+func (s *snapshot) refusals() (ms []diag.Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.answers {
+		var r refusal
+		if a.used && a.answer != nil && errors.As(a.answer.err, &r) {
+			ms = append(ms, r.Message)
+		}
+	}
+	return ms
+}
+
+// moved returns the files that no longer say what the present build read.
+func (s *snapshot) moved() (paths []string) {
+	s.mu.Lock()
+	type state struct {
+		*answer
+		mark mark
+	}
+	read := map[question]state{}
+	for q, a := range s.answers {
+		if q.what == text && a.used && a.answer != nil && a.answer.err == nil {
+			read[q] = state{a.answer, a.mark}
+		}
+	}
+	s.mu.Unlock()
+	for q, a := range read {
+		if fi, err := fs.Stat(s.fsys, q.path); err == nil && markOf(fi).same(a.mark) {
+			continue
+		}
+		if now, _ := s.look(q); !now.same(a.answer) { // it was more than touched
+			paths = append(paths, q.path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func (s *snapshot) look(q question) (a *answer, m mark) {
+	a = &answer{}
 	switch q.what {
 	case text:
-		a.data, a.err = fs.ReadFile(s.fsys, q.path)
+		a.data, m, a.err = readFile(s.fsys, q.path)
 	case list:
 		var found []fs.DirEntry
-		found, a.err = fs.ReadDir(s.fsys, q.path)
+		found, a.err = readFolder(s.fsys, q.path)
 		for _, e := range found {
 			a.entries = append(a.entries, entry{s, path.Join(q.path, e.Name()), e.Type()})
 		}
@@ -146,7 +213,7 @@ func (s *snapshot) look(q question) *answer {
 			}
 		}
 	}
-	return a
+	return a, m
 }
 
 // failure returns the error of an answer as the asker's own, because package fs rewrites the path of an error on

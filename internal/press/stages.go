@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -100,8 +101,39 @@ func (w *work) title() string {
 // run goes through the stages and returns the files to publish. Outputs are made even when there are
 // errors before them, so that their messages come too; only a book of which nothing could be read stops it.
 func (w *work) run(ctx context.Context) (files []output.File, err error) {
-	w.try("", func() { files, err = w.stages(ctx) })
+	w.steadily(ctx, func() {
+		w.try("", func() { files, err = w.stages(ctx) })
+		if r := (refusal{}); errors.As(err, &r) {
+			w.report([]diag.Message{r.Message}) // of a template or a font: an output lacks it, and the author can help
+			files, err = nil, nil
+		}
+	})
 	return files, err
+}
+
+// steadily does work on the book's folder, again where files have changed since they were read: an editor empties a
+// file before it fills it, and what was read in between would be published. What does not come to rest is an error. A
+// session is told of changes, and does not ask.
+func (w *work) steadily(ctx context.Context, work func()) {
+	before := slices.Clip(w.messages)
+	for n := 1; ; n++ {
+		work()
+		if w.later || ctx.Err() != nil {
+			return
+		}
+		moved := w.memory.snapshot.moved()
+		if len(moved) == 0 {
+			return
+		}
+		if n == attempts {
+			for _, file := range moved {
+				w.report([]diag.Message{restless.At(diag.Pos{File: file})})
+			}
+			return
+		}
+		w.memory.snapshot.renew(moved)
+		w.messages, w.products, w.views = before, nil, nil
+	}
 }
 
 func (w *work) stages(ctx context.Context) ([]output.File, error) {
@@ -113,7 +145,7 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 	}
 	var jobs []job
 	if !w.later {
-		jobs = w.pdfJobs()
+		jobs = w.pdfJobs(ctx)
 	}
 	results, err := together(ctx, jobs)
 	if err != nil {
@@ -163,7 +195,13 @@ func (w *work) read(ctx context.Context) bool {
 		w.terms = &terms.List{}
 	}
 	k.chapters.begin()
-	b, ms := manuscript.ReadThrough(k.chapters.through(s, w.project, data), w.project, data)
+	through := k.chapters.through(s, w.project, data)
+	b, ms := manuscript.ReadThrough(func(src manuscript.Source, read manuscript.Reader) (*book.Chapter, []diag.Message) {
+		if ctx.Err() != nil {
+			return nil, nil // the book is given up below
+		}
+		return through(src, read)
+	}, w.project, data)
 	w.report(ms)
 	chapters := 0
 	for _, inLanguage := range b.Chapters {
@@ -183,8 +221,11 @@ func (w *work) read(ctx context.Context) bool {
 	}
 	w.report(check.Book(b, w.alignment))
 	w.try("", func() { w.proofread(b) })
+	if ctx.Err() != nil {
+		return false
+	}
 	w.collate(b, w.alignment)
-	return true
+	return ctx.Err() == nil
 }
 
 // try does a part of the work, named as in crew.Fault.On. When it breaks there is a message, and what does not need
@@ -322,7 +363,7 @@ func (w *work) wantsEdition(name string) bool {
 }
 
 // pdfJobs returns a job for every edition and variant, in the order of the book.
-func (w *work) pdfJobs() (jobs []job) {
+func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
 	if !w.wants(PDF) {
 		return nil
 	}
@@ -333,7 +374,15 @@ func (w *work) pdfJobs() (jobs []job) {
 		}
 		for _, p := range w.project.Outputs.PDF {
 			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
-				b, ms, err := pdfbook.Build(w.pdfInput(ed, p))
+				in := w.pdfInput(ed, p)
+				tell := in.Progress
+				in.Progress = func(pages int) {
+					tell(pages)
+					if err := ctx.Err(); err != nil {
+						panic(err) // together gives the error of ctx, whatever became of the job
+					}
+				}
+				b, ms, err := pdfbook.Build(in)
 				return made{
 					files:    []output.File{b.File},
 					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},

@@ -163,9 +163,10 @@ func Status(ctx context.Context, dir string) (Result, *Translation, error) {
 		return res, nil, nil
 	}
 	defer root.Close()
-	w := newWork(Options{Dir: dir}, root.FS())
-	good := w.read(ctx)
-	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
+	w := newWork(Options{Dir: dir}, Folder(root))
+	good := false
+	w.steadily(ctx, func() { good = w.read(ctx) })
+	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
 	if !good {
 		return res, nil, ctx.Err()
 	}

@@ -100,6 +100,31 @@ func Decode(data []byte) (*draw.Image, error) {
 	}
 }
 
+// Look reads the head of a file and reports whether a website may show it: it is a picture that Decode can read, of a
+// size that can be held, or one of the kinds that only browsers know (AVIF, BMP, ICO). Damage after the head it does
+// not see.
+func Look(data []byte) error {
+	var config image.Config
+	var err error
+	switch kind := sniff(data); kind {
+	case "png":
+		config, err = png.DecodeConfig(bytes.NewReader(data))
+	case "jpeg":
+		config, err = jpeg.DecodeConfig(bytes.NewReader(data))
+	case "gif":
+		config, err = gif.DecodeConfig(bytes.NewReader(data))
+	case "webp":
+		config, err = webp.DecodeConfig(bytes.NewReader(data))
+	case "AVIF", "BMP", "ICO":
+		return nil
+	case "":
+		return ErrFormat
+	default:
+		return formatError(kind)
+	}
+	return check(config, err)
+}
+
 // sniff tells what a file is by its first bytes, whatever its name. Kinds that are only named, for the
 // message, are in capitals.
 func sniff(data []byte) string {
@@ -117,6 +142,8 @@ func sniff(data []byte) string {
 		return "TIFF"
 	case at(0, "BM"):
 		return "BMP"
+	case at(0, "\x00\x00\x01\x00"):
+		return "ICO"
 	case at(4, "ftypavif"):
 		return "AVIF"
 	case at(4, "ftyphei"), at(4, "ftypmif1"):

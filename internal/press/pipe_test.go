@@ -1,0 +1,65 @@
+//go:build unix
+
+package press
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+// A pipe that nobody writes to keeps its opener waiting for ever: these tests end, or they do not.
+func TestPipesAreNamedAndNobodyWaits(t *testing.T) {
+	dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a, b]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
+		"content/zh/a.md", "# 甲\n\n![图](p.png)\n", "data/.keep", "", "templates/.keep", "")
+	pipes := []string{"content/zh/b.md", "content/zh/p.png", "data/terms.yaml", "data/x.yaml", "templates/theme.yaml"}
+	for _, name := range pipes {
+		if err := syscall.Mkfifo(filepath.Join(dir, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	res, err := Check(context.Background(), Options{Dir: dir, Proofread: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range res.Messages {
+		if m.Kind.ID == "not-a-file" {
+			got = append(got, m.Pos.File)
+		} else if slices.Contains(pipes, m.Pos.File) {
+			t.Errorf("told twice: %s: %s", m.Pos, m.Text("en"))
+		}
+	}
+	if !slices.Equal(got, pipes) {
+		t.Errorf("named %v, want %v", got, pipes)
+	}
+}
+
+func TestAPipeThatTakesAFilesPlaceIsOpenedWithoutWaiting(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(dir, "a.md"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	// As if Stat had still seen a file.
+	_, _, err = readOnce(Folder(root), "a.md")
+	var r refusal
+	if !errors.As(err, &r) || r.Kind != notRegular {
+		t.Error(err)
+	}
+	if _, err := ReadFile(filepath.Join(dir, "a.md")); !errors.As(err, &r) {
+		t.Error(err)
+	}
+	if _, err := ReadFile(filepath.Join(dir, "absent")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}
