@@ -84,7 +84,8 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	if w <= 0 {
 		w = 80
 	}
-	text, before, under := window(line, m.Pos.Col, m.Len, max(w-margin, 20))
+	line, col := near(line, m.Pos.Col, m.Len+w)
+	text, before, under := window(line, col, m.Len, max(w-margin, 20))
 	b.WriteString(p.paint("2", number+" |") + strings.TrimRight(" "+text, " ") + "\n")
 	if under > 0 {
 		blank := strings.Repeat(" ", len(number))
@@ -92,6 +93,34 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 		b.WriteString(p.paint("2", blank+" |") + " " + strings.Repeat(" ", before) + caret + "\n")
 	}
 	return margin
+}
+
+// near cuts a very long line to the part round a column, which is all of it that window shows, and gives the column in
+// that part. A paragraph is one line, and may have as many messages as characters.
+func near(line string, col, margin int) (string, int) {
+	if len(line) <= 16*margin || col <= margin {
+		if end := 8 * (col + 2*margin); col <= margin && end < len(line) {
+			for !utf8.RuneStart(line[end]) {
+				end++
+			}
+			line = line[:end]
+		}
+		return line, col
+	}
+	from, to, n := 0, len(line), 0
+	for i := range line {
+		n++ // the column of the character at i
+		if n == col-margin {
+			from = i
+		} else if n == col+2*margin {
+			to = i
+			break
+		}
+	}
+	if n < col-1 {
+		return line, col // past its end
+	}
+	return line[from:to], margin + 1
 }
 
 // line returns the source line of a place. Text that is not UTF-8 has no characters to count, so it
