@@ -31,6 +31,11 @@ type Printer struct {
 
 	sources map[string]*Source
 	hinted  map[string]bool
+	shown   struct { // the line read last: many messages are about one paragraph
+		at   Pos
+		line string
+		ok   bool
+	}
 }
 
 // Print writes the messages in the order given; Sort puts them in the order of the manuscript. The error
@@ -142,8 +147,12 @@ func (p *Printer) line(pos Pos) (string, bool) {
 	if src == nil {
 		return "", false
 	}
-	line := src.Line(pos.Line)
-	return line, strings.TrimSpace(line) != "" && utf8.ValidString(line)
+	if at := (Pos{File: pos.File, Line: pos.Line}); p.shown.at != at {
+		line := src.Line(pos.Line)
+		p.shown.at, p.shown.line = at, line
+		p.shown.ok = strings.TrimSpace(line) != "" && utf8.ValidString(line)
+	}
+	return p.shown.line, p.shown.ok
 }
 
 func (p *Printer) paint(code, s string) string {

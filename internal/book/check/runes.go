@@ -70,6 +70,15 @@ var (
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
 )
 
+// places returns the places of a form in a text, with those of its groups. One of the characters of has is in all of
+// them: looking for those first takes a tenth of the time, and most texts have none.
+func places(form *regexp.Regexp, s, has string) [][]int {
+	if !strings.ContainsAny(s, has) {
+		return nil
+	}
+	return form.FindAllStringSubmatchIndex(s, -1)
+}
+
 // hidden stands, byte for byte, for what is no prose though it is text: formulas, addresses, citations.
 const hidden = "\x1a"
 
