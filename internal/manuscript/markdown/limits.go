@@ -28,6 +28,33 @@ func (s *parsing) exceed(l *budget.Limit, at int, block ast.Node) {
 	s.over = append(s.over, excess{l, at, block})
 }
 
+// opens reports whether a line begins with the mark of a block. It is asked where none may be opened any more, and
+// only for the message: the parsers themselves change their state when they look.
+func opens(line []byte) bool {
+	n := 0
+	for n < len(line) && '0' <= line[n] && line[n] <= '9' {
+		n++
+	}
+	if len(line) == 0 || n == len(line) {
+		return false
+	}
+	blank := func(i int) bool { return i >= len(line) || line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r' }
+	switch c := line[n]; c {
+	case '.', ')':
+		return n > 0 && blank(n+1)
+	case '-', '+', '*':
+		return n == 0 && blank(1)
+	case ':':
+		return blank(1) || prose.Count(line, ':') >= 3
+	case '[':
+		_, length := prose.NoteStart(line)
+		return length > 0
+	case '`', '~', '$':
+		return prose.Count(line, c) >= 2
+	}
+	return n == 0
+}
+
 // report says which limits the text has met, and remembers which blocks to mark.
 func (l *lowering) report(s *parsing) {
 	for _, e := range s.over {

@@ -156,8 +156,8 @@ func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (as
 		most-- // a list opens with its first item
 	}
 	if len(pc.OpenedBlocks()) >= most {
-		if s := stateOf(pc); !s.deep {
-			_, at := reader.Position()
+		line, at := reader.PeekLine()
+		if s := stateOf(pc); !s.deep && opens(line[min(max(pc.BlockOffset(), 0), len(line)):]) {
 			s.deep = true
 			s.exceed(budget.BlockNesting, at.Start+max(pc.BlockOffset(), 0), nil)
 		}
