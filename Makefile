@@ -34,7 +34,7 @@ bench: ## measure a whole build stage by stage, a save, and the parts (KEBEN_BOO
 
 .PHONY: steps
 steps: ## count the steps of reading, checking and building what is deep, wide or never closed, and twice as much of it
-	KEBEN_STEPS=1 $(GO) test -count=1 -timeout 60m -run '^TestTwiceTheTextIsLessThanThreeTimesTheSteps$$' ./cmd/keben
+	KEBEN_STEPS=1 $(GO) test -v -count=1 -timeout 60m -run '^TestTwiceTheTextIsLessThanThreeTimesTheSteps$$' ./cmd/keben
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff

@@ -38,7 +38,9 @@ func opens(line []byte) bool {
 	if len(line) == 0 || n == len(line) {
 		return false
 	}
-	blank := func(i int) bool { return i >= len(line) || line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r' }
+	blank := func(i int) bool {
+		return i >= len(line) || line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r'
+	}
 	switch c := line[n]; c {
 	case '.', ')':
 		return n > 0 && blank(n+1)
