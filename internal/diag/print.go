@@ -105,7 +105,7 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 func near(line string, col, margin int) (string, int) {
 	if len(line) <= 16*margin || col <= margin {
 		if end := 8 * (col + 2*margin); col <= margin && end < len(line) {
-			for !utf8.RuneStart(line[end]) {
+			for end < len(line) && !utf8.RuneStart(line[end]) {
 				end++
 			}
 			line = line[:end]

@@ -1,7 +1,6 @@
 package twins
 
 import (
-
 	"keben/internal/book"
 )
 
