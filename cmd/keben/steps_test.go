@@ -39,6 +39,7 @@ func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
 				continue
 			}
 			t.Run(in.Name+"/"+ext, func(t *testing.T) {
+				t.Parallel()
 				once, said := stepsOf(t, program, ext, in.Text(in.Size))
 				if in.Error != strings.Contains(said, "error: ") {
 					t.Errorf("refused: %v; it says\n%s", !in.Error, said)

@@ -89,7 +89,7 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	if w <= 0 {
 		w = 80
 	}
-	line, col := near(line, m.Pos.Col, m.Len+w)
+	line, col := near(p.sources[m.Pos.File], line, m.Pos, m.Len+w)
 	text, before, under := window(line, col, m.Len, max(w-margin, 20))
 	b.WriteString(p.paint("2", number+" |") + strings.TrimRight(" "+text, " ") + "\n")
 	if under > 0 {
@@ -101,29 +101,23 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 }
 
 // near cuts a very long line to the part round a column, which is all of it that window shows, and gives the column in
-// that part. A paragraph is one line, and may have as many messages as characters.
-func near(line string, col, margin int) (string, int) {
-	if len(line) <= 16*margin || col <= margin {
-		if end := 8 * (col + 2*margin); col <= margin && end < len(line) {
-			for end < len(line) && !utf8.RuneStart(line[end]) {
-				end++
-			}
-			line = line[:end]
-		}
-		return line, col
+// that part. A paragraph is one line, and may have as many messages as characters: nothing here may look at all of it.
+func near(src *Source, line string, pos Pos, margin int) (string, int) {
+	if len(line) <= 16*margin {
+		return line, pos.Col
 	}
-	from, to, n := 0, len(line), 0
-	for i := range line {
-		n++ // the column of the character at i
-		if n == col-margin {
-			from = i
-		} else if n == col+2*margin {
-			to = i
-			break
-		}
+	start, _ := src.Offset(Pos{Line: pos.Line, Col: 1})
+	offset := func(col int) int {
+		at, _ := src.Offset(Pos{Line: pos.Line, Col: col})
+		return min(at-start, len(line))
 	}
-	if n < col-1 {
-		return line, col // past its end
+	to := offset(pos.Col + 2*margin)
+	if pos.Col <= margin {
+		return line[:to], pos.Col
+	}
+	from := offset(pos.Col - margin)
+	if offset(pos.Col-1) == len(line) {
+		return line, pos.Col // past its end
 	}
 	return line[from:to], margin + 1
 }

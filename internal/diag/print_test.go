@@ -148,9 +148,10 @@ func TestExcerptsOfLongLinesAreThoseOfShortOnes(t *testing.T) {
 	for _, unit := range []string{"文", "a", "文a“"} {
 		long := strings.Repeat(unit, 30_000)
 		n := utf8.RuneCountInString(long)
+		src := NewSource("a", []byte("短\n"+long+"\r\n短\n"))
 		for _, col := range []int{0, 1, 2, 50, 100, 101, 5000, n - 1, n, n + 1, n + 2, n + 500} {
 			for _, length := range []int{0, 1, 30} {
-				part, at := near(long, col, length+80)
+				part, at := near(src, long, Pos{File: "a", Line: 2, Col: col}, length+80)
 				text, before, under := window(part, at, length, 80)
 				wantText, wantBefore, wantUnder := window(long, col, length, 80)
 				if text != wantText || before != wantBefore || under != wantUnder {

@@ -22,9 +22,14 @@ type excess struct {
 
 // exceed notes that a limit is met, once for a block.
 func (s *parsing) exceed(l *budget.Limit, at int, block ast.Node) {
-	if n := len(s.over); n > 0 && s.over[n-1].limit == l && s.over[n-1].block == block {
+	k := excess{limit: l, block: block}
+	if s.said[k] {
 		return
 	}
+	if s.said == nil {
+		s.said = map[excess]bool{}
+	}
+	s.said[k] = true
 	s.over = append(s.over, excess{l, at, block})
 }
 

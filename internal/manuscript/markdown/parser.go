@@ -28,8 +28,9 @@ type parsing struct {
 	codes    prose.CodeRuns
 	vain     vain     // what looking ahead in vain may still cost
 	over     []excess // limits that the text has met
-	deep     bool     // the nesting of blocks is among them
-	steps    int      // bytes looked at ahead in vain, for the tests
+	said     map[excess]bool
+	deep     bool // the nesting of blocks is among them
+	steps    int  // bytes looked at ahead in vain, for the tests
 }
 
 // newParsing begins the parse of a text.
