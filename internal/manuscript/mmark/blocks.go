@@ -47,6 +47,7 @@ type reader struct {
 	started bool   // the hook has seen the block's beginning
 	stop    int    // where the block after it begins, in top
 	last    []byte // what the hook saw last inside a block
+	term    term   // see beforeTerm
 
 	content []byte      // whose inlines are being parsed
 	pairs   map[int]int // its brackets, by offset; nil until asked for
@@ -168,22 +169,15 @@ func (r *reader) limit(at int) int {
 	end := len(text)
 	if large, ok := r.source.largeAt(at); ok && large.start > at {
 		end = large.start
-		text = text[:end]
 	}
 	if i < len(fences) && fences[i].start < end {
 		if end = fences[i].start; end <= at {
 			return fences[i].end
 		}
 	}
-	for from := at + reach; from < end; {
-		gap := bytes.Index(text[from:end], []byte("\n\n"))
-		if gap < 0 {
-			break
-		}
-		from += gap + 2
-		if from < end && !bytes.ContainsRune([]byte(" \t\n:>|-+*0123456789"), rune(text[from])) && text[from] != hidden {
-			return from
-		}
+	stops := r.source.stops
+	if i := sort.SearchInts(stops, at+reach+2); i < len(stops) {
+		return min(stops[i], end)
 	}
 	return end
 }

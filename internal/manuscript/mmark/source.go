@@ -19,6 +19,7 @@ type source struct {
 	fences  []span       // of the fenced code that begins in the first column
 	written int          // length of what the author typed
 	gaps    bool         // there are very long runs of spaces
+	stops   []int        // where a block begins whatever is before it
 	large   []span       // tables over the limit, which gomarkdown would fill with empty cells
 }
 
@@ -61,6 +62,7 @@ func newSource(typed []byte) *source {
 	s.text = text
 	s.gaps = bytes.Contains(text, longGap)
 	s.scan()
+	s.stops = blockStarts(s.text)
 	s.large = slices.DeleteFunc(largeTables(s.text), func(t span) bool {
 		i := sort.Search(len(s.fences), func(i int) bool { return s.fences[i].end > t.start })
 		return i < len(s.fences) && s.fences[i].start < t.end // it is shown as code
@@ -93,8 +95,8 @@ func (s *source) scan() {
 				s.fences = append(s.fences, span{at, len(s.text)})
 			}
 		default:
-			for { // a definition may begin with another one
-				lead := markup(line)
+			for lead := 0; ; { // a definition may begin with another one
+				lead += markup(line[lead:])
 				label, n := prose.NoteStart(line[lead:])
 				if n == 0 {
 					break
@@ -104,6 +106,22 @@ func (s *source) scan() {
 			}
 		}
 		at = end
+	}
+}
+
+// blockStarts are the places behind an empty line where nothing goes on: no indented text, list, quotation, definition
+// or table.
+func blockStarts(text []byte) []int {
+	var out []int
+	for at := 0; ; {
+		gap := bytes.Index(text[at:], []byte("\n\n"))
+		if gap < 0 {
+			return out
+		}
+		at += gap + 2
+		if at < len(text) && bytes.IndexByte([]byte(" \t\n:>|-+*0123456789"), text[at]) < 0 && text[at] != hidden {
+			out = append(out, at)
+		}
 	}
 }
 
