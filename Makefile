@@ -32,6 +32,10 @@ bench: ## measure a whole build stage by stage, a save, and the parts (KEBEN_BOO
 	@$(GO) test -run '^$$' -bench '^BenchmarkSave$$' -benchmem ./internal/press | grep '^Benchmark'
 	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave)$$' -benchmem ./... | grep '^Benchmark'
 
+.PHONY: steps
+steps: ## count the steps of reading, checking and building what is deep, wide or never closed, and twice as much of it
+	KEBEN_STEPS=1 $(GO) test -v -count=1 -timeout 60m -run '^TestTwiceTheTextIsLessThanThreeTimesTheSteps$$' ./cmd/keben
+
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff
 	KEBEN_UPDATE=1 $(GO) test ./...

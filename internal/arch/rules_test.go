@@ -30,7 +30,7 @@ var layers = []layer{
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
-	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
+	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
 }
 
 // sideways lists the imports within one storey, each with its reason. They must not form a ring.
@@ -132,7 +132,7 @@ var clockless = map[string]bool{
 var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "internal/publish"}
 
 // testOnly are packages that no shipped code may import.
-var testOnly = []string{"internal/golden", "testing", "testing/fstest", "github.com/google/go-cmp"}
+var testOnly = []string{"internal/golden", "internal/runaway", "testing", "testing/fstest", "github.com/google/go-cmp"}
 
 var testOnlyExcept = map[string]string{
 	"internal/lang": "a missing interface word stops a test and shows itself in a book: testing.Testing",

@@ -8,6 +8,24 @@ var YAMLValues = limit("yaml-values", 1_000_000, Count, diag.NewKind("yaml-alias
 	"the aliases of this file stand for more than %s values", "本文件的别名展开后超过 %s 个值",
 	"write the values out, or use fewer aliases", "请直接写出各值，或少用别名"))
 
+// Of the structure of YAML and TOML. Reading is recursive, in the modules and here.
+var (
+	YAMLNesting = limit("yaml-nesting", 100, Levels, diag.NewKind("nesting", diag.Error,
+		"lists and mappings are nested more than %s levels deep here; what is deeper is not read", "此处列表、映射嵌套超过 %s 层，更深的部分未读取",
+		"use fewer levels", "请减少嵌套层次"))
+	TOMLNesting = limit("toml-nesting", 32, Levels, diag.NewKind("nesting", diag.Error,
+		"keys, lists and tables are nested more than %s levels deep here; the title block is not read", "此处键、列表、表嵌套超过 %s 层，标题块未读取",
+		"use fewer levels", "请减少嵌套层次"))
+	TOMLBytes = limit("toml-bytes", 256<<10, Bytes, diag.NewKind("file-too-large", diag.Error,
+		"the title block is %[2]s large; it may have %[1]s, and is not read", "标题块大小为 %[2]s，超过 %[1]s，未读取",
+		"keep only what the chapter says about itself", "请只保留本章自身的信息"))
+)
+
+// TemplateNesting bounds the blocks of a template: it is parsed and run recursively.
+var TemplateNesting = limit("template-nesting", 100, Levels, diag.NewKind("template", diag.Error,
+	"if, range and with are nested more than %s levels deep here", "此处 if、range、with 嵌套超过 %s 层",
+	"use fewer levels; an {{ end }} may be missing", "请减少嵌套层次，或检查是否缺少 {{ end }}"))
+
 // Of the templates of a chapter. No chapter needs them, and a slip in a loop must not fill the machine.
 var (
 	TemplateOutput = limit("template-output", 16<<20, Bytes, diag.NewKind("template", diag.Error,

@@ -16,6 +16,15 @@ var (
 	ParagraphBrackets = limit("text-paragraph-brackets", 2_000, Count, diag.NewKind("marks", diag.Warning,
 		"the paragraph has more than %s opening brackets; the rest is shown as typed", "此段的左方括号超过 %s 个，其余按原样显示",
 		"divide the paragraph, or put a \\ before brackets that are text", "请拆分此段；如果方括号本是文字，请在前面加 \\"))
+	ParagraphScan = limit("text-paragraph-scan", 64<<10, Steps, diag.NewKind("marks", diag.Warning,
+		"the paragraph has too many brackets that are opened and never closed; links after this one are shown as typed", "此段中未闭合的括号过多，此处之后的链接按原样显示",
+		"close the brackets, or put a \\ before those that are text", "请补上后括号；如果括号本是文字，请在前面加 \\"))
+	TableCells = limit("text-table-cells", 200_000, Count, diag.NewKind("table-too-large", diag.Warning,
+		"the table would have more than %s cells; it is shown as typed", "此表超过 %s 个单元格，按原样显示",
+		"divide it into several tables", "请拆分为几个表格"))
+	HTMLNesting = limit("text-html-nesting", 32, Levels, diag.NewKind("nesting", diag.Warning,
+		"HTML elements are nested more than %s levels deep here; the tags of what is deeper are left out", "此处 HTML 标签嵌套超过 %s 层，更深的标签已略去，其中文字保留",
+		"use fewer levels", "请减少嵌套层次"))
 )
 
 // Of a chapter in Mmark. gomarkdown parses recursively and looks ahead without end.

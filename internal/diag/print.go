@@ -31,6 +31,11 @@ type Printer struct {
 
 	sources map[string]*Source
 	hinted  map[string]bool
+	shown   struct { // the line read last: many messages are about one paragraph
+		at   Pos
+		line string
+		ok   bool
+	}
 }
 
 // Print writes the messages in the order given; Sort puts them in the order of the manuscript. The error
@@ -84,7 +89,8 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	if w <= 0 {
 		w = 80
 	}
-	text, before, under := window(line, m.Pos.Col, m.Len, max(w-margin, 20))
+	line, col := near(p.sources[m.Pos.File], line, m.Pos, m.Len+w)
+	text, before, under := window(line, col, m.Len, max(w-margin, 20))
 	b.WriteString(p.paint("2", number+" |") + strings.TrimRight(" "+text, " ") + "\n")
 	if under > 0 {
 		blank := strings.Repeat(" ", len(number))
@@ -92,6 +98,28 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 		b.WriteString(p.paint("2", blank+" |") + " " + strings.Repeat(" ", before) + caret + "\n")
 	}
 	return margin
+}
+
+// near cuts a very long line to the part round a column, which is all of it that window shows, and gives the column in
+// that part. A paragraph is one line, and may have as many messages as characters: nothing here may look at all of it.
+func near(src *Source, line string, pos Pos, margin int) (string, int) {
+	if len(line) <= 16*margin {
+		return line, pos.Col
+	}
+	start, _ := src.Offset(Pos{Line: pos.Line, Col: 1})
+	offset := func(col int) int {
+		at, _ := src.Offset(Pos{Line: pos.Line, Col: col})
+		return min(at-start, len(line))
+	}
+	to := offset(pos.Col + 2*margin)
+	if pos.Col <= margin {
+		return line[:to], pos.Col
+	}
+	from := offset(pos.Col - margin)
+	if offset(pos.Col-1) == len(line) {
+		return line, pos.Col // past its end
+	}
+	return line[from:to], margin + 1
 }
 
 // line returns the source line of a place. Text that is not UTF-8 has no characters to count, so it
@@ -113,8 +141,12 @@ func (p *Printer) line(pos Pos) (string, bool) {
 	if src == nil {
 		return "", false
 	}
-	line := src.Line(pos.Line)
-	return line, strings.TrimSpace(line) != "" && utf8.ValidString(line)
+	if at := (Pos{File: pos.File, Line: pos.Line}); p.shown.at != at {
+		line := src.Line(pos.Line)
+		p.shown.at, p.shown.line = at, line
+		p.shown.ok = strings.TrimSpace(line) != "" && utf8.ValidString(line)
+	}
+	return p.shown.line, p.shown.ok
 }
 
 func (p *Printer) paint(code, s string) string {

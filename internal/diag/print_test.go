@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -140,4 +142,78 @@ func FuzzWindowStaysInItsRoom(f *testing.F) {
 			t.Errorf("caret ends at %d of %d", before+under, room)
 		}
 	})
+}
+
+func TestExcerptsOfLongLinesAreThoseOfShortOnes(t *testing.T) {
+	for _, unit := range []string{"文", "a", "文a“"} {
+		long := strings.Repeat(unit, 30_000)
+		n := utf8.RuneCountInString(long)
+		src := NewSource("a", []byte("短\n"+long+"\r\n短\n"))
+		for _, col := range []int{0, 1, 2, 50, 100, 101, 5000, n - 1, n, n + 1, n + 2, n + 500} {
+			for _, length := range []int{0, 1, 30} {
+				part, at := near(src, long, Pos{File: "a", Line: 2, Col: col}, length+80)
+				text, before, under := window(part, at, length, 80)
+				wantText, wantBefore, wantUnder := window(long, col, length, 80)
+				if text != wantText || before != wantBefore || under != wantUnder {
+					t.Fatalf("%s at %d: %q %d %d, want %q %d %d", unit, col, text, before, under, wantText, wantBefore, wantUnder)
+				}
+			}
+		}
+	}
+}
+
+func TestForwardCountsCharacters(t *testing.T) {
+	text := strings.Repeat("文a字\n", 1000)
+	s := NewSource("a", []byte(text))
+	want := []int{}
+	for i := range text {
+		want = append(want, i)
+	}
+	want = append(want, len(text))
+	for _, from := range []int{0, 1, 2, 500, 1700, len(want) - 2} {
+		for _, n := range []int{0, 1, 3, 511, 512, 2000, 5000} {
+			if got, exp := s.Forward(want[from], n), want[min(from+n, len(want)-1)]; got != exp {
+				t.Fatalf("%d characters from %d: %d, want %d", n, want[from], got, exp)
+			}
+		}
+	}
+}
+
+func TestComparingNamesIsBounded(t *testing.T) {
+	// The slow twin compares every name with every candidate.
+	slow := func(name string, candidates []string) string {
+		best, least := "", max(1, utf8.RuneCountInString(name)/3)+1
+		for _, c := range slices.Sorted(slices.Values(candidates)) {
+			n := &Names{}
+			if d := n.distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(c)), 1<<20); d < least && c != name {
+				best, least = c, d
+			}
+		}
+		return best
+	}
+	var all []string
+	for i := range 300 {
+		all = append(all, fmt.Sprintf("sec-%d-%c", i*7919%1000, 'a'+rune(i%26)), fmt.Sprintf("第%d节", i))
+	}
+	names := NewNames(all)
+	for _, name := range append(all[:40:40], "sec-12-q", "sec", "第节", "SEC-70-b", "ces-70-b", "nothing", "") {
+		got, _ := names.Nearest(name)
+		if want := slow(name, all); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
+		}
+	}
+	steps := func(n int) int {
+		var many []string
+		for i := range n {
+			many = append(many, fmt.Sprintf("heading-%d-of-the-chapter", i))
+		}
+		names := NewNames(many)
+		for _, name := range many {
+			names.Nearest(name + "-wrong")
+		}
+		return compareBudget - names.budget
+	}
+	if n := steps(20_000); n > compareBudget+100_000 {
+		t.Errorf("%d steps", n)
+	}
 }

@@ -33,9 +33,26 @@ type Token struct {
 	Text string
 }
 
-// limit is the longest text that is divided: a lexer made of regular expressions may take long on text
-// that is not what it claims to be.
-const limit = 200_000
+// The longest text and the longest line that are divided; longer ones have one colour. Lexers are made of regular
+// expressions that search backwards: on text that is not what it claims to be, one takes time quadratic in the line or
+// in the text. What a person has written to be read is within both.
+const (
+	longestText = 60_000
+	longestLine = 1_000
+)
+
+// fits reports whether a text is within both.
+func fits(text string) bool {
+	if len(text) > longestText {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if len(line) > longestLine {
+			return false
+		}
+	}
+	return true
+}
 
 // Tokens divides text written in a language, named as in a fence's info string. The texts of the tokens
 // joined are the text. A language that is not known, or none, gives one plain token. The tokens are shared.
@@ -43,7 +60,7 @@ func Tokens(language, text string) []Token {
 	if text == "" {
 		return nil
 	}
-	if language == "" || len(text) > limit {
+	if language == "" || !fits(text) {
 		return []Token{{Plain, text}}
 	}
 	p := program{language, text}

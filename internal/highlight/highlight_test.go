@@ -31,6 +31,20 @@ func TestUnknownLanguageIsPlain(t *testing.T) {
 	}
 }
 
+func TestListingsOfOneLongLineHaveOneColour(t *testing.T) {
+	for name, text := range map[string]string{
+		"a long line": strings.Repeat("x+", longestLine),
+		"a long text": strings.Repeat("x := 1\n", longestText/7+1),
+	} {
+		if got := Tokens("go", text); len(got) != 1 || got[0] != (Token{Plain, text}) {
+			t.Errorf("%s: %d tokens", name, len(got))
+		}
+	}
+	if got := Tokens("go", strings.Repeat("x := 1\n", 1000)); len(got) < 1000 {
+		t.Errorf("an ordinary listing has %d tokens", len(got))
+	}
+}
+
 func FuzzTokensKeepTheText(f *testing.F) {
 	for _, l := range []string{"go", "html", "python", "sql", "bash", "yaml", "js", ""} {
 		f.Add(l, "a \"b\n<x y='1'>\r\n\t// c\n")

@@ -64,6 +64,10 @@ func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
 		return out
 	}
 	r := &run{job: j, out: expanded{src: src}, original: src.Text, base: at, masked: masked, marks: map[string]mark{}}
+	if deep := nestedActions(masked, budget.TemplateNesting.Max); deep >= 0 {
+		j.report(budget.TemplateNesting.At(src.Pos(at + deep)))
+		return out
+	}
 	t, err := template.New("").Option("missingkey=error").Funcs(r.funcs()).Parse(string(masked))
 	if err == nil {
 		for _, part := range t.Templates() {
@@ -79,6 +83,39 @@ func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
 	}
 	j.report(r.messages...)
 	return r.out
+}
+
+// nestedActions returns the offset of the first action that opens a block inside more than most others, or -1. It
+// looks before the template is parsed: text/template parses blocks recursively, and a stack that overflows ends the
+// program.
+func nestedActions(text []byte, most int) int {
+	depth := 0
+	for at := 0; ; {
+		open := bytes.Index(text[at:], []byte("{{"))
+		if open < 0 {
+			return -1
+		}
+		at += open
+		word := bytes.TrimLeft(bytes.TrimPrefix(text[at+2:min(len(text), at+200)], []byte("- ")), " \t\r\n")
+		switch string(word[:letters(word)]) {
+		case "if", "range", "with", "block", "define":
+			if depth++; depth > most {
+				return at
+			}
+		case "end":
+			depth = max(depth-1, 0)
+		}
+		at += 2
+	}
+}
+
+// letters is how many small letters s begins with.
+func letters(s []byte) int {
+	n := 0
+	for n < len(s) && 'a' <= s[n] && s[n] <= 'z' {
+		n++
+	}
+	return n
 }
 
 // mask replaces code and formulas by letters of the same length, line ends kept, so that the template never

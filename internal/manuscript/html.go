@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/manuscript/foreign"
 )
 
@@ -95,6 +96,9 @@ func (j *job) markup(c *book.Chapter) {
 	if len(m.kept) > 0 {
 		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
 	}
+	if len(m.deep) > 0 {
+		j.report(budget.HTMLNesting.At(j.at(m.deep[0])))
+	}
 	if len(m.none) > 0 {
 		j.report(foreign.NoTags.At(j.at(m.none[0]), len(m.none)))
 	}
@@ -107,6 +111,8 @@ type markup struct {
 	raw        bool
 	kept, lost []book.Pos // of tags that are left out
 	none       []book.Pos // of what only looks like a tag
+	deep       []book.Pos // of tags that are nested too deep
+	depth      int        // elements that are open
 }
 
 // inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
@@ -115,25 +121,35 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 	if !slices.ContainsFunc(ins, m.concerns) {
 		return ins
 	}
+	r := pairTags(ins)
+	return m.tags(r, 0, len(ins))
+}
+
+// tags replaces the tags of the inlines of a run from one index to another.
+func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
 	var out []book.Inline
-	for i := 0; i < len(ins); i++ {
-		raw, ok := ins[i].(*book.RawHTML)
+	for i := from; i < to; i++ {
+		raw, ok := r.ins[i].(*book.RawHTML)
 		if !ok {
-			out = append(out, m.inside(ins[i]))
+			out = append(out, m.inside(r.ins[i]))
 			continue
 		}
-		t, ok := parseTag(raw.Text, raw.Pos)
+		t, ok := r.parsed[i], r.parsed[i].name != ""
+		end := r.partner[i]
+		if end >= to {
+			end = 0
+		}
 		if ok && !t.closing {
 			if t.name == "img" {
 				out = append(out, t.picture())
 				continue
 			}
-			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") {
-				if end := partner(ins, i, t.name); end > 0 {
-					out = append(out, form(m.inlines(ins[i+1:end]), t))
-					i = end
-					continue
-				}
+			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") && end > 0 && !m.tooDeep(raw.Pos) {
+				m.depth++
+				out = append(out, form(m.tags(r, i+1, end), t))
+				m.depth--
+				i = end
+				continue
 			}
 		}
 		switch {
@@ -144,7 +160,7 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 			out = append(out, &book.Text{Value: raw.Text, Pos: raw.Pos})
 		case ok && silent[t.name]:
 			m.lost = append(m.lost, raw.Pos)
-			if end := partner(ins, i, t.name); end > 0 && !t.closing {
+			if end > 0 && !t.closing {
 				i = end
 			}
 		case !ok || !t.closing:
@@ -152,6 +168,16 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 		}
 	}
 	return out
+}
+
+// tooDeep reports whether one more element would be nested too deep: every stage after this one walks the tree
+// recursively.
+func (m *markup) tooDeep(pos book.Pos) bool {
+	if !budget.HTMLNesting.Over(m.depth + 1) {
+		return false
+	}
+	m.deep = append(m.deep, pos)
+	return true
 }
 
 // concerns reports whether an inline has HTML in it.
@@ -181,25 +207,37 @@ func (m *markup) inside(in book.Inline) book.Inline {
 	return in
 }
 
-// partner returns the index of the tag that closes the one at index open, or 0.
-func partner(ins []book.Inline, open int, name string) int {
-	depth := 0
-	for i := open + 1; i < len(ins); i++ {
-		raw, ok := ins[i].(*book.RawHTML)
+// tagRun are inlines with their tags parsed, and where the tags close that close.
+type tagRun struct {
+	ins     []book.Inline
+	parsed  []tag // without a name where there is none
+	partner []int // the index of the tag that closes the one here, or 0
+}
+
+// pairTags pairs the tags of one name like brackets, in one pass.
+func pairTags(ins []book.Inline) *tagRun {
+	r := &tagRun{ins, make([]tag, len(ins)), make([]int, len(ins))}
+	open := map[string][]int{}
+	for i, in := range ins {
+		raw, ok := in.(*book.RawHTML)
 		if !ok {
 			continue
 		}
-		switch t, ok := parseTag(raw.Text, raw.Pos); {
-		case !ok || t.name != name:
+		t, ok := parseTag(raw.Text, raw.Pos)
+		if !ok {
+			continue
+		}
+		r.parsed[i] = t
+		of := open[t.name]
+		switch {
 		case !t.closing:
-			depth++
-		case depth > 0:
-			depth--
-		default:
-			return i
+			open[t.name] = append(of, i)
+		case len(of) > 0:
+			r.partner[of[len(of)-1]] = i
+			open[t.name] = of[:len(of)-1]
 		}
 	}
-	return 0
+	return r
 }
 
 // silent are elements without text of the book's.

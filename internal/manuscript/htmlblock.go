@@ -90,6 +90,8 @@ type builder struct {
 	frames []*open
 	line   []book.Inline // running text not yet in a block
 	head   book.Head
+
+	skipped map[string]int // elements by name that have begun too deep
 }
 
 func (s *builder) top() *open { return s.frames[len(s.frames)-1] }
@@ -141,25 +143,26 @@ func trimmed(ins []book.Inline) []book.Inline {
 	return ins
 }
 
-var (
-	htmlPart  = regexp.MustCompile(`(?s)<!--.*?-->|<![^>]*>|<\?.*?\?>|</?[A-Za-z][A-Za-z0-9-]*(?:[^>"']|"[^"]*"|'[^']*')*>`)
-	htmlWhite = regexp.MustCompile(`[ \t\r\n]+`)
-)
+// htmlParts are tags, comments, declarations and processing instructions.
+const htmlParts = `(?s)<!--.*?-->|<![^>]*>|<\?.*?\?>|</?[A-Za-z][A-Za-z0-9-]*(?:[^>"']|"[^"]*"|'[^']*')*>`
+
+var htmlWhite = regexp.MustCompile(`[ \t\r\n]+`)
 
 // html takes the parts of a block of HTML one by one.
 func (s *builder) html(n *book.HTMLBlock) {
 	s.head = book.Head{Lang: n.Lang, Pos: n.Pos}
 	text, at := n.Text, 0
+	scan := newPartScanner(text)
 	counted := false
 	for at < len(text) {
-		loc := htmlPart.FindStringIndex(text[at:])
-		if loc == nil {
+		from, to, ok := scan.next(at)
+		if !ok {
 			s.text(text[at:], n.Pos)
 			return
 		}
-		s.text(text[at:at+loc[0]], n.Pos)
-		part := text[at+loc[0] : at+loc[1]]
-		at += loc[1]
+		s.text(text[at:from], n.Pos)
+		part := text[from:to]
+		at = to
 		t, ok := parseTag(part, n.Pos)
 		switch {
 		case !ok: // a comment or a declaration
@@ -170,10 +173,9 @@ func (s *builder) html(n *book.HTMLBlock) {
 			if t.closing {
 				continue
 			}
-			end := strings.Index(strings.ToLower(text[at:]), "</"+t.name)
 			body := ""
-			if end >= 0 {
-				body, at = text[at:at+end], at+end
+			if end := scan.closer(t.name, at); end >= 0 {
+				body, at = text[at:end], end
 			}
 			if t.name == "pre" {
 				s.program(body)
@@ -198,7 +200,7 @@ func (s *builder) text(v string, pos book.Pos) {
 }
 
 func (s *builder) program(body string) {
-	body = strings.Trim(html.UnescapeString(htmlPart.ReplaceAllString(body, "")), "\r\n")
+	body = strings.Trim(html.UnescapeString(withoutParts(body)), "\r\n")
 	if body != "" {
 		s.add(&book.CodeBlock{Head: s.head, Text: body + "\n"})
 	}
@@ -228,9 +230,21 @@ func (s *builder) tag(t tag) bool {
 	case "details", "blockquote", "table", "h1", "h2", "h3", "h4", "h5", "h6":
 		s.flush()
 		if t.closing {
+			if s.skipped[t.name] > 0 {
+				s.skipped[t.name]--
+				return true
+			}
 			s.close(t.name)
 			return true
 		}
+		if s.tooDeep(t.pos) {
+			if s.skipped == nil {
+				s.skipped = map[string]int{}
+			}
+			s.skipped[t.name]++
+			return true
+		}
+		s.depth++
 		f := &open{name: t.name, head: s.head}
 		if t.name == "table" {
 			f.table = &book.Table{Head: s.head}
@@ -330,6 +344,7 @@ func (s *builder) close(name string) {
 		s.flush()
 		f := s.top()
 		s.frames = s.frames[:len(s.frames)-1]
+		s.depth--
 		s.top().blocks = append(s.top().blocks, f.done()...)
 	}
 }

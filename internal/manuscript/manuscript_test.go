@@ -15,6 +15,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/golden"
 	"keben/internal/project"
+	"keben/internal/runaway"
 )
 
 // TestManuscript reads whole book folders and prints every chapter.
@@ -163,6 +164,9 @@ func FuzzExpand(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, in := range runaway.Inputs() {
+		f.Add(in.Text(40))
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, word := range []string{"range", "template", "printf"} {
 			if strings.Count(s, word) > 2 {
@@ -214,6 +218,9 @@ func FuzzFront(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, in := range runaway.Inputs() {
+		f.Add(in.Text(120))
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		src := diag.NewSource("f", []byte(s))
 		text, body, _ := splitFront(src)
@@ -241,6 +248,12 @@ func FuzzMarkup(f *testing.F) {
 		"<details><table><tr><td><blockquote>x</details>y", "<h2>a</h3>b</h2>", "<pre>a\n&lt;</pre><script>x", "<caption>a</caption></table></details>", "<a href='x'>y<a id=z></a>", "<td>a", "<hr><br><p>",
 	} {
 		f.Add(s)
+	}
+	for _, in := range runaway.Inputs() {
+		f.Add(in.Text(40))
+	}
+	for i := range 40 {
+		f.Add(runaway.Drawn([]byte{byte(i), 60, byte(i + 17), 40, byte(i), 180}))
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		c, ms := one(t, "# 题\n\n"+s)

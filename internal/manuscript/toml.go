@@ -48,23 +48,34 @@ func tomlValue(value string, lines []string, i int) (string, int) {
 		if !strings.HasPrefix(value, quote) {
 			continue
 		}
-		text := value[3:]
-		for !strings.Contains(text, quote) && i+1 < len(lines) {
+		var text strings.Builder
+		text.WriteString(value[3:])
+		for last := value[3:]; !strings.Contains(last, quote) && i+1 < len(lines); {
 			i++
-			text += "\n" + lines[i]
+			last = lines[i]
+			text.WriteString("\n" + last)
 		}
-		text, _, _ = strings.Cut(text, quote)
-		return strconv.Quote(strings.TrimPrefix(text, "\n")), i
+		inner, _, _ := strings.Cut(text.String(), quote)
+		return strconv.Quote(strings.TrimPrefix(inner, "\n")), i
 	}
-	for strings.HasPrefix(value, "[") && strings.Count(value, "[") > strings.Count(value, "]") && i+1 < len(lines) {
-		i++
-		next := strings.TrimSpace(lines[i])
-		if !strings.HasPrefix(next, "#") {
-			value += " " + next
+	if strings.HasPrefix(value, "[") {
+		var list strings.Builder
+		list.WriteString(value)
+		for open := balance(value); open > 0 && i+1 < len(lines); {
+			i++
+			next := strings.TrimSpace(lines[i])
+			if !strings.HasPrefix(next, "#") {
+				list.WriteString(" " + next)
+				open += balance(next)
+			}
 		}
+		value = list.String()
 	}
 	if strings.HasPrefix(value, "{") || strings.HasPrefix(value, "[") {
 		value = tomlInner.ReplaceAllString(value, "$1:")
 	}
 	return value, i
 }
+
+// balance is how many more brackets a line opens than it closes.
+func balance(s string) int { return strings.Count(s, "[") - strings.Count(s, "]") }

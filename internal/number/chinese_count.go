@@ -389,12 +389,20 @@ func (z *chinese) boundBefore() Bound {
 	return Over
 }
 
+// longestClause is how far before a number the words that belong to it are looked for, in bytes.
+const longestClause = 300
+
 // clause returns where the clause that holds a place begins.
 func clause(s string, at int) int {
-	i := strings.LastIndexAny(s[:at], "，。；：！？、（“\n,;")
-	if i < 0 {
-		return 0
+	from := max(at-longestClause, 0)
+	for from < at && !utf8.RuneStart(s[from]) {
+		from++
 	}
+	i := strings.LastIndexAny(s[from:at], "，。；：！？、（“\n,;")
+	if i < 0 {
+		return from
+	}
+	i += from
 	_, size := utf8.DecodeRuneInString(s[i:])
 	return i + size
 }

@@ -175,6 +175,9 @@ func nearFraction(a, b Value) bool {
 	return d.Abs(d).Cmp(big.NewRat(1, 150)) <= 0
 }
 
+// farthest is how many numbers apart two may be that Match compares: a paragraph has a dozen.
+const farthest = 300
+
 // Match pairs the numbers of a text and its translation, each with the nearest in order that says the same.
 // What is left over on either side is returned in order, and so are pairs whose bounds are contrary.
 func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
@@ -190,7 +193,7 @@ func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
 				continue
 			}
 			best := -1
-			for j := range b {
+			for j := max(i-farthest, 0); j < min(i+farthest, len(b)); j++ {
 				if !takenB[j] && same(a[i], b[j]) && (best < 0 || distance(i, j) < distance(i, best)) {
 					best = j
 				}

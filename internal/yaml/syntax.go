@@ -141,15 +141,15 @@ func (p *parser) part(pt part, into *Node) {
 
 // adopt adds the entries of a part, minding keys that stand in two parts.
 func (p *parser) adopt(into, made *Node) {
+	if p.adopted == nil {
+		p.adopted = map[string]*Node{}
+	}
 	for _, pair := range made.Pairs {
-		if old := into.Get(pair.Key.Value); old != nil {
-			for _, q := range into.Pairs {
-				if q.Key.Value == pair.Key.Value {
-					p.report(pair.Key.At(duplicateKey, pair.Key.Value, q.Key.Pos.Line))
-				}
-			}
+		if old := p.adopted[pair.Key.Value]; old != nil {
+			p.report(pair.Key.At(duplicateKey, pair.Key.Value, old.Pos.Line))
 			continue
 		}
+		p.adopted[pair.Key.Value] = pair.Key
 		into.Pairs = append(into.Pairs, pair)
 	}
 	into.size += made.size
@@ -275,7 +275,25 @@ func lineStarts(text []byte) []int {
 
 // unclosed returns the offset of the innermost quotation mark or bracket that text leaves open.
 func unclosed(text []byte) (int, bool) {
-	var open []int
+	open, _ := brackets(text, len(text))
+	if len(open) == 0 {
+		return 0, false
+	}
+	return open[len(open)-1], true
+}
+
+// tooDeep returns the offset of the first bracket inside more than most others, or -1. It looks before the module
+// does, which takes time quadratic in the depth.
+func tooDeep(text []byte, most int) int {
+	if _, at := brackets(text, most); at > 0 {
+		return at
+	}
+	return -1
+}
+
+// brackets returns the offsets of the quotation mark and the brackets that text leaves open, and of the first bracket
+// inside more than most others, where it stops; 0 for none.
+func brackets(text []byte, most int) (open []int, deep int) {
 	fresh := true // a value may begin here
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -287,10 +305,13 @@ func unclosed(text []byte) (int, bool) {
 		case (c == '"' || c == '\'') && fresh:
 			end := closing(text, i)
 			if end < 0 {
-				return i, true
+				return append(open, i), 0
 			}
 			i, fresh = end, false
 		case (c == '[' || c == '{') && fresh:
+			if len(open) >= most {
+				return open, i
+			}
 			open = append(open, i)
 		case (c == ']' || c == '}') && len(open) > 0:
 			open, fresh = open[:len(open)-1], false
@@ -300,10 +321,7 @@ func unclosed(text []byte) (int, bool) {
 			fresh = false
 		}
 	}
-	if len(open) == 0 {
-		return 0, false
-	}
-	return open[len(open)-1], true
+	return open, 0
 }
 
 // closing returns the offset of the mark that closes the one at i, or -1.

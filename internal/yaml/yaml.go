@@ -108,6 +108,9 @@ func Parse(src *diag.Source) (*Node, []diag.Message) {
 		src = clean
 	}
 	text, found := withoutControls(src)
+	if at := tooDeep(text, budget.YAMLNesting.Max); at >= 0 {
+		return &Node{Kind: Null, Pos: src.Pos(0)}, append(found, budget.YAMLNesting.At(src.Pos(at)))
+	}
 	p := &parser{src: src, text: text, done: map[*yaml3.Node]*Node{}, busy: map[*yaml3.Node]bool{}}
 	p.ms = append(ms, found...)
 	p.index()
@@ -136,7 +139,12 @@ type parser struct {
 	busy map[*yaml3.Node]bool
 	ms   []diag.Message
 
-	expanded int // values that aliases stand for
+	expanded int              // values that aliases stand for
+	typed    map[string]bool  // see typedSpaces
+	depth    int              // values inside values
+	adopted  map[string]*Node // the keys of the entries that are read one by one
+	deep     bool             // the limit of that has been reported
+	lines    *diag.Source     // the text, for columns in long lines
 }
 
 // index finds where lines begin for YAML 1.1 §5.4, which has more line breaks than an editor.
@@ -154,12 +162,10 @@ func breaks(r rune) bool { return r == '\n' || r == '\u0085' || r == '\u2028' ||
 // pos turns the module's line and column (in characters, from 1) into a position in the source.
 func (p *parser) pos(line, col int) diag.Pos {
 	line = min(max(line-1+p.base, 0), len(p.rows)-1)
-	at := p.rows[line]
-	for ; col > 1 && at < len(p.text); col-- {
-		_, n := utf8.DecodeRune(p.text[at:])
-		at += n
+	if p.lines == nil {
+		p.lines = diag.NewSource("", p.text)
 	}
-	return p.src.Pos(at)
+	return p.src.Pos(p.lines.Forward(p.rows[line], col-1))
 }
 
 func (p *parser) report(m diag.Message) { p.ms = append(p.ms, m) }
@@ -191,6 +197,14 @@ func (p *parser) node(n *yaml3.Node) *Node {
 		return made
 	}
 	made := &Node{Pos: p.pos(n.Line, n.Column), size: 1}
+	if budget.YAMLNesting.Over(p.depth) {
+		if !p.deep {
+			p.deep = true
+			p.report(budget.YAMLNesting.At(made.Pos))
+		}
+		return made
+	}
+	p.depth++
 	p.busy[n] = true
 	switch n.Kind {
 	case yaml3.ScalarNode:
@@ -207,6 +221,7 @@ func (p *parser) node(n *yaml3.Node) *Node {
 		p.mapping(made, n)
 	}
 	delete(p.busy, n)
+	p.depth--
 	p.done[n] = made
 	return made
 }
@@ -215,7 +230,7 @@ func (p *parser) scalar(made *Node, n *yaml3.Node) {
 	const quoted = yaml3.DoubleQuotedStyle | yaml3.SingleQuotedStyle | yaml3.LiteralStyle | yaml3.FoldedStyle
 	made.Kind, made.Value = Scalar, n.Value
 	if n.Style&yaml3.LiteralStyle == 0 {
-		made.Value = unfold(n.Value, p.text)
+		made.Value = p.unfold(n.Value)
 	}
 	made.Quoted = n.Style&quoted != 0 || n.Style&yaml3.TaggedStyle != 0 && n.ShortTag() == "!!str"
 	if !made.Quoted {

@@ -9,6 +9,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/geom"
+	"keben/internal/runaway"
 )
 
 // report writes messages the short way: "line:col: text".
@@ -225,6 +226,14 @@ func FuzzParse(f *testing.F) {
 		"a: [\nb: c\n", "---\n---\n", "%YAML 1.1\n---\na", "a: 'b''c", "\u2028: x\u0085y: z", "!!binary a: !!str", "a:\n - b\n c", "{a: b", "\x00\r\r\n",
 	} {
 		f.Add([]byte(s))
+	}
+	for _, in := range runaway.Inputs() {
+		if text, ok := strings.CutPrefix(in.Text(120), "---\n"); ok {
+			f.Add([]byte(text))
+		}
+	}
+	for i := range 40 {
+		f.Add([]byte(runaway.Drawn([]byte{byte(i), 100, 26, byte(i), byte(i), 180})))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		src := diag.NewSource("f", bytes.Clone(raw))

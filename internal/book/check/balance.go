@@ -76,29 +76,39 @@ func balance(p *proof, t *text) {
 func (p *proof) pairUp(pa *passage) []opened {
 	s := pa.text
 	var stack []opened
-	double := 0 // of “ open now
+	double := 0            // of “ open now
+	open := map[rune]int{} // how many of each are in the stack
+	doubles := ahead(s)    // the “ and ” from here on
 	for i, r := range s {
 		here := spot{pa, i, i + utf8.RuneLen(r)}
 		if _, ok := closing[r]; ok {
 			if r == '“' {
-				if double > 0 && pa.lang == "zh" && closed(s[i:]) && closedAfter(s, i) {
+				if double > 0 && pa.lang == "zh" && doubles.closed() && doubles.close > doubles.open {
 					p.report(here, nested)
 				}
 				double++
+				doubles.open--
 			}
 			stack = append(stack, opened{r, here})
+			open[r]++
 			continue
 		}
-		open, ok := opening[r]
+		if r == '”' {
+			doubles.close--
+		}
+		mate, ok := opening[r]
 		if !ok || marker(s, i, r) {
 			continue
 		}
 		if r == '”' && double > 0 {
 			double--
 		}
-		k := len(stack) - 1
-		for k >= 0 && stack[k].r != open {
-			k--
+		k := -1
+		if open[mate] > 0 {
+			for k = len(stack) - 1; stack[k].r != mate; k-- {
+				open[stack[k].r]--
+			}
+			open[mate]--
 		}
 		switch {
 		case k >= 0:
@@ -106,13 +116,14 @@ func (p *proof) pairUp(pa *passage) []opened {
 				p.report(lost.spot, openAlone, string(lost.r))
 			}
 			stack = stack[:k]
-		case r == '”' && strings.ContainsRune(s[i:], '“') && !closed(s[i+len("”"):]):
+		case r == '”' && doubles.open > 0 && !doubles.closed():
 			end := i + strings.IndexRune(s[i:], '“') + len("“")
 			p.report(spot{pa, i, end}, wrongWay, excerpt(s[i:end]))
 			return nil
 		case len(stack) > 0 && alike(stack[len(stack)-1].r, r):
 			o := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
+			open[o.r]--
 			if pa.lang != "zh" || !(bracketsHan(s, i, r) || bracketsHan(s, o.spot.at, o.r)) { // else halfWidth tells
 				p.report(here, closeOther, string(r), string(o.r))
 			}
@@ -123,16 +134,13 @@ func (p *proof) pairUp(pa *passage) []opened {
 	return stack
 }
 
-// closed reports whether, in s, the first “ is followed by its ”, or there is a ” with its own “.
-func closed(s string) bool {
-	o, c := strings.Count(s, "“"), strings.Count(s, "”")
-	return o > 0 && c >= o
-}
+// quotes counts the “ and ” in the rest of a text.
+type quotes struct{ open, close int }
 
-// closedAfter reports whether the outer quotation is closed after the inner one at i.
-func closedAfter(s string, i int) bool {
-	return strings.Count(s[i:], "”") > strings.Count(s[i:], "“")
-}
+func ahead(s string) quotes { return quotes{strings.Count(s, "“"), strings.Count(s, "”")} }
+
+// closed reports whether the first “ is followed by its ”, or there is a ” with its own “.
+func (q quotes) closed() bool { return q.open > 0 && q.close >= q.open }
 
 // alike reports whether a narrow and a full-width bracket were taken for each other.
 func alike(open, close rune) bool {

@@ -4,8 +4,6 @@
 package check
 
 import (
-	"slices"
-
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/crew"
@@ -62,8 +60,10 @@ func chapters(ed *book.Edition) (chs []*book.Chapter) {
 
 // slugs returns the chapters of a book in the order of its outline.
 func slugs(b *book.Book) (out []string) {
+	seen := map[string]bool{}
 	for _, p := range b.Outline {
-		if p.Slug != "" && !slices.Contains(out, p.Slug) {
+		if p.Slug != "" && !seen[p.Slug] {
+			seen[p.Slug] = true
 			out = append(out, p.Slug)
 		}
 	}

@@ -112,12 +112,12 @@ func ellipsis(p *proof, pa *passage) {
 	if pa.lang != "zh" {
 		return
 	}
-	for _, m := range ellipses.FindAllStringIndex(pa.text, -1) {
-		found := pa.text[m[0]:m[1]]
-		if found == "……" || found == "…………" || !han(before(pa.text, m[0])) && !han(after(pa.text, m[1])) && !fullMark(before(pa.text, m[0])) {
+	for _, m := range places(ellipses, pa.text, ".。…·、") {
+		typed := pa.text[m[0]:m[1]]
+		if typed == "……" || typed == "…………" || !han(before(pa.text, m[0])) && !han(after(pa.text, m[1])) && !fullMark(before(pa.text, m[0])) {
 			continue
 		}
-		p.correct(spot{pa, m[0], m[1]}, "……", ellipsisFound, found)
+		p.correct(spot{pa, m[0], m[1]}, "……", ellipsisFound, typed)
 	}
 }
 
@@ -140,13 +140,13 @@ func dashes(p *proof, pa *passage) {
 	if pa.lang != "zh" {
 		return
 	}
-	for _, m := range wrongDash.FindAllStringIndex(pa.text, -1) {
+	for _, m := range places(wrongDash, pa.text, "-－—―") {
 		left, right := before(pa.text, m[0]), after(pa.text, m[1])
 		if wideText(left) && (wideText(right) || right == utf8.RuneError) || wideText(right) && m[0] == 0 {
 			p.correct(spot{pa, m[0], m[1]}, "——", dashFound, pa.text[m[0]:m[1]])
 		}
 	}
-	for _, m := range hanDash.FindAllStringIndex(pa.text, -1) {
+	for _, m := range places(hanDash, pa.text, "一") {
 		p.report(spot{pa, m[0], m[1]}, dashHan, pa.text[m[0]:m[1]])
 	}
 }
@@ -184,10 +184,10 @@ var twoMarks = regexp.MustCompile(`[，。；：、][，。；：、？！]+|[�
 
 // markTwice finds marks side by side of which one must go.
 func markTwice(p *proof, pa *passage) {
-	for _, m := range twoMarks.FindAllStringIndex(pa.text, -1) {
-		found := pa.text[m[0]:m[1]]
-		if !strings.HasPrefix(found, "。。") && !strings.HasPrefix(found, "、、、") {
-			p.report(spot{pa, m[0], m[1]}, markTwiceFound, found)
+	for _, m := range places(twoMarks, pa.text, "，。；：、？！,;") {
+		typed := pa.text[m[0]:m[1]]
+		if !strings.HasPrefix(typed, "。。") && !strings.HasPrefix(typed, "、、、") {
+			p.report(spot{pa, m[0], m[1]}, markTwiceFound, typed)
 		}
 	}
 }
@@ -200,7 +200,7 @@ var wrongDot = regexp.MustCompile(`\p{Han}([•‧・∙⋅･●])\p{Han}`)
 
 // middleDot finds look-alikes of U+00B7 (GB/T 15834 §4.14; typography P2).
 func middleDot(p *proof, pa *passage) {
-	for _, m := range wrongDot.FindAllStringSubmatchIndex(pa.text, -1) {
+	for _, m := range places(wrongDot, pa.text, "•‧・∙⋅･●") {
 		p.correct(spot{pa, m[2], m[3]}, "·", middleDotFound, pa.text[m[2]:m[3]])
 	}
 }
@@ -226,11 +226,11 @@ var (
 // blanks finds spaces that are too many or missing (typography S12; full-width marks carry their own, clreq).
 func blanks(p *proof, pa *passage) {
 	s := pa.text
-	for _, m := range twoBlanks.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range places(twoBlanks, s, " ") {
 		p.correct(spot{pa, m[2], m[3]}, " ", blankTwice)
 	}
 	if pa.lang == "zh" {
-		for _, m := range wideAndBlank.FindAllStringSubmatchIndex(s, -1) {
+		for _, m := range places(wideAndBlank, s, " ") {
 			for _, g := range [...][2]int{{2, 1}, {3, 4}, {6, 5}} {
 				if m[2*g[0]] < 0 {
 					continue
@@ -244,12 +244,12 @@ func blanks(p *proof, pa *passage) {
 		}
 		return
 	}
-	for _, m := range blankAndMark.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range places(blankAndMark, s, " ") {
 		if after(s, m[5]) != '=' && after(s, m[5]) != ')' && !strings.HasPrefix(s[m[4]:], ". .") {
 			p.correct(spot{pa, m[2], m[3]}, "", blankBefore, strings.TrimSpace(s[m[4]:m[5]]))
 		}
 	}
-	for _, m := range noBlank.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range places(noBlank, s, ",;") {
 		p.correct(spot{pa, m[2], m[3]}, s[m[2]:m[3]]+" ", blankMissing, s[m[2]:m[3]])
 	}
 }

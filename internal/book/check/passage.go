@@ -1,7 +1,9 @@
 package check
 
 import (
+	"bytes"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -142,6 +144,18 @@ func passages(ch *book.Chapter) (out []*passage) {
 // locator finds places of a passage in the source files.
 type locator struct {
 	source func(file string) *diag.Source
+	last   aligned
+}
+
+// aligned is the last place found: a check goes through a passage forwards, and a paragraph may have as many faults as
+// characters.
+type aligned struct {
+	p       *passage
+	run     int  // index into runs
+	at      int  // in the passage's text
+	offset  int  // in the source
+	strayed bool // text and source differ from here on, so that places are searched
+	missed  int  // searches in vain in this run
 }
 
 // place is where a part of a passage stands. exact says that the source has the very same characters there, so
@@ -154,8 +168,8 @@ type place struct {
 
 // find locates text[at:end] of p.
 func (l *locator) find(p *passage, at, end int) place {
-	i := slices.IndexFunc(p.runs, func(s segment) bool { return at < s.end })
-	if i < 0 {
+	i := sort.Search(len(p.runs), func(i int) bool { return at < p.runs[i].end })
+	if i == len(p.runs) {
 		if len(p.runs) == 0 {
 			if p.owner == nil {
 				return l.lookUp(p, at, end)
@@ -178,9 +192,9 @@ func (l *locator) find(p *passage, at, end int) place {
 	}
 	if l.source != nil {
 		if src := l.source(p.file); src != nil {
-			if offset, ok := align(src, s, p.text, at); ok {
+			if offset, ok := l.align(src, p, i, at); ok {
 				out.pos = src.Pos(offset)
-				out.exact = whole && strings.HasPrefix(string(src.Text[offset:]), p.text[at:end])
+				out.exact = whole && bytes.HasPrefix(src.Text[offset:], []byte(p.text[at:end]))
 				return out
 			}
 		}
@@ -211,54 +225,38 @@ func (l *locator) lookUp(p *passage, at, end int) place {
 // placed at the beginning of their value.
 const reach = 1 << 16
 
-// align returns the offset in the source of the character at text[at:], which belongs to s. It goes along both:
-// the source has escapes, line ends and the marks of quotations besides.
-func align(src *diag.Source, s segment, text string, at int) (int, bool) {
-	offset, ok := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
-	if !ok {
-		return 0, false
-	}
-	i := s.at
-	for i < at {
-		if offset >= len(src.Text) {
-			break
+// align returns the offset in the source of the character at text[at:] of a passage, which belongs to one of its runs.
+// It goes along both, from the last place found: the source has escapes, line ends and the marks of quotations besides.
+func (l *locator) align(src *diag.Source, p *passage, run, at int) (int, bool) {
+	s := p.runs[run]
+	if l.last.p != p || l.last.run != run || at < l.last.at {
+		offset, ok := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
+		if !ok {
+			return 0, false
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		q, width := utf8.DecodeRune(src.Text[offset:])
+		l.last = aligned{p: p, run: run, at: s.at, offset: offset}
+	}
+	for !l.last.strayed && l.last.offset < len(src.Text) {
+		r, size := utf8.DecodeRuneInString(p.text[l.last.at:])
+		q, width := utf8.DecodeRune(src.Text[l.last.offset:])
 		switch {
+		case r == q && l.last.at == at:
+			return l.last.offset, true
 		case r == q:
-			i += size
-			offset += width
+			l.last.at += size
+			l.last.offset += width
 		case q == '\\':
-			offset++
+			l.last.offset++
 		case q == '\n' || q == '\r':
-			offset += lineEnd(src.Text[offset:])
-			if r == ' ' {
-				i += size
+			l.last.offset += lineEnd(src.Text[l.last.offset:])
+			if r == ' ' && l.last.at < at {
+				l.last.at += size
 			}
 		default:
-			return search(src, s, text, at)
+			l.last.strayed = true
 		}
 	}
-	if i < at {
-		return search(src, s, text, at)
-	}
-	// A line end may stand before the character itself.
-	for offset < len(src.Text) {
-		r, _ := utf8.DecodeRuneInString(text[at:])
-		q, _ := utf8.DecodeRune(src.Text[offset:])
-		switch {
-		case r == q:
-			return offset, true
-		case q == '\\':
-			offset++
-		case q == '\n' || q == '\r':
-			offset += lineEnd(src.Text[offset:])
-		default:
-			return search(src, s, text, at)
-		}
-	}
-	return search(src, s, text, at)
+	return l.search(src, s, at)
 }
 
 // lineEnd is the length of a line end with the indent and the quotation marks of the next line.
@@ -270,16 +268,25 @@ func lineEnd(b []byte) int {
 	return n
 }
 
+// mostMissed is how many searches in vain a run of text may cost.
+const mostMissed = 100
+
 // search finds the character by the text around it.
-func search(src *diag.Source, s segment, text string, at int) (int, bool) {
-	from, _ := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
-	body := string(src.Text[from:min(from+reach, len(src.Text))])
+func (l *locator) search(src *diag.Source, s segment, at int) (int, bool) {
+	if l.last.missed > mostMissed {
+		return 0, false
+	}
+	text, from := l.last.p.text, l.last.offset
+	body := src.Text[from:min(from+reach, len(src.Text))]
 	for _, around := range [...]int{12, 5, 2} {
 		begin, end := back(text, at, s.at, around), forward(text, at, s.end, around)
-		if i := strings.Index(body, text[begin:end]); i >= 0 && end-begin > 3 {
-			return from + i + at - begin, true
+		if i := bytes.Index(body, []byte(text[begin:end])); i >= 0 && end-begin > 3 {
+			found := from + i + at - begin
+			l.last.at, l.last.offset = at, from+i
+			return found, true
 		}
 	}
+	l.last.missed++
 	return 0, false
 }
 

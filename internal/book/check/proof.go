@@ -121,6 +121,7 @@ type proof struct {
 type text struct {
 	chapter  *book.Chapter
 	passages []*passage
+	notes    map[string][]*passage // by label; nil until asked for
 }
 
 func (p *proof) finder(tag string) *terms.Finder {

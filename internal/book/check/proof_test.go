@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/golden"
 	"keben/internal/number"
+	"keben/internal/runaway"
 )
 
 // proofreadText proofreads one chapter in one language and returns its messages, those of the text alone.
@@ -243,6 +244,9 @@ func TestEveryChangedFigureIsFound(t *testing.T) {
 func FuzzProofread(f *testing.F) {
 	for _, s := range []string{"他的的书,好...", "> 引文\n> ”反“", "| a |\n|--|\n| 格 |", "“ “ ”", "<!-- keben: ignore x -->", "1) a) （", "[^1]\n\n[^1]: 2021年1月9日", "a ,b;;c", "$x$ `c` @a"} {
 		f.Add(s, s)
+	}
+	for _, in := range runaway.Inputs() {
+		f.Add(in.Text(20), in.Text(21))
 	}
 	f.Fuzz(func(t *testing.T, zh, en string) {
 		files := fstest.MapFS{

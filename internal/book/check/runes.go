@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -69,28 +70,45 @@ var (
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
 )
 
+// places returns the places of a form in a text, with those of its groups. One of the characters of has is in all of
+// them: looking for those first takes a tenth of the time, and most texts have none.
+func places(form *regexp.Regexp, s, has string) [][]int {
+	if !strings.ContainsAny(s, has) {
+		return nil
+	}
+	return form.FindAllStringSubmatchIndex(s, -1)
+}
+
 // hidden stands, byte for byte, for what is no prose though it is text: formulas, addresses, citations.
 const hidden = "\x1a"
 
 // mask hides what is no prose. Places stay the same.
 func mask(s string) string {
-	hide := func(at, end int) { s = s[:at] + strings.Repeat(hidden, end-at) + s[end:] }
-	if strings.ContainsRune(s, '$') {
-		for i := 0; i < len(s); i++ {
-			if s[i] == '$' {
-				if n := prose.MathsLength([]byte(s[i:])); n > 0 {
-					hide(i, i+n)
-					i += n - 1
-				}
+	b := []byte(s)
+	hide := func(at, end int) {
+		for i := at; i < end; i++ {
+			b[i] = hidden[0]
+		}
+	}
+	for i := 0; i < len(b); i++ {
+		if b[i] == '$' {
+			if n := prose.MathsLength(b[i:min(len(b), i+prose.MaxAhead)]); n > 0 {
+				hide(i, i+n)
+				i += n - 1
 			}
 		}
 	}
-	for _, re := range [...]*regexp.Regexp{address, citation} {
-		for _, m := range re.FindAllStringIndex(s, -1) {
-			hide(m[0], m[1])
+	for _, re := range [...]struct {
+		form *regexp.Regexp
+		has  string // one of these is in every match
+	}{{address, "@:w"}, {citation, "@"}} {
+		if bytes.ContainsAny(b, re.has) {
+			for _, m := range re.form.FindAllIndex(b, -1) {
+				hide(m[0], m[1])
+			}
 		}
 	}
-	return s
+	return string(b)
 }
 
 // excerpt shortens a text for a message.

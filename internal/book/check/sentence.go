@@ -243,19 +243,19 @@ func agrees(a, b []date) bool {
 }
 
 // note returns the texts of a note.
-func (t *text) note(label string) (out []*passage) {
-	for i := range t.chapter.Notes {
-		n := &t.chapter.Notes[i]
-		if n.Label != label {
-			continue
+func (t *text) note(label string) []*passage {
+	if t.notes == nil {
+		t.notes = map[string][]*passage{}
+		labels := map[book.Block]string{}
+		for i := range t.chapter.Notes {
+			n := &t.chapter.Notes[i]
+			book.Walk(n.Blocks, book.Visitor{Block: func(b book.Block) bool { labels[b] = n.Label; return true }})
 		}
-		owners := map[book.Block]bool{}
-		book.Walk(n.Blocks, book.Visitor{Block: func(b book.Block) bool { owners[b] = true; return true }})
 		for _, pa := range t.passages {
-			if owners[pa.owner] {
-				out = append(out, pa)
+			if label, ok := labels[pa.owner]; ok {
+				t.notes[label] = append(t.notes[label], pa)
 			}
 		}
 	}
-	return out
+	return t.notes[label]
 }

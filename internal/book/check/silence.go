@@ -2,7 +2,6 @@ package check
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"keben/internal/diag"
@@ -55,7 +54,7 @@ func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool)
 			kept = append(kept, m)
 			continue
 		}
-		if !slices.Contains(files, m.Pos.File) {
+		if _, seen := byFile[m.Pos.File]; !seen {
 			files = append(files, m.Pos.File)
 		}
 		silent := false

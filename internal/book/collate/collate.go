@@ -73,6 +73,8 @@ type collator struct {
 	figures map[string]int                           // how many so far, by short number: the unnumbered chapters share one series
 	tables  map[string]int
 	near    map[[2]string]string // what a dead link could have meant, by chapter and target
+	names   nameable             // what links and references can name
+	absent  map[string]string    // of the ids in chapters that this edition lacks: the chapter; nil until asked for
 }
 
 func (c *collator) report(k *diag.Kind, pos diag.Pos, args ...any) {

@@ -43,17 +43,27 @@ func Slug(s string) string {
 	return norm.NFC.String(b.String()) // a mark may have come to stand by another letter
 }
 
-// taken is the set of ids given so far in a chapter.
-type taken map[string]bool
+// taken are the ids given so far in a chapter, each with the number from which on the next of its name is looked
+// for: a thousand headings of one text are numbered in a thousand steps, not in half a million.
+type taken map[string]int
+
+func (t taken) has(id string) bool { return t[id] > 0 }
+
+func (t taken) add(id string) { t[id] = max(t[id], 2) }
 
 // free returns id, or id-2, id-3 … when it is taken, and takes it.
 func (t taken) free(id string) string {
-	unique := id
-	for n := 2; t[unique]; n++ {
-		unique = id + "-" + strconv.Itoa(n)
+	if !t.has(id) {
+		t.add(id)
+		return id
 	}
-	t[unique] = true
-	return unique
+	for n := t[id]; ; n++ {
+		if unique := id + "-" + strconv.Itoa(n); !t.has(unique) {
+			t.add(unique)
+			t[id] = n + 1
+			return unique
+		}
+	}
 }
 
 // blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and a
@@ -198,9 +208,9 @@ func (c *collator) explicitIDs(slug string) taken {
 		if ch := c.book.Chapters[l][slug]; ch != nil {
 			eachPlace(ch, func(b book.Block, span *book.Span) {
 				if span != nil {
-					t[span.ID] = true
+					t.add(span.ID)
 				} else if h := b.Common(); h.Explicit {
-					t[h.ID] = true
+					t.add(h.ID)
 				}
 			})
 		}
@@ -239,9 +249,9 @@ func (c *collator) identify(ch *book.Chapter) {
 	own := taken{} // the ids that the author wrote in this language
 	eachPlace(original, func(b book.Block, span *book.Span) {
 		if span != nil {
-			own[span.ID] = true
+			own.add(span.ID)
 		} else if h := b.Common(); h.Explicit {
-			own[h.ID] = true
+			own.add(h.ID)
 		}
 	})
 	var blocks []book.Block // of the original, in the order of the copies
@@ -249,11 +259,11 @@ func (c *collator) identify(ch *book.Chapter) {
 
 	seen := taken{}
 	explicit := func(id string, pos book.Pos) string {
-		if seen[id] {
+		if seen.has(id) {
 			c.messages = append(c.messages, duplicateID.At(at(ch, pos), id))
 			return t.free(id)
 		}
-		seen[id] = true
+		seen.add(id)
 		return id
 	}
 	next := 0
@@ -267,10 +277,10 @@ func (c *collator) identify(ch *book.Chapter) {
 		switch {
 		case head.Explicit:
 			id = explicit(head.ID, head.Pos)
-		case seen[id] || own[id]: // its twin's id, which stands on something else here
+		case seen.has(id) || own.has(id): // its twin's id, which stands on something else here
 			id = t.free(id)
 		}
-		seen[id] = true
+		seen.add(id)
 		head.ID, head.Twin = id, c.twinOf(source, ch.Slug, ids)
 		if state := c.align.State(source); state == book.Stale || state == book.Unsure {
 			head.State = state

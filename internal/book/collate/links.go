@@ -1,10 +1,8 @@
 package collate
 
 import (
-	"maps"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -67,14 +65,8 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 			c.reportUntranslated(ch, n.Pos, slug)
 			return
 		}
-		var ids []string
-		for k := range c.labels {
-			if !strings.Contains(k, "#") {
-				ids = append(ids, k)
-			}
-		}
 		m := deadReference.At(at(ch, n.Pos), n.Target)
-		if near, ok := diag.Nearest(n.Target, ids); ok {
+		if near, ok := c.names.referable(c.labels).Nearest(n.Target); ok {
 			m = deadReferenceNear.At(at(ch, n.Pos), n.Target, near)
 		}
 		c.messages = append(c.messages, m.Span(len([]rune(n.Target))+1))
@@ -86,12 +78,20 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 // elsewhere returns the chapter that has an id of the author's in another language and does not exist in this
 // one, or "".
 func (c *collator) elsewhere(id string) string {
-	for _, place := range c.book.Outline {
-		if c.book.Chapters[c.tag][place.Slug] == nil && c.explicitIDs(place.Slug)[id] {
-			return place.Slug
+	if c.absent == nil {
+		c.absent = map[string]string{}
+		for _, place := range c.book.Outline {
+			if c.book.Chapters[c.tag][place.Slug] != nil {
+				continue
+			}
+			for id := range c.explicitIDs(place.Slug) {
+				if _, ok := c.absent[id]; !ok {
+					c.absent[id] = place.Slug
+				}
+			}
 		}
 	}
-	return ""
+	return c.absent[id]
 }
 
 func (c *collator) reportUntranslated(ch *book.Chapter, pos book.Pos, slug string) {
@@ -122,13 +122,13 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 			c.reportUntranslated(ch, n.Pos, slug)
 			return
 		}
-		c.deadLink(ch, n, "", c.pages)
+		c.deadLink(ch, n, "")
 		return
 	}
 	found, ok := c.anchor(slug, id)
 	if !ok {
 		n.Dead = true
-		c.deadLink(ch, n, slug, func() []string { return c.anchors(slug, strings.TrimSuffix(n.Target, "#"+fragment(n.Target))) })
+		c.deadLink(ch, n, slug)
 		return
 	}
 	id = found
@@ -154,11 +154,18 @@ func (c *collator) anchor(slug, id string) (string, bool) {
 
 // deadLink reports a link to nothing, with the nearest of what it could have meant: the anchors of the chapter
 // slug, or the pages of the book when slug is "". A slip that is made on every page is looked up once.
-func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string, candidates func() []string) {
+func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 	k := [2]string{slug, n.Target}
 	near, known := c.near[k]
 	if !known {
-		near, _ = diag.Nearest(n.Target, candidates())
+		if slug == "" {
+			near, _ = c.names.pages(c.ed).Nearest(n.Target)
+		} else {
+			id := fragment(n.Target)
+			if found, ok := c.names.anchors(slug, c.labels).NearestEnd(n.Target, len(n.Target)-len(id)); ok {
+				near = strings.TrimSuffix(n.Target, id) + found
+			}
+		}
 		c.near[k] = near
 	}
 	if near != "" {
@@ -166,26 +173,6 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string, candida
 		return
 	}
 	c.report(deadLink, at(ch, n.Pos), n.Target)
-}
-
-// pages returns the chapters of the edition as links name them.
-func (c *collator) pages() (names []string) {
-	for i := range c.ed.Sections {
-		if s := &c.ed.Sections[i]; s.Chapter != nil {
-			names = append(names, path.Base(s.Chapter.File), "chapter:"+s.Slug)
-		}
-	}
-	return names
-}
-
-// anchors returns the ids of a chapter as links that begin with prefix name them.
-func (c *collator) anchors(slug, prefix string) (names []string) {
-	for _, k := range slices.Sorted(maps.Keys(c.labels)) {
-		if s, id, ok := strings.Cut(k, "#"); ok && s == slug && id != "" {
-			names = append(names, prefix+"#"+id)
-		}
-	}
-	return names
 }
 
 // place reads a link's target. It is a place in this book when it is "#id", "chapter:slug", or the file of a

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -452,9 +453,37 @@ func (x *matcher) alone() {
 		return order[p.B[0]]
 	}
 	slices.SortFunc(x.pairs, func(p, q *Pair) int { return cmp.Compare(first(p), first(q)) })
+	x.confirmMoved(order)
+}
+
+// confirmMoved leaves Moved only to pairs that stand otherwise in the two languages: one that has not moved comes
+// before it in one of them and after it in the other.
+func (x *matcher) confirmMoved(order map[*Unit]int) {
+	var still []*Pair // in the order of the first language
 	for _, p := range x.pairs {
-		p.Moved = p.Moved && slices.ContainsFunc(x.pairs, func(q *Pair) bool {
-			return !q.Moved && len(q.A) > 0 && len(q.B) > 0 && (order[p.A[0]] < order[q.A[0]]) != (order[p.B[0]] < order[q.B[0]])
+		if !p.Moved && len(p.A) > 0 && len(p.B) > 0 {
+			still = append(still, p)
+		}
+	}
+	last, first := make([]int, len(still)+1), make([]int, len(still)+1) // the places in the second: highest before, lowest from here on
+	last[0], first[len(still)] = -1, math.MaxInt
+	for i, q := range still {
+		last[i+1] = max(last[i], order[q.B[0]])
+	}
+	for i := len(still) - 1; i >= 0; i-- {
+		first[i] = min(first[i+1], order[still[i].B[0]])
+	}
+	var settled []*Pair // which have not moved after all, and count for those after them
+	for _, p := range x.pairs {
+		if !p.Moved {
+			continue
+		}
+		i := sort.Search(len(still), func(i int) bool { return order[still[i].A[0]] >= order[p.A[0]] })
+		p.Moved = last[i] > order[p.B[0]] || first[i] < order[p.B[0]] || slices.ContainsFunc(settled, func(q *Pair) bool {
+			return (order[p.A[0]] < order[q.A[0]]) != (order[p.B[0]] < order[q.B[0]])
 		})
+		if !p.Moved {
+			settled = append(settled, p)
+		}
 	}
 }

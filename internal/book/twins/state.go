@@ -1,8 +1,6 @@
 package twins
 
 import (
-	"slices"
-
 	"keben/internal/book"
 )
 
@@ -136,14 +134,22 @@ func likeness(a, b string) float64 {
 // lacks counts for each top-level block of the translation how many blocks of the source after it have none, so
 // that a reader can be told where something is not translated.
 func (a *Alignment) lacks(c *Chapter) {
+	top := func(p *parts) map[*Unit]bool {
+		in := make(map[*Unit]bool, len(p.text))
+		for _, u := range p.text {
+			in[u] = true
+		}
+		return in
+	}
+	textA, textB := top(c.a), top(c.b)
 	var last *Unit
 	for _, f := range c.Findings {
 		if len(f.B) > 0 && len(f.A) > 0 && !f.Moved {
-			if u := f.B[len(f.B)-1].root(); u.Block != nil && inText(c.b, u) {
+			if u := f.B[len(f.B)-1].root(); u.Block != nil && textB[u] {
 				last = u
 			}
 		}
-		if f.State != book.Missing || !inText(c.a, f.A[0].root()) {
+		if f.State != book.Missing || !textA[f.A[0].root()] {
 			continue
 		}
 		if last == nil {
@@ -153,8 +159,6 @@ func (a *Alignment) lacks(c *Chapter) {
 		}
 	}
 }
-
-func inText(p *parts, u *Unit) bool { return slices.Contains(p.text, u) }
 
 // root returns the unit at the top level that u stands in.
 func (u *Unit) root() *Unit {

@@ -28,7 +28,6 @@ func closing(open int, parent ast.Node, block text.Reader, pc parser.Context) (i
 
 func (s *parsing) pair(src []byte, start, stop int) {
 	var opened []int
-	var unclosed map[int]bool // lengths of backtick runs that no later run closes
 	for i := start; i < stop; i++ {
 		switch src[i] {
 		case '\\':
@@ -42,17 +41,11 @@ func (s *parsing) pair(src []byte, start, stop int) {
 			}
 		case '`':
 			n := prose.Count(src[i:stop], '`')
-			if !unclosed[n] {
-				if end := prose.CodeEnd(src[:stop], i+n, n); end > 0 {
-					i = end - 1
-					continue
-				}
+			if end := s.codes.End(i+n, stop, n); end > 0 {
+				i = end - 1
+			} else {
+				i += n - 1
 			}
-			if unclosed == nil {
-				unclosed = map[int]bool{}
-			}
-			unclosed[n] = true
-			i += n - 1
 		}
 	}
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"unicode/utf8"
 
+	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
@@ -73,7 +74,8 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 
 // push puts a delimiter on the stack and moves past it.
 func push(d *parser.Delimiter, parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if stateOf(pc).marks.next(parent) > maxMarks {
+	if s := stateOf(pc); s.marks.next(parent) > maxMarks {
+		s.exceed(budget.ParagraphMarks, d.Segment.Start, parent)
 		return nil
 	}
 	block.Advance(d.OriginalLength)

@@ -29,7 +29,7 @@ func (l *lowering) paragraph(out []book.Block, n ast.Node) []book.Block {
 		l.Report(divUnopened, start(n))
 		return append(out, &book.Paragraph{Head: l.faulty(n, divUnopened.ID), Content: content})
 	}
-	p := &book.Paragraph{Head: l.head(n), Content: content}
+	p := &book.Paragraph{Head: l.faulted(n), Content: content}
 	if !l.HasBlocks() {
 		return append(out, p)
 	}

@@ -17,11 +17,12 @@ type lowering struct {
 	src      []byte
 	state    *parsing
 	claimed  map[ast.Node]bool     // captions and sources that belong to a table or figure
+	marked   map[ast.Node]string   // blocks that have met a limit, with its id
 	captions map[ast.Node]ast.Node // of tables, from before them
 }
 
 func newLowering(o Options) *lowering {
-	return &lowering{Reading: prose.NewReading(o), claimed: map[ast.Node]bool{}, captions: map[ast.Node]ast.Node{}}
+	return &lowering{Reading: prose.NewReading(o), claimed: map[ast.Node]bool{}, marked: map[ast.Node]string{}, captions: map[ast.Node]ast.Node{}}
 }
 
 // head is the common part of the block that n becomes.

@@ -62,7 +62,9 @@ func Inline(o Options) ([]book.Inline, []diag.Message) {
 func (l *lowering) parse(p parser.Parser) ast.Node {
 	l.src = prose.Clean(l.Text)
 	pc := parser.NewContext()
-	l.state = &parsing{chinese: l.Chinese, brackets: map[int]int{}}
+	l.state = newParsing(l.src, l.Chinese)
 	pc.Set(stateKey, l.state)
-	return p.Parse(text.NewReader(l.src), parser.WithContext(pc))
+	root := p.Parse(text.NewReader(l.src), parser.WithContext(pc))
+	l.report(l.state)
+	return root
 }

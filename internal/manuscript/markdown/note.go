@@ -118,7 +118,7 @@ func (inlineNoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 		return nil
 	}
 	end, ok := closing(segment.Start+1-segment.Padding, parent, block, pc)
-	if !ok {
+	if !ok || tooDeep(parent) {
 		return nil
 	}
 	block.Advance(2)

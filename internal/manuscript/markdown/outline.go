@@ -137,10 +137,10 @@ func Outline(opts OutlineOptions) *Part {
 		}
 	}
 	pc := parser.NewContext()
-	state := &parsing{chinese: prose.NewReading(Options{Lang: opts.Lang}).Chinese, brackets: map[int]int{}}
+	state := newParsing(masked, prose.NewReading(Options{Lang: opts.Lang}).Chinese)
 	pc.Set(stateKey, state)
 	root := chapterParser().Parse(text.NewReader(masked), parser.WithContext(pc))
-	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}}
+	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}, codes: state.codes}
 	doc := &Part{Kind: DocumentPart, Stop: len(src)}
 	o.parts(doc, root)
 	doc.enclose()
@@ -164,6 +164,7 @@ type outliner struct {
 	src, masked []byte
 	actions     []Range
 	captions    map[ast.Node]bool
+	codes       prose.CodeRuns
 }
 
 func (o *outliner) parts(p *Part, n ast.Node) {

@@ -17,7 +17,7 @@ type marker struct {
 }
 
 func (o *outliner) markup(t *Text, n ast.Node) {
-	s := &parsing{brackets: map[int]int{}}
+	s := &parsing{brackets: map[int]int{}, codes: o.codes}
 	s.pair(o.masked, t.Start(), t.Stop())
 	m := &marker{outliner: o, text: t, brackets: s.brackets}
 	m.inside(n, t.Start(), t.Stop())

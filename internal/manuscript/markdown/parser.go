@@ -6,11 +6,13 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"keben/internal/budget"
+	"keben/internal/manuscript/prose"
 )
 
 // stateKey is where parsers of this package find what they share during one parse.
@@ -23,6 +25,17 @@ type parsing struct {
 	scanned  ast.Node    // the block whose brackets are known
 	marks    tally       // emphasis delimiters in the block
 	links    tally       // '[' in the block
+	codes    prose.CodeRuns
+	vain     vain     // what looking ahead in vain may still cost
+	over     []excess // limits that the text has met
+	said     map[excess]bool
+	deep     bool // the nesting of blocks is among them
+	steps    int  // bytes looked at ahead in vain, for the tests
+}
+
+// newParsing begins the parse of a text.
+func newParsing(src []byte, chinese bool) *parsing {
+	return &parsing{chinese: chinese, brackets: map[int]int{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
 }
 
 func stateOf(pc parser.Context) *parsing { return pc.Get(stateKey).(*parsing) }
@@ -53,8 +66,14 @@ var (
 var plainParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(nesting(parser.DefaultBlockParsers())...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithInlineParsers(
+			util.Prioritized(codeParser{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(boundedEmphasis{parser.NewEmphasisParser()}, 500),
+		),
+		parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),
 	)
 })
 
@@ -63,10 +82,10 @@ var chapterParser = sync.OnceValue(func() parser.Parser {
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(divParser{}, 90),
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
-		util.Prioritized(definitionParser{extension.NewDefinitionListParser()}, 101),
+		util.Prioritized(definitionParser{extension.NewDefinitionListParser()}, definitionPriority),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListParser(), listPriority),
 		util.Prioritized(parser.NewListItemParser(), 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
@@ -81,7 +100,7 @@ var chapterParser = sync.OnceValue(func() parser.Parser {
 		parser.WithBlockParsers(nesting(blocks)...),
 		parser.WithInlineParsers(inlineParsers()...),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tableTransformer{}, 200),
 		),
 	)
@@ -98,7 +117,7 @@ var titleParser = sync.OnceValue(func() parser.Parser {
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(codeParser{parser.NewCodeSpanParser()}, 100),
 		util.Prioritized(mathsParser{}, 110),
 		util.Prioritized(noteMarkParser{}, 120),
 		util.Prioritized(inlineNoteParser{}, 130),
@@ -115,11 +134,34 @@ func inlineParsers() []util.PrioritizedValue {
 	}
 }
 
+// Priorities of what nested must know; that of lists is goldmark's own.
+const (
+	definitionPriority = 101
+	listPriority       = 300
+)
+
 // nested refuses to open a block inside too many others; its text is then a paragraph's, as typed.
-type nested struct{ parser.BlockParser }
+type nested struct {
+	parser.BlockParser
+	pair bool // what it opens is two blocks
+}
 
 func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) >= maxNesting {
+	switch parent.(type) {
+	case *ast.List, *extast.DefinitionList:
+		// A list holds items and nothing else: goldmark breaks on any other child.
+		return n.BlockParser.Open(parent, reader, pc)
+	}
+	most := maxNesting
+	if n.pair {
+		most-- // a list opens with its first item
+	}
+	if len(pc.OpenedBlocks()) >= most {
+		line, at := reader.PeekLine()
+		if s := stateOf(pc); !s.deep && opens(line[min(max(pc.BlockOffset(), 0), len(line)):]) {
+			s.deep = true
+			s.exceed(budget.BlockNesting, at.Start+max(pc.BlockOffset(), 0), nil)
+		}
 		return nil, parser.NoChildren
 	}
 	return n.BlockParser.Open(parent, reader, pc)
@@ -129,20 +171,38 @@ func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (as
 func nesting(blocks []util.PrioritizedValue) []util.PrioritizedValue {
 	for i, b := range blocks {
 		if b.Priority < 1000 {
-			blocks[i].Value = nested{b.Value.(parser.BlockParser)}
+			blocks[i].Value = nested{b.Value.(parser.BlockParser), b.Priority == listPriority || b.Priority == definitionPriority}
 		}
 	}
 	return blocks
 }
 
-// linkParser is goldmark's within the limit.
+// linkParser is goldmark's within the limits.
 type linkParser struct{ parser.InlineParser }
 
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if s, ok := pc.Get(stateKey).(*parsing); ok && block.Peek() != ']' && s.links.next(parent) > maxLinks {
+	s := stateOf(pc)
+	line, at := block.PeekLine()
+	if line[0] != ']' {
+		if s.links.next(parent) > maxLinks {
+			s.exceed(budget.ParagraphBrackets, at.Start, parent)
+			return nil
+		}
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	if len(line) < 2 || line[1] != '(' {
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	if s.spent(parent) {
+		s.exceed(budget.ParagraphScan, at.Start, parent)
 		return nil
 	}
-	return p.InlineParser.Parse(parent, block, pc)
+	cost := addressLength(line[2:], rest(parent, at))
+	n := p.InlineParser.Parse(parent, block, pc)
+	if _, after := block.Position(); n == nil || after.Start <= at.Start+2 {
+		s.spend(parent, cost)
+	}
+	return n
 }
 
 // CloseBlock turns brackets left open into text.
@@ -153,7 +213,17 @@ func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 // fragment is a run of a block's text that is parsed as a block of its own: the text of a span, of an
 // inline note, of an alert's title. Its pieces may lie on several lines. It is read through the node
 // that owns it; where it hangs in the tree only has to be a place that goldmark has yet to reach.
-type fragment struct{ ast.BaseBlock }
+type fragment struct {
+	ast.BaseBlock
+	depth int // fragments that it is inside of
+}
+
+// tooDeep reports whether a fragment inside the block would be nested too deep. The text of one is cut out line by
+// line, once more for each fragment around it.
+func tooDeep(block ast.Node) bool {
+	f, ok := block.(*fragment)
+	return ok && f.depth >= prose.MaxInlines
+}
 
 var kindFragment = ast.NewNodeKind("Fragment")
 
@@ -180,6 +250,9 @@ func newFragment(segments ...text.Segment) *fragment {
 // document, which goldmark reaches last.
 func queue(parent ast.Node, segments ...text.Segment) *fragment {
 	f, top := newFragment(segments...), parent
+	if outer, ok := parent.(*fragment); ok {
+		f.depth = outer.depth + 1
+	}
 	for top.Parent() != nil {
 		top = top.Parent()
 	}

@@ -95,7 +95,7 @@ func (n *group) Dump(_ []byte, level int) { dumpText("Group", level, n.at) }
 
 // parseGroup reads the bracket from the reader's place to end. It is a group when an @key in it stands
 // where Pandoc reads one: not inside a word.
-func parseGroup(parent ast.Node, block text.Reader, end int) ast.Node {
+func parseGroup(parent ast.Node, block text.Reader, end int, pc parser.Context) ast.Node {
 	_, segment := block.PeekLine()
 	open := segment.Start
 	inner := block.Source()[open+1 : end]
@@ -116,7 +116,9 @@ func parseGroup(parent ast.Node, block text.Reader, end int) ast.Node {
 	switch {
 	case keys > 0:
 		return &group{citation: cut(block, end+1), at: open}
-	case refs > 0:
+	case refs == 0:
+		stateOf(pc).spend(parent, 2*len(inner))
+	default:
 		block.Advance(1)
 		content := cut(block, end)
 		block.Advance(1)

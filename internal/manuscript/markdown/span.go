@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 
+	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
@@ -30,6 +31,9 @@ func (spanParser) Trigger() []byte { return []byte{'['} }
 func (spanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	_, segment := block.PeekLine()
 	open := segment.Start
+	if tooDeep(parent) {
+		return nil
+	}
 	end, ok := closing(open, parent, block, pc)
 	if !ok {
 		return nil
@@ -58,8 +62,14 @@ func (spanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	case '(', '[', ':':
 		return nil
 	}
-	if !bytes.Contains(src[open:end], []byte("@")) {
+	s := stateOf(pc)
+	if s.spent(parent) {
+		s.exceed(budget.ParagraphScan, open, parent)
 		return nil
 	}
-	return parseGroup(parent, block, end)
+	if !bytes.Contains(src[open:end], []byte("@")) {
+		s.spend(parent, (end-open)/16) // a search for one byte costs little, but it is one for each bracket
+		return nil
+	}
+	return parseGroup(parent, block, end, pc)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
@@ -44,7 +45,7 @@ func (n *tableCell) Dump(source []byte, level int) { ast.DumpHelper(n, source, l
 // must have as many cells; lines before that stay a paragraph (GFM 4.10).
 type tableTransformer struct{}
 
-func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, src := p.Lines(), reader.Source()
 	for i := 1; i < lines.Len(); i++ {
 		delimiters := lines.At(i)
@@ -55,6 +56,10 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 		header := splitRow(lines.At(i-1), src)
 		if len(header) != len(aligns) {
 			continue
+		}
+		if cells := tableCells(lines, src, i, len(aligns)); budget.TableCells.Over(cells) {
+			stateOf(pc).exceed(budget.TableCells, lines.At(i-1).Start, p)
+			return
 		}
 		t := &table{aligns: aligns, wide: -1}
 		first := lines.At(i - 1)
@@ -76,6 +81,16 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 		t.replace(p, src, [2]int{i - 1, end})
 		return
 	}
+}
+
+// tableCells is how many cells the table has whose delimiter row is a line of a paragraph: every row as many as its
+// longest. Rows are short of cells by a slip, and a wide header over many short rows is their product.
+func tableCells(lines *text.Segments, src []byte, delimiters, width int) int {
+	for i := delimiters + 1; i < lines.Len(); i++ {
+		line := lines.At(i)
+		width = max(width, bytes.Count(line.Value(src), []byte("|")))
+	}
+	return width * (lines.Len() - delimiters)
 }
 
 // replace puts the table in the place of a range of lines of p, the rest staying paragraphs.

@@ -22,7 +22,7 @@ type Range struct{ Start, Stop int }
 func Verbatim(src []byte) []Range {
 	src = prose.Clean(src)
 	pc := parser.NewContext()
-	pc.Set(stateKey, &parsing{brackets: map[int]int{}})
+	pc.Set(stateKey, newParsing(src, false))
 	root := chapterParser().Parse(text.NewReader(src), parser.WithContext(pc))
 	var out []Range
 	add := func(s text.Segment) {

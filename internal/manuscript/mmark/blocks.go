@@ -47,6 +47,7 @@ type reader struct {
 	started bool   // the hook has seen the block's beginning
 	stop    int    // where the block after it begins, in top
 	last    []byte // what the hook saw last inside a block
+	term    term   // see beforeTerm
 
 	content []byte      // whose inlines are being parsed
 	pairs   map[int]int // its brackets, by offset; nil until asked for
@@ -84,6 +85,7 @@ type topBlock struct {
 type kept struct {
 	ast.Leaf
 	at, end int
+	limit   *budget.Limit // that it would be over, or nil
 }
 
 // split reads the source block by block.
@@ -92,8 +94,16 @@ func (r *reader) split() []topBlock {
 	text := r.source.text
 	for at := 0; at < len(text); {
 		t := topBlock{at: at}
-		end, ok := r.one(at, r.limit(at))
+		large, _ := r.source.largeAt(at)
+		tabled := large.end > 0 && large.start <= at
+		end, ok := 0, false
+		if !tabled {
+			end, ok = r.one(at, r.limit(at))
+		}
 		switch {
+		case tabled:
+			t.end = large.end
+			t.nodes = []ast.Node{&kept{at: at, end: t.end, limit: budget.TableCells}}
 		case !ok || end <= at:
 			r.renew()
 			t.end = r.paragraphEnd(at)
@@ -157,20 +167,17 @@ func (r *reader) limit(at int) int {
 	text, fences := r.source.text, r.source.fences
 	i := sort.Search(len(fences), func(i int) bool { return fences[i].end > at })
 	end := len(text)
-	if i < len(fences) {
+	if large, ok := r.source.largeAt(at); ok && large.start > at {
+		end = large.start
+	}
+	if i < len(fences) && fences[i].start < end {
 		if end = fences[i].start; end <= at {
 			return fences[i].end
 		}
 	}
-	for from := at + reach; from < end; {
-		gap := bytes.Index(text[from:end], []byte("\n\n"))
-		if gap < 0 {
-			break
-		}
-		from += gap + 2
-		if from < end && !bytes.ContainsRune([]byte(" \t\n:>|-+*0123456789"), rune(text[from])) && text[from] != hidden {
-			return from
-		}
+	stops := r.source.stops
+	if i := sort.SearchInts(stops, at+reach+2); i < len(stops) {
+		return min(stops[i], end)
 	}
 	return end
 }
@@ -205,9 +212,14 @@ func tooDeep(nodes []ast.Node, limit int) bool {
 func (r *reader) asTyped(t *kept) book.Block {
 	text := typed(r.source.text[t.at:t.end])
 	lead := len(text) - len(bytes.TrimLeft(text, "\n"))
-	r.report(unread, t.at+lead)
 	head := r.head(t.at + lead)
-	head.Fault = unread.ID
+	if t.limit != nil {
+		r.report(t.limit.Kind, t.at+lead, t.limit.Shown())
+		head.Fault = t.limit.Kind.ID
+	} else {
+		r.report(unread, t.at+lead)
+		head.Fault = unread.ID
+	}
 	r.trace.at = t.end
 	return &book.CodeBlock{Head: head, Text: r.plain(bytes.Trim(text, "\n")) + "\n"}
 }

@@ -2,6 +2,7 @@ package mmark
 
 import (
 	"bytes"
+	"math"
 	"slices"
 	"sort"
 
@@ -45,7 +46,7 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 			return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
 		}
 	}
-	if n := beforeTerm(data); n > 0 {
+	if n := r.beforeTerm(data); n > 0 {
 		return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
 	}
 	switch line := data[lead:]; line[0] {
@@ -81,26 +82,44 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 // beforeTerm is the length of the lines of a paragraph that come before the term of a definition:
 // gomarkdown takes the last line for the term and drops those above it. It is 0 when the paragraph has
 // no term or no such lines.
-func beforeTerm(data []byte) int {
+func (r *reader) beforeTerm(data []byte) int {
 	first := data[:lineLength(data)]
 	if blank(first) || opensBlock(first) || interrupts(first, data[len(first):]) {
 		return 0
 	}
+	// The same paragraph is asked about for every line of it that is a link reference.
+	if last := &data[len(data)-1]; r.term.last != last || len(data) <= r.term.stop || len(data) > r.term.start {
+		r.term.last, r.term.start = last, len(data)
+		r.term.stop, r.term.before = findTerm(data, len(first))
+	}
+	return max(len(data)-r.term.before, 0)
+}
+
+// term is where the paragraph ends that was looked at last, counted from the end of its data.
+type term struct {
+	last        *byte
+	start, stop int
+	before      int // the line before the definition; math.MaxInt when there is none
+}
+
+// findTerm goes through the lines of a paragraph from an offset on. It returns how much of the data is left where it
+// stops, and where the term's line begins.
+func findTerm(data []byte, at int) (stop, before int) {
 	previous := 0
-	for at := len(first); at < len(data); {
+	for at < len(data) {
 		line := data[at : at+lineLength(data[at:])]
 		empty := blank(line)
 		next := data[at+len(line):]
 		switch {
 		case isDefinition(line) || empty && len(next) > 0 && next[0] == ':':
-			return previous
+			return len(data) - at, len(data) - previous
 		case empty || interrupts(line, next):
-			return 0
+			return len(data) - at, math.MaxInt
 		}
 		previous = at
 		at += len(line)
 	}
-	return 0
+	return 0, math.MaxInt
 }
 
 func isDefinition(line []byte) bool {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/diag"
 
 	"github.com/BurntSushi/toml"
@@ -52,6 +53,9 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		}
 		end += len(line)
 	}
+	if at, l := overTOML(o.Text[first:end]); l != nil {
+		return Front{}, n, []diag.Message{l.At(pos(first+at), budget.Size(int64(end-first)))}
+	}
 	values := map[string]any{}
 	if _, err := toml.Decode(string(o.Text[first:end]), &values); err != nil {
 		at, text := first, err.Error()
@@ -62,6 +66,63 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		return Front{}, n, []diag.Message{titleBroken.At(pos(at), text)}
 	}
 	return newFront(values), n, nil
+}
+
+// overTOML returns the limit that a title block is over, and where; the module takes time quadratic in the depth, and
+// reads recursively. Brackets and the dots of keys count outside of quotation marks and comments: dots make a table
+// each.
+func overTOML(text []byte) (at int, over *budget.Limit) {
+	if budget.TOMLBytes.Over(len(text)) {
+		return 0, budget.TOMLBytes
+	}
+	depth, dots := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"', '\'':
+			i = tomlString(text, i)
+		case '#':
+			if end := bytes.IndexByte(text[i:], '\n'); end >= 0 {
+				i += end - 1
+			} else {
+				i = len(text)
+			}
+		case '[', '{':
+			depth, dots = depth+1, 0
+		case ']', '}':
+			depth, dots = max(depth-1, 0), 0
+		case '.':
+			dots++
+		case '\n', ',', '=':
+			dots = 0
+		}
+		if budget.TOMLNesting.Over(max(depth, dots)) {
+			return i, budget.TOMLNesting
+		}
+	}
+	return 0, nil
+}
+
+// tomlString returns the offset of the mark that ends the string at i, or of the end of its line: what is not closed
+// is the module's to report.
+func tomlString(text []byte, i int) int {
+	mark := text[i : i+1]
+	if bytes.HasPrefix(text[i:], bytes.Repeat(mark, 3)) {
+		if end := bytes.Index(text[i+3:], bytes.Repeat(mark, 3)); end >= 0 {
+			return i + 3 + end + 2
+		}
+		return len(text)
+	}
+	for j := i + 1; j < len(text); j++ {
+		switch {
+		case text[j] == '\n':
+			return j - 1
+		case text[j] == '\\' && mark[0] == '"':
+			j++
+		case text[j] == mark[0]:
+			return j
+		}
+	}
+	return len(text)
 }
 
 // isTitleFence reports whether a line is three percent signs, or more.

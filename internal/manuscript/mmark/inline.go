@@ -247,7 +247,7 @@ func (r *reader) closing(data []byte, offset int) (int, bool) {
 func pairBrackets(s []byte) map[int]int {
 	pairs := map[int]int{}
 	var opened []int
-	var unclosed map[int]bool // lengths of backtick runs that no later run closes
+	codes := prose.NewCodeRuns(s)
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -261,17 +261,11 @@ func pairBrackets(s []byte) map[int]int {
 			}
 		case '`':
 			n := prose.Count(s[i:], '`')
-			if !unclosed[n] {
-				if end := prose.CodeEnd(s, i+n, n); end > 0 {
-					i = end - 1
-					continue
-				}
+			if end := codes.End(i+n, len(s), n); end > 0 {
+				i = end - 1
+			} else {
+				i += n - 1
 			}
-			if unclosed == nil {
-				unclosed = map[int]bool{}
-			}
-			unclosed[n] = true
-			i += n - 1
 		}
 	}
 	return pairs

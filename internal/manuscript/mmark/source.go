@@ -2,8 +2,10 @@ package mmark
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
+	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 )
 
@@ -17,6 +19,8 @@ type source struct {
 	fences  []span       // of the fenced code that begins in the first column
 	written int          // length of what the author typed
 	gaps    bool         // there are very long runs of spaces
+	stops   []int        // where a block begins whatever is before it
+	large   []span       // tables over the limit, which gomarkdown would fill with empty cells
 }
 
 // definition is where [^label]: stands.
@@ -58,6 +62,11 @@ func newSource(typed []byte) *source {
 	s.text = text
 	s.gaps = bytes.Contains(text, longGap)
 	s.scan()
+	s.stops = blockStarts(s.text)
+	s.large = slices.DeleteFunc(largeTables(s.text), func(t span) bool {
+		i := sort.Search(len(s.fences), func(i int) bool { return s.fences[i].end > t.start })
+		return i < len(s.fences) && s.fences[i].start < t.end // it is shown as code
+	})
 	return s
 }
 
@@ -86,8 +95,8 @@ func (s *source) scan() {
 				s.fences = append(s.fences, span{at, len(s.text)})
 			}
 		default:
-			for { // a definition may begin with another one
-				lead := markup(line)
+			for lead := 0; ; { // a definition may begin with another one
+				lead += markup(line[lead:])
 				label, n := prose.NoteStart(line[lead:])
 				if n == 0 {
 					break
@@ -98,6 +107,57 @@ func (s *source) scan() {
 		}
 		at = end
 	}
+}
+
+// blockStarts are the places behind an empty line where nothing goes on: no indented text, list, quotation, definition
+// or table.
+func blockStarts(text []byte) []int {
+	var out []int
+	for at := 0; ; {
+		gap := bytes.Index(text[at:], []byte("\n\n"))
+		if gap < 0 {
+			return out
+		}
+		at += gap + 2
+		if at < len(text) && bytes.IndexByte([]byte(" \t\n:>|-+*0123456789"), text[at]) < 0 && text[at] != hidden {
+			out = append(out, at)
+		}
+	}
+}
+
+// largeTables finds the runs of lines that are tables of more cells than the limit: every row gets as many as the
+// longest.
+func largeTables(text []byte) []span {
+	var out []span
+	for at := 0; at < len(text); {
+		run := span{at, at}
+		rows, width, table := 0, 0, false
+		for run.end < len(text) {
+			line := text[run.end : run.end+lineLength(text[run.end:])]
+			run.end += len(line)
+			if blank(line) {
+				break
+			}
+			rows++
+			bars := bytes.Count(line, []byte("|"))
+			width = max(width, bars+1)
+			table = table || bars > 0 && len(bytes.Trim(line, "|-:=>. \t\n")) == 0
+		}
+		if table && budget.TableCells.Over(rows*width) {
+			out = append(out, run)
+		}
+		at = run.end
+	}
+	return out
+}
+
+// largeAt returns the first large table that ends behind an offset.
+func (s *source) largeAt(at int) (span, bool) {
+	i := sort.Search(len(s.large), func(i int) bool { return s.large[i].end > at })
+	if i == len(s.large) {
+		return span{}, false
+	}
+	return s.large[i], true
 }
 
 // fenceMarker returns the run of backticks or tildes that a line opens code with, or nil. A line of

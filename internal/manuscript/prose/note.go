@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 )
 
 // Parsers' own footnotes forget notes that nothing refers to and marks that have no note. Both are an
@@ -92,7 +93,13 @@ func (r *Run) NoteMark(label string, offset int) {
 
 // TakesNotes reports whether an inline note can stand here. A title has nowhere to keep one, and notes
 // nested too deep are text.
-func (r *Run) TakesNotes() bool { return !r.reading.Title && r.depth < MaxInlines }
+func (r *Run) TakesNotes() bool {
+	if r.depth >= MaxInlines {
+		r.reading.Limit(budget.InlineNesting, r.at)
+		return false
+	}
+	return !r.reading.Title
+}
 
 // InlineNote appends the mark of ^[text], which stands at offset, and adds the note, whose text begins
 // at inside and is read by lower.

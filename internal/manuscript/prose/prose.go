@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/diag"
 )
 
@@ -69,6 +70,7 @@ type Reading struct {
 	defined map[string]int      // where the first definition of a label is
 	marked  map[string]bool     // the labels that marks use
 	blocked map[*book.Fault]int // block inserts met in a paragraph, until it is cut at them
+	limited map[*budget.Limit]bool
 }
 
 // NewReading begins to read a text.
@@ -82,6 +84,7 @@ func NewReading(o Options) *Reading {
 		defined: map[string]int{},
 		marked:  map[string]bool{},
 		blocked: map[*book.Fault]int{},
+		limited: map[*budget.Limit]bool{},
 	}
 }
 
@@ -110,6 +113,14 @@ func (r *Reading) Place(offset int) book.Pos {
 // Report adds a message about the place at offset.
 func (r *Reading) Report(k *diag.Kind, offset int, args ...any) {
 	r.Messages = append(r.Messages, k.At(r.Pos(max(offset, 0)), args...))
+}
+
+// Limit reports a limit that the text meets at offset, once for the text.
+func (r *Reading) Limit(l *budget.Limit, offset int) {
+	if !r.limited[l] {
+		r.limited[l] = true
+		r.Report(l.Kind, offset, l.Shown())
+	}
 }
 
 // Literal is a string without markup as inlines.

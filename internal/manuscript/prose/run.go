@@ -116,6 +116,7 @@ func (r *Run) Deeper(children, flat func()) {
 	r.flush()
 	r.depth++
 	if r.depth > MaxInlines {
+		r.reading.Limit(budget.InlineNesting, r.at)
 		flat()
 	} else {
 		children()

@@ -1,0 +1,85 @@
+package manuscript
+
+import (
+	"strings"
+	"testing"
+
+	"keben/internal/book"
+	"keben/internal/budget"
+	"keben/internal/diag"
+)
+
+func limitsOf(ms []diag.Message) (ids []string) {
+	for _, m := range ms {
+		for _, l := range budget.All() {
+			if l.Kind == m.Kind {
+				ids = append(ids, l.Name)
+			}
+		}
+	}
+	return ids
+}
+
+func TestBlocksOfTemplatesHaveALimit(t *testing.T) {
+	most := budget.TemplateNesting.Max
+	nested := func(n int) string { return strings.Repeat("{{if 1}}", n) + "文" + strings.Repeat("{{- end }}", n) }
+	for text, limited := range map[string]bool{
+		nested(most):     false,
+		nested(most + 1): true,
+		nested(200_000):  true, // a stack of the parser's would end the program
+		strings.Repeat("{{- range .x}}", 200_000):  true,
+		strings.Repeat("{{if 1}}文{{end}}\n", 1000): false,
+		"`" + nested(most+1) + "`":                 false,
+	} {
+		c, ms := one(t, "# 题\n\n"+text+"\n")
+		if got := strings.Contains(strings.Join(limitsOf(ms), " "), budget.TemplateNesting.Name); got != limited {
+			t.Errorf("%.30s…: limited %v: %s", text, got, report(ms, "en"))
+		}
+		if !strings.Contains(book.Plain(runs(c.Blocks)), "文") && strings.Contains(text, "文") {
+			t.Errorf("%.30s…: the text is lost", text)
+		}
+	}
+}
+
+// runs are all inlines of blocks.
+func runs(blocks []book.Block) (all []book.Inline) {
+	book.Walk(blocks, book.Visitor{Run: func(_ book.Block, run []book.Inline) { all = append(all, run...) }, Block: func(b book.Block) bool {
+		if c, ok := b.(*book.CodeBlock); ok {
+			all = append(all, &book.Text{Value: c.Text})
+		}
+		return true
+	}})
+	return all
+}
+
+func TestHTMLInsideHTMLHasALimit(t *testing.T) {
+	n := 3 * budget.HTMLNesting.Max
+	for name, text := range map[string]string{
+		"tags":       "甲" + strings.Repeat("<b>", n) + "深" + strings.Repeat("</b>", n) + "末",
+		"blocks":     strings.Repeat("<blockquote>\n", n) + "深\n" + strings.Repeat("</blockquote>\n", n) + "\n甲末",
+		"parts":      strings.Repeat("<details>\n\n", n) + "深\n\n" + strings.Repeat("</details>\n\n", n) + "甲末",
+		"in a quote": strings.Repeat("> ", 20) + strings.Repeat("<b>", n) + "深" + strings.Repeat("</b>", n) + "甲末",
+	} {
+		c, ms := one(t, "# 题\n\n"+text+"\n")
+		if got := strings.Join(limitsOf(ms), " "); got != budget.HTMLNesting.Name {
+			t.Errorf("%s: limits %q: %s", name, got, report(ms, "en"))
+		}
+		plain := book.Plain(runs(c.Blocks))
+		for _, want := range []string{"甲", "深", "末"} {
+			if !strings.Contains(plain, want) {
+				t.Errorf("%s: %s is lost from %q", name, want, plain)
+			}
+		}
+		if last, ok := c.Blocks[len(c.Blocks)-1].(*book.Paragraph); name != "tags" && name != "in a quote" && (!ok || !strings.Contains(book.Plain(last.Content), "末")) {
+			t.Errorf("%s: what follows is taken in: %T", name, c.Blocks[len(c.Blocks)-1])
+		}
+	}
+}
+
+func TestListsOfTOMLOverManyLinesAreReadInOnePass(t *testing.T) {
+	list := strings.Repeat("\"文\",\n", 30_000)
+	c, ms := one(t, "+++\ntitle = \"题\"\nkeywords = [\n"+list+"]\n+++\n\n文\n")
+	if len(c.Keywords) != 30_000 {
+		t.Errorf("%d keywords: %.300s", len(c.Keywords), report(ms, "en"))
+	}
+}
