@@ -72,9 +72,10 @@ type word struct {
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.
 func (s *Setter) itemize(pieces []Piece) {
-	s.chars, s.places = s.chars[:0], s.places[:0]
+	s.chars, s.places, s.begins = s.chars[:0], s.places[:0], s.begins[:0]
 	for i := range pieces {
 		p := &pieces[i]
+		s.begins = append(s.begins, int32(len(s.chars)))
 		kind := linebreak.Ordinary
 		zh := p.Look != nil && isZh(p.Look.Lang)
 		switch {
@@ -289,11 +290,12 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 	glyphs[0].Advance -= glyphs[1].Advance
 }
 
-// posOf is where character i stands in the manuscript, as far as its piece knows.
+// posOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
+// must not count the text before.
 func (s *Setter) posOf(p *Piece, i int) diag.Pos {
 	pos := p.Pos
 	if pos.Col > 0 {
-		pos.Col += utf8.RuneCountInString(p.Text[:s.places[i].start])
+		pos.Col += i - int(s.begins[s.places[i].piece])
 	}
 	return pos
 }

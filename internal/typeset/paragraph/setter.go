@@ -32,6 +32,7 @@ type Setter struct {
 	breaker  linebreak.Breaker
 	chars    []linebreak.Char
 	places   []place
+	begins   []int32 // the first character of each piece
 	breaks   []linebreak.Opportunity
 	units    []unit
 	words    []word
