@@ -47,6 +47,7 @@ type Shaper struct {
 	// Runs shaped lately and those before them: when young is full it becomes old, and what was in old
 	// and not asked for since is forgotten.
 	young, old map[run][]Glyph
+	held       int // glyphs in young
 	runes      []rune
 	offsets    []int
 }
@@ -54,6 +55,9 @@ type Shaper struct {
 // maxRuns bounds a generation of the cache. A run is a word or a stretch of Han: a book of a million
 // characters has fewer different ones.
 const maxRuns = 1 << 15
+
+// maxGlyphs bounds it too: a run may also be a thousand characters of a file that is no text.
+const maxGlyphs = 1 << 20
 
 // run is the key of the cache; setting is an index into Shaper.settings.
 type run struct {
@@ -98,10 +102,11 @@ func (s *Shaper) Shape(face *font.Face, text string, opts Options) []Glyph {
 	if !ok {
 		g = s.shape(key)
 	}
-	if len(s.young) >= maxRuns {
-		s.old, s.young = s.young, make(map[run][]Glyph, maxRuns/4)
+	if len(s.young) >= maxRuns || s.held >= maxGlyphs {
+		s.old, s.young, s.held = s.young, make(map[run][]Glyph, maxRuns/4), 0
 	}
 	s.young[key] = g
+	s.held += len(g)
 	return g
 }
 

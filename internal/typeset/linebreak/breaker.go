@@ -2,6 +2,7 @@ package linebreak
 
 import (
 	"math"
+	"slices"
 
 	"keben/internal/geom"
 )
@@ -123,8 +124,8 @@ type reach struct{ width, shrink, stretch, track, edge geom.Length }
 
 // sum fills the prefix sums: the extent of a line is the difference of two of them.
 func (b *Breaker) sum(p *Problem) {
-	b.sums = append(b.sums[:0], Extent{})
-	b.reach = append(b.reach[:0], reach{})
+	b.sums = append(slices.Grow(b.sums[:0], len(p.Items)+1), Extent{})
+	b.reach = append(slices.Grow(b.reach[:0], len(p.Items)+1), reach{})
 	b.slack = 0
 	var e Extent
 	for i := range p.Items {

@@ -235,10 +235,15 @@ func (b *Breaks) join(chars []Char) {
 
 func asks(r rune) bool { return r == '？' || r == '！' }
 
+// longRow is the longest row of marks that is kept from the start of a line at any price: a line of dashes is wider
+// than the page.
+const longRow = 16
+
 // prohibit lays the prohibitions of typography.md B over UAX #14.
 func (b *Breaks) prohibit(chars []Char, rules Rules) {
 	before := Other // class of the last character that is neither a space nor attached
 	marks := 0      // full-width marks in a row
+	row := 0        // and characters in a row that may not begin a line
 	for i := 0; i+1 < len(chars); i++ {
 		o := &b.out[i]
 		if chars[i].Kind == Newline {
@@ -255,7 +260,12 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 		if chars[i+1].Kind == Newline {
 			continue
 		}
+		if row++; !rules.notFirst(next) || chars[i+1].Kind != Ordinary {
+			row = 0
+		}
 		switch {
+		case row > longRow && !o.Joined:
+			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
 			o.Break = May // …… of a line of its own (C3)
 		case rules.Relaxed && marks >= 2 && next.IsMark() && next != Open && before != Open:
