@@ -97,10 +97,17 @@ func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.M
 	return "", &m
 }
 
+// mostSpace is the most lines a directive leaves free: more than any page has.
+const mostSpace = 500
+
 // directive sets one line of a display template.
 func (c *compositor) directive(l string, section int32) []page.Item {
 	if n, ok := strings.CutPrefix(l, "space "); ok {
-		lines, _ := strconv.Atoi(strings.TrimSpace(n))
+		lines, err := strconv.Atoi(strings.TrimSpace(n))
+		if err != nil || lines < 0 || lines > mostSpace {
+			c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, l))
+			return nil
+		}
 		return []page.Item{{Height: c.master.pitch * geom.Length(lines)}}
 	}
 	if l == "frame" {
