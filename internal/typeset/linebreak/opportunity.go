@@ -235,9 +235,12 @@ func (b *Breaks) join(chars []Char) {
 
 func asks(r rune) bool { return r == '？' || r == '！' }
 
-// longRow is the longest row of marks that is kept from the start of a line at any price: a line of dashes is wider
-// than the page.
-const longRow = 16
+// longRow is the longest row of marks that is kept from the start or the end of a line at any price: a line of dashes
+// is wider than the page. From there on every fourth place will do.
+const (
+	longRow = 16
+	rowStep = 4
+)
 
 // prohibit lays the prohibitions of typography.md B over UAX #14.
 func (b *Breaks) prohibit(chars []Char, rules Rules) {
@@ -260,11 +263,11 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 		if chars[i+1].Kind == Newline {
 			continue
 		}
-		if row++; !rules.notFirst(next) || chars[i+1].Kind != Ordinary {
+		if row++; !rules.notLast(before) && (!rules.notFirst(next) || chars[i+1].Kind != Ordinary) {
 			row = 0
 		}
 		switch {
-		case row > longRow && !o.Joined:
+		case row >= longRow && row%rowStep < 2 && !o.Joined: // pairs are joined: one of two places is free
 			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
 			o.Break = May // …… of a line of its own (C3)

@@ -210,13 +210,15 @@ func (s *Setter) divideEvenly(w *word, width geom.Length) {
 	n, since := int(w.to-w.from), geom.Length(0)
 	for k := 1; k < n; k++ {
 		at := int(w.from) + k
-		if s.cuts[k].cut {
+		full := s.advances[k+1]-since > width
+		switch c := &s.cuts[k]; {
+		case c.cut && full:
 			since = s.advances[k]
-			continue
-		}
-		if s.advances[k+1]-since > width && s.breaks[at].Class != linebreak.Extend && !s.breaks[at-1].Joined {
-			s.cuts[k] = cut{cut: true, kind: linebreak.Emergency, penalty: linebreak.LetterPenalty}
+		case full && s.breaks[at].Class != linebreak.Extend && !s.breaks[at-1].Joined:
+			*c = cut{cut: true, kind: linebreak.Emergency, penalty: linebreak.LetterPenalty}
 			since = s.advances[k]
+		default:
+			*c = cut{}
 		}
 	}
 }
