@@ -7,10 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// Funcs are the counting functions, and those of the language that make strings, bounded.
+// Funcs are the functions that Watch calls, and Strings.
 func (m *Meter) Funcs() map[string]any {
+	funcs := m.Strings()
+	funcs[stepFunc], funcs[enterFunc], funcs[leaveFunc] = m.step, m.enter, m.leave
+	return funcs
+}
+
+// Strings are the functions of the language that make strings, bounded.
+func (m *Meter) Strings() map[string]any {
 	return map[string]any{
-		stepFunc: m.step, enterFunc: m.enter, leaveFunc: m.leave,
 		"print":    func(args ...any) (string, error) { return m.made(args, fmt.Sprint) },
 		"println":  func(args ...any) (string, error) { return m.made(args, fmt.Sprintln) },
 		"html":     func(args ...any) (string, error) { return m.made(args, template.HTMLEscaper) },
@@ -26,6 +32,14 @@ func (m *Meter) Made(s string) (string, error) {
 		return "", m.stop(Text)
 	}
 	return s, m.Spend(len(s) / 64)
+}
+
+// Room refuses a string of n bytes before it is made; n may have overflowed.
+func (m *Meter) Room(n int) error {
+	if n < 0 || n > m.limits.Text {
+		return m.stop(Text)
+	}
+	return m.Spend(n / 64)
 }
 
 // made calls a function that writes its arguments one after the other, unless they are too long already.

@@ -33,7 +33,7 @@ func Message(err error, kind *diag.Kind, source func(name string) *diag.Source, 
 	}
 	pos, text := place(err, source, otherwise)
 	if stop != nil {
-		return kinds[stop.Bound].At(pos)
+		return rows[stop.Bound].At(pos)
 	}
 	return kind.At(pos, text)
 }

@@ -64,8 +64,8 @@ func carry(m *Meter, trees map[string]*parse.Tree, text string, execute func(io.
 		return b.String(), ""
 	}
 	msg := Message(err, other, func(string) *diag.Source { return src }, src)
-	for bound, k := range kinds {
-		if k == msg.Kind {
+	for bound, row := range rows {
+		if row.Kind == msg.Kind {
 			return "", Bound(bound).String() + " " + msg.Pos.String()
 		}
 	}
