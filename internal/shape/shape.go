@@ -40,6 +40,8 @@ type Options struct {
 // Shaper shapes runs and remembers them. It is not safe for concurrent use: make one a goroutine. The
 // glyphs it returns are shared and must not be changed.
 type Shaper struct {
+	Shaped int // characters given to HarfBuzz: the measure of its work
+
 	shared   *Fonts
 	fonts    map[fontKey]*harfbuzz.Font
 	buffer   *harfbuzz.Buffer
@@ -171,6 +173,7 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 		s.runes, s.offsets = append(s.runes, r), append(s.offsets, i)
 	}
 	s.offsets = append(s.offsets, len(key.text))
+	s.Shaped += len(s.runes)
 	b.AddRunes(s.runes, 0, len(s.runes))
 	b.Props = t.props
 	// A mark at the head of a run has its base in the run before: no dotted circle.

@@ -211,6 +211,7 @@ func substitute(c Char, class Class) rune {
 // join finds the strings that are one mark: —— and …… (typography.md C1–C3), and ？！ pairs in one em
 // (C4, C5).
 func (b *Breaks) join(chars []Char) {
+	row, asked := 0, 0 // marks in a row of pairs ？！, and where it ends
 	for i := 0; i < len(chars); i++ {
 		if chars[i].Kind != Ordinary || !chars[i].Zh {
 			continue
@@ -227,7 +228,11 @@ func (b *Breaks) join(chars []Char) {
 		case pair && asks(chars[i].Rune) && asks(chars[i+1].Rune):
 			b.out[i].Class, b.out[i].Joined = Half, true
 			b.out[i+1].Class = Half
-			b.out[i+1].Joined = i+2 < len(chars) && asks(chars[i+2].Rune)
+			if i > asked {
+				row = 0
+			}
+			row, asked = row+2, i+2
+			b.out[i+1].Joined = i+2 < len(chars) && asks(chars[i+2].Rune) && row < longRow
 			i++
 		}
 	}

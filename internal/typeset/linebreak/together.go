@@ -212,7 +212,7 @@ type span struct{ to, scheme int }
 // characters, last, changes only what is before it: the rest has been seen to.
 func address(chars []Char, out []Opportunity, i int, last span) span {
 	from, to := token(chars, i)
-	end := i
+	end := min(i+1, last.to-1)
 	if i >= last.to {
 		for to < len(chars) && to > i && narrow(chars[to]) {
 			to++
