@@ -30,8 +30,10 @@ var (
 // other value replaces the one below. book may be nil, or have no theme.
 func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
 	base, ms := parse(builtin, File)
+	var over *yaml.Node
 	if book != nil {
-		over, found := parse(book, "templates/"+File)
+		var found []diag.Message
+		over, found = parse(book, "templates/"+File)
 		ms = append(ms, found...)
 		base = merge(base, over)
 	}
@@ -40,7 +42,16 @@ func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
 		return t, ms
 	}
 	ms = append(ms, base.Decode(t)...)
-	return t, append(ms, t.check(base)...)
+	ms = append(ms, t.check(base)...)
+	if !diag.HasErrors(ms) {
+		ms = append(append(ms, t.checkBodies(base)...), t.checkMasters(base)...)
+	}
+	if diag.HasErrors(ms) && over != nil {
+		// The book is still set, for the sake of the messages, by a theme that can be.
+		plain, _ := Read(builtin, nil)
+		return plain, ms
+	}
+	return t, ms
 }
 
 func parse(fsys fs.FS, name string) (*yaml.Node, []diag.Message) {
@@ -107,7 +118,7 @@ func (t *Theme) check(root *yaml.Node) []diag.Message {
 	if print := root.Get("print"); print != nil {
 		ms = append(ms, t.checkStyles(print.Get("styles"))...)
 	}
-	return ms
+	return append(ms, t.checkBounds(root)...)
 }
 
 // choices are the values a key of a style may have.

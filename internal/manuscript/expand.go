@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/stint"
 )
 
 // expanded is a chapter's text after its templates ran, and where each piece of it came from.
@@ -63,11 +64,12 @@ func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
 	if !bytes.Contains(masked, []byte("{{")) {
 		return out
 	}
-	r := &run{job: j, out: expanded{src: src}, original: src.Text, base: at, masked: masked, marks: map[string]mark{}}
 	if deep := nestedActions(masked, budget.TemplateNesting.Max); deep >= 0 {
 		j.report(budget.TemplateNesting.At(src.Pos(at + deep)))
 		return out
 	}
+	r := &run{job: j, out: expanded{src: src}, original: src.Text, base: at, masked: masked, marks: map[string]mark{},
+		meter: stint.New(stint.Limits{Steps: budget.TemplateSteps.Max, Text: budget.TemplateString.Max})}
 	t, err := template.New("").Option("missingkey=error").Funcs(r.funcs()).Parse(string(masked))
 	if err == nil {
 		for _, part := range t.Templates() {
@@ -153,7 +155,7 @@ type run struct {
 
 	marks    map[string]mark
 	now      mark
-	steps    int
+	meter    *stint.Meter
 	messages []diag.Message
 }
 
@@ -209,8 +211,8 @@ func (r *run) Write(p []byte) (int, error) {
 	if len(p) > 0 && p[0] == markPrefix[0] {
 		if m, ok := r.marks[string(p)]; ok {
 			r.now = m
-			if r.steps++; budget.TemplateSteps.Over(r.steps) {
-				return 0, overrun{budget.TemplateSteps}
+			if err := r.meter.Spend(1); err != nil {
+				return 0, err
 			}
 			return len(p), nil
 		}

@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/stint"
 )
 
 // The faults of templates share one id; a chapter has at most one, because the first stops the template.
@@ -56,6 +58,13 @@ func (r *run) fault(err error) diag.Message {
 	var over overrun
 	if errors.As(err, &over) {
 		return over.At(r.pos())
+	}
+	var stop *stint.Stop
+	if errors.As(err, &stop) {
+		if stop.Bound == stint.Text {
+			return budget.TemplateString.At(r.pos())
+		}
+		return budget.TemplateSteps.At(r.pos())
 	}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {

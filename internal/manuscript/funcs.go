@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"text/template"
@@ -29,19 +30,13 @@ var chartLater = diag.NewKind("chart-later", diag.Warning,
 // Functions that find nothing report it and print a marked place; the template goes on, so that all such
 // slips of a chapter are found at once.
 func (r *run) funcs() template.FuncMap {
-	return template.FuncMap{
+	funcs := template.FuncMap{
 		"qty": r.quantity, "table": r.table, "chart": r.chart, "data": r.value,
 		"upper": strings.ToUpper, "lower": strings.ToLower, "trim": strings.TrimSpace, "contains": strings.Contains,
-		"replace": func(from, to, s string) (string, error) { return bounded(strings.ReplaceAll(s, from, to)) },
-		"split":   func(sep, s string) []string { return strings.Split(s, sep) },
-		"join":    join, "default": fallback, "seq": seq,
-		"print":    func(args ...any) (string, error) { return bounded(fmt.Sprint(args...)) },
-		"println":  func(args ...any) (string, error) { return bounded(fmt.Sprintln(args...)) },
-		"printf":   func(f string, args ...any) (string, error) { return bounded(fmt.Sprintf(f, args...)) },
-		"html":     func(args ...any) (string, error) { return bounded(template.HTMLEscaper(args...)) },
-		"js":       func(args ...any) (string, error) { return bounded(template.JSEscaper(args...)) },
-		"urlquery": func(args ...any) (string, error) { return bounded(template.URLQueryEscaper(args...)) },
+		"replace": r.replace, "split": r.split, "join": r.join, "default": fallback, "seq": seq,
 	}
+	maps.Copy(funcs, r.meter.Strings())
+	return funcs
 }
 
 // values are what a template reaches by name: .data, .book, .chapter, .params, .lang.
@@ -129,25 +124,41 @@ func (r *run) value(key string) any {
 	return v
 }
 
-func bounded(s string) (string, error) {
-	if budget.TemplateString.Over(len(s)) {
-		return "", overrun{budget.TemplateString}
+// replace counts before it makes: one letter may become a page, a million times.
+func (r *run) replace(from, to, s string) (string, error) {
+	if err := r.meter.Room(len(s) + strings.Count(s, from)*len(to)); err != nil {
+		return "", err
 	}
-	return s, nil
+	return r.meter.Made(strings.ReplaceAll(s, from, to))
 }
 
-func join(sep string, list any) (string, error) {
-	switch l := list.(type) {
-	case []string:
-		return bounded(strings.Join(l, sep))
-	case []any:
-		words := make([]string, len(l))
-		for i, v := range l {
-			words[i] = fmt.Sprint(v)
-		}
-		return bounded(strings.Join(words, sep))
+// split makes a list, each part of which takes room beside its letters.
+func (r *run) split(sep, s string) ([]string, error) {
+	if err := r.meter.Room(len(s) + strings.Count(s, sep)); err != nil {
+		return nil, err
 	}
-	return "", fmt.Errorf("join wants a list, not %T", list)
+	return strings.Split(s, sep), nil
+}
+
+func (r *run) join(sep string, list any) (string, error) {
+	words, ok := list.([]string)
+	if l, any := list.([]any); any {
+		ok = true
+		for _, v := range l {
+			words = append(words, fmt.Sprint(v))
+		}
+	}
+	if !ok {
+		return "", fmt.Errorf("join wants a list, not %T", list)
+	}
+	n := len(sep) * len(words)
+	for _, w := range words {
+		n += len(w)
+	}
+	if err := r.meter.Room(n); err != nil {
+		return "", err
+	}
+	return r.meter.Made(strings.Join(words, sep))
 }
 
 // fallback returns v, or otherwise when v is empty.

@@ -28,18 +28,21 @@ func (f *finisher) collectAnnots() {
 	}
 }
 
+// mostContents is the most characters that are said of a link: each of its lines says them again.
+const mostContents = 2000
+
 // writeAnnots writes them (ISO 32000-1 §12.5.6.5) with what the two standards ask for: Print and nothing
 // else in the flags (ISO 19005-2 §6.3.2), Contents and the way back to the element (ISO 14289-1 §7.18.5).
 func (f *finisher) writeAnnots() {
 	for k, a := range f.annots {
 		l := a.link
-		target := "/Dest " + text(l.Dest)
+		target := "/Dest " + text(key(l.Dest))
 		if l.Dest == "" {
 			target = "/A <</S /URI /URI " + literal(asciiURI(l.URI)) + ">>"
 		}
 		height := milli(f.doc.Pages[a.page].Trim.H)
 		f.out.put(a.ref, fmt.Sprintf("<</Type /Annot /Subtype /Link /Rect %s /Border [0 0 0] /F 4 /Contents %s /StructParent %d %s>>",
-			rectangle(l.Area, height), text(cmp.Or(l.Text, l.URI, l.Dest)), len(f.doc.Pages)+k, target))
+			rectangle(l.Area, height), text(excerpt(cmp.Or(l.Text, l.URI, l.Dest), mostContents)), len(f.doc.Pages)+k, target))
 	}
 }
 

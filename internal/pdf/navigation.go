@@ -13,7 +13,7 @@ func (f *finisher) writeDests() string {
 	var names []named
 	for n, d := range f.doc.Dests {
 		page := &f.doc.Pages[d.Page]
-		names = append(names, named{n, fmt.Sprintf("[%v /XYZ %s %s null]", f.pages[d.Page],
+		names = append(names, named{key(n), fmt.Sprintf("[%v /XYZ %s %s null]", f.pages[d.Page],
 			decimal(milli(d.At.X)), decimal(milli(page.Trim.H)-milli(d.At.Y)))})
 	}
 	if len(names) == 0 {
@@ -95,7 +95,7 @@ func (f *finisher) writeOutline() ref {
 			fmt.Fprintf(&b, " /Count %d", -it.kids)
 		}
 		if it.Dest != "" {
-			b.WriteString(" /Dest " + text(it.Dest))
+			b.WriteString(" /Dest " + text(key(it.Dest)))
 		}
 		b.WriteString(">>")
 		f.out.put(it.ref, b.String())

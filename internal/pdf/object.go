@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"math"
 )
 
 // ref is the number of an indirect object; every object has generation 0.
@@ -137,10 +139,16 @@ func (o *objects) verbatim(r ref, dict string, data []byte) {
 	o.write([]byte("\nendstream\nendobj\n"))
 }
 
+// mostOffset is the greatest place in a file that the four bytes of the cross-references hold.
+const mostOffset = math.MaxUint32
+
 // close writes the cross-references and the trailer. The file identifier is a hash of all that precedes
 // (§14.4: it should depend on the contents), so equal books have equal identifiers.
 func (o *objects) close(root, info ref) error {
 	o.flush()
+	if o.offset > mostOffset && o.err == nil {
+		o.err = errors.New("the file is larger than 4 GB")
+	}
 	id := o.sum.Sum(nil)[:16]
 	trailer := fmt.Sprintf("/Root %v /Info %v /ID [<%X> <%X>]", root, info, id, id)
 	start := o.offset

@@ -90,7 +90,7 @@ func (t *tree) element(i int, root ref) {
 		fmt.Fprintf(&b, " /Pg %v", t.pages[page])
 	}
 	for _, entry := range [...]struct{ key, value string }{
-		{"ID", e.ID}, {"T", e.Title}, {"Lang", e.Lang}, {"Alt", e.Alt}, {"ActualText", e.ActualText},
+		{"ID", key(e.ID)}, {"T", e.Title}, {"Lang", e.Lang}, {"Alt", e.Alt}, {"ActualText", e.ActualText},
 	} {
 		if entry.value != "" {
 			fmt.Fprintf(&b, " /%s %s", entry.key, text(entry.value))
@@ -217,7 +217,7 @@ func (t *tree) idTree() string {
 	var names []named
 	for i := range t.elements {
 		if id := t.elements[i].ID; id != "" && t.refs[i] != 0 {
-			names = append(names, named{id, t.refs[i].String()})
+			names = append(names, named{key(id), t.refs[i].String()})
 		}
 	}
 	return nameTree(names)

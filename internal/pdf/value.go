@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 	"strings"
@@ -56,9 +57,38 @@ func rectangle(r geom.Rect, height int64) string {
 	return fmt.Sprintf("[%s %s %s %s]", decimal(milli(r.X)), decimal(height-milli(r.Y+r.H)), decimal(milli(r.X+r.W)), decimal(height-milli(r.Y)))
 }
 
+// mostString is the most bytes of a string (ISO 19005-2 §6.1.13), and mostText the characters that fit into it as UTF-16
+// whatever they are.
+const (
+	mostString = 32_767
+	mostText   = mostString/4 - 1
+)
+
+// excerpt returns the first n characters of s, with a mark where it was cut.
+func excerpt(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// key returns a name that two places of the file agree on: one too long for a string is told by its sum.
+func key(s string) string {
+	if len(s) <= mostText {
+		return s
+	}
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(s)))
+}
+
 // text writes a text string (ISO 32000-1 §7.9.2.2): plain ASCII as a literal, anything else in
 // UTF-16 with a byte order mark.
 func text(s string) string {
+	s = excerpt(s, mostText)
 	for i := range len(s) {
 		if s[i] < 0x20 || s[i] > 0x7e {
 			return string(append(appendUTF16([]byte("<FEFF"), s), '>'))

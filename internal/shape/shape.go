@@ -40,6 +40,8 @@ type Options struct {
 // Shaper shapes runs and remembers them. It is not safe for concurrent use: make one a goroutine. The
 // glyphs it returns are shared and must not be changed.
 type Shaper struct {
+	Shaped int // characters given to HarfBuzz: the measure of its work
+
 	shared   *Fonts
 	fonts    map[fontKey]*harfbuzz.Font
 	buffer   *harfbuzz.Buffer
@@ -47,6 +49,7 @@ type Shaper struct {
 	// Runs shaped lately and those before them: when young is full it becomes old, and what was in old
 	// and not asked for since is forgotten.
 	young, old map[run][]Glyph
+	held       int // glyphs in young
 	runes      []rune
 	offsets    []int
 }
@@ -54,6 +57,9 @@ type Shaper struct {
 // maxRuns bounds a generation of the cache. A run is a word or a stretch of Han: a book of a million
 // characters has fewer different ones.
 const maxRuns = 1 << 15
+
+// maxGlyphs bounds it too: a run may also be a thousand characters of a file that is no text.
+const maxGlyphs = 1 << 20
 
 // run is the key of the cache; setting is an index into Shaper.settings.
 type run struct {
@@ -98,10 +104,11 @@ func (s *Shaper) Shape(face *font.Face, text string, opts Options) []Glyph {
 	if !ok {
 		g = s.shape(key)
 	}
-	if len(s.young) >= maxRuns {
-		s.old, s.young = s.young, make(map[run][]Glyph, maxRuns/4)
+	if len(s.young) >= maxRuns || s.held >= maxGlyphs {
+		s.old, s.young, s.held = s.young, make(map[run][]Glyph, maxRuns/4), 0
 	}
 	s.young[key] = g
+	s.held += len(g)
 	return g
 }
 
@@ -166,6 +173,7 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 		s.runes, s.offsets = append(s.runes, r), append(s.offsets, i)
 	}
 	s.offsets = append(s.offsets, len(key.text))
+	s.Shaped += len(s.runes)
 	b.AddRunes(s.runes, 0, len(s.runes))
 	b.Props = t.props
 	// A mark at the head of a run has its base in the run before: no dotted circle.

@@ -322,17 +322,31 @@ func (c *compositor) furniture(p placed) []draw.Op {
 	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
 }
 
+// mostHead is the longest running head that is measured: none of more characters fits.
+const mostHead = 2000
+
 // shortened cuts a running head that is wider than three quarters of the measure.
 func (c *compositor) shortened(text string, st design.Style) string {
-	rs := []rune(text)
+	if short, ok := c.heads[text]; ok {
+		return short
+	}
+	whole, rs := text, []rune(text)
 	for len(rs) > 1 {
-		_, w := c.artifact(text, st, face{})
-		if w <= c.master.measure*3/4 {
-			break
+		if len(rs) <= mostHead {
+			if _, w := c.artifact(text, st, face{}); w <= c.master.measure*3/4 {
+				break
+			}
 		}
 		rs = rs[:len(rs)*9/10]
-		text = string(rs) + "…"
+		text = ""
+		if len(rs) <= mostHead {
+			text = string(rs) + "…"
+		}
 	}
+	if c.heads == nil {
+		c.heads = map[string]string{}
+	}
+	c.heads[whole] = text
 	return text
 }
 

@@ -24,7 +24,7 @@ func (c *compositor) begin(slug string, chapter *book.Chapter, section int32) *s
 	if c.perPage() {
 		c.galley.Renumber = c.renumber
 	}
-	c.links, c.notes, c.lines = nil, map[string]int{}, nil
+	c.links, c.notes, c.lines, c.head = nil, map[string]int{}, nil, ""
 	return &stack{c: c}
 }
 
@@ -37,10 +37,14 @@ func (c *compositor) end(s *stack) *page.Galley {
 
 // running is the text of the running head of the section being set.
 func (c *compositor) running() string {
+	if c.head != "" { // asked for by every heading of the section
+		return c.head
+	}
 	for i := range c.Edition.Sections {
 		s := &c.Edition.Sections[i]
 		if s.Slug == c.slug {
-			return heading(c, s)
+			c.head = heading(c, s)
+			return c.head
 		}
 	}
 	return ""

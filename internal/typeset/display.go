@@ -6,12 +6,14 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+	"text/template/parse"
 	"unicode/utf8"
 
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
 	"keben/internal/shape"
+	"keben/internal/stint"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -51,19 +53,15 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 	if err != nil {
 		return page.Sheet{}
 	}
-	var out bytes.Buffer
-	t, err := template.New(name).Option("missingkey=error").Parse(string(src))
-	if err == nil {
-		err = t.Execute(&out, c.display())
-	}
-	if err != nil {
-		c.messages = append(c.messages, printTemplate.At(diag.Pos{File: "templates/" + file}, err.Error()))
+	text, fault := c.displayText(name, diag.NewSource("templates/"+file, src))
+	if fault != nil {
+		c.messages = append(c.messages, *fault)
 		return page.Sheet{}
 	}
 	c.begin(name, nil, section)
 	var items []page.Item
 	fill := -1
-	for _, l := range strings.Split(out.String(), "\n") {
+	for _, l := range strings.Split(text, "\n") {
 		if l = strings.TrimSpace(l); l == "" {
 			continue
 		}
@@ -76,10 +74,40 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 	return c.spread(items, fill)
 }
 
+// displayText is what the template name prints, within bounds.
+func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.Message) {
+	var out bytes.Buffer
+	meter := stint.Page()
+	t, err := template.New(name).Option("missingkey=error").Funcs(meter.Funcs()).Parse(string(src.Text))
+	if err == nil {
+		trees := map[string]*parse.Tree{}
+		for _, part := range t.Templates() {
+			trees[part.Name()] = part.Tree
+		}
+		if stops := meter.Watch(trees); len(stops) > 0 {
+			m := stops[0].In(src)
+			return "", &m
+		}
+		err = t.Execute(meter.Writer(&out), c.display())
+	}
+	if err == nil {
+		return out.String(), nil
+	}
+	m := stint.Message(err, printTemplate, func(string) *diag.Source { return src }, src)
+	return "", &m
+}
+
+// mostSpace is the most lines a directive leaves free: more than any page has.
+const mostSpace = 500
+
 // directive sets one line of a display template.
 func (c *compositor) directive(l string, section int32) []page.Item {
 	if n, ok := strings.CutPrefix(l, "space "); ok {
-		lines, _ := strconv.Atoi(strings.TrimSpace(n))
+		lines, err := strconv.Atoi(strings.TrimSpace(n))
+		if err != nil || lines < 0 || lines > mostSpace {
+			c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, l))
+			return nil
+		}
 		return []page.Item{{Height: c.master.pitch * geom.Length(lines)}}
 	}
 	if l == "frame" {

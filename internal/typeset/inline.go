@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strconv"
 	"strings"
 
 	"keben/internal/book"
@@ -169,6 +170,14 @@ func (c *compositor) dest(slug, id string) string {
 	return slug
 }
 
+// mostURI is the longest address of a link, in bytes: RFC 9110 §4.1 asks servers for no more, and every line of the
+// link's text has it again.
+const mostURI = 8000
+
+var longLink = diag.NewKind("long-link", diag.Note,
+	"the address of this link has more than %s characters; in the PDF its text is set without it", "此链接的地址超过 %s 个字符，PDF 中只排文字、不作链接",
+	"use a shorter address", "请改用较短的地址")
+
 func (i *inliner) link(n *book.Link, t text) {
 	if n.Dead {
 		t.face.decor |= paragraph.FaultMark
@@ -178,6 +187,11 @@ func (i *inliner) link(n *book.Link, t text) {
 	l := link{uri: n.Target, text: book.Plain(n.Content)}
 	if n.Slug != "" || n.ID != "" {
 		l = link{dest: i.c.dest(n.Slug, n.ID), text: l.text}
+	}
+	if len(l.uri) > mostURI {
+		i.c.report(longLink, n.Pos, strconv.Itoa(mostURI))
+		i.all(n.Content, t)
+		return
 	}
 	if l.dest == "" && !strings.Contains(l.uri, ":") {
 		i.all(n.Content, t) // a file of the manuscript: there is nowhere to go in a PDF

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keben/internal/design"
+	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
@@ -57,9 +58,20 @@ func (c *compositor) prepare() error {
 	// The head margin is to the top of the first line's characters, which stand in the middle of their line.
 	c.master.top = m.Head - (c.body.Leading-c.body.Size)/2
 	c.master.area = page.Area{Pitch: c.body.Leading, Lines: m.Lines, Foot: c.noteRule()}
+	if a := c.master.area; m.Inner+c.master.width > c.Trim.Width || m.Head+a.Height() > c.Trim.Height {
+		c.messages = append(c.messages, offPage.At(diag.Pos{File: "templates/" + design.File},
+			millimetres(c.master.width), millimetres(a.Height()), millimetres(m.Inner), millimetres(m.Head), millimetres(c.Trim.Width), millimetres(c.Trim.Height)))
+	}
 	c.findTargets()
 	return c.checkFaces()
 }
+
+var offPage = diag.NewKind("type-area", diag.Warning,
+	"the type area of %[1]s × %[2]s mm, %[3]s mm from the spine and %[4]s mm from the head, is larger than the page of %[5]s × %[6]s mm",
+	"版心 %[1]s × %[2]s 毫米（订口 %[3]s、天头 %[4]s 毫米）超出了 %[5]s × %[6]s 毫米的开本",
+	"make characters, measure, lines, size, leading or the margins smaller", "请减小 characters、measure、lines、size、leading 或页边距")
+
+func millimetres(l geom.Length) string { return strconv.FormatFloat(l.Millimetres(), 'f', 1, 64) }
 
 // regrid brings a style to the grid of a parallel edition: what was a number of lines stays that number.
 func (c *compositor) regrid(s design.Style) design.Style {

@@ -148,6 +148,8 @@ type compositor struct {
 	chapter *book.Chapter
 	lines   []paragraph.Line
 	skipped map[string]bool
+	head    string            // running head of the section being set
+	heads   map[string]string // running heads as they are shortened
 }
 
 // link is where a link of the section goes.

@@ -6,18 +6,17 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/jpeg"
 
+	"keben/internal/budget"
 	figure "keben/internal/figure/draw"
 )
 
-func decodeJPEG(data []byte) (*figure.Image, error) {
-	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
-	if err := check(config, err); err != nil {
-		return nil, err
-	}
+func decodeJPEG(data []byte, config image.Config) (*figure.Image, error) {
 	h := scanJPEG(data)
+	if h.scans > budget.PictureScans.Max {
+		return nil, fmt.Errorf("%w: %d", ErrScans, h.scans)
+	}
 	if !h.scan {
 		return nil, fmt.Errorf("%w: no image data", ErrDamaged)
 	}
@@ -44,8 +43,6 @@ func upright(m image.Image, orientation int) image.Image {
 	}
 	b := m.Bounds()
 	w, h := b.Dx(), b.Dy()
-	src := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(src, src.Rect, m, b.Min, draw.Src)
 	size := image.Rect(0, 0, w, h)
 	if orientation >= 5 {
 		size = image.Rect(0, 0, h, w)
@@ -70,21 +67,34 @@ func upright(m image.Image, orientation int) image.Image {
 			case 8:
 				sx, sy = w-1-y, x
 			}
-			copy(dst.Pix[dst.PixOffset(x, y):][:4], src.Pix[src.PixOffset(sx, sy):])
+			dst.SetRGBA(x, y, at(m, b.Min.X+sx, b.Min.Y+sy))
 		}
 	}
 	return dst
+}
+
+// at returns a pixel without a copy of the picture.
+func at(m image.Image, x, y int) color.RGBA {
+	if m, ok := m.(*image.YCbCr); ok {
+		c := m.YCbCrAt(x, y)
+		r, g, b := color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
+		return color.RGBA{r, g, b, 0xff}
+	}
+	return color.RGBAModel.Convert(m.At(x, y)).(color.RGBA)
 }
 
 type jpegHead struct {
 	orientation int // 1 to 8, 1 when the file says nothing sensible
 	dpi         int
 	scan        bool // there is image data
+	scans       int  // how often the data goes over the picture
+	progressive bool
 }
 
 // scanJPEG walks the segments before the first scan (ITU-T T.81 Annex B).
 func scanJPEG(data []byte) jpegHead {
 	h := jpegHead{orientation: 1}
+	h.scans, h.progressive = countScans(data)
 	for at := 2; at+4 <= len(data); {
 		if data[at] != 0xff {
 			at++

@@ -12,6 +12,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 
 	"golang.org/x/image/webp"
 
@@ -50,6 +51,10 @@ func Explain(err error, pos diag.Pos) diag.Message {
 		return unknownFormat.At(pos)
 	case errors.Is(err, ErrTooLarge):
 		return budget.PicturePixels.At(pos)
+	case errors.Is(err, ErrMemory):
+		return budget.PictureMemory.At(pos)
+	case errors.Is(err, ErrScans):
+		return budget.PictureScans.At(pos)
 	}
 	return damaged.At(pos)
 }
@@ -73,30 +78,47 @@ const quality = 93
 //     a tRNS chunk) or truecolour with alpha when something in it is really transparent.
 //
 // Key is the first 32 hexadecimal digits of the SHA-256 of Data.
+//
+// Its size is looked at before its pixels are.
 func Decode(data []byte) (*draw.Image, error) {
-	switch kind := sniff(data); kind {
-	case "png":
-		return decodePNG(data)
-	case "jpeg":
-		return decodeJPEG(data)
-	case "gif":
-		config, err := gif.DecodeConfig(bytes.NewReader(data))
-		if err := check(config, err); err != nil {
-			return nil, err
-		}
-		m, err := gif.Decode(bytes.NewReader(data))
-		return encode(m, err, 0)
-	case "webp":
-		config, err := webp.DecodeConfig(bytes.NewReader(data))
-		if err := check(config, err); err != nil {
-			return nil, err
-		}
-		m, err := webp.Decode(bytes.NewReader(data))
-		return encode(m, err, 0)
-	case "":
+	kind := sniff(data)
+	r, ok := readers[kind]
+	switch {
+	case kind == "":
 		return nil, ErrFormat
-	default:
+	case !ok:
 		return nil, formatError(kind)
+	}
+	config, err := r.config(bytes.NewReader(data))
+	if err := check(config, err); err != nil {
+		return nil, err
+	}
+	if err := afford(kind, data, config); err != nil {
+		return nil, err
+	}
+	var m *draw.Image
+	alone(config, func() { m, err = r.picture(data, config) })
+	return m, err
+}
+
+// reader reads one kind of file: its size, and then the picture.
+type reader struct {
+	config  func(io.Reader) (image.Config, error)
+	picture func(data []byte, config image.Config) (*draw.Image, error)
+}
+
+var readers = map[string]reader{
+	"png":  {png.DecodeConfig, decodePNG},
+	"jpeg": {jpeg.DecodeConfig, decodeJPEG},
+	"gif":  {gif.DecodeConfig, anew(gif.Decode)},
+	"webp": {webp.DecodeConfig, anew(webp.Decode)},
+}
+
+// anew reads a file of a kind that is always written anew.
+func anew(decode func(io.Reader) (image.Image, error)) func([]byte, image.Config) (*draw.Image, error) {
+	return func(data []byte, _ image.Config) (*draw.Image, error) {
+		m, err := decode(bytes.NewReader(data))
+		return encode(m, err, 0)
 	}
 }
 

@@ -419,7 +419,7 @@ func (p *painter) image(e *element, s style) {
 	if s.hidden || s.opacity <= 0 {
 		return
 	}
-	img, err := embedded(e.attrs["href"])
+	img, err := p.embedded(e.attrs["href"])
 	if err != nil {
 		pos, href := p.src.Pos(e.offset), e.attrs["href"]
 		switch {
@@ -465,8 +465,29 @@ func (p *painter) image(e *element, s style) {
 	})
 }
 
-// embedded decodes a data: address (RFC 2397).
-func embedded(href string) (*draw.Image, error) {
+// embedded returns the picture of a data: address, decoded once however often it is used. All pictures of a drawing
+// together may have as many pixels as one alone.
+func (p *painter) embedded(href string) (*draw.Image, error) {
+	if img := p.images[href]; img != nil {
+		return img, nil
+	}
+	if budget.PicturePixels.Over(p.pixels) {
+		return nil, raster.ErrTooLarge
+	}
+	img, err := inline(href)
+	if err != nil {
+		return nil, err
+	}
+	if p.images == nil {
+		p.images = map[string]*draw.Image{}
+	}
+	p.images[href] = img
+	p.pixels += img.Width * img.Height
+	return img, nil
+}
+
+// inline decodes a data: address (RFC 2397).
+func inline(href string) (*draw.Image, error) {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(href), "data:")
 	if !ok {
 		return nil, errOutside

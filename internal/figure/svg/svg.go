@@ -95,6 +95,8 @@ type painter struct {
 	segments  int
 	full      bool
 	picture   geom.Size
+	images    map[string]*draw.Image // embedded, by data: address
+	pixels    int                    // of them all
 }
 
 // countKey and count gather messages of one kind about one sort of thing.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/diag"
 )
 
 // newContents arranges the entries of the edition by part, leaving out what has no page. A part ends where
@@ -104,9 +105,24 @@ func place(items []*Item, item *Item) []*Item {
 // shut is a group of the contents with all its chapters closed, and the place of each in it: the group with
 // one chapter open is then two cuts, however long the book is.
 type shut struct {
-	items string
-	spans map[string][2]int // by slug
+	items  string
+	spans  map[string]span
+	starts []int // of every chapter, and the end
 }
+
+// span is the place of a chapter in a group of the contents, and which of its chapters it is.
+type span struct{ from, to, at int }
+
+// mostBeside is the most chapters whose contents stand whole beside every page: of ten thousand chapters they would
+// be a hundred million lines. Of a larger book only those around the page are shown, nearBeside on either side.
+const (
+	mostBeside = 1000
+	nearBeside = 100
+)
+
+var contentsFolded = diag.NewKind("contents-folded", diag.Note,
+	"the book has %[1]d chapters: beside the text, its contents show %[2]d on either side of the page", "全书共 %[1]d 章：正文旁的目录只列出当前页前后各 %[2]d 章",
+	"the start page lists all", "首页列出全部章节")
 
 // closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {
@@ -120,17 +136,18 @@ func (e *edition) closeContents() {
 	e.open = map[string]string{}
 	for _, g := range e.contents {
 		var b strings.Builder
-		s := shut{spans: map[string][2]int{}}
-		for _, item := range g.Items {
+		s := shut{spans: map[string]span{}}
+		for i, item := range g.Items {
 			closed, open := *item, *item
 			closed.Items, closed.Authors, open.Authors = nil, "", ""
 			open.Current, open.Items = true, fromInside(item.Items)
 			from := b.Len()
 			b.WriteString(e.item(&closed))
-			s.spans[item.slug] = [2]int{from, b.Len()}
+			s.spans[item.slug] = span{from, b.Len(), i}
+			s.starts = append(s.starts, from)
 			e.open[item.slug] = e.item(&open)
 		}
-		s.items = b.String()
+		s.items, s.starts = b.String(), append(s.starts, b.Len())
 		e.shut = append(e.shut, s)
 	}
 }
@@ -153,13 +170,25 @@ func (e *edition) item(item *Item) string {
 
 // contentsBeside returns the contents for the page of slug.
 func (e *edition) contentsBeside(slug string) []Beside {
-	groups := make([]Beside, len(e.contents))
+	folded := len(e.pages) > mostBeside
+	var groups []Beside
 	for i, g := range e.contents {
 		items := e.shut[i].items
-		if span, ok := e.shut[i].spans[slug]; ok {
-			items = items[:span[0]] + e.open[slug] + items[span[1]:]
+		at, inside := e.shut[i].spans[slug]
+		here := inside || g.Part != nil && g.slug == slug
+		switch {
+		case inside && folded:
+			starts := e.shut[i].starts
+			first, last := starts[max(at.at-nearBeside, 0)], starts[min(at.at+nearBeside+1, len(starts)-1)]
+			items = items[first:at.from] + e.open[slug] + items[at.to:last]
+		case inside:
+			items = items[:at.from] + e.open[slug] + items[at.to:]
+		case folded && !here && len(e.contents) > mostBeside:
+			continue
+		case folded:
+			items = ""
 		}
-		groups[i] = Beside{Part: g.Part, Current: g.Part != nil && g.slug == slug, Items: template.HTML(items)}
+		groups = append(groups, Beside{Part: g.Part, Current: g.Part != nil && g.slug == slug, Items: template.HTML(items)})
 	}
 	return groups
 }

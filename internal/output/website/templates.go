@@ -6,12 +6,12 @@ import (
 	"html/template"
 	"io/fs"
 	"maps"
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
-	"unicode/utf8"
+	"text/template/parse"
 
 	"keben/internal/diag"
+	"keben/internal/stint"
 )
 
 var templateFault = diag.NewKind("template-fault", diag.Error,
@@ -29,13 +29,14 @@ type pageTemplates struct {
 	sets    map[string]*template.Template
 	sources map[string]*diag.Source
 	fsys    fs.FS
+	meter   *stint.Meter
 	faults  []diag.Message
 	faulty  map[string]bool
 }
 
 // parseTemplates reads and parses the templates, or returns kept when their texts are those it was parsed from.
 func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Message, error) {
-	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*diag.Source{}, fsys: fsys, faulty: map[string]bool{}}
+	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*diag.Source{}, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
@@ -55,7 +56,7 @@ func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Mes
 	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *diag.Source) bool { return bytes.Equal(a.Text, b.Text) }) {
 		return kept, nil, nil
 	}
-	shared := template.New("").Option("missingkey=error")
+	shared := template.New("").Option("missingkey=error").Funcs(t.meter.Funcs())
 	for _, name := range names {
 		if !isEntry(name) {
 			t.parse(shared, name)
@@ -72,8 +73,24 @@ func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Mes
 		t.parse(set, name)
 		t.sets[name] = set
 	}
-	t.sets["parts/contents-item.html"], err = shared.Clone()
-	return t, t.faults, err
+	if t.sets["parts/contents-item.html"], err = shared.Clone(); err != nil {
+		return nil, nil, fmt.Errorf("website: %w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.sets)) {
+		t.watch(t.sets[name])
+	}
+	return t, t.faults, nil
+}
+
+// watch has the work of a set counted.
+func (t *pageTemplates) watch(set *template.Template) {
+	trees := map[string]*parse.Tree{}
+	for _, part := range set.Templates() {
+		trees[part.Name()] = part.Tree
+	}
+	for _, stop := range t.meter.Watch(trees) {
+		t.add(stop.In(t.sources[stop.Name]))
+	}
 }
 
 func isEntry(name string) bool {
@@ -97,43 +114,24 @@ func (t *pageTemplates) execute(name string, data any) ([]byte, bool) {
 		return nil, false
 	}
 	var b bytes.Buffer
-	if err := t.sets[name].ExecuteTemplate(&b, name, data); err != nil {
+	t.meter.Begin()
+	if err := t.sets[name].ExecuteTemplate(t.meter.Writer(&b), name, data); err != nil {
 		t.fault(name, err)
 		return nil, false
 	}
 	return b.Bytes(), true
 }
 
-// placed matches the errors of text/template ("template: NAME:LINE:COL: executing …", "template: NAME:LINE: …") and of
-// html/template ("html/template:NAME:LINE:COL: …"). Columns count bytes from 0.
-var placed = regexp.MustCompile(`^(?:html/)?template: ?([^:]*):(\d+)(?::(\d+))?: (?s:(.*))$`)
-
-// executing is text/template's account of where it was; the place has been taken from before it.
-var executing = regexp.MustCompile(`^executing "[^"]*" at (<.*>): `)
-
-// states is html/template's account of its parser, which is of no use to the writer of a template.
-var states = regexp.MustCompile(`: \{state.*$`)
-
 func (t *pageTemplates) fault(name string, err error) {
 	t.faulty[name] = true
-	text := strings.TrimPrefix(err.Error(), "html/template: ")
-	pos := diag.Pos{File: t.sources[name].Name}
-	if m := placed.FindStringSubmatch(text); m != nil {
-		text = states.ReplaceAllString(executing.ReplaceAllString(m[4], "$1: "), "")
-		if src := t.sources[m[1]]; src != nil {
-			pos.File = src.Name
-			pos.Line, _ = strconv.Atoi(m[2])
-			if m[3] != "" {
-				line := src.Line(pos.Line)
-				at, _ := strconv.Atoi(m[3])
-				pos.Col = utf8.RuneCountInString(line[:min(at, len(line))]) + 1
-			}
-		}
-	}
-	msg := templateFault.At(pos, text)
+	t.add(stint.Message(err, templateFault, func(name string) *diag.Source { return t.sources[name] }, t.sources[name]))
+}
+
+// add records a fault, a shared part's once and not once a page.
+func (t *pageTemplates) add(msg diag.Message) {
 	for _, f := range t.faults {
 		if f.Pos == msg.Pos && f.Text("en") == msg.Text("en") {
-			return // a shared part is wrong once, not once a page
+			return
 		}
 	}
 	t.faults = append(t.faults, msg)

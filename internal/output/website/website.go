@@ -99,5 +99,11 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 	for _, src := range s.assets.lost() {
 		msgs = append(msgs, pictureLost.At(diag.Pos{File: src}, src))
 	}
+	for _, e := range s.editions {
+		if len(e.pages) > mostBeside {
+			msgs = append(msgs, contentsFolded.At(diag.Pos{}, len(e.pages), nearBeside))
+			break
+		}
+	}
 	return append(files, s.assets.files()...), msgs, nil
 }

@@ -219,6 +219,12 @@ func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1", `function "shout" not defined`},
 		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", `"no.html"`},
 		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "branches end in different contexts"},
+		{"endless loop", "chapter.html", "{{define \"main\"}}<a href=\"\n {{range 1000000000000}}{{end}}\">{{end}}{{template \"layout.html\" .}}", "templates/website/chapter.html:2:2", "runs too often"},
+		{"endless loop in a script", "parts/turn.html", "<script>{{range 1000000000000}}{{if .}}{{end}}{{end}}</script>", "templates/website/parts/turn.html:1:9", "runs too often"},
+		{"endless text", "start.html", "\n{{range 1000000000000}}" + strings.Repeat("0123456789", 1000) + "{{end}}", "templates/website/start.html:2:1", "prints more than 128 MB"},
+		{"endless recursion", "parts/turn.html", "<p>\n{{template \"parts/turn.html\" .}}</p>", "templates/website/parts/turn.html:1:1", "calls itself without end"},
+		{"wide format", "door.html", "{{printf \"" + strings.Repeat("%1000000d", 20) + "\" 1}}", "templates/website/door.html:1:3", "longer than 1 MB"},
+		{"loops in loops", "door.html", strings.Repeat("{{range 2}}", 30) + strings.Repeat("{{end}}", 30), "templates/website/door.html:1:111", "inside one another"},
 		{"inside an item", "parts/contents-item.html", "{{.No}}", "templates/website/parts/contents-item.html:1:3", "can't evaluate field No"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

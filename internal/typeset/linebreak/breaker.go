@@ -2,6 +2,7 @@ package linebreak
 
 import (
 	"math"
+	"slices"
 
 	"keben/internal/geom"
 )
@@ -79,6 +80,8 @@ const states = 4 * 3
 // Breaker breaks paragraphs by total fit: of all ways to break, the one with the fewest demerits. It keeps
 // its buffers between paragraphs and is not safe for concurrent use.
 type Breaker struct {
+	Considered int // lines that have been weighed or looked at, in all paragraphs: the measure of its work
+
 	sums   []Extent    // sums[i] is the extent of Items[:i] with their glue
 	slack  geom.Length // the most that beginning at one break or another adds to a line
 	reach  []reach     // the same, with only what decides whether a line is worth weighing
@@ -123,8 +126,8 @@ type reach struct{ width, shrink, stretch, track, edge geom.Length }
 
 // sum fills the prefix sums: the extent of a line is the difference of two of them.
 func (b *Breaker) sum(p *Problem) {
-	b.sums = append(b.sums[:0], Extent{})
-	b.reach = append(b.reach[:0], reach{})
+	b.sums = append(slices.Grow(b.sums[:0], len(p.Items)+1), Extent{})
+	b.reach = append(slices.Grow(b.reach[:0], len(p.Items)+1), reach{})
 	b.slack = 0
 	var e Extent
 	for i := range p.Items {
@@ -210,6 +213,7 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 	least := int64(math.MaxInt64 - adjacentDemerit) // demerits of the best way to end here without a hyphen
 	at := lineEnd{to: to, last: last, end: end}
 	weighed, v, fits := int32(-1), verdict{}, false // the verdict on the line from break weighed, and whether it fits
+	b.Considered += len(b.active)
 	for i, ai := range b.active {
 		a := &b.nodes[ai]
 		from := int(a.pos)

@@ -211,6 +211,7 @@ func substitute(c Char, class Class) rune {
 // join finds the strings that are one mark: —— and …… (typography.md C1–C3), and ？！ pairs in one em
 // (C4, C5).
 func (b *Breaks) join(chars []Char) {
+	row, asked := 0, 0 // marks in a row of pairs ？！, and where it ends
 	for i := 0; i < len(chars); i++ {
 		if chars[i].Kind != Ordinary || !chars[i].Zh {
 			continue
@@ -227,7 +228,11 @@ func (b *Breaks) join(chars []Char) {
 		case pair && asks(chars[i].Rune) && asks(chars[i+1].Rune):
 			b.out[i].Class, b.out[i].Joined = Half, true
 			b.out[i+1].Class = Half
-			b.out[i+1].Joined = i+2 < len(chars) && asks(chars[i+2].Rune)
+			if i > asked {
+				row = 0
+			}
+			row, asked = row+2, i+2
+			b.out[i+1].Joined = i+2 < len(chars) && asks(chars[i+2].Rune) && row < longRow
 			i++
 		}
 	}
@@ -235,10 +240,18 @@ func (b *Breaks) join(chars []Char) {
 
 func asks(r rune) bool { return r == '？' || r == '！' }
 
+// longRow is the longest row of marks that is kept from the start or the end of a line at any price: a line of dashes
+// is wider than the page. From there on every fourth place will do.
+const (
+	longRow = 16
+	rowStep = 4
+)
+
 // prohibit lays the prohibitions of typography.md B over UAX #14.
 func (b *Breaks) prohibit(chars []Char, rules Rules) {
 	before := Other // class of the last character that is neither a space nor attached
 	marks := 0      // full-width marks in a row
+	row := 0        // and characters in a row that may not begin a line
 	for i := 0; i+1 < len(chars); i++ {
 		o := &b.out[i]
 		if chars[i].Kind == Newline {
@@ -255,7 +268,12 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 		if chars[i+1].Kind == Newline {
 			continue
 		}
+		if row++; !rules.notLast(before) && (!rules.notFirst(next) || chars[i+1].Kind != Ordinary) {
+			row = 0
+		}
 		switch {
+		case row >= longRow && row%rowStep < 2 && !o.Joined: // pairs are joined: one of two places is free
+			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
 			o.Break = May // …… of a line of its own (C3)
 		case rules.Relaxed && marks >= 2 && next.IsMark() && next != Open && before != Open:

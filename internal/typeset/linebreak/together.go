@@ -8,6 +8,7 @@ import (
 // keepTogether keeps the strings of typography.md C6–C9 and C11 on one line: a number and its unit, a
 // reference and its number, groups of digits, initials, addresses.
 func keepTogether(chars []Char, out []Opportunity) {
+	var last span
 	for i := range chars {
 		if chars[i].Kind != Ordinary {
 			continue
@@ -18,7 +19,7 @@ func keepTogether(chars []Char, out []Opportunity) {
 				atSpace(chars, out, i)
 			}
 		case r == ':' && has(chars, i, "://"), r == 'w' && has(chars, i, "www."), r == 'd' && has(chars, i, "doi:"), r == '1' && has(chars, i, "10.") && isDOI(chars, i):
-			address(chars, out, i)
+			last = address(chars, out, i, last)
 		case strings.ContainsRune(".,:-", r) && i > 0 && i+1 < len(chars) && isDigit(chars[i-1].Rune) && isDigit(chars[i+1].Rune):
 			out[i].Break, out[i].Penalty = Never, 0 // 3.14, 10:30, 2026-11-22
 		case r >= '0' && r <= '9' && i+1 < len(chars):
@@ -91,22 +92,28 @@ func isDOI(chars []Char, i int) bool {
 	return n >= 4 && i < len(chars) && chars[i].Rune == '/'
 }
 
-// token returns the bounds of the characters around i that are neither spaces nor wide.
+// sight is how far token looks. It is more than any rule asks for, and keeps a file of solidi from being read once for
+// each of them.
+const sight = 64
+
+// token returns the bounds of the characters around i that are neither spaces nor wide, as far as sight on either side.
 func token(chars []Char, i int) (from, to int) {
-	inside := func(c Char) bool {
-		return c.Kind == Ordinary && c.Rune > ' ' && c.Rune != 0xa0 && !ClassOf(c.Rune, c.Zh).IsWide()
-	}
-	if !inside(chars[i]) {
+	if !narrow(chars[i]) {
 		return i, i
 	}
 	from, to = i, i+1
-	for from > 0 && i-from < 64 && inside(chars[from-1]) {
+	for from > 0 && i-from < sight && narrow(chars[from-1]) {
 		from--
 	}
-	for to < len(chars) && inside(chars[to]) {
+	for to < len(chars) && to-i < sight && narrow(chars[to]) {
 		to++
 	}
 	return from, to
+}
+
+// narrow reports whether c is part of a token.
+func narrow(c Char) bool {
+	return c.Kind == Ordinary && c.Rune > ' ' && c.Rune != 0xa0 && !ClassOf(c.Rune, c.Zh).IsWide()
 }
 
 func text(chars []Char) string {
@@ -197,20 +204,32 @@ func path(chars []Char, out []Opportunity, i int) {
 	}
 }
 
+// span is an address that has been seen to: where it ends, and the last character of its last ://, or −1.
+type span struct{ to, scheme int }
+
 // address lets the address around i break only after / . ? & = - _ and never after ://, without a hyphen
-// (C9). The first and last three characters stay with their line.
-func address(chars []Char, out []Opportunity, i int) {
+// (C9). The first and last three characters stay with their line. A second mark of an address in the same row of
+// characters, last, changes only what is before it: the rest has been seen to.
+func address(chars []Char, out []Opportunity, i int, last span) span {
 	from, to := token(chars, i)
-	scheme := -1
-	for j := from; j < to-1; j++ {
-		if has(chars, j, "://") {
-			scheme = j + 2
+	end := min(i+1, last.to-1)
+	if i >= last.to {
+		for to < len(chars) && to > i && narrow(chars[to]) {
+			to++
 		}
-		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
+		last, end = span{to, -1}, to-1
+		for j := from; j < to-1; j++ {
+			if has(chars, j, "://") {
+				last.scheme = j + 2
+			}
+		}
 	}
-	for j := max(from, scheme+1) + 2; j < to-3; j++ {
-		if strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
+	start := max(from, last.scheme+1) + 2
+	for j := from; j < end; j++ {
+		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
+		if j >= start && j < last.to-3 && strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
 			out[j].Break, out[j].Penalty = May, addressPenalty
 		}
 	}
+	return last
 }

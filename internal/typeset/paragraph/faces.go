@@ -23,6 +23,10 @@ var overfull = diag.NewKind("overfull-line", diag.Warning,
 	"a line is too wide by %s pt at %q", "有一行超出版心 %s pt，位于“%s”",
 	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
 
+var longWord = diag.NewKind("long-word", diag.Note,
+	"a word of more than %s characters begins here with %q; it is broken where a line is full", "此处有一串超过 %s 个字符而没有空格的文字，开头为 %q；排满一行即断开",
+	"if it is no text, take it out of the manuscript", "如果不是正文，请从书稿中移出")
+
 var loose = diag.NewKind("loose-line", diag.Note,
 	"a line had to be set very wide at %q", "有一行排得过松，位于“%s”",
 	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")

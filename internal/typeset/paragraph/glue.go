@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"keben/internal/geom"
 	"keben/internal/typeset/linebreak"
 )
@@ -24,7 +26,7 @@ func lettered(style *Style) bool { return isEnglish(style) && style.Align == Jus
 
 // assemble fills s.items: a box for each unit and the glue between it and the next.
 func (s *Setter) assemble(pieces []Piece, style *Style) {
-	s.items = s.items[:0]
+	s.items = slices.Grow(s.items[:0], len(s.units))
 	for i := range s.units {
 		u := &s.units[i]
 		p := &pieces[u.piece]

@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"keben/internal/diag"
@@ -65,6 +67,7 @@ type word struct {
 	features   []shape.Feature
 	script     string
 	code       bool
+	long       bool // of more than maxWord characters, or the end of such a one
 	protruding bool
 	spread     geom.Length // after every letter
 	letters    int         // glyphs with a width
@@ -72,9 +75,10 @@ type word struct {
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.
 func (s *Setter) itemize(pieces []Piece) {
-	s.chars, s.places = s.chars[:0], s.places[:0]
+	s.chars, s.places, s.begins = s.chars[:0], s.places[:0], s.begins[:0]
 	for i := range pieces {
 		p := &pieces[i]
+		s.begins = append(s.begins, int32(len(s.chars)))
 		kind := linebreak.Ordinary
 		zh := p.Look != nil && isZh(p.Look.Lang)
 		switch {
@@ -154,6 +158,7 @@ func (s *Setter) keepReadings(pieces []Piece) {
 func (s *Setter) divide(pieces []Piece, style *Style) {
 	s.units, s.words, s.glyphs = s.units[:0], s.words[:0], s.glyphs[:0]
 	n := len(s.chars)
+	s.units = slices.Grow(s.units, s.boxes())
 	for i := 0; i < n; {
 		c, o := s.chars[i], s.breaks[i]
 		p := &pieces[s.places[i].piece]
@@ -195,6 +200,22 @@ func (s *Setter) divide(pieces []Piece, style *Style) {
 	}
 }
 
+// boxes is about how many units the characters make: a buffer that grows step by step holds twice what it needs.
+func (s *Setter) boxes() int {
+	n, narrow := 0, false
+	for i := range s.chars {
+		switch c := s.breaks[i].Class; {
+		case c == linebreak.Space:
+			narrow = false
+		case c.IsWide():
+			n, narrow = n+1, false
+		case !narrow:
+			n, narrow = n+1, true
+		}
+	}
+	return n
+}
+
 // endsForced reports whether the last unit is followed by a forced break.
 func (s *Setter) endsForced() bool {
 	u := &s.units[len(s.units)-1]
@@ -214,6 +235,14 @@ func (s *Setter) addUnit(u unit, l *Look) *unit {
 	return &s.units[len(s.units)-1]
 }
 
+// Bounds of what is shaped in one piece. A character with more marks goes on as a word; a word of more characters,
+// which no language has but a pasted file does, is several that follow each other. What a character or a word costs
+// grows faster than its length.
+const (
+	maxCell = 64
+	maxWord = 1000
+)
+
 // addWide adds the full-width character at i and returns the next character's index.
 func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	pl := s.places[i]
@@ -224,7 +253,7 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	if (class == linebreak.Dash || class == linebreak.Ellipsis) && s.breaks[i].Joined && same(j) {
 		j++
 	}
-	for same(j) && s.breaks[j].Class == linebreak.Extend && s.chars[j].Kind != linebreak.Newline {
+	for same(j) && j-i < maxCell && s.breaks[j].Class == linebreak.Extend && s.chars[j].Kind != linebreak.Newline {
 		j++
 	}
 	text := p.Text[pl.start:s.places[j-1].end]
@@ -289,11 +318,12 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 	glyphs[0].Advance -= glyphs[1].Advance
 }
 
-// posOf is where character i stands in the manuscript, as far as its piece knows.
+// posOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
+// must not count the text before.
 func (s *Setter) posOf(p *Piece, i int) diag.Pos {
 	pos := p.Pos
 	if pos.Col > 0 {
-		pos.Col += utf8.RuneCountInString(p.Text[:s.places[i].start])
+		pos.Col += i - int(s.begins[s.places[i].piece])
 	}
 	return pos
 }
@@ -304,7 +334,7 @@ func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
 	p := &pieces[pl.piece]
 	var face *font.Face
 	j := i
-	for ; j < len(s.chars) && s.places[j].piece == pl.piece; j++ {
+	for ; j < len(s.chars) && j-i < maxWord && s.places[j].piece == pl.piece; j++ {
 		c, o := s.chars[j], s.breaks[j]
 		if c.Kind == linebreak.Newline || isSpace(c.Rune, o.Class) || o.Class.IsWide() {
 			break
@@ -338,11 +368,34 @@ func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
 	w := word{piece: pl.piece, from: int32(i), to: int32(j), unit: int32(len(s.units)), face: face, size: size,
 		text: p.Text[pl.start:s.places[j-1].end], features: p.Look.Features, code: p.Look.Solid,
 		protruding: isEnglish(style) && style.Align == Justify && !p.Look.Solid}
+	if j-i == maxWord && j < len(s.chars) && s.places[j].piece == pl.piece && s.isInside(j) {
+		s.long(p, i)
+		w.long = true
+	} else if n := len(s.words); n > 0 && s.words[n-1].long && s.words[n-1].to == int32(i) {
+		w.long = true
+	}
 	w.script = scriptOf(w.text)
 	w.spread = p.Look.Spread
 	s.words = append(s.words, w)
 	s.parts(p, style, len(s.words)-1)
 	return j
+}
+
+// isInside reports whether character j goes on the word before it.
+func (s *Setter) isInside(j int) bool {
+	c, o := s.chars[j], s.breaks[j]
+	return c.Kind != linebreak.Newline && !isSpace(c.Rune, o.Class) && !o.Class.IsWide()
+}
+
+// long reports the word that begins at character i, once, and lets a line end at its bounds.
+func (s *Setter) long(p *Piece, i int) {
+	first := len(s.words) == 0 || !s.words[len(s.words)-1].long || s.words[len(s.words)-1].to != int32(i)
+	if end := i + maxWord - 1; s.breaks[end].Break == linebreak.Never && !s.breaks[end].Joined {
+		s.breaks[end].Break, s.breaks[end].Penalty = linebreak.Emergency, linebreak.LetterPenalty
+	}
+	if first && !s.desperate && !s.Crowded {
+		s.messages = append(s.messages, longWord.At(s.posOf(p, i), strconv.Itoa(maxWord), p.Text[s.places[i].start:s.places[i+20].start]))
+	}
 }
 
 // addBox adds the visible box that stands for a narrow character no face has.

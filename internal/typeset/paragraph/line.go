@@ -360,6 +360,7 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 	total := x
 	var spread geom.Length
 	passed := int64(0)
+	var joiners strings.Builder // joiners belong to their letter; there may be thousands
 	for i := range glyphs {
 		g := glyphs[i]
 		if step < 0 {
@@ -376,9 +377,10 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 			continue // an unused soft hyphen
 		}
 		if g.Advance == 0 && t != "" && allInvisible(t) && len(m.slab) > m.begin {
-			m.slab[len(m.slab)-1].Text += t // a joiner belongs to its letter
+			joiners.WriteString(t)
 			continue
 		}
+		m.join(&joiners)
 		left := scale(w.face, w.size, at)
 		dg := draw.Glyph{ID: g.ID, X: m.x - m.start + left + spread + scale(w.face, w.size, g.XOffset),
 			Y: -scale(w.face, w.size, g.YOffset), Advance: scale(w.face, w.size, at+g.Advance) - left, Text: t}
@@ -394,12 +396,21 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 		}
 		m.slab = append(m.slab, dg)
 	}
+	m.join(&joiners)
 	width := scale(w.face, w.size, total)
 	if wp.hyphen {
 		if g, _, ok := hyphen(w.face); ok {
 			adv := scale(w.face, w.size, w.face.Advance(g))
 			m.slab = append(m.slab, draw.Glyph{ID: g, X: m.x - m.start + width + spread, Advance: adv, Text: "\u00ad"})
 		}
+	}
+}
+
+// join adds what is invisible to the glyph before it.
+func (m *maker) join(text *strings.Builder) {
+	if text.Len() > 0 {
+		m.slab[len(m.slab)-1].Text += text.String()
+		text.Reset()
 	}
 }
 

@@ -32,6 +32,7 @@ type Setter struct {
 	breaker  linebreak.Breaker
 	chars    []linebreak.Char
 	places   []place
+	begins   []int32 // the first character of each piece
 	breaks   []linebreak.Opportunity
 	units    []unit
 	words    []word
@@ -93,7 +94,20 @@ func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 			s.judge(&lines[i], &b)
 		}
 	}
+	s.release()
 	return lines
+}
+
+// maxKept is the most units whose buffers are kept for the next paragraph: more than a chapter of one paragraph has.
+const maxKept = 1 << 16
+
+// release gives back the buffers of a paragraph of extraordinary length.
+func (s *Setter) release() {
+	if cap(s.units) <= maxKept {
+		return
+	}
+	s.chars, s.places, s.breaks, s.units, s.words, s.glyphs, s.items = nil, nil, nil, nil, nil, nil, nil
+	s.finder, s.breaker = linebreak.Breaks{}, linebreak.Breaker{}
 }
 
 // fill breaks the paragraph in hand into lines. When that needs a line nobody would sign, the words are
@@ -153,11 +167,22 @@ func (s *Setter) judge(l *Line, b *linebreak.Line) {
 	switch first := &s.units[b.From]; {
 	case b.Over > s.em/100:
 		s.messages = append(s.messages, overfull.At(l.Pos, b.Over.String(), begin))
+	case s.inLongWord(b): // has been reported whole
 	case b.Why == linebreak.EmergencyFit && l.Breaks.Full && b.Tracking > maxTracking:
 		s.messages = append(s.messages, loose.At(l.Pos, begin))
 	case b.From > 0 && first.kind == wide && first.first.IsMark() && first.first != linebreak.Open && s.rules.Relaxed:
 		s.messages = append(s.messages, relaxed.At(l.Pos, begin))
 	}
+}
+
+// inLongWord reports whether a line begins or ends in a word that is broken without rules.
+func (s *Setter) inLongWord(b *linebreak.Line) bool {
+	for _, u := range [...]*unit{&s.units[b.From], &s.units[b.To-1]} {
+		if u.kind == part && s.words[u.word].long {
+			return true
+		}
+	}
+	return false
 }
 
 // maxTracking is the most a line is tracked without a message, in thousandths of an em (typography.md G3).

@@ -159,6 +159,10 @@ const impossiblePenalty = 300_000
 func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
 	n := int(w.to - w.from)
 	line := style.Measure - style.Left - style.Right
+	if w.long {
+		s.divideEvenly(w, line/longShare)
+		return
+	}
 	edge, worst := 1, int32(impossiblePenalty)
 	switch {
 	case total > line/3 || w.code && style.Align != Justify:
@@ -193,6 +197,28 @@ func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.
 		}
 		if ok && penalty <= worst {
 			s.cuts[k] = cut{cut: true, kind: linebreak.Emergency, penalty: penalty}
+		}
+	}
+}
+
+// longShare is into how many parts of a word without end the width of a line is divided.
+const longShare = 16
+
+// divideEvenly lets a line end in a word without end wherever the part since the last such place has this width: to
+// weigh all its letters against each other would be much work for what is no word.
+func (s *Setter) divideEvenly(w *word, width geom.Length) {
+	n, since := int(w.to-w.from), geom.Length(0)
+	for k := 1; k < n; k++ {
+		at := int(w.from) + k
+		full := s.advances[k+1]-since > width
+		switch c := &s.cuts[k]; {
+		case c.cut && full:
+			since = s.advances[k]
+		case full && s.breaks[at].Class != linebreak.Extend && !s.breaks[at-1].Joined:
+			*c = cut{cut: true, kind: linebreak.Emergency, penalty: linebreak.LetterPenalty}
+			since = s.advances[k]
+		default:
+			*c = cut{}
 		}
 	}
 }

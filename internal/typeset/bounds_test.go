@@ -1,0 +1,74 @@
+package typeset
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/templates"
+)
+
+// everything is a chapter with most of what a style is for.
+const everything = "# 题 Title\n\n段落 paragraph[^1]，甲。\n\n## 节\n\n> 引文\n\n- 甲\n  - 乙\n    1. 丙\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n```go\nfunc main() {}\n```\n\n[^1]: 注文。\n"
+
+// A theme's number is in bounds, and then the book can be set, or it is reported at its place.
+func TestNoNumberOfAThemeEndsTheProgram(t *testing.T) {
+	values := map[string][]string{
+		"length": {"0pt", "-3pt", "0.001pt", "1pt", "500pt", "501pt", "10mm", "50mm", "1000mm", "1000000mm", "0mm", "abc"},
+		"number": {"-1000000", "-1", "0", "1", "100", "500", "1000", "50000", "9223372036854775807", "abc"},
+	}
+	for key, kind := range map[string]string{
+		"trims: {32开: {width: %s}}": "length", "trims: {32开: {height: %s}}": "length",
+		"masters: {zh: {32开: {characters: %s}}}": "number", "masters: {zh: {32开: {lines: %s}}}": "number",
+		"masters: {zh: {32开: {inner: %s}}}": "length", "masters: {zh: {32开: {head: %s}}}": "length",
+		"masters: {zh: {32开: {measure: %s}}}": "length", "masters: {zh: {32开: {size: %s}}}": "length",
+		"masters: {zh: {32开: {leading: %s}}}": "length",
+		"styles: {zh: {body: {size: %s}}}":    "length", "styles: {zh: {body: {leading: %s}}}": "length",
+		"styles: {zh: {h2: {size: %s}}}": "length", "styles: {zh: {h2: {leading: %s}}}": "length", "styles: {zh: {h2: {lines: %s}}}": "number",
+		"styles: {zh: {note: {leading: %s}}}": "length", "styles: {zh: {cell: {size: %s}}}": "length", "styles: {zh: {code: {size: %s}}}": "length",
+		"styles: {zh: {body: {indent: %s}}}": "number", "styles: {zh: {body: {left: %s}}}": "number", "styles: {zh: {quote: {left: %s}}}": "number",
+		"styles: {zh: {quote: {right: %s}}}": "number", "styles: {zh: {quote: {above: %s}}}": "number", "styles: {zh: {quote: {below: %s}}}": "number",
+		"styles: {zh: {running: {size: %s}}}": "length", "styles: {zh: {chapter: {size: %s}}}": "length",
+	} {
+		for _, v := range values[kind] {
+			over := "print: {" + fmt.Sprintf(key, v) + "}\n"
+			t.Run(strings.TrimSpace(over), func(t *testing.T) {
+				th, ms := design.Read(templates.FS, fstest.MapFS{"templates/theme.yaml": {Data: []byte(over)}})
+				for _, m := range ms {
+					if m.Kind.Severity != diag.Error || m.Pos.Line != 1 || m.Pos.Col == 0 {
+						t.Errorf("%s %s", m.Pos, m.Text("en"))
+					}
+				}
+				if _, err := Edition(Options{
+					Edition: sample{lang: "zh", chapters: []string{everything}}.edition(t), Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开",
+					Foundry: foundry, Templates: fs.FS(templates.FS), Pictures: func(string) (Picture, bool) { return Picture{}, false },
+				}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+func TestNumbersOutOfBoundsAreReported(t *testing.T) {
+	for over, want := range map[string]string{
+		"print: {styles: {zh: {body: {leading: 0pt}}}}":                "templates/theme.yaml:1:39 leading is 0pt; it must be from 1pt to 500pt",
+		"print:\n  styles:\n    en:\n      h2: {size: -3pt}":           "templates/theme.yaml:4:18 size is -3pt; it must be from 1pt to 500pt",
+		"print: {masters: {zh: {32开: {lines: 0}}}}":                    "templates/theme.yaml:1:37 lines is 0; it must be from 1 to 500",
+		"print: {trims: {方: {width: 1mm, height: 80mm}}}":              "templates/theme.yaml:1:28 width is 1mm",
+		"print: {masters: {en: {方: {inner: 10mm}}}}":                   "templates/theme.yaml:1:24 this page has no type area",
+		"print: {styles: {en: {body: {leading: 9999999999999999pt}}}}": "templates/theme.yaml:1:39 ",
+	} {
+		_, ms := design.Read(templates.FS, fstest.MapFS{"templates/theme.yaml": {Data: []byte(over)}})
+		if len(ms) != 1 || !strings.HasPrefix(ms[0].Pos.String()+" "+ms[0].Text("en"), want) {
+			t.Errorf("%s", over)
+			for _, m := range ms {
+				t.Errorf("  %s %s", m.Pos, m.Text("en"))
+			}
+		}
+	}
+}
