@@ -28,7 +28,7 @@ var layers = []layer{
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the result put in its place", []string{"internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
-	{"how text arrives", []string{"internal/plaintext"}},
+	{"how text arrives", []string{"internal/plaintext", "internal/wording"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},
 }
@@ -113,7 +113,7 @@ var machine = map[string][]string{
 	"io/ioutil":     {},
 	"net":           {"internal/serve"},
 	"net/http":      {"internal/serve"},
-	"syscall":       {"internal/press", "internal/publish", "internal/serve", "cmd/keben"},
+	"syscall":       {"internal/diag", "internal/press", "internal/publish", "internal/serve", "cmd/keben"},
 	"unsafe":        {},
 	"math/rand":     {},
 	"math/rand/v2":  {},

@@ -3,6 +3,7 @@ package typeset
 import (
 	"bytes"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -14,6 +15,7 @@ import (
 	"keben/internal/shape"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
+	"keben/internal/wording"
 )
 
 var (
@@ -44,6 +46,20 @@ func (c *compositor) display() display {
 	return d
 }
 
+// templatePlace matches what text/template puts before what is wrong: the template's name, the line, and for a fault
+// in its execution the column in bytes.
+var templatePlace = regexp.MustCompile(`^template: [^:]*:(\d+)(?::\d+)?: (?:executing "[^"]*" at )?`)
+
+// templateMessage tells of a template that cannot be parsed or executed.
+func templateMessage(file string, err error) diag.Message {
+	pos, said := diag.Pos{File: file}, err.Error()
+	if m := templatePlace.FindStringSubmatchIndex(said); m != nil {
+		pos.Line, _ = strconv.Atoi(said[m[2]:m[3]])
+		said = said[m[1]:]
+	}
+	return printTemplate.At(pos, wording.Template(said))
+}
+
 // displayPage sets a page from the template print/name.txt: lines of display text on one sheet.
 func (c *compositor) displayPage(name string, section int32) page.Sheet {
 	file := "print/" + name + ".txt"
@@ -57,7 +73,7 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 		err = t.Execute(&out, c.display())
 	}
 	if err != nil {
-		c.messages = append(c.messages, printTemplate.At(diag.Pos{File: "templates/" + file}, err.Error()))
+		c.messages = append(c.messages, templateMessage("templates/"+file, err))
 		return page.Sheet{}
 	}
 	c.begin(name, nil, section)

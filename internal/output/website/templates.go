@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/wording"
 )
 
 var templateFault = diag.NewKind("template-fault", diag.Error,
@@ -130,7 +131,7 @@ func (t *pageTemplates) fault(name string, err error) {
 			}
 		}
 	}
-	msg := templateFault.At(pos, text)
+	msg := templateFault.At(pos, wording.Template(text))
 	for _, f := range t.faults {
 		if f.Pos == msg.Pos && f.Text("en") == msg.Text("en") {
 			return // a shared part is wrong once, not once a page
