@@ -85,6 +85,7 @@ var owners = []owner{
 	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz"},
 	{"github.com/alecthomas/chroma/v2", []string{"internal/highlight"}, "tokens of program text"},
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
+	{"github.com/spf13/pflag", []string{"cmd/keben"}, "what is wrong with an option, to word it"},
 	{"github.com/chromedp/chromedp", []string{"internal/serve"}, "a real browser, in tests"},
 	{"github.com/fsnotify/fsnotify", []string{"internal/watch"}, "what the system reports of saves"},
 	{"golang.org/x/sys/windows", []string{"internal/publish"}, "locks, and the errors of files that are open"},

@@ -44,6 +44,9 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 	if w.read(ctx) && w.asked() {
 		err = w.dump(ctx, out, o)
 	}
+	if err == nil {
+		err = ctx.Err()
+	}
 	res.Title, res.Messages = w.title(), diag.Sort(slices.Clone(w.messages))
 	return res, err
 }
