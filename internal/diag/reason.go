@@ -212,3 +212,12 @@ func Known(err error) bool {
 	var own Worded
 	return errors.As(err, &own) || Reason(err, "zh") != "原因不明"
 }
+
+// ShellWord is a path as a shell takes it for one word, for the commands that hints give. Double quotes do for the
+// shells of all systems.
+func ShellWord(s string) string {
+	if s == "" || strings.ContainsAny(s, " \t()&;'$`!*?[]<>|#~\"\\") {
+		return `"` + strings.NewReplacer(`"`, `\"`, "`", "\\`", "$", `\$`).Replace(s) + `"`
+	}
+	return s
+}

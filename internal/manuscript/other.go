@@ -4,11 +4,11 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
+	"keben/internal/plaintext"
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
@@ -38,9 +38,16 @@ func (j *job) open(name string) ([]byte, bool) {
 		if info, err := fs.Stat(j.fsys, p); err != nil || info.IsDir() || budget.IncludedBytes.OverSize(info.Size()) {
 			continue
 		}
-		if text, err := fs.ReadFile(j.fsys, p); err == nil && utf8.Valid(text) {
-			return text, true
+		raw, err := fs.ReadFile(j.fsys, p)
+		if err != nil {
+			continue
 		}
+		src, ms := plaintext.Read(p, raw)
+		j.report(ms...)
+		if src == nil {
+			return nil, true // it is there, and what is wrong with it has been said
+		}
+		return src.Text, true
 	}
 	return nil, false
 }

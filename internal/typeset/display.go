@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
+	"keben/internal/plaintext"
 	"keben/internal/shape"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -63,12 +64,17 @@ func templateMessage(file string, err error) diag.Message {
 // displayPage sets a page from the template print/name.txt: lines of display text on one sheet.
 func (c *compositor) displayPage(name string, section int32) page.Sheet {
 	file := "print/" + name + ".txt"
-	src, err := fs.ReadFile(c.Templates, file)
+	raw, err := fs.ReadFile(c.Templates, file)
 	if err != nil {
 		return page.Sheet{}
 	}
+	src, ms := plaintext.Read("templates/"+file, raw)
+	c.messages = append(c.messages, ms...)
+	if src == nil {
+		return page.Sheet{}
+	}
 	var out bytes.Buffer
-	t, err := template.New(name).Option("missingkey=error").Parse(string(src))
+	t, err := template.New(name).Option("missingkey=error").Parse(string(src.Text))
 	if err == nil {
 		err = t.Execute(&out, c.display())
 	}
