@@ -32,7 +32,7 @@ func (t *tool) flagError(err error) error {
 	case errors.As(err, &syntax):
 		return t.usage(t.say("this is not an option: %s", "这不是选项：%s"), syntax.GetSpecifiedFlag())
 	}
-	return t.usage("%s", t.say(err.Error(), "选项有误"))
+	return t.usage("%s", t.say("the options are not understood", "选项有误"))
 }
 
 // valueKinds says what an option of a type takes, by pflag's names of the types.

@@ -21,9 +21,12 @@ var calling = regexp.MustCompile(`(?s)^(<[^\n]*>: )?error calling ([^:]+): (.*)$
 // at matches the expression that text/template puts before what is wrong with it.
 var at = regexp.MustCompile(`(?s)^(<[^\n]*?>): (.*)$`)
 
+// nameOnly matches what html/template puts before a fault whose line it does not know.
+var nameOnly = regexp.MustCompile(`^(?:html/)?template:(?:[^ :]*:)? `)
+
 // Template rewords an error of text/template or html/template from which the place has been taken.
 func Template(problem string) diag.Phrase {
-	problem = strings.TrimPrefix(strings.TrimPrefix(problem, "html/template: "), "template: ")
+	problem = nameOnly.ReplaceAllString(problem, "")
 	if m := calling.FindStringSubmatch(problem); m != nil {
 		inner := Template(m[3])
 		return diag.Phrase{En: m[1] + m[2] + ": " + inner.En, Zh: m[1] + m[2] + "：" + inner.Zh}
@@ -37,8 +40,8 @@ func Template(problem string) diag.Phrase {
 
 var templates = []diag.Rewording{
 	said(`unexpected EOF`, "an action has no {{ end }}", "缺少 {{ end }}"),
-	said(`unexpected (?:"(\\\\?.)"|\{\{(\w+)\}\}|<(\w+)>|"([^"]*)") in .*`, "`$1$2$3$4` is out of place", "不应有 `$1$2$3$4`"),
-	said(`unexpected (?:"([^"]*)"|\{\{(\w+)\}\}|<(\w+)>).*`, "`$1$2$3` is out of place", "不应有 `$1$2$3`"),
+	said(`unexpected (?:"(\\\\?.)"|\{\{(\w+)\}\}|<([^>]+)>|"([^"]*)") in .*`, "`$1$2$3$4` is out of place", "不应有 `$1$2$3$4`"),
+	said(`unexpected (?:"([^"]*)"|\{\{(\w+)\}\}|<([^>]+)>).*`, "`$1$2$3` is out of place", "不应有 `$1$2$3`"),
 	said(`unexpected \. after term "(.*)"`, "no point may follow $1", "$1 之后不能有点号"),
 	said(`unexpected right paren`, "closing ) has no opening (", "“)”前面没有“(”"),
 	said(`unclosed left paren`, "opening ( has no closing )", "“(”没有闭合"),
@@ -124,6 +127,7 @@ var xmls = []diag.Rewording{
 	said(`unescaped \]\]> not in CDATA section`, "]]> is out of place", "不应有 ]]>"),
 	said(`invalid character entity (.*?)(?: \(no semicolon\))?`, "`$1` is not an entity; the sign itself is &amp;", "`$1` 不是实体；“&”本身写作 &amp;"),
 	said(`illegal character code U\+([0-9A-F]+)`, "the character U+$1 is not allowed", "不能有字符 U+$1"),
+	said(`invalid sequence "--" not allowed in comments`, "-- is not allowed in a comment", "注释中不能有“--”"),
 	said(`invalid UTF-8`, "it is not UTF-8", "不是 UTF-8 编码"),
 	said(`invalid XML name: (.*)`, "`$1` is not a name", "`$1` 不是合法的名称"),
 	said(`invalid (?:sequence )?<!\[?-?.*`, "<! begins neither a comment nor CDATA", "“<!”之后既非注释也非 CDATA"),
