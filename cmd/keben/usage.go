@@ -42,11 +42,11 @@ var valueKinds = map[string][2]string{
 }
 
 // defaults matches the note of an option's default that pflag puts into the help.
-var defaults = regexp.MustCompile(`\(default ([^()]*)\)`)
+var defaults = regexp.MustCompile(` \(default ([^()]*)\)`)
 
 // flagHelp is the list of options in the person's language.
 func (t *tool) flagHelp(f *pflag.FlagSet) string {
-	return defaults.ReplaceAllString(f.FlagUsages(), t.say("(default $1)", "（默认 $1）"))
+	return defaults.ReplaceAllString(f.FlagUsages(), t.say(" (default $1)", "（默认 $1）"))
 }
 
 // atMostOneFolder is the argument rule of most commands.
