@@ -15,9 +15,6 @@ import (
 	"keben/internal/plaintext"
 )
 
-// mostConverted bounds what is read: a text of more is no text.
-const mostConverted = 64 << 20
-
 func (t *tool) convert() *cobra.Command {
 	var from string
 	known := strings.Join(plaintext.Encodings(), ", ")
@@ -72,13 +69,6 @@ func (t *tool) convertFile(name, from string) error {
 	}
 	about := func(err error) error {
 		return t.fault(t.say("%s: %s", "%s：%s"), name, diag.Reason(err, t.lang))
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return about(err)
-	}
-	if info.Size() > mostConverted {
-		return t.fault(t.say("%s is larger than %s: it is not a text", "%s 超过 %s，不是文本文件"), name, t.size(mostConverted))
 	}
 	raw, err := os.ReadFile(name)
 	if err != nil {

@@ -108,6 +108,9 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 		if names[i] = out; f.Path != "" {
 			names[i] = filepath.Join(out, filepath.FromSlash(f.Path))
 		}
+		if info, err := os.Stat(names[i]); err == nil && !info.Mode().IsRegular() {
+			return t.fault(t.say("%s is not a file that can be written", "%s 不是可以写入的文件"), names[i])
+		}
 		there, err := os.ReadFile(names[i])
 		if err == nil && !bytes.Equal(there, f.Data) && !force {
 			return t.fault(t.say("%s exists and may hold translations: import it first, or use --force",

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/project"
 )
@@ -76,6 +77,9 @@ func (t *tool) checkFile(name string) error {
 		return t.fault(t.say("%s is a folder, not a file", "%s 是文件夹，不是文件"), name)
 	case !info.Mode().IsRegular():
 		return t.fault(t.say("%s is not a regular file", "%s 不是普通文件"), name)
+	case budget.OtherBytes.OverSize(info.Size()):
+		m := budget.OtherBytes.At(diag.Pos{}, t.size(info.Size()))
+		return t.fault(t.say("%s: %s", "%s：%s"), name, m.Text(t.lang))
 	}
 	return nil
 }

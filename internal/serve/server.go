@@ -248,7 +248,7 @@ func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
 		case life.Err() != nil:
 			continue
 		default:
-			text := err.Error()
+			text := diag.Explain(err, s.lang)
 			var fault *crew.Fault
 			if errors.As(err, &fault) {
 				m := fault.On(name)
