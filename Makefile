@@ -51,6 +51,10 @@ specimen: ## set every typographic rule as an example, as one PDF (SPECIMEN=file
 fonts: ## make the fonts in templates/fonts again from their pinned sources
 	bash templates/fonts/make.sh
 
+.PHONY: licences
+licences: ## gather the licences of all that is compiled in, for keben licences
+	KEBEN_UPDATE=1 $(GO) test -count=1 -run TestTheLicencesAreThoseOfWhatIsLinked ./cmd/keben
+
 .PHONY: fuzz
 fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' cmd internal | sort | while IFS=: read -r file func; do \

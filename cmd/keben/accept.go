@@ -33,7 +33,10 @@ keben status 标为“存疑”的块，须用 --block 逐一指定才会确认�
   keben accept --all`,
 		Args: t.atMostOneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Dir, o.File = t.bookAndFile(args)
+			var err error
+			if o.Dir, o.File, err = t.bookAndFile(args); err != nil {
+				return err
+			}
 			switch {
 			case o.All && o.File != "":
 				return t.usage("%s", t.say("name a FILE or use --all, not both", "FILE 与 --all 不能并用"))

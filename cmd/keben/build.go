@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -44,9 +45,16 @@ Exit status: 0 done, 1 errors, 2 the command line was not understood.`,
 			if err := t.checkOutputs(o.Only); err != nil {
 				return err
 			}
+			dir, err := t.findBook(args)
+			if err != nil {
+				return err
+			}
+			if cmd.Flags().Changed("out") && strings.TrimSpace(o.Out) == "" {
+				return t.usage("%s", t.say("--out is empty", "--out 是空的"))
+			}
 			begun := time.Now()
 			shown := t.newProgress()
-			o.Dir, o.Progress = t.findBook(args), shown.show
+			o.Dir, o.Progress = dir, shown.show
 			res, err := press.Build(cmd.Context(), o)
 			shown.clear()
 			return t.report(res, finished{err: err, strict: o.Strict, elapsed: time.Since(begun)})
@@ -135,34 +143,19 @@ func (t *tool) printProducts(res press.Result) {
 	}
 	for i, p := range res.Products {
 		pad := strings.Repeat(" ", wide-utf8.RuneCountInString(paths[i]))
-		pages := t.count(p.Pages, "page", "页")
-		fmt.Fprintf(t.out, "  %s%s  %s, %s\n", paths[i], pad, pages, size(p.Bytes))
+		pages := t.count(p.Pages, "page")
+		fmt.Fprintf(t.out, "  %s%s  %s, %s\n", paths[i], pad, pages, t.size(p.Bytes))
 	}
 }
 
-func (t *tool) count(n int, en, zh string) string {
-	switch {
-	case t.lang == "zh":
-		return strconv.Itoa(n) + " " + zh
-	case n == 1:
-		return "1 " + en
-	}
-	return strconv.Itoa(n) + " " + en + "s"
-}
+// count writes a number of things, as the books do.
+func (t *tool) count(n int, noun string) string { return lang.Of(t.lang).Count(n, noun) }
+
+// size writes a number of bytes, as the website does beside its downloads.
+func (t *tool) size(n int64) string { return lang.Of(t.lang).FileSize(n) }
 
 func (t *tool) seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + t.say(" s", " 秒")
-}
-
-// size writes a number of bytes as a person would.
-func size(n int64) string {
-	switch {
-	case n < 1000:
-		return strconv.FormatInt(n, 10) + " B"
-	case n < 1000*1000:
-		return strconv.FormatInt((n+500)/1000, 10) + " kB"
-	}
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
 }
 
 // relative shortens a path by the current folder when that makes it shorter to read.

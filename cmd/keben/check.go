@@ -54,8 +54,12 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 		if *yes && !*fix {
 			return t.usage("%s", t.say("--yes goes with --fix", "--yes 须与 --fix 同用"))
 		}
+		dir, err := t.findBook(args)
+		if err != nil {
+			return err
+		}
 		shown := t.newProgress()
-		o.Dir, o.Progress, o.Proofread = t.findBook(args), shown.show, true
+		o.Dir, o.Progress, o.Proofread = dir, shown.show, true
 		res, err := press.Check(cmd.Context(), o)
 		shown.clear()
 		if err == nil && *fix {
@@ -66,7 +70,7 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 		}
 		summary := diag.Summary(res.Messages, t.lang)
 		if n := diag.Count(res.Messages, diag.Note); summary == "" && n > 0 {
-			summary = t.count(n, "note", "条提示")
+			summary = t.count(n, "remark")
 		} else if summary == "" {
 			summary = t.say("nothing to complain of", "没有发现问题")
 		}

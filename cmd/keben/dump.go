@@ -39,7 +39,11 @@ For finding out where something went wrong, and for comparing two versions.`,
 			if !slices.Contains(press.DumpStages(), o.Stage) {
 				return t.usage(t.say("--stage is one of %s", "--stage 可取：%s"), strings.Join(press.DumpStages(), ", "))
 			}
-			o.Dir, o.Editions = t.findBook(args), editions
+			dir, err := t.findBook(args)
+			if err != nil {
+				return err
+			}
+			o.Dir, o.Editions = dir, editions
 			res, err := press.Dump(cmd.Context(), t.out, o)
 			if printErr := t.printMessages(t.err, res); printErr != nil || err != nil {
 				return firstError(err, printErr)

@@ -49,9 +49,13 @@ subState。译好之后用 keben import 导入。`),
 			if o.Format != press.XLIFF && o.Format != press.PO {
 				return t.usage("%s", t.say("--format is xliff or po", "--format 只能是 xliff 或 po"))
 			}
+			dir, err := t.findBook(args)
+			if err != nil {
+				return err
+			}
 			info, err := os.Stat(out)
 			o.Apart = out != "" && (strings.HasSuffix(filepath.ToSlash(out), "/") || err == nil && info.IsDir())
-			o.Dir = t.findBook(args)
+			o.Dir = dir
 			res, exported, err := press.Export(cmd.Context(), o)
 			if err != nil {
 				return err
@@ -104,11 +108,13 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 		if names[i] = out; f.Path != "" {
 			names[i] = filepath.Join(out, filepath.FromSlash(f.Path))
 		}
+		if info, err := os.Stat(names[i]); err == nil && !info.Mode().IsRegular() {
+			return t.fault(t.say("%s is not a file that can be written", "%s 不是可以写入的文件"), names[i])
+		}
 		there, err := press.ReadFile(names[i])
 		if err == nil && !bytes.Equal(there, f.Data) && !force {
-			fmt.Fprintf(t.err, t.say("keben: %s is there and may hold translations: import it first, or use --force\n",
-				"keben：%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force\n"), names[i])
-			return errReported
+			return t.fault(t.say("%s exists and may hold translations: import it first, or use --force",
+				"%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force"), names[i])
 		}
 	}
 	for i, f := range e.Files {
@@ -137,7 +143,7 @@ func (t *tool) countTexts(chapters []*exchange.Chapter) string {
 			all++
 		}
 	}
-	parts := []string{t.count(all, "text", "处文字")}
+	parts := []string{t.count(all, "text")}
 	for _, w := range []struct {
 		state  book.State
 		en, zh string

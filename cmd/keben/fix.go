@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +24,7 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 		n += c.Count
 	}
 	if !yes {
-		agreed, err := t.ask(cmd, fmt.Sprintf(t.say("make these %s in %s? [y/N] ", "共 %s、%s，是否改正？[y/N] "), t.count(n, "correction", "处改动"), t.count(len(cs), "file", "个文件")))
+		agreed, err := t.ask(cmd, fmt.Sprintf(t.say("make these %s in %s? [y/N] ", "共 %s、%s，是否改正？[y/N] "), t.count(n, "correction"), t.count(len(cs), "file")))
 		if err != nil {
 			return err
 		}
@@ -47,27 +44,6 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 		}
 		return errReported
 	}
-	fmt.Fprintf(t.out, t.say("%s made\n", "已改正 %s\n"), t.count(n, "correction", "处"))
+	fmt.Fprintf(t.out, t.say("%s made\n", "已改正 %s\n"), t.count(n, "correction"))
 	return nil
-}
-
-// ask puts a question to the person at the terminal. Where nobody sits the answer is no, and says so.
-func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
-	in, isFile := cmd.InOrStdin().(*os.File)
-	if isFile {
-		if info, err := in.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-			return false, t.usage("%s", t.say("nobody is here to ask: add --yes", "无法征求同意：请加 --yes"))
-		}
-	}
-	fmt.Fprint(t.out, question)
-	line, err := bufio.NewReader(cmd.InOrStdin()).ReadString('\n')
-	if err != nil && line == "" {
-		fmt.Fprintln(t.out)
-		return false, nil
-	}
-	switch strings.ToLower(strings.TrimSpace(line)) {
-	case "y", "yes", "是", "好":
-		return true, nil
-	}
-	return false, nil
 }

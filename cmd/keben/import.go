@@ -45,11 +45,18 @@ Whether a translation is up to date is said with keben accept.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := t.checkFile(args[0]); err != nil {
+				return err
+			}
+			dir, err := t.findBook(args[1:])
+			if err != nil {
+				return err
+			}
 			data, err := press.ReadFile(args[0])
 			if err != nil {
 				return err
 			}
-			o.Name, o.Data, o.Dir = filepath.ToSlash(args[0]), data, t.findBook(args[1:])
+			o.Name, o.Data, o.Dir = filepath.ToSlash(args[0]), data, dir
 			res, in, err := press.Import(cmd.Context(), o)
 			if err != nil {
 				return err
@@ -66,7 +73,7 @@ Whether a translation is up to date is said with keben accept.`,
 				return nil
 			}
 			if !yes {
-				agreed, err := t.ask(cmd, fmt.Sprintf(t.say("write %s? [y/N] ", "是否写入 %s？[y/N] "), t.count(len(in.Files), "file", "个文件")))
+				agreed, err := t.ask(cmd, fmt.Sprintf(t.say("write %s? [y/N] ", "是否写入 %s？[y/N] "), t.count(len(in.Files), "file")))
 				if err != nil {
 					return err
 				}
@@ -79,7 +86,7 @@ Whether a translation is up to date is said with keben accept.`,
 				return firstError(t.printMessages(t.err, res), errReported)
 			}
 			fmt.Fprintf(t.out, t.say("%s written; keben accept FILE says that a translation is up to date\n",
-				"已写入 %s；译文确认无误后，请运行 keben accept FILE\n"), t.count(len(in.Files), "file", "个文件"))
+				"已写入 %s；译文确认无误后，请运行 keben accept FILE\n"), t.count(len(in.Files), "file"))
 			return nil
 		},
 	}

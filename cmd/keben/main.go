@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -22,7 +21,8 @@ import (
 	"keben/internal/press"
 )
 
-// The exit statuses. Warnings do not fail a build; --strict makes errors of them.
+// The exit statuses. Warnings do not fail a build; --strict makes errors of them. What a signal ended has 128 and the
+// signal's number.
 const (
 	exitDone  = 0
 	exitFault = 1 // errors in the book, or a world that broke
@@ -39,33 +39,50 @@ func main() {
 }
 
 func run(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	out := &stream{File: os.Stdout}
+	t := &tool{lang: chooseLanguage(args, os.Getenv, systemLocale), out: out, err: os.Stderr}
+	ctx, stop := t.untilInterrupted(os.Exit)
 	defer stop()
-	t := &tool{lang: chooseLanguage(args, os.Getenv), out: os.Stdout, err: os.Stderr}
 	root := t.command()
 	root.SetArgs(args)
 	root.SetOut(t.out)
 	root.SetErr(t.err)
 	var err error
 	if fault := crew.Do(func() { err = root.ExecuteContext(ctx) }); fault != nil {
-		_ = t.printMessages(t.err, press.Result{Messages: []diag.Message{fault.On("")}}) // there may be nobody to tell
-		err = errReported
+		err = fault
 	}
-	return t.status(err)
+	if err == nil {
+		err = out.failed
+	}
+	return t.status(ctx, err)
+}
+
+// stream is the standard output. It remembers the first failure, so that a list of which half is missing is not taken
+// for the whole.
+type stream struct {
+	*os.File
+	failed error
+}
+
+// Write implements [io.Writer].
+func (s *stream) Write(p []byte) (int, error) {
+	n, err := s.File.Write(p)
+	if err != nil && s.failed == nil {
+		s.failed = err
+	}
+	return n, err
 }
 
 // tool is the command line: the language it speaks and where it writes.
 type tool struct {
 	lang     string // "zh" or "en"
 	out, err io.Writer
+	serving  bool // Ctrl-C is the usual end of the command
 }
 
 // say chooses between an English and a Chinese text.
 func (t *tool) say(en, zh string) string {
-	if t.lang == "zh" {
-		return zh
-	}
-	return en
+	return diag.Phrase{En: en, Zh: zh}.In(t.lang)
 }
 
 // errReported is returned by a command that has already told the person what is wrong.
@@ -80,60 +97,56 @@ func (t *tool) usage(format string, args ...any) error {
 	return usageError{fmt.Sprintf(format, args...)}
 }
 
+// faultError is what went wrong, in the person's language.
+type faultError struct{ text string }
+
+func (e faultError) Error() string { return e.text }
+
+func (t *tool) fault(format string, args ...any) error {
+	return faultError{fmt.Sprintf(format, args...)}
+}
+
+// complain writes one line about what the command could not do.
+func (t *tool) complain(text string) {
+	fmt.Fprintf(t.err, "keben%s%s\n", t.say(": ", "："), text)
+}
+
 // status prints what a command returned, unless it did so itself, and gives the exit status.
-func (t *tool) status(err error) int {
+func (t *tool) status(ctx context.Context, err error) int {
 	var usage usageError
-	var fault *crew.Fault
+	var fault faultError
+	var signal interrupted
+	var broken *crew.Fault
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &fault):
-		_ = t.printMessages(t.err, press.Result{Messages: []diag.Message{fault.On("")}}) // there may be nobody to tell
+	case errors.As(err, &broken):
+		_ = t.printMessages(t.err, press.Result{Messages: []diag.Message{broken.On("")}}) // there may be nobody to tell
 		return exitFault
+	case errors.As(context.Cause(ctx), &signal) && errors.Is(err, context.Canceled):
+		t.complain(t.say("stopped; nothing was written", "已中止，未写入任何文件"))
+		return signal.status()
 	case errors.Is(err, errReported):
 		return exitFault
+	case errors.Is(err, syscall.EPIPE):
+		return exitFault // whoever read the output has seen enough, and the errors may go the same way
 	case errors.As(err, &usage):
-		fmt.Fprintf(t.err, "keben: %s\n", usage.text)
+		t.complain(usage.text)
 		fmt.Fprintln(t.err, t.say("Run keben --help for help.", "运行 keben --help 查看帮助。"))
 		return exitUsage
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(t.err, t.say("keben: stopped; nothing was written", "keben：已中止，未写入任何文件"))
-		return exitFault
+	case errors.As(err, &fault):
+		t.complain(fault.text)
+	case diag.Known(err):
+		t.complain(diag.Explain(err, t.lang))
+	default:
+		t.complain(t.say("an error that should not happen; report this line and the output of keben version:", "发生了不应有的错误，请将下面一行与 keben version 的输出一并报告："))
+		fmt.Fprintf(t.err, "  %v\n", err)
 	}
-	fmt.Fprintf(t.err, "keben: %v\n", err)
 	return exitFault
 }
 
-// chooseLanguage finds the language of messages and help: --lang, else the locale. It looks at the arguments
-// itself, because the help texts must be chosen before the arguments are parsed.
-func chooseLanguage(args []string, env func(string) string) string {
-	for i, a := range args {
-		if a == "--" {
-			break
-		}
-		if v, ok := strings.CutPrefix(a, "--lang="); ok {
-			return language(v)
-		}
-		if a == "--lang" && i+1 < len(args) {
-			return language(args[i+1])
-		}
-	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := env(name); v != "" {
-			return language(v)
-		}
-	}
-	return "en"
-}
-
-func language(locale string) string {
-	if strings.HasPrefix(strings.ToLower(locale), "zh") {
-		return "zh"
-	}
-	return "en"
-}
-
 func (t *tool) command() *cobra.Command {
+	version := new(bool)
 	root := &cobra.Command{
 		Use: t.say("keben [OPTIONS] COMMAND", "keben [选项] 命令"),
 		Long: t.say(`Keben makes a website and typeset PDF editions of a book from one folder of
@@ -170,6 +183,9 @@ A book's folder:
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:                       cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if *version {
+				return t.printVersion()
+			}
 			if len(args) == 0 {
 				return cmd.Help()
 			}
@@ -185,10 +201,12 @@ A book's folder:
 		return nil
 	}
 	root.PersistentFlags().BoolP("help", "h", false, t.say("show help", "显示帮助"))
+	root.Flags().BoolVarP(version, "version", "V", false, t.say("print the version", "显示版本"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return t.flagError(err) })
+	cobra.AddTemplateFunc("options", t.flagHelp)
 	root.SetUsageTemplate(t.usageTemplate())
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.version(), t.specimen(), t.completion()}
+	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.licences(), t.version(), t.specimen(), t.completion()}
 	root.AddCommand(commands...)
 	for _, c := range append(commands, root) {
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language
@@ -205,60 +223,4 @@ A book's folder:
 		},
 	})
 	return root
-}
-
-func (t *tool) unknownCommand(root *cobra.Command, name string) error {
-	text := fmt.Sprintf(t.say("there is no command %q", "没有 %q 这个命令"), name)
-	if near := root.SuggestionsFor(name); len(near) > 0 {
-		text += fmt.Sprintf(t.say("; did you mean %s?", "，是否要用 %s？"), strings.Join(near, ", "))
-	}
-	return usageError{text}
-}
-
-// flagError words pflag's complaints in the person's language.
-func (t *tool) flagError(err error) error {
-	text := err.Error()
-	if t.lang == "zh" {
-		for en, zh := range map[string]string{
-			"unknown flag: ": "没有这个选项：", "unknown shorthand flag: ": "没有这个选项：",
-			"flag needs an argument: ": "这个选项需要一个值：",
-		} {
-			if rest, ok := strings.CutPrefix(text, en); ok {
-				text = zh + rest
-			}
-		}
-	}
-	return usageError{text}
-}
-
-// atMostOneFolder is the argument rule of most commands.
-func (t *tool) atMostOneFolder(_ *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return t.usage(t.say("one folder at a time, not %d", "一次只能处理一个文件夹，这里有 %d 个"), len(args))
-	}
-	return nil
-}
-
-func (t *tool) usageTemplate() string {
-	en := `Usage:
-  {{.UseLine}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} COMMAND --help{{end}}
-{{if .HasExample}}
-Examples:
-{{.Example}}
-{{end}}{{if .HasAvailableSubCommands}}
-Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Options:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Options of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
-	if t.lang != "zh" {
-		return en
-	}
-	return strings.NewReplacer("Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
-		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en)
 }

@@ -131,32 +131,36 @@ func fetch(url string) []byte {
 
 func TestLanguageComesFromTheFlagThenTheLocale(t *testing.T) {
 	for _, c := range []struct {
-		args []string
-		env  map[string]string
-		want string
+		args   []string
+		env    map[string]string
+		system string
+		want   string
 	}{
-		{nil, nil, "en"},
-		{nil, map[string]string{"LANG": "zh_CN.UTF-8"}, "zh"},
-		{nil, map[string]string{"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"},
-		{nil, map[string]string{"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "zh"},
-		{[]string{"build", "--lang", "zh"}, map[string]string{"LANG": "en_US"}, "zh"},
-		{[]string{"--lang=en", "build"}, map[string]string{"LANG": "zh_CN"}, "en"},
-		{[]string{"build", "--", "--lang=zh"}, nil, "en"},
+		{nil, nil, "", "en"},
+		{nil, nil, "zh", "zh"}, // Windows in Chinese
+		{nil, map[string]string{"LANG": "en_US.UTF-8"}, "zh", "en"},
+		{[]string{"--lang=en"}, nil, "zh", "en"},
+		{nil, map[string]string{"LANG": "zh_CN.UTF-8"}, "", "zh"},
+		{nil, map[string]string{"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "", "en"},
+		{nil, map[string]string{"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "", "zh"},
+		{[]string{"build", "--lang", "zh"}, map[string]string{"LANG": "en_US"}, "", "zh"},
+		{[]string{"--lang=en", "build"}, map[string]string{"LANG": "zh_CN"}, "", "en"},
+		{[]string{"build", "--", "--lang=zh"}, nil, "", "en"},
 	} {
-		if got := chooseLanguage(c.args, func(k string) string { return c.env[k] }); got != c.want {
+		if got := chooseLanguage(c.args, func(k string) string { return c.env[k] }, func() string { return c.system }); got != c.want {
 			t.Errorf("%v, %v: got %s, want %s", c.args, c.env, got, c.want)
 		}
 	}
 }
 
 func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 kB", 1499: "1 kB", 345678: "346 kB", 4_120_000: "4.1 MB"} {
-		if got := size(n); got != want {
+	zh, en := &tool{lang: "zh"}, &tool{lang: "en"}
+	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 kB", 345678: "346 kB", 999_600: "1.0 MB", 4_120_000: "4.1 MB"} {
+		if got := en.size(n); got != want {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
 	}
-	zh, en := &tool{lang: "zh"}, &tool{lang: "en"}
-	if a, b, c := zh.count(1, "page", "页"), en.count(1, "page", "页"), en.count(2, "page", "页"); a != "1 页" || b != "1 page" || c != "2 pages" {
+	if a, b, c := zh.count(1, "page"), en.count(1, "page"), en.count(2, "page"); a != "1 页" || b != "1 page" || c != "2 pages" {
 		t.Error(a, b, c)
 	}
 	if got := en.seconds(1234 * time.Millisecond); got != "1.2 s" {

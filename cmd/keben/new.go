@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -32,11 +33,16 @@ must be new or empty: nothing that exists is changed.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := args[0]
+			if strings.TrimSpace(dir) == "" {
+				return t.usage("%s", t.say("the name of the folder is empty", "文件夹的名称是空的"))
+			}
+			if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+				return t.fault(t.say("%s is a file: nothing was written", "%s 是文件，未写入任何文件"), dir)
+			}
 			entries, err := os.ReadDir(dir)
 			switch {
 			case err == nil && len(entries) > 0:
-				fmt.Fprintf(t.err, t.say("keben: %s is not empty: nothing was written\n", "keben：%s 不是空文件夹，未写入任何文件\n"), dir)
-				return errReported
+				return t.fault(t.say("%s is not empty: nothing was written", "%s 不是空文件夹，未写入任何文件"), dir)
 			case err != nil && !errors.Is(err, fs.ErrNotExist):
 				return err
 			}

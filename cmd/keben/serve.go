@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -28,12 +30,14 @@ only, and brings every save to the open page at once, without moving what you
 look at. Messages appear here and in the page; a save that cannot be built
 leaves the page as it was. PDFs are made when you open them.
 
-Nothing is written: public/ stays as the last build left it. End with Ctrl-C.`,
+Nothing is written: public/ stays as the last build left it. A message is shown
+once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
 			`在内存中生成全书，仅供本机在 http://localhost:4321/ 查看；每次保存后，
 已打开的页面立即更新，所看之处不动。问题同时显示在终端和页面上；无法生成时，
 页面保持原样。PDF 在打开时才生成。
 
-不写入任何文件，public/ 保持最近一次 build 的结果。按 Ctrl-C 结束。`),
+不写入任何文件，public/ 保持最近一次 build 的结果。每条提示只显示一次，仍未解决的只报数目。
+按 Ctrl-C 结束，退出状态为 0。`),
 		Example: t.say(`  keben serve
   keben serve --port 8000 my-book
   keben serve --edition zh         only the Chinese pages`,
@@ -45,10 +49,11 @@ Nothing is written: public/ stays as the last build left it. End with Ctrl-C.`,
 			if o.Port < 0 || o.Port > 65535 {
 				return t.usage(t.say("--port is a number from 0 to 65535, not %d", "--port 应为 0 到 65535 之间的数，不能是 %d"), o.Port)
 			}
-			o.Dir = t.findBook(args)
-			if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
-				return fmt.Errorf(t.say("there is no folder %s", "没有文件夹 %s"), o.Dir)
+			dir, err := t.findBook(args)
+			if err != nil {
+				return err
 			}
+			o.Dir, t.serving = dir, true
 			o.Spare = !cmd.Flags().Changed("port")
 			w := &preview{t: t, shown: t.newProgress()}
 			o.Listening, o.Polling, o.Progress, o.Built, o.Made, o.Broke = w.listening, w.polling, w.shown.show, w.built, w.made, w.broke
@@ -57,9 +62,12 @@ Nothing is written: public/ stays as the last build left it. End with Ctrl-C.`,
 			if os.Getenv("GOGC") == "" {
 				debug.SetGCPercent(200)
 			}
-			err := serve.Run(cmd.Context(), o)
+			err = serve.Run(cmd.Context(), o)
 			if errors.Is(err, syscall.EADDRINUSE) {
-				return fmt.Errorf(t.say("port %d is taken; choose another one with --port, or 0 for any", "端口 %d 已被占用；请用 --port 另选，0 表示任选"), o.Port)
+				return t.fault(t.say("port %d is taken; choose another one with --port, or 0 for any", "端口 %d 已被占用；请用 --port 另选，0 表示任选"), o.Port)
+			}
+			if err == nil {
+				fmt.Fprintln(t.out, t.say("ended; nothing was written", "已结束，未写入任何文件"))
 			}
 			return err
 		},
@@ -86,7 +94,7 @@ type preview struct {
 func (p *preview) listening(url string) { p.url = url }
 
 func (p *preview) polling(reason error) {
-	fmt.Fprintf(p.t.err, p.t.say("changes are looked for every half second, because the system does not report them: %v\n", "系统无法报告文件改动，改为每半秒查看一次：%v\n"), reason)
+	fmt.Fprintf(p.t.err, p.t.say("changes are looked for every half second, because the system does not report them: %s\n", "系统无法报告文件改动，改为每半秒查看一次：%s\n"), diag.Reason(reason, p.t.lang))
 }
 
 // built tells of a build: the messages that are new, and one line.
@@ -96,7 +104,7 @@ func (p *preview) built(r serve.Report) {
 	p.shown.clear()
 	p.shown.on = false // only the first build takes long enough
 	p.builds++
-	fresh, mended := p.news(r.Messages)
+	fresh, before, mended := p.news(r.Messages, r.Broken)
 	if err := p.t.printMessages(p.t.err, press.Result{Dir: r.Dir, Messages: fresh}); err != nil {
 		return // there is nobody to tell
 	}
@@ -104,7 +112,6 @@ func (p *preview) built(r serve.Report) {
 	if r.Second && r.Changed == 0 && len(fresh) == 0 && mended == 0 {
 		return
 	}
-	summary := diag.Summary(r.Messages, t.lang)
 	if p.builds == 1 {
 		if r.Title != "" {
 			fmt.Fprintln(t.out, r.Title)
@@ -120,15 +127,9 @@ func (p *preview) built(r serve.Report) {
 	case r.Changed == 0:
 		line += t.say("nothing on the pages changed", "页面没有变化")
 	default:
-		line += fmt.Sprintf(t.say("%s changed in %s", "%s有更新，用时 %s"), t.count(r.Changed, "file", "个文件"), t.milliseconds(r.Elapsed))
+		line += fmt.Sprintf(t.say("%s changed in %s", "%s有更新，用时 %s"), t.count(r.Changed, "file"), t.milliseconds(r.Elapsed))
 	}
-	if summary != "" {
-		line += t.say(": ", "：") + summary
-	}
-	if mended > 0 {
-		line += fmt.Sprintf(t.say(", %d mended", "，已解决 %d 处"), mended)
-	}
-	fmt.Fprintln(t.out, line)
+	fmt.Fprintln(t.out, line+t.tally(fresh, before, mended))
 }
 
 // made tells of a PDF.
@@ -150,21 +151,46 @@ func (p *preview) broke(m diag.Message) {
 	_ = p.t.printMessages(p.t.err, press.Result{Messages: []diag.Message{m}}) // there may be nobody to tell
 }
 
-// news returns the messages that were not there before, and how many of those before are gone. A message that
-// has only moved within its file is no news.
-func (p *preview) news(ms []diag.Message) (fresh []diag.Message, mended int) {
+// tally sums up the messages of a build: those told just now, those told before, and how many of these are gone.
+func (t *tool) tally(fresh, before []diag.Message, mended int) string {
+	var parts []string
+	if s := diag.Summary(fresh, t.lang); s != "" {
+		parts = append(parts, s)
+	}
+	if s := diag.Summary(before, t.lang); s != "" {
+		parts = append(parts, fmt.Sprintf(t.say("%s as before", "%s同前"), s))
+	}
+	if mended > 0 {
+		parts = append(parts, fmt.Sprintf(t.say("%d fixed", "已解决 %d 处"), mended))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return t.say(": ", "：") + strings.Join(parts, t.say(", ", "，"))
+}
+
+// news parts the messages into those that were not told before, the gravest first, and those that were, and counts
+// the told ones that are gone. A message that has only moved within its file is no news. A build that stopped at
+// errors may not have come to the messages of the one before: they are not gone, and no news when they are back.
+func (p *preview) news(ms []diag.Message, broken bool) (fresh, before []diag.Message, mended int) {
 	now := map[string]int{}
 	for _, m := range ms {
 		key := m.Pos.File + "\x00" + m.Kind.ID + "\x00" + m.Text("en")
 		if now[key]++; now[key] > p.known[key] {
 			fresh = append(fresh, m)
+		} else {
+			before = append(before, m)
 		}
 	}
 	for key, n := range p.known {
+		if broken {
+			now[key] = max(now[key], n)
+		}
 		mended += max(n-now[key], 0)
 	}
 	p.known = now
-	return fresh, mended
+	slices.SortStableFunc(fresh, func(a, b diag.Message) int { return int(b.Kind.Severity) - int(a.Kind.Severity) })
+	return fresh, before, mended
 }
 
 func (t *tool) milliseconds(d time.Duration) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,9 @@ func (t *tool) specimen() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if info, err := os.Stat(args[0]); strings.TrimSpace(args[0]) == "" || err == nil && !info.Mode().IsRegular() {
+				return t.fault(t.say("%q is not a file that can be written", "%q 不是可以写入的文件"), args[0])
+			}
 			sheet, err := specimen.New(templates.FS)
 			if err != nil {
 				return err

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -48,7 +47,10 @@ A translation is known to be stale by the record that keben accept keeps in the
   keben status content/en/trade.md`,
 		Args: t.atMostOneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, file := t.bookAndFile(args)
+			dir, file, err := t.bookAndFile(args)
+			if err != nil {
+				return err
+			}
 			res, state, err := press.Status(cmd.Context(), dir)
 			if err != nil {
 				return err
@@ -74,45 +76,13 @@ A translation is known to be stale by the record that keben accept keeps in the
 	}
 }
 
-// bookAndFile reads an argument that is a folder of a book or a chapter in one. The file is relative to the
-// book's folder, with slashes, and empty for a folder.
-func (t *tool) bookAndFile(args []string) (dir, file string) {
-	if len(args) == 0 {
-		return t.findBook(nil), ""
-	}
-	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
-		return t.findBook(args), ""
-	}
-	dir = t.findBook([]string{filepath.Dir(args[0])})
-	whole, err := filepath.Abs(args[0])
-	if err != nil {
-		return dir, args[0]
-	}
-	root, err := filepath.Abs(dir)
-	if err != nil {
-		return dir, args[0]
-	}
-	if real, err := filepath.EvalSymlinks(root); err == nil {
-		if in, err := filepath.EvalSymlinks(whole); err == nil {
-			root, whole = real, in
-		}
-	}
-	rel, err := filepath.Rel(root, whole)
-	if err != nil {
-		return dir, args[0]
-	}
-	return dir, filepath.ToSlash(rel)
-}
-
 func (t *tool) noChapter(state *press.Translation, file string) error {
 	for _, a := range state.Alone {
 		if a.Chapter.File == file || a.Chapter.Slug == file {
-			fmt.Fprintf(t.err, t.say("keben: %s has no twin in %s\n", "keben：%s 没有对应的 %s 文本\n"), file, a.Lacks)
-			return errReported
+			return t.fault(t.say("%s has no translation in %s", "%s 没有对应的 %s 文本"), file, a.Lacks)
 		}
 	}
-	fmt.Fprintf(t.err, t.say("keben: %s is not a chapter of this book\n", "keben：%s 不是本书中的一章\n"), file)
-	return errReported
+	return t.fault(t.say("%s is not a chapter of this book", "%s 不是本书中的一章"), file)
 }
 
 // stateWords are the columns of the table in their order.
@@ -191,7 +161,7 @@ func (t *tool) printLanguage(state *press.Translation, lang string) {
 	t.printTable(rows)
 	if n := total[book.Unrecorded]; n > 0 {
 		fmt.Fprintf(t.out, t.say("%s not recorded: keben accept --all records what each was translated from\n",
-			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, "block", "块"))
+			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, "block"))
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/term"
@@ -12,32 +11,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/press"
-	"keben/internal/project"
 )
-
-// findBook returns the book's folder: the nearest folder with a book.yaml, from the given one upwards, or
-// else the given one itself, which press builds as a plain folder of Markdown when it is one.
-func (t *tool) findBook(args []string) string {
-	dir := "."
-	if len(args) > 0 {
-		dir = args[0]
-	}
-	whole, err := filepath.Abs(dir)
-	if err != nil {
-		return dir
-	}
-	for at := whole; ; at = filepath.Dir(at) {
-		if info, err := os.Stat(filepath.Join(at, project.Marker)); err == nil && !info.IsDir() {
-			if at == whole {
-				return dir
-			}
-			return at
-		}
-		if filepath.Dir(at) == at {
-			return dir
-		}
-	}
-}
 
 // printMessages writes the messages of a build for a person, with excerpts from the book's folder.
 func (t *tool) printMessages(w io.Writer, res press.Result) error {
@@ -70,7 +44,7 @@ const traceVariable = "KEBEN_TRACE"
 
 // terminal reports whether w is a terminal, and how wide.
 func terminal(w io.Writer) (columns int, ok bool) {
-	f, isFile := w.(*os.File)
+	f, isFile := w.(interface{ Fd() uintptr })
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}
@@ -111,10 +85,10 @@ func (p *progress) line(e press.Event) string {
 		press.Publishing:  t.say("writing", "写入"),
 	}[e.Stage]
 	if e.Chapters > 0 {
-		stage += " · " + t.count(e.Chapters, "chapter", "章")
+		stage += " · " + t.count(e.Chapters, "chapter")
 	}
 	if e.Pages > 0 {
-		stage += " · " + t.count(e.Pages, "page", "页")
+		stage += " · " + t.count(e.Pages, "page")
 	}
 	return stage
 }

@@ -12,19 +12,38 @@ func (t *tool) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: t.say("print the version", "显示版本"),
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return t.usage("%s", t.say("version takes no arguments", "version 命令不带参数"))
-			}
-			return nil
-		},
-		RunE: func(*cobra.Command, []string) error {
-			version := "(devel)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintf(t.out, "keben %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
-		},
+		Args:  t.noArguments,
+		RunE:  func(*cobra.Command, []string) error { return t.printVersion() },
 	}
+}
+
+// printVersion says which program this is: its version, the commit it was built from where Go noted one, and the
+// compiler and system.
+func (t *tool) printVersion() error {
+	version, commit := "(devel)", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" {
+			version = info.Main.Version
+		}
+		commit = commitOf(info.Settings)
+	}
+	_, err := fmt.Fprintf(t.out, "keben %s%s %s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
+}
+
+// commitOf is the commit a program was built from, with a plus where files had changed since.
+func commitOf(settings []debug.BuildSetting) string {
+	revision, changed := "", ""
+	for _, s := range settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = "+"
+		}
+	}
+	if revision == "" {
+		return ""
+	}
+	return " commit " + revision[:min(12, len(revision))] + changed
 }

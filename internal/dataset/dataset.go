@@ -14,6 +14,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/watch"
 	"keben/internal/yaml"
 )
 
@@ -53,9 +54,9 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 				ms = append(ms, unreadable.At(diag.Pos{File: name}, reason(err)))
 			}
 			return fs.SkipDir
-		case strings.HasPrefix(path.Base(name), ".") && d.IsDir():
+		case watch.Temporary(path.Base(name)) && d.IsDir():
 			return fs.SkipDir
-		case d.IsDir() || ext != ".yaml" && ext != ".yml" || strings.HasPrefix(path.Base(name), "."):
+		case d.IsDir() || ext != ".yaml" && ext != ".yml" || watch.Temporary(path.Base(name)):
 			return nil
 		}
 		raw, err := fs.ReadFile(fsys, name)

@@ -60,7 +60,7 @@ func parse(fsys fs.FS, name string) (*yaml.Node, []diag.Message) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, err.Error())}
+		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, err)}
 	}
 	return yaml.Parse(diag.NewSource(name, data))
 }

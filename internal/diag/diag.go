@@ -76,7 +76,8 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// Message is one finding. Len is the number of characters the caret underlines, 0 meaning one.
+// Message is one finding. Len is the number of characters the caret underlines, 0 meaning one. An argument that is
+// an error or Worded is shown in the language of the text.
 type Message struct {
 	Kind *Kind
 	Pos  Pos
@@ -107,7 +108,7 @@ func (m Message) format(lang, en, zh string) string {
 	}
 	// A hint may use fewer arguments than there are: an explicit index past the last keeps fmt
 	// from reporting the rest.
-	s := fmt.Sprintf(f, m.Args...)
+	s := fmt.Sprintf(f, worded(m.Args, lang)...)
 	if i := strings.Index(s, "%!(EXTRA "); i >= 0 {
 		s = s[:i]
 	}

@@ -1,7 +1,6 @@
 package font
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 )
@@ -51,7 +50,7 @@ type cffIndex struct {
 // readIndex reads the INDEX at at and returns where the bytes after it begin.
 func readIndex(b []byte, at int) (idx cffIndex, next int, err error) {
 	if slice(b, at, 2) == nil {
-		return idx, 0, fmt.Errorf("%w: CFF index at %d is outside the table", ErrFormat, at)
+		return idx, 0, damaged("the CFF index at byte %d is outside the table", "第 %d 字节处的 CFF 索引越界", at)
 	}
 	idx.count = u16(b, at)
 	if idx.count == 0 {
@@ -59,11 +58,11 @@ func readIndex(b []byte, at int) (idx cffIndex, next int, err error) {
 	}
 	idx.offSize = u8(b, at+2)
 	if idx.offSize < 1 || idx.offSize > 4 {
-		return idx, 0, fmt.Errorf("%w: CFF offsets of %d bytes", ErrFormat, idx.offSize)
+		return idx, 0, damaged("CFF offsets of %d bytes", "CFF 偏移量为 %d 字节", idx.offSize)
 	}
 	size := (idx.count + 1) * idx.offSize
 	if idx.offsets = slice(b, at+3, size); idx.offsets == nil {
-		return idx, 0, fmt.Errorf("%w: CFF index at %d is cut short", ErrFormat, at)
+		return idx, 0, damaged("the CFF index at byte %d is cut short", "第 %d 字节处的 CFF 索引不完整", at)
 	}
 	start := at + 3 + size
 	idx.data = b[start:]
@@ -210,7 +209,7 @@ func parseCFF(b []byte) (*cffFont, error) {
 		return nil, err
 	}
 	if c.charStrings.count == 0 {
-		return nil, fmt.Errorf("%w: CFF without glyphs", ErrFormat)
+		return nil, damaged("its CFF table has no glyphs", "CFF 表中没有字形")
 	}
 	// Charsets 0 to 2 are predefined.
 	if args, _ := find(c.top, opCharset, 1); offsetOf(args[0]) > 2 && offsetOf(args[0]) < len(b) {
@@ -232,7 +231,7 @@ func parseCFF(b []byte) (*cffFont, error) {
 		c.fonts = append(c.fonts, p)
 	}
 	if len(c.fonts) == 0 {
-		return nil, fmt.Errorf("%w: CID-keyed CFF without font dictionaries", ErrFormat)
+		return nil, damaged("its CFF table has no font dictionaries", "CFF 表中没有字体字典")
 	}
 	if args, _ = find(c.top, opFDSelect, 1); offsetOf(args[0]) > 0 && offsetOf(args[0]) < len(b) {
 		c.fdSelect = b[offsetOf(args[0]):]

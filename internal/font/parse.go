@@ -1,7 +1,6 @@
 package font
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func Parse(data []byte, index int) (*Face, error) {
 	f := &Face{Data: whole, tables: tables}
 	for _, tag := range [...]string{"head", "hhea", "maxp", "hmtx", "cmap"} {
 		if tables[tag] == nil {
-			return nil, fmt.Errorf("%w: table %q is missing", ErrFormat, tag)
+			return nil, damaged("table %q is missing", "缺少 %q 表", tag)
 		}
 	}
 	if err := f.readMetrics(); err != nil {
@@ -38,10 +37,10 @@ func Parse(data []byte, index int) (*Face, error) {
 	case tables["CFF2"] != nil:
 		return nil, ErrCFF2
 	default:
-		return nil, fmt.Errorf("%w: no outlines (version %08x)", ErrFormat, version)
+		return nil, damaged("it has no outlines (version %08x)", "没有字形轮廓（版本 %08x）", version)
 	}
 	if f.NumGlyphs < 1 {
-		return nil, fmt.Errorf("%w: no glyphs", ErrFormat)
+		return nil, damaged("it has no glyphs", "没有字形")
 	}
 	f.chars = readCmap(tables["cmap"], f.NumGlyphs)
 	f.readStyle()
@@ -53,7 +52,7 @@ func (f *Face) readMetrics() error {
 	head, hhea := f.tables["head"], f.tables["hhea"]
 	f.UnitsPerEm = u16(head, 18)
 	if f.UnitsPerEm < 16 || f.UnitsPerEm > 16384 { // the range the specification allows
-		return fmt.Errorf("%w: %d units to the em", ErrFormat, f.UnitsPerEm)
+		return damaged("%d units per em", "每 em 为 %d 单位", f.UnitsPerEm)
 	}
 	for i := range f.BBox {
 		f.BBox[i] = i16(head, 36+2*i)

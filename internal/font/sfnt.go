@@ -4,19 +4,25 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
+
+	"keben/internal/diag"
 )
 
 // Why a file is not read as a font.
 var (
-	ErrFormat = errors.New("not an OpenType font file")
-	ErrWOFF2  = errors.New("WOFF2 is not read: use the .ttf, .otf or .woff file of the face")
-	ErrCFF2   = errors.New("CFF2 (variable) outlines are not read: use a static instance of the face")
+	ErrFormat error = diag.NewFailure(nil, "not an OpenType font file", "不是 OpenType 字体文件")
+	ErrWOFF2  error = diag.NewFailure(nil, "WOFF2 is not read: use the .ttf, .otf or .woff file of the font", "不支持 WOFF2：请改用该字体的 .ttf、.otf 或 .woff 文件")
+	ErrCFF2   error = diag.NewFailure(nil, "CFF2 (variable) outlines are not read: use a static instance of the font", "不支持 CFF2（可变字体）轮廓：请改用该字体的静态版本")
 )
+
+// damaged is an ErrFormat that says what is wrong. The texts are formats over the same arguments.
+func damaged(en, zh string, args ...any) error {
+	return diag.NewFailure(ErrFormat, "the font file is damaged: "+en, "字体文件已损坏："+zh, args...)
+}
 
 // The sfnt versions (OpenType, "Organization of an OpenType Font").
 const (
@@ -136,7 +142,7 @@ func readWOFF(data []byte) (version int, tables tableSet, err error) {
 		}
 		tag := string(rec[:4])
 		if total += size; total > maxTable {
-			return 0, nil, fmt.Errorf("%w: WOFF larger than %d MB", ErrFormat, maxTable>>20)
+			return 0, nil, damaged("its tables take more than %d MB", "各表合计超过 %d MB", maxTable>>20)
 		}
 		if size == len(packed) {
 			tables[tag] = packed
@@ -144,11 +150,11 @@ func readWOFF(data []byte) (version int, tables tableSet, err error) {
 		}
 		r, err := zlib.NewReader(bytes.NewReader(packed))
 		if err != nil {
-			return 0, nil, fmt.Errorf("%w: table %q: %v", ErrFormat, tag, err)
+			return 0, nil, damaged("table %q cannot be unpacked", "无法解压 %q 表", tag)
 		}
 		t, err := io.ReadAll(io.LimitReader(r, int64(size)))
 		if err != nil || len(t) != size {
-			return 0, nil, fmt.Errorf("%w: table %q cannot be unpacked", ErrFormat, tag)
+			return 0, nil, damaged("table %q cannot be unpacked", "无法解压 %q 表", tag)
 		}
 		tables[tag] = t
 	}

@@ -45,7 +45,8 @@ var english = &Language{
 		"chapter": {"chapter", "chapters"}, "section": {"section", "sections"}, "page": {"page", "pages"},
 		"figure": {"figure", "figures"}, "table": {"table", "tables"}, "note": {"note", "notes"},
 		"character": {"character", "characters"}, "word": {"word", "words"},
-		"error": {"error", "errors"}, "warning": {"warning", "warnings"},
+		"error": {"error", "errors"}, "warning": {"warning", "warnings"}, "remark": {"note", "notes"},
+		"file": {"file", "files"}, "correction": {"correction", "corrections"}, "text": {"text", "texts"}, "block": {"block", "blocks"},
 	},
 	forms: forms{
 		chapter: func(_ Scheme, path []int) string { return "Chapter " + itoa(path[0]) },

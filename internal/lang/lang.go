@@ -96,7 +96,8 @@ func (l *Language) NameOf(tag string) string {
 }
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The nouns are chapter, section, page,
-// figure, table, note, character, word, error, warning.
+// figure, table, note, character, word, error, warning,
+// remark (a message that is neither), file, correction, text, block.
 func (l *Language) Count(n int, noun string) string {
 	forms, ok := l.nouns[noun]
 	if !ok && testing.Testing() {

@@ -12,6 +12,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/stint"
+	"keben/internal/wording"
 )
 
 // The faults of templates share one id; a chapter has at most one, because the first stops the template.
@@ -68,7 +69,7 @@ func (r *run) fault(err error) diag.Message {
 	}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {
-		return templateFault.At(r.pos(), strings.TrimPrefix(err.Error(), "template: "))
+		return templateFault.At(r.pos(), wording.Template(err.Error()))
 	}
 	number, _ := strconv.Atoi(m[1])
 	start, line := r.line(number)
@@ -86,7 +87,7 @@ func (r *run) fault(err error) diag.Message {
 			}
 			return templateKey.At(place, key[1])
 		}
-		return templateFault.At(place, problem)
+		return templateFault.At(place, wording.Template(problem))
 	}
 	if open := r.unclosed(); open >= 0 {
 		return templateOpen.At(at(open)).Span(2)
@@ -110,7 +111,7 @@ func (r *run) fault(err error) diag.Message {
 	} else if offset >= 0 && !open && strings.Contains(problem, "unexpected {{") {
 		return templateStray.At(at(offset), word)
 	}
-	return templateFault.At(at(first), problem)
+	return templateFault.At(at(first), wording.Template(problem))
 }
 
 // known are the names a key of a template may have been meant for.

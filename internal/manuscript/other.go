@@ -4,11 +4,11 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
+	"keben/internal/plaintext"
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
@@ -49,9 +49,16 @@ func (j *job) open(name string, large map[string]bool) ([]byte, bool) {
 			large[name] = true
 			continue
 		}
-		if text, err := fs.ReadFile(j.fsys, p); err == nil && utf8.Valid(text) {
-			return text, true
+		raw, err := fs.ReadFile(j.fsys, p)
+		if err != nil {
+			continue
 		}
+		src, ms := plaintext.Read(p, raw)
+		j.report(ms...)
+		if src == nil {
+			return nil, true // it is there, and what is wrong with it has been said
+		}
+		return src.Text, true
 	}
 	return nil, false
 }

@@ -26,7 +26,7 @@ func TestEncodingsOtherThanUTF8AreNamedAndNotRead(t *testing.T) {
 		{"utf-16le", le, "a.md: the file is UTF-16LE, not UTF-8"},
 		{"utf-16be", be, "a.md: the file is UTF-16BE, not UTF-8"},
 		{"utf-16 without mark", le[2:], "a.md: the file is UTF-16LE, not UTF-8"},
-		{"latin-1", []byte("caf\xe9 au lait\n"), "a.md:1:4: the file is not UTF-8: byte 4 is 0xe9"},
+		{"latin-1", []byte("caf\xe9 au lait\n"), "a.md:1:4: the file is not UTF-8: byte 4 is 0xe9; it looks like Windows-1252"},
 		{"cut short", []byte("\xEF\xBB\xBF中文\xe4\xb8"), "a.md:1:3: the file is not UTF-8: byte 10 is 0xe4"},
 	} {
 		src, ms := Read("a.md", c.raw)

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -8,6 +9,8 @@ import (
 	"strings"
 
 	"keben/internal/book/check"
+	"keben/internal/diag"
+	"keben/internal/plaintext"
 	"keben/internal/spell"
 )
 
@@ -19,6 +22,9 @@ var dictionaryFolders = []string{
 
 // ownWords is the book's list of words that no dictionary has, one a line.
 const ownWords = "data/words.txt"
+
+var wordsUnread = diag.NewKind("unreadable", diag.Error,
+	"the file cannot be read: %v", "文件无法读取：%v")
 
 // dictionaries are asked one after the other: British and American spellings both pass.
 type dictionaries []*spell.Dictionary
@@ -33,8 +39,8 @@ func (ds dictionaries) Has(word string) bool {
 }
 
 // dictionary returns the English dictionaries of this machine with the book's own words, or nil when none is
-// installed: then spelling is not checked.
-func dictionary(book fs.FS) check.Dictionary {
+// installed: then spelling is not checked. The messages are about the own words.
+func dictionary(book fs.FS) (check.Dictionary, []diag.Message) {
 	var ds dictionaries
 	for _, folder := range append(filepath.SplitList(os.Getenv("DICPATH")), dictionaryFolders...) {
 		files, err := filepath.Glob(filepath.Join(folder, "en_*.dic"))
@@ -58,11 +64,17 @@ func dictionary(book fs.FS) check.Dictionary {
 			break
 		}
 	}
-	if len(ds) == 0 {
-		return nil
-	}
+	var ms []diag.Message
 	if own, err := fs.ReadFile(book, ownWords); err == nil {
-		ds = append(ds, spell.Words(own))
+		var src *diag.Source
+		if src, ms = plaintext.Read(ownWords, own); src != nil && len(ds) > 0 {
+			ds = append(ds, spell.Words(src.Text))
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		ms = append(ms, wordsUnread.At(diag.Pos{File: ownWords}, err))
 	}
-	return ds
+	if len(ds) == 0 {
+		return nil, ms
+	}
+	return ds, ms
 }

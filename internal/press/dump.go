@@ -46,6 +46,9 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 	if good {
 		err = w.dump(ctx, out, o)
 	}
+	if err == nil {
+		err = ctx.Err()
+	}
 	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
 	return res, err
 }

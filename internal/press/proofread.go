@@ -39,8 +39,10 @@ func (s *sources) of(file string) *diag.Source {
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
+		words, ms := dictionary(w.memory.snapshot.view())
+		w.report(ms)
 		w.report(check.Proofread(check.Proof{
-			Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of, Words: dictionary(w.memory.snapshot.view()),
+			Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of, Words: words,
 		}))
 	}
 }

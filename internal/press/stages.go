@@ -368,6 +368,10 @@ func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
 		return nil
 	}
 	w.report(w.refused())
+	if ms := w.fonts(); len(ms) > 0 {
+		w.report(ms)
+		return nil
+	}
 	for _, ed := range w.editions {
 		if !w.wantsEdition(ed.Name) {
 			continue

@@ -12,6 +12,7 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
+	"keben/internal/plaintext"
 	"keben/internal/project"
 	"keben/internal/publish"
 )
@@ -33,7 +34,12 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 				}
 				continue
 			}
-			record, ms := twins.ParseRecord(name, data)
+			src, ms := plaintext.Read(name, data)
+			w.report(ms)
+			if src == nil {
+				continue
+			}
+			record, ms := twins.ParseRecord(name, src.Text)
 			w.report(ms)
 			records[ch.File] = record
 		}
@@ -239,8 +245,8 @@ func Accept(ctx context.Context, o AcceptOptions) (Result, []AcceptedFile, error
 	}
 	var done []AcceptedFile
 	for _, c := range chapters {
-		if i := slices.IndexFunc([]string{c.A.File, c.B.File}, func(f string) bool { return faulty[f] }); i >= 0 {
-			res.Messages = append(res.Messages, notAccepted.At(diag.Pos{}, twins.RecordFile(c.B.File), []string{c.A.File, c.B.File}[i]))
+		if i := slices.IndexFunc([]string{c.A.File, c.B.File, twins.RecordFile(c.B.File)}, func(f string) bool { return faulty[f] }); i >= 0 {
+			res.Messages = append(res.Messages, notAccepted.At(diag.Pos{}, twins.RecordFile(c.B.File), []string{c.A.File, c.B.File, twins.RecordFile(c.B.File)}[i]))
 			continue
 		}
 		want := func(f *twins.Finding) bool {

@@ -32,10 +32,12 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.None),
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
 	}
-	r := &reader{p: p, fsys: fsys, tree: walk(fsys), folders: map[string]string{}, listed: map[string]diag.Pos{}}
+	tree, beside := walk(fsys)
+	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]diag.Pos{}}
 	p.Outputs = defaults(themeTrims(fsys))
 	if len(r.tree) == 0 {
-		r.add(noBook.At(diag.Pos{}))
+		r.unread("")
+		r.add(r.empty())
 		p.Meta[p.Languages[0]] = book.Meta{Title: untitled[p.Languages[0]]}
 		p.Editions = eachLanguage(p.Languages)
 		return p, r.ms
@@ -62,6 +64,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		p.Outline = slices.Insert(p.Outline, front, contents)
 	}
 	for _, rt := range roots {
+		r.unread(rt.folder)
 		p.Meta[rt.lang] = book.Meta{Title: r.title(rt)}
 	}
 	tool.apply(p)

@@ -107,6 +107,9 @@ func (r *reader) outline(s *schema) {
 		r.add(noChapters.At(diag.Pos{File: Marker}, "content/"+source))
 	}
 	r.translations()
+	for _, tag := range r.p.Languages {
+		r.unread(r.folders[tag])
+	}
 	for _, slug := range r.unlisted(source) {
 		r.add(chapterUnlisted.At(diag.Pos{File: r.p.Files[source][slug]}, slug))
 	}
@@ -163,6 +166,10 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 func (r *reader) absent(n *yaml.Node, name string) {
 	source := r.p.Languages[0]
 	file := "content/" + source + "/" + name + ".md"
+	if k, args := r.instead(path.Join(r.folders[source], name+".md")); k != nil {
+		r.add(n.At(k, args...))
+		return
+	}
 	known := make([]string, 0, len(r.p.Files[source]))
 	for slug := range r.p.Files[source] {
 		known = append(known, slug)

@@ -186,7 +186,8 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Templates: true,
 	}
 	root, ms := yaml.Parse(diag.NewSource(Marker, raw))
-	r := &reader{p: p, fsys: fsys, ms: ms, tree: walk(fsys), folders: map[string]string{}, listed: map[string]diag.Pos{}}
+	tree, beside := walk(fsys)
+	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]diag.Pos{}}
 	s := schema{Templates: true}
 	r.add(root.Decode(&s)...)
 	broken := diag.HasErrors(r.ms)
@@ -211,10 +212,11 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 
 // reader gathers the project and its messages.
 type reader struct {
-	p    *Project
-	fsys fs.FS
-	tree []string // all chapter files of the folder, in natural order
-	ms   []diag.Message
+	p      *Project
+	fsys   fs.FS
+	tree   []string // all chapter files of the folder, in natural order
+	beside []string // documents that are none: see document
+	ms     []diag.Message
 
 	folders map[string]string   // where the chapters of a language are
 	listed  map[string]diag.Pos // where a slug was listed first

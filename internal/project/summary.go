@@ -187,7 +187,11 @@ func (s *summaryReader) entry(l link) {
 	}
 	s.listed[slug] = l.pos
 	if found == "" {
-		s.add(summaryAbsent.At(l.pos, file))
+		if k, args := s.instead(file); k != nil {
+			s.add(k.At(l.pos, args...))
+		} else {
+			s.add(summaryAbsent.At(l.pos, file))
+		}
 	} else if !s.place(s.root.lang, slug, found) {
 		return
 	}

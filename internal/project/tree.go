@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"keben/internal/watch"
 )
 
 // extensions are how chapter files end, the usual one first.
@@ -14,16 +16,16 @@ var extensions = []string{".md", ".markdown", ".mmark"}
 // notChapters are folders that hold no chapters: results, looks, facts, and what other tools leave.
 var notChapters = []string{"public", "templates", "data", "node_modules", "_book", "vendor"}
 
-// walk returns every chapter file of the folder, in natural order of paths. Hidden files and folders are
-// passed over.
-func walk(fsys fs.FS) []string {
-	var files []string
+// walk returns every chapter file of the folder, and every document that may have been meant for one, in natural order
+// of paths. Hidden files and folders are passed over, and what editors write for their own use: ~$a.md is Word's note
+// that a.md is open.
+func walk(fsys fs.FS) (files, beside []string) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
 		case err != nil:
 			return fs.SkipDir
-		case name != "." && strings.HasPrefix(base, "."):
+		case name != "." && watch.Temporary(base):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -33,11 +35,14 @@ func walk(fsys fs.FS) []string {
 			}
 		case stem(base) != base:
 			files = append(files, name)
+		case document(base):
+			beside = append(beside, name)
 		}
 		return nil
 	})
 	slices.SortFunc(files, compareNatural)
-	return files
+	slices.SortFunc(beside, compareNatural)
+	return files, beside
 }
 
 // compareNatural orders paths as a person would: 2 before 10, README and index first in their folder, the

@@ -248,7 +248,7 @@ func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
 		case life.Err() != nil:
 			continue
 		default:
-			text := err.Error()
+			text := diag.Explain(err, s.lang)
 			var fault *crew.Fault
 			if errors.As(err, &fault) {
 				m := fault.On(name)
@@ -292,7 +292,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 	}
 	var out bytes.Buffer
 	if err := s.missing.Execute(&out, page); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		http.Error(w, diag.Explain(err, s.lang), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", contentType("missing.html"))

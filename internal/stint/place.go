@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/wording"
 )
 
 // placed matches the errors of text/template ("template: NAME:LINE:COL: executing …", "template: NAME:LINE: …") and of
@@ -35,7 +36,7 @@ func Message(err error, kind *diag.Kind, source func(name string) *diag.Source, 
 	if stop != nil {
 		return rows[stop.Bound].At(pos)
 	}
-	return kind.At(pos, text)
+	return kind.At(pos, wording.Template(text))
 }
 
 // place returns where an error is, and what it says without that.

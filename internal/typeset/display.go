@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
+	"keben/internal/plaintext"
 	"keben/internal/shape"
 	"keben/internal/stint"
 	"keben/internal/typeset/page"
@@ -49,11 +50,16 @@ func (c *compositor) display() display {
 // displayPage sets a page from the template print/name.txt: lines of display text on one sheet.
 func (c *compositor) displayPage(name string, section int32) page.Sheet {
 	file := "print/" + name + ".txt"
-	src, err := fs.ReadFile(c.Templates, file)
+	raw, err := fs.ReadFile(c.Templates, file)
 	if err != nil {
 		return page.Sheet{}
 	}
-	text, fault := c.displayText(name, diag.NewSource("templates/"+file, src))
+	src, ms := plaintext.Read("templates/"+file, raw)
+	c.messages = append(c.messages, ms...)
+	if src == nil {
+		return page.Sheet{}
+	}
+	text, fault := c.displayText(name, src)
 	if fault != nil {
 		c.messages = append(c.messages, *fault)
 		return page.Sheet{}

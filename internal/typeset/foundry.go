@@ -1,12 +1,12 @@
 package typeset
 
 import (
-	"fmt"
 	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
 
+	"keben/internal/diag"
 	"keben/internal/font"
 	"keben/internal/shape"
 )
@@ -35,11 +35,11 @@ func (l *Foundry) Face(name string) (*font.Face, error) {
 	index, _ := strconv.Atoi(number)
 	data, err := fs.ReadFile(l.fsys, "fonts/"+file)
 	if err != nil {
-		return nil, fmt.Errorf("the theme's face %s: %w", name, err)
+		return nil, diag.NewFailure(err, "the font %s of the theme: %s", "主题所用的字体 %s：%s", name, err)
 	}
 	f, err := font.Parse(data, index)
 	if err != nil {
-		return nil, fmt.Errorf("the theme's face %s: %w", name, err)
+		return nil, diag.NewFailure(err, "the font %s of the theme: %s", "主题所用的字体 %s：%s", name, err)
 	}
 	l.faces[name] = f
 	return f, nil

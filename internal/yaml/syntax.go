@@ -165,6 +165,29 @@ var (
 	valueStart    = regexp.MustCompile("^[ ]*(?:- )*(?:[^\\s:\"'#][^:\"'#]*:[ ]+)?([@`%*&!\\t])")
 )
 
+// reworded is what the module says of faults that no kind of ours tells apart.
+var reworded = []diag.Rewording{
+	{regexp.MustCompile(`^invalid map key`), "a key is a word, not a list or a mapping", "键应为一个词，不能是列表或映射"},
+	{regexp.MustCompile(`^map merge requires`), "after `<<:` comes a mapping, or a list of them", "“<<:”之后应为映射或映射的列表"},
+	{regexp.MustCompile(`^anchor '(.*)' value contains itself`), "`&$1` contains itself", "`&$1` 包含其自身"},
+	{regexp.MustCompile(`excessive aliasing`), "references are repeated without measure", "引用重复过多"},
+	{regexp.MustCompile(`binary data must be base64`), "binary data are written in Base64", "二进制数据须用 Base64 书写"},
+	{regexp.MustCompile(`tab character`), "a tab cannot indent YAML", "不能用制表符缩进"},
+	{regexp.MustCompile(`incompatible YAML document|version number|directive|tag handle|TAG|URI`), "a directive or tag is not well formed", "指令或标签的写法有误"},
+	{regexp.MustCompile(`hexdecimal`), "after \\x, \\u or \\U comes a hexadecimal number", "“\\x”“\\u”“\\U”之后应为十六进制数"},
+	{regexp.MustCompile(`'!'|'>'|tag`), "a tag is not well formed: a text that begins with ! is put in quotes", "标签写法有误：以“!”开头的文字须加引号"},
+	{regexp.MustCompile(`indentation indicator`), "after | or > comes a number from 1 to 9, or nothing", "“|”或“>”之后只能是 1 到 9 的数，或不写"},
+	{regexp.MustCompile(`comment or line break`), "after | or > the text begins on the next line", "“|”或“>”之后的文字须另起一行"},
+	{regexp.MustCompile(`control characters|incorrect (?:leading|trailing)|Unicode character`), "a character is not allowed here", "此处有不允许的字符"},
+	{regexp.MustCompile(`expected ',' or '([\]}])'`), "expected `,` or `$1`", "应为“,”或“$1”"},
+	{regexp.MustCompile(`expected ':'`), "a key has no colon", "键后缺少冒号"},
+	{regexp.MustCompile(`document (?:start|indicator)|stream-start`), "a line of --- or ... is out of place", "“---”或“...”的位置不对"},
+	{regexp.MustCompile(`end of stream`), "it ends too early", "内容不完整"},
+	{regexp.MustCompile(`node content`), "a value is missing", "缺少值"},
+	{regexp.MustCompile(`whitespace`), "a space is missing", "缺少空格"},
+	{regexp.MustCompile(`exceeded max depth`), "too many levels", "层次过深"},
+}
+
 // slips are the faults that can be seen in the line itself: an error of the module that contains problem,
 // at a line that matches.
 var slips = []struct {
@@ -251,7 +274,7 @@ func (p *parser) explain(problem string, text []byte, k int) {
 		problem == "mapping values are not allowed in this context", strings.HasPrefix(problem, "block sequence entries"):
 		p.report(badIndent.At(at(k, indent)))
 	default:
-		p.report(syntaxFault.At(at(k, indent), problem))
+		p.report(syntaxFault.At(at(k, indent), diag.Reword(problem, reworded, "写法有误")))
 	}
 }
 

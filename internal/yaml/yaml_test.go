@@ -3,6 +3,7 @@ package yaml
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -260,4 +261,24 @@ func FuzzParse(f *testing.F) {
 		var any any
 		n.Decode(&any)
 	})
+}
+
+// What the module says of a fault that no kind of ours tells apart is worded too.
+func TestSyntaxFaultsHaveNoEnglishInChinese(t *testing.T) {
+	english := regexp.MustCompile(`[A-Za-z]{2,} [A-Za-z]{2,}`)
+	for _, src := range []string{
+		"a: &x *y", "? [a]: b\n: c", "{a: b}: c", "<<: 3", "a: &b [*b]", "%YAML 9.9\n---\na", "%FOO\n---\na", "a: !<x y", "a: !!int 'x'", "a: |9\n  x", "a: |0\n x", "a: | x\n y",
+		"a: [b", "a: {b", "- a\nb: c", "a: b: c", "a: 'b", "a: \"\\q\"", "a: \"\\xZZ\"", "a: @b", "a: `b", "\ta: b", "a:\n\t- b", "a: b\n c: d", "[a, b", "...\n...\na: b", "--- a\n--- b", "a: *", "&", "!", "|", "a: >x",
+		"%TAG ! tag:a\n---\na", "a: !x!y z", "a: !!binary \"***\"", "? a\n? b\n:", "- - -\n-", "{,}", "[,]", "a: ]", "a: }", "a,b: {c", "key: [a, b]]",
+	} {
+		_, ms := Parse(diag.NewSource("a.yaml", []byte(src)))
+		for _, m := range ms {
+			if run := english.FindString(m.Text("zh") + " / " + m.Hint("zh")); run != "" {
+				t.Errorf("%q: %q in %q", src, run, m.Text("zh"))
+			}
+			if m.Kind == syntaxFault && strings.HasSuffix(m.Text("zh"), "（写法有误）") {
+				t.Errorf("%q: %s is not worded", src, m.Text("en"))
+			}
+		}
+	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/wording"
 )
 
 var (
@@ -125,9 +126,9 @@ func (p *reader) end(err error) {
 		}
 	case errors.As(err, &syntax):
 		p.at = int(p.xml.InputOffset())
-		p.report(notXML, syntax.Msg)
+		p.report(notXML, wording.XML(syntax.Msg))
 	default:
-		p.report(notXML, err.Error())
+		p.report(notXML, wording.XML(err.Error()))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/wording"
 )
 
 // element is a node of the drawing. Text is set for character data, which has no name.
@@ -53,7 +54,7 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 		tok, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
-				messages = append(messages, unreadable.At(src.Pos(int(d.InputOffset())), err.Error()))
+				messages = append(messages, unreadable.At(src.Pos(int(d.InputOffset())), wording.XML(err.Error())))
 			}
 			break
 		}

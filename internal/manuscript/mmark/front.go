@@ -10,6 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/wording"
 
 	"github.com/BurntSushi/toml"
 )
@@ -63,7 +64,7 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		if errors.As(err, &bad) {
 			at, text = first+min(bad.Position.Start, end-first), bad.Message
 		}
-		return Front{}, n, []diag.Message{titleBroken.At(pos(at), text)}
+		return Front{}, n, []diag.Message{titleBroken.At(pos(at), wording.TOML(text))}
 	}
 	return newFront(values), n, nil
 }

@@ -74,7 +74,9 @@ func (e *edition) offers() []Offer {
 		o := Offer{
 			Href:   "../" + href(d.Path, ""),
 			Format: strings.ToUpper(strings.TrimPrefix(path.Ext(d.Path), ".")),
-			Size:   e.lang.FileSize(d.Size),
+		}
+		if d.Size > 0 {
+			o.Size = e.lang.FileSize(d.Size)
 		}
 		if d.Variant != "" {
 			o.Variant = d.Variant

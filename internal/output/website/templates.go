@@ -11,6 +11,7 @@ import (
 	"text/template/parse"
 
 	"keben/internal/diag"
+	"keben/internal/plaintext"
 	"keben/internal/stint"
 )
 
@@ -38,23 +39,32 @@ type pageTemplates struct {
 func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Message, error) {
 	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*diag.Source{}, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
 	var names []string
+	var ms []diag.Message
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
+		page := strings.HasSuffix(name, ".html")
+		if err != nil || d.IsDir() || !page && !strings.HasSuffix(name, ".css") && !strings.HasSuffix(name, ".js") {
 			return err
 		}
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return err
 		}
-		names = append(names, name)
-		t.sources[name] = diag.NewSource("templates/website/"+name, text)
+		src, found := plaintext.Read("templates/website/"+name, text)
+		ms = append(ms, found...)
+		if page {
+			names = append(names, name)
+			t.sources[name] = src
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("website: reading templates: %w", err)
 	}
+	if diag.HasErrors(ms) {
+		return nil, ms, nil
+	}
 	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *diag.Source) bool { return bytes.Equal(a.Text, b.Text) }) {
-		return kept, nil, nil
+		return kept, ms, nil
 	}
 	shared := template.New("").Option("missingkey=error").Funcs(t.meter.Funcs())
 	for _, name := range names {
@@ -79,7 +89,7 @@ func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Mes
 	for _, name := range slices.Sorted(maps.Keys(t.sets)) {
 		t.watch(t.sets[name])
 	}
-	return t, t.faults, nil
+	return t, append(ms, t.faults...), nil
 }
 
 // watch has the work of a set counted.

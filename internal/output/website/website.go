@@ -58,7 +58,7 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		in.Cache = &Cache{}
 	}
 	templates, msgs, err := parseTemplates(in.Templates, in.Cache.templates)
-	if err != nil || len(msgs) > 0 {
+	if err != nil || diag.HasErrors(msgs) {
 		return nil, msgs, err
 	}
 	s, err := newSite(in, templates)

@@ -211,21 +211,34 @@ func TestBookTemplateReplacesBuiltIn(t *testing.T) {
 	}
 }
 
+// A PDF that the preview has not made yet is offered without a size.
+func TestADownloadWithoutASizeSaysNone(t *testing.T) {
+	in := sampleInput(t)
+	for i := range in.Downloads {
+		in.Downloads[i].Size = 0
+	}
+	for name, page := range build(t, in) {
+		if bytes.Contains(page, []byte("0 B")) || bytes.Contains(page, []byte(`class="size"`)) {
+			t.Errorf("%s shows a size", name)
+		}
+	}
+}
+
 func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
-	for _, c := range []struct{ name, file, text, at, says string }{
-		{"syntax", "parts/turn.html", "<p>\n{{if}}</p>", "templates/website/parts/turn.html:2", "missing value for if"},
-		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1", "unexpected EOF"},
-		{"unknown field", "parts/turn.html", "<p>\n续{{.Nonsense}}</p>", "templates/website/parts/turn.html:2:4", "can't evaluate field Nonsense"},
-		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1", `function "shout" not defined`},
-		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", `"no.html"`},
-		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "branches end in different contexts"},
-		{"endless loop", "chapter.html", "{{define \"main\"}}<a href=\"\n {{range 1000000000000}}{{end}}\">{{end}}{{template \"layout.html\" .}}", "templates/website/chapter.html:2:2", "runs too often"},
-		{"endless loop in a script", "parts/turn.html", "<script>{{range 1000000000000}}{{if .}}{{end}}{{end}}</script>", "templates/website/parts/turn.html:1:9", "runs too often"},
-		{"endless text", "start.html", "\n{{range 1000000000000}}" + strings.Repeat("0123456789", 1000) + "{{end}}", "templates/website/start.html:2:1", "prints more than 128 MB"},
-		{"endless recursion", "parts/turn.html", "<p>\n{{template \"parts/turn.html\" .}}</p>", "templates/website/parts/turn.html:1:1", "calls itself without end"},
-		{"wide format", "door.html", "{{printf \"" + strings.Repeat("%1000000d", 20) + "\" 1}}", "templates/website/door.html:1:3", "longer than 1 MB"},
-		{"loops in loops", "door.html", strings.Repeat("{{range 2}}", 30) + strings.Repeat("{{end}}", 30), "templates/website/door.html:1:111", "inside one another"},
-		{"inside an item", "parts/contents-item.html", "{{.No}}", "templates/website/parts/contents-item.html:1:3", "can't evaluate field No"},
+	for _, c := range []struct{ name, file, text, at, says, zh string }{
+		{"syntax", "parts/turn.html", "<p>\n{{if}}</p>", "templates/website/parts/turn.html:2", "a value is missing after if", "if 之后缺少值"},
+		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1", "an action has no {{ end }}", "缺少 {{ end }}"},
+		{"unknown field", "parts/turn.html", "<p>\n续{{.Nonsense}}</p>", "templates/website/parts/turn.html:2:4", "<.Nonsense>: there is no `Nonsense` here", "<.Nonsense>：此处没有 `Nonsense`"},
+		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1", "there is no function `shout`", "没有函数 `shout`"},
+		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", "there is no template `no.html`", "没有模板 `no.html`"},
+		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "the branches of {{if}} do not close the same tags", "{{if}} 各分支闭合的标签和引号不一致"},
+		{"inside an item", "parts/contents-item.html", "{{.No}}", "templates/website/parts/contents-item.html:1:3", "<.No>: there is no `No` here", "<.No>：此处没有 `No`"},
+		{"endless loop", "chapter.html", "{{define \"main\"}}<a href=\"\n {{range 1000000000000}}{{end}}\">{{end}}{{template \"layout.html\" .}}", "templates/website/chapter.html:2:2", "runs too often", ""},
+		{"endless loop in a script", "parts/turn.html", "<script>{{range 1000000000000}}{{if .}}{{end}}{{end}}</script>", "templates/website/parts/turn.html:1:9", "runs too often", ""},
+		{"endless text", "start.html", "\n{{range 1000000000000}}" + strings.Repeat("0123456789", 1000) + "{{end}}", "templates/website/start.html:2:1", "prints more than 128 MB", ""},
+		{"endless recursion", "parts/turn.html", "<p>\n{{template \"parts/turn.html\" .}}</p>", "templates/website/parts/turn.html:1:1", "calls itself without end", ""},
+		{"wide format", "door.html", "{{printf \"" + strings.Repeat("%1000000d", 20) + "\" 1}}", "templates/website/door.html:1:3", "longer than 1 MB", ""},
+		{"loops in loops", "door.html", strings.Repeat("{{range 2}}", 30) + strings.Repeat("{{end}}", 30), "templates/website/door.html:1:111", "inside one another", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := sampleInput(t)
@@ -240,6 +253,9 @@ func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 			m := msgs[0]
 			if m.Kind.Severity != diag.Error || m.Pos.String() != c.at || !strings.Contains(m.Text("en"), c.says) {
 				t.Errorf("got %s: %s, want %s: … %s", m.Pos, m.Text("en"), c.at, c.says)
+			}
+			if want := "页面模板无法使用：" + c.zh; m.Text("zh") != want {
+				t.Errorf("got %s, want %s", m.Text("zh"), want)
 			}
 		})
 	}

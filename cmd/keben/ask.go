@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"keben/internal/crew"
+)
+
+// agreements are the answers that mean yes. Everything else means no.
+var agreements = []string{"y", "yes", "ok", "是", "是的", "好", "好的", "对", "可以", "行", "同意", "确定"}
+
+// answer is what a person typed.
+type answer struct {
+	line string
+	err  error
+}
+
+// ask puts a question to the person at the terminal, and reports whether the answer is one of agreements. Where nobody
+// can answer, because the input is closed, no terminal, or ends before a line does, that is an error and no answer:
+// a script must not take silence for a no that somebody gave.
+func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
+	in, isFile := cmd.InOrStdin().(*os.File)
+	if isFile && !term.IsTerminal(int(in.Fd())) {
+		return false, t.fault("%s", t.say("nothing was changed: nobody is here to ask; --yes agrees beforehand", "未作改动：无法征求同意；如果同意，请加 --yes"))
+	}
+	fmt.Fprint(t.out, question)
+	got := make(chan answer, 1)
+	// It waits for a person, and the process ends without it when that person presses Ctrl-C instead.
+	var a answer
+	crew.Go(func() { a = readAnswer(cmd.InOrStdin()) }, func(fault *crew.Fault) {
+		if fault != nil {
+			a.err = fault
+		}
+		got <- a
+	})
+	select {
+	case <-cmd.Context().Done():
+		fmt.Fprintln(t.out)
+		return false, context.Canceled
+	case a := <-got:
+		if a.err != nil {
+			fmt.Fprintln(t.out)
+			return false, t.fault("%s", t.say("nothing was changed: the input ended before an answer; --yes agrees beforehand", "未作改动：没有收到回答；如果同意，请加 --yes"))
+		}
+		return agrees(a.line), nil
+	}
+}
+
+// readAnswer reads a line. A line that the end of the input breaks off is no answer: it may be half of one.
+func readAnswer(r io.Reader) answer {
+	line, err := bufio.NewReader(r).ReadString('\n')
+	return answer{line, err}
+}
+
+func agrees(line string) bool {
+	word := strings.ToLower(strings.Trim(strings.TrimSpace(line), "。.!！"))
+	return slices.Contains(agreements, word)
+}

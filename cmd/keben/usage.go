@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// flagError words pflag's complaints in the person's language.
+func (t *tool) flagError(err error) error {
+	var absent *pflag.NotExistError
+	var empty *pflag.ValueRequiredError
+	var value *pflag.InvalidValueError
+	var syntax *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &absent):
+		name := "--" + absent.GetSpecifiedName()
+		if shorthands := absent.GetSpecifiedShortnames(); shorthands != "" {
+			name = "-" + absent.GetSpecifiedName()
+		}
+		return t.usage(t.say("unknown flag: %s", "没有这个选项：%s"), name)
+	case errors.As(err, &empty):
+		return t.usage(t.say("--%s needs a value", "选项 --%s 需要一个值"), empty.GetFlag().Name)
+	case errors.As(err, &value):
+		f := value.GetFlag()
+		kind := valueKinds[f.Value.Type()]
+		return t.usage(t.say("--%s is %s, not %q", "--%s 应为%s，不能是 %q"), f.Name, t.say(kind[0], kind[1]), value.GetValue())
+	case errors.As(err, &syntax):
+		return t.usage(t.say("this is not an option: %s", "这不是选项：%s"), syntax.GetSpecifiedFlag())
+	}
+	return t.usage("%s", t.say("the options are not understood", "选项有误"))
+}
+
+// valueKinds says what an option of a type takes, by pflag's names of the types.
+var valueKinds = map[string][2]string{
+	"bool": {"true or false", " true 或 false"}, "int": {"a whole number", "整数"},
+	"string": {"a text", "文字"}, "stringSlice": {"a list with commas", "以半角逗号分隔的列表"},
+}
+
+// defaults matches the note of an option's default that pflag puts into the help.
+var defaults = regexp.MustCompile(` \(default ([^()]*)\)`)
+
+// flagHelp is the list of options in the person's language.
+func (t *tool) flagHelp(f *pflag.FlagSet) string {
+	return defaults.ReplaceAllString(f.FlagUsages(), t.say(" (default $1)", "（默认 $1）"))
+}
+
+// atMostOneFolder is the argument rule of most commands.
+func (t *tool) atMostOneFolder(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return t.usage(t.say("one folder at a time, not %d", "一次只能处理一个文件夹，这里有 %d 个"), len(args))
+	}
+	return nil
+}
+
+// noArguments is the argument rule of commands that take none.
+func (t *tool) noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return t.usage(t.say("%s takes no arguments", "%s 命令不带参数"), cmd.Name())
+	}
+	return nil
+}
+
+func (t *tool) unknownCommand(root *cobra.Command, name string) error {
+	text := fmt.Sprintf(t.say("there is no command %q", "没有 %q 这个命令"), name)
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		text += fmt.Sprintf(t.say("; did you mean %s?", "，是否要用 %s？"), strings.Join(near, ", "))
+	}
+	return usageError{text}
+}
+
+func (t *tool) usageTemplate() string {
+	en := `Usage:
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} COMMAND --help{{end}}
+{{if .HasExample}}
+Examples:
+{{.Example}}
+{{end}}{{if .HasAvailableSubCommands}}
+Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}{{if .HasAvailableLocalFlags}}
+Options:
+{{options .LocalFlags | trimTrailingWhitespaces}}
+{{end}}{{if .HasAvailableInheritedFlags}}
+Options of every command:
+{{options .InheritedFlags | trimTrailingWhitespaces}}
+{{end}}`
+	if t.lang != "zh" {
+		return en
+	}
+	return strings.NewReplacer("Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
+		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en)
+}

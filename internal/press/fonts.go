@@ -1,0 +1,61 @@
+package press
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"keben/internal/design"
+	"keben/internal/diag"
+)
+
+var (
+	fontAbsent = diag.NewKind("font-unusable", diag.Error,
+		"there is no font %s: the theme names it under fonts.%s", "没有字体文件 %s：主题的 fonts.%s 用到了它",
+		"put the file into templates/fonts/, or correct the name in templates/theme.yaml", "请把该文件放入 templates/fonts/，或改正 templates/theme.yaml 中的文件名")
+	fontDamaged = diag.NewKind("font-unusable", diag.Error,
+		"the font cannot be used: %v", "字体无法使用：%v",
+		"replace the file; it is named in the theme under fonts.%[2]s", "请换用完好的文件；主题的 fonts.%[2]s 用到了它")
+)
+
+// fonts reports the faces of the theme that cannot be had, a file once. The error of each edition would name the
+// first of them only, and without its place.
+func (w *work) fonts() (ms []diag.Message) {
+	var told []string
+	names := make([]string, 0, len(w.theme.Fonts))
+	for name := range w.theme.Fonts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		for _, file := range faces(w.theme.Fonts[name]) {
+			if slices.Contains(told, file) {
+				continue
+			}
+			_, err := w.foundry.Face(file)
+			if err == nil {
+				continue
+			}
+			told = append(told, file)
+			plain, _, _ := strings.Cut(file, "#")
+			pos := diag.Pos{File: "templates/fonts/" + plain}
+			if errors.Is(err, fs.ErrNotExist) {
+				ms = append(ms, fontAbsent.At(diag.Pos{File: "templates/" + design.File}, pos.File, name))
+			} else {
+				ms = append(ms, fontDamaged.At(pos, errors.Unwrap(err), name))
+			}
+		}
+	}
+	return ms
+}
+
+// faces are the files of a font of the theme.
+func faces(f design.Font) (files []string) {
+	for _, file := range []string{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
+		if file != "" {
+			files = append(files, file)
+		}
+	}
+	return files
+}
