@@ -27,7 +27,7 @@ var layers = []layer{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the result put in its place", []string{"internal/publish"}},
-	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff"}},
+	{"form of files", []string{"internal/yaml", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml"}},
 	{"how text arrives", []string{"internal/plaintext"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/arch", "templates"}},

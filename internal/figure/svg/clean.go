@@ -35,12 +35,12 @@ func (c *cleaner) rules(b *strings.Builder, ts []cssToken, depth int) {
 		case markup(ts) > 0: // <!-- and -->, which style sheets may have around them
 			ts = ts[markup(ts):]
 		default:
-			head, block, rest, ok := rule1(ts)
+			r, rest := firstRule(ts)
 			ts = rest
 			if t.kind == atToken {
-				c.at(b, head, block, ok, depth)
-			} else if ok {
-				c.styleRule(b, head, block)
+				c.at(b, r, depth)
+			} else if r.hasBlock {
+				c.styleRule(b, r)
 			}
 		}
 	}
@@ -58,24 +58,29 @@ func markup(ts []cssToken) int {
 	return 0
 }
 
-// rule1 divides the first rule from the others: what stands before its block, the block, and what follows. ok is
-// false for a rule without a block.
-func rule1(ts []cssToken) (head, block, rest []cssToken, ok bool) {
+// rawRule is a rule of a style sheet as it was read: what stands before its block, and the block.
+type rawRule struct {
+	head, block []cssToken
+	hasBlock    bool
+}
+
+// firstRule divides the first rule from those that follow.
+func firstRule(ts []cssToken) (r rawRule, rest []cssToken) {
 	depth := 0
 	for i, t := range ts {
 		switch {
 		case depth == 0 && t.is(';') && ts[0].kind == atToken:
-			return ts[:i], nil, ts[i+1:], false
+			return rawRule{head: ts[:i]}, ts[i+1:]
 		case depth == 0 && t.is('{'):
 			end := blockEnd(ts, i)
-			return ts[:i], ts[i+1 : end], ts[min(end+1, len(ts)):], true
+			return rawRule{ts[:i], ts[i+1 : end], true}, ts[min(end+1, len(ts)):]
 		case t.is('(') || t.is('[') || t.kind == functionToken:
 			depth++
 		case t.is(')') || t.is(']'):
 			depth = max(depth-1, 0)
 		}
 	}
-	return ts, nil, nil, false
+	return rawRule{head: ts}, nil
 }
 
 // blockEnd returns the index of the brace that closes the one at open, or the end.
@@ -95,8 +100,8 @@ func blockEnd(ts []cssToken, open int) int {
 }
 
 // at rebuilds a rule that begins with @.
-func (c *cleaner) at(b *strings.Builder, head, block []cssToken, hasBlock bool, depth int) {
-	name := strings.ToLower(head[0].text)
+func (c *cleaner) at(b *strings.Builder, r rawRule, depth int) {
+	name := strings.ToLower(r.head[0].text)
 	switch name {
 	case "charset": // says nothing here
 		return
@@ -105,30 +110,30 @@ func (c *cleaner) at(b *strings.Builder, head, block []cssToken, hasBlock bool, 
 		c.tell("@" + name)
 		return
 	}
-	prelude, ok := c.tokens(head[1:], selectorFunctions, valueFunctions)
-	if !hasBlock || !ok {
+	prelude, ok := c.tokens(r.head[1:], selectorFunctions, valueFunctions)
+	if !r.hasBlock || !ok {
 		c.tell("@" + name)
 		return
 	}
 	var inside strings.Builder
 	switch name {
 	case "font-face":
-		inside.WriteString(c.list(block, descriptors))
+		inside.WriteString(c.list(r.block, descriptors))
 	default:
-		c.rules(&inside, block, depth+1)
+		c.rules(&inside, r.block, depth+1)
 	}
 	if inside.Len() > 0 {
 		b.WriteString("@" + name + prelude + "{" + inside.String() + "}\n")
 	}
 }
 
-func (c *cleaner) styleRule(b *strings.Builder, head, block []cssToken) {
-	selector, ok := c.tokens(head, selectorFunctions)
+func (c *cleaner) styleRule(b *strings.Builder, r rawRule) {
+	selector, ok := c.tokens(r.head, selectorFunctions)
 	if !ok {
 		c.tell("CSS")
 		return
 	}
-	if list := c.list(block, nil); list != "" {
+	if list := c.list(r.block, nil); list != "" {
 		b.WriteString(strings.TrimSpace(selector) + "{" + list + "}\n")
 	}
 }

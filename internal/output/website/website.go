@@ -103,5 +103,7 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		}
 		msgs = append(msgs, kind.At(diag.Pos{File: src}, src))
 	}
+	msgs = append(msgs, unguarded(files)...)
+	files = append(files, headers())
 	return append(files, s.assets.files()...), msgs, nil
 }
