@@ -86,6 +86,7 @@ var owners = []owner{
 	{"github.com/alecthomas/chroma/v2", []string{"internal/highlight"}, "tokens of program text"},
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
 	{"github.com/chromedp/chromedp", []string{"internal/serve"}, "a real browser, in tests"},
+	{"github.com/chromedp/cdproto", []string{"internal/serve"}, "what that browser tells: requests, violations of the policy"},
 	{"github.com/fsnotify/fsnotify", []string{"internal/watch"}, "what the system reports of saves"},
 	{"golang.org/x/sys/windows", []string{"internal/publish"}, "locks, and the errors of files that are open"},
 	{"golang.org/x/term", []string{"cmd/keben"}, "whether a person is watching, and how wide"},
