@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/figure/svg"
 )
@@ -26,7 +27,11 @@ type drawing struct {
 // rebuilt returns a drawing as it is published, made once a session.
 func (p *pictures) rebuilt(src *diag.Source) *drawing {
 	d := take(&p.darkroom.mu, p.darkroom.drawings, drawingKey{src.Name, sha256.Sum256(src.Text)})
-	d.once.Do(func() { d.published, d.messages = svg.Rebuild(src) })
+	d.once.Do(func() {
+		if fault := crew.Do(func() { d.published, d.messages = svg.Rebuild(src) }); fault != nil {
+			d.published, d.messages = svg.Published{}, []diag.Message{fault.In(src.Name)}
+		}
+	})
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.drawn[src.Name] = d

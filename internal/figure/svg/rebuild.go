@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 )
 
@@ -76,6 +77,7 @@ type rebuilder struct {
 	rooted, over  bool            // the root has begun, has ended
 	width, height float64
 	elements      int
+	deep          bool // something went because it was too deep
 
 	gone []gone
 }
@@ -157,8 +159,8 @@ func (r *rebuilder) read() (messages []diag.Message) {
 				r.went("<?" + t.Target + "?>")
 			}
 		case xml.StartElement:
-			if r.elements++; r.elements > maxElements {
-				messages = append(messages, tooBig.At(r.src.Pos(r.offset), maxElements))
+			if r.elements++; budget.DrawingParts.Over(r.elements) {
+				messages = append(messages, budget.DrawingParts.At(r.src.Pos(r.offset)))
 				r.closeAll()
 				return messages
 			}
@@ -170,6 +172,9 @@ func (r *rebuilder) read() (messages []diag.Message) {
 		}
 	}
 	r.closeAll()
+	if r.deep {
+		messages = append(messages, budget.DrawingDepth.At(diag.Pos{File: r.src.Name}))
+	}
 	if !r.rooted && len(messages) == 0 {
 		messages = append(messages, noRoot.At(diag.Pos{File: r.src.Name}))
 	}
@@ -201,7 +206,11 @@ func (r *rebuilder) start(t xml.StartElement) {
 		}
 		r.skip++
 		return
-	case len(r.open) > maxDepth, !publishedElements[name], len(r.open) > 0 && r.open[len(r.open)-1] == "style", !r.animates(t):
+	case budget.DrawingDepth.Over(len(r.open) + 1):
+		r.deep = true
+		r.skip++
+		return
+	case !publishedElements[name], len(r.open) > 0 && r.open[len(r.open)-1] == "style", !r.animates(t):
 		if name != "metadata" {
 			r.went("<" + name + ">")
 		}
