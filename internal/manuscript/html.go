@@ -141,7 +141,7 @@ func (j *job) reportGone(gone []goneHTML) {
 	for i, what := range kinds {
 		if i == most {
 			more := strconv.Itoa(len(kinds) - i)
-			en, zh = append(en, "and "+more+" more"), append(zh, "等 "+more+" 种")
+			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
 			break
 		}
 		line, times := strconv.Itoa(j.at(first[what]).Line), ""

@@ -197,6 +197,9 @@ func (c *cleaner) declaration(ts []cssToken, allowed map[string]bool) string {
 // silentProperty reports whether a property is one program's note to itself, or one browser's own, which say
 // nothing to a drawing that is looked at.
 func silentProperty(name string) bool {
+	if silentAttributes[name] {
+		return true
+	}
 	for _, prefix := range [...]string{"-inkscape-", "-adobe-", "-webkit-", "-o-", "mso-"} {
 		if strings.HasPrefix(name, prefix) {
 			return true

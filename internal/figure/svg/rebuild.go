@@ -33,10 +33,18 @@ type Published struct {
 // One message says what went. Notes of drawing programs, metadata and comments go without a word: no browser shows
 // them.
 func Rebuild(src *diag.Source) (Published, []diag.Message) {
-	r := &rebuilder{}
-	r.src, r.decoded = readable(src)
-	r.cleaner.tell = func(what string) { r.went(what) }
+	in, decoded := readable(src)
+	begin := func(still bool) *rebuilder {
+		r := &rebuilder{src: in, decoded: decoded, still: still}
+		r.cleaner.tell = r.went
+		return r
+	}
+	r := begin(false)
 	messages := r.read()
+	if r.copies.multiply() { // a browser would draw for ever
+		r = begin(true)
+		messages = append(r.read(), budget.DrawingParts.At(diag.Pos{File: src.Name}))
+	}
 	if m, ok := r.report(); ok {
 		messages = append(messages, m)
 	}
@@ -69,6 +77,8 @@ type rebuilder struct {
 	cleaner
 	src           *diag.Source
 	decoded       bool // src was in UTF-16
+	still         bool // without use elements
+	copies        copies
 	out           bytes.Buffer
 	open          []string        // elements that have been written and are not closed
 	skip          int             // depth inside an element that goes
@@ -113,7 +123,7 @@ func (r *rebuilder) report() (diag.Message, bool) {
 	for i, g := range r.gone {
 		if i == mostGone {
 			more := strconv.Itoa(len(r.gone) - i)
-			en, zh = append(en, "and "+more+" more"), append(zh, "等 "+more+" 种")
+			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
 			break
 		}
 		line, times := strconv.Itoa(r.src.Pos(g.at).Line), ""
@@ -210,6 +220,10 @@ func (r *rebuilder) start(t xml.StartElement) {
 		r.deep = true
 		r.skip++
 		return
+	case r.still && name == "use":
+		r.went("<use>")
+		r.skip++
+		return
 	case !publishedElements[name], len(r.open) > 0 && r.open[len(r.open)-1] == "style", !r.animates(t):
 		if name != "metadata" {
 			r.went("<" + name + ">")
@@ -225,6 +239,7 @@ func (r *rebuilder) start(t xml.StartElement) {
 	r.out.WriteByte('>')
 	r.rooted = true
 	r.open = append(r.open, name)
+	r.copies.begin(name, t.Attr)
 	if name == "style" {
 		r.style.Reset()
 	}
@@ -255,6 +270,7 @@ func (r *rebuilder) end() {
 	}
 	name := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
+	r.copies.end()
 	if name == "style" {
 		r.out.WriteString(escapeText(r.sheet(r.style.String())))
 	}
