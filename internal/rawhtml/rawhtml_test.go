@@ -58,6 +58,7 @@ func TestWhatDoesNot(t *testing.T) {
 var written = regexp.MustCompile(`^</?([a-z][a-z0-9-]*)((?: [a-z][a-z0-9-]*(?:="[^"<>]*")?)*)>`)
 
 var (
+	quoted  = regexp.MustCompile(`="[^"]*"`)
 	handler = regexp.MustCompile(` (?:on[a-z]*|style|srcdoc|formaction|action|background|ping|is|slot)(?:=| |>|$)`)
 	leading = regexp.MustCompile(` (?:href|src|poster|cite|srcset)="([^"]*)"`)
 )
@@ -76,12 +77,12 @@ func harm(s string) string {
 		if _, known := elements[m[1]]; !known && !strings.Contains(m[1], "-") || Devices[m[1]] {
 			return "<" + m[1] + ">"
 		}
-		if handler.MatchString(m[2]) {
+		if handler.MatchString(quoted.ReplaceAllString(m[2], "=")) {
 			return m[2]
 		}
 		for _, a := range leading.FindAllStringSubmatch(m[2], -1) {
 			scheme, _, found := strings.Cut(strings.ToLower(strings.TrimSpace(a[1])), ":")
-			if found && !strings.ContainsAny(scheme, "/?#") && !regexp.MustCompile(`^(https?|mailto|tel)$`).MatchString(scheme) {
+			if found && scheme != "" && !strings.ContainsAny(scheme, "/?#") && !regexp.MustCompile(`^(https?|mailto|tel)$`).MatchString(scheme) {
 				return a[0]
 			}
 		}
