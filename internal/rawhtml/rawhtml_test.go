@@ -58,6 +58,7 @@ func TestWhatDoesNot(t *testing.T) {
 var written = regexp.MustCompile(`^</?([a-z][a-z0-9-]*)((?: [a-z][a-z0-9-]*(?:="[^"<>]*")?)*)>`)
 
 var (
+	scheme  = regexp.MustCompile(`^([a-z][a-z0-9+.-]*):`)
 	quoted  = regexp.MustCompile(`="[^"]*"`)
 	handler = regexp.MustCompile(` (?:on[a-z]*|style|srcdoc|formaction|action|background|ping|is|slot)(?:=| |>|$)`)
 	leading = regexp.MustCompile(` (?:href|src|poster|cite|srcset)="([^"]*)"`)
@@ -81,8 +82,13 @@ func harm(s string) string {
 			return m[2]
 		}
 		for _, a := range leading.FindAllStringSubmatch(m[2], -1) {
-			scheme, _, found := strings.Cut(strings.ToLower(strings.TrimSpace(a[1])), ":")
-			if found && scheme != "" && !strings.ContainsAny(scheme, "/?#") && !regexp.MustCompile(`^(https?|mailto|tel)$`).MatchString(scheme) {
+			plain := strings.Map(func(r rune) rune {
+				if r <= ' ' || r == 0x7F {
+					return -1
+				}
+				return r
+			}, strings.ToLower(a[1]))
+			if m := scheme.FindStringSubmatch(plain); m != nil && !strings.Contains(" http https mailto tel ", " "+m[1]+" ") {
 				return a[0]
 			}
 		}
