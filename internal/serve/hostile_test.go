@@ -486,6 +486,26 @@ func TestEveryPageOfTheBookKeepsToThePolicy(t *testing.T) {
 	}
 	t.Logf("%d pages under the header", len(open))
 
+	// From a folder on disk, where “self” is a file, the page has its style and its script too.
+	dir := t.TempDir()
+	for name, data := range site {
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := chromedp.Do(w.browser, chromedp.Navigate("file://"+filepath.ToSlash(dir)+"/en/ledger.html")); err != nil {
+		t.Fatal(err)
+	}
+	is, err := chromedp.Run(w.browser, chromedp.Evaluate[bool](
+		`!document.querySelector('header .appearance').hidden && getComputedStyle(document.querySelector('.skip')).position === 'absolute' && [...document.images].every(i => i.naturalWidth)`))
+	if err != nil || !is {
+		t.Errorf("opened from a folder the page has lost something: %v", err)
+	}
+
 	// The witness would see a violation.
 	w.serve("control", map[string][]byte{"a.html": []byte(`<!DOCTYPE html><title>a</title><p style="color:red">x</p>`)}, website.HeaderPolicy)
 	if seen := w.visit("/control/a.html"); !strings.Contains(fmt.Sprint(seen), "violated") {
