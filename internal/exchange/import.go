@@ -122,6 +122,8 @@ type importer struct {
 	*Chapter
 	wanted map[*Unit]*Translation // what is to be put into the chapter
 	given  map[*Unit]string       // and its text
+
+	defined *string // the definitions of links of the chapter; nil until asked for
 }
 
 func (im *importer) report(m diag.Message) { im.ms = append(im.ms, m) }
@@ -134,6 +136,7 @@ func (im *importer) leave(m diag.Message) {
 
 func (im *importer) chapter(c *Chapter, ts []*Translation) {
 	im.Chapter, im.wanted, im.given = c, map[*Unit]*Translation{}, map[*Unit]string{}
+	im.defined = nil
 	pairs := im.match(ts)
 	for _, t := range ts {
 		if u := pairs[t]; u != nil {
@@ -242,6 +245,14 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	case u.Target != "" && fingerprint(u.Target) != t.targetHash && !im.Overwrite:
 		im.leave(bothChanged.At(t.At, t.name(), im.target.layout.Source.Pos(u.target[0].start()).String()))
 	default:
+		switch added, gone := im.risks(u, target); {
+		case added != "":
+			im.leave(bringsNew.At(t.At, t.name(), added))
+			return
+		case gone != "":
+			im.leave(hasLost.At(t.At, t.name(), gone))
+			return
+		}
 		if s := lost(u.source, u.Target, target); s != "" {
 			im.report(codeLost.At(t.At, t.name(), s))
 		}

@@ -4,11 +4,14 @@ import (
 	"html"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"keben/internal/book"
 	"keben/internal/budget"
+	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
+	"keben/internal/rawhtml"
 )
 
 // inlineTags are the tags of HTML that say what a span or one of our own marks says: <sub> and its like.
@@ -85,7 +88,7 @@ func (t tag) picture() *book.Image {
 }
 
 // markup turns the HTML of a chapter into what it says. Where book.yaml allows raw HTML only the tags that have
-// a meaning in print, too, are taken.
+// a meaning in print, too, are taken, and what package rawhtml lets through stays.
 func (j *job) markup(c *book.Chapter) {
 	m := &markup{raw: j.project.RawHTML}
 	c.Blocks = m.blocks(c.Blocks)
@@ -93,6 +96,7 @@ func (j *job) markup(c *book.Chapter) {
 		c.Notes[i].Blocks = m.blocks(c.Notes[i].Blocks)
 	}
 	c.Title = m.inlines(c.Title)
+	j.reportGone(m.gone)
 	if len(m.kept) > 0 {
 		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
 	}
@@ -113,6 +117,54 @@ type markup struct {
 	none       []book.Pos // of what only looks like a tag
 	deep       []book.Pos // of tags that are nested too deep
 	depth      int        // elements that are open
+	gone       []goneHTML // of raw HTML: what does not pass
+}
+
+// goneHTML is something in raw HTML that does not pass.
+type goneHTML struct {
+	what string
+	pos  book.Pos
+}
+
+var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
+	"raw HTML in this chapter is published without what could run or reach outside: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
+	"link to what is elsewhere; let classes and templates/website/style/ dress it", "外部内容请用链接；样式请用 class 与 templates/website/style/")
+
+// reportGone makes one message of what does not pass in a chapter, by kind, with the line of the first of each.
+func (j *job) reportGone(gone []goneHTML) {
+	if len(gone) == 0 {
+		return
+	}
+	const most = 12
+	var kinds []string
+	count, first := map[string]int{}, map[string]book.Pos{}
+	for _, g := range gone {
+		if count[g.what]++; count[g.what] == 1 {
+			kinds, first[g.what] = append(kinds, g.what), g.pos
+		}
+	}
+	var en, zh []string
+	for i, what := range kinds {
+		if i == most {
+			more := strconv.Itoa(len(kinds) - i)
+			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
+			break
+		}
+		line, times := strconv.Itoa(j.at(first[what]).Line), ""
+		if count[what] > 1 {
+			times = " × " + strconv.Itoa(count[what])
+		}
+		en, zh = append(en, what+times+" (line "+line+")"), append(zh, what+times+"（第 "+line+" 行）")
+	}
+	j.report(htmlRemoved.At(j.at(gone[0].pos), strings.Join(en, ", "), strings.Join(zh, "、")))
+}
+
+// passes notes what of a piece of raw HTML does not pass.
+func (m *markup) passes(fragment string, pos book.Pos) {
+	_, gone := rawhtml.Clean(fragment)
+	for _, g := range gone {
+		m.gone = append(m.gone, goneHTML{g.What, pos})
+	}
 }
 
 // inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
@@ -153,7 +205,13 @@ func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
 			}
 		}
 		switch {
+		case m.raw && ok && rawhtml.Devices[t.name]:
+			m.passes(raw.Text, raw.Pos)
+			if end > 0 && !t.closing {
+				i = end // what stands between is no text
+			}
 		case m.raw:
+			m.passes(raw.Text, raw.Pos)
 			out = append(out, raw)
 		case ok && !elements[t.name]:
 			m.none = append(m.none, raw.Pos)

@@ -21,6 +21,7 @@ func (m *markup) blocks(bs []book.Block) []book.Block {
 			continue
 		}
 		if m.raw {
+			m.passes(n.Text, n.Pos)
 			s.add(b)
 			continue
 		}

@@ -29,6 +29,7 @@ type pictures struct {
 	mu       sync.Mutex
 	files    map[string]*stored
 	decoded  map[decodeKey]*decoded
+	drawn    map[string]*drawing // those asked for, by source
 	darkroom *darkroom
 }
 
@@ -37,9 +38,12 @@ type pictures struct {
 type darkroom struct {
 	mu          sync.Mutex
 	photographs map[[sha256.Size]byte]*photograph
+	drawings    map[drawingKey]*drawing
 }
 
-func newDarkroom() *darkroom { return &darkroom{photographs: map[[sha256.Size]byte]*photograph{}} }
+func newDarkroom() *darkroom {
+	return &darkroom{photographs: map[[sha256.Size]byte]*photograph{}, drawings: map[drawingKey]*drawing{}}
+}
 
 // photograph is what a file that is no drawing holds. It is decoded once however often it lies in the folder:
 // editions tend to have copies of their own.
@@ -68,7 +72,7 @@ type decoded struct {
 }
 
 func newPictures(fsys fs.FS, theme *design.Theme, foundry *pdfbook.Foundry, dark *darkroom) *pictures {
-	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, darkroom: dark}
+	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, drawn: map[string]*drawing{}, darkroom: dark}
 }
 
 // take returns the entry of a key, made on the first asking.
@@ -124,6 +128,7 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 	if isSVG(src) {
 		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Lang: lang})
 		d.ok = d.picture.Drawing != nil
+		p.rebuilt(src) // a book that is only printed hears of what its drawings hold, too
 		return
 	}
 	r := take(&p.darkroom.mu, p.darkroom.photographs, sha256.Sum256(src.Text))

@@ -171,6 +171,7 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 		}
 		files = append(files, site...)
 	}
+	w.report(w.pictures.removals())
 	slices.SortStableFunc(w.products, func(a, b Product) int { return slices.Index(Outputs(), a.Output) - slices.Index(Outputs(), b.Output) })
 	return files, ctx.Err()
 }
@@ -431,7 +432,7 @@ func (w *work) site(pdfs []output.File) ([]output.File, error) {
 	}
 	in := website.Input{
 		Editions: editions, Theme: w.theme, Templates: looks,
-		Asset: w.pictures.bytes, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.memory.site,
+		Asset: w.pictures.publish, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.memory.site,
 	}
 	if w.project.Outputs.Website != nil {
 		in.URL = w.project.Outputs.Website.URL

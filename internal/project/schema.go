@@ -49,7 +49,7 @@ type schema struct {
 	Back        *slugs     `yaml:"back"`
 	Numbering   *yaml.Node `yaml:"numbering"`
 	Templates   bool       `yaml:"templates"`
-	RawHTML     bool       `yaml:"raw-html"`
+	RawHTML     rawHTML    `yaml:"raw-html"`
 	Editions    *yaml.Node `yaml:"editions"`
 	Outputs     *yaml.Node `yaml:"outputs"`
 	Hyphenation *yaml.Node `yaml:"hyphenation"`
@@ -71,6 +71,18 @@ func (p *partSpec) DecodeYAML(n *yaml.Node) []diag.Message {
 		ms = append(ms, partTitle.At(n.Pos))
 	}
 	return ms
+}
+
+// rawHTML is whether raw HTML passes, and where that is said.
+type rawHTML struct {
+	on  bool
+	pos diag.Pos
+}
+
+// DecodeYAML reads true or false.
+func (r *rawHTML) DecodeYAML(n *yaml.Node) []diag.Message {
+	r.pos = n.Pos
+	return n.Decode(&r.on)
 }
 
 // slug is a scalar with its place.
@@ -151,6 +163,10 @@ func (t *text) orAny(tag string) string {
 }
 
 var (
+	rawHTMLOpen = diag.NewKind("raw-html", diag.Note,
+		"raw-html: true opens the website to HTML in chapters: elements and attributes of text, tables, pictures, film and sound pass; scripts, styles, frames, forms and event handlers never do",
+		"raw-html: true 使各章中的 HTML 进入网站：文字、表格、图片、音视频的元素与属性予以保留；脚本、样式、框架、表单与事件属性一律去掉",
+		"film and sound may come from other sites over https, and are fetched when a reader plays them", "音视频可来自其他网站（https），读者播放时才会获取")
 	partTitle = diag.NewKind("part-title", diag.Error,
 		"a part needs a title", "“编”必须有标题",
 		"write {title: …, chapters: [...]}", "请写成 {title: …, chapters: [...]}")
@@ -194,7 +210,10 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 
 	p.Kind = book.Kind(r.choice("kind", s.Kind, []string{string(book.KindBook), string(book.KindArticle), string(book.KindReport)}))
 	p.Numbering = r.choice("numbering", s.Numbering, []string{string(lang.Humanities), string(lang.Science), string(lang.None)})
-	p.Templates, p.RawHTML = s.Templates, s.RawHTML
+	p.Templates, p.RawHTML = s.Templates, s.RawHTML.on
+	if s.RawHTML.on {
+		r.add(rawHTMLOpen.At(s.RawHTML.pos))
+	}
 	r.date(s.Date)
 	r.isbn(s.ISBN)
 	r.languages(s.Languages)

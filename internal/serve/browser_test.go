@@ -26,22 +26,7 @@ const deskBook = "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nfront: [conte
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("short: no browser is started")
-	}
-	chrome := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			chrome = path
-			break
-		}
-	}
-	if chrome == "" {
-		if os.Getenv("CI") == "true" || os.Getenv("KEBEN_CI") != "" {
-			t.Fatal("there is no chromium, which this test drives")
-		}
-		t.Skip("there is no chromium, which this test drives")
-	}
+	chrome := chromium(t)
 	d := &desk{t: t, dir: t.TempDir()}
 	d.write("book.yaml", deskBook)
 	for _, slug := range []string{"a", "b"} {
@@ -51,15 +36,38 @@ func newDesk(t *testing.T) *desk {
 	d.serve(0)
 	t.Cleanup(func() { d.end() })
 
+	browser, cancel := context.WithTimeout(openBrowser(t, chrome), 3*time.Minute)
+	t.Cleanup(cancel)
+	d.browser = browser
+	return d
+}
+
+// chromium returns the path of a browser, and skips the test without one.
+func chromium(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("short: no browser is started")
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") == "true" || os.Getenv("KEBEN_CI") != "" {
+		t.Fatal("there is no chromium, which this test drives")
+	}
+	t.Skip("there is no chromium, which this test drives")
+	return ""
+}
+
+// openBrowser starts a browser that ends with the test.
+func openBrowser(t *testing.T, chrome string) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chrome), chromedp.NoSandbox, chromedp.WindowSize(1000, 700))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	browser, closeBrowser := chromedp.NewContext(allocator)
 	t.Cleanup(closeBrowser)
-	browser, cancel := context.WithTimeout(browser, 3*time.Minute)
-	t.Cleanup(cancel)
-	d.browser = browser
-	return d
+	return browser
 }
 
 // serve starts the preview on a port and waits until it listens.

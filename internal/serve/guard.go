@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+
+	"keben/internal/output/website"
 )
 
 // guard lets through what a browser on this machine asks of its own accord. A manuscript is nobody else's
@@ -21,7 +23,7 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Content-Security-Policy", "frame-ancestors 'self'")
+		h.Set("Content-Security-Policy", website.HeaderPolicy)
 		h.Set("Referrer-Policy", "same-origin")
 		switch {
 		case !loopback(r.Host):

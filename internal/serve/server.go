@@ -65,7 +65,7 @@ func NewServer(lang string) (*Server, error) {
 		lang: lang, started: strconv.FormatInt(time.Now().UnixNano(), 36), assets: map[string][]byte{},
 		ready: make(chan struct{}), listeners: map[chan state]bool{}, obsolete: func() {},
 	}
-	for _, name := range []string{"preview.js", "preview.css"} {
+	for _, name := range []string{"preview.js", "preview.css", "missing.css"} {
 		data, err := templates.FS.ReadFile("preview/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("serve: %w", err)

@@ -21,6 +21,9 @@ var (
 	linkUntranslated = diag.NewKind("link-untranslated", diag.Warning,
 		"the link leads to the chapter %q, which has no %[2]s version", "链接指向章节 %q，而该章没有%[3]s版",
 		"translate the chapter, or take the link out", "请补译该章，或删去链接")
+	unsafeLink = diag.NewKind("unsafe-link", diag.Warning,
+		"a link with %s: could run in a reader's browser; it leads nowhere", "%s: 链接可能在读者的浏览器中运行代码，已使其失效",
+		"link to a page: https://…", "请链接到网页：https://…")
 	deadReference = diag.NewKind("dead-reference", diag.Warning,
 		"nothing in this book has the id %q", "书中没有标识为 %q 的图、表或标题",
 		"give the figure, table or heading this id: {#%[1]s}", "请为所引的图、表或标题加上标识：{#%[1]s}")
@@ -114,6 +117,10 @@ func (c *collator) reading(t target, from string) string {
 func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	slug, id, internal := c.place(ch, n.Target)
 	if !internal {
+		if s := runningScheme(n.Target); s != "" {
+			n.Dead = true
+			c.report(unsafeLink, at(ch, n.Pos), s)
+		}
 		return
 	}
 	if _, ok := c.labels[key(slug, "")]; !ok {
@@ -136,6 +143,25 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	if len(n.Content) == 0 {
 		n.Content = text(c.reading(c.labels[key(slug, id)], ch.Slug))
 	}
+}
+
+// runningScheme returns the scheme of an address that could run something in the page, or read what only the page
+// may, as browsers find it: blanks and controls do not count (WHATWG URL, basic URL parser).
+func runningScheme(address string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7F {
+			return -1
+		}
+		return r
+	}, address)
+	scheme, _, ok := strings.Cut(plain, ":")
+	switch scheme = strings.ToLower(scheme); scheme {
+	case "javascript", "vbscript", "livescript", "data", "blob", "filesystem", "jar", "mhtml", "view-source":
+		if ok {
+			return scheme
+		}
+	}
+	return ""
 }
 
 // anchor returns the id in a section that a link names: as it is, by a heading's text in this language though

@@ -139,7 +139,7 @@ func scheme(s string) string {
 // dangerous reports whether following an address could run a script in the page.
 func dangerous(s string) bool {
 	switch scheme(s) {
-	case "javascript", "vbscript", "data", "file":
+	case "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "jar", "mhtml", "view-source":
 		return true
 	}
 	return false

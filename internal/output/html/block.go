@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/highlight"
+	"keben/internal/rawhtml"
 )
 
 // Blocks writes blocks.
@@ -46,7 +47,7 @@ func (w *Writer) block(b book.Block) {
 	case *book.HTMLBlock:
 		if w.AllowRawHTML || w.CommonMark {
 			w.line()
-			w.put(n.Text)
+			w.raw(n.Text)
 			w.line()
 		}
 		return
@@ -75,6 +76,14 @@ func (w *Writer) block(b book.Block) {
 		w.container("div", elementOf(&n.Head), n.Blocks)
 	}
 	w.line()
+}
+
+// raw writes an author's HTML: what may stand in a page of it.
+func (w *Writer) raw(fragment string) {
+	if !w.CommonMark {
+		fragment, _ = rawhtml.Clean(fragment) // what goes was told when the manuscript was read
+	}
+	w.put(fragment)
 }
 
 func (w *Writer) paragraph(n *book.Paragraph) {

@@ -2,7 +2,8 @@
 // EPUB. It knows nothing of pages: heads, navigation and files are its callers'.
 //
 // What it writes is safe to put into a page whatever the manuscript holds: text and attributes are
-// escaped, addresses that would run a script are left out, raw HTML passes only when allowed.
+// escaped, addresses that would run a script are left out, raw HTML passes only when allowed, and then what package
+// rawhtml leaves of it.
 package html
 
 import (
@@ -40,6 +41,7 @@ type Options struct {
 	// is highlight.Tokens.
 	Tokens func(language, text string) []highlight.Token
 
+	// AllowRawHTML passes on what of an author's HTML does nothing but say something: see package rawhtml.
 	AllowRawHTML bool
 
 	// HeadingOffset is added to a heading's depth to give its HTML level: 1 below a page's h1.

@@ -50,7 +50,7 @@ func (w *Writer) inline(in book.Inline) {
 		w.span(n)
 	case *book.RawHTML:
 		if w.AllowRawHTML || w.CommonMark {
-			w.put(n.Text)
+			w.raw(n.Text)
 		}
 	case *book.Ref:
 		w.ref(n)
@@ -147,8 +147,7 @@ func (w *Writer) image(n *book.Image) {
 	if id != "" {
 		w.put(attr("id", w.IDPrefix+id))
 	}
-	w.put(given("class", strings.Join(classes, " ")))
-	w.picture(n.Src, n.Alt, n.Attrs)
+	w.picture(n.Src, n.Alt, n.Attrs, classes...)
 	w.put(given("title", n.Title), ">")
 }
 
@@ -158,7 +157,11 @@ func (w *Writer) lost(src string) bool {
 }
 
 // picture writes the attributes of an img element.
-func (w *Writer) picture(src, alt string, attrs []book.Attr) {
+func (w *Writer) picture(src, alt string, attrs []book.Attr, classes ...string) {
+	if class, _ := WidthClass(attrs); class != "" {
+		classes = append(classes, class)
+	}
+	w.put(given("class", strings.Join(classes, " ")))
 	width, height := 0, 0
 	if scheme(src) == "" {
 		if w.Size != nil {
@@ -177,13 +180,22 @@ func (w *Writer) picture(src, alt string, attrs []book.Attr) {
 		if a.Key != "width" && a.Key != "height" {
 			continue
 		}
-		switch value, pixels, ok := length(a.Value); {
-		case ok && pixels:
+		if value, pixels, ok := length(a.Value); ok && pixels {
 			w.put(attr(a.Key, value))
-		case ok && a.Key == "width":
-			w.put(attr("style", "width:"+value))
 		}
 	}
+}
+
+// WidthClass returns the class of a picture whose author gave it a width that is not in pixels, and the width as
+// CSS writes it; "" when there is none. A page has no style attributes, which its Content-Security-Policy forbids:
+// the stylesheet of the site must have a rule for the class.
+func WidthClass(attrs []book.Attr) (class, width string) {
+	for _, a := range attrs {
+		if value, pixels, ok := length(a.Value); ok && !pixels && a.Key == "width" {
+			return "width-" + strings.NewReplacer(".", "_", "%", "pc").Replace(value), value
+		}
+	}
+	return "", ""
 }
 
 // missing writes what stands in the place of a picture that is not there.

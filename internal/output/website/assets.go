@@ -8,12 +8,14 @@ import (
 	"image"
 	"path"
 	"slices"
+	"strings"
 
 	// The formats that tell their size.
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
 
+	"keben/internal/figure/svg"
 	"keben/internal/output"
 )
 
@@ -23,6 +25,8 @@ type assets struct {
 	read  func(src string) ([]byte, bool)
 	known map[string]plate // by source
 	byOut map[string][]byte
+
+	strange map[string]bool // sources that are no pictures
 
 	before, now map[string]keptPlate // by source; nil when nothing is kept
 }
@@ -38,7 +42,7 @@ func newAssets(read func(string) ([]byte, bool)) *assets {
 	if read == nil {
 		read = func(string) ([]byte, bool) { return nil, false }
 	}
-	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}}
+	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}, strange: map[string]bool{}}
 }
 
 // add puts data under assets/ and returns its path in the output folder.
@@ -58,13 +62,13 @@ func (a *assets) picture(src string) plate {
 	var p plate
 	if data, ok := a.read(src); ok {
 		if k, ok := a.before[src]; ok && sameBytes(k.data, data) {
-			p = k.plate
-			a.byOut[p.path] = data
-		} else {
-			p.path = a.add(path.Base(src), data)
-			if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
-				p.width, p.height = c.Width, c.Height
+			if p = k.plate; p.path != "" {
+				a.byOut[p.path] = data
+			} else {
+				a.strange[src] = true
 			}
+		} else {
+			p = a.plate(src, data)
 		}
 		if a.now != nil {
 			a.now[src] = keptPlate{data, p}
@@ -72,6 +76,57 @@ func (a *assets) picture(src string) plate {
 	}
 	a.known[src] = p
 	return p
+}
+
+// plate puts a picture under assets/. What is no picture has no place there: a browser that opened it might take it
+// for a page, and do what it says.
+func (a *assets) plate(src string, data []byte) (p plate) {
+	endings := pictureEndings(data)
+	if endings == nil {
+		a.strange[src] = true
+		return p
+	}
+	name := path.Base(src)
+	ext := path.Ext(name)
+	if !slices.Contains(endings, strings.ToLower(ext)) {
+		name = strings.TrimSuffix(name, ext) + endings[0]
+	}
+	p.path = a.add(name, data)
+	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+		p.width, p.height = c.Width, c.Height
+	} else if w, h, ok := svg.Size(data); ok {
+		p.width, p.height = w, h
+	}
+	return p
+}
+
+// signatures are what pictures that browsers show begin with, and the endings of their names: the first is given to
+// a file that has another, because a server tells browsers by the name what a file is.
+var signatures = []struct {
+	at      int
+	magic   string
+	endings []string
+}{
+	{0, "\x89PNG\r\n\x1a\n", []string{".png", ".apng"}},
+	{0, "\xFF\xD8\xFF", []string{".jpg", ".jpeg", ".jpe", ".jfif"}},
+	{0, "GIF87a", []string{".gif"}},
+	{0, "GIF89a", []string{".gif"}},
+	{8, "WEBPVP8", []string{".webp"}},
+	{4, "ftypavi", []string{".avif"}},
+	{0, "BM", []string{".bmp"}},
+	{0, "\x00\x00\x01\x00", []string{".ico"}},
+	{0, svg.Beginning, []string{".svg"}},
+}
+
+// pictureEndings returns the endings that the name of a picture may have, nil for what is no picture. Drawings are
+// such as package svg has rebuilt.
+func pictureEndings(data []byte) []string {
+	for _, s := range signatures {
+		if len(data) > s.at && bytes.HasPrefix(data[s.at:], []byte(s.magic)) {
+			return s.endings
+		}
+	}
+	return nil
 }
 
 func (a *assets) size(src string) (width, height int) {

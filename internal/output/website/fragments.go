@@ -10,8 +10,13 @@ import (
 	"keben/internal/output/html"
 )
 
-var pictureLost = diag.NewKind("picture-lost", diag.Warning,
-	"the picture %s could not be read and is missing from the website", "无法读取图片 %s，网站上将缺少该图")
+var (
+	pictureLost = diag.NewKind("picture-lost", diag.Warning,
+		"the picture %s could not be read and is missing from the website", "无法读取图片 %s，网站上将缺少该图")
+	pictureStrange = diag.NewKind("picture-lost", diag.Warning,
+		"%s is no picture that a browser shows and is missing from the website", "%s 不是浏览器能显示的图片，网站上将缺少该图",
+		"save it as PNG, JPEG, GIF, WebP or SVG", "请另存为 PNG、JPEG、GIF、WebP 或 SVG")
+)
 
 // fragments writes the pieces of one page. One writer serves them all, because it numbers the marks of notes
 // across them.

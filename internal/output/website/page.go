@@ -35,6 +35,9 @@ type Page struct {
 	Parallel *Parallel
 }
 
+// Policy is the page's Content-Security-Policy.
+func (p *Page) Policy() string { return Policy }
+
 // Word returns an interface word in the page's language.
 func (p *Page) Word(key string) string { return p.Lang.Word(key) }
 

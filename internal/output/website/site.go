@@ -70,6 +70,7 @@ func newSite(in Input, templates *pageTemplates) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
+	css = appendWidths(css, in.Editions)
 	s.stylesheet = s.assets.add("book.css", css)
 	js, err := fs.ReadFile(in.Templates, "script.js")
 	if err != nil {

@@ -97,7 +97,11 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		return nil, msgs, nil
 	}
 	for _, src := range s.assets.lost() {
-		msgs = append(msgs, pictureLost.At(diag.Pos{File: src}, src))
+		kind := pictureLost
+		if s.assets.strange[src] {
+			kind = pictureStrange
+		}
+		msgs = append(msgs, kind.At(diag.Pos{File: src}, src))
 	}
 	for _, e := range s.editions {
 		if len(e.pages) > mostBeside {
@@ -105,5 +109,7 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 			break
 		}
 	}
+	msgs = append(msgs, unguarded(files)...)
+	files = append(files, headers())
 	return append(files, s.assets.files()...), msgs, nil
 }

@@ -174,7 +174,7 @@ func TestFileNamesNeverClash(t *testing.T) {
 		}
 		lower[strings.ToLower(name)] = true
 	}
-	if len(files) != 1+1+8+2 {
+	if len(files) != 1+1+8+3 {
 		t.Errorf("%d files", len(files))
 	}
 }

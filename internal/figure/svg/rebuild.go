@@ -1,0 +1,480 @@
+package svg
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"keben/internal/budget"
+	"keben/internal/diag"
+)
+
+var removed = diag.NewKind("svg-removed", diag.Warning,
+	"the drawing is published without what could run or reach outside: %[1]s", "SVG 图发布时去掉了可能运行或引用外部内容的部分：%[2]s",
+	"if something is missing from the picture, convert it to paths or plain text in the drawing program", "若图中因此缺少内容，请在绘图软件中将其转换为路径或普通文字")
+
+// Published is a drawing as it is published.
+type Published struct {
+	Data          []byte // nil when nothing of the file can be shown
+	Width, Height int    // in CSS pixels, at least 1
+}
+
+// Rebuild writes a drawing anew from what of it is known to be harmless, so that a reader may open the very file:
+// nothing in it runs, and nothing is fetched. Elements, attributes and the style sheet go through lists of what is
+// allowed; no byte of the author's is copied without being read. What looks the same stays: shapes, text, gradients,
+// patterns, masks, filters, animations, and images and fonts that are inside the file.
+//
+// One message says what went. Notes of drawing programs, metadata and comments go without a word: no browser shows
+// them.
+func Rebuild(src *diag.Source) (Published, []diag.Message) {
+	in, decoded := readable(src)
+	begin := func(still bool) *rebuilder {
+		r := &rebuilder{src: in, decoded: decoded, still: still}
+		r.cleaner.tell = r.went
+		return r
+	}
+	r := begin(false)
+	messages := r.read()
+	if r.copies.multiply() { // a browser would draw for ever
+		r = begin(true)
+		messages = append(r.read(), budget.DrawingParts.At(diag.Pos{File: src.Name}))
+	}
+	if m, ok := r.report(); ok {
+		messages = append(messages, m)
+	}
+	if !r.rooted {
+		return Published{}, messages
+	}
+	width, height := pixels(r.width), pixels(r.height)
+	return Published{Data: r.out.Bytes(), Width: width, Height: height}, messages
+}
+
+// readable returns a file in UTF-8: one in UTF-16 with its byte order mark is decoded.
+func readable(src *diag.Source) (in *diag.Source, decoded bool) {
+	text := src.Text
+	if len(text) < 2 || !(text[0] == 0xFF && text[1] == 0xFE) && !(text[0] == 0xFE && text[1] == 0xFF) {
+		return src, false
+	}
+	low, high := 0, 1
+	if text[0] == 0xFE {
+		low, high = 1, 0
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for i := 2; i+1 < len(text); i += 2 {
+		units = append(units, uint16(text[i+low])|uint16(text[i+high])<<8)
+	}
+	return diag.NewSource(src.Name, []byte(string(utf16.Decode(units)))), true
+}
+
+// rebuilder reads a drawing tag by tag and writes what may stay.
+type rebuilder struct {
+	cleaner
+	src           *diag.Source
+	decoded       bool // src was in UTF-16
+	still         bool // without use elements
+	copies        copies
+	out           bytes.Buffer
+	open          []string        // elements that have been written and are not closed
+	skip          int             // depth inside an element that goes
+	style         strings.Builder // text of the style element that is open
+	offset        int             // of the tag that is read
+	rooted, over  bool            // the root has begun, has ended
+	width, height float64
+	elements      int
+	deep          bool // something went because it was too deep
+
+	gone []gone
+}
+
+// gone is what went, by kind.
+type gone struct {
+	what string
+	at   int // offset of the first
+	n    int
+}
+
+// mostGone are the kinds that a message names.
+const mostGone = 12
+
+func (r *rebuilder) went(what string) {
+	if len(what) > 40 {
+		what = strings.ToValidUTF8(what[:40], "") + "…"
+	}
+	i := slices.IndexFunc(r.gone, func(g gone) bool { return g.what == what })
+	if i < 0 {
+		i = len(r.gone)
+		r.gone = append(r.gone, gone{what: what, at: r.offset})
+	}
+	r.gone[i].n++
+}
+
+// report makes the one message of what went, with the line of the first of each kind.
+func (r *rebuilder) report() (diag.Message, bool) {
+	if len(r.gone) == 0 {
+		return diag.Message{}, false
+	}
+	var en, zh []string
+	for i, g := range r.gone {
+		if i == mostGone {
+			more := strconv.Itoa(len(r.gone) - i)
+			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
+			break
+		}
+		line, times := strconv.Itoa(r.src.Pos(g.at).Line), ""
+		if g.n > 1 {
+			times = " × " + strconv.Itoa(g.n)
+		}
+		en, zh = append(en, g.what+times+" (line "+line+")"), append(zh, g.what+times+"（第 "+line+" 行）")
+	}
+	return removed.At(r.src.Pos(r.gone[0].at), strings.Join(en, ", "), strings.Join(zh, "、")), true
+}
+
+// decoder returns a reader of the file's XML that forgives what drawing programs get wrong.
+func (r *rebuilder) decoder() *xml.Decoder {
+	d := xml.NewDecoder(bytes.NewReader(r.src.Text))
+	d.Strict = false
+	d.Entity = map[string]string{}
+	d.CharsetReader = charset
+	if r.decoded {
+		d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	}
+	return d
+}
+
+func (r *rebuilder) read() (messages []diag.Message) {
+	d := r.decoder()
+	for {
+		r.offset = int(d.InputOffset())
+		tok, err := d.Token()
+		if err != nil {
+			if !errors.Is(err, io.EOF) && !r.over {
+				messages = append(messages, unreadable.At(r.src.Pos(int(d.InputOffset())), err.Error()))
+			}
+			break
+		}
+		switch t := tok.(type) {
+		case xml.Directive:
+			readEntities(string(t), d.Entity)
+			if s := string(t); strings.Contains(s, "SYSTEM") && strings.Contains(s, "<!ENTITY") {
+				r.went("<!ENTITY>")
+			}
+		case xml.ProcInst:
+			if t.Target != "xml" && t.Target != "xpacket" {
+				r.went("<?" + t.Target + "?>")
+			}
+		case xml.StartElement:
+			if r.elements++; budget.DrawingParts.Over(r.elements) {
+				messages = append(messages, budget.DrawingParts.At(r.src.Pos(r.offset)))
+				r.closeAll()
+				return messages
+			}
+			r.start(t)
+		case xml.EndElement:
+			r.end()
+		case xml.CharData:
+			r.text(string(t))
+		}
+	}
+	r.closeAll()
+	if r.deep {
+		messages = append(messages, budget.DrawingDepth.At(diag.Pos{File: r.src.Name}))
+	}
+	if !r.rooted && len(messages) == 0 {
+		messages = append(messages, noRoot.At(diag.Pos{File: r.src.Name}))
+	}
+	return messages
+}
+
+func (r *rebuilder) closeAll() {
+	r.skip = 0
+	for len(r.open) > 0 {
+		r.end()
+	}
+}
+
+const xhtmlNamespace = "http://www.w3.org/1999/xhtml"
+
+// start takes a start tag.
+func (r *rebuilder) start(t xml.StartElement) {
+	name := t.Name.Local
+	switch {
+	case r.skip > 0:
+		r.skip++
+		return
+	case r.over, !r.rooted && (name != "svg" || !drawable(t.Name)):
+		r.skip++
+		return
+	case !drawable(t.Name):
+		if t.Name.Space == xhtmlNamespace {
+			r.went("<" + name + ">")
+		}
+		r.skip++
+		return
+	case budget.DrawingDepth.Over(len(r.open) + 1):
+		r.deep = true
+		r.skip++
+		return
+	case r.still && name == "use":
+		r.went("<use>")
+		r.skip++
+		return
+	case !publishedElements[name], len(r.open) > 0 && r.open[len(r.open)-1] == "style", !r.animates(t):
+		if name != "metadata" {
+			r.went("<" + name + ">")
+		}
+		r.skip++
+		return
+	}
+	r.out.WriteString("<" + name)
+	if !r.rooted {
+		r.root(t.Attr)
+	}
+	r.attributes(name, t.Attr)
+	r.out.WriteByte('>')
+	r.rooted = true
+	r.open = append(r.open, name)
+	r.copies.begin(name, t.Attr)
+	if name == "style" {
+		r.style.Reset()
+	}
+}
+
+// animates reports whether an element is no animation, or one of an attribute that leads nowhere.
+func (r *rebuilder) animates(t xml.StartElement) bool {
+	switch t.Name.Local {
+	case "animate", "set", "animateTransform":
+		name := ""
+		for _, a := range t.Attr {
+			if a.Name.Space == "" && a.Name.Local == "attributeName" {
+				name = strings.TrimSpace(a.Value)
+			}
+		}
+		return animated(name)
+	}
+	return true
+}
+
+func (r *rebuilder) end() {
+	if r.skip > 0 {
+		r.skip--
+		return
+	}
+	if len(r.open) == 0 {
+		return
+	}
+	name := r.open[len(r.open)-1]
+	r.open = r.open[:len(r.open)-1]
+	r.copies.end()
+	if name == "style" {
+		r.out.WriteString(escapeText(r.sheet(r.style.String())))
+	}
+	r.out.WriteString("</" + name + ">")
+	if len(r.open) == 0 {
+		r.out.WriteByte('\n')
+		r.over = true
+	}
+}
+
+func (r *rebuilder) text(s string) {
+	if r.skip > 0 || len(r.open) == 0 {
+		return
+	}
+	switch name := r.open[len(r.open)-1]; {
+	case name == "style":
+		r.style.WriteString(s)
+	case textElements[name]:
+		r.out.WriteString(escapeText(s))
+	case strings.Contains(s, "\n"):
+		r.out.WriteByte('\n') // one line for each of the author's keeps the file readable
+	}
+}
+
+// root writes what the root must have: the namespace and a size.
+func (r *rebuilder) root(attrs []xml.Attr) {
+	value := func(name string) string {
+		for _, a := range attrs {
+			if a.Name.Space == "" && a.Name.Local == name {
+				return strings.TrimSpace(a.Value)
+			}
+		}
+		return ""
+	}
+	r.width, r.height = absolute(value("width")), absolute(value("height"))
+	if box := numbers(value("viewBox")); len(box) == 4 && box[2] > 0 && box[3] > 0 {
+		switch {
+		case r.width == 0 && r.height == 0:
+			r.width, r.height = box[2], box[3]
+		case r.width == 0:
+			r.width = r.height * box[2] / box[3]
+		case r.height == 0:
+			r.height = r.width * box[3] / box[2]
+		}
+	}
+	if r.width == 0 {
+		r.width = 300 // CSS 2.2 §10.3.2
+	}
+	if r.height == 0 {
+		r.height = 150
+	}
+	r.out.WriteString(` xmlns="` + namespace + `"`)
+	r.write("width", strconv.FormatFloat(r.width, 'f', -1, 64))
+	r.write("height", strconv.FormatFloat(r.height, 'f', -1, 64))
+}
+
+// absolute reads a length that depends on nothing, in CSS pixels; 0 when there is none.
+func absolute(s string) float64 {
+	if strings.HasSuffix(s, "%") {
+		return 0
+	}
+	v, ok := measure{em: 16, full: 100}.length(s)
+	if !ok || v <= 0 || math.IsInf(v, 0) || math.IsNaN(v) || v > 1e6 {
+		return 0
+	}
+	return v
+}
+
+func pixels(v float64) int { return max(1, int(math.Round(v))) }
+
+// attributes writes the attributes of an element that may stay. Of two of one name the first counts: SVG 2 prefers
+// href to xlink:href.
+func (r *rebuilder) attributes(element string, attrs []xml.Attr) {
+	written := map[string]bool{}
+	if !r.rooted {
+		written["width"], written["height"] = true, true
+	}
+	slices.SortStableFunc(attrs, func(a, b xml.Attr) int { return strings.Compare(linkPrefix(a), linkPrefix(b)) })
+	for _, a := range attrs {
+		name, value, ok := r.attribute(element, a)
+		if ok && !written[name] {
+			written[name] = true
+			r.write(name, value)
+		}
+	}
+}
+
+// linkPrefix puts attributes of XLink behind the others.
+func linkPrefix(a xml.Attr) string {
+	if a.Name.Space == xlinkNamespace || a.Name.Space == "xlink" {
+		return "xlink"
+	}
+	return ""
+}
+
+func (r *rebuilder) write(name, value string) {
+	r.out.WriteString(" " + name + `="` + escapeValue(value) + `"`)
+}
+
+// attribute returns an attribute as it is to be written.
+func (r *rebuilder) attribute(element string, a xml.Attr) (name, value string, ok bool) {
+	name = a.Name.Local
+	switch a.Name.Space {
+	case "":
+	case xmlNamespace, "xml":
+		if name == "base" {
+			r.went("xml:base")
+		}
+		return "xml:" + name, a.Value, name == "lang" || name == "space"
+	case xlinkNamespace, "xlink":
+		if name != "href" {
+			return "", "", false
+		}
+	default:
+		if len(name) > 2 && strings.EqualFold(name[:2], "on") || name == "href" || name == "src" {
+			r.went(name)
+		}
+		return "", "", false // a program's note to itself
+	}
+	switch {
+	case name == "href":
+		return r.href(element, a.Value)
+	case name == "style":
+		value = r.declarations(a.Value)
+		return name, value, value != ""
+	case name == "type" && element == "style":
+		return name, "text/css", strings.EqualFold(strings.TrimSpace(a.Value), "text/css")
+	case name == "from" || name == "to" || name == "by" || name == "values" && strings.HasPrefix(element, "animate") || name == "values" && element == "set":
+		return r.keyframe(name, a.Value)
+	case presentation[name]:
+		if value, ok = r.cleaner.attribute(a.Value); !ok {
+			r.went(name)
+		}
+		return name, value, ok
+	case plain(name) && attributeName(name):
+		return name, a.Value, true
+	case silentAttributes[name]:
+	default:
+		r.went(name)
+	}
+	return "", "", false
+}
+
+// attributeName reports whether a name is one of XML that needs no escaping: data-* and aria-* are the author's.
+func attributeName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !nameByte(c) || c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// keyframe checks the values of an animation, a list of values of an attribute.
+func (r *rebuilder) keyframe(name, list string) (string, string, bool) {
+	for v := range strings.SplitSeq(list, ";") {
+		if _, ok := r.cleaner.attribute(v); !ok || strings.Contains(v, `\`) || strings.Contains(v, "/*") {
+			r.went(name)
+			return "", "", false
+		}
+	}
+	return name, list, true
+}
+
+// href returns what an element refers to: a part of the drawing, or for an image one that is inside.
+func (r *rebuilder) href(element, to string) (string, string, bool) {
+	value, ok := reachable(to, false)
+	image := element == "image" || element == "feImage"
+	switch {
+	case element == "a":
+		r.went("<a href>") // in a picture of a page no link can be followed
+		return "", "", false
+	case !ok, !image && !strings.HasPrefix(value, "#"):
+		r.went("<" + element + " href>")
+		return "", "", false
+	}
+	return "href", value, true
+}
+
+// escapeText writes text.
+func escapeText(s string) string { return textEscaper.Replace(s) }
+
+// escapeValue writes the value of an attribute. White space other than the blank is written as a reference, without
+// which it would become a blank (XML 1.0 §3.3.3).
+func escapeValue(s string) string { return valueEscaper.Replace(s) }
+
+var (
+	textEscaper  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+	valueEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")
+)
+
+// Beginning is what every drawing begins with that [Rebuild] has written.
+const Beginning = `<svg xmlns="` + namespace + `" width="`
+
+// Size returns the size in CSS pixels that a drawing as [Rebuild] writes it says it has.
+func Size(published []byte) (width, height int, ok bool) {
+	rest, found := bytes.CutPrefix(published, []byte(Beginning))
+	if !found {
+		return 0, 0, false
+	}
+	head, _, _ := bytes.Cut(rest, []byte(">"))
+	w, after, okW := bytes.Cut(head, []byte(`" height="`))
+	h, _, okH := bytes.Cut(after, []byte(`"`))
+	x, errX := strconv.ParseFloat(string(w), 64)
+	y, errY := strconv.ParseFloat(string(h), 64)
+	return pixels(x), pixels(y), okW && okH && errX == nil && errY == nil
+}
