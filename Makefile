@@ -8,6 +8,10 @@ GO ?= go
 KEBEN_CI ?= $(if $(filter true,$(CI)),1,)
 export KEBEN_CI
 FUZZTIME ?= 60s
+# The second opinion on the program text, at a fixed version: a new one may find more.
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# What meets the disk, the network or the terminal, and so differs under Windows.
+WINE_PACKAGES ?= ./internal/watch ./internal/press ./internal/serve ./cmd/keben
 
 .PHONY: help
 help: ## say what can be done here
@@ -48,17 +52,28 @@ fonts: ## make the fonts in templates/fonts again from their pinned sources
 	bash templates/fonts/make.sh
 
 .PHONY: fuzz
-fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
-	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' cmd internal | sort | while IFS=: read -r file func; do \
-		echo "== $$file $${func#func }"; \
-		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
-	done
+fuzz: ## fuzz every target for a minute (FUZZTIME=10s for less, FUZZ=REGEXP for some, FUZZPARALLEL=N workers)
+	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" bash .ci/fuzz
+
+.PHONY: race
+race: ## run every test under the race detector; prints what fails
+	@GO="$(GO)" bash .ci/race
+
+.PHONY: cross
+cross: ## build and vet for the other systems, tests included
+	@GO="$(GO)" bash .ci/cross
+
+.PHONY: wine
+wine: ## build the book under Wine and compare its bytes; run there the tests of what meets the disk
+	@GO="$(GO)" bash .ci/wine book
+	@GO="$(GO)" bash .ci/wine go-test $(WINE_PACKAGES)
 
 .PHONY: lint
-lint: ## gofmt, vet, and staticcheck where it is installed
+lint: ## gofmt, vet and staticcheck
 	@unformatted=$$(gofmt -l cmd internal templates); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	$(GO) vet ./...
-	@if command -v staticcheck >/dev/null; then staticcheck ./...; else echo "staticcheck is not installed: skipped"; fi
+	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./...; \
+	else echo "staticcheck could not be downloaded: skipped"; [ "$$KEBEN_CI" != 1 ]; fi
 
 .PHONY: clean
 clean: ## remove what was built
