@@ -31,10 +31,16 @@ test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a
 	@bash .ci/test
 
 .PHONY: bench
-bench: ## measure a whole build stage by stage, a save, and the parts (KEBEN_BOOK=DIR: with another book)
+bench: ## measure a whole build stage by stage, a save, the parts, and hostile books (KEBEN_BOOK=DIR: with another book)
 	@GO="$(GO)" bash .ci/bench
 	@$(GO) test -run '^$$' -bench '^BenchmarkSave$$' -benchmem ./internal/press | grep '^Benchmark'
-	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave)$$' -benchmem ./... | grep '^Benchmark'
+	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave|BenchmarkHostile)$$' -benchmem ./... | grep '^Benchmark'
+	@$(MAKE) --no-print-directory hostile
+
+.PHONY: hostile
+hostile: ## print what hostile books cost, and mark those over 2 seconds or 500 MB (HOSTILE=REGEXP for some)
+	@$(GO) build -o bin/keben ./cmd/keben
+	@KEBEN_BINARY="$(CURDIR)/bin/keben" KEBEN_HOSTILE="$(HOSTILE)" $(GO) test -run '^$$' -bench '^BenchmarkHostile$$' -benchtime 1x -timeout 2h ./cmd/keben | grep -E '^[ !] |books,'
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff
