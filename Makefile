@@ -8,6 +8,10 @@ GO ?= go
 KEBEN_CI ?= $(if $(filter true,$(CI)),1,)
 export KEBEN_CI
 FUZZTIME ?= 60s
+# The second opinion on the program text, at a fixed version: a new one may find more.
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# What meets the disk, the network or the terminal, and so differs under Windows.
+WINE_PACKAGES ?= ./internal/watch ./internal/press ./internal/serve ./cmd/keben
 
 .PHONY: help
 help: ## say what can be done here
@@ -27,10 +31,16 @@ test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a
 	@bash .ci/test
 
 .PHONY: bench
-bench: ## measure a whole build stage by stage, a save, and the parts (KEBEN_BOOK=DIR: with another book)
+bench: ## measure a whole build stage by stage, a save, the parts, and hostile books (KEBEN_BOOK=DIR: with another book)
 	@GO="$(GO)" bash .ci/bench
 	@$(GO) test -run '^$$' -bench '^BenchmarkSave$$' -benchmem ./internal/press | grep '^Benchmark'
-	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave)$$' -benchmem ./... | grep '^Benchmark'
+	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave|BenchmarkHostile)$$' -benchmem ./... | grep '^Benchmark'
+	@$(MAKE) --no-print-directory hostile
+
+.PHONY: hostile
+hostile: ## print what hostile books cost, and mark those over 2 seconds or 500 MB (HOSTILE=REGEXP for some)
+	@$(GO) build -o bin/keben ./cmd/keben
+	@KEBEN_BINARY="$(CURDIR)/bin/keben" KEBEN_HOSTILE="$(HOSTILE)" $(GO) test -run '^$$' -bench '^BenchmarkHostile$$' -benchtime 1x -timeout 2h ./cmd/keben | grep -E '^[ !] |books,'
 
 .PHONY: steps
 steps: ## count the steps of reading, checking and building what is deep, wide or never closed, and twice as much of it
@@ -56,21 +66,32 @@ licences: ## gather the licences of all that is compiled in, for keben licences
 	KEBEN_UPDATE=1 $(GO) test -count=1 -run TestTheLicencesAreThoseOfWhatIsLinked ./cmd/keben
 
 .PHONY: fuzz
-fuzz: ## fuzz every target for a minute each (FUZZTIME=10s for less)
-	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' cmd internal | sort | while IFS=: read -r file func; do \
-		echo "== $$file $${func#func }"; \
-		$(GO) test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
-	done
+fuzz: ## fuzz every target for a minute (FUZZTIME=10s for less, FUZZ=REGEXP for some, FUZZPARALLEL=N workers)
+	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" bash .ci/fuzz
+
+.PHONY: race
+race: ## run every test under the race detector; prints what fails
+	@GO="$(GO)" bash .ci/race
+
+.PHONY: cross
+cross: ## build and vet for the other systems, tests included
+	@GO="$(GO)" bash .ci/cross
+
+.PHONY: wine
+wine: ## build the book under Wine and compare its bytes; run there the tests of what meets the disk
+	@GO="$(GO)" bash .ci/wine book
+	@GO="$(GO)" bash .ci/wine go-test $(WINE_PACKAGES)
 
 .PHONY: faults
 faults: ## kill builds at every system call, at random, and on a full disk; takes minutes (KEBEN_KILLS=50 for less)
 	$(GO) test -tags faults -run '^TestFaults' -count 1 -timeout 120m -v ./cmd/keben | grep -v '^=== '
 
 .PHONY: lint
-lint: ## gofmt, vet, and staticcheck where it is installed
+lint: ## gofmt, vet and staticcheck
 	@unformatted=$$(gofmt -l cmd internal templates); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	$(GO) vet ./...
-	@if command -v staticcheck >/dev/null; then staticcheck ./...; else echo "staticcheck is not installed: skipped"; fi
+	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./...; \
+	else echo "staticcheck could not be downloaded: skipped"; [ "$$KEBEN_CI" != 1 ]; fi
 
 .PHONY: clean
 clean: ## remove what was built

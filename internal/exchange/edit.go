@@ -57,7 +57,6 @@ type span struct {
 	unit *Unit
 	old  string
 	in   []text // the texts of a block that is put in
-	line int    // of text, from 0: the line on which the unit's text begins
 }
 
 // spans are the pieces of the file that edits replace, in order.

@@ -171,7 +171,7 @@ func (in *inserter) waiting(q *markdown.Part) {
 // no place for it.
 func (in *inserter) put(q, anchor *markdown.Part) bool {
 	b := &block{}
-	parent := in.target.layout.Text
+	var parent *markdown.Part
 	rowOrItem := q.Kind == markdown.RowPart || q.Kind == markdown.ItemPart
 	switch {
 	case q.Kind == markdown.TermPart || q.Kind == markdown.BodyPart:

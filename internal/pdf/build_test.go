@@ -213,7 +213,7 @@ func sample(t testing.TB) *draw.Document {
 
 	english := b.add(sect, draw.Element{Role: "P", Lang: "en"})
 	b.font = "Serif-Regular"
-	x = b.put(english, pt(40), "An efficient office makes dif\u00ad")
+	b.put(english, pt(40), "An efficient office makes dif\u00ad")
 	b.skip()
 	x = b.put(english, pt(40), "ferent fluff; see ")
 	link = b.element(english, "Link")

@@ -119,11 +119,9 @@ func (s *Sorter) Key(entry, reading string) Key {
 
 // headLetter returns the letter a word begins with, without accents, or Other.
 func headLetter(word string) string {
-	for _, r := range norm.NFD.String(word) {
-		if r = unicode.ToUpper(r); 'A' <= r && r <= 'Z' {
-			return string(r)
-		}
-		break
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(word))
+	if r = unicode.ToUpper(r); 'A' <= r && r <= 'Z' {
+		return string(r)
 	}
 	return Other
 }

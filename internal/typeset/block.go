@@ -45,9 +45,7 @@ type stack struct {
 
 // add appends items.
 func (s *stack) add(items ...page.Item) {
-	for _, it := range items {
-		s.items = append(s.items, it)
-	}
+	s.items = append(s.items, items...)
 }
 
 // space appends white; of two whites that meet the larger stays.

@@ -174,15 +174,14 @@ type page struct {
 }
 
 type sample struct {
-	Title    string          `yaml:"title"`
-	Count    int             `yaml:"count"`
-	Ratio    float64         `yaml:"ratio"`
-	Draft    *bool           `yaml:"draft"`
-	Names    []string        `yaml:"names"`
-	Pages    map[string]page `yaml:"pages"`
-	Raw      *Node           `yaml:"raw"`
-	Any      any             `yaml:"any"`
-	unlisted int
+	Title string          `yaml:"title"`
+	Count int             `yaml:"count"`
+	Ratio float64         `yaml:"ratio"`
+	Draft *bool           `yaml:"draft"`
+	Names []string        `yaml:"names"`
+	Pages map[string]page `yaml:"pages"`
+	Raw   *Node           `yaml:"raw"`
+	Any   any             `yaml:"any"`
 }
 
 func TestDecodeReadsWhatIsRightAndReportsTheRestAtOnce(t *testing.T) {

@@ -33,12 +33,6 @@ func after(s string, at int) rune {
 	return r
 }
 
-// chinese reports whether a text is mostly Chinese.
-func chinese(s string) bool {
-	h, l := letters(s)
-	return h*3 > l
-}
-
 // letters counts Han characters and Latin letters.
 func letters(s string) (h, l int) {
 	for _, r := range s {

@@ -446,10 +446,7 @@ func (p *painter) image(e *element, s style) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	rule := e.attrs["preserveAspectRatio"]
-	if strings.HasSuffix(rule, "slice") { // there is no clipping: show the whole
-		rule = strings.TrimSuffix(rule, "slice")
-	}
+	rule := strings.TrimSuffix(e.attrs["preserveAspectRatio"], "slice") // there is no clipping: show the whole
 	m := fitted([4]float64{0, 0, iw, ih}, w, h, rule).Then(s.moved(s.across(e, "x"), s.down(e, "y")).matrix)
 	if m.B != 0 || m.C != 0 || m.A < 0 || m.D < 0 {
 		p.tell(unsupported, "turned <image>", e)

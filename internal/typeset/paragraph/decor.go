@@ -30,7 +30,6 @@ type decorator struct {
 	decor Decor
 	x     [2]geom.Length
 	open  bool
-	dots  []geom.Point
 }
 
 // unit takes note of unit u, which stands from x[0] to x[1].

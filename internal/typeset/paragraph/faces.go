@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"keben/internal/diag"
 	"keben/internal/font"
@@ -116,13 +117,16 @@ var alternates = map[rune]string{'⋯': "…", '⸺': "——", '‧': "·", '�
 
 // alternate returns a face and the first character of what may be drawn for r; nil when there is none.
 func (s *Setter) alternate(l *Look, r rune) (*font.Face, rune) {
-	for _, first := range alternates[r] {
-		if f := s.face(l, first, true); f != nil {
-			return f, first
-		}
-		break
+	like, ok := alternates[r]
+	if !ok {
+		return nil, 0
 	}
-	return nil, 0
+	first, _ := utf8.DecodeRuneInString(like)
+	f := s.face(l, first, true)
+	if f == nil {
+		return nil, 0
+	}
+	return f, first
 }
 
 // substitute records that r has no face and returns what is printed for it; nil when there is no face at all.

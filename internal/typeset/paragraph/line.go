@@ -47,7 +47,6 @@ type wordPart struct {
 	from, to int // units
 	whole    bool
 	hyphen   bool
-	width    geom.Length
 }
 
 func (m *maker) make(out *Line) {

@@ -138,16 +138,17 @@ func (s *Sheet) signed(l geom.Length) string {
 func Starts(s *Sheet, lines []paragraph.Line) string {
 	var out []string
 	for i := range lines {
-		for _, op := range runs(&lines[i]) {
-			g := op.Run.Glyphs[0]
-			x0, _, _, _, _ := op.Run.Face.Bounds(g.ID)
-			x := op.At.X + g.X
-			if linebreak.ClassOf([]rune(g.Text + " ")[0], true) == linebreak.Open {
-				x += op.Run.Size.Mul(int64(x0), int64(op.Run.Face.UnitsPerEm))
-			}
-			out = append(out, fmt.Sprintf("%s %.1f", g.Text, float64(x)/float64(s.size)))
-			break
+		ops := runs(&lines[i])
+		if len(ops) == 0 {
+			continue
 		}
+		op, g := ops[0], ops[0].Run.Glyphs[0]
+		x0, _, _, _, _ := op.Run.Face.Bounds(g.ID)
+		x := op.At.X + g.X
+		if linebreak.ClassOf([]rune(g.Text + " ")[0], true) == linebreak.Open {
+			x += op.Run.Size.Mul(int64(x0), int64(op.Run.Face.UnitsPerEm))
+		}
+		out = append(out, fmt.Sprintf("%s %.1f", g.Text, float64(x)/float64(s.size)))
 	}
 	return strings.Join(out, ", ")
 }

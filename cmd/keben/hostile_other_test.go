@@ -1,0 +1,11 @@
+//go:build !unix
+
+package main
+
+import "os"
+
+const hasPipes = false
+
+func pipe(string) error { return nil }
+
+func peakMemory(*os.ProcessState) int64 { return 0 }
