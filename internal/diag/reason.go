@@ -127,15 +127,15 @@ var named = []struct {
 
 // unnamed are the errors that the library only has texts for.
 var unnamed = []Rewording{
-	{regexp.MustCompile(`path escapes from parent`), "it leads out of the folder", "指向了文件夹之外"},
-	{regexp.MustCompile(`^is a directory$`), "it is a folder, not a file", "这是文件夹，不是文件"},
-	{regexp.MustCompile(`^not a directory$`), "it is not a folder", "这不是文件夹"},
-	{regexp.MustCompile(`too many links|too many levels of symbolic links`), "the links go in circles", "链接循环"},
-	{regexp.MustCompile(`^file too large$`), "the file is too large", "文件太大"},
-	{regexp.MustCompile(`^http: Server closed$`), "it has ended", "已经结束"},
-	{regexp.MustCompile(`(?i)queue or buffer overflow`), "more was saved at once than the system reports", "改动过多，系统未能全部报告"},
-	{regexp.MustCompile(`address .*: (?:missing port|invalid port|too many colons)`), "not a usable address", "地址无效"},
-	{regexp.MustCompile(`not supported by operating system|not implemented`), "the system cannot do this", "系统不支持此操作"},
+	{Said: regexp.MustCompile(`path escapes from parent`), En: "it leads out of the folder", Zh: "指向了文件夹之外"},
+	{Said: regexp.MustCompile(`^is a directory$`), En: "it is a folder, not a file", Zh: "这是文件夹，不是文件"},
+	{Said: regexp.MustCompile(`^not a directory$`), En: "it is not a folder", Zh: "这不是文件夹"},
+	{Said: regexp.MustCompile(`too many links|too many levels of symbolic links`), En: "the links go in circles", Zh: "链接循环"},
+	{Said: regexp.MustCompile(`^file too large$`), En: "the file is too large", Zh: "文件太大"},
+	{Said: regexp.MustCompile(`^http: Server closed$`), En: "it has ended", Zh: "已经结束"},
+	{Said: regexp.MustCompile(`(?i)queue or buffer overflow`), En: "more was saved at once than the system reports", Zh: "改动过多，系统未能全部报告"},
+	{Said: regexp.MustCompile(`address .*: (?:missing port|invalid port|too many colons)`), En: "not a usable address", Zh: "地址无效"},
+	{Said: regexp.MustCompile(`not supported by operating system|not implemented`), En: "the system cannot do this", Zh: "系统不支持此操作"},
 }
 
 // Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限.
