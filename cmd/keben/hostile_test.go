@@ -208,7 +208,7 @@ var hostiles = []hostile{
 	{name: "a page of nothing", files: with("templates/theme.yaml", text("print: {trims: {16开: {width: 0mm, height: 0mm}}}\n")), want: "."},
 	{name: "a leading of a kilometre", files: with("templates/theme.yaml", text("print: {styles: {zh: {body: {leading: 1000000mm}}}}\n")), want: "."},
 
-	{name: "a list 50,000 levels deep in Mmark", files: mmark(joined(many(50_000, "- "), text("项\n"))), want: "."},
+	{name: "a list 50,000 levels deep in Mmark", files: mmark(joined(many(50_000, "- "), text("项\n")))},
 	{name: "1,500 growing quotations in Mmark", files: mmark(numbered(1_500, func(i int) string { return strings.Repeat(">", i+1) + " 文\n" })), want: "."},
 	{name: "50,000 times [a]( in Mmark", files: mmark(many(50_000, "[a](")), want: "."},
 	{name: "a list 50,000 numbers deep", files: one(joined(many(50_000, "1. "), text("项\n"))), want: "nesting"},
@@ -267,12 +267,12 @@ var hostiles = []hostile{
 		numbered(12, func(i int) string {
 			return fmt.Sprintf(`<!ENTITY a%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&a%d;", i), 10))
 		}),
-		text(`]><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&a12;</text></svg>`))), want: "."},
+		text(`]><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&a12;</text></svg>`)))},
 	{name: "a drawing of uses of uses", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><defs><g id="a0"><path d="M0 0h1"/></g>`),
 		numbered(12, func(i int) string {
 			return fmt.Sprintf(`<g id="a%d">%s</g>`, i+1, strings.Repeat(fmt.Sprintf(`<use href="#a%d"/>`, i), 10))
 		}), text(`</defs><use href="#a12"/></svg>`))), want: "svg-"},
-	{name: "a drawing of a path of 20 MB", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0`), many(5<<20, "h1v1"), text(`"/></svg>`))), want: "svg-"},
+	{name: "a drawing of a path of 20 MB", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0`), many(5<<20, "h1v1"), text(`"/></svg>`)))},
 }
 
 // make writes the book into a folder.

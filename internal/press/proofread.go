@@ -50,5 +50,5 @@ func (w *work) proofread(b *book.Book) {
 // settled returns the messages in order, without those that the author has answered by a comment.
 func (w *work) settled() []diag.Message {
 	ms := diag.Sort(w.explained(slices.Clone(w.messages)))
-	return check.Silence(ms, w.sources().of, w.Proofread)
+	return diag.Abridge(check.Silence(ms, w.sources().of, w.Proofread))
 }

@@ -46,7 +46,9 @@ func (d *rootDisk) Write(name string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-func (d *rootDisk) Link(from, to string) error { return d.root.Link(local(from), local(to)) }
+func (d *rootDisk) Link(from, to string) error {
+	return openElsewhere(from, d.root.Link(local(from), local(to)))
+}
 
 func (d *rootDisk) Rename(from, to string) error {
 	return openElsewhere(to, patiently(func() error { return d.root.Rename(local(from), local(to)) }))

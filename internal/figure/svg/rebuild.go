@@ -13,6 +13,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/wording"
 )
 
 var removed = diag.NewKind("svg-removed", diag.Warning,
@@ -154,7 +155,7 @@ func (r *rebuilder) read() (messages []diag.Message) {
 		tok, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) && !r.over {
-				messages = append(messages, unreadable.At(r.src.Pos(int(d.InputOffset())), err.Error()))
+				messages = append(messages, unreadable.At(r.src.Pos(int(d.InputOffset())), wording.XML(err.Error())))
 			}
 			break
 		}
