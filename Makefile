@@ -11,7 +11,7 @@ FUZZTIME ?= 60s
 # The second opinion on the program text, at a fixed version: a new one may find more.
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What meets the disk, the network or the terminal, and so differs under Windows.
-WINE_PACKAGES ?= ./internal/watch ./internal/press ./internal/serve ./cmd/keben
+WINE_PACKAGES ?= ./internal/crew ./internal/publish
 
 .PHONY: help
 help: ## say what can be done here

@@ -229,6 +229,9 @@ func (f *Folder) takeBack(s step) error {
 // bringBack gives an old file its name again. Of two names of one file both stay, and the second goes with the
 // staging area.
 func (f *Folder) bringBack(p string) error {
+	if f.disk.Same(oldFiles+"/"+p, p) {
+		return nil // it was not replaced; where it is open elsewhere, it could not be renamed either
+	}
 	if err := f.disk.Rename(oldFiles+"/"+p, p); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
