@@ -29,6 +29,7 @@ func TestBlocksNestedTooDeepAreKeptAndNamed(t *testing.T) {
 		"quotations":  stairs(120, ">", "> "),
 		"definitions": "词\n" + stairs(120, "  ", ": "),
 		"divisions":   strings.Repeat("::: a\n", 120) + "文119",
+		"indented":    strings.Repeat("::: a\n", 120) + strings.Repeat(" ", 40) + "文119",
 		"notes":       "[^a]\n\n" + strings.Repeat("[^a]: ", 120) + "文119",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,7 +87,7 @@ var chapterParser = sync.OnceValue(func() parser.Parser {
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(parser.NewListParser(), listPriority),
 		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewCodeBlockParser(), codePriority),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
 		util.Prioritized(mathsBlockParser{}, 650),
 		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 700),
@@ -134,10 +134,11 @@ func inlineParsers() []util.PrioritizedValue {
 	}
 }
 
-// Priorities of what nested must know; that of lists is goldmark's own.
+// Priorities of what nested must know; all but the first are goldmark's own.
 const (
 	definitionPriority = 101
 	listPriority       = 300
+	codePriority       = 500
 )
 
 // nested refuses to open a block inside too many others; its text is then a paragraph's, as typed.
@@ -167,10 +168,11 @@ func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (as
 	return n.BlockParser.Open(parent, reader, pc)
 }
 
-// nesting limits every parser but the paragraph's, which is the way out.
+// nesting limits every parser but those of the paragraph and of indented code, which are the way out: no other takes
+// an indented line, and nothing is inside them.
 func nesting(blocks []util.PrioritizedValue) []util.PrioritizedValue {
 	for i, b := range blocks {
-		if b.Priority < 1000 {
+		if b.Priority < 1000 && b.Priority != codePriority {
 			blocks[i].Value = nested{b.Value.(parser.BlockParser), b.Priority == listPriority || b.Priority == definitionPriority}
 		}
 	}
