@@ -173,6 +173,9 @@ var markdown = []input{
 	{name: "breaks", size: 20000, text: many("---\n")},
 	{name: "long paragraph", size: 100000, text: many("文，")},
 	{name: "numbers", size: 20000, text: many("一百，20")},
+	{name: "spaces in a line", size: 20000, text: after("文", many(" "))},
+	{name: "tabs in a line", size: 20000, text: after("文", many("\t"))},
+	{name: "white in a line", size: 20000, text: after("文", many(" \t\v"))},
 	{name: "digits", size: 100000, text: many("1")},
 	{name: "words", size: 20000, text: many("the the ")},
 }

@@ -42,7 +42,7 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 		return nil, nil, 0
 	}
 	if r.source.gaps {
-		if n := paragraphLength(data); bytes.Contains(data[:n], longGap) {
+		if n := paragraphLength(data); hasLongGap(data[:n]) {
 			return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
 		}
 	}

@@ -18,7 +18,7 @@ type source struct {
 	notes   []definition // in order
 	fences  []span       // of the fenced code that begins in the first column
 	written int          // length of what the author typed
-	gaps    bool         // there are very long runs of spaces
+	gaps    bool         // there are very long runs of white
 	stops   []int        // where a block begins whatever is before it
 	large   []span       // tables over the limit, which gomarkdown would fill with empty cells
 }
@@ -29,9 +29,25 @@ type definition struct {
 	at    int
 }
 
-// longGap is a run of spaces in a line for which gomarkdown, looking for tables, takes time quadratic in
-// its length.
-var longGap = bytes.Repeat([]byte(" "), 1000)
+// longestGap is a run of white in a line from which on gomarkdown, looking for tables, takes too long: its time is
+// quadratic in the length.
+const longestGap = 1000
+
+// hasLongGap reports whether a text has such a run.
+func hasLongGap(text []byte) bool {
+	n := 0
+	for _, c := range text {
+		switch c {
+		case ' ', '\t', '\v', '\f', '\r':
+			if n++; n >= longestGap {
+				return true
+			}
+		default:
+			n = 0
+		}
+	}
+	return false
+}
 
 type span struct{ start, end int }
 
@@ -60,7 +76,7 @@ func newSource(typed []byte) *source {
 		text = append(text, '\n')
 	}
 	s.text = text
-	s.gaps = bytes.Contains(text, longGap)
+	s.gaps = hasLongGap(text)
 	s.scan()
 	s.stops = blockStarts(s.text)
 	s.large = slices.DeleteFunc(largeTables(s.text), func(t span) bool {
