@@ -44,7 +44,7 @@ hostile: ## print what hostile books cost, and mark those over 2 seconds or 500 
 
 .PHONY: steps
 steps: ## count the steps of reading, checking and building what is deep, wide or never closed, and twice as much of it
-	KEBEN_STEPS=1 $(GO) test -v -count=1 -timeout 60m -run '^TestTwiceTheTextIsLessThanThreeTimesTheSteps$$' ./cmd/keben
+	$(GO) test -tags steps -v -count=1 -timeout 60m -run '^TestTwiceTheTextIsLessThanThreeTimesTheSteps$$' ./cmd/keben
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the change with git diff

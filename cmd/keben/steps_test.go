@@ -1,3 +1,5 @@
+//go:build steps
+
 package main
 
 import (
@@ -24,9 +26,6 @@ const countedPackages = "keben/...,github.com/yuin/goldmark/...,github.com/gomar
 const settled = 3_000_000
 
 func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
-	if os.Getenv("KEBEN_STEPS") == "" {
-		t.Skip("make steps runs it")
-	}
 	program := filepath.Join(t.TempDir(), "keben")
 	if ready := os.Getenv("KEBEN_COUNTED"); ready != "" {
 		program = ready
