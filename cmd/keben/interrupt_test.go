@@ -123,6 +123,9 @@ func TestAnOutputThatNobodyReadsIsNotAFault(t *testing.T) {
 
 // root may read everything, so that it is shown a link that leads to itself.
 func TestAFolderThatCannotBeReadIsNamed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need rights there, and folders have none of these permissions")
+	}
 	dir, want := filepath.Join(t.TempDir(), "locked"), "locked：链接循环"
 	err := os.Symlink("locked", dir)
 	if os.Geteuid() > 0 {
