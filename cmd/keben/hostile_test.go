@@ -267,12 +267,12 @@ var hostiles = []hostile{
 		numbered(12, func(i int) string {
 			return fmt.Sprintf(`<!ENTITY a%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&a%d;", i), 10))
 		}),
-		text(`]><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&a12;</text></svg>`)))},
+		text(`]><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&a12;</text></svg>`))), want: "svg-removed"},
 	{name: "a drawing of uses of uses", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><defs><g id="a0"><path d="M0 0h1"/></g>`),
 		numbered(12, func(i int) string {
 			return fmt.Sprintf(`<g id="a%d">%s</g>`, i+1, strings.Repeat(fmt.Sprintf(`<use href="#a%d"/>`, i), 10))
 		}), text(`</defs><use href="#a12"/></svg>`))), want: "svg-"},
-	{name: "a drawing of a path of 20 MB", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0`), many(5<<20, "h1v1"), text(`"/></svg>`)))},
+	{name: "a drawing of a path of 20 MB", files: shown("x.svg", joined(text(`<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0`), many(5<<20, "h1v1"), text(`"/></svg>`))), want: "svg-too-big"},
 }
 
 // make writes the book into a folder.

@@ -96,20 +96,23 @@ var silent = map[string]bool{
 	"filter": true, "view": true, "cursor": true, "font": true, "color-profile": true,
 }
 
+// over reports whether the drawing has n of something and may not; it is then full, and a message says so.
+func (p *painter) over(l *budget.Limit, n int, e *element) bool {
+	if !l.Over(n) {
+		return false
+	}
+	p.full = true
+	p.messages = append(p.messages, l.At(p.src.Pos(e.offset)))
+	return true
+}
+
 func (p *painter) element(e *element, s style) {
 	if silent[e.name] || p.full {
 		return
 	}
 	p.visits++
-	for _, l := range []struct {
-		limit *budget.Limit
-		n     int
-	}{{budget.DrawingParts, p.visits}, {budget.DrawingSegments, p.segments}} {
-		if l.limit.Over(l.n) {
-			p.full = true
-			p.messages = append(p.messages, l.limit.At(p.src.Pos(e.offset)))
-			return
-		}
+	if p.over(budget.DrawingParts, p.visits, e) {
+		return
 	}
 	s, shown := p.styled(e, s)
 	if !shown {
@@ -126,10 +129,14 @@ func (p *painter) element(e *element, s style) {
 		p.use(e, s)
 	case "text":
 		p.text(e, s)
+		p.over(budget.DrawingSegments, p.segments, e)
 	case "image":
 		p.image(e, s)
 	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
 		o := p.shape(e, s)
+		if p.segments += len(o.segments); p.over(budget.DrawingSegments, p.segments, e) {
+			return
+		}
 		p.stroke(o, e.name, s)
 	case "script", "animate", "animateTransform", "animateMotion", "set", "discard":
 		// A page does not move.
@@ -208,7 +215,7 @@ func (p *painter) use(e *element, s style) {
 				}
 			}
 		}
-		if p.visits++; !budget.DrawingParts.Over(p.visits) {
+		if p.visits++; !p.over(budget.DrawingParts, p.visits, target) {
 			p.viewport(target, in, size)
 		}
 	default:
@@ -321,7 +328,6 @@ func (p *painter) stroke(o *outline, name string, s style) {
 	if len(o.segments) == 0 {
 		return
 	}
-	p.segments += len(o.segments)
 	fill, line := s.opacity*s.fillAlpha*s.fill.alpha, s.opacity*s.lineAlpha*s.stroke.alpha
 	filled := !s.fillNone && fill > 0 && name != "line"
 	lined := !s.strokeNone && line > 0 && s.lineWidth > 0

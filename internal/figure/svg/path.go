@@ -3,6 +3,7 @@ package svg
 import (
 	"math"
 
+	"keben/internal/budget"
 	"keben/internal/figure/draw"
 )
 
@@ -128,13 +129,13 @@ func (o *outline) ellipse(cx, cy, rx, ry float64) {
 }
 
 // pathData reads path data (SVG 2 §9.3). Up to a fault it is drawn; the index of the fault is
-// returned, or -1.
+// returned, or -1. Of a path of more segments than a drawing may have no more are read.
 func (o *outline) pathData(d string) (fault int) {
 	s := &scanner{s: d}
 	var command byte
 	var control point // of the curve before, for smooth ones
 	var last byte
-	for !s.done() {
+	for !s.done() && !budget.DrawingSegments.Over(len(o.segments)) {
 		if c := s.s[s.i]; c >= 'A' && c <= 'z' && c != 'e' && c != 'E' {
 			command = c
 			s.i++

@@ -161,8 +161,7 @@ func (r *rebuilder) read() (messages []diag.Message) {
 		}
 		switch t := tok.(type) {
 		case xml.Directive:
-			readEntities(string(t), d.Entity)
-			if s := string(t); strings.Contains(s, "SYSTEM") && strings.Contains(s, "<!ENTITY") {
+			if !readEntities(string(t), d.Entity) {
 				r.went("<!ENTITY>")
 			}
 		case xml.ProcInst:

@@ -93,6 +93,27 @@ func TestTransformsApplyFromTheRight(t *testing.T) {
 	}
 }
 
+func TestAPathOfTooManySegmentsIsNamedAndNotDrawn(t *testing.T) {
+	long := `<path d="M0 0` + strings.Repeat("h1v1", budget.DrawingSegments.Max/2+1) + `"/>`
+	for name, body := range map[string]string{"alone": long, "then another": long + `<path d="M0 0h1"/>`} {
+		pic, messages := Parse(diag.NewSource("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">`+body+`</svg>`)), Options{})
+		if len(messages) != 1 || messages[0].Kind != budget.DrawingSegments.Kind || len(pic.Ops) > 0 {
+			t.Errorf("%s: %d operations, %v", name, len(pic.Ops), messages)
+		}
+	}
+}
+
+func TestEntitiesThatAreLeftOutAreTold(t *testing.T) {
+	for subset, told := range map[string]bool{
+		`<!ENTITY a "x">`: false, `<!ENTITY a "x"><!ENTITY b "&a;&a;">`: true, `<!ENTITY a SYSTEM "f">`: true, strings.Repeat(`<!ENTITY a "x">`, 3): false,
+	} {
+		_, messages := Rebuild(diag.NewSource("in.svg", []byte(`<!DOCTYPE svg [`+subset+`]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)))
+		if (len(messages) > 0) != told {
+			t.Errorf("%s: %v", subset, messages)
+		}
+	}
+}
+
 func TestNumbersNeedNoSeparators(t *testing.T) {
 	if got := numbers("1-2.5.5e1,+3e-1 4em"); !slices.Equal(got, []float64{1, -2.5, 5, 0.3, 4}) {
 		t.Errorf("%v", got)

@@ -148,23 +148,30 @@ func (e *element) holdsText() bool {
 
 // readEntities takes the plain entities of an internal subset (<!DOCTYPE svg [<!ENTITY name "value">]>):
 // Illustrator writes its namespaces so. Values with references in them are left out, so that entities
-// cannot multiply.
-func readEntities(directive string, into map[string]string) {
+// cannot multiply. It reports whether it took them all.
+func readEntities(directive string, into map[string]string) (all bool) {
 	const limit = 64
-	for len(into) < limit {
+	all = true
+	for {
 		_, rest, ok := strings.Cut(directive, "<!ENTITY")
 		if !ok {
-			return
+			return all
+		}
+		if len(into) == limit {
+			return false
 		}
 		directive = rest
 		name, rest, ok := strings.Cut(strings.TrimSpace(rest), " ")
 		rest = strings.TrimSpace(rest)
 		if !ok || rest == "" || rest[0] != '"' && rest[0] != '\'' {
+			all = false
 			continue
 		}
 		value, _, ok := strings.Cut(rest[1:], rest[:1])
 		if ok && len(value) < 1000 && !strings.ContainsAny(value, "&%") {
 			into[name] = value
+		} else {
+			all = false
 		}
 	}
 }
