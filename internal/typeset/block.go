@@ -294,6 +294,18 @@ func (c *compositor) gap(st design.Style, em int64, tag int32) paragraph.Piece {
 	return paragraph.Piece{Kind: paragraph.Boxed, Look: c.look(st, face{}), Tag: tag, Text: " ", Box: &paragraph.Box{Size: geom.Size{W: st.Size.Em(em)}}}
 }
 
+// leastMeasure is the room for text, in sizes of the body, that indentation leaves: what stands deeper inside other
+// blocks is set no narrower, since a column of single characters is not to be read.
+const leastMeasure = 12
+
+// inset returns a frame that is narrower on both sides, as far as there is room.
+func (c *compositor) inset(f frame, left, right geom.Length) frame {
+	room := max(0, c.master.measure-f.left-f.right-leastMeasure*c.body.Size)
+	left = min(left, room)
+	right = min(right, room-left)
+	return frame{f.left + left, f.right + right}
+}
+
 // quote sets a quotation: its paragraphs in the quote style, white before and after the whole.
 func (s *stack) quote(n *book.Quote, at setting) {
 	c := s.c
@@ -301,8 +313,7 @@ func (s *stack) quote(n *book.Quote, at setting) {
 	em := st.Size
 	in := at
 	in.parent = c.element("BlockQuote", at.parent)
-	in.left += em.Em(int64(st.Left))
-	in.right += em.Em(int64(st.Right))
+	in.frame = c.inset(at.frame, em.Em(int64(st.Left)), em.Em(int64(st.Right)))
 	in.style = "quote-text"
 	in.depth++
 	if at.style == "note" {

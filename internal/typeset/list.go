@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 
 	"keben/internal/book"
@@ -34,7 +35,7 @@ func (s *stack) list(n *book.List, at setting) {
 		indent = max(indent, 2*st.Size)
 	}
 	in := at
-	in.left += indent
+	in.frame = c.inset(at.frame, indent, 0)
 	in.depth++
 	in.tight = n.Tight
 	in.plain = true
@@ -44,7 +45,7 @@ func (s *stack) list(n *book.List, at setting) {
 		in.parent = c.element("LBody", li)
 		from := len(s.items)
 		s.blocks(it.Blocks, in)
-		s.hang(labels[i], lbl, hanging{from: from, style: st, left: at.left, indent: indent})
+		s.hang(labels[i], lbl, hanging{from: from, style: st, left: at.left, indent: in.left - at.left})
 		if !n.Tight && i < len(n.Items)-1 {
 			s.space(c.master.pitch / 2)
 		}
@@ -78,7 +79,7 @@ type hanging struct {
 }
 
 // hang puts a label on the first line from h.from on, right-aligned before the text; when the item has
-// no line of its own, the label gets one.
+// no line of its own, or there is no room beside it, the label gets one.
 func (s *stack) hang(label string, tag int32, h hanging) {
 	c := s.c
 	st := h.style
@@ -90,6 +91,10 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 	lines := c.setter.Set([]paragraph.Piece{piece}, &ps)
 	items := c.items(lines, st)
 	if len(items) == 0 {
+		return
+	}
+	if h.indent < w { // there is no room beside the text: see leastMeasure
+		s.items = slices.Insert(s.items, h.from, items[0])
 		return
 	}
 	ops := draw.Move(items[0].Ops, geom.Point{X: x})
@@ -130,7 +135,7 @@ func (s *stack) definitions(n *book.DefinitionList, at setting) {
 		}
 		in := at
 		in.plain = true
-		in.left += 2 * st.Size
+		in.frame = c.inset(at.frame, 2*st.Size, 0)
 		for _, body := range d.Bodies {
 			in.parent = c.element("LBody", li)
 			s.blocks(body, in)
@@ -164,7 +169,7 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 	inner := &stack{c: c}
 	in := at
 	in.parent = c.doc.Structure.Add(draw.Element{Role: "Div", Parent: at.parent})
-	in.left += c.body.Size * 3 / 2
+	in.frame = c.inset(at.frame, c.body.Size*3/2, 0)
 	in.plain = true
 	in.depth++
 	set(inner, in)
@@ -175,7 +180,7 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 			it.Kind = page.Line // the hairline runs on beside white
 			it.Penalty = 0
 		}
-		if it.Kind == page.Line {
+		if it.Kind == page.Line && in.left > at.left { // else the line would lie on the one around it
 			line := draw.Rectangle(geom.Rect{X: x, W: geom.Pt / 2, H: it.Height}, c.color("red"))
 			it.Ops = append(it.Ops[:len(it.Ops):len(it.Ops)], draw.Op{Tag: draw.Artifact, Path: line})
 		}
