@@ -22,6 +22,12 @@ var (
 	TableCells = limit("text-table-cells", 200_000, Count, diag.NewKind("table-too-large", diag.Warning,
 		"the table would have more than %s cells; it is shown as typed", "此表超过 %s 个单元格，按原样显示",
 		"divide it into several tables", "请拆分为几个表格"))
+	ParagraphText = limit("text-paragraph", 400_000, Count, diag.NewKind("paragraph-too-long", diag.Error,
+		"this paragraph has more than %s characters", "此段超过 %s 个字符",
+		"divide it by empty lines", "请用空行把它分成几段"))
+	ListingLine = limit("text-listing-line", 500_000, Count, diag.NewKind("listing-line-too-long", diag.Error,
+		"a line of this listing has more than %s characters", "此代码块有一行超过 %s 个字符",
+		"break the line", "请把这一行断开"))
 	HTMLNesting = limit("text-html-nesting", 32, Levels, diag.NewKind("nesting", diag.Warning,
 		"HTML elements are nested more than %s levels deep here; the tags of what is deeper are left out", "此处 HTML 标签嵌套超过 %s 层，更深的标签已略去，其中文字保留",
 		"use fewer levels", "请减少嵌套层次"))

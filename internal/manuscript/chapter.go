@@ -70,6 +70,7 @@ func (j *job) parse(src *diag.Source) {
 	doc, ms := read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
+	j.bound(c)
 	j.markup(c)
 	empty := len(bytes.TrimSpace(src.Text)) == 0
 	if empty {

@@ -1,0 +1,44 @@
+package manuscript
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"keben/internal/book"
+	"keben/internal/budget"
+)
+
+// bound reports paragraphs and lines of listings that are longer than any author writes: a file without line ends, a
+// slip of a program. What is over a limit is cut, so that the checks and the outputs, which are made for their
+// messages, are not busy with it; nothing is published of it, since the messages are errors.
+func (j *job) bound(c *book.Chapter) {
+	visitor := book.Visitor{Block: func(b book.Block) bool {
+		switch b := b.(type) {
+		case *book.Paragraph:
+			if over(budget.ParagraphText, book.Plain(b.Content)) {
+				j.tooLong(budget.ParagraphText, b.Pos)
+				b.Content = nil
+			}
+		case *book.CodeBlock:
+			for line := range strings.Lines(b.Text) {
+				if over(budget.ListingLine, line) {
+					j.tooLong(budget.ListingLine, b.Pos)
+					b.Text = ""
+					break
+				}
+			}
+		}
+		return true
+	}}
+	book.Walk(c.Blocks, visitor)
+	for _, n := range c.Notes {
+		book.Walk(n.Blocks, visitor)
+	}
+}
+
+// over reports whether a text has more characters than a limit.
+func over(l *budget.Limit, text string) bool {
+	return l.Over(len(text)) && l.Over(utf8.RuneCountInString(text))
+}
+
+func (j *job) tooLong(l *budget.Limit, pos book.Pos) { j.report(l.At(j.at(pos))) }
