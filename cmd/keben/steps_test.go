@@ -40,8 +40,8 @@ func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
 			t.Run(in.Name+"/"+ext, func(t *testing.T) {
 				t.Parallel()
 				once, said := stepsOf(t, program, ext, in.Text(in.Size))
-				if in.Error != strings.Contains(said, "error: ") {
-					t.Errorf("refused: %v; it says\n%s", !in.Error, said)
+				if refused := in.Error || in.Long && ext == "md"; refused != strings.Contains(said, "error: ") {
+					t.Errorf("refused: %v; it says\n%s", !refused, said)
 				}
 				twice, _ := stepsOf(t, program, ext, in.Text(2*in.Size))
 				fmt.Printf("%-45s %9d bytes %12d steps, %12d for twice as many: %.2f\n", in.Name+"."+ext, len(in.Text(in.Size)), once, twice, float64(twice)/float64(once))
