@@ -290,8 +290,8 @@ func (r *rebuilder) text(s string) {
 		r.style.WriteString(s)
 	case textElements[name]:
 		r.out.WriteString(escapeText(s))
-	case strings.Contains(s, "\n"):
-		r.out.WriteByte('\n') // one line for each of the author's keeps the file readable
+	case strings.Contains(s, "\n") && !bytes.HasSuffix(r.out.Bytes(), []byte("\n")):
+		r.out.WriteByte('\n') // the author's lines keep the file readable
 	}
 }
 

@@ -77,8 +77,12 @@ func check(t *testing.T, src string, lang string) {
 	if strings.Contains(src, "<") || strings.Contains(src, "]:") || strings.Contains(src, "{") && strings.ContainsAny(src, "#=") {
 		return
 	}
-	for _, r := range src {
-		if unicode.Is(unicode.Han, r) && !strings.ContainsRune(got, r) && !strings.ContainsRune("注说明提示重要警告意表", r) {
+	address := len(src) // from here on, a word may be in the address of a link in an image, which has no place
+	if strings.Contains(src, "![") && strings.Contains(src, "](") {
+		address = strings.Index(src, "](")
+	}
+	for i, r := range src {
+		if unicode.Is(unicode.Han, r) && i < address && !strings.ContainsRune(got, r) && !strings.ContainsRune("注说明提示重要警告意表", r) {
 			t.Fatalf("%c is lost from %q\n%s", r, src, got)
 		}
 	}

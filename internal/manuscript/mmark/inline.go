@@ -317,11 +317,17 @@ type stretchOf struct {
 	start, end int
 }
 
+// maxLabel is how many bytes the label of a link may have: CommonMark (6.3) allows 999 characters.
+const maxLabel = 999 * utf8.UTFMax
+
 // linked has gomarkdown read a link, showing it no more of the text than could be one.
 func (r *reader) linked(p *parser.Parser, link parser.InlineParser, s stretchOf) (int, ast.Node) {
 	limit := s.end + 1
-	if limit < len(s.data) && (s.data[limit] == '(' || s.data[limit] == '[') {
+	switch {
+	case limit < len(s.data) && (s.data[limit] == '(' || s.data[limit] == '['):
 		limit = min(len(s.data), limit+prose.MaxAhead)
+	case s.end-s.start > maxLabel:
+		return 0, nil
 	}
 	if !r.scan(limit - s.start) {
 		return 0, nil
