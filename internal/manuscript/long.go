@@ -20,6 +20,10 @@ func (j *job) bound(c *book.Chapter) {
 				b.Content = nil
 			}
 		case *book.CodeBlock:
+			if b.Fault != "" && over(budget.ParagraphText, b.Text) { // shown as typed: it was no listing
+				j.tooLong(budget.ParagraphText, b.Pos)
+				b.Text = ""
+			}
 			for line := range strings.Lines(b.Text) {
 				if over(budget.ListingLine, line) {
 					j.tooLong(budget.ListingLine, b.Pos)

@@ -1,10 +1,14 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"keben/internal/budget"
+	"keben/internal/diag"
+	"keben/internal/project"
 )
 
 func TestTextThatNobodyWritesIsRefusedAtOnce(t *testing.T) {
@@ -32,6 +36,25 @@ func TestTextThatNobodyWritesIsRefusedAtOnce(t *testing.T) {
 		}
 		if found != c.kind {
 			t.Errorf("%s: got %q, want %q", name, found, c.kind)
+		}
+	}
+}
+
+// A block that cannot be read is shown as typed; one as long as this would be a book of marks.
+func TestAnEndlessBlockThatCannotBeReadIsRefused(t *testing.T) {
+	for _, ext := range []string{"md", "mmark"} {
+		var text strings.Builder
+		for i := range 1_000 {
+			text.WriteString(strings.Repeat(">", i+1) + " 文\n")
+		}
+		files := fstest.MapFS{
+			"book.yaml":           {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n")},
+			"content/zh/a." + ext: {Data: []byte("# 题\n\n" + text.String())},
+		}
+		p, _ := project.Read(files)
+		_, ms := Read(files, p, sample().data)
+		if !slices.ContainsFunc(ms, func(m diag.Message) bool { return m.Kind == budget.ParagraphText.Kind }) {
+			t.Errorf("%s: %s", ext, report(ms, "en"))
 		}
 	}
 }

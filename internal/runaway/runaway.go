@@ -14,7 +14,7 @@ type Input struct {
 	Ext   string             // of the chapter's file
 	Text  func(n int) string // with its title or front matter
 	Error bool               // the text is refused: an error says so
-	Long  bool               // of Size, the text is one Markdown paragraph that is too long, and is refused
+	Long  bool               // of Size, the text is a paragraph that is too long, and is refused
 }
 
 // Inputs returns all of them.
