@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,12 +37,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "en_US.UTF-8")
 			env.Setenv("HOME", env.WorkDir)
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				return err
-			}
-			env.Setenv("PORT", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
-			return l.Close()
+			port, err := freePort()
+			env.Setenv("PORT", port)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes": writeBytes,
@@ -49,6 +47,23 @@ func TestScripts(t *testing.T) {
 			"visit": visit,
 		},
 	})
+}
+
+// ports are those that scripts were given: they run side by side, and a port that is free for one is for the next too.
+var ports sync.Map
+
+func freePort() (string, error) {
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return "", err
+		}
+		port := strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+		_, given := ports.LoadOrStore(port, true)
+		if err := l.Close(); err != nil || !given {
+			return port, err
+		}
+	}
 }
 
 // writeBytes is "bytes FILE HEX…": it writes a file that a txtar archive cannot hold.

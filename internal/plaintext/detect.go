@@ -126,13 +126,14 @@ func (f form) score(raw []byte) (int, bool) {
 func letter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 // decode returns the text of bytes in the encoding, and whether they are all of it: a byte that is none of it would be
-// lost. A text may hold U+FFFD itself, where the encoding has it.
+// lost, or a control that no text has (x/text's Shift_JIS takes 0x80 for U+0080, and cannot write it). A text may hold
+// U+FFFD itself, where the encoding has it.
 func (f form) decode(raw []byte) ([]byte, bool) {
 	text, err := f.coding.NewDecoder().Bytes(raw)
 	if err != nil {
 		return text, false
 	}
-	if !bytes.ContainsRune(text, utf8.RuneError) {
+	if !bytes.ContainsFunc(text, func(r rune) bool { return r == utf8.RuneError || r >= 0x80 && r < 0xA0 }) {
 		return text, true
 	}
 	back, err := f.coding.NewEncoder().Bytes(text)

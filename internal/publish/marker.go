@@ -31,7 +31,7 @@ func sumOf(data []byte) sum {
 func markerText(made map[string]sum) []byte {
 	lines := make([]string, 0, len(made))
 	for p, s := range made {
-		if strings.ContainsFunc(p, func(r rune) bool { return r < ' ' || r == '"' }) {
+		if strings.HasPrefix(p, "#") || strings.ContainsFunc(p, func(r rune) bool { return r < ' ' || r == '"' }) {
 			p = strconv.Quote(p)
 		}
 		lines = append(lines, p+"\x00"+string(s))

@@ -185,8 +185,9 @@ func leads(element string, a attribute) bool {
 }
 
 // address reads the scheme of an address as browsers do (WHATWG URL, basic URL parser): controls and blanks do not
-// count. within says that the address stays on the site.
+// count, and U+0000 is U+FFFD, as it is written. within says that the address stays on the site.
 func address(s string) (scheme string, within bool) {
+	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	var b strings.Builder
 	for i := range len(s) {
 		if c := s[i]; c > ' ' && c != 0x7F {

@@ -115,6 +115,11 @@ var markdown = []input{
 	{name: "labels without end", size: 50000, text: many("[a][")},
 	{name: "images without end", size: 50000, text: many("![[[[")},
 	{name: "closing brackets", size: 50000, text: many("](")},
+	{name: "a run of tildes", size: 50000, text: around("~", "")},
+	{name: "a run of backticks", size: 50000, text: after("文", around("`", ""))},
+	{name: "falling runs of backticks", size: 600, text: func(n int) string {
+		return "文" + each(func(i int) string { return strings.Repeat("`", n-i) + "文" })(n)
+	}},
 	{name: "runs of backticks", size: 600, text: after("文", each(func(i int) string { return strings.Repeat("`", i+1) + "文" }))},
 	{name: "comments without end", size: 30000, text: many("文<!-- ")},
 	{name: "comments without end in lines", size: 10000, text: many("文<!--\n\n")},

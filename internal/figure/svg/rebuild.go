@@ -247,8 +247,7 @@ func (r *rebuilder) start(t xml.StartElement) {
 
 // animates reports whether an element is no animation, or one of an attribute that leads nowhere.
 func (r *rebuilder) animates(t xml.StartElement) bool {
-	switch t.Name.Local {
-	case "animate", "set", "animateTransform":
+	if animation(t.Name.Local) {
 		name := ""
 		for _, a := range t.Attr {
 			if a.Name.Space == "" && a.Name.Local == "attributeName" {
@@ -258,6 +257,11 @@ func (r *rebuilder) animates(t xml.StartElement) bool {
 		return animated(name)
 	}
 	return true
+}
+
+// animation reports whether an element changes an attribute of another.
+func animation(element string) bool {
+	return element == "animate" || element == "set" || element == "animateTransform"
 }
 
 func (r *rebuilder) end() {
@@ -398,8 +402,9 @@ func (r *rebuilder) attribute(element string, a xml.Attr) (name, value string, o
 		return name, value, value != ""
 	case name == "type" && element == "style":
 		return name, "text/css", strings.EqualFold(strings.TrimSpace(a.Value), "text/css")
-	case name == "from" || name == "to" || name == "by" || name == "values" && strings.HasPrefix(element, "animate") || name == "values" && element == "set":
+	case name == "from" || name == "to" || name == "by" || name == "values" && (animation(element) || element == "animateMotion"):
 		return r.keyframe(name, a.Value)
+	case name == "attributeName" && !animation(element):
 	case presentation[name]:
 		if value, ok = r.cleaner.attribute(a.Value); !ok {
 			r.went(name)

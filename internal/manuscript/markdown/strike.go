@@ -30,8 +30,11 @@ type strikeParser struct{}
 func (strikeParser) Trigger() []byte { return []byte{'~'} }
 
 func (strikeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if block.PrecendingCharacter() == '~' {
+		return nil // inside a run that was looked at, and is not to be counted again from each of its marks
+	}
 	d := scan(block, pc, strikeDelimiters{})
-	if d.OriginalLength != 2 || block.PrecendingCharacter() == '~' {
+	if d.OriginalLength != 2 {
 		return nil
 	}
 	return push(d, parent, block, pc)

@@ -55,6 +55,8 @@ type reader struct {
 	images  int // images in the text of images
 	scanned int
 	tooMuch bool
+	ticked  int // backticks are counted up to here
+	refused int // what begins before this offset is shown as typed
 }
 
 func newReader(o Options) *reader {
@@ -97,8 +99,8 @@ func (r *reader) split() []topBlock {
 		large, _ := r.source.largeAt(at)
 		tabled := large.end > 0 && large.start <= at
 		end, ok := 0, false
-		if !tabled {
-			end, ok = r.one(at, r.limit(at))
+		if limit := r.limit(at); !tabled && r.affordable(at, limit) {
+			end, ok = r.one(at, limit)
 		}
 		switch {
 		case tabled:
@@ -121,6 +123,57 @@ func (r *reader) split() []topBlock {
 			out = append(out, t)
 		}
 		at = t.end
+	}
+	return out
+}
+
+// affordable reports whether gomarkdown may look at the runs of backticks from an offset to its limit. gomarkdown looks for the pair of every
+// backtick that it has not passed, wherever a line could be the head of a table, and takes a part of a longer run
+// for one: a run of n that is closed nowhere is counted n times, and the rest of the text with it.
+func (r *reader) affordable(at, limit int) bool {
+	if from := max(at, r.ticked); limit > from {
+		cost := 0
+		runs := ticks(r.source.text[from:limit])
+		for i := 0; i < len(runs); {
+			n, k := runs[i].n, i+1
+			for k < len(runs) && runs[k].n < n {
+				k++
+			}
+			if k < len(runs) {
+				cost += runs[k].at - runs[i].at
+				runs[k].n -= n
+				if i = k; runs[k].n == 0 {
+					i++
+				}
+			} else {
+				cost += n * (limit - from - runs[i].at)
+				i++
+			}
+			if cost > maxScan {
+				break
+			}
+		}
+		r.ticked = limit
+		if cost > limit-from && !r.scan(cost) {
+			r.refused = limit
+		}
+	}
+	return at >= r.refused
+}
+
+// run is a run of backticks.
+type run struct{ at, n int }
+
+func ticks(text []byte) []run {
+	var out []run
+	for i := 0; i < len(text); {
+		j := bytes.IndexByte(text[i:], '`')
+		if j < 0 {
+			break
+		}
+		n := prose.Count(text[i+j:], '`')
+		out = append(out, run{i + j, n})
+		i += j + n
 	}
 	return out
 }

@@ -101,6 +101,10 @@ func (r *inliner) inside(nodes []ast.Node) []book.Inline {
 // flat takes texts without their markup, for nesting that no author writes.
 func (r *inliner) flat(nodes []ast.Node) {
 	for _, n := range nodes {
+		if note, ok := n.(*inlineNote); ok {
+			r.typedNote(note)
+			continue
+		}
 		if leaf := n.AsLeaf(); leaf != nil {
 			if shown := typed(leaf.Literal); len(shown) > 0 && &shown[0] != &leaf.Literal[0] {
 				r.Text(shown, r.offset(leaf.Literal))
@@ -302,18 +306,23 @@ func (r *inliner) rawHTML(s []byte) {
 
 // inlineNote lowers ^[text]. Where there can be no note the text stands between brackets, as typed.
 func (r *inliner) inlineNote(n *inlineNote) {
-	at := r.offset(n.inner)
 	if !r.TakesNotes() {
-		r.Verbatim([]byte("^["), at)
-		r.text(n.inner)
-		r.Verbatim([]byte("]"), at)
+		r.typedNote(n)
 		return
 	}
+	at := r.offset(n.inner)
 	r.InlineNote(max(at-2, 0), at, func() []book.Inline {
 		in := r.reader.inliner(r.where)
 		in.children(r.parse(n.inner))
 		return in.End(false)
 	})
+}
+
+func (r *inliner) typedNote(n *inlineNote) {
+	at := r.offset(n.inner)
+	r.Verbatim([]byte("^["), at)
+	r.text(n.inner)
+	r.Verbatim([]byte("]"), at)
 }
 
 // refPrefixes are the beginnings of ids that collation numbers.
