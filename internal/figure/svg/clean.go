@@ -232,7 +232,7 @@ func (c *cleaner) value(ts []cssToken, font bool) (string, bool) {
 func (c *cleaner) tokens(ts []cssToken, functions ...map[string]bool) (string, bool) {
 	var b strings.Builder
 	depth := 0
-	for _, t := range ts {
+	for i, t := range ts {
 		switch t.kind {
 		case badToken, atToken:
 			return "", false
@@ -251,7 +251,8 @@ func (c *cleaner) tokens(ts []cssToken, functions ...map[string]bool) (string, b
 		case delimToken:
 			switch t.text {
 			case "(", "[":
-				if depth++; depth > maxNesting {
+				// 4url(…) is a number and a bracket, which no value has; a reader of a lesser kind takes it for an address.
+				if depth++; depth > maxNesting || i > 0 && (ts[i-1].kind == numberToken || ts[i-1].kind == hashToken || ts[i-1].kind == idToken) {
 					return "", false
 				}
 			case ")", "]":
