@@ -3,8 +3,6 @@ package typeset
 import (
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
-	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -105,29 +103,11 @@ func bare(ins []book.Inline) []book.Inline {
 // English; it takes up what is left of the line.
 func (c *compositor) leader(st design.Style, tag int32) paragraph.Piece {
 	d := st.Size.Em(70)
-	y := -d
+	rise := d / 2
 	if c.Edition.Lang == "zh" {
-		y = -st.Size.Em(380)
+		rise = st.Size.Em(345)
 	}
-	pitch := st.Size.Em(500)
-	dot := draw.Op{Tag: draw.Artifact, At: geom.Point{X: (pitch - d) / 2, Y: y}, Path: disc(d, c.color("second"))}
-	return paragraph.Piece{
-		Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Box: &paragraph.Box{Size: geom.Size{W: pitch}, Ops: []draw.Op{dot}},
-	}
-}
-
-// disc is a filled circle of diameter d in the box from (0, 0) to (d, d): four cubic arcs, whose control
-// points stand 0.5523 of the radius off.
-func disc(d geom.Length, col draw.Color) *draw.Path {
-	r := d / 2
-	k := r.Mul(5523, 10000)
-	p := func(x, y geom.Length) geom.Point { return geom.Point{X: r + x, Y: r + y} }
-	arc := func(a, b, e geom.Point) draw.Segment {
-		return draw.Segment{Verb: draw.CubicTo, P: [3]geom.Point{a, b, e}}
-	}
-	return &draw.Path{Fill: &col, Segments: []draw.Segment{
-		{Verb: draw.MoveTo, P: [3]geom.Point{p(r, 0)}},
-		arc(p(r, k), p(k, r), p(0, r)), arc(p(-k, r), p(-r, k), p(-r, 0)),
-		arc(p(-r, -k), p(-k, -r), p(0, -r)), arc(p(k, -r), p(r, -k), p(r, 0)), {Verb: draw.Close},
+	return paragraph.Piece{Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Leader: &paragraph.Leader{
+		Diameter: d, Pitch: st.Size.Em(500), Rise: rise, Color: c.color("second"),
 	}}
 }

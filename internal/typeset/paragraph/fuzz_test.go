@@ -38,7 +38,7 @@ func FuzzSet(f *testing.F) {
 			case mode&16 != 0 && i%5 == 2:
 				p.Kind, p.Ruby = Ruby, "zhuàng yuán"
 			case mode&32 != 0 && i%7 == 3:
-				pieces = append(pieces, Piece{Kind: Break}, Piece{Kind: Fill, Box: &Box{Size: geom.Size{W: em}}})
+				pieces = append(pieces, Piece{Kind: Break}, Piece{Kind: Fill, Leader: &Leader{Diameter: em / 10, Pitch: em}})
 			case mode&64 != 0 && i%7 == 4:
 				pieces = append(pieces, Piece{Kind: Boxed, Box: &Box{Size: geom.Size{W: 3 * em, H: em}, Ops: []draw.Op{{}}}})
 			}

@@ -504,25 +504,29 @@ func (m *maker) object(p *Piece) {
 	m.out.Below = max(m.out.Below, p.Box.Depth)
 }
 
-// leader repeats a pattern over width. The copies of all lines stand on one grid from the right edge of
-// the measure, so that they are under one another.
+// leader sets dots over width as one dashed line: a dash without length and with round ends is a dot (PDF §8.4.3.6).
 func (m *maker) leader(p *Piece, width geom.Length) {
 	m.flush()
-	if p.Box == nil || p.Box.Size.W <= 0 || len(p.Box.Ops) == 0 {
+	if p.Leader == nil || p.Leader.Pitch <= 0 {
 		return
 	}
-	pitch := p.Box.Size.W
+	pitch := p.Leader.Pitch
 	edge := m.style.Measure - m.style.Right
-	k := (edge - m.x) / pitch
-	for x := edge - k*pitch; x+pitch <= m.x+width; x += pitch {
-		if x < m.x {
-			continue
-		}
-		for _, op := range draw.Move(p.Box.Ops, geom.Point{X: x}) {
-			op.Tag = draw.Artifact
-			m.out.Ops = append(m.out.Ops, op)
-		}
+	first := edge - (edge-m.x)/pitch*pitch
+	if first < m.x {
+		first += pitch
 	}
+	n := (m.x + width - first) / pitch
+	if n <= 0 {
+		return
+	}
+	// Each dot stands in the middle of its part; the line ends behind the last one, and well before another.
+	from := geom.Point{X: pitch / 2, Y: -p.Leader.Rise}
+	to := geom.Point{X: from.X + (n-1)*pitch + pitch/4, Y: from.Y}
+	m.out.Ops = append(m.out.Ops, draw.Op{Tag: draw.Artifact, At: geom.Point{X: first}, Path: &draw.Path{
+		Stroke: &p.Leader.Color, LineWidth: p.Leader.Diameter, Dash: []geom.Length{0, pitch}, Cap: 1,
+		Segments: []draw.Segment{{Verb: draw.MoveTo, P: [3]geom.Point{from}}, {Verb: draw.LineTo, P: [3]geom.Point{to}}},
+	}})
 }
 
 // extents widens the line by what unit u reaches over and under the baseline.

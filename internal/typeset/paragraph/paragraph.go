@@ -49,10 +49,11 @@ type Piece struct {
 	Ruby string // Kind Ruby: the reading, syllables separated by spaces
 	// RubyTag is the element of the reading; 0 makes it an artifact, which is not part of the text.
 	RubyTag int32
-	Tag     int32 // element of the document structure
-	Link    int32 // 0: none; else 1 + index of a link of the document: its areas are reported
-	Note    int32 // Kind Mark: index of the note, reported by the line it falls on
-	Box     *Box
+	Tag     int32    // element of the document structure
+	Link    int32    // 0: none; else 1 + index of a link of the document: its areas are reported
+	Note    int32    // Kind Mark: index of the note, reported by the line it falls on
+	Box     *Box     // Kind Boxed
+	Leader  *Leader  // Kind Fill; nil leaves the space blank
 	Pos     diag.Pos // where Text begins in the manuscript
 }
 
@@ -71,8 +72,16 @@ const (
 	Ruby
 )
 
-// Box is an unbreakable picture in the line, standing on the baseline less Depth. For Kind Fill, Ops is
-// the repeated pattern of a leader (nil: blank) and Size.W its pitch.
+// Leader is a row of round dots. Those of all lines stand on one grid from the right edge of the measure, so that they
+// are under one another.
+type Leader struct {
+	Diameter geom.Length
+	Pitch    geom.Length // from dot to dot
+	Rise     geom.Length // of the centres over the baseline
+	Color    draw.Color
+}
+
+// Box is an unbreakable picture in the line, standing on the baseline less Depth.
 type Box struct {
 	Size  geom.Size
 	Depth geom.Length

@@ -67,23 +67,30 @@ func TestLongAddressesBreakWithoutAHyphen(t *testing.T) {
 func TestLeadersFillTheLineOnOneGrid(t *testing.T) {
 	s := newSetter()
 	l := look(t, "zh")
-	dots := &Box{Size: geom.Size{W: em / 2}, Ops: []draw.Op{{Tag: 7, Path: &draw.Path{}}}}
+	dots := &Leader{Diameter: em / 10, Pitch: em / 2, Rise: em / 3}
 	st := chinese(20)
 	st.Align = Left
 	var grids []geom.Length
 	for _, title := range []string{"第一章　总论", "二", "很长的章节标题Belt"} {
-		lines := s.Set([]Piece{{Look: l, Text: title}, {Kind: Fill, Look: l, Box: dots}, {Look: l, Text: "12"}}, st)
+		lines := s.Set([]Piece{{Look: l, Text: title}, {Kind: Fill, Look: l, Leader: dots}, {Look: l, Text: "12"}}, st)
 		if len(lines) != 1 || lines[0].Start+lines[0].Width != st.Measure {
 			t.Fatalf("%s", dump(lines))
 		}
 		n := 0
 		for _, op := range lines[0].Ops {
 			if op.Path != nil {
-				n++
 				if op.Tag != draw.Artifact {
 					t.Error("a leader is text")
 				}
-				grids = append(grids, (st.Measure-op.At.X)%(em/2))
+				from, to := op.Path.Segments[0].P[0], op.Path.Segments[1].P[0]
+				if from.Y != -em/3 || to.Y != from.Y || op.Path.Dash[0] != 0 || op.Path.Dash[1] != em/2 || op.Path.Cap != 1 {
+					t.Errorf("%v", op.Path)
+				}
+				n += int((to.X-from.X)/(em/2)) + 1
+				grids = append(grids, (st.Measure-op.At.X-from.X-em/4)%(em/2))
+				if end := op.At.X + to.X; end > st.Measure-2*em/2 {
+					t.Errorf("the dots reach to %v, into the page number", end)
+				}
 			}
 		}
 		if n < 3 {
