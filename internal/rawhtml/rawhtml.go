@@ -10,6 +10,7 @@ package rawhtml
 
 import (
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -160,13 +161,16 @@ func refused(element string, own map[string]bool, a attribute) string {
 	return ""
 }
 
+// imageSize is what a candidate of srcset says of itself behind its address (HTML §4.8.4.2.1).
+var imageSize = regexp.MustCompile(`^(\d+w|\d+(\.\d+)?x)?$`)
+
 // leads reports whether an address is one that an element may have: of a link any page or mailbox, of film and sound
 // a file of the site or one fetched over https, of anything else a file of the site.
 func leads(element string, a attribute) bool {
 	if a.name == "srcset" {
 		for candidate := range strings.SplitSeq(a.value, ",") {
-			first, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
-			if !leads(element, attribute{"src", first}) {
+			first, size, _ := strings.Cut(strings.TrimSpace(candidate), " ")
+			if !imageSize.MatchString(strings.TrimSpace(size)) || !leads(element, attribute{"src", first}) {
 				return false
 			}
 		}

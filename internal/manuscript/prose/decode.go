@@ -46,6 +46,9 @@ func characterReference(dst, s []byte) ([]byte, int) {
 	}
 	name := string(s[1:end])
 	if name[0] != '#' {
+		if strings.ContainsAny(name, `&\`) {
+			return append(dst, '&'), 1 // another one, or an escape, begins before this one ends
+		}
 		typed := string(s[:end+1])
 		if known := html.UnescapeString(typed); known != typed && (known == ";" || !strings.HasSuffix(known, ";")) {
 			// A name with a rest, &notit;, is no reference.
@@ -62,8 +65,8 @@ func characterReference(dst, s []byte) ([]byte, int) {
 		return append(dst, '&'), 1
 	}
 	r := rune(n)
-	if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(r) {
-		r = utf8.RuneError
+	if n < ' ' && n != '\t' && n != '\n' && n != '\r' || !utf8.ValidRune(r) {
+		r = utf8.RuneError // CommonMark says so of U+0000 only; no output may hold the other controls (XML 1.0 §2.2)
 	}
 	return utf8.AppendRune(dst, r), end + 1
 }
