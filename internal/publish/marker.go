@@ -62,8 +62,10 @@ func parseMarker(text []byte) map[string]sum {
 		if !found || !isSum(s) {
 			s, p = "", line
 		}
-		if q, err := strconv.Unquote(p); err == nil {
-			p = q
+		if strings.HasPrefix(p, `"`) {
+			if q, err := strconv.Unquote(p); err == nil {
+				p = q
+			}
 		}
 		if publishable(p) {
 			made[p] = sum(s)

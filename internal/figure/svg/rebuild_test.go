@@ -150,10 +150,15 @@ func harm(data string) string {
 	return ""
 }
 
-var address = regexp.MustCompile(`url\(\s*["']?([^"')]*)`)
+var (
+	address = regexp.MustCompile(`url\(\s*["']?([^"')]*)`)
+	// quoted is a string that is no address: content:"url(".
+	quoted = regexp.MustCompile(`([^(\s]\s*)(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')`)
+)
 
 // fetches reports whether a style sheet or a value fetches something, or has an escape that could hide it.
 func fetches(css string) bool {
+	css = quoted.ReplaceAllString(css, "$1")
 	for _, m := range address.FindAllStringSubmatch(css, -1) {
 		if !strings.HasPrefix(m[1], "#") && !strings.HasPrefix(m[1], "data:") {
 			return true
