@@ -33,21 +33,30 @@ type Token struct {
 	Text string
 }
 
-// The longest text and the longest line that are divided; longer ones have one colour. Lexers are made of regular
-// expressions that search backwards: on text that is not what it claims to be, one takes time quadratic in the line or
-// in the text. What a person has written to be read is within both.
+// What is longer has one colour. Lexers are made of regular expressions that search backwards: on text that is not what
+// it claims to be, prose in a fence of Java, one takes time quadratic in the line or in the text, and some take it in
+// empty lines. What a person has written to be read is within all four.
 const (
-	longestText = 60_000
-	longestLine = 1_000
+	longestText     = 16_000 // bytes
+	longestLine     = 1_000  // bytes
+	mostEmptyLines  = 50     // in a row
+	longestLanguage = 50     // bytes: an unknown one is compared with every pattern of file names
 )
 
-// fits reports whether a text is within both.
-func fits(text string) bool {
-	if len(text) > longestText {
+// fits reports whether a text is within them.
+func fits(language, text string) bool {
+	if len(language) > longestLanguage || len(text) > longestText {
 		return false
 	}
+	empty := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		if len(line) > longestLine {
+			return false
+		}
+		if empty++; strings.TrimSpace(line) != "" {
+			empty = 0
+		}
+		if empty > mostEmptyLines {
 			return false
 		}
 	}
@@ -60,7 +69,7 @@ func Tokens(language, text string) []Token {
 	if text == "" {
 		return nil
 	}
-	if language == "" || !fits(text) {
+	if language == "" || !fits(language, text) {
 		return []Token{{Plain, text}}
 	}
 	p := program{language, text}

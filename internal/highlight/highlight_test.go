@@ -35,12 +35,16 @@ func TestListingsOfOneLongLineHaveOneColour(t *testing.T) {
 	for name, text := range map[string]string{
 		"a long line": strings.Repeat("x+", longestLine),
 		"a long text": strings.Repeat("x := 1\n", longestText/7+1),
+		"empty lines": "x := 1" + strings.Repeat(" \n", mostEmptyLines+2),
 	} {
 		if got := Tokens("go", text); len(got) != 1 || got[0] != (Token{Plain, text}) {
 			t.Errorf("%s: %d tokens", name, len(got))
 		}
 	}
-	if got := Tokens("go", strings.Repeat("x := 1\n", 1000)); len(got) < 1000 {
+	if got := Tokens(strings.Repeat("go", longestLanguage), "x := 1"); len(got) != 1 {
+		t.Errorf("a language without end: %d tokens", len(got))
+	}
+	if got := Tokens("go", strings.Repeat("x := 1\n\n", 1000)); len(got) < 1000 {
 		t.Errorf("an ordinary listing has %d tokens", len(got))
 	}
 }
