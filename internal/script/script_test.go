@@ -75,7 +75,7 @@ func TestSpaces(t *testing.T) {
 func TestTagsAreWhatTextIsShapedIn(t *testing.T) {
 	for tag, text := range map[string]string{
 		"Latn": "azÀſ\u1ea0Ա", "Hani": "中〇々ㄅ，。《　Ａ＋𠀀", "Kana": "かカーｶ", "Hang": "한ㄱ", "Grek": "αΩ", "Cyrl": "жЯ", "Arab": "ع",
-		"Hebr": "א", "Deva": "क", "Thai": "ก", "Tibt": "ཀ", "Mong": "ᠠ", "": "1,- “—…·×°\u0301",
+		"Hebr": "א", "Deva": "क", "Thai": "ก", "Tibt": "ཀ", "Mong": "ᠠ", "": "1,- “—…·×°₩😀\u0301",
 	} {
 		for _, r := range text {
 			if got := Tag(r); got != tag {

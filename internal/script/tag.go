@@ -26,7 +26,7 @@ func Tag(r rune) string {
 		return "Kana"
 	case Hangul(r):
 		return "Hang"
-	case CJK(r):
+	case r >= firstRadical && CJK(r):
 		return "Hani"
 	case unicode.In(r, unicode.Common, unicode.Inherited):
 		return ""
