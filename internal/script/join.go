@@ -93,9 +93,17 @@ func Tail[T string | []byte](s T, before Edge) Edge {
 }
 
 func first[T string | []byte](s T) (rune, int) {
-	return utf8.DecodeRuneInString(string(s[:min(len(s), utf8.UTFMax)]))
+	if s[0] < utf8.RuneSelf {
+		return rune(s[0]), 1
+	}
+	var b [utf8.UTFMax]byte
+	return utf8.DecodeRune(b[:copy(b[:], s)])
 }
 
 func last[T string | []byte](s T) (rune, int) {
-	return utf8.DecodeLastRuneInString(string(s[max(0, len(s)-utf8.UTFMax):]))
+	if c := s[len(s)-1]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	var b [utf8.UTFMax]byte
+	return utf8.DecodeLastRune(b[:copy(b[:], s[max(0, len(s)-len(b)):])])
 }

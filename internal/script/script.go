@@ -30,6 +30,7 @@ const (
 	firstRadical                      = 0x2E80 // nothing before it is Han, or wide text
 	firstUnified, lastUnified         = 0x4E00, 0x9FFF
 	firstExtensionA, lastExtensionA   = 0x3400, 0x4DBF
+	lastCompatible                    = 0xFAFF // of the BMP: from there on come forms
 	firstIdeographic, lastIdeographic = 0x20000, 0x3FFFD
 )
 
@@ -40,7 +41,13 @@ func Han(r rune) bool {
 }
 
 func otherHan(r rune) bool {
-	return r >= firstExtensionA && r <= lastExtensionA || r >= firstIdeographic && r <= lastIdeographic || unicode.Is(unicode.Han, r)
+	switch {
+	case r >= firstExtensionA && r <= lastExtensionA, r >= firstIdeographic && r <= lastIdeographic:
+		return true
+	case r >= '\u3000' && r < '々', r >= '〈' && r <= '〠', r > lastCompatible && r < 0x10000:
+		return false // CJK and full-width marks, the most frequent of what is not Han
+	}
+	return unicode.Is(unicode.Han, r)
 }
 
 // Ideograph reports whether r is a Han character of class ID of UAX #14: between two of them a line may end. Han
