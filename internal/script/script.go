@@ -24,8 +24,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (UAX #11
-// 6.4), so that a character newer than Go's tables is known for what it is.
+// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (header of
+// EastAsianWidth.txt), so that a character newer than Go's tables is known for what it is.
 const (
 	firstRadical                      = 0x2E80 // nothing before it is Han, or wide text
 	firstUnified, lastUnified         = 0x4E00, 0x9FFF
