@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/press"
+	"keben/internal/script"
 )
 
 // standing is keben status: how the translations stand.
@@ -193,16 +194,9 @@ func (t *tool) printTable(rows [][]string) {
 // columns is how wide a terminal shows a text.
 func columns(s string) (n int) {
 	for _, r := range s {
-		if n++; wide(r) {
-			n++
-		}
+		n += script.Columns(r)
 	}
 	return n
-}
-
-func wide(r rune) bool {
-	return r >= 0x1100 && r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 ||
-		r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFF60 || r >= 0x20000
 }
 
 // printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.

@@ -31,6 +31,7 @@ var layers = []layer{
 	{"how text arrives", []string{"internal/plaintext", "internal/wording"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
+	{"characters", []string{"internal/script"}},
 }
 
 // sideways lists the imports within one storey, each with its reason. They must not form a ring.
@@ -97,7 +98,7 @@ var owners = []owner{
 	{"golang.org/x/image/colornames", []string{"internal/figure/svg"}, "CSS colour names"},
 	{"golang.org/x/image/webp", []string{"internal/figure/raster"}, "pictures in WebP"},
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
-	{"golang.org/x/text/width", []string{"internal/diag"}, "columns under a caret"},
+	{"golang.org/x/text/width", []string{"internal/script"}, "East_Asian_Width: what is wide"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
 	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate", "internal/sorting"}, "ids equal by canonical equivalence; letters without their accents"},
 	{"golang.org/x/text/collate", []string{"internal/sorting"}, "the orders of the Unicode CLDR"},

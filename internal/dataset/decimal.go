@@ -3,6 +3,8 @@ package dataset
 import (
 	"strconv"
 	"strings"
+
+	"keben/internal/script"
 )
 
 // decimal is digits × 10^exp, exact. Digits has no leading zero but for "0" itself; zeros at its end are ones
@@ -24,8 +26,8 @@ func parseDecimal(s string) (decimal, bool) {
 	var d decimal
 	s = strings.NewReplacer("−", "-", "，", ",", "．", ".", "\u00A0", "", "\u2009", "", "\u202F", "", "_", "").Replace(strings.TrimSpace(s))
 	s = strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' {
-			return r - '０' + '0'
+		if ascii, ok := script.Digit(r); ok {
+			return rune(ascii)
 		}
 		return r
 	}, s)

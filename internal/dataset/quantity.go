@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/script"
 	"keben/internal/yaml"
 )
 
@@ -179,7 +180,7 @@ func number(n *yaml.Node) (quantity, []diag.Message) {
 	}
 	end := len(s)
 	for i, r := range s {
-		if !strings.ContainsRune("0123456789０１２３４５６７８９.．,，eE+-−_ \u00A0\u2009\u202F", r) {
+		if _, digit := script.Digit(r); !digit && !strings.ContainsRune(".．,，eE+-−_ \u00A0\u2009\u202F", r) {
 			end = i
 			break
 		}

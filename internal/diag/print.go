@@ -10,7 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/width"
+	"keben/internal/script"
 )
 
 // Printer writes messages for a person: one line that says where and what, the line of the source with
@@ -173,9 +173,9 @@ func window(line string, col, n, room int) (text string, before, under int) {
 
 	// Keep up to a third of the room before the place, the rest after it.
 	from, used := at, 0
-	for from > 0 && used+columns(rs[from-1]) <= room/3 {
+	for from > 0 && used+script.Columns(rs[from-1]) <= room/3 {
 		from--
-		used += columns(rs[from])
+		used += script.Columns(rs[from])
 	}
 	lead := ""
 	if from > 0 {
@@ -199,10 +199,10 @@ func window(line string, col, n, room int) (text string, before, under int) {
 func fit(rs []rune, room int) (out []rune, cut bool) {
 	used := 0
 	for i, r := range rs {
-		if used += columns(r); used > room {
+		if used += script.Columns(r); used > room {
 			for i > 0 && used+1 > room {
 				i--
-				used -= columns(rs[i])
+				used -= script.Columns(rs[i])
 			}
 			return append(append(out, rs[:i]...), '…'), true
 		}
@@ -214,23 +214,9 @@ func width1(s string) int { return utf8.RuneCountInString(s) }
 
 func widthOf(rs []rune) (n int) {
 	for _, r := range rs {
-		n += columns(r)
+		n += script.Columns(r)
 	}
 	return n
-}
-
-// columns is the number of terminal cells r takes: two for wide and full-width characters, none for
-// marks that combine (UAX #11). Ambiguous characters such as ‘—’ take one, as terminals set them
-// unless told otherwise.
-func columns(r rune) int {
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth:
-		return 2
-	}
-	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
-		return 0
-	}
-	return 1
 }
 
 // visible replaces what would move the cursor or colour the terminal: manuscripts come from anywhere.

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"unicode"
+
+	"keben/internal/script"
 )
 
 // Worded is an argument of a message that has a wording of its own in each language. [Message.Text] shows it in the
@@ -168,7 +169,7 @@ func Reason(err error, lang string) string {
 	if number != 0 {
 		fallback = "系统错误 " + strconv.Itoa(int(number))
 	}
-	if strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+	if strings.ContainsFunc(said, script.Han) {
 		fallback = said // it is Chinese already: Windows words its errors in its own language
 	}
 	return Reword(said, unnamed, fallback).In(lang)

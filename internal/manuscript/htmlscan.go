@@ -1,6 +1,10 @@
 package manuscript
 
-import "strings"
+import (
+	"strings"
+
+	"keben/internal/script"
+)
 
 // partScanner finds the parts of a block of HTML one after another. The expression htmlParts says what they are;
 // searching with it looks at all of the text for every mark that nothing closes. Here what has been looked for in
@@ -56,7 +60,7 @@ func (s *partScanner) part(at int) int {
 	if strings.HasPrefix(rest, "</") {
 		i = 2
 	}
-	if i >= len(rest) || !letter(rest[i]) || s.left <= 0 {
+	if i >= len(rest) || !script.ASCIILetter(rest[i]) || s.left <= 0 {
 		return 0
 	}
 	for i < len(rest) {
@@ -77,8 +81,6 @@ func (s *partScanner) part(at int) int {
 	s.steps += len(rest)
 	return 0
 }
-
-func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
 // find returns the offset of what closes something, from an offset on, or -1.
 func (s *partScanner) find(text, closer string, at int) int {

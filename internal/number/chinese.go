@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // readChinese goes through a text once. At each place the first rule that fits takes its part; idioms take
@@ -30,13 +32,11 @@ type chinese struct {
 
 // starts reports whether a number, or something that is none, may begin with r.
 func (z *chinese) starts(r rune) bool {
-	if _, ok := digit(r); ok || isHanNumeral(r) {
+	if isDigit(r) || isHanNumeral(r) {
 		return true
 	}
-	return strings.ContainsRune("第翻半过数几星周礼统单唯同之划逐如不专其合再接朝丢举老飘乱模说初成", r) || r == '$' || r == '¥' || r == '￥' || r == '€' || r == '£' || latinRune(r)
+	return strings.ContainsRune("第翻半过数几星周礼统单唯同之划逐如不专其合再接朝丢举老飘乱模说初成", r) || r == '$' || r == '¥' || r == '￥' || r == '€' || r == '£' || script.ASCIILetter(r)
 }
-
-func latinRune(r rune) bool { return r < utf8.RuneSelf && latin(byte(r)) }
 
 var (
 	zhDate    = regexp.MustCompile(`^([12][0-9]{3})([-/.])([01]?[0-9])[-/.]([0-3]?[0-9])(?:[-–—]([0-3]?[0-9]))?`)

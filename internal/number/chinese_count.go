@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // figure is a number without its unit: digits or Han characters, powers of ten applied.
@@ -144,7 +146,7 @@ func (z *chinese) marker(f figure) bool {
 
 func nextHan(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r >= 0x4e00 && r <= 0x9fff || r == '“' || r == '《'
+	return script.Han(r) || r == '“' || r == '《'
 }
 
 // versions reports whether the figure begins something that is no number: 1.2.3, a telephone number, a name such
@@ -161,7 +163,7 @@ func (z *chinese) versions(f figure) bool {
 		}
 		return true
 	}
-	if rest != "" && latin(rest[0]) {
+	if rest != "" && script.ASCIILetter(rest[0]) {
 		if _, unit := unitAt(rest, chineseUnits, false); unit == "" {
 			word := zhWord.FindString(rest)
 			at := z.at

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // English number words. A word for a power of ten in the plural (hundreds, millions) is vague and left alone.
@@ -74,7 +76,7 @@ func readEnglish(text string) []Value {
 	for _, m := range englishToken.FindAllStringIndex(text, -1) {
 		raw := text[m[0]:m[1]]
 		r, _ := utf8.DecodeRuneInString(raw)
-		_, figure := digit(r)
+		_, figure := script.Digit(r)
 		e.words = append(e.words, word{strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw, m[0], m[1], figure, !figure && !unicode.IsLetter(r)})
 	}
 	for e.at < len(e.words) {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // ordinalWords reads first, twenty-first, one hundred and fifth. “second” after a number is a unit.
@@ -150,7 +152,7 @@ func (e *english) counted(v Value, from, to int) Value {
 	lower := strings.ToLower(body[:min(len(body), 24)])
 	take := func(words ...string) bool {
 		for _, w := range words {
-			if strings.HasPrefix(lower, w) && !(latin(w[len(w)-1]) && len(lower) > len(w) && latin(lower[len(w)])) {
+			if strings.HasPrefix(lower, w) && !(script.ASCIILetter(w[len(w)-1]) && len(lower) > len(w) && script.ASCIILetter(lower[len(w)])) {
 				v.End += gap + len(w)
 				return true
 			}

@@ -167,7 +167,7 @@ func sameDecade(a, b *big.Rat) bool {
 
 // nearFraction takes “about a third” and 33% for the same: one of the two is written as a fraction in words.
 func nearFraction(a, b Value) bool {
-	inWords := func(v Value) bool { return !strings.ContainsAny(v.Text, "0123456789０１２３４５６７８９") }
+	inWords := func(v Value) bool { return !strings.ContainsFunc(v.Text, isDigit) }
 	if inWords(a) == inWords(b) {
 		return false
 	}

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // han are the Chinese digits; 两 is 2 before measure words, 廿 and 卅 are 20 and 30.
@@ -142,7 +144,7 @@ func leadingDigits(s string) (text string, n int) {
 	point := false
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		d, ok := digit(r)
+		d, ok := script.Digit(r)
 		switch {
 		case ok:
 			b.WriteByte(d)
@@ -166,7 +168,7 @@ func grouped(before string, sep rune, rest string) bool {
 	}
 	for k := 0; ; k++ {
 		r, size := utf8.DecodeRuneInString(rest)
-		if _, ok := digit(r); !ok {
+		if !isDigit(r) {
 			return k == 3
 		}
 		if k == 3 {
@@ -178,18 +180,12 @@ func grouped(before string, sep rune, rest string) bool {
 
 func digitAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	_, ok := digit(r)
-	return ok
+	return isDigit(r)
 }
 
-func digit(r rune) (byte, bool) {
-	switch {
-	case r >= '0' && r <= '9':
-		return byte(r), true
-	case r >= '０' && r <= '９':
-		return byte(r-'０') + '0', true
-	}
-	return 0, false
+func isDigit(r rune) bool {
+	_, ok := script.Digit(r)
+	return ok
 }
 
 // rat makes a number of ASCII digits.

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"sort"
 	"strings"
+
+	"keben/internal/script"
 )
 
 // measure is a unit that can be converted into others of its dimension.
@@ -79,12 +81,10 @@ func unitAt(s string, names []name, word bool) (n int, unit string) {
 			continue
 		}
 		last := u.text[len(u.text)-1]
-		if (word || latin(last)) && len(s) > len(u.text) && latin(s[len(u.text)]) && latin(last) {
+		if (word || script.ASCIILetter(last)) && len(s) > len(u.text) && script.ASCIILetter(s[len(u.text)]) && script.ASCIILetter(last) {
 			continue
 		}
 		return len(u.text), u.unit
 	}
 	return 0, ""
 }
-
-func latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"keben/internal/script"
+
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
@@ -109,7 +111,7 @@ func (f form) score(raw []byte) (int, bool) {
 		after, _ := utf8.DecodeRune(text[i+utf8.RuneLen(r):])
 		switch {
 		case r < 0x80 && f.unit == 1: // the same in all of them
-		case r >= 0x80 && letter(before) && letter(after): // Br\xfccke, which is a word and not a character between words
+		case r >= 0x80 && script.ASCIILetter(before) && script.ASCIILetter(after): // Br\xfccke, which is a word and not a character between words
 			all++
 		case f.common(r):
 			common++
@@ -121,9 +123,6 @@ func (f form) score(raw []byte) (int, bool) {
 	}
 	return common * 100 / max(all, 1), all > 0
 }
-
-// letter reports whether r is a letter of ASCII.
-func letter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
 // decode returns the text of bytes in the encoding, and whether they are all of it: a byte that is none of it would be
 // lost, or a control that no text has (x/text's Shift_JIS takes 0x80 for U+0080, and cannot write it). A text may hold
@@ -140,7 +139,8 @@ func (f form) decode(raw []byte) ([]byte, bool) {
 	return text, err == nil && bytes.Equal(back, raw)
 }
 
-// isHanMark reports whether r is a mark of Chinese typesetting.
+// isHanMark reports whether r is one of the marks that Chinese text is full of. It is a matter of frequency, as the
+// common characters are, and not of what is a mark (package script): a rare one says nothing for an encoding.
 func isHanMark(r rune) bool {
 	return strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉【】「」『』…—·～\u3000", r)
 }

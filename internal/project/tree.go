@@ -5,8 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
+	"keben/internal/script"
 	"keben/internal/watch"
 )
 
@@ -134,9 +134,9 @@ func guess(fsys fs.FS, files []string) string {
 		}
 		for _, r := range string(raw[:min(len(raw), 1<<16)]) {
 			switch {
-			case r < 0x80 && unicode.IsLetter(r):
+			case script.ASCIILetter(r):
 				latin++
-			case unicode.Is(unicode.Han, r):
+			case script.Han(r):
 				han++
 			}
 		}

@@ -3,6 +3,8 @@ package rawhtml
 import (
 	"html"
 	"strings"
+
+	"keben/internal/script"
 )
 
 // tag is a start tag or an end tag.
@@ -23,7 +25,7 @@ func readTag(s string) (t tag, length int) {
 		t.closing = true
 		i++
 	}
-	if i >= len(s) || !letter(s[i]) {
+	if i >= len(s) || !script.ASCIILetter(s[i]) {
 		return tag{}, 0
 	}
 	start := i
@@ -84,7 +86,5 @@ func readAttribute(s string, i int) (a attribute, next int) {
 	a.value = html.UnescapeString(s[start:j])
 	return a, j
 }
-
-func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' }

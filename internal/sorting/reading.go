@@ -3,7 +3,8 @@ package sorting
 import (
 	"slices"
 	"strings"
-	"unicode"
+
+	"keben/internal/script"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -25,7 +26,7 @@ func (s *Sorter) read(entry, reading string) []int {
 	}
 	want := 0
 	for _, r := range entry {
-		if unicode.Is(unicode.Han, r) {
+		if script.Han(r) {
 			want++
 		}
 	}

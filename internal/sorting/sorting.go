@@ -19,6 +19,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"keben/internal/lang"
+	"keben/internal/script"
 )
 
 // Method is an order of Chinese entries.
@@ -148,14 +149,14 @@ func (s *Sorter) han(word, reading string) Key {
 	for i, r := range word {
 		class, place, letter := latin, []byte(nil), ""
 		switch {
-		case unicode.Is(unicode.Han, r) && s.method == Stroke:
+		case script.Han(r) && s.method == Stroke:
 			class, place = han, s.key(s.strokes, string(r))
 			if k := s.group(place); k >= 0 {
 				letter = lang.Han(strokes[k].n) + "画"
 				at = firstly(at, i, []byte{'Z' + 1, byte(strokes[k].n)})
 			}
 			n++
-		case unicode.Is(unicode.Han, r):
+		case script.Han(r):
 			k := s.soundOf(r)
 			if read != nil {
 				k = read[n]

@@ -2,13 +2,13 @@ package typeset
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
+	"keben/internal/script"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -156,7 +156,7 @@ func (c *compositor) spaced(pieces []paragraph.Piece, st design.Style, tag int32
 		return pieces
 	}
 	rs := []rune(pieces[0].Text)
-	if !unicode.Is(unicode.Han, rs[0]) || !unicode.Is(unicode.Han, rs[1]) {
+	if !script.Han(rs[0]) || !script.Han(rs[1]) {
 		return pieces
 	}
 	a, b := pieces[0], pieces[0]

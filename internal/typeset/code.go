@@ -3,13 +3,13 @@ package typeset
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
 	"keben/internal/highlight"
+	"keben/internal/script"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -146,11 +146,9 @@ func expandTabs(line []highlight.Token) {
 				b.WriteString(strings.Repeat(" ", n))
 				col += n
 				continue
-			case utf8.RuneLen(r) >= 3 && r >= 0x2E80:
-				col++
 			}
 			b.WriteRune(r)
-			col++
+			col += script.Columns(r)
 		}
 		line[i].Text = b.String()
 	}

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/script"
 )
 
 var notesDiffer = diag.NewKind("note-mismatch", diag.Warning,
@@ -177,7 +178,7 @@ var (
 func codeAgrees(p *proof, c *couple) {
 	p.setsAgree(c, func(ps []*passage) (out []string) {
 		inlines(ps, func(in book.Inline) {
-			if s, ok := in.(*book.CodeSpan); ok && strings.IndexFunc(s.Text, han) < 0 {
+			if s, ok := in.(*book.CodeSpan); ok && strings.IndexFunc(s.Text, script.Han) < 0 {
 				out = append(out, strings.TrimSpace(s.Text))
 			}
 		})

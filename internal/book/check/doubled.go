@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/script"
 )
 
 var doubledFound = diag.NewKind("doubled-word", diag.Warning,
@@ -33,7 +34,7 @@ func doubledWord(p *proof, pa *passage) {
 	s := pa.text
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !han(r) {
+		if !script.Han(r) {
 			i += size
 			continue
 		}
@@ -54,7 +55,7 @@ func doubledHan(s string, i int) int {
 	for n := 8; n >= 2; n-- {
 		end := forward(s, i, len(s), n)
 		w := s[i:end]
-		if utf8.RuneCountInString(w) < n || !strings.HasPrefix(s[end:], w) || strings.IndexFunc(w, func(r rune) bool { return !han(r) }) >= 0 {
+		if utf8.RuneCountInString(w) < n || !strings.HasPrefix(s[end:], w) || strings.IndexFunc(w, func(r rune) bool { return !script.Han(r) }) >= 0 {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(w)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/script"
 )
 
 var halfWidthFound = diag.NewKind("half-width-mark", diag.Note,
@@ -33,9 +34,9 @@ func halfWidth(p *proof, pa *passage) {
 		case '(', ')':
 			wrong = bracketsHan(s, i, r) && !(r == ')' && marker(s, i, r))
 		case '.':
-			wrong = (han(left) || left == '”' || left == '》') && (right == utf8.RuneError || right == ' ' || right == '\n' || han(right))
+			wrong = (script.Han(left) || left == '”' || left == '》') && (right == utf8.RuneError || right == ' ' || right == '\n' || script.Han(right))
 		default:
-			wrong = han(left) || fullClose(left) || han(right) && (unicode.IsLetter(left) || unicode.IsDigit(left) || left == object || left == '%')
+			wrong = script.Han(left) || closes(left) || script.Han(right) && (unicode.IsLetter(left) || unicode.IsDigit(left) || left == object || left == '%')
 		}
 		if !wrong {
 			continue
@@ -47,8 +48,6 @@ func halfWidth(p *proof, pa *passage) {
 		p.correct(spot{pa, i, end}, wide, halfWidthFound, string(r), wide)
 	}
 }
-
-func fullClose(r rune) bool { return strings.ContainsRune("”’》〉）】」』", r) }
 
 // bracketsHan reports whether the bracket at i belongs to a pair with Chinese in it. Round brackets around Latin
 // text may stay narrow.
@@ -82,7 +81,8 @@ var fullWidthFound = diag.NewKind("full-width-letter", diag.Note,
 // fullWidth finds full-width letters and digits, which belong to old encodings (clreq; typography P1).
 func fullWidth(p *proof, pa *passage) {
 	wide := func(r rune) bool {
-		return r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ'
+		n := script.Narrow(r)
+		return n != r && (script.ASCIILetter(n) || script.ASCIIDigit(n))
 	}
 	for i := 0; i < len(pa.text); {
 		r, size := utf8.DecodeRuneInString(pa.text[i:])
@@ -95,7 +95,7 @@ func fullWidth(p *proof, pa *passage) {
 			i += size
 			continue
 		}
-		narrow := strings.Map(func(r rune) rune { return r - 'Ａ' + 'A' }, pa.text[i:end])
+		narrow := strings.Map(script.Narrow, pa.text[i:end])
 		p.correct(spot{pa, i, end}, narrow, fullWidthFound, pa.text[i:end], narrow)
 		i = end
 	}
@@ -114,7 +114,7 @@ func ellipsis(p *proof, pa *passage) {
 	}
 	for _, m := range places(ellipses, pa.text, ".。…·、") {
 		typed := pa.text[m[0]:m[1]]
-		if typed == "……" || typed == "…………" || !han(before(pa.text, m[0])) && !han(after(pa.text, m[1])) && !fullMark(before(pa.text, m[0])) {
+		if typed == "……" || typed == "…………" || !script.Han(before(pa.text, m[0])) && !script.Han(after(pa.text, m[1])) && !fullMark(before(pa.text, m[0])) {
 			continue
 		}
 		p.correct(spot{pa, m[0], m[1]}, "……", ellipsisFound, typed)
@@ -151,7 +151,13 @@ func dashes(p *proof, pa *passage) {
 	}
 }
 
-func wideText(r rune) bool { return han(r) || fullMark(r) || quoteMark(r) }
+func wideText(r rune) bool { return script.Han(r) || fullMark(r) || script.Shared(r) }
+
+// closes reports whether r is a closing mark of Chinese text.
+func closes(r rune) bool {
+	m, _ := script.MarkOf(r)
+	return m == script.Close
+}
 
 var listCommaFound = diag.NewKind("list-comma", diag.Note,
 	"no comma is needed between %q", "“%s”之间不用顿号",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/script"
 )
 
 var nameSpelt = diag.NewKind("name-spelling", diag.Note,
@@ -76,11 +77,9 @@ func nameSpelling(p *proof) {
 // codeBeside reports whether a word is part of something longer that is no name: a path, a function.
 func codeBeside(s string, m []int) bool {
 	left, right := before(s, m[0]), after(s, m[1])
-	return strings.ContainsRune("./_\\$<@#-", left) || strings.ContainsRune("_/(\\<>=", right) || right == '.' && latinLetter(after(s, m[1]+1)) ||
-		left < 0x80 && (latinLetter(left) || left >= '0' && left <= '9') || right >= '0' && right <= '9'
+	return strings.ContainsRune("./_\\$<@#-", left) || strings.ContainsRune("_/(\\<>=", right) || right == '.' && script.ASCIILetter(after(s, m[1]+1)) ||
+		left < 0x80 && (script.ASCIILetter(left) || script.ASCIIDigit(left)) || script.ASCIIDigit(right)
 }
-
-func latinLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func sorted[V any](m map[string]V) []string {
 	return slices.Sorted(maps.Keys(m))
@@ -102,7 +101,7 @@ func ranges(p *proof, pa *passage) {
 	for _, m := range hyphenRange.FindAllStringIndex(pa.text, -1) {
 		s := pa.text[m[0]:m[1]]
 		left, right := before(pa.text, m[0]), after(pa.text, m[1])
-		if strings.ContainsRune("-.,/:#", left) || latinLetter(left) || left >= '0' && left <= '9' || strings.ContainsRune("-/:", right) || right >= '0' && right <= '9' || latinLetter(right) || left == object || right == object {
+		if strings.ContainsRune("-.,/:#", left) || script.ASCIILetter(left) || script.ASCIIDigit(left) || strings.ContainsRune("-/:", right) || script.ASCIIDigit(right) || script.ASCIILetter(right) || left == object || right == object {
 			continue
 		}
 		a, b, _ := strings.Cut(strings.ReplaceAll(s, "%", ""), "-")

@@ -8,17 +8,14 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/manuscript/prose"
+	"keben/internal/script"
 )
-
-func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // fullMark reports whether r is punctuation that belongs to Chinese text wherever it stands.
 func fullMark(r rune) bool {
-	return strings.ContainsRune("，。、；：？！（）《》〈〉【】「」『』", r)
+	m, onlyInChinese := script.MarkOf(r)
+	return m.Punctuation() && !onlyInChinese
 }
-
-// quoteMark reports whether r is a mark that Chinese and English share.
-func quoteMark(r rune) bool { return strings.ContainsRune("“”‘’…—", r) }
 
 func before(s string, at int) rune {
 	r, _ := utf8.DecodeLastRuneInString(s[:at])
@@ -37,7 +34,7 @@ func after(s string, at int) rune {
 func letters(s string) (h, l int) {
 	for _, r := range s {
 		switch {
-		case han(r):
+		case script.Han(r):
 			h++
 		case unicode.IsLetter(r):
 			l++
@@ -50,7 +47,7 @@ func letters(s string) (h, l int) {
 func wordCount(s string) int {
 	n, in := 0, false
 	for _, r := range s {
-		letter := unicode.IsLetter(r) && !han(r) || unicode.IsDigit(r) || in && (r == '\'' || r == '’' || r == '-')
+		letter := unicode.IsLetter(r) && !script.Han(r) || unicode.IsDigit(r) || in && (r == '\'' || r == '’' || r == '-')
 		if letter && !in {
 			n++
 		}

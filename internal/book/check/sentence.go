@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/number"
+	"keben/internal/script"
 )
 
 var (
@@ -156,7 +157,7 @@ func yearWord(p *proof, pa *passage) {
 	}
 	for _, m := range bareYear.FindAllStringSubmatchIndex(pa.text, -1) {
 		left, right := before(pa.text, m[0]), after(pa.text, m[4])
-		if strings.ContainsRune(afterYear, right) || !han(left) && !strings.ContainsRune("，。；：、（“《", left) || strings.ContainsRune("约共达近有超第满逾计", left) {
+		if strings.ContainsRune(afterYear, right) || !script.Han(left) && !strings.ContainsRune("，。；：、（“《", left) || strings.ContainsRune("约共达近有超第满逾计", left) {
 			continue
 		}
 		year := pa.text[m[2]:m[3]]

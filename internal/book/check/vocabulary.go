@@ -9,6 +9,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/number"
+	"keben/internal/script"
 )
 
 var forbiddenFound = diag.NewKind("term-forbidden", diag.Warning,
@@ -60,7 +61,7 @@ func traditional(p *proof, t *text) {
 			continue
 		}
 		for i, r := range pa.text {
-			if han(r) {
+			if script.Han(r) {
 				all++
 			}
 			if traditionalTable[r] == 0 {
@@ -103,11 +104,11 @@ func cutWord(p *proof, t *text) {
 		for i := range pa.text {
 			stop := forward(pa.text, i, len(pa.text), size)
 			w := pa.text[i:stop]
-			if utf8.RuneCountInString(w) < size || strings.IndexFunc(w, func(r rune) bool { return !han(r) }) >= 0 {
+			if utf8.RuneCountInString(w) < size || strings.IndexFunc(w, func(r rune) bool { return !script.Han(r) }) >= 0 {
 				continue
 			}
 			r := after(pa.text, stop)
-			if !han(r) {
+			if !script.Han(r) {
 				if strings.ContainsRune("，。；：、", r) {
 					ended = append(ended, end{spot{pa, i, stop}, w})
 				}
@@ -148,7 +149,7 @@ func finishes(t *text, word string) (n int) {
 				break
 			}
 			at += i + len(word)
-			if r := after(pa.text, at); !han(r) {
+			if r := after(pa.text, at); !script.Han(r) {
 				n++
 			}
 		}

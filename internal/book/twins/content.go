@@ -10,6 +10,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/number"
+	"keben/internal/script"
 	"keben/internal/terms"
 )
 
@@ -200,7 +201,7 @@ func (r reader) prose(s string) {
 	r.text.WriteString(s)
 	r.text.WriteByte(' ')
 	for _, c := range s {
-		if han(c) {
+		if script.Han(c) {
 			r.ownSize++
 		}
 	}
@@ -242,21 +243,16 @@ func (r reader) program(s string) {
 		r.add(r.words.anchor(wordAnchor, word))
 	})
 	for _, c := range s {
-		if han(c) {
+		if script.Han(c) {
 			r.ownSize++
 		}
 	}
 }
 
-func han(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r > 0x2E00 && unicode.Is(unicode.Han, r)
-}
-
 // eachWord calls f with the words of s in scripts that write words, in lower case.
 func eachWord(s string, f func(string)) {
 	in := func(r rune) bool {
-		return r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') ||
-			r >= utf8.RuneSelf && unicode.IsLetter(r) && !han(r)
+		return script.ASCIILetter(r) || r >= utf8.RuneSelf && unicode.IsLetter(r) && !script.Han(r)
 	}
 	begin := -1
 	for i, r := range s {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // A lexicon is what a first alignment teaches about a book's own words: which runs of Han characters go with
@@ -116,7 +118,7 @@ func (lex *lexicon) note(p *parts, of map[string][]int32) {
 func eachTerm(s string, f func(string)) {
 	before := -1 // where the Han character just before begins
 	for i, r := range s {
-		if !han(r) {
+		if !script.Han(r) {
 			before = -1
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"keben/internal/book"
+	"keben/internal/script"
 )
 
 // The logarithms of how often things happen in translations of books, after Gale and Church (1993, table 5)
@@ -176,7 +177,7 @@ func writesHan(p *parts) bool {
 		}
 		total += u.ownSize
 		for _, r := range u.text.String() {
-			if r >= 0x3400 {
+			if script.Han(r) {
 				han++
 			}
 		}

@@ -3,6 +3,8 @@ package twins
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // Words cuts a text into what a person would call changed or not: a Han character, a word, a number, a space, a
@@ -13,7 +15,7 @@ func Words(s string) (words []string) {
 		if wordRune(r) {
 			for n < len(s) {
 				r, w := utf8.DecodeRuneInString(s[n:])
-				separator := (r == ',' || r == '.') && digit(s[n-1]) && n+1 < len(s) && digit(s[n+1]) // 1,000.5
+				separator := (r == ',' || r == '.') && script.ASCIIDigit(s[n-1]) && n+1 < len(s) && script.ASCIIDigit(s[n+1]) // 1,000.5
 				if !wordRune(r) && !separator {
 					break
 				}
@@ -26,10 +28,8 @@ func Words(s string) (words []string) {
 	return words
 }
 
-func digit(b byte) bool { return b >= '0' && b <= '9' }
-
 func wordRune(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !han(r)
+	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !script.Han(r)
 }
 
 // Change is a stretch of two versions of a text: in both, or only in the old or only in the new one.

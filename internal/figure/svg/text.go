@@ -8,6 +8,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/script"
 	"keben/internal/shape"
 )
 
@@ -61,7 +62,7 @@ func (p *painter) collect(chars []char, e *element, s *style) []char {
 		case "":
 			for _, r := range k.text {
 				if r == '\n' || r == '\t' || r == '\r' {
-					if r != '\t' && !s.preserve && (len(chars) == 0 || unicode.Is(unicode.Han, chars[len(chars)-1].r)) {
+					if r != '\t' && !s.preserve && (len(chars) == 0 || script.Han(chars[len(chars)-1].r)) {
 						continue
 					}
 					r = ' '
@@ -131,7 +132,7 @@ func (p *painter) faces(chars []char, e *element) bool {
 			p.messages = append(p.messages, noFace.At(p.src.Pos(e.offset), brief(chars)))
 			return false
 		}
-		c.script = scriptOf(c.r)
+		c.script = script.Tag(c.r)
 		var before *char
 		if i > 0 && chars[i-1].style == c.style {
 			before = &chars[i-1]
@@ -147,7 +148,7 @@ func (p *painter) faces(chars []char, e *element) bool {
 		} else if c.script == "" {
 			c.script = "Latn"
 			for _, next := range chars[i+1:] {
-				if s := scriptOf(next.r); s != "" {
+				if s := script.Tag(next.r); s != "" {
 					c.script = s
 					if f := covering(faces, next.r); f != nil {
 						if _, ok := f.GID(c.r); ok {
@@ -191,35 +192,6 @@ func brief(chars []char) string {
 		b.WriteRune(c.r)
 	}
 	return b.String()
-}
-
-// scriptOf returns the ISO 15924 script of r, "" for what is common to several.
-func scriptOf(r rune) string {
-	switch {
-	case r < 0x80 && !unicode.IsLetter(r), unicode.Is(unicode.Inherited, r):
-		return ""
-	case unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303f, r >= 0xff00 && r <= 0xffef, unicode.Is(unicode.Bopomofo, r):
-		return "Hani"
-	case unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Katakana, r):
-		return "Kana"
-	case unicode.Is(unicode.Hangul, r):
-		return "Hang"
-	case unicode.Is(unicode.Common, r):
-		return ""
-	case unicode.Is(unicode.Greek, r):
-		return "Grek"
-	case unicode.Is(unicode.Cyrillic, r):
-		return "Cyrl"
-	case unicode.Is(unicode.Arabic, r):
-		return "Arab"
-	case unicode.Is(unicode.Hebrew, r):
-		return "Hebr"
-	case unicode.Is(unicode.Devanagari, r):
-		return "Deva"
-	case unicode.Is(unicode.Thai, r):
-		return "Thai"
-	}
-	return "Latn"
 }
 
 // chunk sets the characters from one absolute position to the next and returns where the pen ends.

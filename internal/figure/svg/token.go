@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/script"
 )
 
 // tokenKind is a kind of token of CSS (CSS Syntax 3 §4).
@@ -101,13 +103,11 @@ func (z *tokenizer) next() cssToken {
 
 func cssSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
-func digit(c byte) bool { return '0' <= c && c <= '9' }
-
 func nameStart(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c >= utf8.RuneSelf
 }
 
-func nameByte(c byte) bool { return nameStart(c) || digit(c) || c == '-' }
+func nameByte(c byte) bool { return nameStart(c) || script.ASCIIDigit(c) || c == '-' }
 
 // escape reports whether an escape begins n bytes on.
 func (z *tokenizer) escape(n int) bool {
@@ -132,7 +132,7 @@ func (z *tokenizer) number() bool {
 	if c := z.at(0); c == '+' || c == '-' {
 		n = 1
 	}
-	return digit(z.at(n)) || z.at(n) == '.' && digit(z.at(n+1))
+	return script.ASCIIDigit(z.at(n)) || z.at(n) == '.' && script.ASCIIDigit(z.at(n+1))
 }
 
 func (z *tokenizer) name() string {
@@ -203,12 +203,12 @@ func (z *tokenizer) numeric() cssToken {
 		z.i++
 	}
 	digits := func() {
-		for digit(z.at(0)) {
+		for script.ASCIIDigit(z.at(0)) {
 			z.i++
 		}
 	}
 	digits()
-	if z.at(0) == '.' && digit(z.at(1)) {
+	if z.at(0) == '.' && script.ASCIIDigit(z.at(1)) {
 		z.i++
 		digits()
 	}
@@ -217,7 +217,7 @@ func (z *tokenizer) numeric() cssToken {
 		if c := z.at(1); c == '+' || c == '-' {
 			n = 2
 		}
-		if digit(z.at(n)) {
+		if script.ASCIIDigit(z.at(n)) {
 			z.i += n
 			digits()
 		}
@@ -333,7 +333,7 @@ func (t cssToken) write(b *strings.Builder) {
 		switch {
 		case t.unit == "%":
 			b.WriteByte('%')
-		case (t.unit == "e" || t.unit == "E") || len(t.unit) > 1 && (t.unit[0] == 'e' || t.unit[0] == 'E') && (digit(t.unit[1]) || t.unit[1] == '-'):
+		case (t.unit == "e" || t.unit == "E") || len(t.unit) > 1 && (t.unit[0] == 'e' || t.unit[0] == 'E') && (script.ASCIIDigit(t.unit[1]) || t.unit[1] == '-'):
 			// An e that begins a unit would be read as an exponent.
 			b.WriteString(`\65 `)
 			writeName(b, t.unit[1:])
@@ -354,10 +354,10 @@ func writeIdent(b *strings.Builder, s string) {
 	switch {
 	case s == "":
 		return
-	case digit(s[0]):
+	case script.ASCIIDigit(s[0]):
 		b.WriteString(`\3` + s[:1] + " ")
 		s = s[1:]
-	case s[0] == '-' && len(s) > 1 && digit(s[1]):
+	case s[0] == '-' && len(s) > 1 && script.ASCIIDigit(s[1]):
 		b.WriteString(`-\3` + s[1:2] + " ")
 		s = s[2:]
 	case s == "-":

@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
+	"keben/internal/script"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -27,8 +28,8 @@ func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *pa
 	open, closing := left, right
 	if c == '_' {
 		// Inside a word an underscore is a letter: snake_case.
-		open = left && (!right || prose.Punct(before))
-		closing = right && (!left || prose.Punct(after))
+		open = left && (!right || script.Punct(before))
+		closing = right && (!left || script.Punct(after))
 	}
 	d := parser.NewDelimiter(open, closing, n, c, p)
 	d.Segment = segment.WithStop(segment.Start + n)
@@ -38,14 +39,14 @@ func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *pa
 // preceding is the character before the reader's place, looking through variation selectors.
 func preceding(block text.Reader) rune {
 	r := block.PrecendingCharacter()
-	if !prose.Variation(r) {
+	if !script.Variation(r) {
 		return r
 	}
 	_, at := block.Position()
 	src := block.Source()[:at.Start]
 	for len(src) > 0 {
 		r, size := utf8.DecodeLastRune(src)
-		if !prose.Variation(r) {
+		if !script.Variation(r) {
 			return r
 		}
 		src = src[:len(src)-size]

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
-	"keben/internal/manuscript/prose"
+	"keben/internal/script"
 )
 
 // abbreviation is what *[HTML]: Hyper Text Markup Language says: every HTML in the text is given the
@@ -76,7 +76,7 @@ func (r *reader) expandable(s []byte) (a *abbreviation, at int) {
 }
 
 func joins(c rune) bool {
-	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c)) && !prose.CJK(c)
+	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c)) && !script.CJK(c)
 }
 
 // abbreviated is an abbreviation in the text.

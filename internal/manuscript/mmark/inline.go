@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/manuscript/prose"
+	"keben/internal/script"
 
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/gomarkdown/markdown/parser"
@@ -165,7 +166,7 @@ func (r *reader) emphasis(next parser.InlineParser) parser.InlineParser {
 		left, right := prose.Flanking(before, after, r.Chinese)
 		opens := left
 		if c == '_' {
-			opens = left && (!right || prose.Punct(before)) && closesOutsideWord(ahead(data, offset+n))
+			opens = left && (!right || script.Punct(before)) && closesOutsideWord(ahead(data, offset+n))
 		}
 		if !opens || n > 3 || !r.scan(len(data)-offset) {
 			return n, text(data[offset : offset+n])
@@ -213,7 +214,7 @@ func (r *reader) tilde(next parser.InlineParser) parser.InlineParser {
 
 // unfitForIndex reports whether a character does not occur in a subscript.
 func unfitForIndex(c rune) bool {
-	return prose.Space(c) || prose.Wide(c) || c == '~' || prose.Ambiguous(c)
+	return script.Space(c) || script.Wide(c) || c == '~' || script.Shared(c)
 }
 
 // caret reads ^[an inline note] and 2^10^.
@@ -226,7 +227,7 @@ func (r *reader) caret(_ *parser.Parser, data []byte, offset int) (int, ast.Node
 	}
 	s := ahead(data, offset+1)
 	end := bytes.IndexByte(s, '^')
-	if end <= 0 || bytes.ContainsFunc(s[:end], func(c rune) bool { return prose.Space(c) || prose.Wide(c) && prose.Punct(c) }) {
+	if end <= 0 || bytes.ContainsFunc(s[:end], func(c rune) bool { return script.Space(c) || script.FullMark(c) }) {
 		return 0, nil
 	}
 	return end + 2, &ast.Superscript{Leaf: ast.Leaf{Literal: s[:end]}}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/script"
 )
 
 // Attributes are what braces hold: {#id .class key=value}, Pandoc's link_attributes, header_attributes,
@@ -163,6 +164,9 @@ func attributeValue(s []byte) (string, int) {
 	}
 	return string(s[:i]), i
 }
+
+// LetterOrDigit reports whether c is an ASCII letter or digit.
+func LetterOrDigit(c byte) bool { return script.ASCIILetter(c) || script.ASCIIDigit(c) }
 
 // ASCIIPunct reports whether c is ASCII punctuation (CommonMark 2.1).
 func ASCIIPunct(c byte) bool { return c > ' ' && c < 0x7F && !LetterOrDigit(c) }

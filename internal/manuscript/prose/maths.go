@@ -1,5 +1,7 @@
 package prose
 
+import "keben/internal/script"
+
 // MathsLength is the length of the formula at the beginning of s, 0 when there is none. The rule is
 // Pandoc's tex_math_dollars, so that prices stay prices: an opening dollar has a character directly to
 // its right, and the next dollar closes or there is no formula; it has a character directly to its left
@@ -17,7 +19,7 @@ func MathsLength(s []byte) int {
 		}
 		return 0
 	}
-	if len(s) < 3 || Space(rune(s[1])) {
+	if len(s) < 3 || script.Space(rune(s[1])) {
 		return 0
 	}
 	for i := 1; i < len(s); i++ {
@@ -25,7 +27,7 @@ func MathsLength(s []byte) int {
 		case s[i] == '\\':
 			i++
 		case s[i] != '$':
-		case Space(rune(s[i-1])) || startsWord(s[i+1:]):
+		case script.Space(rune(s[i-1])) || startsWord(s[i+1:]):
 			return 0
 		default:
 			return i + 1

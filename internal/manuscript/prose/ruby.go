@@ -1,6 +1,10 @@
 package prose
 
-import "bytes"
+import (
+	"bytes"
+
+	"keben/internal/script"
+)
 
 // ParseRuby reads {汉字|hàn zì} at the beginning of s: base text with its reading, and the length in
 // bytes, 0 when there is none. In a table cell the bar is written \|. The base must hold a CJK
@@ -16,7 +20,7 @@ func ParseRuby(s []byte) (base, reading []byte, length int) {
 	}
 	base, reading, ok := bytes.Cut(s[1:1+end], []byte("|"))
 	base, reading = bytes.TrimSpace(bytes.TrimSuffix(base, []byte(`\`))), bytes.TrimSpace(reading)
-	if !ok || len(reading) == 0 || bytes.IndexByte(reading, '|') >= 0 || !bytes.ContainsFunc(base, Wide) {
+	if !ok || len(reading) == 0 || bytes.IndexByte(reading, '|') >= 0 || !bytes.ContainsFunc(base, script.Wide) {
 		return nil, nil, 0
 	}
 	return base, reading, end + 2

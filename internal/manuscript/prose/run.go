@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/budget"
+	"keben/internal/script"
 )
 
 // Limits that no author meets and that keep any input within time and stack: every stage after reading
@@ -25,7 +26,7 @@ type Run struct {
 	out     []book.Inline
 	buf     []byte
 	at      int // offset of buf's first byte in the source
-	last    edge
+	last    script.Edge
 	brk     lineBreak
 	gaps    bool // an empty Text stands somewhere
 	depth   int
@@ -34,8 +35,8 @@ type Run struct {
 // lineBreak is a line end whose right side is not yet known.
 type lineBreak struct {
 	open  bool
-	left  edge
-	right edge
+	left  script.Edge
+	right script.Edge
 	text  *book.Text // nil: in the run's buf
 	at    int        // offset in either
 }
@@ -166,7 +167,7 @@ func (r *Run) Verbatim(s []byte, at int) {
 func (r *Run) Here() int { return r.at }
 
 func (r *Run) write(s []byte, at int, escapes bool) {
-	if !r.reading.CommonMark && (r.brk.open && r.brk.right.facing == 0 || len(r.buf) == 0 && len(r.out) == 0 && r.depth == r.reading.Depth) {
+	if !r.reading.CommonMark && (r.brk.open && r.brk.right.Facing == 0 || len(r.buf) == 0 && len(r.out) == 0 && r.depth == r.reading.Depth) {
 		// The blank at the beginning of a paragraph is layout, not text (clreq, paragraph indent).
 		for bytes.HasPrefix(s, []byte("\u3000")) {
 			s, at = s[len("\u3000"):], at+len("\u3000")
@@ -203,7 +204,7 @@ func (r *Run) flush() {
 		r.brk.text = t
 		r.gaps = r.gaps || len(r.buf) == 0
 	}
-	r.last = tail(r.buf, r.last)
+	r.last = script.Tail(r.buf, r.last)
 	r.out = append(r.out, t)
 	r.buf = r.buf[:0]
 }
@@ -228,7 +229,7 @@ func (r *Run) Add(in book.Inline) {
 		r.settle()
 	}
 	if len(visible) > 0 {
-		r.last = tail(visible, edge{})
+		r.last = script.Tail(visible, script.Edge{})
 	}
 	r.out = append(r.out, in)
 }
@@ -260,7 +261,7 @@ func (r *Run) SoftBreak() {
 	if r.brk.open {
 		r.settle()
 	}
-	r.brk = lineBreak{open: true, left: tail(r.buf, r.last), at: len(r.buf)}
+	r.brk = lineBreak{open: true, left: script.Tail(r.buf, r.last), at: len(r.buf)}
 }
 
 // HardBreak appends a forced line break.
@@ -270,16 +271,16 @@ func (r *Run) HardBreak() {
 		r.settle()
 	}
 	r.out = append(r.out, &book.HardBreak{})
-	r.last = edge{}
+	r.last = script.Edge{}
 }
 
 // meet shows an open break the text that follows it.
 func (r *Run) meet(s []byte) {
-	e := head(s)
-	if r.brk.right.facing == 0 {
-		r.brk.right.facing = e.facing
+	e := script.Head(s)
+	if r.brk.right.Facing == 0 {
+		r.brk.right.Facing = e.Facing
 	}
-	if r.brk.right.firm = e.firm; e.firm != 0 {
+	if r.brk.right.Firm = e.Firm; e.Firm != 0 {
 		r.settle()
 	}
 }
@@ -288,7 +289,7 @@ func (r *Run) meet(s []byte) {
 func (r *Run) settle() {
 	b := r.brk
 	r.brk = lineBreak{}
-	if !spaced(b.left, b.right, r.reading.Chinese) {
+	if !script.Spaced(b.left, b.right, r.reading.Chinese) {
 		return
 	}
 	if b.text != nil {

@@ -2,10 +2,10 @@ package website
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/script"
 )
 
 // paragraphs splits plain text at blank lines.
@@ -25,7 +25,7 @@ const slipLength = 12
 // isSlip reports whether a title can stand upright in one column: Han only, and not long.
 func isSlip(title string) bool {
 	for _, r := range title {
-		if !unicode.Is(unicode.Han, r) {
+		if !script.Han(r) {
 			return false
 		}
 	}
@@ -63,14 +63,11 @@ func description(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	columns, sentence, word := 0, 0, 0
 	for i, r := range s {
-		wide := r >= 0x2E80
-		if r == ' ' || wide {
+		width := script.Columns(r)
+		if r == ' ' || width == 2 {
 			word = i
 		}
-		if columns++; wide {
-			columns++
-		}
-		if columns > descriptionLength-2 {
+		if columns += width; columns > descriptionLength-2 {
 			if sentence > 0 {
 				return s[:sentence]
 			}

@@ -1,10 +1,14 @@
 package linebreak
 
-import "unicode"
+import (
+	"unicode"
+
+	"keben/internal/script"
+)
 
 // Class is what a character is to the rules of the line (typography.md A; clreq "Punctuation Marks").
-// The table is our own because UAX #14 knows neither the interpunct of Chinese names nor which quotation
-// marks are full width.
+// It is made of script's marks and not of UAX #14's classes, which know neither the interpunct of Chinese names nor
+// which quotation marks are full width.
 type Class uint8
 
 // The classes. Half is one of two ？！ that share one em (GB/T 15834 5.1.2); Wide is a full-width sign
@@ -32,22 +36,11 @@ const (
 	Extend // combines with what stands before it
 )
 
-// marks are the full-width marks that are so in every language.
-var marks = map[rune]Class{
-	'（': Open, '《': Open, '〈': Open, '【': Open, '〖': Open, '〔': Open, '［': Open, '｛': Open, '「': Open, '『': Open, '〘': Open, '〚': Open, '〝': Open,
-	'）': Close, '》': Close, '〉': Close, '】': Close, '〗': Close, '〕': Close, '］': Close, '｝': Close, '」': Close, '』': Close, '〙': Close, '〛': Close, '〞': Close, '〟': Close,
-	'，': Pause, '、': Pause, '；': Pause, '：': Pause,
-	'。': Stop, '．': Stop, '！': Stop, '？': Stop, '‼': Stop, '⁇': Stop, '⁈': Stop, '⁉': Stop,
-	'・': Dot, '～': Connector, '〜': Connector, '／': Solidus, '⸺': Dash,
-	'％': Postfix, '‰': Postfix, '℃': Postfix, '℉': Postfix, '￠': Postfix,
-	'￥': Prefix, '＄': Prefix, '￡': Prefix, '№': Prefix,
-	'々': Han, '〇': Han, '〻': Han, '\u3000': WideSpace,
-}
-
-// chinese are the marks that are full-width only in a Chinese run (typography.md O1–O3).
-var chinese = map[rune]Class{
-	'“': Open, '‘': Open, '”': Close, '’': Close, '—': Connector, '…': Ellipsis, '⋯': Ellipsis,
-	'·': Dot, '‧': Dot, '•': Dot, '–': Short, '/': Solidus,
+// classOf gives each mark of Chinese text its class.
+var classOf = [...]Class{
+	script.Open: Open, script.Close: Close, script.Pause: Pause, script.Stop: Stop, script.Dot: Dot, script.Short: Short,
+	script.Connector: Connector, script.Solidus: Solidus, script.Dash: Dash, script.Ellipsis: Ellipsis,
+	script.Postfix: Postfix, script.Prefix: Prefix,
 }
 
 // symbols are signs of ambiguous width (UAX #11) that are a full em in a Chinese run and taken from the
@@ -70,37 +63,34 @@ func ClassOf(r rune, zh bool) Class {
 		switch {
 		case r == ' ' || r == '\t' || r == '\n' || r == '\r':
 			return Space
-		case r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r == '#' || r == '$' || r == '%' || r == '&':
+		case script.ASCIIDigit(r) || script.ASCIILetter(r) || r == '#' || r == '$' || r == '%' || r == '&':
 			return Western
 		case r == '/' && zh:
 			return Solidus
 		}
 		return Other
-	case r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf:
+	case script.Ideograph(r):
 		return Han
 	}
-	if c, ok := marks[r]; ok && (zh || c != Postfix && c != Prefix || r > 0xff00) {
-		return c
-	}
-	if zh {
-		if c, ok := chinese[r]; ok {
-			return c
-		}
+	if m, onlyInChinese := script.MarkOf(r); m != script.NoMark && (zh || !onlyInChinese && (m.Punctuation() || script.Wide(r))) {
+		return classOf[m]
 	}
 	switch {
+	case r == '\u3000':
+		return WideSpace
 	case r == 0xa0 || r == 0x202f:
 		return Space
 	case r == 0xb0 || r == 0x20ac: // °, €
 		return Western
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Hangul) || r == 'ー':
+	case script.Han(r) || script.Kana(r) || script.Bopomofo(r) || script.Hangul(r):
 		return Han
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) && r != 0xad && r != 0x200b:
 		return Extend
-	case r >= 0x3000 && r <= 0x33ff || r >= 0xff00 && r <= 0xffef || r >= 0x1f000 && r <= 0x1faff || r >= 0xfe30 && r <= 0xfe4f:
+	case script.CJK(r) && r != '₩' || r >= 0x1f000 && r <= 0x1faff: // pictographs too, but no half-width sign of Latin faces
 		return Wide
 	case zh && unicode.Is(symbols, r):
 		return Wide
-	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Nd):
+	case script.Latin(r) || unicode.In(r, unicode.Greek, unicode.Cyrillic, unicode.Nd):
 		return Western
 	}
 	return Other

@@ -3,6 +3,8 @@ package linebreak
 import (
 	"unicode"
 
+	"keben/internal/script"
+
 	"github.com/go-text/typesetting/segmenter"
 )
 
@@ -131,13 +133,11 @@ func (b *Breaks) segment(chars []Char, rules Rules) {
 }
 
 // ideograph reports whether c is a Han of class ID.
-func ideograph(c Char) bool {
-	return c.Kind == Ordinary && (c.Rune >= 0x4e00 && c.Rune <= 0x9fff || c.Rune >= 0x3400 && c.Rune <= 0x4dbf)
-}
+func ideograph(c Char) bool { return c.Kind == Ordinary && script.Ideograph(c.Rune) }
 
 // letter reports whether c is an ASCII letter, of class AL.
 func letter(c Char) bool {
-	return (c.Kind == Ordinary || c.Kind == Code) && c.Rune|0x20 >= 'a' && c.Rune|0x20 <= 'z'
+	return (c.Kind == Ordinary || c.Kind == Code) && script.ASCIILetter(c.Rune)
 }
 
 func classAt(chars []Char, i int) Class {
@@ -154,20 +154,16 @@ func classAt(chars []Char, i int) Class {
 		}
 		return Western // the boundary of code is as that of a word (typography.md F8)
 	}
-	if c.Rune == '’' && c.Zh && i > 0 && i+1 < len(chars) && isLatin(chars[i-1].Rune) && isLatin(chars[i+1].Rune) {
+	if c.Rune == '’' && c.Zh && i > 0 && i+1 < len(chars) && script.Latin(chars[i-1].Rune) && script.Latin(chars[i+1].Rune) {
 		return Other // an apostrophe (O3)
 	}
-	if c.Rune == '+' && i > 0 && (chars[i-1].Rune == '+' || isLatin(chars[i-1].Rune)) {
+	if c.Rune == '+' && i > 0 && (chars[i-1].Rune == '+' || script.Latin(chars[i-1].Rune)) {
 		return Western // C++ (F10)
 	}
 	if c.Rune == '•' && c.Zh && !(i > 0 && i+1 < len(chars) && ClassOf(chars[i-1].Rune, true) == Han && ClassOf(chars[i+1].Rune, true) == Han) {
 		return Other // a bullet, not an interpunct
 	}
 	return ClassOf(c.Rune, c.Zh)
-}
-
-func isLatin(r rune) bool {
-	return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xc0 && unicode.Is(unicode.Latin, r)
 }
 
 // substitute gives UAX #14 a character of the class that c has for us: its class table cannot be changed,

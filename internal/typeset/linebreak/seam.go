@@ -3,6 +3,8 @@ package linebreak
 import (
 	"strings"
 	"unicode"
+
+	"keben/internal/script"
 )
 
 // Penalties of breaking a word where hyphenation does not help, in addition to that of an Emergency: at a
@@ -23,7 +25,7 @@ func Seam(a, b rune) (penalty int32, ok bool) {
 		seams  = `/\._-:,;=&?+|)]}`
 	)
 	switch {
-	case strings.ContainsRune(before, b), strings.ContainsRune(after, a), isDigit(a) && isDigit(b):
+	case strings.ContainsRune(before, b), strings.ContainsRune(after, a), script.ASCIIDigit(a) && script.ASCIIDigit(b):
 		return 0, false
 	case strings.ContainsRune(seams, a):
 		return 0, true

@@ -3,6 +3,8 @@ package linebreak
 import (
 	"strings"
 	"unicode"
+
+	"keben/internal/script"
 )
 
 // keepTogether keeps the strings of typography.md C6–C9 and C11 on one line: a number and its unit, a
@@ -20,16 +22,16 @@ func keepTogether(chars []Char, out []Opportunity) {
 			}
 		case r == ':' && has(chars, i, "://"), r == 'w' && has(chars, i, "www."), r == 'd' && has(chars, i, "doi:"), r == '1' && has(chars, i, "10.") && isDOI(chars, i):
 			last = address(chars, out, i, last)
-		case strings.ContainsRune(".,:-", r) && i > 0 && i+1 < len(chars) && isDigit(chars[i-1].Rune) && isDigit(chars[i+1].Rune):
+		case strings.ContainsRune(".,:-", r) && i > 0 && i+1 < len(chars) && script.ASCIIDigit(chars[i-1].Rune) && script.ASCIIDigit(chars[i+1].Rune):
 			out[i].Break, out[i].Penalty = Never, 0 // 3.14, 10:30, 2026-11-22
-		case r >= '0' && r <= '9' && i+1 < len(chars):
+		case script.ASCIIDigit(r) && i+1 < len(chars):
 			if n := chars[i+1].Rune; strings.ContainsRune(measureWords, n) && out[i].Break == May {
 				out[i].Penalty = measureWordPenalty
 				if i+2 < len(chars) && strings.ContainsRune("万亿", n) && strings.ContainsRune("亿元人", chars[i+2].Rune) && out[i+1].Break == May {
 					out[i+1].Penalty = measureWordPenalty
 				}
 			}
-		case r == '第' && i+1 < len(chars) && isDigit(chars[i+1].Rune):
+		case r == '第' && i+1 < len(chars) && script.ASCIIDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)
 		case r == '/' && out[i].Class == Solidus: // not of an address, which has been seen to
 			path(chars, out, i)
@@ -68,8 +70,6 @@ func words(s string) map[string]bool {
 	return m
 }
 
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
 func has(chars []Char, i int, s string) bool {
 	for _, r := range s {
 		if i >= len(chars) || chars[i].Rune != r {
@@ -82,11 +82,11 @@ func has(chars []Char, i int, s string) bool {
 
 // isDOI recognises 10.1234/….
 func isDOI(chars []Char, i int) bool {
-	if i > 0 && (isDigit(chars[i-1].Rune) || isLatin(chars[i-1].Rune) || chars[i-1].Rune == '.') {
+	if i > 0 && (script.ASCIIDigit(chars[i-1].Rune) || script.Latin(chars[i-1].Rune) || chars[i-1].Rune == '.') {
 		return false
 	}
 	n := 0
-	for i += 3; i < len(chars) && isDigit(chars[i].Rune); i++ {
+	for i += 3; i < len(chars) && script.ASCIIDigit(chars[i].Rune); i++ {
 		n++
 	}
 	return n >= 4 && i < len(chars) && chars[i].Rune == '/'
@@ -129,16 +129,16 @@ func atSpace(chars []Char, out []Opportunity, i int) {
 	prev, next := chars[i-1].Rune, chars[i+1].Rune
 	from, _ := token(chars, i-1)
 	_, to := token(chars, i+1)
-	number := isDigit(next)
+	number := script.ASCIIDigit(next)
 	switch {
 	case number && i-from <= 12 && beforeNumber[strings.TrimLeft(text(chars[from:i]), "([")]:
 		reference(chars, out, from, i)
 	case number && strings.ContainsRune(beforeHan, prev),
-		number && isDigit(prev) && isGroup(chars, i),
-		isDigit(prev) && to-i-1 <= 5 && units[trimPoint(text(chars[i+1:to]))],
-		isDigit(prev) && strings.ContainsRune(ordinalWords, next) && ordinalBefore(chars, i):
+		number && script.ASCIIDigit(prev) && isGroup(chars, i),
+		script.ASCIIDigit(prev) && to-i-1 <= 5 && units[trimPoint(text(chars[i+1:to]))],
+		script.ASCIIDigit(prev) && strings.ContainsRune(ordinalWords, next) && ordinalBefore(chars, i):
 		out[i].Break = Never
-	case prev == '.' && i >= 2 && unicode.IsUpper(chars[i-2].Rune) && (i == 2 || !isLatin(chars[i-3].Rune)) && unicode.IsUpper(next):
+	case prev == '.' && i >= 2 && unicode.IsUpper(chars[i-2].Rune) && (i == 2 || !script.Latin(chars[i-3].Rune)) && unicode.IsUpper(next):
 		if i+2 < len(chars) && chars[i+2].Rune == '.' {
 			out[i].Break = Never // D. E.
 		} else {
@@ -150,7 +150,7 @@ func atSpace(chars []Char, out []Opportunity, i int) {
 // reference keeps GB/T 7714—2015 whole: from is its first character, at its space.
 func reference(chars []Char, out []Opportunity, from, at int) {
 	end := at + 1
-	for end < len(chars) && (isDigit(chars[end].Rune) || strings.ContainsRune(".-–—:", chars[end].Rune) && end+1 < len(chars) && isDigit(chars[end+1].Rune)) {
+	for end < len(chars) && (script.ASCIIDigit(chars[end].Rune) || strings.ContainsRune(".-–—:", chars[end].Rune) && end+1 < len(chars) && script.ASCIIDigit(chars[end+1].Rune)) {
 		end++
 	}
 	for j := from; j < end-1; j++ {
@@ -160,7 +160,7 @@ func reference(chars []Char, out []Opportunity, from, at int) {
 
 // ordinalBefore reports whether 第 stands before the number that ends at the space i.
 func ordinalBefore(chars []Char, i int) bool {
-	for i--; i >= 0 && (isDigit(chars[i].Rune) || chars[i].Rune == ' '); i-- {
+	for i--; i >= 0 && (script.ASCIIDigit(chars[i].Rune) || chars[i].Rune == ' '); i-- {
 	}
 	return i >= 0 && chars[i].Rune == '第'
 }
@@ -170,11 +170,11 @@ func trimPoint(s string) string { return strings.TrimRight(s, ".,;:)!?") }
 // isGroup reports whether the space at i separates groups of three digits: 1 234 567.
 func isGroup(chars []Char, i int) bool {
 	n := 0
-	for j := i + 1; j < len(chars) && isDigit(chars[j].Rune); j++ {
+	for j := i + 1; j < len(chars) && script.ASCIIDigit(chars[j].Rune); j++ {
 		n++
 	}
 	m := 0
-	for j := i - 1; j >= 0 && isDigit(chars[j].Rune); j-- {
+	for j := i - 1; j >= 0 && script.ASCIIDigit(chars[j].Rune); j-- {
 		m++
 	}
 	return n == 3 && m >= 1 && m <= 3
@@ -183,7 +183,7 @@ func isGroup(chars []Char, i int) bool {
 // ordinal keeps 第3章 and 第 3 章 whole.
 func ordinal(chars []Char, out []Opportunity, i int) {
 	j := i + 1
-	for j < len(chars) && isDigit(chars[j].Rune) {
+	for j < len(chars) && script.ASCIIDigit(chars[j].Rune) {
 		j++
 	}
 	out[i].Break = Never

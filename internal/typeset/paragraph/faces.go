@@ -4,11 +4,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"keben/internal/diag"
 	"keben/internal/font"
+	"keben/internal/script"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -62,7 +62,7 @@ func (s *Setter) face(l *Look, r rune, wide bool) *font.Face {
 				continue
 			}
 			if _, ok := f.GID(r); ok {
-				if wide && len(first) > 0 && first[0] != nil && f != first[0] && unicode.Is(unicode.Han, r) {
+				if wide && len(first) > 0 && first[0] != nil && f != first[0] && script.Han(r) {
 					s.fellBack(first[0], f, r)
 				}
 				return f
@@ -190,28 +190,12 @@ func invisible(r rune) bool {
 	return false
 }
 
-// scripts are those words are shaped in; HarfBuzz is never left to guess.
-var scripts = [...]struct {
-	table *unicode.RangeTable
-	tag   string
-}{
-	{unicode.Latin, "Latn"}, {unicode.Greek, "Grek"}, {unicode.Cyrillic, "Cyrl"}, {unicode.Arabic, "Arab"}, {unicode.Hebrew, "Hebr"},
-	{unicode.Devanagari, "Deva"}, {unicode.Thai, "Thai"}, {unicode.Tibetan, "Tibt"}, {unicode.Mongolian, "Mong"},
-}
-
-// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn".
+// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn":
+// HarfBuzz is never left to guess.
 func scriptOf(word string) string {
 	for _, r := range word {
-		if r < 0x80 {
-			if r|0x20 >= 'a' && r|0x20 <= 'z' {
-				return "Latn"
-			}
-			continue
-		}
-		for _, s := range scripts {
-			if unicode.Is(s.table, r) {
-				return s.tag
-			}
+		if tag := script.Tag(r); tag != "" {
+			return tag
 		}
 	}
 	return "Latn"

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"keben/internal/geom"
+	"keben/internal/script"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -126,7 +127,7 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	if sp.Class == linebreak.HanLatin && a.spaces == a.to && (base != a || a.raised || b.raised) { // F7
 		sp.Gap, sp.Shrink, sp.Stretch, sp.Class = 0, 0, 0, linebreak.NoGlue
 	}
-	if sp.Class == linebreak.HanLatin && s.rules.TightNumbers && a.spaces == a.to && a.to > a.from && b.to > b.from && (digit(s.chars[a.to-1].Rune) || digit(s.chars[b.from].Rune)) {
+	if sp.Class == linebreak.HanLatin && s.rules.TightNumbers && a.spaces == a.to && a.to > a.from && b.to > b.from && (script.ASCIIDigit(s.chars[a.to-1].Rune) || script.ASCIIDigit(s.chars[b.from].Rune)) {
 		sp.Gap, sp.Shrink, sp.Stretch, sp.Class = 0, 0, 0, linebreak.NoGlue
 	}
 	em := min(a.em, b.em)
@@ -142,8 +143,6 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	}
 	return g
 }
-
-func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 // solid reports whether u is code, which is set as typed.
 func solid(pieces []Piece, u *unit) bool {

@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/script"
 	"keben/internal/shape"
 	"keben/internal/typeset/linebreak"
 )
@@ -182,7 +183,7 @@ func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.
 		penalty, ok := linebreak.Seam(s.chars[at-1].Rune, s.chars[at].Rune)
 		switch before := s.chars[max(at-2, int(w.from))].Rune; {
 		case k >= 2 && s.chars[at-1].Rune == '/' && before == '/', // never after :// (C9)
-			k >= 2 && digit(before) && digit(s.chars[at].Rune) && strings.ContainsRune(".,:-–/", s.chars[at-1].Rune): // nor inside 3-1 (C7)
+			k >= 2 && script.ASCIIDigit(before) && script.ASCIIDigit(s.chars[at].Rune) && strings.ContainsRune(".,:-–/", s.chars[at-1].Rune): // nor inside 3-1 (C7)
 			ok = false
 		case address && penalty > 0: // between letters only to save a line from falling apart (C9, G3)
 			penalty, ok = linebreak.AddressPenalty, !isEnglish(style)

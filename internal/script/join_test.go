@@ -1,4 +1,4 @@
-package prose
+package script
 
 import "testing"
 
@@ -42,9 +42,9 @@ func TestLineBreakIsASpaceOnlyWhereWesternTextStands(t *testing.T) {
 		{"a", "", false, false},
 		{"a\u00a0", "b", false, false},
 	} {
-		left, right := tail([]byte(c.left), edge{}), head([]byte(c.right))
+		left, right := Tail(c.left, Edge{}), Head([]byte(c.right))
 		for chinese, want := range map[bool]bool{true: c.zh, false: c.en} {
-			if got := spaced(left, right, chinese); got != want {
+			if got := Spaced(left, right, chinese); got != want {
 				t.Errorf("%q | %q, Chinese %v: space %v, want %v", c.left, c.right, chinese, got, want)
 			}
 		}
