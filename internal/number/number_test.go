@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"keben/internal/quantity"
 )
@@ -294,6 +295,32 @@ func FuzzRead(f *testing.F) {
 			}
 			if x, y, _ := Match(a, a); len(x)+len(y) > 0 {
 				t.Fatalf("%s %q does not match itself: %s", lang, s, show(x))
+			}
+			// The middle is a quantity of data/, in turn with a unit and without.
+			from, to := len(s)/3, len(s)*2/3
+			for from < to && !utf8.RuneStart(s[from]) {
+				from++
+			}
+			for to > from && to < len(s) && !utf8.RuneStart(s[to]) {
+				to--
+			}
+			if from == to {
+				continue
+			}
+			q := quantity.Quantity{Num: quantity.Int(int64(len(s))).Shift(len(s)%4 - 1), Unit: [...]quantity.Unit{"", "USD", "percent", "times", "firm"}[len(s)%5]}
+			b := Read(lang, s, Given{q, from, to})
+			found := false
+			for _, v := range b {
+				if v.Start < 0 || v.End > len(s) || v.Start >= v.End || s[v.Start:v.End] != v.Text {
+					t.Fatalf("%s %q: %v", lang, s, fmt.Sprintf("%+v", v))
+				}
+				found = found || v.Start <= from && to <= v.End
+			}
+			if !found {
+				t.Fatalf("%s %q: %q is passed over: %s", lang, s, s[from:to], show(b))
+			}
+			if x, y, _ := Match(b, b); len(x)+len(y) > 0 {
+				t.Fatalf("%s %q with data does not match itself: %s", lang, s, show(x))
 			}
 		}
 	})
