@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -39,6 +40,11 @@ func figures(ps []*passage) (vs []number.Value, in []figure) {
 	return vs, in
 }
 
+// exactly is a quantity of data/ as printed and as the data say it: where values differ the words may be the same.
+func (f figure) exactly() string {
+	return strings.TrimSpace(f.Text + " = " + f.Data.Num.Plain() + " " + string(f.Data.Unit))
+}
+
 func (f figure) spot() spot { return spot{f.in, f.Start, f.End} }
 
 // numbersAgree compares the numbers of a text and its translation as values: 3.1万亿 and 3.1 trillion, 三成 and
@@ -67,8 +73,7 @@ func numbersAgree(p *proof, c *couple) {
 			a, b := left[i], right[k]
 			x, y := a.Text, b.Text
 			if a.Data != nil && b.Data != nil {
-				// The words may be the same where the values are not.
-				x, y = x+" = "+a.Data.String(), y+" = "+b.Data.String()
+				x, y = a.exactly(), b.exactly()
 			}
 			p.report(b.spot(), numberDiffers, y, x, p.where(a))
 			left, right = append(left[:i:i], left[i+1:]...), append(right[:k:k], right[k+1:]...)

@@ -83,3 +83,22 @@ func TestAnAbstractIsComparedWithTheDataOfTheText(t *testing.T) {
 		}
 	}
 }
+
+func TestValuesThatPrintAlikeAreTold(t *testing.T) {
+	ms := proofreadFS(fstest.MapFS{
+		"book.yaml":       {Data: []byte("kind: article\ntitle: {zh: 题, en: T}\nlanguages: [zh, en]\nchapters: [c]\n")},
+		"data/d.yaml":     {Data: []byte("a: {value: 3.14159e12, unit: USD, digits: 1, approx: true}\nb: {value: 3.1e12, unit: USD}\n")},
+		"content/zh/c.md": {Data: []byte("# 题\n\n贸易额为{{ qty \"d.a\" }}。\n")},
+		"content/en/c.md": {Data: []byte("# T\n\nTrade was {{ qty \"d.b\" }}.\n")},
+	})
+	for _, m := range ms {
+		if m.Kind.ID == "number-mismatch" {
+			want := "此处作“US$3.1\u00a0trillion = 3100000000000 USD”，而 content/zh/c.md:3:5 处作“约3.1万亿美元 = 3141590000000 USD”"
+			if got := m.Text("zh"); got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			return
+		}
+	}
+	t.Error("no message")
+}
