@@ -170,7 +170,7 @@ func TestLanguageComesFromTheFlagThenTheLocale(t *testing.T) {
 
 func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
 	zh, en := &tool{lang: "zh"}, &tool{lang: "en"}
-	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 kB", 345678: "346 kB", 999_600: "1.0 MB", 4_120_000: "4.1 MB"} {
+	for n, want := range map[int64]string{0: "0 bytes", 999: "999 bytes", 1000: "1 kB", 345678: "346 kB", 999_600: "1 MB", 4_120_000: "4.1 MB"} {
 		if got := en.size(n); got != want {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}

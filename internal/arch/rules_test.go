@@ -30,7 +30,7 @@ var layers = []layer{
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/wording"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
-	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
+	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
 	{"characters", []string{"internal/script"}},
 }
 

@@ -5,6 +5,12 @@
 // and inline types of this package; collation works on copies, so that a cached chapter never changes.
 package book
 
+import (
+	"slices"
+
+	"keben/internal/diag"
+)
+
 // Kind says what sort of work a book is.
 type Kind string
 
@@ -168,12 +174,7 @@ type Twin struct {
 
 // Class reports whether the block has the class name.
 func (h *Head) Class(name string) bool {
-	for _, c := range h.Classes {
-		if c == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(h.Classes, name)
 }
 
 // Attr returns the value of an attribute, or "".
@@ -317,3 +318,20 @@ const (
 	TaskOpen
 	TaskDone
 )
+
+// Slugs returns the chapters of the outline in its order, each once.
+func (b *Book) Slugs() (out []string) {
+	seen := map[string]bool{}
+	for _, p := range b.Outline {
+		if p.Slug != "" && !seen[p.Slug] {
+			seen[p.Slug] = true
+			out = append(out, p.Slug)
+		}
+	}
+	return out
+}
+
+// At places a position of the chapter in its file.
+func (c *Chapter) At(p Pos) diag.Pos {
+	return diag.Pos{File: c.File, Line: int(p.Line), Col: int(p.Col)}
+}

@@ -314,7 +314,7 @@ func (d *dumper) inline(depth int, in Inline) {
 	case *Ref:
 		d.line(depth, "ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead), n.Pos.dump())
 	case *Quantity:
-		d.line(depth, "quantity", n.Key, quoted("value", n.Value), quoted("unit", n.Unit), quoted("text", n.Text), n.Pos.dump())
+		d.line(depth, "quantity", n.Key, quoted("value", n.Amount.Num.Plain()), quoted("unit", string(n.Amount.Unit)), quoted("text", n.Text), n.Pos.dump())
 	case *Fault:
 		d.line(depth, "fault", n.ID)
 	default:

@@ -3,6 +3,8 @@ package book
 import (
 	"reflect"
 	"testing"
+
+	"keben/internal/quantity"
 )
 
 func TestACopyIsEqual(t *testing.T) {
@@ -53,6 +55,11 @@ func fill(v reflect.Value) {
 // spots calls f with every value in v that can be changed, and another one for it.
 func spots(v reflect.Value, path string, f func(string, reflect.Value, reflect.Value)) {
 	other := reflect.New(v.Type()).Elem()
+	if d, ok := v.Interface().(quantity.Decimal); ok {
+		other.Set(reflect.ValueOf(d.Add(quantity.Int(1))))
+		f(path, v, other)
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		other.SetString(v.String() + "!")
@@ -60,7 +67,7 @@ func spots(v reflect.Value, path string, f func(string, reflect.Value, reflect.V
 	case reflect.Bool:
 		other.SetBool(!v.Bool())
 		f(path, v, other)
-	case reflect.Int, reflect.Int32:
+	case reflect.Int, reflect.Int32, reflect.Int64:
 		other.SetInt(v.Int() + 1)
 		f(path, v, other)
 	case reflect.Uint8:

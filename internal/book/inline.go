@@ -1,6 +1,10 @@
 package book
 
-import "strings"
+import (
+	"strings"
+
+	"keben/internal/quantity"
+)
 
 // Inline is a piece of running text. Every inline is a pointer to one of the types below.
 type Inline interface{ inline() }
@@ -71,12 +75,13 @@ type (
 		Dead     bool
 		Pos      Pos
 	}
-	// Quantity is a value from data/ written in the habits of the language. Key, Value and Unit stay
-	// known to the checks; Text is what is printed.
+	// Quantity is a value from data/ written in the habits of the language. The checks compare Amount; Text is
+	// what is printed.
 	Quantity struct {
-		Key, Value, Unit string
-		Text             string
-		Pos              Pos
+		Key    string
+		Amount quantity.Quantity
+		Text   string
+		Pos    Pos
 	}
 	// Fault marks a place that a message is about: outputs show Content with a visible mark.
 	Fault struct {

@@ -12,11 +12,11 @@ package budget
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 )
 
 // Unit is what a limit counts.
@@ -25,7 +25,7 @@ type Unit int
 // The units.
 const (
 	Count  Unit = iota // things, named by the message
-	Bytes              // shown as 64 MB
+	Bytes              // shown as 64 MB, of 1000 kB each
 	Pixels             // shown in millions
 	Levels             // things inside things
 	Steps              // of work: a deterministic stand-in for time
@@ -39,7 +39,7 @@ type Limit struct {
 	Name string
 	Max  int
 	Unit Unit
-	Kind *diag.Kind // its first argument is the maximum as shown, a string
+	Kind *diag.Kind // its first argument is the maximum as shown
 }
 
 // Over reports whether n is more than the limit allows.
@@ -53,30 +53,25 @@ func (l *Limit) At(pos diag.Pos, args ...any) diag.Message {
 	return l.Kind.At(pos, append([]any{l.Shown()}, args...)...)
 }
 
-// Shown is the maximum as messages show it. It reads the same in both languages.
-func (l *Limit) Shown() string {
+// Shown is the maximum as messages show it: an argument that has a wording in each language.
+func (l *Limit) Shown() any {
 	switch {
 	case l.Unit == Bytes:
-		return Size(int64(l.Max))
+		return Size(l.Max)
 	case l.Unit == Pixels:
 		return strconv.Itoa(l.Max / 1_000_000)
 	}
 	return strconv.Itoa(l.Max)
 }
 
-// Size writes a number of bytes for a person: in full kB, MB or GB of 1024, one decimal where it says something.
-func Size(n int64) string {
-	units := [...]string{"B", "kB", "MB", "GB", "TB"}
-	v, i := float64(n), 0
-	for v >= 1024 && i < len(units)-1 {
-		v /= 1024
-		i++
-	}
-	if v < 10 && v != math.Trunc(v) {
-		return strconv.FormatFloat(v, 'f', 1, 64) + " " + units[i]
-	}
-	return strconv.FormatFloat(math.Round(v), 'f', 0, 64) + " " + units[i]
-}
+// Size is a number of bytes in a message, written as the books write it.
+type Size int64
+
+// In writes the size in a language.
+func (s Size) In(tag string) string { return lang.Of(tag).FileSize(int64(s)) }
+
+// String writes it in English.
+func (s Size) String() string { return s.In("en") }
 
 // limits are all rows, as they are made.
 var limits []*Limit

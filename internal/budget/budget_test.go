@@ -46,12 +46,12 @@ func TestEveryLimitSaysWhatTheAuthorCanDo(t *testing.T) {
 	}
 }
 
-func TestSizesReadAsAPersonWritesThem(t *testing.T) {
-	for n, want := range map[int64]string{
-		0: "0 B", 1023: "1023 B", 1024: "1 kB", 1536: "1.5 kB", 16 << 20: "16 MB", 1<<30 + 1: "1.0 GB", 1 << 30: "1 GB", 5 << 40: "5 TB",
-	} {
-		if got := Size(n); got != want {
-			t.Errorf("Size(%d) = %q, want %q", n, got, want)
+func TestSizesAreWordedInEachLanguage(t *testing.T) {
+	kind := diag.NewKind("size", diag.Error, "%s", "%s", "%s", "%s")
+	for n, want := range map[Size][2]string{512: {"512 bytes", "512 字节"}, 999_600: {"1 MB", "1 MB"}, 1_234_567: {"1.2 MB", "1.2 MB"}} {
+		m := kind.At(diag.Pos{}, n)
+		if en, zh := m.Text("en"), m.Text("zh"); en != want[0] || zh != want[1] || n.String() != want[0] {
+			t.Errorf("%d: %q, %q, want %q", int64(n), en, zh, want)
 		}
 	}
 }

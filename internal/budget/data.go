@@ -16,7 +16,7 @@ var (
 	TOMLNesting = limit("toml-nesting", 32, Levels, diag.NewKind("nesting", diag.Error,
 		"keys, lists and tables are nested more than %s levels deep here; the title block is not read", "此处键、列表、表嵌套超过 %s 层，标题块未读取",
 		"use fewer levels", "请减少嵌套层次"))
-	TOMLBytes = limit("toml-bytes", 256<<10, Bytes, diag.NewKind("file-too-large", diag.Error,
+	TOMLBytes = limit("toml-bytes", 256_000, Bytes, diag.NewKind("file-too-large", diag.Error,
 		"the title block is %[2]s large; it may have %[1]s, and is not read", "标题块大小为 %[2]s，超过 %[1]s，未读取",
 		"keep only what the chapter says about itself", "请只保留本章自身的信息"))
 )
@@ -28,7 +28,7 @@ var TemplateNesting = limit("template-nesting", 100, Levels, diag.NewKind("templ
 
 // Of the templates of a chapter. No chapter needs them, and a slip in a loop must not fill the machine.
 var (
-	TemplateOutput = limit("template-output", 16<<20, Bytes, diag.NewKind("template", diag.Error,
+	TemplateOutput = limit("template-output", 16_000_000, Bytes, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",
 		"look at its loops", "请检查其中的循环"))
 	TemplateSteps = limit("template-steps", 2_000_000, Steps, diag.NewKind("template", diag.Error,
@@ -37,7 +37,7 @@ var (
 	TemplateSequence = limit("template-sequence", 10_000, Count, diag.NewKind("template", diag.Error,
 		"seq counts at most %s numbers; the template was stopped", "seq 最多列出 %s 个数，模板已中止",
 		"choose ends that are closer together", "请缩小起止范围"))
-	TemplateString = limit("template-string", 1<<20, Bytes, diag.NewKind("template", diag.Error,
+	TemplateString = limit("template-string", 1_000_000, Bytes, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",
 		"look at its loops", "请检查其中的循环"))
 )

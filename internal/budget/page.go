@@ -8,10 +8,10 @@ var (
 	PageSteps = limit("page-template-steps", 10_000_000, Steps, diag.NewKind("template-limit", diag.Error,
 		"this part of the template runs too often; the template was stopped", "模板的这一部分运行次数过多，模板已中止",
 		"check what its loops run over", "请检查其中的循环"))
-	PageOutput = limit("page-template-output", 128<<20, Bytes, diag.NewKind("template-limit", diag.Error,
+	PageOutput = limit("page-template-output", 128_000_000, Bytes, diag.NewKind("template-limit", diag.Error,
 		"the template prints more than %s; it was stopped", "模板输出超过 %s，已中止",
 		"check what its loops run over", "请检查其中的循环"))
-	PageText = limit("page-template-text", 1<<20, Bytes, diag.NewKind("template-limit", diag.Error,
+	PageText = limit("page-template-text", 1_000_000, Bytes, diag.NewKind("template-limit", diag.Error,
 		"the text made here is longer than %s; the template was stopped", "此处生成的文字超过 %s，模板已中止",
 		"print the parts one after the other", "请分段输出"))
 	PageDepth = limit("page-template-depth", 1000, Levels, diag.NewKind("template-limit", diag.Error,

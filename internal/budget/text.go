@@ -47,6 +47,6 @@ var (
 )
 
 // IncludedBytes bounds a file that a chapter of another tool's syntax includes: a larger one is not written by hand.
-var IncludedBytes = limit("file-included", 1<<20, Bytes, diag.NewKind("include-too-large", diag.Warning,
+var IncludedBytes = limit("file-included", 1_000_000, Bytes, diag.NewKind("include-too-large", diag.Warning,
 	"the included file %[2]q has more than %[1]s and is left out", "要插入的文件 %[2]q 超过 %[1]s，未插入",
 	"include a part of it, or write it as a chapter of its own", "请只插入其中一部分，或另写为一章"))

@@ -51,7 +51,7 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 		switch ext := path.Ext(name); {
 		case err != nil:
 			if name != Dir || !errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, unreadable.At(diag.Pos{File: name}, reason(err)))
+				ms = append(ms, unreadable.At(diag.Pos{File: name}, err))
 			}
 			return fs.SkipDir
 		case watch.Temporary(path.Base(name)) && d.IsDir():
@@ -61,7 +61,7 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 		}
 		raw, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			ms = append(ms, unreadable.At(diag.Pos{File: name}, reason(err)))
+			ms = append(ms, unreadable.At(diag.Pos{File: name}, err))
 			return nil
 		}
 		src, found := plaintext.Read(name, raw)
@@ -83,14 +83,6 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 	ms = append(ms, d.check()...)
 	d.plain, _ = root.Plain().(map[string]any)
 	return d, ms
-}
-
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 // graft puts a file's tree at its steps. A folder and a file of one name share a mapping; the nodes of a

@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/quantity"
 	"keben/internal/yaml"
 )
 
@@ -48,7 +49,7 @@ type column struct {
 	key    string
 	title  *yaml.Node
 	align  book.Align
-	unit   unit
+	unit   quantity.Row
 	exp    int // the power of ten the column's numbers are in
 	digits int // -1: those of the source
 }
@@ -219,11 +220,11 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 }
 
 // figures returns the bare numbers of a column, nil where the cell is something else.
-func (g grid) figures(i int) []*decimal {
-	out := make([]*decimal, len(g.rows))
+func (g grid) figures(i int) []*quantity.Decimal {
+	out := make([]*quantity.Decimal, len(g.rows))
 	for r, row := range g.rows {
 		if n := row[i]; n != nil && n.Kind == yaml.Scalar && !n.Quoted {
-			if v, ok := parseDecimal(n.Value); ok {
+			if v, ok := quantity.Parse(n.Value); ok {
 				out[r] = &v
 			}
 		}
@@ -232,7 +233,7 @@ func (g grid) figures(i int) []*decimal {
 }
 
 // alignment sets a column of numbers to the right, so that their places stand below each other.
-func (g grid) alignment(i int, figures []*decimal) book.Align {
+func (g grid) alignment(i int, figures []*quantity.Decimal) book.Align {
 	numbers, others := 0, 0
 	for r, row := range g.rows {
 		switch {
@@ -251,8 +252,8 @@ func (g grid) alignment(i int, figures []*decimal) book.Align {
 // scale chooses the power of ten a column is written in: that of its unit where the language has a word for
 // it (亿 in Chinese, billion in English), else the largest that leaves no number of the column below one and
 // none with more than two decimals that it did not have.
-func (c column) scale(tag string, figures []*decimal) scale {
-	if c.unit.tidy != scaled || c.unit.zh == "" && c.exp == 0 {
+func (c column) scale(tag string, figures []*quantity.Decimal) scale {
+	if c.unit.Style != quantity.Scaled || c.unit.Zh == "" && c.exp == 0 {
 		return scale{}
 	}
 	scales := englishScales
@@ -266,13 +267,13 @@ func (c column) scale(tag string, figures []*decimal) scale {
 	}
 	least, finest, any := 0, 0, false
 	for _, v := range figures {
-		if v == nil || v.zero() {
+		if v == nil || v.Sign() == 0 {
 			continue
 		}
-		if m := v.magnitude() + c.exp; !any || m < least {
+		if m := v.Magnitude() + c.exp; !any || m < least {
 			least = m
 		}
-		if e := v.exp + c.exp; !any || e < finest {
+		if e := v.Last() + c.exp; !any || e < finest {
 			finest = e
 		}
 		any = true
@@ -327,14 +328,15 @@ func (p *printer) words(n *yaml.Node) string {
 }
 
 // figure writes a number of a column, without its unit: the heading says it.
-func (p *printer) figure(key string, c column, v decimal, s scale) book.Inline {
-	shown := v.shift(c.exp - s.exp)
+func (p *printer) figure(key string, c column, v quantity.Decimal, s scale) book.Inline {
+	shown := v.Shift(c.exp - s.exp)
 	if c.digits >= 0 {
 		// The digits asked for are those of the unit in the data.
-		shown = shown.round(max(0, c.digits-(c.exp-s.exp)))
+		shown = shown.Round(max(0, c.digits-(c.exp-s.exp)))
 	}
-	grouped := shown.magnitude() > 3 || p.use.Lang != "zh" && c.unit.zh != "" && c.unit.tidy != year
-	return &book.Quantity{Key: key, Value: v.shift(c.exp).plain(), Unit: c.unit.name, Text: shown.text(grouped && c.unit.tidy != year), Pos: p.at}
+	grouped := shown.Magnitude() > 3 || p.use.Lang != "zh" && c.unit.Zh != "" && c.unit.Style != quantity.Calendar
+	typed := quantity.Quantity{Num: v.Shift(c.exp), Unit: c.unit.ID}
+	return &book.Quantity{Key: key, Amount: typed, Text: shown.Text(grouped && c.unit.Style != quantity.Calendar), Pos: p.at}
 }
 
 // cell writes anything but a bare number.
@@ -374,18 +376,18 @@ func (p *printer) heading(c column, s scale) []book.Inline {
 
 // unitWords is a unit as a heading says it: 亿美元, US$ billion, million people.
 func (c column) unitWords(tag string, s scale) string {
-	if c.unit.tidy == year {
+	if c.unit.Style == quantity.Calendar {
 		return ""
 	}
 	if tag == "zh" {
-		return s.word + c.unit.zh
+		return s.word + c.unit.Zh
 	}
-	name := c.unit.ens
+	name := c.unit.Plural
 	if name == "" {
-		name = c.unit.en
+		name = c.unit.En
 	}
-	if c.unit.sign != "" {
-		return strings.TrimSpace(c.unit.sign + noBreak + s.word)
+	if c.unit.Sign != "" {
+		return strings.TrimSpace(c.unit.Sign + noBreak + s.word)
 	}
 	return strings.TrimSpace(s.word + " " + name)
 }

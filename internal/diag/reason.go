@@ -140,7 +140,7 @@ var unnamed = []Rewording{
 }
 
 // Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限.
-// What nobody has worded yet is shown as it is in English, and by its number, or as unknown, in Chinese.
+// Of several joined errors it words the first. What nobody has worded yet is shown as it is in English, and by its number, or as unknown, in Chinese.
 func Reason(err error, lang string) string {
 	if err == nil {
 		return ""
@@ -149,6 +149,7 @@ func Reason(err error, lang string) string {
 	if errors.As(err, &own) {
 		return own.In(lang)
 	}
+	err = first(err)
 	var number syscall.Errno
 	if errors.As(err, &number) {
 		if p, ok := systemErrors[number]; ok {
@@ -173,6 +174,16 @@ func Reason(err error, lang string) string {
 		fallback = said // it is Chinese already: Windows words its errors in its own language
 	}
 	return Reword(said, unnamed, fallback).In(lang)
+}
+
+// first is the first of several errors that were joined: what came after it are its consequences.
+func first(err error) error {
+	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
+		if joined, ok := inner.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
+			return first(joined.Unwrap()[0])
+		}
+	}
+	return err
 }
 
 // innermost is the error that the others are wrapped around.

@@ -78,6 +78,9 @@ func TestErrorsOfTheLibraryHaveNoEnglishInChinese(t *testing.T) {
 	if got := Reason(errors.New("some internal thing"), "zh"); got != "原因不明" {
 		t.Error(got)
 	}
+	if got := Reason(fmt.Errorf("outside: %w", errors.Join(errors.New("the first"), errors.New("the second"))), "en"); got != "the first" {
+		t.Error(got)
+	}
 	if Known(errors.New("some internal thing")) {
 		t.Error("an error that nobody has worded is known")
 	}

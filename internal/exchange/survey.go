@@ -28,7 +28,10 @@ func Survey(in Input) (*Text, []diag.Message) {
 	from := in.Book.Languages[0]
 	t := &Text{Title: in.Book.Meta[from].Title, From: from, To: in.To, templates: in.Templates}
 	var ms []diag.Message
-	for _, slug := range slugs(in) {
+	for _, slug := range in.Book.Slugs() {
+		if in.Slugs != nil && !slices.Contains(in.Slugs, slug) {
+			continue
+		}
 		ch := in.Book.Chapters[from][slug]
 		if ch == nil {
 			continue
@@ -42,16 +45,6 @@ func Survey(in Input) (*Text, []diag.Message) {
 		t.Chapters = append(t.Chapters, c)
 	}
 	return t, ms
-}
-
-// slugs lists the chapters asked for in the order of the book.
-func slugs(in Input) (out []string) {
-	for _, p := range in.Book.Outline {
-		if p.Slug != "" && !slices.Contains(out, p.Slug) && (in.Slugs == nil || slices.Contains(in.Slugs, p.Slug)) {
-			out = append(out, p.Slug)
-		}
-	}
-	return out
 }
 
 // side is a chapter's file in one language: what is in it, and which of the aligned units stands where.

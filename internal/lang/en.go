@@ -46,7 +46,7 @@ var english = &Language{
 		"figure": {"figure", "figures"}, "table": {"table", "tables"}, "note": {"note", "notes"},
 		"character": {"character", "characters"}, "word": {"word", "words"},
 		"error": {"error", "errors"}, "warning": {"warning", "warnings"}, "remark": {"note", "notes"},
-		"file": {"file", "files"}, "correction": {"correction", "corrections"}, "text": {"text", "texts"}, "block": {"block", "blocks"},
+		"file": {"file", "files"}, "correction": {"correction", "corrections"}, "text": {"text", "texts"}, "block": {"block", "blocks"}, "byte": {"byte", "bytes"},
 	},
 	forms: forms{
 		chapter: func(_ Scheme, path []int) string { return "Chapter " + itoa(path[0]) },

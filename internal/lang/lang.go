@@ -97,7 +97,7 @@ func (l *Language) NameOf(tag string) string {
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The nouns are chapter, section, page,
 // figure, table, note, character, word, error, warning,
-// remark (a message that is neither), file, correction, text, block.
+// remark (a message that is neither), file, correction, text, block, byte.
 func (l *Language) Count(n int, noun string) string {
 	forms, ok := l.nouns[noun]
 	if !ok && testing.Testing() {
@@ -159,17 +159,30 @@ func (l *Language) Byline(names []string, role string) string {
 	return l.forms.byline(authors, role)
 }
 
-// FileSize writes a size in decimal units (IEC 80000-13 keeps k and M for powers of ten): "640 kB", "1.2 MB".
+// FileSize writes a number of bytes for a person, in decimal units (IEC 80000-13 keeps k, M and G for powers of ten):
+// "512 bytes", "640 kB", "1.2 MB", "2 GB", and 512 字节 in Chinese. Below ten there is one decimal where it says
+// something. Halves round up, and what rounds to a thousand of a unit is one of the next.
 func (l *Language) FileSize(bytes int64) string {
-	switch {
-	case bytes < 1000:
-		return strconv.FormatInt(bytes, 10) + " B"
-	case bytes < 999_500:
-		return strconv.FormatInt((bytes+500)/1000, 10) + " kB"
+	if bytes < 1000 {
+		return l.Count(int(bytes), "byte")
 	}
-	tenths := (bytes + 50_000) / 100_000
-	if tenths >= 100 {
-		return strconv.FormatInt((bytes+500_000)/1_000_000, 10) + " MB"
+	units := [...]string{"kB", "MB", "GB", "TB"}
+	unit, size := 0, int64(1000)
+	for ; unit < len(units)-1 && rounded(bytes, size) >= 1000; size *= 1000 {
+		unit++
 	}
-	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + " MB"
+	whole := strconv.FormatInt(rounded(bytes, size), 10)
+	if tenths := rounded(bytes, size/10); unit > 0 && tenths < 100 && tenths%10 > 0 {
+		whole = strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10)
+	}
+	return whole + " " + units[unit]
+}
+
+// rounded is n in units of a size, halves up.
+func rounded(n, size int64) int64 {
+	q := n / size
+	if n%size >= size-size/2 {
+		q++
+	}
+	return q
 }

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math"
 	"sort"
 	"strings"
 	"testing"
@@ -186,8 +187,12 @@ func TestNamesCountsAndSizes(t *testing.T) {
 		{en.Byline([]string{"A", "B"}, "edited by"), "edited by A and B"}, {en.Byline([]string{"A"}, "editor"), "A, editor"},
 		{en.Byline([]string{"A"}, "et al."), "A et al."}, {en.Byline([]string{"A"}, ""), "A"},
 		{zh.Count(6, "chapter"), "6 章"}, {en.Count(1, "chapter"), "1 chapter"}, {en.Count(0, "page"), "0 pages"},
-		{en.FileSize(999), "999 B"}, {en.FileSize(1000), "1 kB"}, {en.FileSize(640_400), "640 kB"}, {en.FileSize(999_499), "999 kB"},
-		{en.FileSize(999_500), "1.0 MB"}, {zh.FileSize(1_250_000), "1.3 MB"}, {zh.FileSize(12_600_000), "13 MB"}, {zh.FileSize(9_960_000), "10 MB"},
+		{en.FileSize(0), "0 bytes"}, {en.FileSize(1), "1 byte"}, {zh.FileSize(1), "1 字节"}, {en.FileSize(999), "999 bytes"}, {zh.FileSize(999), "999 字节"},
+		{en.FileSize(1000), "1 kB"}, {en.FileSize(1499), "1 kB"}, {en.FileSize(1500), "2 kB"}, {en.FileSize(640_400), "640 kB"}, {en.FileSize(999_499), "999 kB"},
+		{en.FileSize(999_500), "1 MB"}, {en.FileSize(999_600), "1 MB"}, {en.FileSize(1_049_999), "1 MB"}, {en.FileSize(1_050_000), "1.1 MB"},
+		{zh.FileSize(1_250_000), "1.3 MB"}, {zh.FileSize(9_949_999), "9.9 MB"}, {zh.FileSize(9_950_000), "10 MB"}, {zh.FileSize(12_600_000), "13 MB"},
+		{en.FileSize(999_499_999), "999 MB"}, {en.FileSize(999_500_000), "1 GB"}, {en.FileSize(2_097_152_000), "2.1 GB"}, {en.FileSize(5_000_000_000_000), "5 TB"},
+		{en.FileSize(math.MaxInt64), "9223372 TB"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -48,7 +48,7 @@ var chinese = &Language{
 		"chapter": {"章", "章"}, "section": {"节", "节"}, "page": {"页", "页"}, "figure": {"幅图", "幅图"},
 		"table": {"张表", "张表"}, "note": {"条注释", "条注释"}, "character": {"字", "字"}, "word": {"词", "词"},
 		"error": {"处错误", "处错误"}, "warning": {"处警告", "处警告"}, "remark": {"条提示", "条提示"},
-		"file": {"个文件", "个文件"}, "correction": {"处改动", "处改动"}, "text": {"处文字", "处文字"}, "block": {"块", "块"},
+		"file": {"个文件", "个文件"}, "correction": {"处改动", "处改动"}, "text": {"处文字", "处文字"}, "block": {"块", "块"}, "byte": {"字节", "字节"},
 	},
 	forms: forms{
 		chapter: func(s Scheme, path []int) string {

@@ -4,7 +4,6 @@
 package manuscript
 
 import (
-	"errors"
 	"io/fs"
 
 	"keben/internal/book"
@@ -110,7 +109,7 @@ func read(jobs []*job, through Through) {
 func (j *job) read() {
 	raw, err := fs.ReadFile(j.fsys, j.file)
 	if err != nil {
-		j.report(unreadable.At(diag.Pos{File: j.file}, reason(err)))
+		j.report(unreadable.At(diag.Pos{File: j.file}, err))
 		return
 	}
 	src, ms := plaintext.Read(j.file, raw)
@@ -121,12 +120,3 @@ func (j *job) read() {
 }
 
 func (j *job) report(ms ...diag.Message) { j.messages = append(j.messages, ms...) }
-
-// reason leaves out the operation and the path, which depend on the machine.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}

@@ -1,20 +1,23 @@
 package number
 
 import (
-	"math/big"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"keben/internal/quantity"
 	"keben/internal/script"
 )
 
 // readChinese goes through a text once. At each place the first rule that fits takes its part; idioms take
 // theirs before any rule.
-func readChinese(text string) []Value {
-	z := &chinese{text: text}
-	for z.at < len(text) {
-		r, size := utf8.DecodeRuneInString(text[z.at:])
+func readChinese(src source) []Value {
+	z := &chinese{source: src}
+	for z.at < len(z.text) {
+		if z.given[z.at] != nil && z.number() {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(z.text[z.at:])
 		if z.starts(r) && z.read() {
 			continue
 		}
@@ -25,7 +28,7 @@ func readChinese(text string) []Value {
 
 // chinese is a text being read.
 type chinese struct {
-	text   string
+	source
 	at     int
 	values []Value
 }
@@ -60,7 +63,7 @@ func (z *chinese) read() bool {
 		return true
 	}
 	if m := zhWord.FindString(s); m != "" {
-		if n, _ := unitAt(s, signs, false); n > 0 && digitAt(strings.TrimLeft(s[n:], " \u00a0")) {
+		if n, _ := unitAt(s, quantity.Before(), false); n > 0 && digitAt(strings.TrimLeft(s[n:], " \u00a0")) {
 			return z.number()
 		}
 		z.latin(m)
@@ -84,7 +87,7 @@ func (z *chinese) read() bool {
 		if m[1] != "" {
 			n = small(m[1])
 		}
-		z.add(len(m[0]), Value{Kind: Times, Num: power(2, n), Weight: Firm})
+		z.add(len(m[0]), Value{Quantity: of(quantity.Int(power(2, int(min(n, 20))))), Kind: Times, Weight: Firm})
 		return true
 	}
 	if z.politics(s) {
@@ -94,12 +97,12 @@ func (z *chinese) read() bool {
 		return z.ordinal()
 	}
 	if m := zhHalf.FindString(s); m != "" {
-		z.add(len(m), Value{Kind: Share, Num: big.NewRat(1, 2), Weight: Bare})
+		z.add(len(m), Value{Quantity: of(half), Kind: Share, Weight: Bare})
 		return true
 	}
 	if m := zhHalfOf.FindStringSubmatch(s); m != nil {
-		_, unit := unitAt(m[1], chineseUnits, false)
-		z.add(len(m[0]), Value{Num: big.NewRat(1, 2), Unit: unit, Weight: Bare})
+		_, unit := unitAt(m[1], quantity.After("zh"), false)
+		z.add(len(m[0]), Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 		return true
 	}
 	return z.number()
@@ -117,14 +120,14 @@ func (z *chinese) latin(word string) {
 	if i+n == len(word) || !strings.ContainsAny(word[i+n:], "0123456789") {
 		at := z.at
 		z.at += i
-		z.add(n, Value{Num: rat(digits), Weight: Bare})
+		z.add(n, Value{Quantity: of(typed(digits)), Weight: Bare})
 		z.at = at
 	}
 }
 
 func (z *chinese) add(n int, v Value) {
 	v.Start, v.End = z.at, z.at+n
-	v.Text = z.text[v.Start:v.End]
+	v.Text = z.shown[v.Start:v.End]
 	z.values = append(z.values, v)
 	z.at += n
 }
@@ -135,7 +138,7 @@ func (z *chinese) date(m []int) {
 	part := func(i int, k Kind) {
 		if m[i] >= 0 {
 			z.at = start + m[i]
-			z.add(m[i+1]-m[i], Value{Kind: k, Num: rat(z.text[z.at : start+m[i+1]]), Weight: Firm})
+			z.add(m[i+1]-m[i], Value{Quantity: of(typed(z.text[z.at : start+m[i+1]])), Kind: k, Weight: Firm})
 		}
 	}
 	part(2, Year)
@@ -149,68 +152,75 @@ func (z *chinese) date(m []int) {
 func (z *chinese) share(m []int) bool {
 	s := z.text[z.at:]
 	below, above := s[m[2]:m[3]], s[m[4]:m[5]]
-	den, num := quantity(below), quantity(above)
-	if den == nil || num == nil || den.Sign() == 0 {
+	den, okBelow := hanNumber(below)
+	num, okAbove := hanNumber(above)
+	parts, whole := den.Int64()
+	if !okBelow || !okAbove || !whole || parts == 0 {
 		return false
 	}
 	w := Firm
 	if !strings.ContainsAny(below, "百千万0123456789") && num.Cmp(one) == 0 {
 		w = Counted
 	}
-	bound := z.boundBefore()
-	z.add(m[1], Value{Kind: Share, Num: new(big.Rat).Quo(num, den), Weight: w, Bound: bound})
+	q := quantity.Quantity{Num: num, Parts: parts, Approx: z.boundBefore()}
+	if n := zeros(parts); parts == power(10, n) {
+		q.Num, q.Parts = num.Shift(-n), 0 // 百分之三点五 is 0.035, and has its digits
+	}
+	z.add(m[1], Value{Quantity: q, Kind: Share, Weight: w})
 	return true
 }
 
-// quantity reads a number in digits or in Han characters, 点 as a decimal point.
-func quantity(s string) *big.Rat {
+// hanNumber reads a number in digits or in Han characters, 点 as a decimal point.
+func hanNumber(s string) (quantity.Decimal, bool) {
 	if text, n := leadingDigits(s); n == len(s) && n > 0 {
-		return rat(text)
+		return typed(text), true
 	}
 	whole, fraction, point := strings.Cut(s, "点")
 	n, ok := parseNumeral(whole)
 	if !ok || n.low != n.high {
-		return nil
+		return quantity.Decimal{}, false
 	}
-	v := big.NewRat(n.low, 1)
+	v := quantity.Int(n.low)
 	if !point {
-		return v
+		return v, true
 	}
-	unit := big.NewRat(1, 10)
+	digits := make([]byte, 0, len(fraction))
 	for _, r := range fraction {
 		d, ok := han[r]
 		if !ok {
-			return nil
+			return quantity.Decimal{}, false
 		}
-		v.Add(v, new(big.Rat).Mul(big.NewRat(d, 1), unit))
-		unit = new(big.Rat).Quo(unit, big.NewRat(10, 1))
+		digits = append(digits, '0'+byte(d))
 	}
-	return v
+	return v.Add(typed(string(digits)).Shift(-len(digits))), true
 }
 
+// small is a small whole number, or 0.
 func small(s string) int64 {
-	q := quantity(s)
-	if q == nil || !q.IsInt() || !q.Num().IsInt64() {
-		return 0
-	}
-	return q.Num().Int64()
+	q, _ := hanNumber(s)
+	n, _ := q.Int64()
+	return n
 }
 
-func power(base, n int64) *big.Rat {
-	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(base), big.NewInt(min(n, 20)), nil))
+func power(base int64, n int) int64 {
+	p := int64(1)
+	for range n {
+		p *= base
+	}
+	return p
 }
 
 // politics reads the short forms of official Chinese: 十五五 (the fifteenth five-year plan), 四中全会 (the fourth
 // plenum), 二十大 (the twentieth congress), 十四届.
 func (z *chinese) politics(s string) bool {
 	if m := zhPlan.FindStringSubmatch(s); m != nil && !z.after("第") {
-		z.add(len(m[1]), Value{Kind: Ordinal, Num: quantity(m[1]), Weight: Counted})
-		z.add(len(m[2]), Value{Num: big.NewRat(5, 1), Unit: "year", Weight: Bare})
+		z.add(len(m[1]), Value{Quantity: of(quantity.Int(small(m[1]))), Kind: Ordinal, Weight: Counted})
+		z.add(len(m[2]), Value{Quantity: quantity.Quantity{Num: quantity.Int(5), Unit: "years"}, Weight: Bare})
 		return true
 	}
 	for _, re := range [...]*regexp.Regexp{zhPlenum, zhParty, zhSession} {
 		if m := re.FindStringSubmatch(s); m != nil && !z.after("第") {
-			z.add(len(m[1]), Value{Kind: Ordinal, Num: quantity(m[1]), Weight: Counted})
+			z.add(len(m[1]), Value{Quantity: of(quantity.Int(small(m[1]))), Kind: Ordinal, Weight: Counted})
 			return true
 		}
 	}
@@ -225,25 +235,25 @@ func (z *chinese) ordinal() bool {
 	s := z.text[z.at+len("第"):]
 	gap := len(s) - len(strings.TrimLeft(s, " \u00a0"))
 	text, n := leadingDigits(s[gap:])
-	var num *big.Rat
+	var num quantity.Decimal
 	if n > 0 {
-		num = rat(text)
+		num = typed(text)
 	} else {
 		numerals := leadingNumerals(s[gap:])
 		v, ok := parseNumeral(numerals)
 		if !ok || numerals == "" || v.low != v.high {
 			return false
 		}
-		num, n = big.NewRat(v.low, 1), len(numerals)
+		num, n = quantity.Int(v.low), len(numerals)
 	}
 	weight := Counted
 	switch {
 	case num.Cmp(one) == 0:
 		weight = Bare
-	case text != "" || num.Cmp(big.NewRat(10, 1)) > 0:
+	case text != "" || num.Cmp(quantity.Int(10)) > 0:
 		weight = Firm
 	}
-	z.add(len("第")+gap+n, Value{Kind: Ordinal, Num: num, Weight: weight})
+	z.add(len("第")+gap+n, Value{Quantity: of(num), Kind: Ordinal, Weight: weight})
 	if strings.HasPrefix(z.text[z.at:], "个") && !strings.HasPrefix(z.text[z.at:], "个百分点") {
 		z.at += len("个")
 	}

@@ -1,24 +1,25 @@
 package number
 
 import (
-	"math/big"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"keben/internal/quantity"
 	"keben/internal/script"
 )
 
 // figure is a number without its unit: digits or Han characters, powers of ten applied.
 type figure struct {
-	low, high *big.Rat // high is nil but in approximate numbers
-	scale     *big.Rat // the power of ten in words, or nil: 万
-	end       int      // in the text
-	digits    bool     // Arabic
-	wide      bool     // digits without a power of ten: may be a year
-	single    bool     // one Han character
+	low, high quantity.Decimal // equal but in approximate numbers
+	scale     int              // the zeros of the power of ten in words: 4 for 万
+	end       int              // in the text
+	digits    bool             // Arabic
+	wide      bool             // digits without a power of ten: may be a year
+	single    bool             // one Han character
 	text      string
-	over      bool // 多, 余 stood inside: 230多万
+	over      bool   // 多, 余 stood inside: 230多万
+	data      *Given // what is given there
 }
 
 var (
@@ -27,26 +28,41 @@ var (
 	zhRange = regexp.MustCompile(`^ ?(?:[-–—―－～~]{1,2}|至|到) ?`)
 )
 
+// chinesePrinted are the powers of ten that quantities of data are printed in.
+var chinesePrinted = [...]struct {
+	word  string
+	zeros int
+}{{"万亿", 12}, {"亿", 8}, {"万", 4}}
+
 // figureAt reads the figure at a place of the text.
 func (z *chinese) figureAt(at int) (figure, bool) {
 	s := z.text[at:]
 	f := figure{end: at}
-	if text, n := leadingDigits(s); n > 0 {
-		f.low, f.digits, f.wide, f.end, f.text = rat(text), true, true, at+n, text
+	if g := z.given[at]; g != nil {
+		n := g.Num.Abs()
+		f = figure{low: n, high: n, digits: true, wide: true, end: g.End, text: n.Plain(), data: g}
+		for _, p := range chinesePrinted {
+			if strings.Contains(z.shown[at:g.End], p.word) {
+				f.scale = max(f.scale, p.zeros) // for the other end of a range: 3—5万
+			}
+		}
+		if g.Unit != "" {
+			return f, true
+		}
+	} else if text, n := leadingDigits(s); n > 0 {
+		f.low, f.high, f.digits, f.wide, f.end, f.text = typed(text), typed(text), true, true, at+n, text
 	} else {
 		numerals := leadingNumerals(s)
 		n, ok := parseNumeral(numerals)
 		if !ok || numerals == "" {
 			return figure{end: at + len(numerals)}, false
 		}
-		f.low, f.end, f.single, f.text = big.NewRat(n.low, 1), at+len(numerals), n.runes == 1, numerals
-		if n.high != n.low {
-			f.high = big.NewRat(n.high, 1)
-		}
-		if rest, ok := strings.CutPrefix(z.text[f.end:], "点"); ok && f.high == nil {
+		f.low, f.end, f.single, f.text = quantity.Int(n.low), at+len(numerals), n.runes == 1, numerals
+		f.high = quantity.Int(n.high)
+		if rest, ok := strings.CutPrefix(z.text[f.end:], "点"); ok && n.low == n.high {
 			decimals := leadingNumerals(rest)
-			if v := quantity(numerals + "点" + decimals); v != nil && decimals != "" && !strings.ContainsAny(decimals, "十百千万亿") {
-				f.low, f.end, f.single = v, f.end+len("点")+len(decimals), false
+			if v, ok := hanNumber(numerals + "点" + decimals); ok && decimals != "" && !strings.ContainsAny(decimals, "十百千万亿") {
+				f.low, f.high, f.end, f.single = v, v, f.end+len("点")+len(decimals), false
 			}
 		}
 	}
@@ -59,29 +75,29 @@ func (z *chinese) figureAt(at int) (figure, bool) {
 			break
 		}
 		// 3000万千瓦: 千 belongs to the unit.
-		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), chineseUnits, false); unit != "" {
+		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), quantity.After("zh"), false); unit != "" {
 			break
 		}
 		n, _ := parseNumeral(m[1])
-		f.scaled(big.NewRat(n.low, 1))
+		f.scaled(zeros(n.low))
 		f.end += len(m[0])
 	}
 	return f, true
 }
 
+// approximate reports whether the figure is two numbers: 三四十.
+func (f *figure) approximate() bool { return f.low != f.high }
+
 // scaled applies a power of ten.
-func (f *figure) scaled(by *big.Rat) {
-	f.low = new(big.Rat).Mul(f.low, by)
-	if f.scale == nil {
-		f.scale = one
-	}
-	f.scale = new(big.Rat).Mul(f.scale, by)
+func (f *figure) scaled(zeros int) {
+	f.low, f.high = f.low.Shift(zeros), f.high.Shift(zeros)
+	f.scale += zeros
 	f.wide = false
 }
 
 // upTo gives the first figure of a range the power of ten that is written after the last only: 3—5万.
 func (f *figure) upTo(last figure) {
-	if f.scale == nil && last.scale != nil && f.low.Cmp(last.scale) < 0 {
+	if f.scale == 0 && last.scale > 0 && f.low.Magnitude() < last.scale {
 		f.scaled(last.scale)
 	}
 }
@@ -89,7 +105,7 @@ func (f *figure) upTo(last figure) {
 // number reads a figure with what stands around it.
 func (z *chinese) number() bool {
 	start := z.at
-	sign, currency := unitAt(z.text[z.at:], signs, false)
+	sign, currency := unitAt(z.text[z.at:], quantity.Before(), false)
 	body := z.at + sign
 	if sign > 0 {
 		body += len(z.text[body:]) - len(strings.TrimLeft(z.text[body:], " \u00a0"))
@@ -99,11 +115,11 @@ func (z *chinese) number() bool {
 		z.at = max(f.end, start)
 		return f.end > start
 	}
-	if z.marker(f) {
+	if f.data == nil && z.marker(f) {
 		z.at = f.end
 		return true
 	}
-	if z.versions(f) {
+	if f.data == nil && z.versions(f) {
 		return true
 	}
 	first := []figure{f}
@@ -114,11 +130,11 @@ func (z *chinese) number() bool {
 			first, last = append(first, to), to
 		}
 	}
-	v, end := z.unit(last, start)
+	v, as, end := z.unit(last, start)
 	if currency != "" {
 		v.Unit, v.Kind = currency, Count
 	}
-	z.emit(first, v, end)
+	z.emit(first, said{v, as, end})
 	return true
 }
 
@@ -127,7 +143,7 @@ func (z *chinese) marker(f figure) bool {
 	rest := z.text[f.end:]
 	before, _ := utf8.DecodeLastRuneInString(z.text[:z.at])
 	opening := z.at == 0 || strings.ContainsRune("。；：，！？\n（(“ 　", before)
-	if !opening || f.high != nil {
+	if !opening || f.approximate() {
 		return false
 	}
 	if f.digits {
@@ -138,7 +154,7 @@ func (z *chinese) marker(f figure) bool {
 	}
 	for _, e := range enumerations {
 		if strings.HasPrefix(rest, e) {
-			return f.low.Cmp(big.NewRat(20, 1)) < 0
+			return f.low.Cmp(quantity.Int(20)) < 0
 		}
 	}
 	return false
@@ -164,10 +180,10 @@ func (z *chinese) versions(f figure) bool {
 		return true
 	}
 	if rest != "" && script.ASCIILetter(rest[0]) {
-		if _, unit := unitAt(rest, chineseUnits, false); unit == "" {
+		if _, unit := unitAt(rest, quantity.After("zh"), false); unit == "" {
 			word := zhWord.FindString(rest)
 			at := z.at
-			z.add(f.end-at, Value{Num: f.low, Weight: Bare})
+			z.add(f.end-at, Value{Quantity: of(f.low), Weight: Bare})
 			z.at = at + (f.end - at) + len(word)
 			return true
 		}
@@ -189,10 +205,18 @@ var (
 	zhAround  = regexp.MustCompile(`^[^，。；：！？、]{0,3}?(左右|上下|以上|以下|以内)`)
 )
 
-// unit reads what follows the last figure and returns what the numbers say and where they end. The values'
-// numbers are filled in by emit.
-func (z *chinese) unit(f figure, start int) (v Value, end int) {
+// said is what stands around figures: what kind of number they are, how a value is made of a figure, and where the
+// words end.
+type said struct {
+	Value
+	as  func(quantity.Decimal) quantity.Decimal
+	end int
+}
+
+// unit reads what follows the last figure. The values' numbers are filled in by emit.
+func (z *chinese) unit(f figure, start int) (v Value, as func(quantity.Decimal) quantity.Decimal, end int) {
 	v.Weight = z.weight(f)
+	as = func(n quantity.Decimal) quantity.Decimal { return n }
 	end = f.end
 	rest := z.text[f.end:]
 	take := func(re *regexp.Regexp) []string {
@@ -202,34 +226,43 @@ func (z *chinese) unit(f figure, start int) (v Value, end int) {
 		}
 		return m
 	}
-	percent := big.NewRat(1, 100)
+	shift := func(zeros int) func(quantity.Decimal) quantity.Decimal {
+		return func(n quantity.Decimal) quantity.Decimal { return n.Shift(zeros) }
+	}
+	plus := func(more quantity.Decimal) func(quantity.Decimal) quantity.Decimal {
+		return func(n quantity.Decimal) quantity.Decimal { return n.Add(more) }
+	}
 	switch {
+	case f.data != nil && f.data.Unit != "":
+		v = f.data.of(v)
+		if n := v.Kind; n == Times && z.grows(f, start) {
+			as = plus(one)
+		}
+		return v, as, end
 	case take(zhPercent) != nil:
-		v.Kind, v.Num, v.Weight = Share, percent, Firm
+		v.Kind, as, v.Weight = Share, shift(-2), Firm
 	case take(zhMille) != nil:
-		v.Kind, v.Num, v.Weight = Share, big.NewRat(1, 1000), Firm
+		v.Kind, as, v.Weight = Share, shift(-3), Firm
 	case take(zhPoints) != nil:
-		v.Kind, v.Num, v.Weight = Point, percent, Firm
+		v.Kind, as, v.Weight = Point, shift(-2), Firm
 	case z.tenths(f, rest):
-		v.Kind, v.Num, v.Weight = Share, big.NewRat(1, 10), Firm
+		v.Kind, as, v.Weight = Share, shift(-1), Firm
 		end += len("成")
 		if m := zhTenths.FindStringSubmatch(rest); m[1] != "" {
-			// 七成五 is 75 %: 7.5 tenths. Per tenth of the figure, as emit multiplies.
-			more := big.NewRat(1, 2)
+			more := half // 七成五 is 75 %
 			if m[1] != "半" {
-				more = big.NewRat(small(m[1]), 10)
+				more = tenths(small(m[1]))
 			}
-			v.Num = new(big.Rat).Quo(new(big.Rat).Add(f.low, more), new(big.Rat).Mul(f.low, big.NewRat(10, 1)))
+			as = func(n quantity.Decimal) quantity.Decimal { return n.Add(more).Shift(-1) }
 			end += len(m[1])
 		}
 	case zhFoldOf.MatchString(rest):
 		take(zhFoldOf)
 		v.Kind, v.Weight = Times, Firm
-		// Growth by n times is growth to n+1 times; once as much is always once as much again.
-		if f.low.Cmp(one) == 0 || zhRise.MatchString(z.text[clause(z.text, start):start]) {
-			v.Num = one
+		if z.grows(f, start) {
+			as = plus(one)
 		}
-		return v, end
+		return v, as, end
 	case f.wide && len(f.text) == 4 && yearish(f.low) && zhYear.MatchString(rest), !f.digits && utf8.RuneCountInString(f.text) == 4 && yearish(f.low) && strings.HasPrefix(rest, "年"):
 		m := take(zhYear)
 		v.Kind, v.Weight = Year, Firm
@@ -245,33 +278,36 @@ func (z *chinese) unit(f figure, start int) (v Value, end int) {
 		v.Kind, v.Weight = Ordinal, Firm
 		if m := take(zhCentury); m[1] != "" {
 			v.Kind = Decade
-			decade := quantity(m[1])
-			century := new(big.Rat).Mul(new(big.Rat).Sub(f.low, one), hundred)
-			if decade != nil {
-				v.Num = new(big.Rat).Sub(new(big.Rat).Add(century, decade), f.low)
-			}
+			decade := quantity.Int(small(m[1]))
+			as = func(n quantity.Decimal) quantity.Decimal { return n.Add(quantity.Int(-1)).Shift(2).Add(decade) }
 		}
-		return v, end
+		return v, as, end
 	case inRange(f.low, 12) && !f.over && take(zhMonth) != nil:
 		v.Kind, v.Weight = Month, Firm
 	case inRange(f.low, 31) && !f.over && z.dayAfterMonth() && take(zhDay) != nil:
 		v.Kind, v.Weight = Day, Firm
 	default:
 		gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
-		if n, unit := unitAt(rest[gap:], chineseUnits, false); n > 0 {
+		if n, unit := unitAt(rest[gap:], quantity.After("zh"), false); n > 0 {
 			v.Unit = unit
 			end += gap + n
-			if _, known := measures[unit]; !known && v.Weight == Counted {
+			if unit.Currency() && v.Weight == Counted {
 				v.Weight = Firm // an amount of money
 			}
 		}
-		if strings.HasPrefix(z.text[end:], "半") && v.Unit != "" && f.high == nil {
+		if strings.HasPrefix(z.text[end:], "半") && v.Unit != "" && !f.approximate() {
 			v.Kind = Count
 			end += len("半")
-			v.Num = big.NewRat(-1, 2) // added by emit
+			as = plus(half)
 		}
 	}
-	return v, end
+	return v, as, end
+}
+
+// grows reports whether a figure of times says by how much something has grown: growth by n times is growth to n+1
+// times, and once as much is always once as much again.
+func (z *chinese) grows(f figure, start int) bool {
+	return f.low.Cmp(one) == 0 || zhRise.MatchString(z.text[clause(z.text, start):start])
 }
 
 // bareYear reports whether four digits without 年 are a year all the same: at the first end of a range the second
@@ -293,12 +329,14 @@ func (z *chinese) dayAfterMonth() bool {
 	return false
 }
 
-func yearish(n *big.Rat) bool {
-	return n.IsInt() && n.Num().IsInt64() && n.Num().Int64() >= 1000 && n.Num().Int64() < 2200
+func yearish(d quantity.Decimal) bool {
+	n, whole := d.Int64()
+	return whole && n >= 1000 && n < 2200
 }
 
-func inRange(n *big.Rat, most int64) bool {
-	return n.IsInt() && n.Sign() > 0 && n.Cmp(big.NewRat(most, 1)) <= 0
+func inRange(d quantity.Decimal, most int64) bool {
+	n, whole := d.Int64()
+	return whole && n > 0 && n <= most
 }
 
 // weight tells how surely a translation has the figure.
@@ -306,47 +344,48 @@ func (z *chinese) weight(f figure) Weight {
 	switch {
 	case f.digits:
 		return Firm
-	case f.high != nil:
+	case f.approximate():
 		return Counted
 	case strings.Trim(f.text, "百千万亿") == "": // units of counting, 百年, 千年
 		return Bare
 	case strings.Trim(f.text, "十百千万亿") == "": // 十亿 may be a unit too
 		return Counted
-	case !f.single && f.low.Cmp(big.NewRat(10, 1)) > 0:
+	case !f.single && f.low.Cmp(quantity.Int(10)) > 0:
 		return Firm
 	case f.single && f.low.Cmp(one) == 0:
 		return Bare
 	}
 	r, _ := utf8.DecodeRuneInString(z.text[f.end:])
-	if _, unit := unitAt(z.text[f.end:], chineseUnits, false); unit != "" || strings.ContainsRune(measureWords, r) {
+	if _, unit := unitAt(z.text[f.end:], quantity.After("zh"), false); unit != "" || strings.ContainsRune(measureWords, r) {
 		return Counted
 	}
 	return Bare
 }
 
 // emit appends the values of the figures, which share what was said of the last.
-func (z *chinese) emit(fs []figure, v Value, end int) {
+func (z *chinese) emit(fs []figure, v said) {
+	end := v.end
 	bound := z.boundBefore()
 	if m := zhAround.FindStringSubmatch(z.text[end:]); m != nil {
-		bound = map[string]Bound{"左右": About, "上下": About, "以上": Over, "以下": Under, "以内": Under}[m[1]]
+		bound = map[string]quantity.Approximation{"左右": quantity.About, "上下": quantity.About, "以上": quantity.MoreThan, "以下": quantity.LessThan, "以内": quantity.LessThan}[m[1]]
 	} else if m := zhMore.FindString(z.text[end:]); m != "" && v.Unit != "" {
-		bound = Over
+		bound = quantity.MoreThan
 		end += len(m)
 	}
-	value := func(n *big.Rat, f figure, stop int) {
-		out := v
-		switch {
-		case v.Num == nil:
-			out.Num = n
-		case v.Kind == Times || v.Kind == Decade:
-			out.Num = new(big.Rat).Add(n, v.Num)
-		case v.Kind == Count:
-			out.Num = new(big.Rat).Sub(n, v.Num)
+	value := func(n quantity.Decimal, f figure, stop int) {
+		out := v.Value
+		out.Data = nil
+		switch out.Approx = bound; {
+		case f.data == nil:
+			out.Num = v.as(n)
+		case f.data.Unit == "" || v.Kind == Times:
+			out = f.data.of(out)
+			out.Num = v.as(n)
 		default:
-			out.Num = new(big.Rat).Mul(n, v.Num)
+			out = f.data.of(out)
 		}
-		if out.Bound = bound; f.over {
-			out.Bound = Over
+		if f.over {
+			out.Approx = quantity.MoreThan
 		}
 		if f.digits && len(fs) == 1 && f.single {
 			out.Weight = Firm
@@ -358,7 +397,7 @@ func (z *chinese) emit(fs []figure, v Value, end int) {
 		if i == len(fs)-1 {
 			stop = end
 		}
-		if f.high == nil {
+		if !f.approximate() {
 			value(f.low, f, stop)
 			continue
 		}
@@ -375,20 +414,20 @@ func (z *chinese) emit(fs []figure, v Value, end int) {
 var zhBefore = regexp.MustCompile(`(将近|接近|近|约为?|大约|大概|左右|超过|超|逾|突破|多于|高于|不少于|至少|不低于|不到|不足|低于|少于|至多|不超过|未达)(?:了)?[ “]*$`)
 
 // boundBefore reads the word before a number that says how near it is.
-func (z *chinese) boundBefore() Bound {
+func (z *chinese) boundBefore() quantity.Approximation {
 	m := zhBefore.FindStringSubmatch(z.text[clause(z.text, z.at):z.at])
 	if m == nil {
-		return Exact
+		return quantity.Exact
 	}
 	switch m[1] {
 	case "将近", "接近", "近":
-		return Nearly
+		return quantity.Nearly
 	case "约", "约为", "大约", "大概":
-		return About
+		return quantity.About
 	case "不到", "不足", "低于", "少于", "至多", "不超过", "未达":
-		return Under
+		return quantity.LessThan
 	}
-	return Over
+	return quantity.MoreThan
 }
 
 // longestClause is how far before a number the words that belong to it are looked for, in bytes.

@@ -1,12 +1,12 @@
 package number
 
 import (
-	"math/big"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"keben/internal/quantity"
 	"keben/internal/script"
 )
 
@@ -53,10 +53,10 @@ var (
 // spans are stretches of time in one word.
 var spans = map[string]struct {
 	n    int64
-	unit string
+	unit quantity.Unit
 }{
-	"decade": {1, "decade"}, "century": {1, "century"}, "centenary": {1, "century"}, "centennial": {1, "century"},
-	"bicentenary": {2, "century"}, "millennium": {10, "century"}, "fortnight": {2, "week"}, "biennial": {2, "year"},
+	"decade": {1, "decades"}, "century": {1, "centuries"}, "centenary": {1, "centuries"}, "centennial": {1, "centuries"},
+	"bicentenary": {2, "centuries"}, "millennium": {10, "centuries"}, "fortnight": {2, "weeks"}, "biennial": {2, "years"},
 }
 
 // word is a token: a word, a figure, or a mark.
@@ -66,18 +66,35 @@ type word struct {
 	start, end int
 	figure     bool
 	mark       bool
+	data       *Given // what is given there: a figure, whose text is "" when it has a unit of its own
 }
 
 var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
 
 // readEnglish divides a text into words once and tries, from each, what a number may be.
-func readEnglish(text string) []Value {
-	e := &english{text: text}
-	for _, m := range englishToken.FindAllStringIndex(text, -1) {
-		raw := text[m[0]:m[1]]
+func readEnglish(src source) []Value {
+	e := &english{source: src}
+	end := 0 // of the last given
+	for _, m := range englishToken.FindAllStringIndex(e.text, -1) {
+		if m[0] < end {
+			continue
+		}
+		if g := e.given[m[0]]; g != nil {
+			w := word{start: g.Start, end: g.End, figure: true, data: g}
+			if g.Unit == "" {
+				w.text = g.Num.Abs().Plain()
+				w.raw = w.text
+			}
+			e.words, end = append(e.words, w), g.End
+			continue
+		}
+		raw := e.text[m[0]:m[1]]
 		r, _ := utf8.DecodeRuneInString(raw)
 		_, figure := script.Digit(r)
-		e.words = append(e.words, word{strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw, m[0], m[1], figure, !figure && !unicode.IsLetter(r)})
+		e.words = append(e.words, word{
+			text: strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw: raw, start: m[0], end: m[1],
+			figure: figure, mark: !figure && !unicode.IsLetter(r),
+		})
 	}
 	for e.at < len(e.words) {
 		if !e.read() {
@@ -88,7 +105,7 @@ func readEnglish(text string) []Value {
 }
 
 type english struct {
-	text   string
+	source
 	words  []word
 	at     int
 	signed int // the word after a currency sign, from 1; 0 is none
@@ -118,7 +135,7 @@ func (e *english) near(i int) bool {
 // add appends a value of words from e.at up to, but not including, to.
 func (e *english) add(to int, v Value) {
 	v.Start, v.End = e.words[e.at].start, e.words[to-1].end
-	v.Text = e.text[v.Start:v.End]
+	v.Text = e.shown[v.Start:v.End]
 	e.values = append(e.values, v)
 	e.at = to
 }
@@ -142,7 +159,7 @@ func (e *english) read() bool {
 // sign reads an amount with its currency before it: US$3.1 trillion, RMB 23.6 trillion, $5.
 func (e *english) sign() bool {
 	at := e.words[e.at].start
-	n, unit := unitAt(e.text[at:], signs, false)
+	n, unit := unitAt(e.text[at:], quantity.Before(), false)
 	if n == 0 {
 		return false
 	}
@@ -169,8 +186,8 @@ func (e *english) sign() bool {
 	}
 	v := &e.values[from]
 	v.Start = at
-	v.Text = e.text[v.Start:v.End]
-	v.Bound = e.boundBefore(start)
+	v.Text = e.shown[v.Start:v.End]
+	v.Approx = e.boundBefore(start)
 	return true
 }
 
@@ -190,7 +207,7 @@ func (e *english) month() bool {
 		if !d.figure || len(d.text) > 2 {
 			return false
 		}
-		v := rat(d.text)
+		v := typed(d.text)
 		return inRange(v, 31)
 	}
 	before := e.word(e.at - 1)
@@ -200,7 +217,7 @@ func (e *english) month() bool {
 			return false
 		}
 	}
-	v := Value{Kind: Month, Num: big.NewRat(n, 1), Weight: Firm}
+	v := Value{Quantity: of(quantity.Int(n)), Kind: Month, Weight: Firm}
 	e.add(e.at+1, v)
 	e.at = next
 	if day(next) && len(e.word(next).text) <= 2 && e.near(next-1) {
@@ -208,10 +225,10 @@ func (e *english) month() bool {
 		if suffix := e.word(stop); e.gap(next) == "" && (suffix.text == "st" || suffix.text == "nd" || suffix.text == "rd" || suffix.text == "th") {
 			stop++
 		}
-		e.add(stop, Value{Kind: Day, Num: rat(e.word(next).text), Weight: Firm})
+		e.add(stop, Value{Quantity: of(typed(e.word(next).text)), Kind: Day, Weight: Firm})
 		if sep := e.word(e.at); (sep.text == "–" || sep.text == "-" || sep.text == "—") && day(e.at+1) && len(e.word(e.at+1).text) <= 2 {
 			e.at++
-			e.add(e.at+1, Value{Kind: Day, Num: rat(e.word(e.at).text), Weight: Firm})
+			e.add(e.at+1, Value{Quantity: of(typed(e.word(e.at).text)), Kind: Day, Weight: Firm})
 		}
 	}
 	return true
@@ -230,7 +247,7 @@ func (e *english) fold() bool {
 		if w.text == "thrice" {
 			n = 3
 		}
-		e.add(e.at+1, Value{Kind: Times, Num: big.NewRat(n, 1), Weight: Bare})
+		e.add(e.at+1, Value{Quantity: of(quantity.Int(n)), Kind: Times, Weight: Bare})
 		return true
 	}
 	n, ok := foldWords[w.text]
@@ -241,7 +258,7 @@ func (e *english) fold() bool {
 	if n > 2 && (strings.HasSuffix(w.text, "ed") || strings.HasSuffix(w.text, "fold")) {
 		weight = Firm
 	}
-	e.add(e.at+1, Value{Kind: Times, Num: big.NewRat(n, 1), Weight: weight, Bound: e.boundBefore(e.at)})
+	e.add(e.at+1, Value{Quantity: quantity.Quantity{Num: quantity.Int(n), Approx: e.boundBefore(e.at)}, Kind: Times, Weight: weight})
 	return true
 }
 
@@ -251,7 +268,7 @@ func (e *english) decade() bool {
 	if !ok {
 		return false
 	}
-	e.add(e.at+1, Value{Kind: Decade, Num: big.NewRat(n, 1), Weight: Firm})
+	e.add(e.at+1, Value{Quantity: of(quantity.Int(n)), Kind: Decade, Weight: Firm})
 	return true
 }
 
@@ -261,7 +278,7 @@ func (e *english) span() bool {
 	if !ok {
 		return false
 	}
-	e.add(e.at+1, Value{Num: big.NewRat(s.n, 1), Unit: s.unit, Weight: Bare})
+	e.add(e.at+1, Value{Quantity: quantity.Quantity{Num: quantity.Int(s.n), Unit: s.unit}, Weight: Bare})
 	return true
 }
 
@@ -278,14 +295,14 @@ func (e *english) fractionWords() bool {
 			next++
 		}
 		if p := powers[e.word(next).text]; p > 0 && next > e.at+1 {
-			e.add(next+1, e.counted(Value{Num: big.NewRat(p, 2), Weight: Firm}, e.at, next+1))
+			e.add(next+1, e.counted(Value{Quantity: of(half.Shift(zeros(p))), Weight: Firm}, e.at, next+1))
 			return true
 		}
-		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], englishUnits, true); n > 0 && next < len(e.words) && measures[unit].dimension != "" && next > e.at+1 {
-			e.add(next+1, Value{Num: big.NewRat(1, 2), Unit: unit, Weight: Bare})
+		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], quantity.After("en"), true); n > 0 && next < len(e.words) && !unit.Currency() && next > e.at+1 {
+			e.add(next+1, Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 			return true
 		}
-		e.add(e.at+1, Value{Kind: Share, Num: big.NewRat(1, 2), Weight: Bare})
+		e.add(e.at+1, Value{Quantity: of(half), Kind: Share, Weight: Bare})
 		return true
 	}
 	num, ok := ones[w.text]
@@ -312,51 +329,51 @@ func (e *english) fractionWords() bool {
 		return false // of a year
 	}
 	if p := powers[e.word(next+3).text]; e.word(next+1).text == "of" && e.word(next+2).text == "a" && p > 0 {
-		e.add(next+4, Value{Num: big.NewRat(num*p, den), Weight: Firm})
+		e.add(next+4, Value{Quantity: quantity.Quantity{Num: quantity.Int(num * p), Parts: den}, Weight: Firm})
 		return true
 	}
 	weight := Firm
 	if num == 1 {
 		weight = Counted
 	}
-	e.add(next+1, Value{Kind: Share, Num: big.NewRat(num, den), Weight: weight, Bound: e.boundBefore(e.at)})
+	e.add(next+1, Value{Quantity: quantity.Quantity{Num: quantity.Int(num), Parts: den, Approx: e.boundBefore(e.at)}, Kind: Share, Weight: weight})
 	return true
 }
 
 var aboutWords = regexp.MustCompile(`(?i)(?:^|[^a-z])(about|around|roughly|approximately|some|circa|c\.|nearly|almost|close to|just under|over|more than|above|exceeding|exceeded|exceeds|at least|no less than|not less than|upwards of|under|less than|fewer than|below|at most|up to|no more than|not more than)[\s\x{00a0}]+(?:a |an |the )?$`)
 
 // boundBefore reads the words before word i.
-func (e *english) boundBefore(i int) Bound {
+func (e *english) boundBefore(i int) quantity.Approximation {
 	if i >= len(e.words) {
-		return Exact
+		return quantity.Exact
 	}
 	end := e.words[i].start
 	m := aboutWords.FindStringSubmatch(e.text[max(0, end-32):end])
 	if m == nil {
-		return Exact
+		return quantity.Exact
 	}
 	switch strings.ToLower(m[1]) {
 	case "nearly", "almost", "close to", "just under":
-		return Nearly
+		return quantity.Nearly
 	case "about", "around", "roughly", "approximately", "some", "circa", "c.":
-		return About
+		return quantity.About
 	case "under", "less than", "fewer than", "below", "at most", "up to", "no more than", "not more than":
-		return Under
+		return quantity.LessThan
 	}
-	return Over
+	return quantity.MoreThan
 }
 
 var overAfter = regexp.MustCompile(`(?i)^[\s\x{00a0}]+(?:or more|and more|or above|and above|and over|or over|or so|or less|and below|or below|or under)`)
 
 // boundAfter reads “or more” after a number that ends at a place in the text.
-func (e *english) boundAfter(at int, b Bound) Bound {
+func (e *english) boundAfter(at int, b quantity.Approximation) quantity.Approximation {
 	switch m := strings.ToLower(overAfter.FindString(e.text[at:])); {
 	case m == "":
 		return b
 	case strings.HasSuffix(m, "so"):
-		return About
+		return quantity.About
 	case strings.Contains(m, "less") || strings.Contains(m, "below") || strings.Contains(m, "under"):
-		return Under
+		return quantity.LessThan
 	}
-	return Over
+	return quantity.MoreThan
 }

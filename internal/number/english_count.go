@@ -1,11 +1,11 @@
 package number
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"keben/internal/quantity"
 	"keben/internal/script"
 )
 
@@ -33,7 +33,7 @@ func (e *english) ordinalWords() bool {
 	case total > 10:
 		weight = Firm
 	}
-	e.add(i+1, Value{Kind: Ordinal, Num: big.NewRat(total, 1), Weight: weight})
+	e.add(i+1, Value{Quantity: of(quantity.Int(total)), Kind: Ordinal, Weight: weight})
 	return true
 }
 
@@ -52,10 +52,10 @@ func (e *english) numberWords() bool {
 	switch {
 	case n.Cmp(one) == 0 || n.Sign() == 0:
 		weight = Bare
-	case n.Cmp(big.NewRat(10, 1)) > 0 && e.word(e.at).text != "a":
+	case n.Cmp(quantity.Int(10)) > 0 && e.word(e.at).text != "a":
 		weight = Firm
 	}
-	v := e.counted(Value{Num: n, Weight: weight, Bound: e.boundBefore(e.at)}, e.at, to)
+	v := e.counted(Value{Quantity: quantity.Quantity{Num: n, Approx: e.boundBefore(e.at)}, Weight: weight}, e.at, to)
 	e.add(max(to, e.after(v.End)), v)
 	return true
 }
@@ -72,10 +72,10 @@ func (e *english) after(end int) int {
 }
 
 // cardinal reads number words from word i, and returns the first word after them.
-func (e *english) cardinal(i int) (n *big.Rat, to int, ok bool) {
+func (e *english) cardinal(i int) (n quantity.Decimal, to int, ok bool) {
 	var total, section int64
-	fraction := int64(0) // halves
-	last := int64(0)     // kind of the last word: 1 ones, 10 tens, else its power
+	fraction := quantity.Decimal{}
+	last := int64(0) // kind of the last word: 1 ones, 10 tens, else its power
 	start := i
 loop:
 	for ; i < len(e.words); i++ {
@@ -89,11 +89,10 @@ loop:
 		case w == "and" && i > start && last >= 100 && e.small(i+1):
 			continue
 		case w == "and" && i > start && e.word(i+1).text == "a" && e.word(i+2).text == "half":
-			fraction = 1
+			fraction = half
 			i += 2
 			if p := powers[e.word(i+1).text]; p > 0 {
-				n := big.NewRat(2*(total+section)+1, 2)
-				return n.Mul(n, big.NewRat(p, 1)), i + 2, true
+				return quantity.Int(total + section).Add(half).Shift(zeros(p)), i + 2, true
 			}
 			i++
 			break loop
@@ -123,13 +122,13 @@ loop:
 		}
 	}
 	if last == 0 {
-		return nil, start, false
+		return n, start, false
 	}
 	// A hyphen or “and” taken at the end belongs to what follows.
 	for i-1 > start && (e.words[i-1].text == "-" || e.words[i-1].text == "and") {
 		i--
 	}
-	n = big.NewRat(2*(total+section)+fraction, 2)
+	n = quantity.Int(total + section).Add(fraction)
 	return n, i, true
 }
 
@@ -159,34 +158,47 @@ func (e *english) counted(v Value, from, to int) Value {
 		}
 		return false
 	}
-	hundredth := big.NewRat(1, 100)
 	switch {
 	case take("percentage points", "percentage point", "percentage-point", "pp"):
-		v.Kind, v.Num, v.Weight = Point, new(big.Rat).Mul(v.Num, hundredth), Firm
+		v.Kind, v.Num, v.Weight = Point, v.Num.Shift(-2), Firm
 	case take("basis points", "basis point"):
-		v.Kind, v.Num, v.Weight = Point, new(big.Rat).Mul(v.Num, big.NewRat(1, 10000)), Firm
+		v.Kind, v.Num, v.Weight = Point, v.Num.Shift(-4), Firm
 	case take("%", "％", "percent", "per cent", "pc"):
-		v.Kind, v.Num, v.Weight = Share, new(big.Rat).Mul(v.Num, hundredth), Firm
+		v.Kind, v.Num, v.Weight = Share, v.Num.Shift(-2), Firm
 	case take("‰", "per mille", "per thousand"):
-		v.Kind, v.Num, v.Weight = Share, new(big.Rat).Mul(v.Num, big.NewRat(1, 1000)), Firm
+		v.Kind, v.Num, v.Weight = Share, v.Num.Shift(-3), Firm
 	case take("times", "fold", "×", "x"):
 		v.Kind = Times
 	default:
-		if n, unit := unitAt(body, englishUnits, true); n > 0 {
+		if n, unit := unitAt(body, quantity.After("en"), true); n > 0 {
 			v.Unit = unit
 			v.End += gap + n
-			if _, known := measures[unit]; !known {
+			if unit.Currency() {
 				v.Weight = Firm
 			}
 		}
 	}
-	v.Bound = e.boundAfter(v.End, v.Bound)
-	v.Text = e.text[v.Start:v.End]
+	v.Approx = e.boundAfter(v.End, v.Approx)
+	v.Text = e.shown[v.Start:v.End]
 	return v
 }
 
 // figures reads what begins with digits: an amount, a year, a decade, an ordinal, a date, or a range.
 func (e *english) figures() bool {
+	if d := e.word(e.at).data; (d == nil || d.Unit == "") && e.named() {
+		return true
+	}
+	prev := e.word(e.at - 1)
+	first, to := e.amount(e.at)
+	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to)) || sep.text == "and" && strings.EqualFold(prev.text, "between")) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "and" || sep.text == "–") {
+		return e.rangeTo(first, to+1)
+	}
+	e.add(max(to, e.after(first.End)), first)
+	return true
+}
+
+// named reads the figures that name something: versions, codes, ordinals, decades, days.
+func (e *english) named() bool {
 	w := e.word(e.at)
 	if e.iso() {
 		return true
@@ -202,7 +214,7 @@ func (e *english) figures() bool {
 		w = e.word(e.at)
 	}
 	next := e.word(e.at + 1)
-	if e.marker() {
+	if w.data == nil && e.marker() {
 		e.at++
 		return true
 	}
@@ -211,10 +223,10 @@ func (e *english) figures() bool {
 	joined := e.at > 0 && e.signed != e.at+1 && e.gap(e.at-1) == "" && (!prev.mark && !prev.figure || (prev.text == "-" || prev.text == "&" || prev.text == "/") && e.gap(e.at-2) == "" && e.code(e.at-2))
 	switch {
 	case joined:
-		e.add(e.at+1, Value{Num: rat(text), Weight: Bare}) // G20, COVID-19
+		e.add(e.at+1, Value{Quantity: of(typed(text)), Weight: Bare}) // G20, COVID-19
 		return true
 	case touching && (next.text == "st" || next.text == "nd" || next.text == "rd" || next.text == "th"):
-		v := Value{Kind: Ordinal, Num: rat(text), Weight: Firm}
+		v := Value{Quantity: of(typed(text)), Kind: Ordinal, Weight: Firm}
 		if e.dayOfMonth(e.at + 2) {
 			v.Kind = Day
 		}
@@ -225,18 +237,13 @@ func (e *english) figures() bool {
 		if next.mark {
 			to++
 		}
-		e.add(to, Value{Kind: Decade, Num: rat(text), Weight: Firm})
+		e.add(to, Value{Quantity: of(typed(text)), Kind: Decade, Weight: Firm})
 		return true
-	case len(text) <= 2 && e.dayOfMonth(e.at+1) && inRange(rat(text), 31):
-		e.add(e.at+1, Value{Kind: Day, Num: rat(text), Weight: Firm})
+	case len(text) <= 2 && e.dayOfMonth(e.at+1) && inRange(typed(text), 31):
+		e.add(e.at+1, Value{Quantity: of(typed(text)), Kind: Day, Weight: Firm})
 		return true
 	}
-	first, to := e.amount(e.at)
-	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to)) || sep.text == "and" && strings.EqualFold(prev.text, "between")) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "and" || sep.text == "–") {
-		return e.rangeTo(first, to+1)
-	}
-	e.add(max(to, e.after(first.End)), first)
-	return true
+	return false
 }
 
 var rangeMarks = map[string]bool{"–": true, "—": true, "-": true, "‑": true, "－": true, "~": true, "−": true}
@@ -269,8 +276,15 @@ func (e *english) dayOfMonth(i int) bool {
 // power.
 func (e *english) amount(i int) (Value, int) {
 	text, _ := leadingDigits(e.word(i).text)
-	v := Value{Num: rat(text), Weight: Firm, Bound: e.boundBefore(i)}
+	v := Value{Quantity: quantity.Quantity{Num: typed(text), Approx: e.boundBefore(i)}, Weight: Firm}
 	to := i + 1
+	if d := e.word(i).data; d != nil {
+		if v = d.of(v); d.Unit != "" {
+			v.Start, v.End = d.Start, d.End
+			v.Text, v.Approx = e.shown[v.Start:v.End], e.boundAfter(v.End, v.Approx)
+			return v, to
+		}
+	}
 	next := to
 	if e.word(next).text == "-" && e.gap(next-1) == "" {
 		next++
@@ -282,7 +296,7 @@ func (e *english) amount(i int) (Value, int) {
 		p, scaled = map[string]int64{"bn": 1e9, "tn": 1e12, "mn": 1e6}[short.raw], true
 	}
 	if scaled {
-		v.Num, to = new(big.Rat).Mul(v.Num, big.NewRat(p, 1)), next+1
+		v.Num, to = v.Num.Shift(zeros(p)), next+1
 	}
 	year := !scaled && len(text) == 4 && len(e.word(i).raw) == 4 && yearish(v.Num)
 	v = e.counted(v, i, to)
@@ -297,20 +311,20 @@ func (e *english) rangeTo(first Value, at int) bool {
 	second, to := e.amount(at)
 	if first.Kind == Year && second.Kind == Count && second.Unit == "" && len(e.word(at).text) == 2 {
 		// 2013–24
-		century := new(big.Rat).Sub(first.Num, new(big.Rat).SetInt64(first.Num.Num().Int64()%100))
-		second.Num, second.Kind = new(big.Rat).Add(century, second.Num), Year
+		year, _ := first.Num.Int64()
+		second.Num, second.Kind = quantity.Int(year-year%100).Add(second.Num), Year
 	}
 	if first.Kind == Count && first.Unit == "" {
-		scale := one
+		scale := 0
 		for _, w := range []string{"hundred", "thousand", "million", "billion", "trillion"} {
-			if strings.Contains(strings.ToLower(second.Text), w) && first.Num.Cmp(big.NewRat(powers[w], 1)) < 0 {
-				scale = big.NewRat(powers[w], 1)
+			if strings.Contains(strings.ToLower(second.Text), w) && first.Num.Magnitude() < zeros(powers[w]) {
+				scale = zeros(powers[w])
 			}
 		}
 		switch second.Kind {
 		case Share, Point:
 			if !strings.ContainsAny(first.Text, "%％") {
-				first.Kind, scale = second.Kind, big.NewRat(1, 100)
+				first.Kind, scale = second.Kind, -2
 			}
 		case Times:
 			first.Kind = Times
@@ -319,7 +333,7 @@ func (e *english) rangeTo(first Value, at int) bool {
 				first.Kind = Year
 			}
 		}
-		first.Num = new(big.Rat).Mul(first.Num, scale)
+		first.Num = first.Num.Shift(scale)
 		first.Unit = second.Unit
 	}
 	if second.Kind == Day || first.Kind == Count && e.dayOfMonth(to) && inRange(first.Num, 31) && inRange(second.Num, 31) {
@@ -355,7 +369,7 @@ func (e *english) iso() bool {
 		return false
 	}
 	for k, kind := range [...]Kind{Year, Month, Day} {
-		e.add(e.at+1, Value{Kind: kind, Num: rat(part[k].text), Weight: Firm})
+		e.add(e.at+1, Value{Quantity: of(typed(part[k].text)), Kind: kind, Weight: Firm})
 		e.at++
 	}
 	e.at--

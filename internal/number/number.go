@@ -4,6 +4,10 @@
 // What is read, and what is not, follows how people take a text: 一带一路 holds no number, 十五五 is the
 // fifteenth plan of five years, “dozens” and 几十 are left alone. A number that may well come or go in
 // translation (一个, “both”, “a decade”) is read too, but says so by its Weight.
+//
+// A quantity of data/ that a text shows is not read from the words printed for it. It is given to [Read] as the value
+// it is, with its place; what the prose around says of it (近, “or more”, 增加 … 倍) is read as for any other number.
+// Against such a value a number typed in prose is right when it is that value rounded to the digits typed.
 package number
 
 import (
@@ -12,6 +16,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"keben/internal/quantity"
+	"keben/internal/script"
 )
 
 // Kind is what a number says.
@@ -36,18 +43,6 @@ func (k Kind) String() string {
 	return [...]string{"count", "share", "point", "times", "ordinal", "year", "month", "day", "decade"}[k]
 }
 
-// Bound is what is said of a number besides itself.
-type Bound uint8
-
-// The bounds. Nearly is a little below: 近, 将近, “nearly”; About to either side: 约, 左右.
-const (
-	Exact Bound = iota
-	About
-	Nearly
-	Over  // 以上, 多, 余, 超过; “over”, “more than”, “at least”
-	Under // 以下, 不到, 不足; “under”, “less than”, “at most”
-)
-
 // Weight is how surely a translation has the number too.
 type Weight uint8
 
@@ -59,31 +54,40 @@ const (
 	Firm
 )
 
-// Value is a number in a text. Values are immutable; Num is shared and must not be changed.
+// Value is a number in a text. Values are immutable. Num is as counted in Unit, powers of ten applied: 250万 is
+// 2500000. Unit is that of a Count only; "" is none or one that prose is not read for. The number of a fall is as
+// positive as that of a rise, because prose says which it is in words.
 type Value struct {
+	quantity.Quantity
 	Kind   Kind
-	Num    *big.Rat // as counted in Unit, powers of ten applied: 250万 is 2500000
-	Unit   string   // a currency (ISO 4217) or a measure ("km"), of a Count only; "" is none or an unknown one
-	Bound  Bound
 	Weight Weight
-	Start  int // byte offsets in the text, of the number with its unit
+	Data   *quantity.Quantity // what data/ says; nil for a number typed in the text
+	Start  int                // byte offsets in the text, of the number with its unit
 	End    int
 	Text   string
 }
 
+// Given is a quantity of data/ that a text shows from Start to End.
+type Given struct {
+	quantity.Quantity
+	Start, End int
+}
+
 // Read returns the numbers of a text in its order. lang is "zh" or "en"; other languages are read as English,
-// because digits are. Numbers in Latin letters and digits inside a Chinese text are read by the same rules.
+// because digits are. Numbers in Latin letters and digits inside a Chinese text are read by the same rules. The
+// places of what is given are in order and do not overlap.
 //
 // A text that speaks of the other language's numbers (万亿 is a trillion) has them too, as bare ones.
-func Read(lang, text string) []Value {
+func Read(lang, text string, given ...Given) []Value {
 	own, other, script := readEnglish, readChinese, hanWords
 	if lang == "zh" {
 		own, other, script = readChinese, readEnglish, latinWords
 	}
-	vs := own(text)
+	src := newSource(text, given)
+	vs := own(src)
 	more := false
-	for _, m := range script.FindAllStringIndex(text, -1) {
-		for _, v := range other(text[m[0]:m[1]]) {
+	for _, m := range script.FindAllStringIndex(src.text, -1) {
+		for _, v := range other(newSource(src.text[m[0]:m[1]], nil)) {
 			if strings.ContainsFunc(v.Text, unicode.IsDigit) {
 				continue // read already
 			}
@@ -97,6 +101,56 @@ func Read(lang, text string) []Value {
 	return vs
 }
 
+// source is a text as it is read.
+type source struct {
+	text  string // with what is given blotted out, byte for byte
+	shown string
+	given map[int]*Given // by their beginnings
+}
+
+func newSource(text string, given []Given) source {
+	if len(given) == 0 {
+		return source{text: text, shown: text}
+	}
+	b := []byte(text)
+	s := source{shown: text, given: make(map[int]*Given, len(given))}
+	for i := range given {
+		g := &given[i]
+		s.given[g.Start] = g
+		for k := g.Start; k < g.End; k++ {
+			b[k] = 0
+		}
+	}
+	s.text = string(b)
+	return s
+}
+
+// of completes a value by what the data says. A quantity without a unit is a bare figure, and what it counts is
+// read in the text; one with a unit says all itself.
+func (g *Given) of(v Value) Value {
+	q := g.Quantity
+	v.Data, v.Num, v.Weight = &q, q.Num.Abs(), Firm
+	if v.Approx == quantity.Exact {
+		v.Approx = q.Approx
+	}
+	switch q.Unit {
+	case "":
+	case "percent":
+		v.Kind, v.Num = Share, v.Num.Shift(-2)
+	case "permille":
+		v.Kind, v.Num = Share, v.Num.Shift(-3)
+	case "percentage-point":
+		v.Kind, v.Num = Point, v.Num.Shift(-2)
+	case "times":
+		v.Kind = Times
+	case "year":
+		v.Kind = Year
+	default:
+		v.Kind, v.Unit = Count, q.Unit
+	}
+	return v
+}
+
 // The words of either script inside a text of the other.
 var (
 	hanWords   = regexp.MustCompile(`\p{Han}+`)
@@ -104,74 +158,103 @@ var (
 )
 
 // Same reports whether two numbers say the same, as people take them: 增长一倍 and “rose by 100 percent”,
-// 1.5万亩 and 1,000 hectares, 第三章 and “chapter 3”. Bounds are not compared; see Opposed.
+// 1.5万亩 and 1,000 hectares, 第三章 and “chapter 3”; 3.1万亿 and a value of data/ that rounds to it. Approximations
+// are not compared; see Opposed.
 func Same(a, b Value) bool {
 	if a.Kind > b.Kind {
 		a, b = b, a
 	}
-	equal := a.Num.Cmp(b.Num) == 0
+	if a.Data != nil && b.Data != nil && a.Data.Unit != "" && b.Data.Unit != "" && a.Data.Equal(*b.Data) {
+		return true // whatever the words around it: 增加2倍, “2 times as much”
+	}
 	switch {
 	case a.Kind == Count && b.Kind == Count:
 		return sameAmount(a, b)
 	case a.Kind == Decade && b.Kind == Decade:
 		return sameDecade(a.Num, b.Num)
 	case a.Kind == b.Kind:
-		return equal || a.Kind == Share && nearFraction(a, b)
+		return sameNumber(a, b) || a.Kind == Share && nearFraction(a, b)
 	case a.Kind == Share && b.Kind == Times:
 		// Growth by 100 % is growth to twice the size; 200 % of something is twice it.
-		return equal || new(big.Rat).Add(a.Num, one).Cmp(b.Num) == 0
+		grown := new(big.Rat).Add(a.Rat(), one.Rat())
+		return equal(a, b) || grown.Cmp(b.Rat()) == 0
 	case a.Kind == Count:
 		// A bare number may be anything: 2025 a year, chapter 3 an ordinal, three times a count of occasions.
-		return equal && a.Unit == "" && b.Kind != Share && b.Kind != Point
+		return equal(a, b) && a.Unit == "" && b.Kind != Share && b.Kind != Point
 	}
 	return false
 }
 
-// Opposed reports whether two numbers that are the same are said with contrary bounds: 近4000亿 and “over 400
+// Opposed reports whether two numbers that are the same are said with contrary approximations: 近4000亿 and “over 400
 // billion”.
-func Opposed(a, b Value) bool {
-	below := func(v Value) bool { return v.Bound == Nearly || v.Bound == Under }
-	return a.Bound == Over && below(b) || b.Bound == Over && below(a)
-}
+func Opposed(a, b Value) bool { return a.Approx.Opposed(b.Approx) }
 
 var (
-	one     = big.NewRat(1, 1)
-	hundred = big.NewRat(100, 1)
+	one  = quantity.Int(1)
+	half = tenths(5)
 )
+
+// equal compares numbers whatever their units. The data know a fall from a rise.
+func equal(a, b Value) bool {
+	if a.Data != nil && b.Data != nil && a.Data.Num.Sign() != b.Data.Num.Sign() {
+		return false
+	}
+	return a.Cmp(b.Quantity) == 0
+}
+
+// sameNumber is equal, and takes a typed number for the value of the data that it rounds.
+func sameNumber(a, b Value) bool {
+	if (a.Data == nil) == (b.Data == nil) {
+		return equal(a, b)
+	}
+	if a.Data != nil {
+		a, b = b, a
+	}
+	a.Unit, b.Unit = "", ""
+	return a.Rounds(b.Quantity)
+}
 
 // sameAmount compares counts in their units. A unit that one side leaves out, or that is not known here, is
 // no difference.
 func sameAmount(a, b Value) bool {
-	if a.Unit == b.Unit || a.Unit == "" || b.Unit == "" {
-		return a.Num.Cmp(b.Num) == 0
+	if (a.Data == nil) != (b.Data == nil) {
+		// Of what prose counts only some units are read.
+		for _, v := range [...]*Value{&a, &b} {
+			if v.Data != nil && !v.Unit.Read() {
+				v.Unit = ""
+			}
+		}
 	}
-	u, v := measures[a.Unit], measures[b.Unit]
-	if u.dimension == "" || u.dimension != v.dimension {
-		return false
+	switch {
+	case a.Unit == b.Unit || a.Unit == "" || b.Unit == "":
+		return sameNumber(a, b)
+	case a.Data != nil && b.Data == nil:
+		return b.Rounds(a.Quantity)
+	case b.Data != nil && a.Data == nil:
+		return a.Rounds(b.Quantity)
 	}
-	x, y := new(big.Rat).Mul(a.Num, u.factor), new(big.Rat).Mul(b.Num, v.factor)
-	return x.Cmp(y) == 0
+	return a.Equal(b.Quantity)
 }
 
-func sameDecade(a, b *big.Rat) bool {
-	if a.Cmp(b) == 0 {
-		return true
+func sameDecade(a, b quantity.Decimal) bool {
+	x, okX := a.Int64()
+	y, okY := b.Int64()
+	switch {
+	case !okX || !okY:
+		return a.Cmp(b) == 0
+	case x >= 100 && y >= 100:
+		return x == y
 	}
-	if a.Cmp(hundred) >= 0 && b.Cmp(hundred) >= 0 {
-		return false
-	}
-	century := big.NewInt(100)
-	x, y := new(big.Int).Mod(a.Num(), century), new(big.Int).Mod(b.Num(), century)
-	return x.Cmp(y) == 0
+	return x%100 == y%100
 }
 
 // nearFraction takes “about a third” and 33% for the same: one of the two is written as a fraction in words.
 func nearFraction(a, b Value) bool {
-	inWords := func(v Value) bool { return !strings.ContainsFunc(v.Text, isDigit) }
+	inWords := func(v Value) bool { return v.Data == nil && !strings.ContainsFunc(v.Text, isDigit) }
 	if inWords(a) == inWords(b) {
 		return false
 	}
-	d := new(big.Rat).Sub(a.Num, b.Num)
+	d := new(big.Rat).Sub(a.Rat(), b.Rat())
 	return d.Abs(d).Cmp(big.NewRat(1, 150)) <= 0
 }
 
@@ -184,7 +267,7 @@ func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
 	takenA, takenB := make([]bool, len(a)), make([]bool, len(b))
 	// The strict comparison goes first, so that 3 in “chapter 3” does not take the twin of 三.
 	for _, same := range [...]func(a, b Value) bool{
-		func(a, b Value) bool { return a.Kind == b.Kind && a.Unit == b.Unit && a.Num.Cmp(b.Num) == 0 },
+		func(a, b Value) bool { return a.Kind == b.Kind && a.Unit == b.Unit && equal(a, b) },
 		func(a, b Value) bool { return a.Kind == b.Kind && Same(a, b) },
 		Same,
 	} {
@@ -220,3 +303,18 @@ func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
 }
 
 func distance(i, j int) int { return max(i-j, j-i) }
+
+// unitAt returns the unit that s begins with. An English word must end where the form does.
+func unitAt(s string, forms []quantity.Form, word bool) (n int, unit quantity.Unit) {
+	for _, f := range forms {
+		if len(s) < len(f.Text) || !strings.EqualFold(s[:len(f.Text)], f.Text) {
+			continue
+		}
+		last := f.Text[len(f.Text)-1]
+		if (word || script.ASCIILetter(last)) && len(s) > len(f.Text) && script.ASCIILetter(s[len(f.Text)]) && script.ASCIILetter(last) {
+			continue
+		}
+		return len(f.Text), f.Unit
+	}
+	return 0, ""
+}

@@ -2,23 +2,25 @@ package number
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"keben/internal/quantity"
 )
 
 // show prints values as "kind number unit bound weight", leaving out what is usual: a count, exact, firm.
 func show(vs []Value) string {
 	var out []string
 	for _, v := range vs {
-		s := v.Num.RatString()
+		s := v.Rat().RatString()
 		if v.Kind != Count {
 			s = v.Kind.String() + " " + s
 		}
 		if v.Unit != "" {
-			s += " " + v.Unit
+			s += " " + string(v.Unit)
 		}
-		s += [...]string{"", " about", " nearly", " over", " under"}[v.Bound]
+		s += [...]string{"", " about", " nearly", " over", " under"}[v.Approx]
 		s += [...]string{" bare", " counted", ""}[v.Weight]
 		out = append(out, s)
 	}
@@ -34,14 +36,14 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"１２３万人", "1230000"},
 		{"二百五十万", "2500000"},
 		{"一万亿美元", "1000000000000 USD"},
-		{"十二年来", "12 year"},
+		{"十二年来", "12 years"},
 		{"二〇二五年", "year 2025"},
 		{"一九四九年十月一日", "year 1949; month 10; day 1"},
 		{"2025年10月22日", "year 2025; month 10; day 22"},
 		{"2024-10-25", "year 2024; month 10; day 25"},
 		{"2026.3.28-29于", "year 2026; month 3; day 28; day 29"},
-		{"3个月", "3 month"},
-		{"两年半", "5/2 year counted"},
+		{"3个月", "3 months"},
+		{"两年半", "5/2 years counted"},
 		{"三成", "share 3/10"}, {"5成", "share 1/2"}, {"一百二", "120"}, {"三万五", "35000"}, {"一万零五", "10005"}, {"十几亿", ""}, {"一百二十", "120"},
 		{"七成五", "share 3/4"},
 		{"百分之三十", "share 3/10"},
@@ -58,14 +60,14 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"增长1.5倍", "times 5/2"},
 		{"多付一倍的钱", "times 2"},
 		{"翻一番", "times 2"}, {"翻番", "times 2"}, {"翻了两番", "times 4"},
-		{"15-20年", "15 year; 20 year"},
+		{"15-20年", "15 years; 20 years"},
 		{"2013—2024年", "year 2013; year 2024"},
 		{"3—5万人", "30000; 50000"},
-		{"第二个百年", "ordinal 2 counted; 100 year bare"},
+		{"第二个百年", "ordinal 2 counted; 100 years bare"},
 		{"第二百年", "ordinal 200"},
 		{"第三章", "ordinal 3 counted"},
 		{"第 15 页", "ordinal 15"},
-		{"三四天", "3 day counted; 4 day counted"},
+		{"三四天", "3 days counted; 4 days counted"},
 		{"十五六个", "15 counted; 16 counted"},
 		{"三四十人", "30 counted; 40 counted"},
 		{"230多份", "230 over"}, {"230 多份", "230"},
@@ -75,9 +77,9 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"超过一百五十个", "150 over"},
 		{"50%以上", "share 1/2 over"},
 		{"20世纪90年代", "decade 1990"}, {"八十年代", "decade 80"}, {"1990年代", "decade 1990"},
-		{"21世纪海上丝绸之路", "ordinal 21"}, {"两个世纪", "2 century counted"},
-		{"“十五五”时期", "ordinal 15 counted; 5 year bare"},
-		{"第十五个五年规划", "ordinal 15; 5 year counted"},
+		{"21世纪海上丝绸之路", "ordinal 21"}, {"两个世纪", "2 centuries counted"},
+		{"“十五五”时期", "ordinal 15 counted; 5 years bare"},
+		{"第十五个五年规划", "ordinal 15; 5 years counted"},
 		{"二十届四中全会", "ordinal 20 counted; ordinal 4 counted"},
 		{"党的二十大报告", "ordinal 20 counted"},
 		{"3000万千瓦", "30000000 kW"},
@@ -86,7 +88,7 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"US$3.1", "31/10 USD"},
 		{"一座桥、三座桥、六条走廊", "1 bare; 3 counted; 6 counted"},
 		{"两国", "2 counted"},
-		{"半年", "1/2 year bare"}, {"一半", "share 1/2 bare"},
+		{"半年", "1/2 years bare"}, {"一半", "share 1/2 bare"},
 		{"-3.5%", "share 7/200"},
 		// No numbers.
 		{"一带一路，一些，统一，唯一，万一，十分，千方百计，四面八方", ""},
@@ -113,10 +115,10 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"RMB 5 billion", "5000000000 CNY"}, {"RMB3.5 billion", "3500000000 CNY"}, {"between 3 and 5 percent", "share 3/100; share 1/20"},
 		{"2.5 million", "2500000"}, {"2.5-million-strong", "2500000"}, {"half a million", "500000"},
 		{"12,000 trains", "12000"},
-		{"twelve years", "12 year"},
+		{"twelve years", "12 years"},
 		{"one hundred and fifty countries", "150"}, {"twenty-five", "25"}, {"three hundred thousand", "300000"},
 		{"two hundred and fifty thousand", "250000"},
-		{"two and a half million", "2500000"}, {"two and a half years", "5/2 year counted"},
+		{"two and a half million", "2500000"}, {"two and a half years", "5/2 years counted"},
 		{"dozens, hundreds of, thousands of kilometres, ten thousands", ""},
 		{"1. Install it; 1.Install", "1"}, {"(2) Configure", ""},
 		{"a 万亿 is a trillion", "1000000000000 bare; 1000000000000 counted"},
@@ -127,7 +129,7 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"October 2025", "month 10; year 2025"}, {"in May", "month 5"}, {"it may 5", "5"}, {"May it be", ""}, {"they March on", ""}, {"in March", "month 3"},
 		{"2013–2024", "year 2013; year 2024"}, {"2013–24", "year 2013; year 2024"},
 		{"from 2013 to 2024", "year 2013; year 2024"},
-		{"15–20 years", "15 year; 20 year"}, {"3–5 million", "3000000; 5000000"}, {"3–5%", "share 3/100; share 1/20"},
+		{"15–20 years", "15 years; 20 years"}, {"3–5 million", "3000000; 5000000"}, {"3–5%", "share 3/100; share 1/20"},
 		{"30 percent", "share 3/10"}, {"51.9%", "share 519/1000"}, {"thirty per cent", "share 3/10"},
 		{"2.5 percentage points", "point 1/40"},
 		{"one third", "share 1/3 counted"}, {"two-thirds", "share 2/3"}, {"about a third of them", "share 1/3 about counted"}, {"a third reason", "ordinal 3 counted"},
@@ -135,14 +137,14 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"half of it", "share 1/2 bare"},
 		{"tripled", "times 3"}, {"doubled", "times 2 counted"}, {"nearly three times its size", "times 3 nearly counted"}, {"tenfold", "times 10"},
 		{"the 1990s", "decade 1990"}, {"the nineties", "decade 90"}, {"1990’s", "decade 1990"},
-		{"twenty-first century", "ordinal 21; 1 century bare"}, {"20th century", "ordinal 20; 1 century bare"},
-		{"second centenary", "ordinal 2 counted; 1 century bare"},
-		{"Fifteenth Five-Year Plan", "ordinal 15; 5 year counted"}, {"15th Five-Year Plan", "ordinal 15; 5 year counted"},
+		{"twenty-first century", "ordinal 21; 1 centuries bare"}, {"20th century", "ordinal 20; 1 centuries bare"},
+		{"second centenary", "ordinal 2 counted; 1 centuries bare"},
+		{"Fifteenth Five-Year Plan", "ordinal 15; 5 years counted"}, {"15th Five-Year Plan", "ordinal 15; 5 years counted"},
 		{"more than 230 documents", "230 over"}, {"over 150", "150 over"}, {"nearly US$400 billion", "400000000000 USD nearly"},
 		{"3,000 or more", "3000 over"}, {"aged 35 and over", "35 over"},
-		{"300 km", "300 km"}, {"30 million kW", "30000000 kW"}, {"1,000 hectares", "1000 ha"},
+		{"300 km", "300 km"}, {"30 million kW", "30000000 kW"}, {"1,000 hectares", "1000 hectare"},
 		{"G20 and COVID-19", "20 bare; 19 bare"},
-		{"a decade", "1 decade bare"}, {"two decades", "2 decade counted"},
+		{"a decade", "1 decades bare"}, {"two decades", "2 decades counted"},
 		{"2024-10-25", "year 2024; month 10; day 25"},
 		{"version 1.2.3", ""},
 		{"a hundred", "100 counted"}, {"one hundred wan, ten yi, one wan yi", "1000000; 1000000000; 1000000000000"}, {"one", "1 bare"}, {"no one", "1 bare"},
@@ -199,7 +201,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		for lang, text := range map[string]string{"zh": inHan(n) + "个", "en": inWords(n)} {
 			vs := Read(lang, text)
 			if n < 1000 || n > 2199 { // 一九四九 and the like are years
-				if len(vs) != 1 || vs[0].Num.Cmp(big.NewRat(n, 1)) != 0 {
+				if len(vs) != 1 || vs[0].Num.Cmp(quantity.Int(n)) != 0 {
 					t.Errorf("%d written %q is read as %s", n, text, show(vs))
 				}
 			}
@@ -287,12 +289,38 @@ func FuzzRead(f *testing.F) {
 		for _, lang := range []string{"zh", "en"} {
 			a := Read(lang, s)
 			for _, v := range a {
-				if v.Num == nil || v.Start < 0 || v.End > len(s) || v.Start >= v.End || s[v.Start:v.End] != v.Text {
+				if v.Start < 0 || v.End > len(s) || v.Start >= v.End || s[v.Start:v.End] != v.Text {
 					t.Fatalf("%s %q: %v", lang, s, fmt.Sprintf("%+v", v))
 				}
 			}
 			if x, y, _ := Match(a, a); len(x)+len(y) > 0 {
 				t.Fatalf("%s %q does not match itself: %s", lang, s, show(x))
+			}
+			// The middle is a quantity of data/, in turn with a unit and without.
+			from, to := len(s)/3, len(s)*2/3
+			for from < to && !utf8.RuneStart(s[from]) {
+				from++
+			}
+			for to > from && to < len(s) && !utf8.RuneStart(s[to]) {
+				to--
+			}
+			if from == to {
+				continue
+			}
+			q := quantity.Quantity{Num: quantity.Int(int64(len(s))).Shift(len(s)%4 - 1), Unit: [...]quantity.Unit{"", "USD", "percent", "times", "firm"}[len(s)%5]}
+			b := Read(lang, s, Given{q, from, to})
+			found := false
+			for _, v := range b {
+				if v.Start < 0 || v.End > len(s) || v.Start >= v.End || s[v.Start:v.End] != v.Text {
+					t.Fatalf("%s %q: %v", lang, s, fmt.Sprintf("%+v", v))
+				}
+				found = found || v.Start <= from && to <= v.End
+			}
+			if !found {
+				t.Fatalf("%s %q: %q is passed over: %s", lang, s, s[from:to], show(b))
+			}
+			if x, y, _ := Match(b, b); len(x)+len(y) > 0 {
+				t.Fatalf("%s %q with data does not match itself: %s", lang, s, show(x))
 			}
 		}
 	})

@@ -1,10 +1,10 @@
 package number
 
 import (
-	"math/big"
 	"strings"
 	"unicode/utf8"
 
+	"keben/internal/quantity"
 	"keben/internal/script"
 )
 
@@ -188,14 +188,19 @@ func isDigit(r rune) bool {
 	return ok
 }
 
-// rat makes a number of ASCII digits.
-func rat(s string) *big.Rat {
-	if len(s) > 40 {
-		s = s[:40]
+// typed is a number of ASCII digits as it is written. Of more digits than anybody reads the first count.
+func typed(s string) quantity.Decimal { return quantity.Figure(s[:min(len(s), quantity.MostDigits)]) }
+
+// of is a bare number.
+func of(n quantity.Decimal) quantity.Quantity { return quantity.Quantity{Num: n} }
+
+// tenths is n × 1/10: 5 for a half.
+func tenths(n int64) quantity.Decimal { return quantity.Int(n).Shift(-1) }
+
+// zeros is the exponent of a power of ten.
+func zeros(power int64) (n int) {
+	for ; power >= 10; power /= 10 {
+		n++
 	}
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return new(big.Rat)
-	}
-	return r
+	return n
 }

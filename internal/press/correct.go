@@ -157,7 +157,7 @@ func Correct(dir string, cs []Correction) (ms []diag.Message, err error) {
 			continue
 		}
 		if err := publish.Replace(root, name, c.after); err != nil {
-			ms = append(ms, notCorrected.At(diag.Pos{File: c.File}, cause(err)))
+			ms = append(ms, notCorrected.At(diag.Pos{File: c.File}, err))
 		}
 	}
 	return ms, nil

@@ -36,7 +36,7 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 	res := Result{Dir: filepath.Clean(o.Dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
 		return res, nil
 	}
 	defer root.Close()

@@ -110,7 +110,7 @@ func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done fu
 	res = Result{Dir: filepath.Clean(dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
 		return nil, res, nil, nil
 	}
 	w = newWork(Options{Dir: dir}, Folder(root))
@@ -220,7 +220,7 @@ func isXLIFF(name string, data []byte) bool {
 func (i *Imported) Write() []diag.Message {
 	root, err := os.OpenRoot(i.dir)
 	if err != nil {
-		return []diag.Message{notWritten.At(diag.Pos{}, cause(err))}
+		return []diag.Message{notWritten.At(diag.Pos{}, err)}
 	}
 	defer root.Close()
 	var ms []diag.Message
@@ -238,7 +238,7 @@ func (i *Imported) Write() []diag.Message {
 			err = publish.Replace(root, name, f.Data)
 		}
 		if err != nil {
-			ms = append(ms, notWritten.At(pos, cause(err)))
+			ms = append(ms, notWritten.At(pos, err))
 		}
 	}
 	return ms

@@ -111,7 +111,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
 		return res, nil
 	}
 	defer root.Close()
@@ -140,17 +140,6 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	ms, err := out.Publish(ctx, files, w.kept)
 	res.Messages = append(res.Messages, ms...)
 	return res, err
-}
-
-// cause is the system's reason without the operation and path around it.
-func cause(err error) error {
-	for inner := err; ; {
-		next := errors.Unwrap(inner)
-		if next == nil {
-			return inner
-		}
-		inner = next
-	}
 }
 
 // job is an output that can be made beside the others.

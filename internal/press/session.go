@@ -79,7 +79,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		// The folder may be another one of the same name.
 		root, err := os.OpenRoot(s.o.Dir)
 		if err != nil {
-			p.Messages = []diag.Message{noFolder.At(diag.Pos{}, s.o.Dir, cause(err))}
+			p.Messages = []diag.Message{noFolder.At(diag.Pos{}, s.o.Dir, err)}
 			return p, nil
 		}
 		if s.root != nil {

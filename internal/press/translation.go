@@ -30,7 +30,7 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {
 				if !errors.Is(err, fs.ErrNotExist) {
-					w.report([]diag.Message{recordUnread.At(diag.Pos{File: name}, cause(err))})
+					w.report([]diag.Message{recordUnread.At(diag.Pos{File: name}, err)})
 				}
 				continue
 			}
@@ -165,7 +165,7 @@ func Status(ctx context.Context, dir string) (Result, *Translation, error) {
 	res := Result{Dir: filepath.Clean(dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, cause(err))}
+		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
 		return res, nil, nil
 	}
 	defer root.Close()
@@ -258,7 +258,7 @@ func Accept(ctx context.Context, o AcceptOptions) (Result, []AcceptedFile, error
 		f := AcceptedFile{Accepted: c.Accept(want, t.ID, len(o.Blocks) == 0), Chapter: c}
 		if len(f.New)+len(f.Renewed)+f.Gone > 0 {
 			if err := writeRecord(res.Dir, f.Record); err != nil {
-				res.Messages = append(res.Messages, recordUnwritten.At(diag.Pos{File: f.Record.File}, cause(err)))
+				res.Messages = append(res.Messages, recordUnwritten.At(diag.Pos{File: f.Record.File}, err))
 				continue
 			}
 			f.Written = true

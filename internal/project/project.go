@@ -115,7 +115,7 @@ func Read(fsys fs.FS) (*Project, []diag.Message) {
 	}
 	var ms []diag.Message
 	if !errors.Is(err, fs.ErrNotExist) {
-		ms = append(ms, unreadable.At(diag.Pos{File: Marker}, reason(err)))
+		ms = append(ms, unreadable.At(diag.Pos{File: Marker}, err))
 	}
 	for _, name := range []string{"book.yml", "Book.yaml", "Book.yml", "BOOK.yaml"} {
 		if _, err := fs.Stat(fsys, name); err == nil {
@@ -131,16 +131,7 @@ func Read(fsys fs.FS) (*Project, []diag.Message) {
 func readText(fsys fs.FS, name string) (*diag.Source, []diag.Message) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, reason(err))}
+		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, err)}
 	}
 	return plaintext.Read(name, raw)
-}
-
-// reason leaves out the operation and the path, which depend on the machine.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

@@ -121,7 +121,7 @@ func (f *Folder) open(between func(disk) disk) []diag.Message {
 	case errors.As(err, &held):
 		return []diag.Message{inUse.At(diag.Pos{}, f.dir, held.by)}
 	case errors.Is(err, errNoLocks):
-		ms = append(ms, unlockable.At(diag.Pos{}, f.dir, cause(err)))
+		ms = append(ms, unlockable.At(diag.Pos{}, f.dir, err))
 	case err != nil:
 		return f.unwritable(err)
 	}
@@ -240,27 +240,8 @@ func (f *Folder) unwritable(err error) []diag.Message {
 	if errors.As(err, &held) {
 		return []diag.Message{inUseElsewhere.At(diag.Pos{}, f.path(held.name))}
 	}
-	return []diag.Message{unwritable.At(diag.Pos{}, f.dir, cause(err))}
+	return []diag.Message{unwritable.At(diag.Pos{}, f.dir, err)}
 }
 
 // path is the name of a file of the folder as the person knows it.
 func (f *Folder) path(p string) string { return filepath.Join(f.dir, filepath.FromSlash(p)) }
-
-// cause is the system's reason without the operation and path around it, the first of several.
-func cause(err error) error {
-	for {
-		var next error
-		switch e := err.(type) {
-		case interface{ Unwrap() error }:
-			next = e.Unwrap()
-		case interface{ Unwrap() []error }:
-			if all := e.Unwrap(); len(all) > 0 {
-				next = all[0]
-			}
-		}
-		if next == nil {
-			return err
-		}
-		err = next
-	}
-}

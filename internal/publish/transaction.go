@@ -153,7 +153,7 @@ func (f *Folder) retreat(j *journal, why error) []diag.Message {
 			return f.unwritable(why)
 		}
 	}
-	return []diag.Message{unfinished.At(diag.Pos{}, f.dir, cause(why))}
+	return []diag.Message{unfinished.At(diag.Pos{}, f.dir, why)}
 }
 
 // undo takes the changes of a journal back, the last first. Each may not have been made, or have been taken back
@@ -277,7 +277,7 @@ func (f *Folder) recover() []diag.Message {
 	switch {
 	case undo != nil:
 		if err := f.undo(undo); err != nil {
-			return []diag.Message{unfinished.At(diag.Pos{}, f.dir, cause(err))}
+			return []diag.Message{unfinished.At(diag.Pos{}, f.dir, err)}
 		}
 		return []diag.Message{undone.At(diag.Pos{}, f.dir)}
 	case forward != nil:

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -164,7 +165,7 @@ func (c *compositor) setContents(gs []gathering, at int) {
 			gs[at].sheets = page.Make(c.master.area, c.contentsGalley(gs[at].section, gs[at].tag, folio))
 		}
 		now := c.folios(gs)
-		if same(folios, now) {
+		if maps.Equal(folios, now) {
 			return
 		}
 		folios = now
@@ -182,18 +183,6 @@ func (c *compositor) undo() func() {
 		c.galleys, c.messages = c.galleys[:galleys], c.messages[:messages]
 		twin()
 	}
-}
-
-func same(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return true
 }
 
 // numbered is a sheet with its place in the book. A blank has no sheet.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -31,7 +32,7 @@ type figure struct {
 
 func figures(ps []*passage) (vs []number.Value, in []figure) {
 	for _, pa := range ps {
-		for _, v := range number.Read(pa.lang, pa.text) {
+		for _, v := range pa.numbers(0, len(pa.text)) {
 			vs = append(vs, v)
 			in = append(in, figure{v, pa})
 		}
@@ -39,10 +40,16 @@ func figures(ps []*passage) (vs []number.Value, in []figure) {
 	return vs, in
 }
 
+// exactly is a quantity of data/ as printed and as the data say it: where values differ the words may be the same.
+func (f figure) exactly() string {
+	return strings.TrimSpace(f.Text + " = " + f.Data.Num.Plain() + " " + string(f.Data.Unit))
+}
+
 func (f figure) spot() spot { return spot{f.in, f.Start, f.End} }
 
 // numbersAgree compares the numbers of a text and its translation as values: 3.1万亿 and 3.1 trillion, 三成 and
-// 30 percent, 增加两倍 and “tripled”. Small numbers in words come and go in translation; they count when both sides
+// 30 percent, 增加两倍 and “tripled”. A quantity of data/ is compared as the value it is; a number typed beside it may be
+// that value rounded to the digits typed. Small numbers in words come and go in translation; they count when both sides
 // have one left over, and then disagree.
 func numbersAgree(p *proof, c *couple) {
 	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
@@ -64,7 +71,11 @@ func numbersAgree(p *proof, c *couple) {
 				continue
 			}
 			a, b := left[i], right[k]
-			p.report(b.spot(), numberDiffers, b.Text, a.Text, p.where(a))
+			x, y := a.Text, b.Text
+			if a.Data != nil && b.Data != nil {
+				x, y = a.exactly(), b.exactly()
+			}
+			p.report(b.spot(), numberDiffers, y, x, p.where(a))
 			left, right = append(left[:i:i], left[i+1:]...), append(right[:k:k], right[k+1:]...)
 			i--
 		}
@@ -100,7 +111,7 @@ func (p *proof) where(f figure) string { return p.find(f.in, f.Start, f.End).pos
 
 func owner(fs []figure, v number.Value) figure {
 	for _, f := range fs {
-		if f.Start == v.Start && f.End == v.End && f.Text == v.Text && f.Num == v.Num {
+		if f.Start == v.Start && f.End == v.End && f.Text == v.Text && f.Quantity == v.Quantity {
 			return f
 		}
 	}
@@ -123,7 +134,7 @@ func rival(a figure, others []figure, least number.Weight) int {
 			continue
 		}
 		// 30 % and 30 percentage points, US$5 and 5 yuan: the same digits are the likeliest pair of all.
-		if a.Num.Cmp(b.Num) == 0 {
+		if a.Cmp(b.Quantity) == 0 {
 			return k
 		}
 		if best < 0 && (a.Kind == b.Kind || a.Kind == number.Count || b.Kind == number.Count || a.Kind >= number.Share && a.Kind <= number.Times && b.Kind >= number.Share && b.Kind <= number.Times) {

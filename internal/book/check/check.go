@@ -43,11 +43,6 @@ func Book(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 	return ms
 }
 
-// at places a position of a chapter in its file.
-func at(ch *book.Chapter, p book.Pos) diag.Pos {
-	return diag.Pos{File: ch.File, Line: int(p.Line), Col: int(p.Col)}
-}
-
 // chapters returns the chapters of an edition in reading order.
 func chapters(ed *book.Edition) (chs []*book.Chapter) {
 	for i := range ed.Sections {
@@ -56,16 +51,4 @@ func chapters(ed *book.Edition) (chs []*book.Chapter) {
 		}
 	}
 	return chs
-}
-
-// slugs returns the chapters of a book in the order of its outline.
-func slugs(b *book.Book) (out []string) {
-	seen := map[string]bool{}
-	for _, p := range b.Outline {
-		if p.Slug != "" && !seen[p.Slug] {
-			seen[p.Slug] = true
-			out = append(out, p.Slug)
-		}
-	}
-	return out
 }

@@ -77,7 +77,7 @@ func (p *proof) translations() {
 	}
 	var chapters []chapter
 	var all []*couple
-	for _, slug := range slugs(p.Book) {
+	for _, slug := range p.Book.Slugs() {
 		ch := chapter{slug: slug}
 		for _, c := range p.Twins.Chapters(slug) {
 			for _, pair := range c.Pairs {

@@ -14,7 +14,7 @@ var headingAlone = diag.NewKind("heading-twin", diag.Note,
 // headingTwin finds the first heading of a chapter whose twin is missing or in doubt: those after it are often
 // alone because of it.
 func headingTwin(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
-	for _, slug := range slugs(b) {
+	for _, slug := range b.Slugs() {
 		for i, l := range b.Languages {
 			ch := b.Chapters[l][slug]
 			for j, other := range b.Languages {
@@ -23,7 +23,7 @@ func headingTwin(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 				}
 				for _, h := range book.Headings(ch.Blocks) {
 					if a.Twin(h, other) == nil {
-						ms = append(ms, headingAlone.At(at(ch, h.Pos), book.Plain(h.Content),
+						ms = append(ms, headingAlone.At(ch.At(h.Pos), book.Plain(h.Content),
 							lang.Of("en").NameOf(other), lang.Of("zh").NameOf(other)))
 						break
 					}

@@ -10,6 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/number"
 )
 
 // passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which
@@ -22,8 +23,23 @@ type passage struct {
 	run   []book.Inline
 	use   use
 	runs  []segment
-	notes []mark   // note marks in the text
-	cited []string // keys of citations
+	notes []mark         // note marks in the text
+	cited []string       // keys of citations
+	given []number.Given // quantities of data/, in the order of the text
+}
+
+// numbers reads the numbers of text[from:to]; their places are counted from there. Quantities of data/ are the values
+// they are, whatever is printed for them.
+func (p *passage) numbers(from, to int) []number.Value {
+	var given []number.Given
+	for _, g := range p.given[p.firstGiven(from):] {
+		if g.End > to {
+			break
+		}
+		g.Start, g.End = g.Start-from, g.End-from
+		given = append(given, g)
+	}
+	return number.Read(p.lang, p.text[from:to], given...)
 }
 
 // use is what a passage is for, where a check must know.
@@ -65,6 +81,9 @@ func (f *flattener) run(ins []book.Inline) {
 		case *book.Text:
 			f.write(n.Value, n.Pos, true)
 		case *book.Quantity:
+			if n.Text != "" {
+				f.p.given = append(f.p.given, number.Given{Quantity: n.Amount, Start: f.b.Len(), End: f.b.Len() + len(n.Text)})
+			}
 			f.write(n.Text, n.Pos, false)
 		case *book.Ruby:
 			f.write(n.Base, n.Pos, false)
@@ -139,6 +158,17 @@ func passages(ch *book.Chapter) (out []*passage) {
 		}
 	}
 	return out
+}
+
+// shows reports whether a quantity of data/ is printed at a place of the text.
+func (p *passage) shows(at int) bool {
+	i := p.firstGiven(at)
+	return i < len(p.given) && p.given[i].Start <= at
+}
+
+// firstGiven is the first quantity of data/ that ends after a place of the text.
+func (p *passage) firstGiven(at int) int {
+	return sort.Search(len(p.given), func(i int) bool { return at < p.given[i].End })
 }
 
 // locator finds places of a passage in the source files.

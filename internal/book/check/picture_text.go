@@ -23,7 +23,7 @@ func pictureText(ed *book.Edition) (ms []diag.Message) {
 					return
 				}
 			}
-			ms = append(ms, noPictureText.At(at(ch, pos)))
+			ms = append(ms, noPictureText.At(ch.At(pos)))
 		}
 		ch.Walk(book.Visitor{
 			Block: func(b book.Block) bool {

@@ -74,7 +74,7 @@ func Proofread(in Proof) []diag.Message {
 	if p.Twins == nil {
 		p.Twins = twins.Align(in.Book)
 	}
-	for _, slug := range slugs(in.Book) {
+	for _, slug := range in.Book.Slugs() {
 		for _, tag := range in.Book.Languages {
 			ch := in.Book.Chapters[tag][slug]
 			if ch == nil {

@@ -118,10 +118,10 @@ func excerpt(s string) string {
 }
 
 // clauses divides a text at its marks; each clause is given by its place.
-func clauses(s string) (out [][2]int) {
-	at := 0
+func (p *passage) clauses() (out [][2]int) {
+	s, at := p.text, 0
 	for i, r := range s {
-		if strings.ContainsRune("，。；：！？,;!?\n", r) {
+		if strings.ContainsRune("，。；：！？,;!?\n", r) && !p.shows(i) {
 			if i > at {
 				out = append(out, [2]int{at, i})
 			}

@@ -177,11 +177,11 @@ type date struct {
 
 // dates reads the full dates of a text.
 func dates(pa *passage) (out []date) {
-	vs := number.Read(pa.lang, pa.text)
+	vs := pa.numbers(0, len(pa.text))
 	for i := 0; i+2 < len(vs); i++ {
 		var d date
 		for _, v := range vs[i : i+3] {
-			n := v.Num.Num().Int64()
+			n, _ := v.Num.Int64()
 			switch v.Kind {
 			case number.Year:
 				d.y = n

@@ -29,7 +29,7 @@ func typedNumber(ed *book.Edition) (ms []diag.Message) {
 		}
 		text := book.Plain(title)
 		if m := numberTyped.FindString(text); m != "" && !amount.MatchString(text) {
-			ms = append(ms, typedNumberFound.At(at(ch, pos), m, number))
+			ms = append(ms, typedNumberFound.At(ch.At(pos), m, number))
 		}
 	}
 	for i := range ed.Sections {

@@ -190,7 +190,7 @@ func titleSpelling(p *proof) {
 	for i, a := range uses {
 		for _, b := range uses[:i] {
 			short := min(len(a.runes), len(b.runes))
-			if d := distance(a.runes, b.runes, 2); d > 2 || short < 8*d+2 || sequel(a.runes, b.runes) {
+			if d := distance(a.runes, b.runes, 2); d > 2 || short < 8*d+2 || sequel(a.spot, b.spot) {
 				continue
 			}
 			rare, common := a, b
@@ -203,11 +203,11 @@ func titleSpelling(p *proof) {
 }
 
 // sequel reports whether two titles differ in a numeral: volumes and years of one work.
-func sequel(a, b []rune) bool {
-	digits := func(rs []rune) string {
+func sequel(a, b spot) bool {
+	digits := func(s spot) string {
 		var out []string
-		for _, v := range number.Read("zh", string(rs)) {
-			out = append(out, v.Num.RatString())
+		for _, v := range s.p.numbers(s.at, s.end) {
+			out = append(out, v.Rat().RatString())
 		}
 		return strings.Join(out, " ")
 	}
@@ -260,12 +260,12 @@ func abstractFigures(p *proof, t *text) {
 	}
 	var abstract, body []clause
 	for _, pa := range t.passages {
-		for _, c := range clauses(pa.text) {
+		for _, c := range pa.clauses() {
 			rs := []rune(strings.TrimSpace(pa.text[c[0]:c[1]]))
 			if len(rs) < 10 || len(rs) > 120 {
 				continue
 			}
-			cl := clause{spot{pa, c[0], c[1]}, rs, number.Read(pa.lang, pa.text[c[0]:c[1]])}
+			cl := clause{spot{pa, c[0], c[1]}, rs, pa.numbers(c[0], c[1])}
 			if owners[pa.owner] {
 				if len(cl.nums) > 0 {
 					abstract = append(abstract, cl)

@@ -81,11 +81,6 @@ func (c *collator) report(k *diag.Kind, pos diag.Pos, args ...any) {
 	c.messages = append(c.messages, k.At(pos, args...))
 }
 
-// at places a position of a chapter in its file.
-func at(ch *book.Chapter, p book.Pos) diag.Pos {
-	return diag.Pos{File: ch.File, Line: int(p.Line), Col: int(p.Col)}
-}
-
 // meta returns the title matter in a language, or in the book's first: a book without an English title is
 // still that book.
 func meta(b *book.Book, language string) book.Meta {

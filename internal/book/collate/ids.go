@@ -260,7 +260,7 @@ func (c *collator) identify(ch *book.Chapter) {
 	seen := taken{}
 	explicit := func(id string, pos book.Pos) string {
 		if seen.has(id) {
-			c.messages = append(c.messages, duplicateID.At(at(ch, pos), id))
+			c.messages = append(c.messages, duplicateID.At(ch.At(pos), id))
 			return t.free(id)
 		}
 		seen.add(id)

@@ -68,9 +68,9 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 			c.reportUntranslated(ch, n.Pos, slug)
 			return
 		}
-		m := deadReference.At(at(ch, n.Pos), n.Target)
+		m := deadReference.At(ch.At(n.Pos), n.Target)
 		if near, ok := c.names.referable(c.labels).Nearest(n.Target); ok {
-			m = deadReferenceNear.At(at(ch, n.Pos), n.Target, near)
+			m = deadReferenceNear.At(ch.At(n.Pos), n.Target, near)
 		}
 		c.messages = append(c.messages, m.Span(len([]rune(n.Target))+1))
 		return
@@ -98,7 +98,7 @@ func (c *collator) elsewhere(id string) string {
 }
 
 func (c *collator) reportUntranslated(ch *book.Chapter, pos book.Pos, slug string) {
-	c.report(linkUntranslated, at(ch, pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
+	c.report(linkUntranslated, ch.At(pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
 }
 
 // reading returns how a reference to t reads in the chapter from. What has no number of its own reads as the
@@ -119,7 +119,7 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	if !internal {
 		if s := runningScheme(n.Target); s != "" {
 			n.Dead = true
-			c.report(unsafeLink, at(ch, n.Pos), s)
+			c.report(unsafeLink, ch.At(n.Pos), s)
 		}
 		return
 	}
@@ -195,10 +195,10 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 		c.near[k] = near
 	}
 	if near != "" {
-		c.report(deadLinkNear, at(ch, n.Pos), n.Target, near)
+		c.report(deadLinkNear, ch.At(n.Pos), n.Target, near)
 		return
 	}
-	c.report(deadLink, at(ch, n.Pos), n.Target)
+	c.report(deadLink, ch.At(n.Pos), n.Target)
 }
 
 // place reads a link's target. It is a place in this book when it is "#id", "chapter:slug", or the file of a

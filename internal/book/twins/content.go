@@ -1,7 +1,6 @@
 package twins
 
 import (
-	"math/big"
 	"path"
 	"slices"
 	"strings"
@@ -229,12 +228,10 @@ func (r reader) prose(s string) {
 // “the end of 2024”.
 func amount(v number.Value) string {
 	if v.Kind == number.Share || v.Kind == number.Point {
-		return new(big.Rat).Mul(v.Num, hundred).RatString()
+		v.Num = v.Num.Shift(2)
 	}
-	return v.Num.RatString()
+	return v.Rat().RatString()
 }
-
-var hundred = big.NewRat(100, 1)
 
 // program reads program text, which translators leave as it is but for its comments.
 func (r reader) program(s string) {

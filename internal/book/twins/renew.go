@@ -29,7 +29,7 @@ func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 		}
 		now.chapters[c.Slug] = append(now.chapters[c.Slug], c)
 	})
-	for _, slug := range slugs(b) {
+	for _, slug := range chapters(b) {
 		now.gather(b, slug)
 	}
 	for _, c := range kept {

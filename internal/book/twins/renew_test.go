@@ -34,10 +34,10 @@ func grownChapter(lang, slug string, paragraphs int) *book.Chapter {
 func told(t *testing.T, a *Alignment, b *book.Book) string {
 	t.Helper()
 	var out strings.Builder
-	if err := a.Dump(&out, slugs(b)); err != nil {
+	if err := a.Dump(&out, chapters(b)); err != nil {
 		t.Fatal(err)
 	}
-	for _, slug := range slugs(b) {
+	for _, slug := range chapters(b) {
 		for _, set := range a.Sets(slug) {
 			for _, lang := range b.Languages {
 				fmt.Fprintf(&out, "%p %s %d ", set[lang], a.State(set[lang]), a.Lacking(set[lang]))
@@ -84,7 +84,7 @@ func TestRenewedChaptersAreAlignedAsOnesTwinsWouldBe(t *testing.T) {
 		// The numbers in these texts leave no doubt, so that the lexicon, which Renew does not learn anew, makes no
 		// difference to who is whose twin.
 		want := Align(b)
-		for _, s := range slugs(b) {
+		for _, s := range chapters(b) {
 			for _, l := range b.Languages {
 				if ch := b.Chapters[l][s]; ch != nil {
 					for _, block := range ch.Blocks {

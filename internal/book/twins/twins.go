@@ -102,7 +102,7 @@ func AlignKnown(b *book.Book, k Known) *Alignment {
 	for _, group := range byLanguages(order) {
 		a.learned[group[0].languages()] = alignGroup(a.words, group, records)
 	}
-	for _, slug := range slugs(b) {
+	for _, slug := range chapters(b) {
 		a.gather(b, slug)
 	}
 	for _, c := range order {
@@ -121,7 +121,7 @@ func newAlignment(b *book.Book, records map[string]*Record) *Alignment {
 
 // eachPair calls f with every chapter and each of its twins in later languages, not yet aligned.
 func eachPair(b *book.Book, f func(*Chapter)) {
-	for _, slug := range slugs(b) {
+	for _, slug := range chapters(b) {
 		var source *book.Chapter
 		for _, lang := range b.Languages {
 			switch ch := b.Chapters[lang][slug]; {
@@ -183,26 +183,6 @@ func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record)
 	}
 	pass()
 	return learned{ratio, lex}
-}
-
-// slugs returns the chapters of the book in the order of its outline, then those it does not list.
-func slugs(b *book.Book) (out []string) {
-	seen := map[string]bool{}
-	for _, p := range b.Outline {
-		if p.Slug != "" && !seen[p.Slug] {
-			seen[p.Slug] = true
-			out = append(out, p.Slug)
-		}
-	}
-	for _, lang := range b.Languages {
-		for _, slug := range sortedKeys(b.Chapters[lang]) {
-			if !seen[slug] {
-				seen[slug] = true
-				out = append(out, slug)
-			}
-		}
-	}
-	return out
 }
 
 // gather makes the sets of a chapter: the blocks of its first language in reading order, then those that only
@@ -291,4 +271,22 @@ func (u *Unit) twin() *Unit {
 		return p.B[0]
 	}
 	return p.A[0]
+}
+
+// chapters returns the slugs of the book's chapters: those of the outline, then those it does not list.
+func chapters(b *book.Book) []string {
+	out := b.Slugs()
+	seen := map[string]bool{}
+	for _, slug := range out {
+		seen[slug] = true
+	}
+	for _, lang := range b.Languages {
+		for _, slug := range sortedKeys(b.Chapters[lang]) {
+			if !seen[slug] {
+				seen[slug] = true
+				out = append(out, slug)
+			}
+		}
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/golden"
+	"keben/internal/quantity"
 )
 
 // TestConstructs reads an archive for each construct. in.mmark is Chinese text, in-en.mmark English.
@@ -36,7 +37,7 @@ func dump(o Options) string {
 }
 
 var sampleInserts = []Insert{
-	{Inline: &book.Quantity{Key: "trade.2024", Value: "3.1e12", Unit: "USD", Text: "3.1 万亿美元"}},
+	{Inline: &book.Quantity{Key: "trade.2024", Amount: quantity.Quantity{Num: quantity.Int(3_100_000_000_000), Unit: "USD"}, Text: "3.1 万亿美元"}},
 	{Block: &book.Table{
 		Aligns: []book.Align{book.AlignDefault},
 		Header: []book.Row{{{Content: []book.Inline{&book.Text{Value: "年"}}}}},

@@ -12,6 +12,7 @@ import (
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/output/html"
+	"keben/internal/quantity"
 )
 
 // write is a chapter as HTML, its notes after it.
@@ -47,7 +48,7 @@ func TestCollatedBlocks(t *testing.T) {
 			&book.Ref{Target: "fig-a", Slug: "", ID: "fig-a", Text: "图 1-1"},
 			&book.Ref{Target: "fig-no", Dead: true},
 			&book.NoteRef{Label: "b", Number: 1}, &book.NoteRef{Label: "b", Number: 1},
-			&book.Quantity{Value: "3.1e12", Unit: "USD", Text: "3.1 万亿美元"},
+			&book.Quantity{Amount: quantity.Quantity{Num: quantity.Int(3_100_000_000_000), Unit: "USD"}, Text: "3.1 万亿美元"},
 			&book.Image{Src: "x.png", Alt: "替", Missing: true},
 		}},
 		&book.Figure{Head: book.Head{ID: "fig-a", Lang: "zh"}, Number: "图 1-1", Src: "a.png", Missing: true, Caption: text("题")},
@@ -68,7 +69,7 @@ func TestCollatedBlocks(t *testing.T) {
 		`<a class="ref" href="#fig-a">图 1-1</a><a class="dead-link" title="链接失效" role="link" aria-disabled="true">@fig-no</a>` +
 		`<sup class="note-mark"><a role="doc-noteref" href="#zh-fn-1" id="zh-fnref-1">①</a></sup>` +
 		`<sup class="note-mark"><a role="doc-noteref" href="#zh-fn-1" id="zh-fnref-1-2">①</a></sup>` +
-		`<data value="3.1e12 USD">3.1 万亿美元</data><span class="missing-picture">缺少图片：x.png（替）</span></p>
+		`<data value="3100000000000 USD">3.1 万亿美元</data><span class="missing-picture">缺少图片：x.png（替）</span></p>
 <figure id="zh-fig-a">
 <p class="missing-picture">缺少图片：a.png</p>
 <figcaption><span class="number">图 1-1</span>　题</figcaption>

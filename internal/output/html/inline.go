@@ -55,11 +55,7 @@ func (w *Writer) inline(in book.Inline) {
 	case *book.Ref:
 		w.ref(n)
 	case *book.Quantity:
-		if n.Value == "" {
-			w.text(n.Text)
-			return
-		}
-		w.put("<data", attr("value", strings.TrimSpace(n.Value+" "+n.Unit)), ">")
+		w.put("<data", attr("value", strings.TrimSpace(n.Amount.Num.Plain()+" "+string(n.Amount.Unit))), ">")
 		w.text(n.Text)
 		w.put("</data>")
 	case *book.Fault:

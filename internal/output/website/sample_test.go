@@ -11,6 +11,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/quantity"
 	"keben/templates"
 )
 
@@ -132,7 +133,7 @@ func chineseEdition() *book.Edition {
 		Funding: text("国家社科基金重大项目（24&ZD286）。"),
 		Blocks: []book.Block{
 			para("s0-p1", &book.Text{Value: "近年来世界正处于百年之大变局中，全球治理面临诸多挑战。2013年到2024年，双边货物贸易额增加到"},
-				&book.Quantity{Key: "trade.2024", Text: "3.1万亿美元"},
+				&book.Quantity{Key: "trade.2024", Amount: quantity.Quantity{Num: quantity.Int(3_100_000_000_000), Unit: "USD"}, Text: "3.1万亿美元"},
 				&book.Text{Value: "，年均增长"}, &book.Strong{Content: text("9.5%")},
 				&book.Text{Value: "。"}, &book.NoteRef{Label: "a", Number: 1},
 				&book.Text{Value: "详见"}, &book.Ref{Target: "tbl-trade", Slug: "stage", ID: "tbl-trade", Text: "表1-1"},
@@ -223,7 +224,7 @@ func englishEdition() *book.Edition {
 		Abstract: []book.Block{words("a1", "The chapter looks back at twelve years of connectivity and shows how trade grew from US$1.04 trillion to US$3.1 trillion.")},
 		Keywords: []string{"connectivity", "trade"},
 		Blocks: []book.Block{
-			para("s0-p1", &book.Text{Value: "Two-way trade reached "}, &book.Quantity{Key: "trade.2024", Text: "US$3.1 trillion"}, &book.Text{Value: " in 2024."}, &book.NoteRef{Label: "a", Number: 1},
+			para("s0-p1", &book.Text{Value: "Two-way trade reached "}, &book.Quantity{Key: "trade.2024", Amount: quantity.Quantity{Num: quantity.Int(3_100_000_000_000), Unit: "USD"}, Text: "US$3.1 trillion"}, &book.Text{Value: " in 2024."}, &book.NoteRef{Label: "a", Number: 1},
 				&book.Text{Value: " The world is passing through changes unseen in a century, and its governance with it; the office that counts these flows counts containers, not intentions. See "},
 				&book.Ref{Target: "tbl-trade", Slug: "stage", ID: "tbl-trade", Text: "Table 1.1"}, &book.Text{Value: "."}),
 			words("s0-p2", "What matters here is quality. A railway is not a line on a map but a timetable that is kept, and a port is not a quay but a promise that the ship will be unloaded on the day."),

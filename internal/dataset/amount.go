@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/quantity"
 	"keben/internal/script"
 	"keben/internal/yaml"
 )
@@ -29,10 +30,10 @@ var (
 		"digits must be from 0 to 12", "digits 须在 0 到 12 之间")
 )
 
-// quantity is a number of something.
-type quantity struct {
-	value  decimal
-	unit   unit
+// amount is a quantity of the data and how it is to be written.
+type amount struct {
+	value  quantity.Decimal
+	unit   quantity.Row
 	approx bool
 	digits int // after the decimal point as printed; -1: those of the source
 }
@@ -87,16 +88,25 @@ func Literal(value, unitName string, u Use) (*book.Quantity, []diag.Message) {
 	return q.inline("", u), nil
 }
 
-func (q quantity) inline(key string, u Use) *book.Quantity {
+func (q amount) inline(key string, u Use) *book.Quantity {
 	return &book.Quantity{
-		Key: key, Value: q.value.plain(), Unit: q.unit.name, Text: q.write(u.Lang),
+		Key: key, Amount: q.typed(), Text: q.write(u.Lang),
 		Pos: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)},
 	}
 }
 
+// typed is the quantity as a value.
+func (q amount) typed() quantity.Quantity {
+	out := quantity.Quantity{Num: q.value, Unit: q.unit.ID}
+	if q.approx {
+		out.Approx = quantity.About
+	}
+	return out
+}
+
 // readQuantity reads a scalar or {value, unit, …}. What it does not say itself (unit, digits) it takes from the
 // nearest mapping around it that does.
-func readQuantity(f found) (quantity, []diag.Message) {
+func readQuantity(f found) (amount, []diag.Message) {
 	n := f.node()
 	s := spec{Value: n}
 	var ms []diag.Message
@@ -109,7 +119,7 @@ func readQuantity(f found) (quantity, []diag.Message) {
 		if s.Value != nil {
 			at = s.Value
 		}
-		return quantity{}, append(ms, at.At(noValue, f.key))
+		return amount{}, append(ms, at.At(noValue, f.key))
 	}
 	for _, around := range slices.Backward(f.way[:len(f.way)-1]) {
 		if around.Kind != yaml.Mapping {
@@ -141,26 +151,26 @@ func readQuantity(f found) (quantity, []diag.Message) {
 
 // measure gives the number the unit that stands beside it. A number that has a unit of its own already keeps
 // it, and the two must agree.
-func (q *quantity) measure(u unit, exp int, at diag.Pos) []diag.Message {
+func (q *amount) measure(u quantity.Row, exp int, at diag.Pos) []diag.Message {
 	switch {
-	case q.unit.zh == "":
-		q.unit, q.value = u, q.value.shift(exp)
-	case u.zh != "" && u.name != q.unit.name:
-		return []diag.Message{unitTwice.At(at, q.unit.name, u.name)}
+	case q.unit.Zh == "":
+		q.unit, q.value = u, q.value.Shift(exp)
+	case u.Zh != "" && u.ID != q.unit.ID:
+		return []diag.Message{unitTwice.At(at, q.unit.ID, u.ID)}
 	}
 	return nil
 }
 
 // number reads a scalar: digits, a power of ten in words, a unit: "3.1万亿美元", "约 50%", "4.8 万".
-func number(n *yaml.Node) (quantity, []diag.Message) {
-	q := quantity{digits: -1}
+func number(n *yaml.Node) (amount, []diag.Message) {
+	q := amount{digits: -1}
 	s := strings.TrimSpace(n.Value)
 	for _, about := range []string{"约", "about ", "c. ", "≈"} {
 		if rest, ok := strings.CutPrefix(s, about); ok {
 			q.approx, s = true, strings.TrimSpace(rest)
 		}
 	}
-	if d, ok := parseDecimal(s); ok {
+	if d, ok := quantity.Parse(s); ok {
 		q.value = d
 		return q, nil
 	}
@@ -168,12 +178,12 @@ func number(n *yaml.Node) (quantity, []diag.Message) {
 	if rest, ok := strings.CutPrefix(s, "-"); ok {
 		sign, s = "-", rest
 	}
-	for _, u := range units {
-		for _, before := range []string{u.sign, "$", "¥", "￥"} {
-			if before == "" || before != u.sign && !slices.Contains(u.also, before) {
+	for _, u := range quantity.Rows() {
+		for _, before := range []string{u.Sign, "$", "¥", "￥"} {
+			if before == "" || before != u.Sign && !slices.Contains(u.Names, before) {
 				continue
 			}
-			if rest, ok := strings.CutPrefix(s, before); ok && q.unit.zh == "" {
+			if rest, ok := strings.CutPrefix(s, before); ok && q.unit.Zh == "" {
 				q.unit, s = u, strings.TrimSpace(rest)
 			}
 		}
@@ -185,16 +195,16 @@ func number(n *yaml.Node) (quantity, []diag.Message) {
 			break
 		}
 	}
-	d, ok := parseDecimal(sign + strings.TrimRight(s[:end], " \u00A0\u2009\u202F"))
+	d, ok := quantity.Parse(sign + strings.TrimRight(s[:end], " \u00A0\u2009\u202F"))
 	rest := strings.TrimSpace(s[end:])
 	if ok && rest != "" {
 		u, exp, known := parseUnit(rest)
-		if ok = known && (q.unit.zh == "" || u.zh == ""); ok {
-			d = d.shift(exp)
-			if u.name == "years" && d.magnitude() == 3 && d.places() == 0 {
-				u, _ = unitNamed("year") // 2025年 is a date, 12年 a time
+		if ok = known && (q.unit.Zh == "" || u.Zh == ""); ok {
+			d = d.Shift(exp)
+			if u.ID == "years" && d.Magnitude() == 3 && d.Places() == 0 {
+				u, _ = quantity.Named("year") // 2025年 is a date, 12年 a time
 			}
-			if u.zh != "" {
+			if u.Zh != "" {
 				q.unit = u
 			}
 		}
@@ -208,7 +218,7 @@ func number(n *yaml.Node) (quantity, []diag.Message) {
 
 // write writes the quantity by the habits of the language: 3.1万亿美元, US$3.1 trillion; 4.8万家, 48,000
 // enterprises; 51.9% in both.
-func (q quantity) write(tag string) string {
+func (q amount) write(tag string) string {
 	if tag == "zh" {
 		return q.chinese()
 	}
@@ -217,55 +227,55 @@ func (q quantity) write(tag string) string {
 
 // chinese scales by 万, 亿 and 万亿 (GB/T 15835—2011 §4.1.3) where that takes few decimals, and leaves no space
 // between number and unit but before a symbol of Latin letters: spacing is the typesetter's.
-func (q quantity) chinese() string {
+func (q amount) chinese() string {
 	about := ""
 	if q.approx {
 		about = "约"
 	}
-	if q.unit.tidy == year {
-		return about + q.value.text(false) + q.unit.zh
+	if q.unit.Style == quantity.Calendar {
+		return about + q.value.Text(false) + q.unit.Zh
 	}
 	v, word := q.scale(chineseScales, 4)
-	s := about + v.text(v.magnitude() > 3) + word
-	if q.unit.zh == "℃" || q.unit.zh != "" && q.unit.zh[0] < 0x80 && q.unit.tidy != tight {
+	s := about + v.Text(v.Magnitude() > 3) + word
+	if q.unit.Zh == "℃" || q.unit.Zh != "" && q.unit.Zh[0] < 0x80 && q.unit.Style != quantity.Tight {
 		s += noBreak
 	}
-	return s + q.unit.zh
+	return s + q.unit.Zh
 }
 
 const noBreak = "\u00A0"
 
 // english scales by million, billion and trillion and groups thousands by commas.
-func (q quantity) english() string {
+func (q amount) english() string {
 	about := ""
 	if q.approx {
 		about = "about "
 	}
-	if q.unit.tidy == year {
-		return about + q.value.text(false)
+	if q.unit.Style == quantity.Calendar {
+		return about + q.value.Text(false)
 	}
 	v, word := q.scale(englishScales, 3)
 	// Four digits without a unit may be a year.
-	s := v.text(v.magnitude() > 3 || q.unit.zh != "")
-	if q.unit.sign != "" {
+	s := v.Text(v.Magnitude() > 3 || q.unit.Zh != "")
+	if q.unit.Sign != "" {
 		if rest, negative := strings.CutPrefix(s, "−"); negative {
-			s = "−" + q.unit.sign + rest
+			s = "−" + q.unit.Sign + rest
 		} else {
-			s = q.unit.sign + s
+			s = q.unit.Sign + s
 		}
 	}
 	if word != "" {
 		s += noBreak + word
 	}
-	name := q.unit.en
-	if q.unit.ens != "" && !(word == "" && v.one()) {
-		name = q.unit.ens
+	name := q.unit.En
+	if q.unit.Plural != "" && !(word == "" && v == quantity.Int(1)) {
+		name = q.unit.Plural
 	}
 	switch {
 	case name == "":
-	case q.unit.tidy == tight:
+	case q.unit.Style == quantity.Tight:
 		s += name
-	case q.unit.abbr:
+	case q.unit.Symbol:
 		s += noBreak + name
 	default:
 		s += " " + name
@@ -275,18 +285,18 @@ func (q quantity) english() string {
 
 // scale picks the largest power of ten that is not above the value and needs at most that many decimals; 万
 // needs at most two, so that 12,345 is not 1.2345万.
-func (q quantity) scale(scales []scale, places int) (decimal, string) {
-	if q.unit.tidy == scaled {
+func (q amount) scale(scales []scale, places int) (quantity.Decimal, string) {
+	if q.unit.Style == quantity.Scaled {
 		for _, s := range scales {
-			if q.value.zero() || q.value.magnitude() < s.exp {
+			if q.value.Sign() == 0 || q.value.Magnitude() < s.exp {
 				continue
 			}
-			v := q.value.shift(-s.exp)
+			v := q.value.Shift(-s.exp)
 			most := places
-			if s.exp == 4 && v.magnitude() == 0 {
+			if s.exp == 4 && v.Magnitude() == 0 {
 				most = 2
 			}
-			if v.places() <= most || q.digits >= 0 {
+			if v.Places() <= most || q.digits >= 0 {
 				return q.rounded(v), s.word
 			}
 		}
@@ -294,9 +304,9 @@ func (q quantity) scale(scales []scale, places int) (decimal, string) {
 	return q.rounded(q.value), ""
 }
 
-func (q quantity) rounded(v decimal) decimal {
+func (q amount) rounded(v quantity.Decimal) quantity.Decimal {
 	if q.digits < 0 {
 		return v
 	}
-	return v.round(q.digits)
+	return v.Round(q.digits)
 }
