@@ -102,7 +102,7 @@ func TestCollatedBlocks(t *testing.T) {
 
 func TestAddressesThatRunScriptsAreLeftOut(t *testing.T) {
 	for _, address := range []string{
-		"javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#x0A;script:alert(1)", "&#1;javascript:alert(1)",
+		"javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#x0A;script:alert(1)", "\x02javascript:alert(1)",
 		"vbscript:x", "data:text/html,<script>alert(1)</script>", "data:image/svg+xml,x", "javascript&colon;alert(1)",
 		"file:///etc/passwd",
 	} {
@@ -114,6 +114,9 @@ func TestAddressesThatRunScriptsAreLeftOut(t *testing.T) {
 	}
 	if got := write("<javascript:alert(1)>", "en", html.Options{}); strings.Contains(got, "href=") {
 		t.Error(got)
+	}
+	if got := write("[a](<&#1;javascript:alert(1)>)", "en", html.Options{}); !strings.Contains(got, `href="%EF%BF%BDjavascript:`) {
+		t.Errorf("a control by reference is U+FFFD, and what follows is no scheme: %s", got)
 	}
 	if got := write("[a](../data:x)", "en", html.Options{}); !strings.Contains(got, "href=") {
 		t.Errorf("a path is no scheme: %s", got)
