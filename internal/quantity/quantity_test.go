@@ -268,7 +268,8 @@ func FuzzDecimal(f *testing.F) {
 			}
 		}
 		again, ok := Parse(d.Text(true))
-		if !ok || again.Text(true) != d.Text(true) || again != d {
+		// .70e9 is measured to two digits, which a whole number written out cannot say.
+		if !ok || again.Text(true) != d.Text(true) || again != d && again != d.trim() {
 			t.Fatalf("%q: %q reads as %q", s, d.Text(true), again.Text(true))
 		}
 		if places >= 0 && places <= 12 && d.Round(places).Rat().Cmp(slowRound(value, places)) != 0 {
