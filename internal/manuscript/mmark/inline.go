@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 	"keben/internal/script"
 
@@ -135,7 +136,7 @@ func (r *reader) scan(n int) bool {
 	r.scanned += n
 	if r.scanned > maxScan && !r.tooMuch {
 		r.tooMuch = true
-		r.report(dense, r.trace.at)
+		r.report(budget.MmarkScan.Kind, r.trace.at)
 	}
 	return !r.tooMuch
 }

@@ -56,6 +56,31 @@ func TestTablesOverTheLimitAreKeptAsTyped(t *testing.T) {
 	}
 }
 
+func TestBackticksThatNothingClosesAreCountedBeforeTheyAreParsed(t *testing.T) {
+	rep := strings.Repeat
+	for name, c := range map[string]struct {
+		text  string
+		dense bool
+	}{
+		"a run without end": {"字\n\n" + rep("`", 100_000) + "文\n", true},
+		"runs that grow shorter": {rep("`", 900) + "文" + func() (s string) {
+			for n := range 899 {
+				s += rep("`", 899-n) + "字"
+			}
+			return s
+		}() + "\n", true},
+		"code in every paragraph":  {rep("文 `a` 字 ``b ` c`` 句。\n\n", 5_000), false},
+		"a stray one now and then": {rep("文字 ` 句。\n\n"+rep("段落。\n\n", 40), 100), false},
+	} {
+		doc, ms := Read(Options{Text: []byte(c.text), Lang: "zh"})
+		var b strings.Builder
+		book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+		if hasKind(ms, budget.MmarkScan.Kind) != c.dense || !strings.Contains(b.String(), "文") || !strings.Contains(b.String(), "字") {
+			t.Errorf("%s: %v", name, ms)
+		}
+	}
+}
+
 func hasKind(ms []diag.Message, k *diag.Kind) bool {
 	for _, m := range ms {
 		if m.Kind == k {

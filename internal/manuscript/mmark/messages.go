@@ -8,9 +8,6 @@ var (
 	unread = diag.NewKind("mmark-unread", diag.Warning,
 		"this block cannot be read as Mmark and is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",
 		"simplify its nesting, or separate it from its neighbours by empty lines", "请减少嵌套层次，或用空行把它与前后文隔开")
-	dense = diag.NewKind("mmark-dense", diag.Warning,
-		"the text has too much markup from here on; the rest is shown as typed", "从这里起标记过密，其余标记按原样显示",
-		"check for marks that are opened and never closed", "请检查是否有大量未结束的标记")
 	listInText = diag.NewKind("mmark-list", diag.Warning,
 		"this line looks like the item of a list but goes on with the paragraph above it", "这一行像列表项，但被当作上一段的续行",
 		"in Mmark a list needs an empty line before it", "Mmark 的列表之前要空一行")
