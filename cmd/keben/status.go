@@ -120,7 +120,7 @@ func (t *tool) printStatus(state *press.Translation) error {
 		t.printLanguage(state, lang)
 	}
 	for _, a := range state.Alone {
-		fmt.Fprintf(t.out, t.say("%s has no twin in %s\n", "%s 没有对应的 %s 文本\n"), a.Chapter.File, a.Lacks)
+		fmt.Fprintf(t.out, t.say("%s has no twin in %s\n", "%s 没有对应的 %s 文本\n"), a.Chapter.File(), a.Lacks)
 	}
 	return nil
 }
@@ -202,7 +202,7 @@ func columns(s string) (n int) {
 // printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.
 // Below a stale one stands what has changed in the source.
 func (t *tool) printBlocks(state *press.Translation, c *twins.Chapter) {
-	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File, c.A.File)
+	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File(), c.A.File())
 	rows := make([][]string, len(c.Findings))
 	var wides [3]int
 	for i, f := range c.Findings {

@@ -42,7 +42,7 @@ func (w *work) fonts() (ms []diag.Message) {
 			plain, _, _ := strings.Cut(file, "#")
 			pos := source.Whole("templates/fonts/" + plain)
 			if errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, fontAbsent.At(source.Whole("templates/"+design.File), pos.File, name))
+				ms = append(ms, fontAbsent.At(source.Whole("templates/"+design.File), pos.Name(), name))
 			} else {
 				ms = append(ms, fontDamaged.At(pos, errors.Unwrap(err), name))
 			}

@@ -55,12 +55,12 @@ func (p alertParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 // fenceParser is goldmark's fenced code, remembering whether the closing fence came.
 type fenceParser struct{ parser.BlockParser }
 
-var closedKey = []byte("closed")
-
 func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	fence := reader.Source()
+	_, at := reader.Position()
 	state := p.BlockParser.Continue(node, reader, pc)
 	if state&parser.Close != 0 {
-		node.SetAttribute(closedKey, true)
+		closes(node, fence, at)
 	}
 	return state
 }
@@ -81,8 +81,8 @@ func (p definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 // way to give one an id and a caption, else a division for templates and CSS.
 func (l *lowering) div(n *div) []book.Block {
 	head, attrs := l.head(n), *l.Resolve(n.attrs)
-	if !n.closed {
-		l.Report(divUnclosed, start(n))
+	if !closed(n) {
+		l.Report(divUnclosed, l.line(start(n)))
 		head.Fault = divUnclosed.ID
 	}
 	var title []book.Inline

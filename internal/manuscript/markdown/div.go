@@ -18,9 +18,8 @@ import (
 // agree. A title after the word is VitePress's way: ::: tip 小窍门.
 type div struct {
 	ast.BaseBlock
-	attrs  *prose.Attributes
-	title  *fragment
-	closed bool
+	attrs *prose.Attributes
+	title *fragment
 }
 
 var kindDiv = ast.NewNodeKind("FencedDiv")
@@ -81,7 +80,8 @@ func (divParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) 
 	if !closesDiv(line, indent, pos) || !innermost(n, indent, pc) {
 		return parser.Continue | parser.HasChildren
 	}
-	n.closed = true
+	_, at := reader.Position()
+	closes(n, reader.Source(), at)
 	reader.AdvanceToEOL()
 	return parser.Close
 }

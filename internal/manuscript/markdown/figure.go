@@ -26,7 +26,7 @@ func (l *lowering) paragraph(out []book.Block, n ast.Node) []book.Block {
 		return out // of comments only
 	}
 	if closesNothing(content) {
-		l.Report(divUnopened, start(n))
+		l.Report(divUnopened, l.line(start(n)))
 		return append(out, &book.Paragraph{Head: l.faulty(n, divUnopened.ID), Content: content})
 	}
 	p := &book.Paragraph{Head: l.faulted(n), Content: content}
@@ -74,7 +74,7 @@ func (l *lowering) figure(n ast.Node, img *ast.Image) book.Block {
 // image lowers an image in the line.
 func (r *inliner) image(n *ast.Image) book.Inline {
 	alt := book.Plain(r.plainImage(n))
-	img := &book.Image{Src: r.address(n.Destination), Title: r.address(n.Title), Alt: alt, Range: r.Place(n.Pos())}
+	img := &book.Image{Src: r.address(n.Destination), Title: r.address(n.Title), Alt: alt, Range: r.written(n)}
 	r.following(n).SetImage(img)
 	return img
 }

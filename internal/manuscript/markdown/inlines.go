@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -110,18 +111,18 @@ func (r *inliner) node(n ast.Node) {
 	case *ast.String:
 		r.Text(n.Value, r.Here())
 	case *ast.CodeSpan:
-		r.Add(r.attributed(n, &book.CodeSpan{Text: r.code(n), Range: r.Place(n.Pos())}))
+		r.Add(r.attributed(n, &book.CodeSpan{Text: r.code(n), Range: r.written(n)}))
 	case *ast.Emphasis:
 		content := r.inside(n)
 		if n.Level == 1 {
-			r.Append(&book.Emph{Content: content})
+			r.Append(&book.Emph{Content: content, Range: r.written(n)})
 		} else {
-			r.Append(&book.Strong{Content: content})
+			r.Append(&book.Strong{Content: content, Range: r.written(n)})
 		}
 	case *strike:
-		r.Append(&book.Strike{Content: r.inside(n)})
+		r.Append(&book.Strike{Content: r.inside(n), Range: r.written(n)})
 	case *ast.Link:
-		link := &book.Link{Target: r.address(n.Destination), Title: r.address(n.Title), Range: r.Place(n.Pos())}
+		link := &book.Link{Target: r.address(n.Destination), Title: r.address(n.Title), Range: r.written(n)}
 		link.Content = r.inside(n)
 		r.Append(r.attributed(n, link))
 	case *ast.Image:
@@ -140,16 +141,16 @@ func (r *inliner) node(n ast.Node) {
 		r.inlineNote(n)
 	case *span:
 		a := r.Resolve(n.attrs)
-		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.content)})
+		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.content), Range: r.written(n)})
 	case *ruby:
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
-		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.Place(n.at)})
+		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.written(n)})
 	case *reference:
-		r.Add(&book.Ref{Target: n.target, Range: r.Place(n.at)})
+		r.Add(&book.Ref{Target: n.target, Range: r.written(n)})
 	case *group:
 		r.group(n)
 	case *maths:
-		r.Formulas.Add(n.at)
+		r.Formulas.Add(r.written(n))
 		r.segments(n.pieces)
 	case *attributeList:
 		r.attributeList(n)
@@ -160,7 +161,7 @@ func (r *inliner) node(n ast.Node) {
 
 // literal takes a text node and its line end.
 func (r *inliner) literal(n *ast.Text) {
-	s, at := n.Segment.Value(r.src), n.Segment.Start
+	s, at := n.Segment.Value(r.src), r.textExtent(n).from
 	if r.skip > 0 {
 		k := min(r.skip, len(s))
 		r.skip -= k
@@ -176,7 +177,7 @@ func (r *inliner) literal(n *ast.Text) {
 	}
 	switch {
 	case n.HardLineBreak():
-		r.HardBreak()
+		r.HardBreak(n.Segment.Stop, r.lineEnd(n.Segment.Stop)+1)
 	case n.SoftLineBreak():
 		r.SoftBreak()
 	}
@@ -204,7 +205,11 @@ func (l *lowering) address(s []byte) string { return l.Plain(string(prose.Unesca
 // attributed takes the attribute list directly after n. A link and code have no room for one, so they
 // get a span around them.
 func (r *inliner) attributed(n ast.Node, in book.Inline) book.Inline {
-	return r.following(n).Wrap(in)
+	out := r.following(n).Wrap(in)
+	if s, ok := out.(*book.Span); ok {
+		s.Range = s.Range.Through(r.written(n.NextSibling()))
+	}
+	return out
 }
 
 // following returns the attributes directly after n and takes them from the text.
@@ -239,7 +244,8 @@ func (r *inliner) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		target = "mailto:" + target
 	}
-	r.autoLinked(target, label, n.Pos()+1)
+	e := r.extent(n)
+	r.autoLinked(target, label, r.Range(e.from, e.to), r.Range(e.from+1, e.to-1))
 }
 
 func (r *inliner) bare(n *bareLink) {
@@ -249,12 +255,12 @@ func (r *inliner) bare(n *bareLink) {
 		return
 	}
 	s := string(prose.Unescape(nil, label))
-	r.autoLinked(n.scheme+s, s, n.value.Start)
+	written := r.written(n)
+	r.autoLinked(n.scheme+s, s, written, written)
 }
 
-func (r *inliner) autoLinked(target, label string, at int) {
-	label = r.Plain(label)
-	r.Add(&book.Link{Target: target, Auto: true, Range: r.Place(at), Content: r.Literal(label, at)})
+func (r *inliner) autoLinked(target, label string, link, text source.Range) {
+	r.Add(&book.Link{Target: target, Auto: true, Range: link, Content: prose.Literal(r.Plain(label), text)})
 }
 
 // insideLink reports whether n is part of a link's text: links do not nest.
@@ -279,10 +285,11 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 	case bytes.HasPrefix(s, comment):
 		return
 	case prose.IsLineBreak(s):
-		r.HardBreak()
+		e := r.extent(n)
+		r.HardBreak(e.from, e.to)
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.Place(n.Pos())})
+	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.written(n)})
 }
 
 func (r *inliner) group(n *group) {
@@ -290,6 +297,6 @@ func (r *inliner) group(n *group) {
 		r.Deeper(func() { r.children(n.content) }, func() { r.raw(n.content) })
 		return
 	}
-	r.Cited.Add(n.at)
+	r.Cited.Add(r.written(n))
 	r.segments(n.citation)
 }

@@ -65,7 +65,7 @@ func opens(line []byte) bool {
 // report says which limits the text has met, and remembers which blocks to mark.
 func (l *lowering) report(s *parsing) {
 	for _, e := range s.over {
-		l.Report(e.limit.Kind, e.at, e.limit.Shown())
+		l.Report(e.limit.Kind, l.Place(max(e.at, 0)), e.limit.Shown())
 		if e.block != nil {
 			l.marked[e.block] = e.limit.Kind.ID
 		}

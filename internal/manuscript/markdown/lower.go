@@ -27,7 +27,8 @@ func newLowering(o Options) *lowering {
 
 // head is the common part of the block that n becomes.
 func (l *lowering) head(n ast.Node) book.Head {
-	return book.Head{Lang: l.Lang, Range: l.Place(start(n))}
+	e := l.blockExtent(n)
+	return book.Head{Lang: l.Lang, Range: l.Range(e.from, e.to)}
 }
 
 // start is the offset at which a block begins. goldmark does not set it on the blocks that it makes
@@ -156,13 +157,13 @@ func (l *lowering) quote(n *ast.Blockquote) book.Block {
 
 func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
 	head, text := l.head(n), l.Plain(lines(n.Lines(), l.src))
-	if _, ok := n.Attribute(closedKey); !ok && !l.CommonMark {
+	if !closed(n) && !l.CommonMark {
 		at := max(start(n), 0)
 		fence := "```"
 		if at < len(l.src) {
 			fence = strings.Repeat(string(l.src[at]), prose.Count(l.src[at:], l.src[at]))
 		}
-		l.Report(prose.CodeUnclosed, at, fence)
+		l.Report(prose.CodeUnclosed, l.line(at), fence)
 		head.Fault = prose.CodeUnclosed.ID
 	}
 	info := ""
@@ -225,7 +226,7 @@ func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	case bare == "":
 		return out
 	case n.HTMLBlockType == ast.HTMLBlockType2 && !strings.Contains(bare, "<"):
-		return append(out, &book.Paragraph{Head: l.head(n), Content: l.Literal(bare, start(n))})
+		return append(out, &book.Paragraph{Head: l.head(n), Content: prose.Literal(bare, l.head(n).Range)})
 	}
 	return append(out, &book.HTMLBlock{Head: l.head(n), Text: bare + "\n"})
 }
@@ -237,15 +238,15 @@ func oneLine(s text.Segment, src []byte) string {
 }
 
 func (l *lowering) mathsBlock(n *mathsBlock) book.Block {
-	l.Formulas.Add(start(n))
 	p := &book.Paragraph{Head: l.head(n)}
+	l.Formulas.Add(p.Range)
 	for i := range n.Lines().Len() {
 		s := n.Lines().At(i)
 		if i > 0 {
-			p.Content = append(p.Content, &book.HardBreak{})
+			p.Content = append(p.Content, &book.HardBreak{Range: l.Range(s.Start-1, s.Start)})
 		}
 		line := strings.TrimRight(oneLine(s, l.src), " \t\n")
-		p.Content = append(p.Content, l.Literal(l.Plain(line), s.Start)...)
+		p.Content = append(p.Content, prose.Literal(l.Plain(line), l.Range(s.Start, s.Start+len(line)))...)
 	}
 	return p
 }

@@ -138,7 +138,8 @@ func (l *lowering) define(n ast.Node) {
 }
 
 func (l *lowering) note(n *noteText) {
-	l.Note(n.label, start(n), func() []book.Block { return l.blocks(n, nil) })
+	e := l.blockExtent(n)
+	l.Note(n.label, e.from, e.to, func() []book.Block { return l.blocks(n, nil) })
 }
 
 // inlineNote lowers ^[text] to a note and its mark. Where there can be none the text stands between
@@ -150,5 +151,6 @@ func (r *inliner) inlineNote(n *inlineNote) {
 		r.Verbatim([]byte("]"), n.at)
 		return
 	}
-	r.InlineNote(n.at, start(n.content), func() []book.Inline { return r.inlines(n.content, leaf{}) })
+	e := r.extent(n)
+	r.InlineNote(e.from, e.to, func() []book.Inline { return r.inlines(n.content, leaf{}) })
 }

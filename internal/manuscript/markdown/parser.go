@@ -29,13 +29,14 @@ type parsing struct {
 	vain     vain     // what looking ahead in vain may still cost
 	over     []excess // limits that the text has met
 	said     map[excess]bool
-	deep     bool // the nesting of blocks is among them
-	steps    int  // bytes looked at ahead in vain, for the tests
+	deep     bool                // the nesting of blocks is among them
+	extents  map[ast.Node]extent // of inlines; see extent.go
+	steps    int                 // bytes looked at ahead in vain, for the tests
 }
 
 // newParsing begins the parse of a text.
 func newParsing(src []byte, chinese bool) *parsing {
-	return &parsing{chinese: chinese, brackets: map[int]int{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
+	return &parsing{chinese: chinese, brackets: map[int]int{}, extents: map[ast.Node]extent{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
 }
 
 func stateOf(pc parser.Context) *parsing { return pc.Get(stateKey).(*parsing) }
@@ -67,10 +68,10 @@ var plainParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(nesting(parser.DefaultBlockParsers())...),
 		parser.WithInlineParsers(
-			util.Prioritized(codeParser{parser.NewCodeSpanParser()}, 100),
-			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
-			util.Prioritized(parser.NewAutoLinkParser(), 300),
-			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(measure(codeParser{parser.NewCodeSpanParser()}), 100),
+			util.Prioritized(measure(linkParser{parser.NewLinkParser()}), 200),
+			util.Prioritized(measure(parser.NewAutoLinkParser()), 300),
+			util.Prioritized(measure(parser.NewRawHTMLParser()), 400),
 			util.Prioritized(boundedEmphasis{parser.NewEmphasisParser()}, 500),
 		),
 		parser.WithParagraphTransformers(util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),
@@ -116,21 +117,21 @@ var titleParser = sync.OnceValue(func() parser.Parser {
 
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{
-		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-		util.Prioritized(codeParser{parser.NewCodeSpanParser()}, 100),
-		util.Prioritized(mathsParser{}, 110),
-		util.Prioritized(noteMarkParser{}, 120),
-		util.Prioritized(inlineNoteParser{}, 130),
-		util.Prioritized(spanParser{}, 140),
-		util.Prioritized(attributeParser{}, 150),
-		util.Prioritized(rubyParser{}, 160),
-		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
-		util.Prioritized(parser.NewAutoLinkParser(), 300),
-		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(measure(extension.NewTaskCheckBoxParser()), 0),
+		util.Prioritized(measure(codeParser{parser.NewCodeSpanParser()}), 100),
+		util.Prioritized(measure(mathsParser{}), 110),
+		util.Prioritized(measure(noteMarkParser{}), 120),
+		util.Prioritized(measure(inlineNoteParser{}), 130),
+		util.Prioritized(measure(spanParser{}), 140),
+		util.Prioritized(measure(attributeParser{}), 150),
+		util.Prioritized(measure(rubyParser{}), 160),
+		util.Prioritized(measure(linkParser{parser.NewLinkParser()}), 200),
+		util.Prioritized(measure(parser.NewAutoLinkParser()), 300),
+		util.Prioritized(measure(parser.NewRawHTMLParser()), 400),
 		util.Prioritized(emphasisParser{}, 500),
 		util.Prioritized(strikeParser{}, 500),
-		util.Prioritized(refParser{}, 600),
-		util.Prioritized(bareLinkParser{}, 700),
+		util.Prioritized(measure(refParser{}), 600),
+		util.Prioritized(measure(bareLinkParser{}), 700),
 	}
 }
 

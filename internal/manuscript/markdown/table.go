@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -19,7 +20,8 @@ import (
 type table struct {
 	ast.BaseBlock
 	aligns []book.Align
-	wide   int // offset of the first row that is too long, or -1
+	wide   int // offset of the first cell that is too much, or -1
+	end    int // of its last line
 }
 
 // tableCell holds a cell's text. Its parent is a tableRow.
@@ -78,6 +80,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 			}
 			t.add(cells)
 		}
+		t.end = lines.At(end - 1).Stop
 		t.replace(p, src, [2]int{i - 1, end})
 		return
 	}
@@ -180,7 +183,7 @@ func (l *lowering) table(n *table) book.Block {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells book.Row
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Range: l.Place(c.Pos())})
+			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Range: l.cellRange(c)})
 		}
 		if t.Header == nil {
 			t.Header = []book.Row{cells}
@@ -190,11 +193,19 @@ func (l *lowering) table(n *table) book.Block {
 	}
 	prose.Square(t)
 	if n.wide >= 0 {
-		l.Report(prose.TableWide, n.wide)
+		l.Report(prose.TableWide, l.line(n.wide))
 		t.Fault = prose.TableWide.ID
 	}
 	l.furnish(t, n)
 	return t
+}
+
+// cellRange is where the text of a cell was written; of an empty one, where it would be.
+func (l *lowering) cellRange(n ast.Node) source.Range {
+	if lines := n.Lines(); lines.Len() > 0 {
+		return l.Range(lines.At(0).Start, lines.At(0).Stop)
+	}
+	return l.Place(n.Pos())
 }
 
 // isTable reports whether a block is a table or the insert of one.

@@ -83,6 +83,6 @@ func joins(c rune) bool {
 func (r *inliner) abbreviated(a *abbreviation, at int) book.Inline {
 	return &book.Span{
 		Classes: []string{"abbr"}, Attrs: []book.Attr{{Key: "title", Value: a.long}},
-		Content: []book.Inline{&book.Text{Value: a.short, Range: r.place(at)}},
+		Content: []book.Inline{&book.Text{Value: a.short, Range: r.Place(at)}},
 	}
 }

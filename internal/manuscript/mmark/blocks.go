@@ -42,6 +42,7 @@ type reader struct {
 	abbrs  []abbreviation
 
 	extents map[ast.Node]span    // of top-level blocks in the source
+	pieces  map[ast.Node][]byte  // of the text that became inlines
 	offsets map[source.Range]int // where the blocks lowered so far begin
 
 	top     []byte // the source from the block being read on
@@ -61,7 +62,12 @@ type reader struct {
 }
 
 func newReader(o Options) *reader {
-	r := &reader{Reading: prose.NewReading(o), input: newInput(o.Text), offsets: map[source.Range]int{}, extents: map[ast.Node]span{}}
+	r := &reader{input: newInput(o.Text), offsets: map[source.Range]int{}, extents: map[ast.Node]span{}, pieces: map[ast.Node][]byte{}}
+	if o.Source == nil {
+		o.Source = source.New("", o.Text)
+	}
+	o.Text, o.Map = r.input.text, r.input.from.After(o.Map)
+	r.Reading = prose.NewReading(o)
 	r.trace = newTrace(r.input.text)
 	r.parser = r.newParser()
 	r.abbrs = findAbbreviations(r.input)
@@ -75,8 +81,10 @@ func (r *reader) newParser() *parser.Parser {
 	return p
 }
 
-// report adds a message about an offset of the prepared text.
-func (r *reader) report(k *diag.Kind, at int, args ...any) { r.Report(k, r.input.at(at), args...) }
+// report adds a message about the character at an offset of the prepared text.
+func (r *reader) report(k *diag.Kind, at int, args ...any) {
+	r.Report(k, r.Place(max(at, 0)), args...)
+}
 
 // topBlock is a block that is in no other, with what gomarkdown made of it.
 type topBlock struct {

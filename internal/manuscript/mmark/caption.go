@@ -254,7 +254,7 @@ func (r *reader) figure(out []book.Block, p figureParts, after []ast.Node) ([]bo
 	text := r.altText(p.image, p.place)
 	if title := r.target(p.image.Title); title != "" {
 		at, _ := p.place.of(p.image.Title)
-		f.Caption = r.Literal(title, r.input.at(at))
+		f.Caption = prose.Literal(title, r.Place(at))
 		if f.Alt == "" {
 			f.Alt = book.Plain(text)
 		}
@@ -394,5 +394,5 @@ func (r *reader) cell(content []byte) book.Cell {
 	in := r.inliner(place)
 	in.cell = true
 	in.children(r.parse(place.content))
-	return book.Cell{Content: in.End(false), Range: r.place(place.start())}
+	return book.Cell{Content: in.End(false), Range: r.Place(place.start())}
 }

@@ -340,7 +340,7 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 			parts = partNotes(n)
 		case *noteText:
 			n.at = r.known(n.label, next)
-			r.Define(n.label, r.input.at(n.at))
+			r.Define(n.label, n.at)
 		}
 		if _, isParagraph := n.(*ast.Paragraph); !isParagraph && len(n.GetChildren()) > 0 {
 			n.SetChildren(r.defineIn(n.GetChildren(), next))
@@ -348,7 +348,7 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 		for _, p := range parts {
 			if t, ok := p.(*noteText); ok {
 				t.at = r.known(t.label, next)
-				r.Define(t.label, r.input.at(t.at))
+				r.Define(t.label, t.at)
 			}
 		}
 		if len(parts) > 0 && out == nil {

@@ -81,7 +81,7 @@ func (r *reader) registerInlines(p *parser.Parser) {
 		"mM":   nil,
 	} {
 		for i := range len(c) {
-			p.RegisterInline(c[i], f)
+			p.RegisterInline(c[i], r.measured(f))
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (r *reader) parse(content []byte) (nodes []ast.Node) {
 // offset is where a piece of the text stands in the author's text.
 func (r *inliner) offset(piece []byte) int {
 	if at, ok := r.where.of(piece); ok {
-		return r.input.at(at)
+		return at
 	}
 	return r.Here()
 }
@@ -121,48 +121,48 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Text:
 		r.text(n.Literal)
 	case *ast.Emph:
-		r.Append(&book.Emph{Content: r.inside(n.Children)})
+		r.Append(&book.Emph{Content: r.inside(n.Children), Range: r.written(n)})
 	case *ast.Strong:
-		r.Append(&book.Strong{Content: r.inside(n.Children)})
+		r.Append(&book.Strong{Content: r.inside(n.Children), Range: r.written(n)})
 	case *ast.Del:
-		r.Append(&book.Strike{Content: r.inside(n.Children)})
+		r.Append(&book.Strike{Content: r.inside(n.Children), Range: r.written(n)})
 	case *ast.Superscript:
-		r.Append(&book.Span{Classes: []string{"sup"}, Content: r.inside([]ast.Node{text(n.Literal)})})
+		r.Append(&book.Span{Classes: []string{"sup"}, Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
 	case *ast.Subscript:
-		r.Append(&book.Span{Classes: []string{"sub"}, Content: r.inside([]ast.Node{text(n.Literal)})})
+		r.Append(&book.Span{Classes: []string{"sub"}, Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
 	case *ast.Code:
-		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.Place(r.codeStart(n.Literal))}))
+		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.written(n)}))
 	case *ast.Link:
-		link := &book.Link{Target: r.target(n.Destination), Title: r.target(n.Title)}
-		link.Range = r.Place(r.opening(n, 1))
+		link := &book.Link{Target: r.target(n.Destination), Title: r.target(n.Title), Range: r.written(n)}
 		link.Content = r.inside(n.Children)
 		r.Append(r.following(next).Wrap(link))
 	case *ast.Image:
 		img := &book.Image{
 			Src: r.target(n.Destination), Title: r.target(n.Title), Alt: book.Plain(r.altText(n, r.where)),
-			Range: r.Place(r.opening(n, 2)),
+			Range: r.written(n),
 		}
 		r.following(next).SetImage(img)
 		r.Add(img)
 	case *address:
 		s := r.plain(n.Literal)
 		at := r.offset(n.Literal)
-		link := &book.Link{Target: n.scheme + s, Auto: true, Range: r.Place(at), Content: r.Literal(s, at)}
+		link := &book.Link{Target: n.scheme + s, Auto: true, Range: r.written(n), Content: prose.Literal(s, r.Range(at, at+len(n.Literal)))}
 		r.Add(r.following(next).Wrap(link))
 	case *ast.HTMLSpan:
-		r.rawHTML(n.Literal)
+		r.rawHTML(n)
 	case *ast.Hardbreak:
-		r.HardBreak()
+		from, to, _ := r.extent(n)
+		r.HardBreak(from, to)
 	case *ast.NonBlockingSpace:
 		r.Text([]byte("\u00a0"), r.Here())
 	case *ast.Math:
 		at := r.offset(n.Literal)
-		r.Formulas.Add(at)
+		r.Formulas.Add(r.written(n))
 		r.Verbatim(typed(n.Literal), at)
 	case *ast.Callout:
 		r.Verbatim([]byte(circled(string(n.ID))), r.offset(n.Literal))
 	case *ast.CodeBlock: // a fence in the line
-		r.Add(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.Place(r.offset(n.Literal))})
+		r.Add(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.written(n)})
 	default:
 		r.own(n)
 	}
@@ -177,19 +177,19 @@ func (r *inliner) own(n ast.Node) {
 		r.inlineNote(n)
 	case *spanned:
 		a := r.Resolve(n.attrs)
-		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.Children)})
+		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.Children), Range: r.written(n)})
 	case *attributed:
 		r.Verbatim(typed(n.Literal), r.offset(n.Literal))
 	case *ruby:
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
-		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.Place(r.offset(n.Literal))})
+		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.written(n)})
 	case *crossRef:
 		r.crossRef(n)
 	case *indexEntry:
 		r.indexEntry(n)
 	case *citation:
 		at := r.offset(n.Literal)
-		r.Cited.Add(at)
+		r.Cited.Add(r.written(n))
 		r.Verbatim(typed(n.Literal), at)
 	default:
 		r.children(n.GetChildren())
@@ -246,36 +246,8 @@ func (r *inliner) codeText(s []byte) string {
 	return r.plain(s)
 }
 
-// codeStart is where the backticks before the text of a code span begin.
-func (r *inliner) codeStart(s []byte) int {
-	at, ok := r.where.of(s)
-	if !ok {
-		return r.Here()
-	}
-	for at > 0 && r.input.text[at-1] == '`' {
-		at--
-	}
-	return r.input.at(at)
-}
-
 // target is an address or title without its escapes.
 func (r *reader) target(s []byte) string { return r.Plain(string(prose.Unescape(nil, s))) }
-
-// opening is where a link or image begins whose text stands after a number of signs.
-func (r *inliner) opening(n ast.Node, signs int) int {
-	for children := n.GetChildren(); len(children) > 0; children = children[0].GetChildren() {
-		if children = slices.DeleteFunc(slices.Clone(children), emptyText); len(children) == 0 {
-			break
-		}
-		if leaf := children[0].AsLeaf(); leaf != nil {
-			if at, ok := r.where.of(leaf.Literal); ok {
-				return r.input.at(max(at-signs, 0))
-			}
-			break
-		}
-	}
-	return r.Here()
-}
 
 // altText is the text of an image, read as the text of a link would be.
 func (r *reader) altText(n *ast.Image, where *stretch) []book.Inline {
@@ -293,15 +265,17 @@ func (r *reader) altText(n *ast.Image, where *stretch) []book.Inline {
 	return in.End(false)
 }
 
-func (r *inliner) rawHTML(s []byte) {
+func (r *inliner) rawHTML(n *ast.HTMLSpan) {
+	s := n.Literal
 	switch {
 	case bytes.HasPrefix(s, []byte("<!--")):
 		return
 	case prose.IsLineBreak(s):
-		r.HardBreak()
+		from, to, _ := r.extent(n)
+		r.HardBreak(from, to)
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.Place(r.offset(s))})
+	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.written(n)})
 }
 
 // inlineNote lowers ^[text]. Where there can be no note the text stands between brackets, as typed.
@@ -311,7 +285,7 @@ func (r *inliner) inlineNote(n *inlineNote) {
 		return
 	}
 	at := r.offset(n.inner)
-	r.InlineNote(max(at-2, 0), at, func() []book.Inline {
+	r.InlineNote(max(at-2, 0), at+len(n.inner)+1, func() []book.Inline {
 		in := r.reader.inliner(r.where)
 		in.children(r.parse(n.inner))
 		return in.End(false)
@@ -331,11 +305,11 @@ var refPrefixes = [...]string{"fig-", "tbl-", "sec-"}
 // crossRef lowers (#id) and (#id, text): a reference that collation names, or a link when it has a text
 // or its id is not of a kind that is numbered.
 func (r *inliner) crossRef(n *crossRef) {
-	at := r.offset(n.Literal)
+	written := r.written(n)
 	if n.text == "" {
 		for _, prefix := range refPrefixes {
 			if strings.HasPrefix(n.target, prefix) {
-				r.Add(&book.Ref{Target: n.target, Range: r.Place(at)})
+				r.Add(&book.Ref{Target: n.target, Range: written})
 				return
 			}
 		}
@@ -344,12 +318,12 @@ func (r *inliner) crossRef(n *crossRef) {
 	if shown == "" {
 		shown = n.target
 	}
-	r.Add(&book.Link{Target: "#" + n.target, Range: r.Place(at), Content: r.Literal(r.Plain(shown), at)})
+	r.Add(&book.Link{Target: "#" + n.target, Range: written, Content: prose.Literal(r.Plain(shown), written)})
 }
 
 // indexEntry lowers (!item, subitem): a span of class index that shows nothing.
 func (r *inliner) indexEntry(n *indexEntry) {
-	s := &book.Span{Classes: []string{"index"}, Attrs: []book.Attr{{Key: "item", Value: r.Plain(n.item)}}}
+	s := &book.Span{Range: r.written(n), Classes: []string{"index"}, Attrs: []book.Attr{{Key: "item", Value: r.Plain(n.item)}}}
 	if n.sub != "" {
 		s.Attrs = append(s.Attrs, book.Attr{Key: "subitem", Value: r.Plain(n.sub)})
 	}

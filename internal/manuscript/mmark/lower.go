@@ -9,7 +9,6 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/manuscript/prose"
-	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -20,12 +19,10 @@ type matterMark func(m book.Matter, at int, before []book.Block)
 
 // head is the common part of a block that begins at an offset.
 func (r *reader) head(at int) book.Head {
-	pos := r.place(at)
+	pos := r.Place(at)
 	r.offsets[pos] = at
 	return book.Head{Lang: r.Lang, Range: pos}
 }
-
-func (r *reader) place(at int) source.Range { return r.Place(r.input.at(at)) }
 
 // blocks lowers siblings. Captions and source lines beside a table, figure or quotation are taken by it.
 func (r *reader) blocks(nodes []ast.Node, mark matterMark) []book.Block {
@@ -57,6 +54,33 @@ var (
 // block appends what the first of the nodes becomes, and returns how many of them it took.
 func (r *reader) block(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 	r.enter(nodes[0])
+	before := len(out)
+	out, took := r.lower(out, nodes)
+	for _, b := range out[before:] {
+		r.end(b)
+	}
+	return out, took
+}
+
+// end lets a block end with the last text that was found.
+func (r *reader) end(b book.Block) {
+	h := b.Common()
+	at, ok := r.offsets[h.Range]
+	to := r.trace.at
+	for ok && to > at && bytes.IndexByte([]byte(blanks), r.input.text[to-1]) >= 0 {
+		to--
+	}
+	if !ok || to <= at {
+		return
+	}
+	h.Range = r.Range(at, to)
+	if p, ok := b.(*book.Paragraph); ok && len(p.Content) > 0 {
+		h.Range = h.Range.Through(p.Content[len(p.Content)-1].Written()) // a blank of other alphabets may end it
+	}
+	r.offsets[h.Range] = at
+}
+
+func (r *reader) lower(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 	switch n := nodes[0].(type) {
 	case *kept:
 		return append(out, r.asTyped(n)), 1
@@ -90,10 +114,10 @@ func (r *reader) block(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 		return append(out, r.mathsBlock(n)), 1
 	case *ast.DocumentMatter:
 		at, _ := r.trace.find([]byte(matterWords[n.Matter]), toLineEnd)
-		return append(out, &book.Paragraph{Head: r.head(at), Content: r.Literal(matterWords[n.Matter], r.input.at(at))}), 1
+		return append(out, &book.Paragraph{Head: r.head(at), Content: prose.Literal(matterWords[n.Matter], r.Range(at, at+len(matterWords[n.Matter])))}), 1
 	case *noteText:
 		r.trace.at = max(r.trace.at, n.at)
-		r.Note(n.label, r.input.at(n.at), func() []book.Block { return r.blocks(n.Children, nil) })
+		r.Note(n.label, n.at, n.at+len(n.label)+len("[^]"), func() []book.Block { return r.blocks(n.Children, nil) })
 		return out, 1
 	case *dropped:
 		return out, 1
@@ -272,6 +296,7 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 		}
 	}
 	item.Head = r.head(mark.at)
+	r.end(item)
 	return item, mark
 }
 
@@ -472,14 +497,23 @@ func (r *reader) mathsBlock(n *ast.MathBlock) book.Block {
 	if i := bytes.LastIndex(r.input.text[:at], []byte("$$")); i >= 0 && blank(r.input.text[i+2:at]) {
 		at = i
 	}
-	r.Formulas.Add(r.input.at(at))
 	p := &book.Paragraph{Head: r.attributes(r.head(at), n.Attribute)}
-	for i, line := range strings.Split("$$"+r.plain(n.Literal)+"$$", "\n") {
+	for i, line := range strings.Split("$$"+string(n.Literal)+"$$", "\n") {
 		if i > 0 {
 			p.Content = append(p.Content, &book.HardBreak{})
 		}
-		p.Content = append(p.Content, r.Literal(strings.TrimRight(line, " \t"), r.input.at(at))...)
+		line = strings.TrimRight(line, " \t")
+		if k := bytes.Index(r.input.text[at:max(r.trace.end, at)], []byte(line)); k >= 0 {
+			at += k
+			p.Content = append(p.Content, prose.Literal(r.plain([]byte(line)), r.Range(at, at+len(line)))...)
+			at += len(line)
+		} else {
+			p.Content = append(p.Content, prose.Literal(r.plain([]byte(line)), p.Range)...)
+		}
 	}
+	r.trace.at = max(r.trace.at, at)
+	r.end(p)
+	r.Formulas.Add(p.Range)
 	return p
 }
 

@@ -213,3 +213,12 @@ func (s *stretch) of(piece []byte) (int, bool) {
 	}
 	return s.source(offset), true
 }
+
+// span returns where a piece of the content begins and ends.
+func (s *stretch) span(piece []byte) (from, to int, ok bool) {
+	from, ok = s.of(piece)
+	if !ok {
+		return 0, 0, false
+	}
+	return from, s.source(cap(s.content)-cap(piece)+len(piece)-1) + 1, true
+}

@@ -7,20 +7,20 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 )
 
 // input is a manuscript in the form gomarkdown can take: every line ends with LF, the last one too, and
 // the '[' of a note's definition is hidden from its parser of link references, which would take the
 // note's text for an address and drop it.
 type input struct {
-	text    []byte
-	crs     []int        // offsets in text before which a CR was taken out
-	notes   []definition // in order
-	fences  []span       // of the fenced code that begins in the first column
-	written int          // length of what the author typed
-	gaps    bool         // there are very long runs of white
-	stops   []int        // where a block begins whatever is before it
-	large   []span       // tables over the limit, which gomarkdown would fill with empty cells
+	text   []byte
+	from   *source.Map  // to what the author typed
+	notes  []definition // in order
+	fences []span       // of the fenced code that begins in the first column
+	gaps   bool         // there are very long runs of white
+	stops  []int        // where a block begins whatever is before it
+	large  []span       // tables over the limit, which gomarkdown would fill with empty cells
 }
 
 // definition is where [^label]: stands.
@@ -56,26 +56,20 @@ type span struct{ start, end int }
 const hidden = '\x01'
 
 func newInput(typed []byte) *input {
-	s := &input{}
-	text := prose.Clean(typed)
-	if bytes.IndexByte(text, '\r') >= 0 {
-		out := make([]byte, 0, len(text))
-		for i, c := range text {
-			if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
-				s.crs = append(s.crs, len(out))
-				continue
-			}
-			out = append(out, c)
+	clean := prose.Clean(typed)
+	e, at := source.Edit(clean), 0
+	for i, c := range clean {
+		if c == '\r' && i+1 < len(clean) && clean[i+1] == '\n' {
+			e.Keep(source.Span(at, i))
+			at = i + 1
 		}
-		text = out
-	} else {
-		text = bytes.Clone(text)
 	}
-	s.written = len(text)
-	if len(text) == 0 || text[len(text)-1] != '\n' {
-		text = append(text, '\n')
+	e.Keep(source.Span(at, len(clean)))
+	if len(clean) == 0 || clean[len(clean)-1] != '\n' {
+		e.Put([]byte{'\n'}, source.Span(len(clean), len(clean)))
 	}
-	s.text = text
+	text := e.Text()
+	s := &input{text: text, from: e.Map()}
 	s.gaps = hasLongGap(text)
 	s.scan()
 	s.stops = blockStarts(s.text)
@@ -84,14 +78,6 @@ func newInput(typed []byte) *input {
 		return i < len(s.fences) && s.fences[i].start < t.end // it is shown as code
 	})
 	return s
-}
-
-// at turns an offset of the text into one of what the author typed.
-func (s *input) at(offset int) int {
-	if offset < 0 {
-		return offset
-	}
-	return min(offset, s.written) + sort.SearchInts(s.crs, offset+1)
 }
 
 // scan finds the fences and hides the definitions that are not inside one.

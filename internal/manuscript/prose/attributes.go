@@ -176,7 +176,7 @@ func (a *Attributes) Wrap(in book.Inline) book.Inline {
 	if a == nil {
 		return in
 	}
-	return &book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: []book.Inline{in}}
+	return &book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: []book.Inline{in}, Range: in.Written()}
 }
 
 // SetImage puts the attributes on an image in the line, which keeps all of them as pairs.

@@ -8,23 +8,23 @@ import (
 )
 
 // insert takes the value of a template function.
-func (r *Run) insert(index, at int) {
+func (r *Run) insert(index int, written source.Range) {
 	l := r.reading
 	in := l.Inserts[index]
 	if in.Inline != nil {
-		r.Add(placed(in.Inline, l.Place(at)))
+		r.Add(placed(in.Inline, written))
 		return
 	}
 	if in.Block == nil {
 		return
 	}
-	f := &book.Fault{}
+	f := &book.Fault{Range: written}
 	if r.Split {
 		l.blocked[f] = index
 	} else {
-		l.Report(insertMisplaced, at)
+		l.Report(insertMisplaced, written)
 		f.ID = insertMisplaced.ID
-		f.Content = l.Literal(blockText(in.Block), at)
+		f.Content = Literal(blockText(in.Block), written)
 	}
 	r.Append(f)
 }

@@ -54,14 +54,14 @@ func (r *Reading) Define(label string, offset int) {
 	}
 }
 
-// Note adds the definition at offset, whose text lower reads. The second of one label keeps its text
+// Note adds the definition between two offsets, whose text lower reads. The second of one label keeps its text
 // under a label that nothing marks.
-func (r *Reading) Note(label string, offset int, lower func() []book.Block) {
-	if offset != r.defined[label] {
-		r.Report(noteDuplicate, offset, label)
+func (r *Reading) Note(label string, from, to int, lower func() []book.Block) {
+	if from != r.defined[label] {
+		r.Report(noteDuplicate, r.Range(from, from+len("[^]")+len(label)), label)
 		label = r.freshLabel(label)
 	}
-	r.addNote(book.Note{Label: label, Range: r.Place(offset)}, lower)
+	r.addNote(book.Note{Label: label, Range: r.Range(from, to)}, lower)
 }
 
 // addNote keeps the place of a note among the others while its text, which may hold notes, is read.
@@ -80,15 +80,15 @@ func (r *Reading) freshLabel(label string) string {
 
 // NoteMark appends the mark [^label] that stands at offset. One without a note is shown as typed.
 func (r *Run) NoteMark(label string, offset int) {
-	ref := &book.NoteRef{Label: label, Range: r.reading.Place(offset)}
+	ref := &book.NoteRef{Label: label, Range: r.reading.Range(offset, offset+len("[^]")+len(label))}
 	if _, ok := r.reading.defined[label]; ok || r.reading.Title {
 		r.reading.marked[label] = true
 		r.Append(ref)
 		return
 	}
-	r.reading.Report(noteUndefined, offset, label)
+	r.reading.Report(noteUndefined, ref.Range, label)
 	typed := &book.Text{Value: "[^" + r.reading.Plain(label) + "]", Range: ref.Range}
-	r.Add(&book.Fault{ID: noteUndefined.ID, Content: []book.Inline{typed}})
+	r.Add(&book.Fault{ID: noteUndefined.ID, Content: []book.Inline{typed}, Range: ref.Range})
 }
 
 // TakesNotes reports whether an inline note can stand here. A title has nowhere to keep one, and notes
@@ -101,17 +101,17 @@ func (r *Run) TakesNotes() bool {
 	return !r.reading.Title
 }
 
-// InlineNote appends the mark of ^[text], which stands at offset, and adds the note, whose text begins
-// at inside and is read by lower.
-func (r *Run) InlineNote(offset, inside int, lower func() []book.Inline) {
+// InlineNote appends the mark of ^[text], which stands between two offsets, and adds the note, whose text is read by
+// lower.
+func (r *Run) InlineNote(from, to int, lower func() []book.Inline) {
 	l := r.reading
-	label := l.freshLabel("")
-	r.Append(&book.NoteRef{Label: label, Range: l.Place(offset)})
-	l.addNote(book.Note{Label: label, Range: l.Place(offset)}, func() []book.Block {
+	label, written := l.freshLabel(""), l.Range(from, to)
+	r.Append(&book.NoteRef{Label: label, Range: written})
+	l.addNote(book.Note{Label: label, Range: written}, func() []book.Block {
 		outer := l.Depth
 		l.Depth = r.depth + 1
 		content := lower()
 		l.Depth = outer
-		return []book.Block{&book.Paragraph{Head: book.Head{Lang: l.Lang, Range: l.Place(inside)}, Content: content}}
+		return []book.Block{&book.Paragraph{Head: book.Head{Lang: l.Lang, Range: l.Range(from+len("^["), to-len("]"))}, Content: content}}
 	})
 }

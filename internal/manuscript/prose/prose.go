@@ -101,44 +101,49 @@ func (r *Reading) Within(tag string) (leave func()) {
 	return func() { r.Lang, r.Chinese = outer, wasChinese }
 }
 
-// Place is where the character at a byte offset was written; a negative offset is unknown.
-func (r *Reading) Place(offset int) source.Range {
-	if offset < 0 {
+// Range is where the bytes of Text between two offsets were written; a negative offset is unknown.
+func (r *Reading) Range(from, to int) source.Range {
+	if from < 0 {
 		return source.Range{}
 	}
-	end := offset + 1
-	for end < len(r.Text) && !utf8.RuneStart(r.Text[end]) {
-		end++
-	}
-	return r.Map.Range(source.Span(offset, end))
+	return r.Map.Range(source.Span(from, min(max(from, to), max(from, len(r.Text)))))
 }
 
-// Report adds a message about the place at offset.
-func (r *Reading) Report(k *diag.Kind, offset int, args ...any) {
-	r.Messages = append(r.Messages, k.At(r.Source.At(r.Place(max(offset, 0))), args...))
+// Place is where the character at a byte offset was written; a negative offset is unknown.
+func (r *Reading) Place(offset int) source.Range {
+	end := offset + 1
+	for end < len(r.Text) && !utf8.RuneStart(r.Text[max(end, 0)]) {
+		end++
+	}
+	return r.Range(offset, end)
+}
+
+// Report adds a message about a place in the file.
+func (r *Reading) Report(k *diag.Kind, at source.Range, args ...any) {
+	r.Messages = append(r.Messages, k.At(r.Source.At(at), args...))
 }
 
 // Limit reports a limit that the text meets at offset, once for the text.
 func (r *Reading) Limit(l *budget.Limit, offset int) {
 	if !r.limited[l] {
 		r.limited[l] = true
-		r.Report(l.Kind, offset, l.Shown())
+		r.Report(l.Kind, r.Place(max(offset, 0)), l.Shown())
 	}
 }
 
 // Literal is a string without markup as inlines.
-func (r *Reading) Literal(s string, offset int) []book.Inline {
+func Literal(s string, written source.Range) []book.Inline {
 	if s == "" {
 		return nil
 	}
-	return []book.Inline{&book.Text{Value: s, Range: r.Place(offset)}}
+	return []book.Inline{&book.Text{Value: s, Range: written}}
 }
 
 // Finish reports what can be known only when all of the text is read.
 func (r *Reading) Finish() {
 	for _, n := range r.Notes {
 		if at, ok := r.defined[n.Label]; ok && !r.marked[n.Label] {
-			r.Report(noteUnused, at, n.Label)
+			r.Report(noteUnused, r.Range(at, at+len("[^]")+len(n.Label)), n.Label)
 		}
 	}
 	if r.Formulas.n > 0 {
@@ -152,13 +157,13 @@ func (r *Reading) Finish() {
 // Tally counts what is reported once a chapter.
 type Tally struct {
 	n     int
-	first int
+	first source.Range
 }
 
-// Add counts one more, at offset.
-func (t *Tally) Add(offset int) {
-	if t.n == 0 || offset < t.first {
-		t.first = offset
+// Add counts one more, which was written at a place.
+func (t *Tally) Add(at source.Range) {
+	if t.n == 0 || at.From < t.first.From {
+		t.first = at
 	}
 	t.n++
 }

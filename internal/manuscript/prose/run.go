@@ -25,7 +25,7 @@ type Run struct {
 	reading *Reading
 	out     []book.Inline
 	buf     []byte
-	at      int // offset of buf's first byte in the source
+	at, to  int // offsets in the source of buf's first byte and behind its last
 	last    script.Edge
 	brk     lineBreak
 	gaps    bool // an empty Text stands somewhere
@@ -143,7 +143,7 @@ func (r *Run) Text(s []byte, at int) {
 			r.write(s[:i+n], at, true)
 		} else {
 			r.write(s[:i], at, true)
-			r.insert(index, at+i)
+			r.insert(index, r.reading.Range(at+i, at+i+n))
 		}
 		s, at = s[i+n:], at+i+n
 	}
@@ -154,6 +154,7 @@ func (r *Run) Verbatim(s []byte, at int) {
 	for {
 		line, rest, more := bytes.Cut(s, []byte("\n"))
 		r.write([]byte(r.reading.Plain(string(Nulls(bytes.TrimSuffix(line, []byte("\r")))))), at, false)
+		r.to = at + len(line)
 		if !more {
 			return
 		}
@@ -179,6 +180,7 @@ func (r *Run) write(s []byte, at int, escapes bool) {
 	if len(r.buf) == 0 {
 		r.at = at
 	}
+	r.to = at + len(s)
 	from := len(r.buf)
 	if escapes {
 		r.buf = Unescape(r.buf, s)
@@ -198,7 +200,7 @@ func (r *Run) flush() {
 	}
 	t := &book.Text{Value: string(r.buf)}
 	if len(r.buf) > 0 {
-		t.Range = r.reading.Place(r.at)
+		t.Range = r.reading.Range(r.at, r.to)
 	}
 	if waiting {
 		r.brk.text = t
@@ -264,13 +266,13 @@ func (r *Run) SoftBreak() {
 	r.brk = lineBreak{open: true, left: script.Tail(r.buf, r.last), at: len(r.buf)}
 }
 
-// HardBreak appends a forced line break.
-func (r *Run) HardBreak() {
+// HardBreak appends a forced line break that is written between two offsets.
+func (r *Run) HardBreak(from, to int) {
 	r.flush()
 	if r.brk.open {
 		r.settle()
 	}
-	r.out = append(r.out, &book.HardBreak{})
+	r.out = append(r.out, &book.HardBreak{Range: r.reading.Range(from, to)})
 	r.last = script.Edge{}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 var captionWords = [...]string{"Table:", "table:", "表：", "表:"}
@@ -100,19 +101,19 @@ func columns(row book.Row) int {
 
 // Furnish gives a table or figure its source line: the one that stands below it, or else that of its
 // attribute source, with the label of the language.
-func (r *Reading) Furnish(b book.Block, source []book.Inline) {
-	if len(source) == 0 {
+func (r *Reading) Furnish(b book.Block, line []book.Inline) {
+	if len(line) == 0 {
 		if s := b.Common().Attr("source"); s != "" {
-			source = r.Literal(lang.Of(r.Lang).Source(s), -1)
+			line = Literal(lang.Of(r.Lang).Source(s), source.Range{})
 		}
 	}
-	if len(source) == 0 {
+	if len(line) == 0 {
 		return
 	}
 	switch n := b.(type) {
 	case *book.Table:
-		n.Source = source
+		n.Source = line
 	case *book.Figure:
-		n.Source = source
+		n.Source = line
 	}
 }
