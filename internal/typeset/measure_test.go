@@ -16,7 +16,8 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/dataset"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	source "keben/internal/manuscript"
 	"keben/internal/project"
@@ -205,7 +206,7 @@ func (s *survey) em(l *paragraph.Line) (size geom.Length) {
 }
 
 // pages reads the lines of paragraphs off the finished pages: what begins and ends them (B1–B7, B11–B13).
-func (s *survey) pages(doc *draw.Document) {
+func (s *survey) pages(doc *forme.Document) {
 	block := func(tag int32) (int32, bool) {
 		for ; tag > 0; tag = doc.Structure.Elements[tag].Parent {
 			switch doc.Structure.Elements[tag].Role {

@@ -18,7 +18,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // Why a file is not read. The errors Decode returns wrap one of these.

@@ -17,7 +17,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // quarters is a picture of four colours: red, green above blue, white.

@@ -9,7 +9,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/golden"

@@ -5,7 +5,7 @@ package paragraph
 
 import (
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"

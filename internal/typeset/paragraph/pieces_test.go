@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 )

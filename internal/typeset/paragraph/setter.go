@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
