@@ -89,7 +89,7 @@ var owners = []owner{
 	{"go.yaml.in/yaml/v3", []string{"internal/yaml"}, "YAML with positions"},
 	{"codeberg.org/go-pdf/fpdf", []string{"internal/pdf"}, "page canvas and serialiser"},
 	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},
-	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz"},
+	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz and its reader of layout tables; package font reads the rest"},
 	{"github.com/alecthomas/chroma/v2", []string{"internal/highlight"}, "tokens of program text"},
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
 	{"github.com/spf13/pflag", []string{"cmd/keben"}, "what is wrong with an option, to word it"},
