@@ -72,8 +72,8 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 		s.rules.Squeeze = linebreak.Quanjiao
 	}
 	s.itemize(pieces)
-	s.divide(pieces, style)
-	s.read(pieces, style)
+	s.makeUnits(pieces, style)
+	s.setReadings(pieces, style)
 	s.assemble(pieces, style)
 }
 
