@@ -62,7 +62,7 @@ func editions(t *testing.T, fsys fs.FS) (out []*book.Edition) {
 	p, _ := project.Read(fsys)
 	data, _ := dataset.Read(fsys)
 	b, _ := source.Read(fsys, p, data)
-	al := twins.Align(b)
+	al := twins.Align(b, twins.Known{})
 	for _, e := range p.Editions {
 		ed, _ := collate.Edition(b, e.Lang, al)
 		out = append(out, ed)

@@ -57,7 +57,7 @@ func (s sample) edition(t testing.TB) *book.Edition {
 		}
 		b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
 	}
-	ed, _ := collate.Edition(b, s.lang, twins.Align(b))
+	ed, _ := collate.Edition(b, s.lang, twins.Align(b, twins.Known{}))
 	return ed
 }
 

@@ -20,7 +20,7 @@ func TestPairs(t *testing.T) {
 			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), File: file, Lang: lang})
 			b.Chapters[lang] = map[string]*book.Chapter{"c": {Slug: "c", Lang: lang, File: file, Blocks: doc.Blocks, Notes: doc.Notes}}
 		}
-		align := Align(b)
+		align := Align(b, Known{})
 		var pairs, messages strings.Builder
 		if err := align.Dump(&pairs, []string{"c"}); err != nil {
 			t.Fatal(err)
