@@ -186,7 +186,7 @@ func (c *compositor) undo() func() {
 	}
 }
 
-// numbered is a sheet with its place in the book. A blank has no sheet.
+// placed is a sheet with its place in the book. A blank has no sheet.
 type placed struct {
 	sheet *page.Sheet
 	g     *gathering

@@ -41,11 +41,10 @@ func (c *compositor) note(label string) (int, bool) {
 		items := c.noteItems(mark, tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
 		c.targets[c.noteDest(index)] = true
-		label := 0
-		if !c.perPage() {
-			label = -1
+		c.galley.Notes[index] = page.Note{Items: items, Label: -1}
+		if c.perPage() {
+			c.galley.Notes[index].Label = 0 // the mark, which hang puts first
 		}
-		c.galley.Notes[index] = page.Note{Items: items, Label: label}
 		return index, true
 	}
 	return 0, false
