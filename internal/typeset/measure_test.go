@@ -19,7 +19,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
-	source "keben/internal/manuscript"
+	"keben/internal/manuscript"
 	"keben/internal/project"
 	"keben/internal/typeset/paragraph"
 )
@@ -61,7 +61,7 @@ func editions(t *testing.T, fsys fs.FS) (out []*book.Edition) {
 	t.Helper()
 	p, _ := project.Read(fsys)
 	data, _ := dataset.Read(fsys)
-	b, _ := source.Read(fsys, p, data)
+	b, _ := manuscript.Read(fsys, p, data)
 	al := twins.Align(b, twins.Known{})
 	for _, e := range p.Editions {
 		ed, _ := collate.Edition(b, e.Lang, al)
