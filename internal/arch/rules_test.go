@@ -21,7 +21,7 @@ var layers = []layer{
 	{"what other tools' authors type", []string{"internal/manuscript/foreign"}},
 	{"one question each", []string{
 		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/glossary", "internal/book/twins", "internal/book/check",
-		"internal/shape", "internal/figure/draw"}},
+		"internal/shape", "internal/draw", "internal/forme"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
@@ -41,6 +41,7 @@ var sideways = map[string]map[string]string{
 	"internal/project":      {"internal/book": "book.yaml names the kinds, roles and divisions of the model"},
 	"internal/dataset":      {"internal/book": "a quantity or a table of data becomes a node of the model"},
 	"internal/figure/svg":   {"internal/figure/raster": "a drawing may hold photographs"},
+	"internal/forme":        {"internal/draw": "a page is operations"},
 }
 
 // walls are imports that the storeys would allow and the design forbids. A pattern ending in /... means
@@ -64,6 +65,11 @@ var walls = []struct {
 	{"internal/pdf", "internal/book/...", "a PDF is operations on pages"},
 	{"internal/pdf", "internal/design", "a PDF is operations on pages"},
 	{"internal/figure/...", "internal/book/...", "a picture is operations"},
+	{"internal/figure/...", "internal/forme", "a picture is operations; pages are made of it, not it of pages"},
+	{"internal/draw", "internal/book/...", "an operation is what is seen, whatever it stands for"},
+	{"internal/forme", "internal/book/...", "a page is operations; the id of a block is all it has of the book"},
+	{"internal/typeset/paragraph", "internal/forme", "a paragraph does not know where pages end"},
+	{"internal/output/website", "internal/forme", "the site is built where no page is ever set"},
 	{"internal/lang", "internal/diag", "language tables hold words, not faults"},
 }
 
@@ -83,7 +89,7 @@ var owners = []owner{
 	{"go.yaml.in/yaml/v3", []string{"internal/yaml"}, "YAML with positions"},
 	{"codeberg.org/go-pdf/fpdf", []string{"internal/pdf"}, "page canvas and serialiser"},
 	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},
-	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz"},
+	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz and its reader of layout tables; package font reads the rest"},
 	{"github.com/alecthomas/chroma/v2", []string{"internal/highlight"}, "tokens of program text"},
 	{"github.com/spf13/cobra", []string{"cmd/keben"}, "command line"},
 	{"github.com/spf13/pflag", []string{"cmd/keben"}, "what is wrong with an option, to word it"},

@@ -130,7 +130,7 @@ func (t *Theme) checkBodies(root *yaml.Node) []diag.Message {
 		return nil
 	}
 	for _, language := range styles.Pairs {
-		if b := t.Print.Styles[language.Key.Value]["body"]; language.Key.Value != "all" && (b.Size <= 0 || b.Leading <= 0) {
+		if b := t.Print.Styles[language.Key.Value]["body"]; b.Size <= 0 || b.Leading <= 0 {
 			ms = append(ms, language.Key.At(noBody))
 		}
 	}

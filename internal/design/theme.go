@@ -49,8 +49,8 @@ type Web struct {
 // Print holds the paged editions: trims by name, masters and styles by language.
 type Print struct {
 	Trims   map[string]Trim              `yaml:"trims"`   // 16开, A5 …
-	Masters map[string]map[string]Master `yaml:"masters"` // language → trim name, "default" for the rest
-	Styles  map[string]map[string]Style  `yaml:"styles"`  // language → style name; "all" holds for every language
+	Masters map[string]map[string]Master `yaml:"masters"` // language → trim name
+	Styles  map[string]map[string]Style  `yaml:"styles"`  // language → style name
 }
 
 // Trim is the size of the finished page.

@@ -37,7 +37,7 @@ func survey(t *testing.T, fsys fs.FS) *Text {
 			records[ch.File()], _ = twins.ParseRecord(ch.File(), data)
 		}
 	}
-	x, ms := Survey(Input{Files: fsys, Book: b, Alignment: twins.AlignRecorded(b, records), Templates: p.Templates, To: "en"})
+	x, ms := Survey(Input{Files: fsys, Book: b, Alignment: twins.Align(b, twins.Known{Records: records}), Templates: p.Templates, To: "en"})
 	for _, m := range ms {
 		t.Fatalf("%s: %s", m.Place, m.Text("en"))
 	}

@@ -83,7 +83,7 @@ func wrapped(cff []byte, glyphs int) []byte {
 	maxp := make([]byte, 6)
 	put32(maxp, 0, 0x5000)
 	put16(maxp, 4, glyphs)
-	return assemble(versionCFF, tableSet{"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4*glyphs), "cmap": emptyCmap(), "CFF ": cff})
+	return assemble(versionCFF, tableSet{"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4*glyphs), "cmap": emptyCmap(nil), "CFF ": cff})
 }
 
 func TestCharstringsAreDrawn(t *testing.T) {
@@ -117,6 +117,30 @@ func TestCharstringsAreDrawn(t *testing.T) {
 		t.Errorf("Aacute has %d steps, want %d; its accent begins at %v", len(both), len(a)+len(acute), both[len(a)].P[0])
 	}
 	f.Outline(4) // ends
+}
+
+// A layout file has boxes and no contours, and the left edge of a box where a reader of glyf looks for it.
+func TestLayoutFileHasTheBoxesOfCFFGlyphs(t *testing.T) {
+	f, err := Parse(wrapped(handmade(), 5), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := Parse(f.Layout(false), 0)
+	if err == nil || plain != nil {
+		t.Error("a layout file without boxes has outlines")
+	}
+	l, err := Parse(f.Layout(true), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x0, y0, x1, y1, ok := l.Bounds(1); !ok || [4]int{x0, y0, x1, y1} != [4]int{10, 20, 110, 120} {
+		t.Errorf("A lies in %d %d %d %d", x0, y0, x1, y1)
+	}
+	for g := range GlyphID(5) {
+		if l.Advance(g) != f.Advance(g) || l.Outline(g) != nil {
+			t.Errorf("glyph %d: advance %d, outline %v", g, l.Advance(g), l.Outline(g))
+		}
+	}
 }
 
 func sameSegments(a, b []Segment) bool {
@@ -305,7 +329,7 @@ func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
 	loca := make([]byte, 8)
 	put32(loca, 4, len(glyf))
 	f, err := Parse(assemble(versionTrueType, tableSet{
-		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4), "cmap": emptyCmap(), "glyf": glyf, "loca": loca}), 0)
+		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4), "cmap": emptyCmap(nil), "glyf": glyf, "loca": loca}), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,6 +422,9 @@ func FuzzParse(f *testing.F) {
 			}
 			if _, err := face.Rename(Naming{Family: "A", Style: "B"}); err != nil {
 				t.Fatal(err)
+			}
+			if again, err := Parse(face.Layout(true), 0); err != nil || again.NumGlyphs != face.NumGlyphs {
+				t.Fatalf("the layout file: %v", err)
 			}
 		}
 	})

@@ -59,11 +59,16 @@ func (f *Face) Advance(g GlyphID) int {
 
 // sideBearing returns the left side bearing of g (hmtx), if there is one.
 func (f *Face) sideBearing(g GlyphID) (int, bool) {
-	at := 4*int(g) + 2
-	if int(g) >= f.longMetrics {
-		at = 4*f.longMetrics + 2*(int(g)-f.longMetrics)
-	}
+	at := f.sideBearingAt(g)
 	return i16(f.metrics, at), at+2 <= len(f.metrics)
+}
+
+// sideBearingAt is where in hmtx the left side bearing of g is.
+func (f *Face) sideBearingAt(g GlyphID) int {
+	if int(g) < f.longMetrics {
+		return 4*int(g) + 2
+	}
+	return 4*f.longMetrics + 2*(int(g)-f.longMetrics)
 }
 
 // shift is how far the drawing b of glyph g moves so that its left edge stands at the side bearing

@@ -106,7 +106,7 @@ func (f *Face) trueTypeSubset(glyphs []GlyphID) ([]byte, error) {
 	put16(maxp, 4, n)
 	tables := tableSet{
 		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": metrics, "loca": locations, "glyf": glyf,
-		"cmap": emptyCmap(), "post": f.plainPost(), "name": writeNameTable(f.subsetNames()),
+		"cmap": emptyCmap(nil), "post": f.plainPost(), "name": writeNameTable(f.subsetNames()),
 	}
 	// The hinting programs belong to the glyphs' own instructions.
 	for _, tag := range [...]string{"cvt ", "fpgm", "prep", "OS/2"} {
@@ -124,22 +124,34 @@ func resized(b []byte, n int) []byte {
 	return out
 }
 
-// emptyCmap maps nothing: a PDF addresses glyphs by number, yet readers of font files want the table.
-func emptyCmap() []byte {
-	b := make([]byte, 12+24)
-	put16(b, 2, 1) // one subtable: Windows, Unicode BMP, at 12
-	put16(b, 4, 3)
-	put16(b, 6, 1)
-	put32(b, 8, 12)
-	t := b[12:]
+// emptyCmap maps no character: a PDF addresses glyphs by number, and a shaping engine asks the face; yet readers
+// of font files want the table. It may have a subtable of variation sequences, which comes first.
+func emptyCmap(variations []byte) []byte {
+	const header, record, format4 = 4, 8, 24
+	n := 1
+	if variations != nil {
+		n = 2
+	}
+	at := header + n*record
+	b := make([]byte, at+format4)
+	put16(b, 2, n)
+	if variations != nil {
+		put16(b, 6, 5) // Unicode, variation sequences
+		put32(b, 8, at+format4)
+	}
+	rec := b[header+(n-1)*record:] // Windows, Unicode BMP
+	put16(rec, 0, 3)
+	put16(rec, 2, 1)
+	put32(rec, 4, at)
+	t := b[at:]
 	put16(t, 0, 4) // format 4, one segment FFFF-FFFF that maps to glyph 0
-	put16(t, 2, 24)
+	put16(t, 2, format4)
 	put16(t, 6, 2)
 	put16(t, 8, 2)
 	put16(t, 14, 0xFFFF)
 	put16(t, 18, 0xFFFF)
 	put16(t, 20, 1)
-	return b
+	return append(b, variations...)
 }
 
 // plainPost is a post table of version 3: metrics without glyph names.

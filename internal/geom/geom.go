@@ -84,8 +84,14 @@ type Point struct{ X, Y Length }
 // Add returns p moved by q.
 func (p Point) Add(q Point) Point { return Point{p.X + q.X, p.Y + q.Y} }
 
+// String writes p in points, as dumps do: "65.2,80.12".
+func (p Point) String() string { return p.X.String() + "," + p.Y.String() }
+
 // Size is the extent of a box.
 type Size struct{ W, H Length }
+
+// String writes s in points, as dumps do: "148×210".
+func (s Size) String() string { return s.W.String() + "×" + s.H.String() }
 
 // Rect is a box by its top left corner and extent.
 type Rect struct{ X, Y, W, H Length }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 )
 
 // annot is a link annotation: one for each area, so a link broken over two lines has two.
@@ -13,7 +13,7 @@ type annot struct {
 	ref  ref
 	page int
 	tag  int32
-	link *draw.Link
+	link *forme.Link
 }
 
 // collectAnnots numbers the annotations of the document.

@@ -5,12 +5,12 @@ import (
 	"runtime"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
 // longBook has full pages of text in 3,000 different characters, justified, with Latin words.
-func longBook(t testing.TB, pages int) *draw.Document {
+func longBook(t testing.TB, pages int) *forme.Document {
 	b := newBuilder(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	song := face(t, "Song-Regular")

@@ -12,7 +12,7 @@ import (
 	"image/png"
 	"strconv"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // images gives every different picture one XObject. fpdf's own images are not used: it writes two of

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 )
 
 // writeDests writes the named destinations and returns the Dests entry of the name dictionary, or "".
@@ -24,7 +24,7 @@ func (f *finisher) writeDests() string {
 
 // item is a bookmark with its place in the tree. The links are indexes; -1 leads nowhere.
 type item struct {
-	*draw.Bookmark
+	*forme.Bookmark
 	ref                             ref
 	parent, first, last, prev, next int
 	kids                            int
@@ -32,7 +32,7 @@ type item struct {
 
 // outline links the bookmarks up. A bookmark deeper than its forerunner by more than one becomes its
 // child.
-func outline(bookmarks []draw.Bookmark) []item {
+func outline(bookmarks []forme.Bookmark) []item {
 	items := make([]item, len(bookmarks))
 	var path []int // the last item of each depth
 	for i := range bookmarks {
@@ -149,7 +149,7 @@ func roman(n int) string {
 
 // pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A
 // page without one still counts: it takes the number between its neighbours'.
-func pageLabels(pages []draw.Page) string {
+func pageLabels(pages []forme.Page) string {
 	labels := make([]label, len(pages))
 	none := true
 	for i, p := range pages {

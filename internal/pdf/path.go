@@ -3,7 +3,7 @@ package pdf
 import (
 	"strconv"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

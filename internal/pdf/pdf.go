@@ -30,7 +30,7 @@ import (
 	"errors"
 	"io"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 )
 
 // Options are the choices about the form of the file; the zero value is right for readers and printers.
@@ -47,7 +47,7 @@ const Producer = "Keben"
 //
 // The error is that of w, or says what in doc cannot be written: no pages, an operation whose Tag is
 // not an element, a link to nowhere, a damaged image. Nothing useful has been written then.
-func Write(w io.Writer, doc *draw.Document, opt Options) error {
+func Write(w io.Writer, doc *forme.Document, opt Options) error {
 	if doc == nil || len(doc.Pages) == 0 {
 		return errors.New("pdf: a document needs at least one page")
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -57,7 +58,7 @@ func TestFpdfLaysOutPagesWhereTheFinisherLooks(t *testing.T) {
 }
 
 func TestBlankPagesNeedNothingElse(t *testing.T) {
-	doc := &draw.Document{Pages: []draw.Page{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
+	doc := &forme.Document{Pages: []forme.Page{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
 	f := read(t, (&builder{t: t, doc: doc}).write(Options{}))
 	if got := f.structure(); got != "Document\n" {
 		t.Errorf("structure %q", got)
@@ -76,7 +77,7 @@ func TestBlankPagesNeedNothingElse(t *testing.T) {
 
 func TestEveryReservedObjectIsWritten(t *testing.T) {
 	// read fails on a cross-reference that leads nowhere.
-	for _, doc := range []*draw.Document{sample(t), longBook(t, 12)} {
+	for _, doc := range []*forme.Document{sample(t), longBook(t, 12)} {
 		for _, opt := range []Options{{}, {Plain: true}} {
 			f := read(t, (&builder{t: t, doc: doc}).write(opt))
 			if len(f.objects) < 20 {
@@ -113,15 +114,15 @@ func TestWhatCannotBeWrittenIsAnError(t *testing.T) {
 		{"not Document", func(b *builder) { b.doc.Structure.Elements[0].Role = "P" }},
 		{"a Note needs an ID", func(b *builder) { b.element(0, "Note") }},
 		{`ID "a" is taken`, func(b *builder) {
-			b.add(0, draw.Element{Role: "P", ID: "a"})
-			b.add(0, draw.Element{Role: "P", ID: "a"})
+			b.add(0, forme.Element{Role: "P", ID: "a"})
+			b.add(0, forme.Element{Role: "P", ID: "a"})
 		}},
-		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = draw.Dest{Page: 1} }},
-		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []draw.Bookmark{{Title: "B", Dest: "y"}} }},
-		{"belongs to an element Document", func(b *builder) { b.link(0, 0, geom.Pt, draw.Link{URI: "x"}) }},
-		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, draw.Link{URI: "x"}) }},
-		{"leads nowhere", func(b *builder) { b.link(1, 0, geom.Pt, draw.Link{}) }},
-		{`leads to "y", which`, func(b *builder) { b.link(1, 0, geom.Pt, draw.Link{Dest: "y"}) }},
+		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = forme.Dest{Page: 1} }},
+		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []forme.Bookmark{{Title: "B", Dest: "y"}} }},
+		{"belongs to an element Document", func(b *builder) { b.link(0, 0, geom.Pt, forme.Link{URI: "x"}) }},
+		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, forme.Link{URI: "x"}) }},
+		{"leads nowhere", func(b *builder) { b.link(1, 0, geom.Pt, forme.Link{}) }},
+		{`leads to "y", which`, func(b *builder) { b.link(1, 0, geom.Pt, forme.Link{Dest: "y"}) }},
 		{"is not a date", func(b *builder) { b.doc.Date = "September" }},
 	} {
 		b := newBuilder(t)

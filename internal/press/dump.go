@@ -10,7 +10,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/output/pdfbook"
 	"keben/internal/project"
 	"keben/internal/source"
@@ -84,7 +84,7 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 		}
 		w.report(set.Messages)
 		if o.Stage == "page" {
-			if err := draw.Dump(out, set.Document); err != nil {
+			if err := forme.Dump(out, set.Document); err != nil {
 				return err
 			}
 			continue

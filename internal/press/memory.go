@@ -136,7 +136,7 @@ func (m *memory) align(b *book.Book, known twins.Known, quick bool) *twins.Align
 	case last.alignment != nil && quick:
 		m.aligned = Aligned{text: b, known: known, alignment: last.alignment.Renew(b, known.Records)}
 	default:
-		m.aligned = Aligned{text: b, known: known, alignment: twins.AlignKnown(b, known), exact: true}
+		m.aligned = Aligned{text: b, known: known, alignment: twins.Align(b, known), exact: true}
 	}
 	return m.aligned.alignment
 }

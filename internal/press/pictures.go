@@ -13,7 +13,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/figure/raster"
 	"keben/internal/figure/svg"
 	"keben/internal/font"

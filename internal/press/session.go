@@ -117,7 +117,7 @@ func (p Preview) Provisional() bool {
 func (p Preview) Align() Aligned {
 	a := p.work.aligned
 	a.exact = true
-	if fault := crew.Do(func() { a.alignment = twins.AlignKnown(a.text, a.known) }); fault != nil {
+	if fault := crew.Do(func() { a.alignment = twins.Align(a.text, a.known) }); fault != nil {
 		a.messages = []diag.Message{fault.On("")}
 	}
 	return a

@@ -219,7 +219,7 @@ func (w *work) read(ctx context.Context) bool {
 	w.pictures = newPictures(files, w.theme, w.foundry, k.darkroom)
 	w.try("", func() { w.list(b) })
 	if !w.try("", func() { w.align(files, b) }) {
-		w.text, w.alignment = b, twins.Align(&book.Book{Languages: b.Languages})
+		w.text, w.alignment = b, twins.Align(&book.Book{Languages: b.Languages}, twins.Known{})
 	}
 	w.report(check.Book(b, w.alignment))
 	w.try("", func() { w.proofread(b) })

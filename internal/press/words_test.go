@@ -13,7 +13,8 @@ import (
 	"testing"
 	"unicode"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/output/pdfbook"
 )
 
@@ -181,7 +182,7 @@ func lettersOf(s string) string {
 var inLine = map[string]bool{"Span": true, "Link": true, "Reference": true, "Quote": true, "Code": true, "Ruby": true, "RB": true}
 
 // documentText is the text of a document, block after block in reading order.
-func documentText(d *draw.Document) string {
+func documentText(d *forme.Document) string {
 	blocks := make([]strings.Builder, len(d.Structure.Elements))
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

@@ -273,12 +273,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 	case files["index.html"] != nil:
 		page.Home = "/"
 	}
-	say := func(en, zh string) string {
-		if s.lang == "zh" {
-			return zh
-		}
-		return en
-	}
+	say := func(en, zh string) string { return diag.Phrase{En: en, Zh: zh}.In(s.lang) }
 	page.HomeText = say("To the start page", "返回首页")
 	switch {
 	case len(files) == 0 && st.Broken:

@@ -2,7 +2,6 @@ package shape
 
 import (
 	"bytes"
-	"encoding/binary"
 	"sync"
 	"unicode"
 
@@ -12,8 +11,7 @@ import (
 	"keben/internal/font"
 )
 
-// Fonts are faces as HarfBuzz reads them, shared by all shapers of a book: reading a Han face takes a tenth
-// of a second. It is safe for concurrent use.
+// Fonts are faces as HarfBuzz reads them, shared by all shapers of a book. It is safe for concurrent use.
 type Fonts struct {
 	mu     sync.Mutex
 	parsed map[fontKey]*otfont.Font
@@ -22,10 +20,11 @@ type Fonts struct {
 // NewFonts returns an empty store.
 func NewFonts() *Fonts { return &Fonts{parsed: map[fontKey]*otfont.Font{}} }
 
-// fontKey is a face with or without its outlines.
+// fontKey is a face with or without the ink boxes of its glyphs. HarfBuzz needs them only to put a combining mark
+// where the face itself does not say, and a Han face has thirty thousand.
 type fontKey struct {
-	face     *font.Face
-	outlines bool
+	face  *font.Face
+	boxes bool
 }
 
 // get returns a face as HarfBuzz reads it, nil when it cannot.
@@ -34,38 +33,39 @@ func (f *Fonts) get(key fontKey) *otfont.Font {
 	defer f.mu.Unlock()
 	parsed, ok := f.parsed[key]
 	if !ok {
-		data := key.face.Data
-		if !key.outlines {
-			data = withoutOutlines(data)
-		}
-		if face, err := otfont.ParseTTF(bytes.NewReader(data)); err == nil {
-			parsed = face.Font
-		}
+		parsed = parse(key)
 		f.parsed[key] = parsed
 	}
 	return parsed
 }
 
-// withoutOutlines returns the font with its tables glyf and loca hidden. Nearly all the time of reading a
-// Han face is spent on its outlines, and shaping needs them only to put a combining mark where the face
-// itself does not say.
-func withoutOutlines(data []byte) []byte {
-	const header, record = 12, 16
-	if len(data) < header {
-		return data
-	}
-	n := int(binary.BigEndian.Uint16(data[4:]))
-	if len(data) < header+n*record {
-		return data
-	}
-	out := bytes.Clone(data)
-	for i := range n {
-		tag := out[header+i*record:][:4]
-		if string(tag) == "glyf" || string(tag) == "loca" {
-			tag[3] |= 0x80 // the order of the tags stays
+// parse gives HarfBuzz the layout tables of a face. All else it asks is in the file as package font has read it,
+// within bounds; what a broken layout table does to its reader ends here.
+func parse(key fontKey) (parsed *otfont.Font) {
+	defer func() {
+		if recover() != nil {
+			parsed = nil
 		}
+	}()
+	face, err := otfont.ParseTTF(bytes.NewReader(key.face.Layout(key.boxes)))
+	if err != nil {
+		return nil
 	}
-	return out
+	face.Cmap = characters{face.Cmap, key.face}
+	return face.Font
+}
+
+// characters answers for the characters of a face, so that the glyph HarfBuzz sets is the one by which the face
+// was chosen. Its list of all characters, which shaping does not ask for, is that of the empty cmap.
+type characters struct {
+	otfont.Cmap
+	face *font.Face
+}
+
+// Lookup returns the glyph for r.
+func (c characters) Lookup(r rune) (otfont.GID, bool) {
+	g, ok := c.face.GID(r)
+	return otfont.GID(g), ok
 }
 
 // hasMarks reports whether text has a combining mark.

@@ -15,8 +15,8 @@ import (
 	"keben/templates"
 )
 
-// Every built-in face shapes the same with its outlines and without.
-func TestOutlinesDoNotChangeHowTextIsShaped(t *testing.T) {
+// Every built-in face shapes the same from its layout file and whole.
+func TestALayoutFileShapesAsTheWholeFaceDoes(t *testing.T) {
 	names, err := fs.Glob(templates.FS, "fonts/*.ttf")
 	if err != nil || len(names) == 0 {
 		t.Fatal(err, names)
@@ -36,10 +36,12 @@ func TestOutlinesDoNotChangeHowTextIsShaped(t *testing.T) {
 			t.Fatal(err)
 		}
 		full.fonts[fontKey{face: f}] = harfbuzz.NewFont(whole)
+		full.fonts[fontKey{f, true}] = harfbuzz.NewFont(whole)
 		for _, c := range []struct{ text, script, lang string }{
 			{"office affluent AVATAR To. 1950 “quoted” naïve café", "Latn", "en"},
 			{"“一带一路”——……《论语》，·（）①℃zhuàng hàn", "Hani", "zh-Hans"},
 			{"Ελληνικά Русский", "Grek", "el"},
+			{"e\u0301x\u0323\u0301 国\u0301", "Latn", "en"},
 		} {
 			o := Options{Script: c.script, Lang: c.lang, Features: []Feature{{Tag: "onum", Value: 1}}}
 			if a, b := full.Shape(f, c.text, o), light.Shape(f, c.text, o); !slices.Equal(a, b) {
@@ -49,8 +51,8 @@ func TestOutlinesDoNotChangeHowTextIsShaped(t *testing.T) {
 	}
 }
 
-// A combining mark is placed by the outlines when the face has no anchors for it.
-func TestMarksAreShapedWithOutlines(t *testing.T) {
+// A combining mark is placed by ink boxes when the face has no anchors for it.
+func TestMarksAreShapedWithBoxes(t *testing.T) {
 	if !hasMarks("e\u0301") || hasMarks("é，—汉") {
 		t.Error("marks are not told from letters")
 	}

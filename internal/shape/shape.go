@@ -213,7 +213,9 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	}
 	for i, info := range b.Info {
 		p := b.Pos[i]
-		out[i].ID = font.GlyphID(info.Glyph)
+		if int(info.Glyph) < key.face.NumGlyphs { // else the layout tables name a glyph that is not there
+			out[i].ID = font.GlyphID(info.Glyph)
+		}
 		out[i].Advance, out[i].XOffset, out[i].YOffset = int(p.XAdvance), int(p.XOffset), int(p.YOffset)
 	}
 	return out

@@ -236,8 +236,13 @@ func BenchmarkShapeHan(b *testing.B) {
 
 func BenchmarkOpenFace(b *testing.B) {
 	face := load(b, "KebenSong-Regular")
-	for b.Loop() {
-		NewShaper(nil).Shape(face, "国", han)
+	for name, text := range map[string]string{"plain": "国", "marks": "e\u0301"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				NewShaper(nil).Shape(face, text, han)
+			}
+		})
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/typeset/page"
@@ -53,7 +54,7 @@ func (c *compositor) assemble() {
 	firstMain := true
 	for i := range c.Edition.Sections {
 		sec := &c.Edition.Sections[i]
-		tag := c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0, Title: book.Plain(sec.Title)})
+		tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Title: book.Plain(sec.Title)})
 		g := gathering{section: sec, matter: sec.Matter, tag: tag}
 		switch {
 		case sec.Role == book.RoleContents:
@@ -98,7 +99,7 @@ func (c *compositor) assemble() {
 func (c *compositor) displays() []gathering {
 	var out []gathering
 	one := func(name string, o opening) {
-		tag := c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0})
+		tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0})
 		s := c.displayPage(name, tag)
 		if name != "copyright" || len(s.Ops) > 0 || !c.Screen {
 			out = append(out, gathering{sheets: []page.Sheet{s}, opens: o, display: true, tag: tag})
@@ -118,7 +119,7 @@ func (c *compositor) displays() []gathering {
 			g.opens = anywhere
 		}
 		for _, k := range g.by {
-			tag := c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0, Lang: k.lang.BCP47})
+			tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Lang: k.lang.BCP47})
 			g.sheets = append(g.sheets, k.displayPage(name, tag))
 		}
 		out = append(out, g)
@@ -185,7 +186,7 @@ func (c *compositor) undo() func() {
 	}
 }
 
-// numbered is a sheet with its place in the book. A blank has no sheet.
+// placed is a sheet with its place in the book. A blank has no sheet.
 type placed struct {
 	sheet *page.Sheet
 	g     *gathering
@@ -257,7 +258,7 @@ func (c *compositor) bind(gs []gathering) {
 			left = m.verso
 		}
 		at := geom.Point{X: left, Y: m.top}
-		pg := draw.Page{Trim: m.trim, Label: p.label}
+		pg := forme.Page{Trim: m.trim, Label: p.label}
 		if p.sheet != nil {
 			pg.Ops = draw.Move(p.sheet.Ops, at)
 			for _, l := range p.sheet.Links {
@@ -265,7 +266,7 @@ func (c *compositor) bind(gs []gathering) {
 				pg.Links = append(pg.Links, l)
 			}
 			for _, d := range p.sheet.Dests {
-				c.doc.Dests[d.Name] = draw.Dest{Page: i, At: geom.Point{X: left, Y: m.top + d.Y}}
+				c.doc.Dests[d.Name] = forme.Dest{Page: i, At: geom.Point{X: left, Y: m.top + d.Y}}
 			}
 			for _, f := range p.sheet.Figures {
 				c.doc.Structure.Elements[f.Tag].Box = f.Area.Move(at)
@@ -354,7 +355,7 @@ func (c *compositor) artifact(text string, st design.Style, f face) ([]draw.Op, 
 // pruneLinks takes out links to places that are on no page.
 func (c *compositor) pruneLinks() {
 	for i := range c.doc.Pages {
-		c.doc.Pages[i].Links = slices.DeleteFunc(c.doc.Pages[i].Links, func(l draw.Link) bool {
+		c.doc.Pages[i].Links = slices.DeleteFunc(c.doc.Pages[i].Links, func(l forme.Link) bool {
 			_, ok := c.doc.Dests[l.Dest]
 			return l.URI == "" && !ok
 		})
@@ -376,7 +377,7 @@ func (c *compositor) outline() {
 		if e.Number != "" {
 			title = c.lang.Join(e.Number, title)
 		}
-		c.doc.Outline = append(c.doc.Outline, draw.Bookmark{Title: title, Depth: e.Depth - base, Dest: d})
+		c.doc.Outline = append(c.doc.Outline, forme.Bookmark{Title: title, Depth: e.Depth - base, Dest: d})
 	}
 }
 

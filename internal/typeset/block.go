@@ -9,7 +9,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -192,7 +193,7 @@ func (c *compositor) items(lines []paragraph.Line, st design.Style) []page.Item 
 		}
 		for _, a := range l.Links {
 			k := c.links[a.Link-1]
-			it.Links = append(it.Links, draw.Link{Tag: k.tag, Area: a.Area.Move(geom.Point{Y: drop}), Dest: k.dest, URI: k.uri, Text: k.text})
+			it.Links = append(it.Links, forme.Link{Tag: k.tag, Area: a.Area.Move(geom.Point{Y: drop}), Dest: k.dest, URI: k.uri, Text: k.text})
 		}
 		switch {
 		case i == len(lines)-2:

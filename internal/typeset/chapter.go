@@ -6,7 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/script"
 	"keben/internal/typeset/page"

@@ -6,7 +6,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/highlight"
 	"keben/internal/script"
@@ -22,7 +23,7 @@ const tabStop = 4
 func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
-	tag := c.doc.Structure.Add(draw.Element{Role: "Code", Parent: c.element("P", at.parent)})
+	tag := c.doc.Structure.Add(forme.Element{Role: "Code", Parent: c.element("P", at.parent)})
 	hair := func(y geom.Length) draw.Op {
 		w := c.master.measure - at.left - at.right
 		return draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: at.left, Y: y, W: w, H: geom.Pt / 4}, c.color("rule"))}

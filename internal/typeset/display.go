@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/plaintext"
 	"keben/internal/shape"

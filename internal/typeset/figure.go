@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"keben/internal/book"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -19,7 +20,7 @@ const pixelsPerInch = 150
 func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
 	f := &stack{c: c}
-	tag := c.doc.Structure.Add(draw.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
+	tag := c.doc.Structure.Add(forme.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
 	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.master.area.Height() * 7 / 10}
 	pic, ok := c.picture(n.Src)
 	if n.Missing || !ok {

@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"keben/internal/book"
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
 // glossaryOf sets a glossary of entries "term|definition|…".
-func glossaryOf(t *testing.T, entries ...string) *draw.Document {
+func glossaryOf(t *testing.T, entries ...string) *forme.Document {
 	t.Helper()
 	text := func(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} }
 	list := &book.DefinitionList{Head: book.Head{ID: "l", Classes: []string{"glossary"}, Lang: "zh"}}
@@ -31,7 +31,7 @@ func glossaryOf(t *testing.T, entries ...string) *draw.Document {
 }
 
 // placedText returns where every run of a document stands, by its text.
-func placedText(doc *draw.Document) map[string]geom.Point {
+func placedText(doc *forme.Document) map[string]geom.Point {
 	out := map[string]geom.Point{}
 	for _, p := range doc.Pages {
 		for _, op := range p.Ops {

@@ -7,7 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/source"
 	"keben/internal/typeset/paragraph"
@@ -275,5 +275,5 @@ func or(ss ...string) string {
 
 // element adds an element below parent.
 func (c *compositor) element(role string, parent int32) int32 {
-	return c.doc.Structure.Add(draw.Element{Role: role, Parent: parent})
+	return c.doc.Structure.Add(forme.Element{Role: role, Parent: parent})
 }

@@ -6,7 +6,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -20,7 +21,7 @@ func (s *stack) list(n *book.List, at setting) {
 	if n.Ordered {
 		kind = "Decimal"
 	}
-	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: kind})
+	tag := c.doc.Structure.Add(forme.Element{Role: "L", Parent: at.parent, List: kind})
 	labels := make([]string, len(n.Items))
 	var width geom.Length
 	for i, it := range n.Items {
@@ -116,7 +117,7 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 // definitions sets terms in bold with their definitions indented below.
 func (s *stack) definitions(n *book.DefinitionList, at setting) {
 	c := s.c
-	tag := c.doc.Structure.Add(draw.Element{Role: "L", Parent: at.parent, List: "None"})
+	tag := c.doc.Structure.Add(forme.Element{Role: "L", Parent: at.parent, List: "None"})
 	st := c.style(at.style)
 	if n.Class("glossary") {
 		s.glossary(n, at, tag)
@@ -168,7 +169,7 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 	c := s.c
 	inner := &stack{c: c}
 	in := at
-	in.parent = c.doc.Structure.Add(draw.Element{Role: "Div", Parent: at.parent})
+	in.parent = c.doc.Structure.Add(forme.Element{Role: "Div", Parent: at.parent})
 	in.frame = c.inset(at.frame, c.body.Size*3/2, 0)
 	in.plain = true
 	in.depth++

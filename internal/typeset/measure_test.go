@@ -16,7 +16,8 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/dataset"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/manuscript"
 	"keben/internal/project"
@@ -61,7 +62,7 @@ func editions(t *testing.T, fsys fs.FS) (out []*book.Edition) {
 	p, _ := project.Read(fsys)
 	data, _ := dataset.Read(fsys)
 	b, _ := manuscript.Read(fsys, p, data)
-	al := twins.Align(b)
+	al := twins.Align(b, twins.Known{})
 	for _, e := range p.Editions {
 		ed, _ := collate.Edition(b, e.Lang, al)
 		out = append(out, ed)
@@ -205,7 +206,7 @@ func (s *survey) em(l *paragraph.Line) (size geom.Length) {
 }
 
 // pages reads the lines of paragraphs off the finished pages: what begins and ends them (B1–B7, B11–B13).
-func (s *survey) pages(doc *draw.Document) {
+func (s *survey) pages(doc *forme.Document) {
 	block := func(tag int32) (int32, bool) {
 		for ; tag > 0; tag = doc.Structure.Elements[tag].Parent {
 			switch doc.Structure.Elements[tag].Role {

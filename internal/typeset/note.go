@@ -4,7 +4,8 @@ import (
 	"strconv"
 
 	"keben/internal/book"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/shape"
 	"keben/internal/typeset/page"
@@ -28,7 +29,7 @@ func (c *compositor) note(label string) (int, bool) {
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
-		tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
+		tag := c.doc.Structure.Add(forme.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
 		number := n.Number
 		if c.perPage() {
 			number = 1 // the page stage writes the number
@@ -40,11 +41,10 @@ func (c *compositor) note(label string) (int, bool) {
 		items := c.noteItems(mark, tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
 		c.targets[c.noteDest(index)] = true
-		label := 0
-		if !c.perPage() {
-			label = -1
+		c.galley.Notes[index] = page.Note{Items: items, Label: -1}
+		if c.perPage() {
+			c.galley.Notes[index].Label = 0 // the mark, which hang puts first
 		}
-		c.galley.Notes[index] = page.Note{Items: items, Label: label}
 		return index, true
 	}
 	return 0, false
@@ -141,7 +141,7 @@ func (c *compositor) renumber(op draw.Op, n int) draw.Op {
 // authorNote sets the note about an author that an article prints at the foot of its first page.
 func (c *compositor) authorNote(mark string, paragraphs []string) int {
 	index := len(c.galley.Notes)
-	tag := c.doc.Structure.Add(draw.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, "author-"+strconv.Itoa(index))})
+	tag := c.doc.Structure.Add(forme.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, "author-"+strconv.Itoa(index))})
 	items := c.noteItems(mark, tag, func(s *stack, at setting) {
 		st := c.style("note")
 		for _, text := range paragraphs {

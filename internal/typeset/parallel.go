@@ -2,7 +2,8 @@ package typeset
 
 import (
 	"keben/internal/book"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -33,7 +34,7 @@ func (c *compositor) parallelContents(g gathering, folio func(string) string) ga
 
 // sect adds the element of a section in the second language.
 func (c *compositor) sect(t *compositor) int32 {
-	return c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0, Lang: t.lang.BCP47})
+	return c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Lang: t.lang.BCP47})
 }
 
 func (c *compositor) sectionOf(slug string) *book.Section {

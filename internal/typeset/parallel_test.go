@@ -6,13 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/templates"
 )
 
 // twinned sets a book of paragraphs in both languages, of lengths that differ, as a parallel edition.
-func twinned(t *testing.T, how Parallel) *draw.Document {
+func twinned(t *testing.T, how Parallel) *forme.Document {
 	t.Helper()
 	r := rand.New(rand.NewSource(6))
 	var zh, en strings.Builder
@@ -51,7 +51,7 @@ type start struct {
 }
 
 // starts finds where every paragraph begins, by language.
-func starts(doc *draw.Document) map[string]map[string]start {
+func starts(doc *forme.Document) map[string]map[string]start {
 	out := map[string]map[string]start{"zh-Hans": {}, "en": {}}
 	for i, p := range doc.Pages {
 		for _, op := range p.Ops {

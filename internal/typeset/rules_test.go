@@ -9,7 +9,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/shape"
 	"keben/templates"
@@ -33,7 +34,7 @@ func themed(t *testing.T, s sample, over string) *Result {
 }
 
 // runs returns the runs of the text of a document whose text contains part.
-func runs(doc *draw.Document, part string) (out []draw.Op) {
+func runs(doc *forme.Document, part string) (out []draw.Op) {
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops {
 			if op.Run != nil && op.Tag >= 0 && strings.Contains(op.Run.Text(), part) {
@@ -45,7 +46,7 @@ func runs(doc *draw.Document, part string) (out []draw.Op) {
 }
 
 // one returns the only run with a text.
-func one(t *testing.T, doc *draw.Document, part string) draw.Op {
+func one(t *testing.T, doc *forme.Document, part string) draw.Op {
 	t.Helper()
 	found := runs(doc, part)
 	if len(found) == 0 {
@@ -122,7 +123,7 @@ func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
 // typography.md M5: emphasis is dots or Kai as the theme says, and Han is never slanted.
 func TestChineseEmphasisIsTheThemes(t *testing.T) {
 	s := sample{lang: "zh", chapters: []string{"题\n\n这是*强调*之处。\n"}}
-	dots := func(doc *draw.Document) (n int) {
+	dots := func(doc *forme.Document) (n int) {
 		for _, op := range doc.Pages[len(doc.Pages)-1].Ops {
 			if op.Path != nil && len(op.Path.Segments) == 6 {
 				n++

@@ -6,7 +6,7 @@ import (
 
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"

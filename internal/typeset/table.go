@@ -7,7 +7,8 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -62,7 +63,7 @@ type column struct {
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
 	g := &grid{c: c, table: n, at: at, left: at.left, width: c.master.measure - at.left - at.right}
-	g.tag = c.doc.Structure.Add(draw.Element{Role: "Table", Parent: at.parent})
+	g.tag = c.doc.Structure.Add(forme.Element{Role: "Table", Parent: at.parent})
 	if n.Number != "" || len(n.Caption) > 0 {
 		g.caption = c.element("Caption", g.tag)
 	}
@@ -213,7 +214,7 @@ func (g *grid) cells(tag int32) {
 
 func (g *grid) cell(cl book.Cell, tr int32, header bool) cell {
 	c, st := g.c, g.style
-	e := draw.Element{Role: "TD", Parent: tr, ColSpan: cl.ColSpan, RowSpan: cl.RowSpan}
+	e := forme.Element{Role: "TD", Parent: tr, ColSpan: cl.ColSpan, RowSpan: cl.RowSpan}
 	if header {
 		st = g.head
 		e.Role, e.Scope = "TH", "Column"
@@ -416,7 +417,7 @@ func merged(items []page.Item) *page.Item {
 		h := out.Height + it.Height
 		moved := it
 		moved.Ops = draw.Move(it.Ops, below)
-		moved.Links = append([]draw.Link{}, it.Links...)
+		moved.Links = append([]forme.Link{}, it.Links...)
 		for i := range moved.Links {
 			moved.Links[i].Area = moved.Links[i].Area.Move(below)
 		}

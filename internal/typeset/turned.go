@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"

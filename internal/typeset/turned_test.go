@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -113,7 +114,7 @@ func TestNotesOfATurnedTableStandUprightAtItsFoot(t *testing.T) {
 }
 
 // documentText is the text of the document in the order of its structure, artifacts apart.
-func documentText(d *draw.Document) string {
+func documentText(d *forme.Document) string {
 	texts := make([]strings.Builder, len(d.Structure.Elements))
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

@@ -9,7 +9,8 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
@@ -53,7 +54,7 @@ const (
 
 // Result is a set edition.
 type Result struct {
-	Document *draw.Document
+	Document *forme.Document
 	Galleys  []Galley
 	Messages []diag.Message
 }
@@ -66,11 +67,11 @@ type Galley struct {
 
 // Edition sets an edition. An error means that a face of the theme cannot be had.
 func Edition(o Options) (*Result, error) {
-	doc := &draw.Document{
+	doc := &forme.Document{
 		Lang: lang.Of(o.Edition.Lang).BCP47, Title: o.Edition.Title, Subject: o.Edition.Summary,
-		Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]draw.Dest{},
+		Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]forme.Dest{},
 	}
-	doc.Structure.Add(draw.Element{Role: "Document", Parent: -1})
+	doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
 	c := newCompositor(o, o.Edition, doc)
 	if o.Twin != nil {
 		c.twin = newCompositor(o, o.Twin, doc)
@@ -103,7 +104,7 @@ func Edition(o Options) (*Result, error) {
 	return &Result{Document: c.doc, Galleys: c.galleys, Messages: c.messages}, nil
 }
 
-func newCompositor(o Options, ed *book.Edition, doc *draw.Document) *compositor {
+func newCompositor(o Options, ed *book.Edition, doc *forme.Document) *compositor {
 	first := o.Edition.Lang
 	o.Edition = ed
 	shaper := shape.NewShaper(o.Foundry.shaped)
@@ -128,7 +129,7 @@ type compositor struct {
 	leading  geom.Length // of the body in the theme
 	pitch    geom.Length // of a parallel edition's common grid; 0: the style's own
 	lang     *lang.Language
-	doc      *draw.Document
+	doc      *forme.Document
 	setter   *paragraph.Setter
 	shaper   *shape.Shaper
 	master   master

@@ -13,7 +13,8 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/design"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
@@ -57,7 +58,7 @@ func (s sample) edition(t testing.TB) *book.Edition {
 		}
 		b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
 	}
-	ed, _ := collate.Edition(b, s.lang, twins.Align(b))
+	ed, _ := collate.Edition(b, s.lang, twins.Align(b, twins.Known{}))
 	return ed
 }
 
@@ -90,7 +91,7 @@ func TestConstructs(t *testing.T) {
 				s.kind = book.KindArticle
 			}
 			var out strings.Builder
-			if err := draw.Dump(&out, set(t, s.edition(t), "32开").Document); err != nil {
+			if err := forme.Dump(&out, set(t, s.edition(t), "32开").Document); err != nil {
 				t.Fatal(err)
 			}
 			a.Want(l, out.String())
@@ -266,10 +267,10 @@ func TestSameEditionGivesTheSamePages(t *testing.T) {
 	r := rand.New(rand.NewSource(9))
 	ed := sample{lang: "zh", chapters: []string{scribbled(r, "zh"), scribbled(r, "zh")}}.edition(t)
 	var a, b strings.Builder
-	if err := draw.Dump(&a, set(t, ed, "A5").Document); err != nil {
+	if err := forme.Dump(&a, set(t, ed, "A5").Document); err != nil {
 		t.Fatal(err)
 	}
-	if err := draw.Dump(&b, set(t, ed, "A5").Document); err != nil {
+	if err := forme.Dump(&b, set(t, ed, "A5").Document); err != nil {
 		t.Fatal(err)
 	}
 	if a.String() != b.String() {

@@ -30,7 +30,7 @@ func made(chapters ...*book.Chapter) *book.Book {
 }
 
 func found(b *book.Book) string {
-	a := twins.Align(b)
+	a := twins.Align(b, twins.Known{})
 	ms := Book(b, a)
 	for _, l := range b.Languages {
 		ed, _ := collate.Edition(b, l, a)

@@ -71,7 +71,7 @@ func Proofread(in Proof) []diag.Message {
 		p.Terms = &terms.List{}
 	}
 	if p.Twins == nil {
-		p.Twins = twins.Align(in.Book)
+		p.Twins = twins.Align(in.Book, twins.Known{})
 	}
 	for _, slug := range in.Book.Slugs() {
 		for _, tag := range in.Book.Languages {

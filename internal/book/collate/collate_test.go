@@ -59,7 +59,7 @@ func made(numbering string, chapters ...*book.Chapter) *book.Book {
 }
 
 func edition(b *book.Book, lang string) (*book.Edition, []diag.Message) {
-	return Edition(b, lang, twins.Align(b))
+	return Edition(b, lang, twins.Align(b, twins.Known{}))
 }
 
 func section(t *testing.T, ed *book.Edition, slug string) *book.Section {

@@ -21,7 +21,7 @@ import (
 func TestEditions(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
 		b := read(t, a)
-		align := twins.Align(b)
+		align := twins.Align(b, twins.Known{})
 		for _, l := range b.Languages {
 			ed, ms := Edition(b, l, align)
 			var out strings.Builder

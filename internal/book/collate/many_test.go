@@ -50,7 +50,7 @@ func TestWrongLinksAreComparedWithTheirOwnChapter(t *testing.T) {
 		b.Outline = append(b.Outline, book.Place{Slug: slug, Role: book.RoleChapter})
 	}
 	allocated := testing.AllocsPerRun(1, func() {
-		_, ms := Edition(b, "zh", twins.Align(b))
+		_, ms := Edition(b, "zh", twins.Align(b, twins.Known{}))
 		if len(ms) != 4000 {
 			t.Fatalf("%d messages", len(ms))
 		}

@@ -45,7 +45,7 @@ func TestWhateverTheBookEveryBlockHasItsOwnID(t *testing.T) {
 		for _, chs := range b.Chapters {
 			chs["c"].Notes = []book.Note{{Label: "1", Blocks: []book.Block{par(&book.NoteRef{Label: "2"})}}, {Label: "2", Blocks: []book.Block{par()}}}
 		}
-		align := twins.Align(b)
+		align := twins.Align(b, twins.Known{})
 		byBlock := map[book.Block]string{}
 		for l := range b.Chapters {
 			ed, _ := Edition(b, l, align)

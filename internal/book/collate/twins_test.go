@@ -37,11 +37,11 @@ func TestIDsAreThoseOfTheSourceWhereverTheTranslationStands(t *testing.T) {
 
 func TestATranslationOlderThanItsSourceIsMarkedStale(t *testing.T) {
 	b := uneven()
-	c := twins.Align(b).Chapters("c")[0]
-	ids := IDs(b, twins.Align(b), "c")
+	c := twins.Align(b, twins.Known{}).Chapters("c")[0]
+	ids := IDs(b, twins.Align(b, twins.Known{}), "c")
 	record := c.Accept(func(f *twins.Finding) bool { return true }, func(u *twins.Unit) string { return ids[u.Block] }, true).Record
 	b.Chapters["zh"]["c"].Blocks[2] = said("第三段讲学校，一年收500名学生，毕业以后多在当地工作。")
-	en, _ := Edition(b, "en", twins.AlignRecorded(b, map[string]*twins.Record{"content/en/c.md": record}))
+	en, _ := Edition(b, "en", twins.Align(b, twins.Known{Records: map[string]*twins.Record{"content/en/c.md": record}}))
 	for i, block := range en.Sections[0].Chapter.Blocks {
 		want := book.State("")
 		if i == 4 {

@@ -55,7 +55,7 @@ func TestTwinsAreFoundThoughBlocksAreMergedSplitAndMoved(t *testing.T) {
 		for _, s := range specimens {
 			s.disturb(r, .1)
 		}
-		a := Align(bookOf(specimens...))
+		a := Align(bookOf(specimens...), Known{})
 		for _, s := range specimens {
 			n, f, g := s.check(a)
 			in, out, good = in+n, out+f, good+g
@@ -73,7 +73,7 @@ func TestTwinsAreFoundThoughBlocksAreMergedSplitAndMoved(t *testing.T) {
 }
 
 func TestEveryBlockOfThisRepositorysBookHasItsTwin(t *testing.T) {
-	a := Align(bookOf(own(t)...))
+	a := Align(bookOf(own(t)...), Known{})
 	for _, slug := range sortedKeys(a.chapters) {
 		for _, c := range a.chapters[slug] {
 			for _, p := range c.Pairs {
@@ -99,6 +99,6 @@ func BenchmarkAlign(b *testing.B) {
 	}
 	made := bookOf(specimens...)
 	for b.Loop() {
-		Align(made)
+		Align(made, Known{})
 	}
 }

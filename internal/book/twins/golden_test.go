@@ -21,7 +21,7 @@ func TestPairs(t *testing.T) {
 			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), Source: source.New(file, a.Input(file)), Lang: lang})
 			b.Chapters[lang] = map[string]*book.Chapter{"c": {Slug: "c", Lang: lang, Source: source.New(file, a.Input(file)), Blocks: doc.Blocks, Notes: doc.Notes}}
 		}
-		align := Align(b)
+		align := Align(b, Known{})
 		var pairs, messages strings.Builder
 		if err := align.Dump(&pairs, []string{"c"}); err != nil {
 			t.Fatal(err)

@@ -59,11 +59,11 @@ func pairOf(zh, en []string) *book.Book {
 }
 
 func accepted(b *book.Book) *Record {
-	return Align(b).Chapters("c")[0].Accept(func(*Finding) bool { return true }, func(*Unit) string { return "x" }, true).Record
+	return Align(b, Known{}).Chapters("c")[0].Accept(func(*Finding) bool { return true }, func(*Unit) string { return "x" }, true).Record
 }
 
 func states(b *book.Book, r *Record) (string, *Chapter) {
-	c := AlignRecorded(b, map[string]*Record{"en/c.md": r}).Chapters("c")[0]
+	c := Align(b, Known{Records: map[string]*Record{"en/c.md": r}}).Chapters("c")[0]
 	var out []string
 	for _, f := range c.Findings {
 		out = append(out, string(f.State))
@@ -154,7 +154,7 @@ func TestAcceptingOneBlockLeavesTheOtherLines(t *testing.T) {
 
 func TestWhatTheSourceLacksATranslationForIsCountedBeforeIt(t *testing.T) {
 	b := pairOf([]string{"全新的开头，没有人译过它，也没有数字。", zh4[0], "另外一段，讲的是完全不相干的事情，同样没有译。", zh4[2]}, []string{en4[0], en4[2]})
-	a := Align(b)
+	a := Align(b, Known{})
 	first := b.Chapters["en"]["c"].Blocks[0]
 	if c := a.Chapters("c")[0]; c.Lacking != 1 || a.Lacking(first) != 1 {
 		got, _ := states(b, nil)
@@ -211,7 +211,7 @@ func TestTermsOfTheBookTellParagraphsApart(t *testing.T) {
 	}
 	first := func(a *Alignment, b *book.Book) book.Block { return a.Twin(b.Chapters["en"]["c"].Blocks[0], "zh") }
 	without := b()
-	if first(Align(without), without) == without.Chapters["zh"]["c"].Blocks[1] {
+	if first(Align(without, Known{}), without) == without.Chapters["zh"]["c"].Blocks[1] {
 		t.Fatal("the pair is found without terms: the sample proves nothing")
 	}
 	with := b()
@@ -220,7 +220,7 @@ func TestTermsOfTheBookTellParagraphsApart(t *testing.T) {
 		{Preferred: map[string]string{"zh": "硬联通", "en": "hard connectivity"}},
 		{Preferred: map[string]string{"zh": "心联通", "en": "heart connectivity"}},
 	}}
-	if first(AlignKnown(with, Known{Terms: list}), with) != with.Chapters["zh"]["c"].Blocks[1] {
+	if first(Align(with, Known{Terms: list}), with) != with.Chapters["zh"]["c"].Blocks[1] {
 		t.Error("the terms do not help")
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Renew aligns b, a later state of the book that a aligned, by aligning only the chapters that differ, with what
-// was learned of the book before. It is some ten times as quick as AlignRecorded, whose result it may differ from
+// was learned of the book before. It is some ten times as quick as Align, whose result it may differ from
 // where the lexicon would, and meant for looking at the book while it is written. Chapters are the same when they
 // are the same values. a stays as it is.
 func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {

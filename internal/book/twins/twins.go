@@ -73,23 +73,17 @@ type Chapter struct {
 	orphans []Entry // lines of the record whose block is gone
 }
 
-// Align pairs the blocks of every chapter that exists in more than one language.
-func Align(b *book.Book) *Alignment { return AlignRecorded(b, nil) }
-
-// Known is what is known of a book's languages beside its text.
+// Known is what is known of a book's languages beside its text. The zero value is nothing.
 type Known struct {
-	Records map[string]*Record // by the files of the translated chapters
-	Terms   *terms.List        // nil: none
+	// Records of the translations by the files of the translated chapters. What a record confirms is settled, and the
+	// states of the blocks are known.
+	Records map[string]*Record
+	// Terms are the words of the book for things, which serve as anchors; nil: none.
+	Terms *terms.List
 }
 
-// AlignRecorded is Align with the records of the translations, by the files of the translated chapters. What a
-// record confirms is settled, and the states of the blocks are known.
-func AlignRecorded(b *book.Book, records map[string]*Record) *Alignment {
-	return AlignKnown(b, Known{Records: records})
-}
-
-// AlignKnown is AlignRecorded with the book's terms, whose words are anchors.
-func AlignKnown(b *book.Book, k Known) *Alignment {
+// Align pairs the blocks of every chapter that exists in more than one language.
+func Align(b *book.Book, k Known) *Alignment {
 	records := k.Records
 	a := newAlignment(b, records)
 	a.words.know(k.Terms)

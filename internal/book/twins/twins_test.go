@@ -29,7 +29,7 @@ func aligned(zh, en string) string {
 	b := &book.Book{Languages: []string{"zh", "en"}, Chapters: map[string]map[string]*book.Chapter{
 		"zh": {"c": chapter("zh", zh)}, "en": {"c": chapter("en", en)}}}
 	var out []string
-	for _, set := range Align(b).Sets("c") {
+	for _, set := range Align(b, Known{}).Sets("c") {
 		_, zh := set["zh"].(*book.Heading)
 		_, en := set["en"].(*book.Heading)
 		if !zh && !en {
@@ -67,7 +67,7 @@ func TestHeadingsPairByPlaceInTheSkeleton(t *testing.T) {
 
 func TestTwinIsMutualAndAbsentForOneLanguage(t *testing.T) {
 	zh, en := chapter("zh", "2 甲"), chapter("en", "2 A")
-	a := Align(&book.Book{Languages: []string{"zh", "en"}, Chapters: map[string]map[string]*book.Chapter{"zh": {"c": zh}, "en": {"c": en}}})
+	a := Align(&book.Book{Languages: []string{"zh", "en"}, Chapters: map[string]map[string]*book.Chapter{"zh": {"c": zh}, "en": {"c": en}}}, Known{})
 	z, e := zh.Blocks[0].(*book.Heading), en.Blocks[0].(*book.Heading)
 	if a.Twin(z, "en") != e || a.Twin(e, "zh") != z || a.Twin(z, "fr") != nil || a.Twin(&book.Heading{}, "en") != nil {
 		t.Error("wrong twin")

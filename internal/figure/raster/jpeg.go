@@ -9,7 +9,7 @@ import (
 	"image/jpeg"
 
 	"keben/internal/budget"
-	figure "keben/internal/figure/draw"
+	figure "keben/internal/draw"
 )
 
 func decodeJPEG(data []byte, config image.Config) (*figure.Image, error) {

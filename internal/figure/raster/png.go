@@ -7,7 +7,7 @@ import (
 	"image/png"
 	"math"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // decodePNG decodes the file whole, so that a damaged one is known now and not in the reader's hand, and

@@ -18,7 +18,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/source"
 )
 

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/source"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/image/colornames"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // shade is a colour with its opacity.

@@ -3,7 +3,7 @@ package svg
 import (
 	"math"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

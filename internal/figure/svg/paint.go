@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"keben/internal/budget"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/figure/raster"
 	"keben/internal/geom"
 )

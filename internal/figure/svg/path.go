@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"keben/internal/budget"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 )
 
 // point is a place in user units.

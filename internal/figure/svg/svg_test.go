@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/budget"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/golden"

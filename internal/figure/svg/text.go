@@ -5,7 +5,7 @@ import (
 	"unicode"
 
 	"keben/internal/budget"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/script"

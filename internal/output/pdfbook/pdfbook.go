@@ -8,7 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/output"
 	"keben/internal/pdf"
 	"keben/internal/typeset"
@@ -40,7 +40,7 @@ type Input struct {
 type Book struct {
 	File     output.File
 	Pages    int
-	Document *draw.Document
+	Document *forme.Document
 	Galleys  []typeset.Galley
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

@@ -3,7 +3,8 @@
 package page
 
 import (
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -33,7 +34,7 @@ type Item struct {
 	Kind    Kind
 	Height  geom.Length
 	Ops     []draw.Op
-	Links   []draw.Link
+	Links   []forme.Link
 	Dests   []Dest
 	Figures []FigureBox
 	Marks   []Mark
@@ -93,7 +94,7 @@ func (a Area) Height() geom.Length { return a.Pitch * geom.Length(a.Lines) }
 // running head and folio: those depend on the side and the number, which are given when all is known.
 type Sheet struct {
 	Ops     []draw.Op
-	Links   []draw.Link
+	Links   []forme.Link
 	Dests   []Dest // Y from the top of the type area
 	Figures []FigureBox
 	Running *Running    // the last set on or before this sheet; nil when none was

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

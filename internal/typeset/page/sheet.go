@@ -1,7 +1,7 @@
 package page
 
 import (
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 )
 

@@ -1,7 +1,7 @@
 package paragraph
 
 import (
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/typeset/linebreak"
 )

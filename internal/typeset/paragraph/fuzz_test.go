@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/typeset/linebreak"
 )

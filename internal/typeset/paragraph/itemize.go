@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
@@ -154,8 +154,8 @@ func (s *Setter) keepReadings(pieces []Piece) {
 	}
 }
 
-// divide makes the units of the paragraph out of its characters.
-func (s *Setter) divide(pieces []Piece, style *Style) {
+// makeUnits makes the units of the paragraph out of its characters.
+func (s *Setter) makeUnits(pieces []Piece, style *Style) {
 	s.units, s.words, s.glyphs = s.units[:0], s.words[:0], s.glyphs[:0]
 	n := len(s.chars)
 	s.units = slices.Grow(s.units, s.boxes())

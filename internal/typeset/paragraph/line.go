@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"

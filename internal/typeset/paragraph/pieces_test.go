@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/source"

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/typeset/linebreak"
@@ -36,8 +36,8 @@ func perCharacter(p *Piece) bool {
 	return utf8.RuneCountInString(p.Text) == len(strings.Fields(p.Ruby))
 }
 
-// read makes the readings of the paragraph and spaces their bases.
-func (s *Setter) read(pieces []Piece, style *Style) {
+// setReadings sets the readings of the paragraph and spaces their bases.
+func (s *Setter) setReadings(pieces []Piece, style *Style) {
 	s.readings = s.readings[:0]
 	for i := 0; i < len(s.units); {
 		p := &pieces[s.units[i].piece]

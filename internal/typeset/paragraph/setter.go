@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"keben/internal/diag"
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
@@ -72,8 +72,8 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 		s.rules.Squeeze = linebreak.Quanjiao
 	}
 	s.itemize(pieces)
-	s.divide(pieces, style)
-	s.read(pieces, style)
+	s.makeUnits(pieces, style)
+	s.setReadings(pieces, style)
 	s.assemble(pieces, style)
 }
 

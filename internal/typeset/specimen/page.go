@@ -1,8 +1,9 @@
 package specimen
 
 import (
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/paragraph"
 )
@@ -29,16 +30,16 @@ var titles = map[byte]string{
 // composer puts the specimen on pages.
 type composer struct {
 	s       *Sheet
-	doc     *draw.Document
+	doc     *forme.Document
 	y       geom.Length
 	section int32
 }
 
 // Document is the specimen as pages: each rule with its id, its examples between hairlines that show the
 // measure, and the result in words below.
-func (s *Sheet) Document() *draw.Document {
-	c := &composer{s: s, doc: &draw.Document{Lang: "zh-Hans", Title: "Keben 刻本 · 排版样张", Dests: map[string]draw.Dest{}}}
-	c.doc.Structure.Add(draw.Element{Role: "Document", Parent: -1})
+func (s *Sheet) Document() *forme.Document {
+	c := &composer{s: s, doc: &forme.Document{Lang: "zh-Hans", Title: "Keben 刻本 · 排版样张", Dests: map[string]forme.Dest{}}}
+	c.doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
 	c.turn()
 	rules := Rules()
 	for i := range rules {
@@ -50,11 +51,11 @@ func (s *Sheet) Document() *draw.Document {
 	return c.doc
 }
 
-func (c *composer) page() *draw.Page { return &c.doc.Pages[len(c.doc.Pages)-1] }
+func (c *composer) page() *forme.Page { return &c.doc.Pages[len(c.doc.Pages)-1] }
 
 // turn begins a page.
 func (c *composer) turn() {
-	c.doc.Pages = append(c.doc.Pages, draw.Page{Trim: geom.Size{W: pageWidth, H: pageHeight}})
+	c.doc.Pages = append(c.doc.Pages, forme.Page{Trim: geom.Size{W: pageWidth, H: pageHeight}})
 	c.y = margin
 }
 
@@ -114,10 +115,10 @@ func (c *composer) heading(letter byte) {
 	}
 	c.y += examplePitch
 	title := titles[letter]
-	c.section = c.doc.Structure.Add(draw.Element{Role: "Sect", Parent: 0, Title: title})
-	h := c.doc.Structure.Add(draw.Element{Role: "H1", Parent: c.section})
-	c.doc.Dests[string(letter)] = draw.Dest{Page: len(c.doc.Pages) - 1, At: geom.Point{X: margin, Y: c.y - examplePitch}}
-	c.doc.Outline = append(c.doc.Outline, draw.Bookmark{Title: title, Dest: string(letter)})
+	c.section = c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Title: title})
+	h := c.doc.Structure.Add(forme.Element{Role: "H1", Parent: c.section})
+	c.doc.Dests[string(letter)] = forme.Dest{Page: len(c.doc.Pages) - 1, At: geom.Point{X: margin, Y: c.y - examplePitch}}
+	c.doc.Outline = append(c.doc.Outline, forme.Bookmark{Title: title, Dest: string(letter)})
 	c.write(words{text: title, han: "Hei-Medium", size: 13 * geom.Pt, at: margin, tag: h})
 	c.y += ruleGap
 }
@@ -126,7 +127,7 @@ func (c *composer) rule(r *Rule) {
 	left := margin + indention
 	_, height := c.fits(r.Shows)
 	c.room(smallPitch + height)
-	p := c.doc.Structure.Add(draw.Element{Role: "P", Parent: c.section})
+	p := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section})
 	y := c.y
 	c.write(words{text: r.ID, han: "Hei-Medium", size: 9 * geom.Pt, at: margin, tag: p})
 	c.y = y
@@ -181,7 +182,7 @@ func (c *composer) result(w *Show) []paragraph.Line {
 
 // show sets an example at x with hairlines at both ends of its measure, and its result below.
 func (c *composer) show(w *Show, x geom.Length) {
-	tag := c.doc.Structure.Add(draw.Element{Role: "P", Parent: c.section, Lang: bcp47[w.lang()]})
+	tag := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section, Lang: bcp47[w.lang()]})
 	tagged := func(ops []draw.Op) []draw.Op {
 		ops = draw.Move(ops, geom.Point{})
 		for k := range ops {

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/paragraph"

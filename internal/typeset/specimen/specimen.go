@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"

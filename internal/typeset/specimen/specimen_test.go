@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/forme"
 	"keben/internal/golden"
 	"keben/templates"
 )
@@ -111,7 +111,7 @@ func TestSpecimenHasEveryExampleOnAPage(t *testing.T) {
 			t.Errorf("%s is on no page", r.ID)
 		}
 	}
-	if !slices.ContainsFunc(doc.Outline, func(b draw.Bookmark) bool { return strings.HasPrefix(b.Title, "G") }) {
+	if !slices.ContainsFunc(doc.Outline, func(b forme.Bookmark) bool { return strings.HasPrefix(b.Title, "G") }) {
 		t.Error("no bookmark for section G")
 	}
 }

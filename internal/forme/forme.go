@@ -1,8 +1,17 @@
-package draw
+// Package forme holds the finished work: pages made up from operations, with all that a page alone does not say.
+//
+// A forme, to a printer, is made-up pages locked together, ready for the press. Here it is a [Document]: [Page]
+// by page what is seen and where (package draw), and beside it the [Structure], which says what each operation
+// is a part of, the outline, and the places that links lead to. Package typeset makes a Document up, package pdf
+// writes it, and [Dump] prints it as text.
+package forme
 
-import "keben/internal/geom"
+import (
+	"keben/internal/draw"
+	"keben/internal/geom"
+)
 
-// Document is a finished paged work: what package pdf writes and what proofs and dumps read.
+// Document is a finished paged work.
 type Document struct {
 	Title, Subject string
 	Authors        []string
@@ -19,7 +28,7 @@ type Document struct {
 type Page struct {
 	Trim  geom.Size
 	Label string // the printed folio: "iv", "12"; a page without a printed one still counts
-	Ops   []Op
+	Ops   []draw.Op
 	Links []Link
 }
 
@@ -67,7 +76,7 @@ type Element struct {
 	Block      string    // id of the block this element stands for: click-to-source
 }
 
-// Add appends an element and returns its index, the Tag for operations.
+// Add appends an element and returns its index, the Tag for operations and links.
 func (s *Structure) Add(e Element) int32 {
 	s.Elements = append(s.Elements, e)
 	return int32(len(s.Elements) - 1)

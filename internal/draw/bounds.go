@@ -30,3 +30,22 @@ func Bounds(ops []Op) geom.Rect {
 	}
 	return geom.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}
 }
+
+// bounds is the box of a path's points, control points included.
+func (p *Path) bounds() geom.Rect {
+	var lo, hi geom.Point
+	first := true
+	for _, s := range p.Segments {
+		for _, q := range s.P[:s.Verb.points()] {
+			if first {
+				lo, hi, first = q, q, false
+				continue
+			}
+			lo = geom.Point{X: min(lo.X, q.X), Y: min(lo.Y, q.Y)}
+			hi = geom.Point{X: max(hi.X, q.X), Y: max(hi.Y, q.Y)}
+		}
+	}
+	return geom.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}
+}
+
+func (v Verb) points() int { return [...]int{MoveTo: 1, LineTo: 1, CubicTo: 3, Close: 0}[v] }

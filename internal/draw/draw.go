@@ -1,8 +1,8 @@
 // Package draw is the list of everything visible: the currency of pages, charts and covers.
 //
-// A Picture is a size and a list of operations in painting order. A page is a picture whose operations
-// also say which element of the document they belong to, so that tagging, copying, click-to-source and
-// proofing are read off the page and never reconstructed.
+// A Picture is a size and a list of operations in painting order. The operations of a page (package forme) also
+// say which element of the document they belong to, so that tagging, copying, click-to-source and proofing are
+// read off the page and never reconstructed.
 package draw
 
 import (
@@ -21,7 +21,7 @@ const Artifact int32 = -1
 // the left end of its baseline, of a path its own origin, of an image its top left corner. Turn then turns
 // it about At, in quarter turns against the clock: at 1 text runs up the page.
 type Op struct {
-	Tag   int32 // index into Structure.Elements, or Artifact
+	Tag   int32 // index into the elements of forme.Structure, or Artifact
 	At    geom.Point
 	Turn  uint8 // 0 to 3
 	Run   *Run

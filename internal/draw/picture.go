@@ -9,8 +9,8 @@ import (
 	"keben/internal/geom"
 )
 
-// DumpPicture prints a picture in full, one operation a line, where Dump tells a page's outline: kind, place of
-// the origin, then
+// DumpPicture prints a picture in full, one operation a line, where the dump of a page has only what Op.String
+// writes: kind, origin, then
 //
 //	run   face, size, colour, language, width as set, text
 //	path  rect and its size where it is one, else its steps; fill, stroke, opacity
@@ -19,9 +19,9 @@ import (
 // Lengths are in points; colours that are black are left out.
 func DumpPicture(w io.Writer, p *Picture) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "picture %s\n", extent(p.Size.W, p.Size.H))
+	fmt.Fprintf(out, "picture %s\n", p.Size)
 	for _, op := range p.Ops {
-		at := pair(op.At) + op.turn()
+		at := op.Origin()
 		switch {
 		case op.Run != nil:
 			fmt.Fprintf(out, "run %s %s", at, op.Run.line())
@@ -33,6 +33,29 @@ func DumpPicture(w io.Writer, p *Picture) error {
 		out.WriteString("\n")
 	}
 	return out.Flush()
+}
+
+// Origin writes where the operation's origin stands and, where it is turned, how far: "65.2,80.12 turned 90°".
+func (op Op) Origin() string {
+	if op.Turn == 0 {
+		return op.At.String()
+	}
+	return fmt.Sprintf("%s turned %d°", op.At, int(op.Turn)*90)
+}
+
+// String writes what the operation shows in a few words: of a run its size, face, language and text, of a path
+// its number of segments and its box from its own origin, of an image its format and size.
+func (op Op) String() string {
+	switch {
+	case op.Run != nil:
+		return fmt.Sprintf("%spt %s %s %q", op.Run.Size, op.Run.face(), op.Run.Lang, op.Run.Text())
+	case op.Path != nil:
+		box := op.Path.bounds()
+		return fmt.Sprintf("path %d %s %s", len(op.Path.Segments), geom.Point{X: box.X, Y: box.Y}, geom.Size{W: box.W, H: box.H})
+	case op.Image != nil:
+		return fmt.Sprintf("image %s %s", op.Image.Image.Format, op.Image.Size)
+	}
+	return "nothing"
 }
 
 // String writes the colour as #RRGGBB.
@@ -47,13 +70,17 @@ func (r *Run) Text() string {
 	return b.String()
 }
 
+// face is the name of the run's face, for dumps.
+func (r *Run) face() string {
+	if r.Face == nil {
+		return "?"
+	}
+	return r.Face.PostScriptName
+}
+
 func (r *Run) line() string {
 	var b strings.Builder
-	name := "?"
-	if r.Face != nil {
-		name = r.Face.PostScriptName
-	}
-	fmt.Fprintf(&b, "%s %s", name, r.Size)
+	fmt.Fprintf(&b, "%s %s", r.face(), r.Size)
 	if r.Color != (Color{}) {
 		fmt.Fprintf(&b, " %s", r.Color)
 	}
@@ -68,16 +95,16 @@ func (r *Run) line() string {
 func (p *Path) line() string {
 	var b strings.Builder
 	if r, ok := p.rectangle(); ok {
-		fmt.Fprintf(&b, " rect %s %s×%s", pair(geom.Point{X: r.X, Y: r.Y}), r.W, r.H)
+		fmt.Fprintf(&b, " rect %s %s", geom.Point{X: r.X, Y: r.Y}, geom.Size{W: r.W, H: r.H})
 	} else {
 		for _, s := range p.Segments {
 			switch s.Verb {
 			case MoveTo:
-				fmt.Fprintf(&b, " M %s", pair(s.P[0]))
+				fmt.Fprintf(&b, " M %s", s.P[0])
 			case LineTo:
-				fmt.Fprintf(&b, " L %s", pair(s.P[0]))
+				fmt.Fprintf(&b, " L %s", s.P[0])
 			case CubicTo:
-				fmt.Fprintf(&b, " C %s %s %s", pair(s.P[0]), pair(s.P[1]), pair(s.P[2]))
+				fmt.Fprintf(&b, " C %s %s %s", s.P[0], s.P[1], s.P[2])
 			case Close:
 				b.WriteString(" Z")
 			}
@@ -130,11 +157,9 @@ func (p *Path) rectangle() (geom.Rect, bool) {
 }
 
 func (p *Placed) line() string {
-	s := fmt.Sprintf("%s×%s", p.Size.W, p.Size.H)
+	s := p.Size.String()
 	if p.Image != nil {
 		s += fmt.Sprintf(" %s %d×%d", p.Image.Format, p.Image.Width, p.Image.Height)
 	}
 	return s
 }
-
-func pair(p geom.Point) string { return p.X.String() + "," + p.Y.String() }

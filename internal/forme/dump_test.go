@@ -1,9 +1,10 @@
-package draw
+package forme
 
 import (
 	"strings"
 	"testing"
 
+	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 )
@@ -12,13 +13,13 @@ func TestDumpShowsEveryKindOfOperation(t *testing.T) {
 	d := &Document{Outline: []Bookmark{{Title: "贸易", Dest: "trade"}}}
 	root := d.Structure.Add(Element{Role: "Document", Parent: -1})
 	p := d.Structure.Add(Element{Role: "P", Parent: root, Block: "trade-p1"})
-	run := &Run{Face: &font.Face{PostScriptName: "Song"}, Size: 10 * geom.Pt, Lang: "zh-Hans", Glyphs: []Glyph{{Text: "贸"}, {Text: "易"}}}
+	run := &draw.Run{Face: &font.Face{PostScriptName: "Song"}, Size: 10 * geom.Pt, Lang: "zh-Hans", Glyphs: []draw.Glyph{{Text: "贸"}, {Text: "易"}}}
 	d.Pages = []Page{{
 		Trim: geom.Size{W: 100 * geom.Pt, H: 200 * geom.Pt}, Label: "iv",
-		Ops: []Op{
+		Ops: []draw.Op{
 			{Tag: p, At: geom.Point{X: 5 * geom.Pt, Y: 6 * geom.Pt}, Run: run},
-			{Tag: Artifact, Path: Rectangle(geom.Rect{W: 30 * geom.Pt, H: geom.Pt / 2}, Color{})},
-			{Tag: root, Image: &Placed{Image: &Image{Format: "png"}, Size: geom.Size{W: geom.Pt, H: geom.Pt}}},
+			{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{W: 30 * geom.Pt, H: geom.Pt / 2}, draw.Color{})},
+			{Tag: root, Image: &draw.Placed{Image: &draw.Image{Format: "png"}, Size: geom.Size{W: geom.Pt, H: geom.Pt}}},
 		},
 		Links: []Link{{Dest: "trade", Area: geom.Rect{W: geom.Pt, H: geom.Pt}}},
 	}}
