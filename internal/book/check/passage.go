@@ -20,6 +20,7 @@ type passage struct {
 	file  string
 	text  string
 	owner book.Block // nil for the title matter of a chapter
+	pos   book.Pos   // of a cell
 	run   []book.Inline
 	use   use
 	runs  []segment
@@ -204,8 +205,11 @@ func (l *locator) find(p *passage, at, end int) place {
 			if p.owner == nil {
 				return l.lookUp(p, at, end)
 			}
-			h := p.owner.Common()
-			return place{pos: diag.Pos{File: p.file, Line: int(h.Pos.Line), Col: int(h.Pos.Col)}}
+			pos := p.owner.Common().Pos
+			if p.pos != (book.Pos{}) {
+				pos = p.pos
+			}
+			return place{pos: diag.Pos{File: p.file, Line: int(pos.Line), Col: int(pos.Col)}}
 		}
 		i = len(p.runs) - 1
 	}

@@ -19,7 +19,6 @@ import (
 type table struct {
 	ast.BaseBlock
 	aligns []book.Align
-	wide   int // offset of the first row that is too long, or -1
 }
 
 // tableCell holds a cell's text. Its parent is a tableRow.
@@ -61,7 +60,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 			stateOf(pc).exceed(budget.TableCells, lines.At(i-1).Start, p)
 			return
 		}
-		t := &table{aligns: aligns, wide: -1}
+		t := &table{aligns: aligns}
 		first := lines.At(i - 1)
 		first = first.TrimLeftSpace(src)
 		t.SetPos(first.Start)
@@ -69,14 +68,10 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		end := i + 1
 		for ; end < lines.Len(); end++ {
 			row := lines.At(end)
-			if prose.CaptionPrefix(row.Value(src)) > 0 || prose.StartsSource(row.Value(src)) {
+			if line := row.Value(src); prose.CaptionPrefix(line) > 0 || prose.StartsSource(line) || prose.StartsNote(line) {
 				break
 			}
-			cells := splitRow(row, src)
-			if len(cells) > len(aligns) && t.wide < 0 {
-				t.wide = cells[len(aligns)].Start
-			}
-			t.add(cells)
+			t.add(splitRow(row, src))
 		}
 		t.replace(p, src, [2]int{i - 1, end})
 		return
@@ -174,25 +169,26 @@ func parseAligns(line []byte) []book.Align {
 	return out
 }
 
-// table lowers a table, with the caption and source line beside it.
+// table lowers a table, with the caption, notes and source line beside it.
 func (l *lowering) table(n *table) book.Block {
-	t := &book.Table{Head: l.head(n), Aligns: n.aligns}
+	t := &book.Table{Head: l.head(n)}
+	for _, a := range n.aligns {
+		t.Columns = append(t.Columns, book.Column{Align: a})
+	}
+	head, body := book.Group{Part: book.HeadPart}, book.Group{}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells book.Row
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Pos: l.Place(c.Pos())})
 		}
-		if t.Header == nil {
-			t.Header = []book.Row{cells}
+		if head.Rows == nil {
+			head.Rows = []book.Row{cells}
 		} else {
-			t.Body = append(t.Body, cells)
+			body.Rows = append(body.Rows, cells)
 		}
 	}
-	prose.Square(t)
-	if n.wide >= 0 {
-		l.Report(prose.TableWide, n.wide)
-		t.Fault = prose.TableWide.ID
-	}
+	t.Groups = []book.Group{head, body}
+	l.Form(t)
 	l.furnish(t, n)
 	return t
 }
@@ -231,7 +227,7 @@ func (l *lowering) isCaption(n ast.Node) bool {
 	return line != nil && !l.claimed[n] && prose.CaptionPrefix(line) > 0
 }
 
-// furnish gives a table its caption, from the paragraph after or before it, and a table or figure its
+// furnish gives a table its caption, from the paragraph after or before it, and its notes, and a table or figure its
 // source line. n is the block's node; the paragraphs taken are claimed, and skipped by blocks.
 func (l *lowering) furnish(b book.Block, n ast.Node) {
 	next := n.NextSibling()
@@ -248,12 +244,21 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 			attrs.Set(&t.Head)
 		}
 	}
-	var source []book.Inline
-	if line := l.lineStart(next); line != nil && !l.claimed[next] && prose.StartsSource(line) {
+	var below prose.Below
+	for line := l.lineStart(next); line != nil && !l.claimed[next]; line = l.lineStart(next) {
+		switch {
+		case len(below.Source) == 0 && prose.StartsSource(line):
+			below.Source = l.inlines(next, leaf{})
+		case t != nil && prose.StartsNote(line):
+			below.Notes = append(below.Notes, l.inlines(next, leaf{}))
+		default:
+			l.Furnish(b, below)
+			return
+		}
 		l.claimed[next] = true
-		source = l.inlines(next, leaf{})
+		next = next.NextSibling()
 	}
-	l.Furnish(b, source)
+	l.Furnish(b, below)
 }
 
 // captionBefore reports whether a paragraph is the caption of the table after it, and leaves it for
