@@ -59,7 +59,7 @@ func TestEveryTextOfATableStandsInItsOwnColumn(t *testing.T) {
 			if got := slowForm(t, webRows(string(page))); got.String() != s.grid {
 				t.Errorf("the website has\n%s\nwant\n%s", got, s.grid)
 			}
-			rows, inks := taggedRows(doc, name)
+			rows, inks := taggedRows(t, doc, name)
 			g := slowForm(t, rows)
 			if g.String() != s.grid {
 				t.Fatalf("the tags have\n%s\nwant\n%s", g, s.grid)
@@ -243,7 +243,7 @@ func documentOf(t *testing.T, dir string) *draw.Document {
 type ink struct{ left, right, top, bottom geom.Length }
 
 // taggedRows reads the first table of a chapter off the structure, and where its cells are on which pages.
-func taggedRows(d *draw.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
+func taggedRows(t *testing.T, d *draw.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
 	e := d.Structure.Elements
 	within := make([]int, len(e)) // the cell that an element is in
 	texts := make([]strings.Builder, len(e))
@@ -259,6 +259,9 @@ func taggedRows(d *draw.Document, chapter string) (groups [][][]spanned, inks ma
 		for _, op := range p.Ops {
 			if op.Tag == draw.Artifact || op.Run == nil || within[op.Tag] < 0 {
 				continue
+			}
+			if at := op.Place(geom.Point{}); at.X < 0 || at.X > p.Trim.W || at.Y < 0 || at.Y > p.Trim.H-30*geom.Pt {
+				t.Errorf("page %d: %q stands at %v", k+1, op.Run.Text(), at)
 			}
 			c := within[op.Tag]
 			texts[c].WriteString(op.Run.Text())
