@@ -173,19 +173,20 @@ func (t *Table) Plain() bool {
 type Slip struct {
 	Kind SlipKind
 	Pos  Pos
-	N    int // of Beyond: how many columns were left out
+	N    int // of Beyond and Covered: how many columns or rows were left out
 }
 
 // SlipKind says what is wrong.
 type SlipKind uint8
 
 // The slips. A cell that lies over another is made narrower or goes to the next free place; one that reaches below its
-// group ends with the group; columns in which no cell begins are left out; a row that is too short gets empty cells; one
-// that is longer than the head adds columns.
+// group ends with the group; columns and rows in which no cell begins are left out; a row that is too short gets empty
+// cells; one that is longer than the head adds columns.
 const (
 	Overlap SlipKind = iota
 	PastEnd
 	Beyond
+	Covered
 	Short
 	Long
 )
@@ -197,8 +198,8 @@ const (
 )
 
 // Form gives every cell its place by the rules of HTML (WHATWG HTML §4.9.12, "forming a table") but for these: cells
-// never lie over each other, no cell reaches below its group, every column has a cell that begins in it, and every place
-// is covered, by an empty cell if need be. It returns what it had to change; false means that the table would have more
+// never lie over each other, no cell reaches below its group, every row and column has a cell that begins in it, and every
+// place is covered, by an empty cell if need be. It returns what it had to change; false means that the table would have more
 // places than a table may, and was left as it is.
 func (t *Table) Form() ([]Slip, bool) {
 	t.arrange()
@@ -207,6 +208,7 @@ func (t *Table) Form() ([]Slip, bool) {
 		return nil, false
 	}
 	f.compress()
+	f.dropRows()
 	if budget.TableCells.Over(t.Height() * f.width) {
 		return nil, false
 	}
@@ -288,6 +290,7 @@ type former struct {
 	starts map[int]bool // the columns in which cells begin
 	width  int
 	above  []reach // cells of rows above that reach into the row, by column
+	last   Pos     // of the last cell found that reaches down
 	slips  []Slip
 	told   [Long + 1]bool
 	steps  int // places and cells looked at, for the tests
@@ -385,6 +388,64 @@ func (f *former) compress() {
 	f.table.Columns = columns
 }
 
+// dropRows leaves out rows that have no cell and are covered by cells of rows above: nothing can stand in them.
+func (f *former) dropRows() {
+	var at []int // new numbers of the rows, and of the one behind the last
+	row, kept := 0, 0
+	var pos Pos
+	for i := range f.table.Groups {
+		g := &f.table.Groups[i]
+		f.above = f.above[:0]
+		rows := g.Rows[:0:0]
+		for _, cells := range g.Rows {
+			at = append(at, kept)
+			if len(cells) > 0 || f.covered(row) < f.width {
+				rows = append(rows, cells)
+				kept++
+			} else if pos == (Pos{}) {
+				pos = f.last
+			}
+			f.reachFrom(cells)
+			row++
+		}
+		g.Rows = rows
+	}
+	if kept == row {
+		return
+	}
+	f.slip(Covered, pos, row-kept)
+	at = append(at, kept)
+	for c := range f.table.Cells() {
+		bottom := at[c.Bottom()]
+		c.Row = at[c.Row]
+		c.Rows = bottom - c.Row
+	}
+}
+
+// covered is how many columns of a row are taken by cells of rows above.
+func (f *former) covered(row int) (n int) {
+	f.above = slices.DeleteFunc(f.above, func(r reach) bool { return r.until <= row })
+	f.steps += len(f.above)
+	for _, r := range f.above {
+		n += r.to - r.from
+	}
+	return n
+}
+
+// reachFrom adds the cells of a row that reach down to those of rows above.
+func (f *former) reachFrom(cells []Cell) {
+	n := len(f.above)
+	for i := range cells {
+		if c := &cells[i]; c.Rows > 1 {
+			f.above = append(f.above, reach{c.Col, c.Right(), c.Bottom()})
+			f.last = c.Pos
+		}
+	}
+	if len(f.above) > n {
+		slices.SortFunc(f.above, func(a, b reach) int { return a.from - b.from })
+	}
+}
+
 // fill puts empty cells where a row has none, and finds rows that are shorter or longer than the others.
 func (f *former) fill() {
 	head := f.width
@@ -413,12 +474,7 @@ func (f *former) fill() {
 
 // filled is a row with an empty cell in every place that is not covered.
 func (f *former) filled(cells []Cell, row int, part Part) []Cell {
-	f.above = slices.DeleteFunc(f.above, func(r reach) bool { return r.until <= row })
-	f.steps += f.width
-	covered := 0
-	for _, r := range f.above {
-		covered += r.to - r.from
-	}
+	covered := f.covered(row)
 	for i := range cells {
 		covered += cells[i].Cols
 	}
@@ -443,11 +499,6 @@ func (f *former) filled(cells []Cell, row int, part Part) []Cell {
 			col = max(col, r.to)
 		}
 	}
-	for i := range cells {
-		if c := &cells[i]; c.Rows > 1 {
-			f.above = append(f.above, reach{c.Col, c.Right(), c.Bottom()})
-		}
-	}
-	slices.SortFunc(f.above, func(a, b reach) int { return a.from - b.from })
+	f.reachFrom(cells)
 	return cells
 }

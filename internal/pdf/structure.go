@@ -25,8 +25,8 @@ type tree struct {
 // never is the painting time of what is not painted.
 const never = math.MaxInt
 
-// newTree decides which elements stay: those with content somewhere in them, and rows and cells, since an
-// empty one still takes its place in the table. References are given out in reading order.
+// newTree decides which elements stay: those with content somewhere in them, and cells, since an empty
+// one still takes its place in the row. References are given out in reading order.
 func newTree(f *finisher) *tree {
 	n := len(f.elements)
 	t := &tree{finisher: f, refs: make([]ref, n), children: make([][]int, n), first: make([]int, n)}
@@ -40,7 +40,7 @@ func newTree(f *finisher) *tree {
 	// Parents come before their children, so one walk backwards sees every child first.
 	for i := n - 1; i >= 0; i-- {
 		role := f.elements[i].Role
-		stays[i] = stays[i] || i == 0 || len(f.marks[i]) > 0 || len(f.annotsOf[int32(i)]) > 0 || role == "TD" || role == "TH" || role == "TR"
+		stays[i] = stays[i] || i == 0 || len(f.marks[i]) > 0 || len(f.annotsOf[int32(i)]) > 0 || role == "TD" || role == "TH"
 		if p := f.elements[i].Parent; i > 0 && stays[i] {
 			stays[p] = true
 			t.first[p] = min(t.first[p], t.first[i])

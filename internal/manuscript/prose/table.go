@@ -93,13 +93,13 @@ func (r *Reading) Form(t *book.Table) bool {
 }
 
 var slipKinds = [...]*diag.Kind{
-	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Short: tableShort, book.Long: TableWide,
+	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Covered: tableCovered, book.Short: tableShort, book.Long: TableWide,
 }
 
 // SlipMessage says what is wrong with a table.
 func SlipMessage(s book.Slip, at diag.Pos) diag.Message {
-	if s.Kind == book.Beyond {
-		return tableBeyond.At(at, s.N)
+	if s.N > 0 {
+		return slipKinds[s.Kind].At(at, s.N)
 	}
 	return slipKinds[s.Kind].At(at)
 }
