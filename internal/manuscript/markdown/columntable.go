@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"keben/internal/budget"
 
 	"github.com/yuin/goldmark/ast"
@@ -159,8 +161,27 @@ func (c *columns) bare(first []dashes) bool {
 		return false
 	}
 	c.next = at
+	if c.crossed(lines) {
+		return false // prose between two breaks
+	}
 	c.divide(lines)
 	return len(c.rows) > 0
+}
+
+// crossed reports whether words stand across the gaps between columns in more than every fourth line.
+func (c *columns) crossed(lines []drawnLine) bool {
+	n := 0
+	for i := range lines {
+		l := &lines[i]
+		l.measure(c.src, 2)
+		for _, g := range c.groups[1:] {
+			if at, _ := slices.BinarySearch(l.columns, g.from); at < len(l.columns) && !white(c.src[l.start+at-1]) {
+				n++
+				break
+			}
+		}
+	}
+	return 4*n > len(lines)
 }
 
 // divide makes rows of lines: at blank lines, or where there are none every line is one.

@@ -74,6 +74,7 @@ func leadingWhite(s []byte) int { return len(s) - len(bytes.TrimLeft(s, " \t")) 
 // drawing is the text from a line on, as a table in it would be in the same container.
 type drawing struct {
 	src    []byte
+	state  *parsing
 	cell   *text.Segments // the lines of the cell that is parsed, or nil
 	prefix []byte         // what stands before the first line: each of its bytes but > is a space in the others
 	next   int            // offset of the line to come
@@ -82,7 +83,7 @@ type drawing struct {
 
 // newDrawing begins at the line of the reader.
 func newDrawing(reader text.Reader, pc parser.Context) *drawing {
-	d := &drawing{src: reader.Source(), cell: stateOf(pc).cell}
+	d := &drawing{src: reader.Source(), state: stateOf(pc), cell: stateOf(pc).cell}
 	_, seg := reader.PeekLine()
 	at := seg.Start + max(pc.BlockOffset(), 0)
 	d.next = bytes.LastIndexByte(d.src[:at], '\n') + 1
@@ -135,6 +136,7 @@ func (d *drawing) line() (drawnLine, bool) {
 	}
 	l = d.trimmed(l)
 	d.next = next
+	d.state.steps += stop - start
 	d.lines = append(d.lines, l)
 	return l, true
 }

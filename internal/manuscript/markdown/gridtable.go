@@ -176,6 +176,7 @@ func (g *grid) trace() bool {
 		if steps < 0 {
 			return false
 		}
+		g.state.steps++
 		if !ok {
 			continue
 		}
