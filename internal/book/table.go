@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"keben/internal/budget"
+	"keben/internal/source"
 )
 
 // Table is a grid of cells with a caption above and notes and a source line below. Readers give it rows of cells
@@ -58,7 +59,7 @@ type Cell struct {
 	Cols    int
 	Scope   Scope // of a head
 	Align   Align // AlignDefault: that of its first column
-	Pos     Pos
+	source.Range
 }
 
 // ToEnd is a cell's Rows when it reaches to the end of its group (HTML's rowspan="0").
@@ -172,8 +173,8 @@ func (t *Table) Plain() bool {
 // lost by it.
 type Slip struct {
 	Kind SlipKind
-	Pos  Pos
-	N    int // of Beyond and Covered: how many columns or rows were left out
+	source.Range
+	N int // of Beyond and Covered: how many columns or rows were left out
 }
 
 // SlipKind says what is wrong.
@@ -289,8 +290,8 @@ type former struct {
 	table  *Table
 	starts map[int]bool // the columns in which cells begin
 	width  int
-	above  []reach // cells of rows above that reach into the row, by column
-	last   Pos     // of the last cell found that reaches down
+	above  []reach      // cells of rows above that reach into the row, by column
+	last   source.Range // of the last cell found that reaches down
 	slips  []Slip
 	told   [Long + 1]bool
 	steps  int // places and cells looked at, for the tests
@@ -300,10 +301,10 @@ type former struct {
 type reach struct{ from, to, until int }
 
 // slip notes the first slip of a kind.
-func (f *former) slip(k SlipKind, pos Pos, n int) {
+func (f *former) slip(k SlipKind, at source.Range, n int) {
 	if !f.told[k] {
 		f.told[k] = true
-		f.slips = append(f.slips, Slip{Kind: k, Pos: pos, N: n})
+		f.slips = append(f.slips, Slip{Kind: k, Range: at, N: n})
 	}
 }
 
@@ -340,14 +341,14 @@ func (f *former) row(cells []Cell, row, end int) {
 		c.Cols = min(max(c.Cols, 1), maxColSpan)
 		if next < len(f.above) && col+c.Cols > f.above[next].from {
 			c.Cols = f.above[next].from - col
-			f.slip(Overlap, c.Pos, 0)
+			f.slip(Overlap, c.Range, 0)
 		}
 		if c.Rows == ToEnd {
 			c.Rows = end - row
 		}
 		if c.Rows = min(max(c.Rows, 1), maxRowSpan); row+c.Rows > end {
 			c.Rows = end - row
-			f.slip(PastEnd, c.Pos, 0)
+			f.slip(PastEnd, c.Range, 0)
 		}
 		if c.Rows > 1 {
 			down = append(down, reach{col, col + c.Cols, row + c.Rows})
@@ -367,12 +368,12 @@ func (f *former) compress() {
 	f.width = len(starts)
 	index := func(col int) int { i, _ := slices.BinarySearch(starts, col); return i }
 	out := 0
-	var at Pos
+	var at source.Range
 	for c := range f.table.Cells() {
 		f.steps++
 		from, to := index(c.Col), index(c.Right())
 		if more := c.Cols - (to - from); more > out {
-			out, at = more, c.Pos
+			out, at = more, c.Range
 		}
 		c.Col, c.Cols = from, to-from
 	}
@@ -392,7 +393,7 @@ func (f *former) compress() {
 func (f *former) dropRows() {
 	var at []int // new numbers of the rows, and of the one behind the last
 	row, kept := 0, 0
-	var pos Pos
+	var pos source.Range
 	for i := range f.table.Groups {
 		g := &f.table.Groups[i]
 		f.above = f.above[:0]
@@ -402,7 +403,7 @@ func (f *former) dropRows() {
 			if len(cells) > 0 || f.covered(row) < f.width {
 				rows = append(rows, cells)
 				kept++
-			} else if pos == (Pos{}) {
+			} else if !pos.Known() {
 				pos = f.last
 			}
 			f.reachFrom(cells)
@@ -438,7 +439,7 @@ func (f *former) reachFrom(cells []Cell) {
 	for i := range cells {
 		if c := &cells[i]; c.Rows > 1 {
 			f.above = append(f.above, reach{c.Col, c.Right(), c.Bottom()})
-			f.last = c.Pos
+			f.last = c.Range
 		}
 	}
 	if len(f.above) > n {
@@ -463,7 +464,7 @@ func (f *former) fill() {
 		for i, cells := range g.Rows {
 			for k := range cells {
 				if cells[k].Col >= head {
-					f.slip(Long, cells[k].Pos, 0)
+					f.slip(Long, cells[k].Range, 0)
 				}
 			}
 			g.Rows[i] = f.filled(cells, row, g.Part)
@@ -479,11 +480,11 @@ func (f *former) filled(cells []Cell, row int, part Part) []Cell {
 		covered += cells[i].Cols
 	}
 	if covered < f.width {
-		pos := Pos{}
+		at := source.Range{}
 		if n := len(cells); n > 0 {
-			pos = cells[n-1].Pos
+			at = cells[n-1].Range
 		}
-		f.slip(Short, pos, 0)
+		f.slip(Short, at, 0)
 		col := 0
 		if n := len(cells); n > 0 {
 			col = cells[n-1].Right()

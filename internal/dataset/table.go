@@ -10,6 +10,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/quantity"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -183,7 +184,7 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	n := f.node()
 	if n.Get("columns") == nil || n.Get("rows") == nil {
-		return nil, []diag.Message{notTable.At(u.Pos, f.key)}
+		return nil, []diag.Message{notTable.At(u.Place, f.key)}
 	}
 	g, ms := readGrid(n)
 	if diag.HasErrors(ms) {
@@ -192,11 +193,11 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	if g.id == "" {
 		g.id = "tbl-" + u.Key[strings.LastIndexByte(u.Key, '.')+1:]
 	}
-	p := printer{use: u, at: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)}}
-	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Pos: p.at}}
+	p := printer{use: u, at: u.Place.Range}
+	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Range: p.at}}
 	t.Caption = p.text(g.caption)
 	if line := lang.Of(u.Lang).Source(p.words(g.source)); line != "" {
-		t.Source = []book.Inline{&book.Text{Value: line, Pos: p.at}}
+		t.Source = []book.Inline{&book.Text{Value: line, Range: p.at}}
 	}
 	head, body := make(book.Row, len(g.columns)), make([]book.Row, len(g.rows))
 	for r := range body {
@@ -218,7 +219,7 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	t.Groups = []book.Group{{Part: book.HeadPart, Rows: []book.Row{head}}, {Rows: body}}
 	if _, ok := t.Form(); !ok {
-		return nil, append(ms, budget.TableCells.Kind.At(u.Pos, budget.TableCells.Shown()))
+		return nil, append(ms, budget.TableCells.Kind.At(u.Place, budget.TableCells.Shown()))
 	}
 	return t, append(ms, p.ms...)
 }
@@ -294,7 +295,7 @@ func (c column) scale(tag string, figures []*quantity.Decimal) scale {
 // printer writes the parts of a table in one language.
 type printer struct {
 	use Use
-	at  book.Pos
+	at  source.Range
 	ms  []diag.Message
 }
 
@@ -304,7 +305,7 @@ func (p *printer) text(n *yaml.Node) []book.Inline {
 	if s == "" {
 		return nil
 	}
-	return []book.Inline{&book.Text{Value: s, Pos: p.at}}
+	return []book.Inline{&book.Text{Value: s, Range: p.at}}
 }
 
 func (p *printer) words(n *yaml.Node) string {
@@ -340,14 +341,14 @@ func (p *printer) figure(key string, c column, v quantity.Decimal, s scale) book
 	}
 	grouped := shown.Magnitude() > 3 || p.use.Lang != "zh" && c.unit.Zh != "" && c.unit.Style != quantity.Calendar
 	typed := quantity.Quantity{Num: v.Shift(c.exp), Unit: c.unit.ID}
-	return &book.Quantity{Key: key, Amount: typed, Text: shown.Text(grouped && c.unit.Style != quantity.Calendar), Pos: p.at}
+	return &book.Quantity{Key: key, Amount: typed, Text: shown.Text(grouped && c.unit.Style != quantity.Calendar), Range: p.at}
 }
 
 // cell writes anything but a bare number.
 func (p *printer) cell(key string, n *yaml.Node) []book.Inline {
 	switch {
 	case n == nil || n.Kind == yaml.Null || n.Kind == yaml.Scalar && n.Value == "":
-		return []book.Inline{&book.Text{Value: "—", Pos: p.at}}
+		return []book.Inline{&book.Text{Value: "—", Range: p.at}}
 	case n.Get("value") != nil:
 		q, ms := readQuantity(found{key, []*yaml.Node{n}})
 		if p.ms = append(p.ms, ms...); len(ms) > 0 {
@@ -375,7 +376,7 @@ func (p *printer) heading(c column, s scale) []book.Inline {
 			title += " (" + u + ")"
 		}
 	}
-	return []book.Inline{&book.Text{Value: title, Pos: p.at}}
+	return []book.Inline{&book.Text{Value: title, Range: p.at}}
 }
 
 // unitWords is a unit as a heading says it: 亿美元, US$ billion, million people.

@@ -8,6 +8,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 )
 
 // tableRows gathers the rows of an HTML table as its tags come, whichever of them are left out.
@@ -19,8 +20,8 @@ type tableRows struct {
 	column int // columns that <col> has described
 }
 
-// begin takes an opening tag of a group, row, cell or column. pos is where the tag stands.
-func (t *tableRows) begin(name string, value func(attr string) string, pos book.Pos) {
+// begin takes an opening tag of a group, row, cell or column. at is where the tag stands.
+func (t *tableRows) begin(name string, value func(attr string) string, at source.Range) {
 	t.cell = false
 	switch name {
 	case "thead", "tbody", "tfoot":
@@ -33,7 +34,7 @@ func (t *tableRows) begin(name string, value func(attr string) string, pos book.
 		if !t.inRow {
 			t.row()
 		}
-		c := book.Cell{Pos: pos, Cols: span(value("colspan")), Rows: span(value("rowspan")), Align: alignments[typedAlign(value)]}
+		c := book.Cell{Range: at, Cols: span(value("colspan")), Rows: span(value("rowspan")), Align: alignments[typedAlign(value)]}
 		if strings.TrimSpace(value("rowspan")) == "0" {
 			c.Rows = book.ToEnd
 		}
@@ -110,12 +111,12 @@ func (m *markup) formed(t *book.Table) []book.Block {
 	}
 	slips, ok := t.Form()
 	if !ok {
-		m.large = append(m.large, t.Pos)
+		m.large = append(m.large, t.Range)
 		return rowsAsText(t)
 	}
 	for _, s := range slips {
-		if s.Pos == (book.Pos{}) {
-			s.Pos = t.Pos
+		if !s.Known() {
+			s.Range = t.Range
 		}
 		m.slips = append(m.slips, s)
 	}
@@ -145,12 +146,12 @@ func rowsAsText(t *book.Table) (out []book.Block) {
 }
 
 // tableMessages are what is to be said of the tables of a chapter.
-func (m *markup) tableMessages(at func(book.Pos) diag.Pos) (ms []diag.Message) {
+func (m *markup) tableMessages(at func(source.Range) source.Place) (ms []diag.Message) {
 	for _, s := range m.slips {
-		ms = append(ms, prose.SlipMessage(s, at(s.Pos)))
+		ms = append(ms, prose.SlipMessage(s, at(s.Range)))
 	}
-	for _, pos := range m.large {
-		ms = append(ms, budget.TableCells.Kind.At(at(pos), budget.TableCells.Shown()))
+	for _, r := range m.large {
+		ms = append(ms, budget.TableCells.Kind.At(at(r), budget.TableCells.Shown()))
 	}
 	return ms
 }

@@ -11,6 +11,7 @@ import (
 	"keben/internal/book/check"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/spell"
 )
 
@@ -66,12 +67,12 @@ func dictionary(book fs.FS) (check.Dictionary, []diag.Message) {
 	}
 	var ms []diag.Message
 	if own, err := fs.ReadFile(book, ownWords); err == nil {
-		var src *diag.Source
+		var src *source.File
 		if src, ms = plaintext.Read(ownWords, own); src != nil && len(ds) > 0 {
 			ds = append(ds, spell.Words(src.Text))
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		ms = append(ms, wordsUnread.At(diag.Pos{File: ownWords}, err))
+		ms = append(ms, wordsUnread.At(source.Whole(ownWords), err))
 	}
 	if len(ds) == 0 {
 		return nil, ms

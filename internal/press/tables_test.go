@@ -42,7 +42,7 @@ func TestEveryTextOfATableStandsInItsOwnColumn(t *testing.T) {
 	}
 	slips := map[string][]string{}
 	for _, m := range res.Messages {
-		name := strings.TrimSuffix(filepath.Base(m.Pos.File), ".md")
+		name := strings.TrimSuffix(filepath.Base(m.Place.Name()), ".md")
 		slips[name] = append(slips[name], m.Kind.ID)
 	}
 	doc := documentOf(t, dir)

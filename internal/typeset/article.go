@@ -6,6 +6,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/geom"
+	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -141,7 +142,7 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
 		if i == 0 {
-			in.text("Abstract: ", text{face: face{bold: true, lang: "en"}, tag: el}, book.Pos{})
+			in.text("Abstract: ", text{face: face{bold: true, lang: "en"}, tag: el}, source.Range{})
 		}
 		in.all(p.Content, text{face: face{lang: "en"}, tag: el})
 		s.add(c.setEnglish(in.out, st)...)
@@ -149,8 +150,8 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 	if e.Keywords != "" {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
-		in.text("Keywords: ", text{face: face{bold: true, lang: "en"}, tag: el}, book.Pos{})
-		in.text(e.Keywords, text{face: face{lang: "en"}, tag: el}, book.Pos{})
+		in.text("Keywords: ", text{face: face{bold: true, lang: "en"}, tag: el}, source.Range{})
+		in.text(e.Keywords, text{face: face{lang: "en"}, tag: el}, source.Range{})
 		s.add(c.setEnglish(in.out, st)...)
 	}
 }

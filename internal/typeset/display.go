@@ -14,6 +14,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/plaintext"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/stint"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -81,7 +82,7 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 }
 
 // displayText is what the template name prints, within bounds.
-func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.Message) {
+func (c *compositor) displayText(name string, src *source.File) (string, *diag.Message) {
 	var out bytes.Buffer
 	meter := stint.Page()
 	t, err := template.New(name).Option("missingkey=error").Funcs(meter.Funcs()).Parse(string(src.Text))
@@ -99,7 +100,7 @@ func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.M
 	if err == nil {
 		return out.String(), nil
 	}
-	m := stint.Message(err, printTemplate, func(string) *diag.Source { return src }, src)
+	m := stint.Message(err, printTemplate, func(string) *source.File { return src }, src)
 	return "", &m
 }
 
@@ -111,7 +112,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 	if n, ok := strings.CutPrefix(l, "space "); ok {
 		lines, err := strconv.Atoi(strings.TrimSpace(n))
 		if err != nil || lines < 0 || lines > mostSpace {
-			c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, l))
+			c.messages = append(c.messages, printDirective.At(source.Whole("templates/print"), l))
 			return nil
 		}
 		return []page.Item{{Height: c.master.pitch * geom.Length(lines)}}
@@ -126,7 +127,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 		return c.slip(title, sub, section)
 	}
 	if _, known := c.Theme.Print.Styles[c.Edition.Lang][name]; !ok || !known {
-		c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, name))
+		c.messages = append(c.messages, printDirective.At(source.Whole("templates/print"), name))
 		return nil
 	}
 	st := c.style(name)

@@ -116,7 +116,7 @@ func (p *proof) order(c *twins.Chapter) {
 		n := 0
 		flush := func() {
 			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.At(), n, inEnglishCalled(other.Lang), inChineseCalled(other.Lang)))
+				p.ms = append(p.ms, twinMissing.At(first.Place, n, inEnglishCalled(other.Lang), inChineseCalled(other.Lang)))
 			}
 			first, n = nil, 0
 		}
@@ -148,10 +148,10 @@ func (p *proof) order(c *twins.Chapter) {
 			continue
 		}
 		if pair.Moved && pair.A[0].Parent() == nil {
-			p.ms = append(p.ms, twinMoved.At(pair.B[0].At(), pair.A[0].At().String()))
+			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place, pair.A[0].Place.String()))
 		}
 		if len(pair.A) != len(pair.B) {
-			p.ms = append(p.ms, twinMerged.At(pair.B[0].At(), len(pair.B), len(pair.A), pair.A[0].At().String()))
+			p.ms = append(p.ms, twinMerged.At(pair.B[0].Place, len(pair.B), len(pair.A), pair.A[0].Place.String()))
 		}
 	}
 }
@@ -219,7 +219,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 		add(b.Caption)
 		add(b.Source)
 		if b.Alt != "" {
-			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.File, text: b.Alt, owner: b, use: caption})
+			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, text: b.Alt, owner: b, use: caption})
 		}
 	case *book.Table:
 		add(b.Caption)
@@ -241,7 +241,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 func cellTexts(ch *book.Chapter, table book.Block, c *book.Cell) (out []*passage) {
 	c.Runs(func(run []book.Inline) {
 		pa := flat(ch, table, run)
-		pa.pos = c.Pos
+		pa.place = c.Range
 		out = append(out, pa)
 	})
 	return out
@@ -311,7 +311,7 @@ func (c tableCell) texts() []*passage {
 	out := cellTexts(c.table.Chapter(), c.table.Block, c.Cell)
 	if len(out) == 0 {
 		pa := flat(c.table.Chapter(), c.table.Block, nil)
-		pa.pos = c.Pos
+		pa.place = c.Range
 		out = append(out, pa)
 	}
 	return out

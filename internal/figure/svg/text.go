@@ -129,7 +129,7 @@ func (p *painter) faces(chars []char, e *element) bool {
 			offered[c.style] = faces
 		}
 		if len(faces) == 0 {
-			p.messages = append(p.messages, noFace.At(p.src.Pos(e.offset), brief(chars)))
+			p.messages = append(p.messages, noFace.At(p.src.Point(e.offset), brief(chars)))
 			return false
 		}
 		c.script = script.Tag(c.r)
@@ -166,7 +166,7 @@ func (p *painter) faces(chars []char, e *element) bool {
 			c.face = faces[0]
 			if !p.glyphless[c.r] && !unicode.Is(unicode.Cf, c.r) {
 				p.glyphless[c.r] = true
-				p.messages = append(p.messages, noGlyph.At(p.src.Pos(e.offset), c.r, c.r))
+				p.messages = append(p.messages, noGlyph.At(p.src.Point(e.offset), c.r, c.r))
 			}
 		}
 	}

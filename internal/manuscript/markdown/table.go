@@ -262,7 +262,7 @@ func (l *lowering) table(n *table) book.Block {
 
 // tableCell lowers a cell. A box of one paragraph is a line of text.
 func (l *lowering) tableCell(n *tableCell) book.Cell {
-	c := book.Cell{Pos: l.Place(n.Pos()), Cols: n.cols, Rows: n.rows}
+	c := book.Cell{Range: l.Place(n.Pos()), Cols: n.cols, Rows: n.rows}
 	if n.box == nil {
 		c.Content = l.inlines(n, leaf{cell: !n.drawn})
 		return c

@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 var captionWords = [...]string{"Table:", "table:", "表：", "表:"}
@@ -87,7 +88,7 @@ func (r *Reading) Form(t *book.Table) bool {
 		} else if s.Kind == book.Short {
 			continue // GFM 4.10 lets rows end early
 		}
-		r.Messages = append(r.Messages, SlipMessage(s, diag.Pos{File: r.File, Line: int(s.Pos.Line), Col: int(s.Pos.Col)}))
+		r.Messages = append(r.Messages, SlipMessage(s, r.Source.At(s.Range)))
 	}
 	return ok
 }
@@ -97,7 +98,7 @@ var slipKinds = [...]*diag.Kind{
 }
 
 // SlipMessage says what is wrong with a table.
-func SlipMessage(s book.Slip, at diag.Pos) diag.Message {
+func SlipMessage(s book.Slip, at source.Place) diag.Message {
 	if s.N > 0 {
 		return slipKinds[s.Kind].At(at, s.N)
 	}
@@ -113,23 +114,23 @@ type Below struct {
 // Furnish gives a table or figure what stands below it: notes, and its source line or else that of its attribute
 // source, with the label of the language. Then a table's other attributes are known too.
 func (r *Reading) Furnish(b book.Block, below Below) {
-	source := below.Source
-	if len(source) == 0 {
+	line := below.Source
+	if len(line) == 0 {
 		if s := b.Common().Attr("source"); s != "" {
-			source = r.Literal(lang.Of(r.Lang).Source(s), -1)
+			line = r.Literal(lang.Of(r.Lang).Source(s), -1)
 		}
 	}
 	switch n := b.(type) {
 	case *book.Table:
-		if len(source) > 0 {
-			n.Source = source
+		if len(line) > 0 {
+			n.Source = line
 		}
 		n.Notes = append(n.Notes, below.Notes...)
 		rowHeads(n)
 		shares(n)
 	case *book.Figure:
-		if len(source) > 0 {
-			n.Source = source
+		if len(line) > 0 {
+			n.Source = line
 		}
 	}
 }
