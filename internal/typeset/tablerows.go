@@ -306,9 +306,13 @@ func resumed(head, again *page.Item) *page.Item {
 func (g *grid) row(k int) []page.Item {
 	var out []page.Item
 	for i := range g.rows[k] {
-		items := g.rows[k][i].items
-		if g.rows[k][i].Rows > 1 {
+		cl := &g.rows[k][i]
+		items := cl.items
+		switch {
+		case cl.Rows > 1:
 			items = items[:min(1, len(items))]
+		case len(cl.Blocks) > 0:
+			continue
 		}
 		for j, it := range items {
 			if j >= len(out) {
@@ -317,10 +321,34 @@ func (g *grid) row(k int) []page.Item {
 			join(&out[j], it)
 		}
 	}
+	for i := range g.rows[k] {
+		if cl := &g.rows[k][i]; len(cl.Blocks) > 0 && cl.Rows == 1 {
+			out = stacked(out, cl.items)
+		}
+	}
 	if len(out) == 0 {
 		out = []page.Item{{Height: g.style.Leading}}
 	}
 	return out
+}
+
+// stacked sets items one below the other beside those of a row: the lines of blocks are of many heights.
+func stacked(row, items []page.Item) []page.Item {
+	j, y := 0, geom.Length(0) // of the next one, below the top of item j
+	for _, it := range items {
+		for j < len(row) && y >= row[j].Height {
+			y -= row[j].Height
+			j++
+		}
+		if j == len(row) {
+			row, y = append(row, page.Item{}), 0
+		}
+		overlay(&row[j], it, y)
+		if y += it.Height; j == len(row)-1 {
+			row[j].Height = max(row[j].Height, y)
+		}
+	}
+	return row
 }
 
 // join puts what stands on b beside what stands on a.
