@@ -239,17 +239,6 @@ type (
 		Info     string
 		Text     string
 	}
-	// Table is a grid with a header. Source is the line below it that says where
-	// its data come from, label and all.
-	Table struct {
-		Head
-		Number  string // "表 1-1" without caption, set by collation
-		Caption []Inline
-		Source  []Inline
-		Aligns  []Align
-		Header  []Row
-		Body    []Row
-	}
 	// Figure is a picture with a caption.
 	Figure struct {
 		Head
@@ -284,27 +273,6 @@ type Definition struct {
 	Terms  [][]Inline
 	Bodies [][]Block
 }
-
-// Row is a row of table cells.
-type Row []Cell
-
-// Cell is a table cell. Spans below 2 mean 1.
-type Cell struct {
-	Content          []Inline
-	ColSpan, RowSpan int
-	source.Range
-}
-
-// Align is the alignment of a table column.
-type Align int
-
-// The alignments; AlignDefault leaves the choice to the theme (numbers on the decimal point).
-const (
-	AlignDefault Align = iota
-	AlignLeft
-	AlignCenter
-	AlignRight
-)
 
 // Task is the state of a task list item.
 type Task int

@@ -24,6 +24,9 @@ func (c *Chapter) Clone() *Chapter {
 // CloneInlines returns a deep copy of a run.
 func CloneInlines(run []Inline) []Inline { return cloneRun(run) }
 
+// Clone returns a deep copy.
+func (t *Table) Clone() *Table { return cloneBlock(t).(*Table) }
+
 func cloneHead(h Head) Head {
 	h.Classes, h.Attrs = slices.Clone(h.Classes), slices.Clone(h.Attrs)
 	if h.Twin != nil {
@@ -79,8 +82,8 @@ func cloneBlock(b Block) Block {
 		c = &d
 	case *Table:
 		d := *b
-		d.Caption, d.Source, d.Aligns = cloneRun(b.Caption), cloneRun(b.Source), slices.Clone(b.Aligns)
-		d.Header, d.Body = cloneRows(b.Header), cloneRows(b.Body)
+		d.Caption, d.Source, d.Notes = cloneRun(b.Caption), cloneRun(b.Source), cloneRuns(b.Notes)
+		d.Columns, d.Groups = cloneColumns(b.Columns), cloneGroups(b.Groups)
 		c = &d
 	case *Figure:
 		d := *b
@@ -115,16 +118,34 @@ func cloneBlock(b Block) Block {
 	return c
 }
 
-func cloneRows(rows []Row) []Row {
-	if rows == nil {
-		return nil
+func cloneColumns(columns []Column) []Column {
+	out := slices.Clone(columns)
+	for i := range out {
+		out[i].Classes = slices.Clone(out[i].Classes)
 	}
-	out := make([]Row, len(rows))
-	for i, row := range rows {
-		out[i] = slices.Clone(row)
-		for j := range out[i] {
-			out[i][j].Content = cloneRun(out[i][j].Content)
+	return out
+}
+
+func cloneGroups(groups []Group) []Group {
+	out := slices.Clone(groups)
+	for g := range out {
+		rows := slices.Clone(out[g].Rows)
+		for i, row := range rows {
+			rows[i] = slices.Clone(row)
+			for j := range row {
+				c := &rows[i][j]
+				c.Content, c.Blocks = cloneRun(c.Content), cloneBlocks(c.Blocks)
+			}
 		}
+		out[g].Rows = rows
+	}
+	return out
+}
+
+func cloneRuns(runs [][]Inline) [][]Inline {
+	out := slices.Clone(runs)
+	for i := range out {
+		out[i] = cloneRun(out[i])
 	}
 	return out
 }

@@ -30,7 +30,8 @@ func everything() *Chapter {
 			&Heading{Head: Head{Classes: []string{"k"}, Attrs: []Attr{{"k", "v"}}, Twin: &Twin{Lang: "en"}}, Content: run()},
 			&Paragraph{Content: run()}, &List{Items: []*Item{{Blocks: leaf()}}}, &Quote{Blocks: leaf()},
 			&Callout{Title: run(), Blocks: leaf()}, &CodeBlock{Text: "x"},
-			&Table{Caption: run(), Source: run(), Aligns: []Align{AlignLeft}, Header: []Row{{{Content: run()}}}, Body: []Row{{{Content: run()}}}},
+			&Table{Caption: run(), Source: run(), Notes: [][]Inline{run()}, Columns: []Column{{Align: AlignLeft, Classes: []string{"k"}}},
+				Groups: []Group{{Part: HeadPart, Rows: []Row{{{Content: run()}}}}, {Rows: []Row{{{Content: run()}, {Blocks: leaf()}}}}}},
 			&Figure{Caption: run(), Source: run()}, &ThematicBreak{},
 			&DefinitionList{Items: []Definition{{Terms: [][]Inline{run()}, Bodies: [][]Block{leaf()}}}},
 			&Div{Blocks: leaf()}, &HTMLBlock{Text: "<p>"},
@@ -92,8 +93,8 @@ func TestWalkVisitsEveryRunInReadingOrder(t *testing.T) {
 			}
 		},
 	})
-	// 12 blocks, an item, and 7 leaves: in item, quote, callout, definition, division, both abstracts.
-	if blocks != 20 || runs != 3+7+2+1+4+2+1 {
+	// 12 blocks, an item, and 8 leaves: in item, quote, callout, cell, definition, division, both abstracts.
+	if blocks != 21 || runs != 3+8+2+1+5+2+1 {
 		t.Errorf("visited %d blocks and %d runs", blocks, runs)
 	}
 }

@@ -258,30 +258,52 @@ func (d *dumper) lines(depth int, text string) {
 	}
 }
 
+// table writes a table row by row. Where cells span others every cell says its place, "row,column" from 0.
 func (d *dumper) table(depth int, n *Table, head string) {
-	aligns := make([]byte, len(n.Aligns))
-	for i, a := range n.Aligns {
-		aligns[i] = "-lcr"[a]
+	aligns := make([]byte, len(n.Columns))
+	var columns string
+	for i, c := range n.Columns {
+		aligns[i] = "-lcr"[c.Align]
+		if c.Share > 0 || len(c.Classes) > 0 {
+			columns += fmt.Sprintf(" %d:%s%s", i, number(c.Share), attributes("", c.Classes, nil))
+		}
 	}
-	d.line(depth, "table", "aligns="+string(aligns), quoted("number", n.Number), head)
+	d.line(depth, "table", "aligns="+string(aligns), quoted("columns", strings.TrimSpace(columns)), quoted("number", n.Number), head)
 	d.part(depth+1, "caption", n.Caption)
-	for _, part := range [...]struct {
-		name string
-		rows []Row
-	}{{"header", n.Header}, {"row", n.Body}} {
-		for _, row := range part.rows {
-			d.line(depth+1, part.name)
-			for _, cell := range row {
-				words := "cell"
-				if cell.ColSpan > 1 || cell.RowSpan > 1 {
-					words += fmt.Sprintf(" span=%dx%d", max(cell.ColSpan, 1), max(cell.RowSpan, 1))
-				}
-				d.line(depth+2, words, d.at(cell.Range))
-				d.inlines(depth+3, cell.Content)
+	plain := n.Plain()
+	for i, g := range n.Groups {
+		if i > 0 && g.Part == BodyPart && n.Groups[i-1].Part == BodyPart {
+			d.line(depth+1, "group")
+		}
+		for _, row := range g.Rows {
+			d.line(depth+1, [...]string{"row", "header", "foot"}[g.Part])
+			for i := range row {
+				d.cell(depth+2, &row[i], g.Part, plain)
 			}
 		}
 	}
+	for _, note := range n.Notes {
+		d.part(depth+1, "note", note)
+	}
 	d.part(depth+1, "source", n.Source)
+}
+
+func (d *dumper) cell(depth int, c *Cell, part Part, plain bool) {
+	place, span := "", ""
+	if !plain {
+		place = fmt.Sprintf("%d,%d", c.Row, c.Col)
+	}
+	if c.Spans() {
+		span = fmt.Sprintf("span=%dx%d", c.Cols, c.Rows)
+	}
+	scope := ""
+	if part != HeadPart || c.Scope != ColumnHead {
+		scope = [...]string{"", "column-head", "row-head", "group-head"}[c.Scope]
+	}
+	align := [...]string{"", "left", "center", "right"}[c.Align]
+	d.line(depth, "cell", place, span, scope, align, d.at(c.Range))
+	d.inlines(depth+1, c.Content)
+	d.blocks(depth+1, c.Blocks)
 }
 
 func (d *dumper) inlines(depth int, ins []Inline) {

@@ -81,7 +81,8 @@ func equalBlock(x, y Block) bool {
 	case *Table:
 		b, ok := y.(*Table)
 		return ok && a.Number == b.Number && EqualInlines(a.Caption, b.Caption) && EqualInlines(a.Source, b.Source) &&
-			slices.Equal(a.Aligns, b.Aligns) && equalRows(a.Header, b.Header) && equalRows(a.Body, b.Body)
+			slices.EqualFunc(a.Notes, b.Notes, EqualInlines) && slices.EqualFunc(a.Columns, b.Columns, equalColumn) &&
+			slices.EqualFunc(a.Groups, b.Groups, equalGroup)
 	case *Figure:
 		b, ok := y.(*Figure)
 		return ok && a.Number == b.Number && a.Src == b.Src && a.Alt == b.Alt && a.Missing == b.Missing &&
@@ -104,12 +105,17 @@ func equalBlock(x, y Block) bool {
 	return false
 }
 
-func equalRows(a, b []Row) bool {
-	return slices.EqualFunc(a, b, func(r, s Row) bool { return slices.EqualFunc(r, s, equalCell) })
+func equalColumn(a, b Column) bool {
+	return a.Align == b.Align && a.Share == b.Share && slices.Equal(a.Classes, b.Classes)
+}
+
+func equalGroup(a, b Group) bool {
+	return a.Part == b.Part && slices.EqualFunc(a.Rows, b.Rows, func(r, s Row) bool { return slices.EqualFunc(r, s, equalCell) })
 }
 
 func equalCell(a, b Cell) bool {
-	return a.ColSpan == b.ColSpan && a.RowSpan == b.RowSpan && a.Range == b.Range && EqualInlines(a.Content, b.Content)
+	return a.Row == b.Row && a.Col == b.Col && a.Rows == b.Rows && a.Cols == b.Cols && a.Scope == b.Scope && a.Align == b.Align &&
+		a.Range == b.Range && EqualInlines(a.Content, b.Content) && equalBlocks(a.Blocks, b.Blocks)
 }
 
 // EqualInlines is Equal for a run.

@@ -7,7 +7,7 @@ type Visitor struct {
 	// Block is called for every block before what is inside it; false skips the inside.
 	Block func(Block) bool
 	// Run is called for every run of running text that a block holds itself: content, a title, a caption,
-	// a cell, a source line, a term. owner is nil for a chapter's own title matter.
+	// a cell, a note or source line, a term. owner is nil for a chapter's own title matter.
 	Run func(owner Block, run []Inline)
 }
 
@@ -40,12 +40,12 @@ func Walk(blocks []Block, v Visitor) {
 			Walk(b.Blocks, v)
 		case *Table:
 			run(b.Caption)
-			for _, rows := range [...][]Row{b.Header, b.Body} {
-				for _, row := range rows {
-					for _, cell := range row {
-						run(cell.Content)
-					}
-				}
+			for cell := range b.Cells() {
+				run(cell.Content)
+				Walk(cell.Blocks, v)
+			}
+			for _, note := range b.Notes {
+				run(note)
 			}
 			run(b.Source)
 		case *Figure:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/quantity"
@@ -198,24 +199,27 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	if line := lang.Of(u.Lang).Source(p.words(g.source)); line != "" {
 		t.Source = []book.Inline{&book.Text{Value: line, Range: p.at}}
 	}
-	t.Header = []book.Row{make(book.Row, len(g.columns))}
-	t.Body = make([]book.Row, len(g.rows))
-	for r := range t.Body {
-		t.Body[r] = make(book.Row, len(g.columns))
+	head, body := make(book.Row, len(g.columns)), make([]book.Row, len(g.rows))
+	for r := range body {
+		body[r] = make(book.Row, len(g.columns))
 	}
 	for i, c := range g.columns {
 		figures := g.figures(i)
 		s := c.scale(u.Lang, figures)
-		t.Header[0][i].Content = p.heading(c, s)
-		t.Aligns = append(t.Aligns, g.alignment(i, figures))
+		head[i].Content = p.heading(c, s)
+		t.Columns = append(t.Columns, book.Column{Align: g.alignment(i, figures)})
 		for r, row := range g.rows {
 			key := f.key + ".rows." + strconv.Itoa(r) + "." + c.key
 			if figures[r] != nil {
-				t.Body[r][i].Content = []book.Inline{p.figure(key, c, *figures[r], s)}
+				body[r][i].Content = []book.Inline{p.figure(key, c, *figures[r], s)}
 			} else {
-				t.Body[r][i].Content = p.cell(key, row[i])
+				body[r][i].Content = p.cell(key, row[i])
 			}
 		}
+	}
+	t.Groups = []book.Group{{Part: book.HeadPart, Rows: []book.Row{head}}, {Rows: body}}
+	if _, ok := t.Form(); !ok {
+		return nil, append(ms, budget.TableCells.Kind.At(u.Place, budget.TableCells.Shown()))
 	}
 	return t, append(ms, p.ms...)
 }

@@ -279,21 +279,23 @@ func runsOf(u *twins.Unit) (out []inlines) {
 	case *book.Figure:
 		return []inlines{{"", "figure", b.Caption}, {".source", "source line", b.Source}}
 	case *book.Table:
-		return []inlines{{".caption", "caption", b.Caption}, {".source", "source line", b.Source}}
+		out = []inlines{{".caption", "caption", b.Caption}}
+		for i, note := range b.Notes {
+			out = append(out, inlines{fmt.Sprintf(".note%d", i+1), "note below a table", note})
+		}
+		return append(out, inlines{".source", "source line", b.Source})
 	}
 	switch u.Kind {
 	case twins.Row:
-		if t, ok := u.Parent().Block.(*book.Table); ok {
-			for _, row := range slices.Concat(t.Header, t.Body) {
-				if len(row) == 0 || row[0].Range != u.Place.Range {
-					continue
-				}
-				for i, cell := range row {
-					out = append(out, inlines{fmt.Sprintf(".c%d", i+1), "cell", append([]book.Inline{&book.Text{Range: cell.Range}}, cell.Content...)})
-				}
-				return out
-			}
+		if len(u.Cells) == 0 || u.Cells[0].Range != u.Place.Range {
+			return nil // of a table from data/
 		}
+		for _, cell := range u.Cells {
+			content := []book.Inline{&book.Text{Range: cell.Range}}
+			cell.Runs(func(run []book.Inline) { content = append(content, run...) })
+			out = append(out, inlines{fmt.Sprintf(".c%d", cell.Col+1), "cell", content})
+		}
+		return out
 	case twins.Definition:
 		if l, ok := u.Parent().Block.(*book.DefinitionList); ok {
 			for _, d := range l.Items {

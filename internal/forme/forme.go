@@ -67,8 +67,9 @@ type Element struct {
 	Lang       string // BCP 47, when it differs from the parent's
 	Title, Alt string
 	ActualText string
-	ID         string // unique; required for Note
-	Scope      string // of TH: "Column" or "Row"
+	ID         string  // unique; required for Note
+	Scope      string  // of TH: "Column" or "Row"
+	Headers    []int32 // of a cell: the elements that are its heads, which need an ID each
 	ColSpan    int
 	RowSpan    int
 	List       string    // of L: "Decimal", "Disc", "None"

@@ -19,6 +19,19 @@ func HasSourceLabel(line string) bool {
 	return false
 }
 
+// noteLabels are the words with which authors begin a note below a table.
+var noteLabels = [...]string{"注：", "注:", "表注：", "表注:", "附注：", "附注:", "Note:", "Notes:", "Note.", "Notes."}
+
+// HasNoteLabel reports whether a line begins with such a label.
+func HasNoteLabel(line string) bool {
+	for _, w := range noteLabels {
+		if strings.HasPrefix(line, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // Source returns a source line with its label: "资料来源：海关总署". One that has a label keeps its own.
 func (l *Language) Source(line string) string {
 	if line == "" || HasSourceLabel(line) {

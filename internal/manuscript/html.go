@@ -98,6 +98,9 @@ func (j *job) markup(c *book.Chapter) {
 	}
 	c.Title = m.inlines(c.Title)
 	j.reportGone(m.gone)
+	for _, msg := range m.tableMessages(j.at) {
+		j.report(msg)
+	}
 	if len(m.kept) > 0 {
 		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
 	}
@@ -119,6 +122,8 @@ type markup struct {
 	deep       []source.Range // of tags that are nested too deep
 	depth      int            // elements that are open
 	gone       []goneHTML     // of raw HTML: what does not pass
+	slips      []book.Slip
+	large      []source.Range // of tables over the limit
 }
 
 // goneHTML is something in raw HTML that does not pass.

@@ -54,12 +54,11 @@ func (m *markup) within(b book.Block) {
 		n.Blocks = m.blocks(n.Blocks)
 	case *book.Table:
 		n.Caption, n.Source = m.inlines(n.Caption), m.inlines(n.Source)
-		for _, rows := range [][]book.Row{n.Header, n.Body} {
-			for _, r := range rows {
-				for i := range r {
-					r[i].Content = m.inlines(r[i].Content)
-				}
-			}
+		for c := range n.Cells() {
+			c.Content, c.Blocks = m.inlines(c.Content), m.blocks(c.Blocks)
+		}
+		for i := range n.Notes {
+			n.Notes[i] = m.inlines(n.Notes[i])
 		}
 	case *book.Figure:
 		n.Caption, n.Source = m.inlines(n.Caption), m.inlines(n.Source)
@@ -81,9 +80,8 @@ type open struct {
 	head   book.Head
 	title  []book.Inline // of <details>
 	blocks []book.Block
-	table  *book.Table // of <table>
-	header bool        // the row has only <th>
-	level  int         // of <h1> to <h6>
+	table  *tableRows // of <table>
+	level  int        // of <h1> to <h6>
 }
 
 // builder makes blocks out of HTML.
@@ -100,7 +98,23 @@ func (s *builder) top() *open { return s.frames[len(s.frames)-1] }
 
 func (s *builder) add(b book.Block) {
 	s.flush()
-	s.top().blocks = append(s.top().blocks, b)
+	s.put(b)
+}
+
+// put appends a block to the cell that is open, or to what the element holds.
+func (s *builder) put(b book.Block) {
+	f := s.top()
+	if f.table != nil {
+		if c := f.table.open(); c != nil {
+			c.Blocks = append(c.Blocks, b)
+			return
+		}
+		if p, ok := b.(*book.Paragraph); ok && len(f.table.table.Groups) == 0 {
+			f.table.table.Caption = append(f.table.table.Caption, p.Content...) // no tag ends it
+			return
+		}
+	}
+	f.blocks = append(f.blocks, b)
 }
 
 // flush ends a paragraph. A paragraph of one picture is a figure.
@@ -110,16 +124,17 @@ func (s *builder) flush() {
 	if len(line) == 0 {
 		return
 	}
-	if img, ok := line[0].(*book.Image); ok && len(line) == 1 {
+	t := s.top().table
+	if img, ok := line[0].(*book.Image); ok && len(line) == 1 && (t == nil || t.open() == nil) {
 		f := &book.Figure{Head: s.head, Src: img.Src, Alt: img.Alt}
 		f.Attrs = img.Attrs
 		if img.Title != "" {
 			f.Attrs = append(f.Attrs, book.Attr{Key: "title", Value: img.Title})
 		}
-		s.top().blocks = append(s.top().blocks, f)
+		s.put(f)
 		return
 	}
-	s.top().blocks = append(s.top().blocks, &book.Paragraph{Head: s.head, Content: line})
+	s.put(&book.Paragraph{Head: s.head, Content: line})
 }
 
 // trimmed takes the white from both ends of a line.
@@ -249,13 +264,13 @@ func (s *builder) tag(t tag) bool {
 		s.depth++
 		f := &open{name: t.name, head: s.head}
 		if t.name == "table" {
-			f.table = &book.Table{Head: s.head}
+			f.table = &tableRows{table: &book.Table{Head: s.head}}
 		}
 		if len(t.name) == 2 {
 			f.level, _ = strconv.Atoi(t.name[1:])
 		}
 		s.frames = append(s.frames, f)
-	case "tr", "td", "th", "thead", "tbody", "tfoot":
+	case "tr", "td", "th", "thead", "tbody", "tfoot", "col":
 		s.cell(t)
 	case "p", "div", "center", "figure", "picture", "section", "article", "li", "ul", "ol", "dl", "dt", "dd", "figcaption", "header", "footer", "main":
 		s.flush()
@@ -278,59 +293,24 @@ func (s *builder) named(t tag) {
 	case f.name == "details":
 		f.title = line
 	case f.table != nil:
-		f.table.Caption = line
+		f.table.table.Caption = line
 	default:
 		s.line = line
 		s.flush()
 	}
 }
 
-// cell takes the tags of a table's rows and cells.
+// cell takes the tags of a table's groups, rows and cells.
 func (s *builder) cell(t tag) {
+	s.flush()
 	f := s.top()
-	if f.table == nil {
-		s.flush()
-		return
-	}
-	rows := &f.table.Body
-	s.endCell()
 	switch {
-	case t.name == "tr" && !t.closing:
-		*rows = append(*rows, book.Row{})
-		f.header = true
-	case (t.name == "td" || t.name == "th") && !t.closing:
-		if len(*rows) == 0 {
-			*rows = append(*rows, book.Row{})
-		}
-		span := func(key string) int {
-			n, _ := strconv.Atoi(t.value(key))
-			return min(max(n, 0), 99)
-		}
-		f.header = f.header && t.name == "th"
-		last := &(*rows)[len(*rows)-1]
-		*last = append(*last, book.Cell{Range: s.head.Range, ColSpan: span("colspan"), RowSpan: span("rowspan")})
-	case t.name == "tr" && f.header && len(*rows) == 1 && len(f.table.Header) == 0:
-		f.table.Header, f.table.Body = f.table.Body, nil
+	case f.table == nil:
+	case t.closing:
+		f.table.end(t.name)
+	default:
+		f.table.begin(t.name, t.value, s.head.Range)
 	}
-}
-
-// endCell puts the running text into the last cell.
-func (s *builder) endCell() {
-	line := trimmed(s.inlines(s.line))
-	s.line = nil
-	t := s.top().table
-	if len(line) == 0 || t == nil {
-		return
-	}
-	for _, rows := range [][]book.Row{t.Body, t.Header} {
-		if n := len(rows); n > 0 && len(rows[n-1]) > 0 {
-			r := rows[n-1]
-			c := &r[len(r)-1]
-			c.Content = append(c.Content, line...)
-			return
-		}
-	}
-	t.Caption = append(t.Caption, line...)
 }
 
 // close ends the innermost element of a name, and those in it; "" is the innermost of any.
@@ -347,12 +327,14 @@ func (s *builder) close(name string) {
 		f := s.top()
 		s.frames = s.frames[:len(s.frames)-1]
 		s.depth--
-		s.top().blocks = append(s.top().blocks, f.done()...)
+		for _, b := range s.done(f) {
+			s.put(b)
+		}
 	}
 }
 
 // done makes the blocks of an element that has ended.
-func (f *open) done() []book.Block {
+func (s *builder) done(f *open) []book.Block {
 	switch {
 	case f.name == "details":
 		f.head.Classes = []string{"details"}
@@ -360,11 +342,7 @@ func (f *open) done() []book.Block {
 	case f.name == "blockquote":
 		return []book.Block{&book.Quote{Head: f.head, Blocks: f.blocks}}
 	case f.table != nil:
-		// What stood between rows stands after the table.
-		if len(f.table.Header)+len(f.table.Body) == 0 {
-			return f.blocks
-		}
-		return append([]book.Block{f.table}, f.blocks...)
+		return append(s.formed(f.table.table), f.blocks...) // what stood between rows stands after the table
 	case f.level > 0 && len(f.blocks) > 0:
 		if p, ok := f.blocks[0].(*book.Paragraph); ok {
 			f.blocks[0] = &book.Heading{Head: f.head, Level: f.level, Content: p.Content}

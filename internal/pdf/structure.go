@@ -150,6 +150,16 @@ func (t *tree) attributes(i int) string {
 	if e.Scope != "" {
 		table.WriteString(" /Scope " + name(e.Scope))
 	}
+	if len(e.Headers) > 0 {
+		table.WriteString(" /Headers [")
+		for k, h := range e.Headers {
+			if k > 0 {
+				table.WriteByte(' ')
+			}
+			table.WriteString(text(key(t.elements[h].ID)))
+		}
+		table.WriteByte(']')
+	}
 	if e.ColSpan > 1 {
 		fmt.Fprintf(&table, " /ColSpan %d", e.ColSpan)
 	}

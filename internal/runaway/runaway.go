@@ -97,6 +97,30 @@ var markdown = []input{
 	{name: "details", size: 2000, text: around("<details>\n<summary>a</summary>\n\n", "\n</details>\n\n")},
 	{name: "quotations of HTML", size: 5000, text: around("<blockquote>\n\n", "\n\n</blockquote>\n\n")},
 	{name: "elements in a line", size: 20000, text: around("<div>", "</div>")},
+	// Tables that are drawn.
+	{name: "tops of grids", size: 20000, text: many("+--+\n\n")},
+	{name: "grids that do not close", size: 10000, text: many("+--+\n|文\n+--+\n\n")},
+	{name: "a grid of one column", size: 20000, text: func(n int) string { return "+----+\n" + strings.Repeat("| 文 |\n+----+\n", n) }},
+	{name: "a lattice", size: 300, text: func(n int) string {
+		return strings.Repeat(strings.Repeat("+-", n)+"+\n"+strings.Repeat("| ", n)+"|\n", n) + strings.Repeat("+-", n) + "+\n\n文\n"
+	}},
+	{name: "a lattice without a bottom", size: 300, text: func(n int) string {
+		return strings.Repeat(strings.Repeat("+-", n)+"+\n"+strings.Repeat("| ", n)+"|\n", n) + "\n文\n"
+	}},
+	{name: "grids in grids", size: 60, text: func(n int) string {
+		var above, below strings.Builder
+		for i := range n {
+			border := strings.Repeat("| ", i) + "+" + strings.Repeat("-", 4*(n-i)) + "+" + strings.Repeat(" |", i) + "\n"
+			above.WriteString(border)
+			below.WriteString(strings.Repeat("| ", n-1-i) + "+" + strings.Repeat("-", 4*(i+1)) + "+" + strings.Repeat(" |", n-1-i) + "\n")
+		}
+		return above.String() + strings.Repeat("| ", n) + " 文 " + strings.Repeat(" |", n) + "\n" + below.String()
+	}},
+	{name: "lines of dashes", size: 20000, text: many("--- ---\n文 文\n")},
+	{name: "dashes above text", size: 20000, text: many("---\n文\n\n")},
+	{name: "a table of a million spans", size: 2000, text: func(n int) string {
+		return "<table>" + strings.Repeat("<tr><td colspan=1000000 rowspan=1000000>文</td><td>文</td></tr>\n", n) + "</table>\n"
+	}},
 	// Inlines inside inlines.
 	{name: "emphasis in emphasis", size: 5000, text: around("*文 ", " 文*")},
 	{name: "brackets in brackets", size: 50000, text: around("[", "]")},

@@ -144,6 +144,10 @@ func (c *compositor) checkFaces() error {
 // the text of a quotation, whose indents its frame has already, and the body centred or set right.
 func (c *compositor) style(name string) design.Style {
 	switch name {
+	case "cell":
+		if c.cell != nil {
+			return *c.cell
+		}
 	case "quote-text":
 		s := c.style("quote")
 		s.Left, s.Right, s.Above, s.Below = 0, 0, 0, 0

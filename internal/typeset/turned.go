@@ -21,6 +21,7 @@ func (s *stack) turned(g *grid) bool {
 	restore := func() bool {
 		c.restore(before)
 		g.at.frame, g.left, g.width = outer, outer.left, c.master.measure-outer.left-outer.right
+		g.room = c.master.area.Height()
 		return false
 	}
 	room := c.master.area.Height()
@@ -58,7 +59,7 @@ func (s *stack) lying(g *grid) {
 // across makes the table as wide as the page is high.
 func (g *grid) across(height geom.Length) {
 	g.at.frame = frame{right: g.c.master.measure - height} // negative: it goes beyond the measure
-	g.left, g.width = 0, height
+	g.left, g.width, g.room = 0, height, g.c.master.measure
 }
 
 // sheets adds a table that has been fitted as turned pages. The width of the table is the height room.

@@ -138,6 +138,7 @@ type compositor struct {
 	styles   map[styleKey]*paragraph.Style
 	words    *linebreak.Hyphenator // of the book; see hyphenator
 	targets  map[string]bool       // destinations something points to
+	cell     *design.Style         // of the cell of blocks being set
 	links    []link                // of the section being set; Piece.Link is an index + 1
 	galleys  []Galley
 	messages []diag.Message

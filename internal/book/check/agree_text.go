@@ -172,6 +172,9 @@ var (
 		"points of the list: %d here, %[3]d at %[2]s", "此处列表有 %[1]d 条，而 %[2]s 处有 %[3]d 条")
 	gridDiffers = diag.NewKind("structure", diag.Warning,
 		"rows and columns of the table: %d × %d here, %[4]d × %[5]d at %[3]s", "此处的表有 %[1]d 行 %[2]d 列，而 %[3]s 处有 %[4]d 行 %[5]d 列")
+	spansDiffer = diag.NewKind("structure", diag.Warning,
+		"cells of the table are joined otherwise than in its translation at %s", "此处的表与 %s 处的表合并单元格的方式不同",
+		"join the same cells in both", "请使两处合并的单元格一致")
 	kindDiffers = diag.NewKind("structure", diag.Warning,
 		"the callout is a %s, its twin at %s a %s", "此处的提示框为 %s，而 %s 处为 %s")
 	taskDiffers = diag.NewKind("structure", diag.Warning,
@@ -194,23 +197,17 @@ func shapeAgrees(p *proof, c *couple) {
 			p.ms = append(p.ms, taskDiffers.At(here, there))
 		}
 	case *book.Table:
-		if b, ok := c.blocks[1].(*book.Table); ok {
-			p.ms = append(p.ms, gridDiffers.At(here, rows(b), columns(b), there, rows(a), columns(a)))
+		b, ok := c.blocks[1].(*book.Table)
+		switch {
+		case !ok:
+		case a.Height() == b.Height() && len(a.Columns) == len(b.Columns):
+			p.ms = append(p.ms, spansDiffer.At(here, there))
+		default:
+			p.ms = append(p.ms, gridDiffers.At(here, b.Height(), len(b.Columns), there, a.Height(), len(a.Columns)))
 		}
 	case *book.Callout:
 		if b, ok := c.blocks[1].(*book.Callout); ok && a.Kind != b.Kind {
 			p.ms = append(p.ms, kindDiffers.At(here, b.Kind, there, a.Kind))
 		}
 	}
-}
-
-func rows(t *book.Table) int { return len(t.Header) + len(t.Body) }
-
-func columns(t *book.Table) (n int) {
-	for _, rs := range [...][]book.Row{t.Header, t.Body} {
-		for _, r := range rs {
-			n = max(n, len(r))
-		}
-	}
-	return n
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -77,12 +78,13 @@ func (p *proof) translations() {
 	}
 	var chapters []chapter
 	var all []*couple
+	same := grids{}
 	for _, slug := range p.Book.Slugs() {
 		ch := chapter{slug: slug}
 		for _, c := range p.Twins.Chapters(slug) {
 			for _, pair := range c.Pairs {
 				if len(pair.A) > 0 && len(pair.B) > 0 && pair.Confidence >= twins.Sure {
-					ch.couples = append(ch.couples, couples(pair)...)
+					ch.couples = append(ch.couples, couples(pair, same)...)
 				}
 			}
 		}
@@ -154,15 +156,19 @@ func (p *proof) order(c *twins.Chapter) {
 	}
 }
 
-// couples returns the texts of a pair that are compared one by one: cells of tables of one shape, terms of
-// lists of one length, else all of both.
-func couples(pair *twins.Pair) []*couple {
+// couples returns the texts of a pair that are compared one by one: cells of tables and rows of one shape, else
+// all of both.
+func couples(pair *twins.Pair, g grids) []*couple {
 	if len(pair.A) == 1 && len(pair.B) == 1 {
 		u, v := pair.A[0], pair.B[0]
-		if x, ok := u.Block.(*book.Table); ok {
-			if y, ok := v.Block.(*book.Table); ok && sameGrid(x, y) {
-				return tableCouples(pair, x, y)
+		if u.Kind == twins.Row && v.Kind == twins.Row {
+			if g.alike(u.Parent().Block, v.Parent().Block) {
+				return nil // they are compared with the table
 			}
+			return cellCouples(pair, u, v)
+		}
+		if g.alike(u.Block, v.Block) {
+			return tableCouples(pair)
 		}
 	}
 	c := &couple{pair: pair, blocks: [2]book.Block{pair.A[0].Block, pair.B[0].Block}}
@@ -200,6 +206,9 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 			add(ch.Title)
 			add(ch.Subtitle)
 		}
+		for i := range u.Cells {
+			out = append(out, cellTexts(ch, u.Parent().Block, &u.Cells[i])...)
+		}
 	case *book.Heading:
 		add(b.Content)
 	case *book.Paragraph:
@@ -213,7 +222,11 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, text: b.Alt, owner: b, use: caption})
 		}
 	case *book.Table:
-		book.Walk([]book.Block{b}, book.Visitor{Run: func(_ book.Block, run []book.Inline) { add(run) }})
+		add(b.Caption)
+		for _, note := range b.Notes {
+			add(note)
+		}
+		add(b.Source)
 	case *book.DefinitionList:
 		for _, d := range b.Items {
 			for _, term := range d.Terms {
@@ -224,38 +237,105 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 	return out
 }
 
-func sameGrid(x, y *book.Table) bool {
-	same := func(a, b []book.Row) bool {
-		if len(a) != len(b) {
-			return false
-		}
-		for i := range a {
-			if len(a[i]) != len(b[i]) {
-				return false
-			}
-		}
-		return true
-	}
-	return same(x.Header, y.Header) && same(x.Body, y.Body)
+// cellTexts returns the texts of a cell: one, or those of its blocks.
+func cellTexts(ch *book.Chapter, table book.Block, c *book.Cell) (out []*passage) {
+	c.Runs(func(run []book.Inline) {
+		pa := flat(ch, table, run)
+		pa.place = c.Range
+		out = append(out, pa)
+	})
+	return out
 }
 
-func tableCouples(pair *twins.Pair, x, y *book.Table) (out []*couple) {
-	chA, chB := pair.A[0].Chapter(), pair.B[0].Chapter()
+// grids remembers which tables have the same cells as their translations.
+type grids map[[2]book.Block]bool
+
+// alike reports whether two blocks are tables with cells in the same places.
+func (g grids) alike(a, b book.Block) bool {
+	x, isTable := a.(*book.Table)
+	y, too := b.(*book.Table)
+	if !isTable || !too {
+		return false
+	}
+	key := [2]book.Block{a, b}
+	if same, known := g[key]; known {
+		return same
+	}
+	same := x.HeadRows() == y.HeadRows() && slices.EqualFunc(slices.Collect(x.Cells()), slices.Collect(y.Cells()), func(c, d *book.Cell) bool {
+		return c.Row == d.Row && c.Col == d.Col && c.Rows == d.Rows && c.Cols == d.Cols
+	})
+	g[key] = same
+	return same
+}
+
+// tableCouples returns the texts of two tables of one shape: of each cell with the cell in its place.
+func tableCouples(pair *twins.Pair) (out []*couple) {
+	u, v := pair.A[0], pair.B[0]
+	x, y := u.Block.(*book.Table), v.Block.(*book.Table)
 	add := func(a, b []book.Inline) {
 		if len(a) > 0 || len(b) > 0 {
-			out = append(out, &couple{pair: pair, a: []*passage{flat(chA, x, a)}, b: []*passage{flat(chB, y, b)}})
+			out = append(out, &couple{pair: pair, a: []*passage{flat(u.Chapter(), x, a)}, b: []*passage{flat(v.Chapter(), y, b)}})
 		}
 	}
 	add(x.Caption, y.Caption)
-	for k, rows := range [...][]book.Row{x.Header, x.Body} {
-		for i, row := range rows {
-			for j := range row {
-				other := [...][]book.Row{y.Header, y.Body}[k]
-				add(row[j].Content, other[i][j].Content)
-			}
+	cells := slices.Collect(y.Cells())
+	i := 0
+	for c := range x.Cells() {
+		if k := cellCouple(pair, tableCell{u, c}, tableCell{v, cells[i]}); k != nil {
+			out = append(out, k)
 		}
+		i++
+	}
+	for i := range max(len(x.Notes), len(y.Notes)) {
+		add(nth(x.Notes, i), nth(y.Notes, i))
 	}
 	add(x.Source, y.Source)
+	return out
+}
+
+func nth(runs [][]book.Inline, i int) []book.Inline {
+	if i < len(runs) {
+		return runs[i]
+	}
+	return nil
+}
+
+// tableCell is a cell of a table that is a unit.
+type tableCell struct {
+	table *twins.Unit
+	*book.Cell
+}
+
+// texts returns the texts of a cell: one, or those of its blocks. An empty cell has a place all the same.
+func (c tableCell) texts() []*passage {
+	out := cellTexts(c.table.Chapter(), c.table.Block, c.Cell)
+	if len(out) == 0 {
+		pa := flat(c.table.Chapter(), c.table.Block, nil)
+		pa.place = c.Range
+		out = append(out, pa)
+	}
+	return out
+}
+
+func cellCouple(pair *twins.Pair, c, d tableCell) *couple {
+	if c.Empty() && d.Empty() {
+		return nil
+	}
+	return &couple{pair: pair, a: c.texts(), b: d.texts()}
+}
+
+// cellCouples returns the cells of two rows that stand in the same columns, each with its counterpart; of rows that are
+// divided otherwise, all of both.
+func cellCouples(pair *twins.Pair, u, v *twins.Unit) (out []*couple) {
+	alike := slices.EqualFunc(u.Cells, v.Cells, func(c, d book.Cell) bool { return c.Col == d.Col && c.Cols == d.Cols })
+	if !alike {
+		return []*couple{{pair: pair, a: unitTexts(u), b: unitTexts(v)}}
+	}
+	for i := range u.Cells {
+		if k := cellCouple(pair, tableCell{u.Parent(), &u.Cells[i]}, tableCell{v.Parent(), &v.Cells[i]}); k != nil {
+			out = append(out, k)
+		}
+	}
 	return out
 }
 

@@ -19,7 +19,8 @@ type passage struct {
 	lang  string
 	file  *source.File
 	text  string
-	owner book.Block // nil for the title matter of a chapter
+	owner book.Block   // nil for the title matter of a chapter
+	place source.Range // of a cell
 	run   []book.Inline
 	use   use
 	runs  []segment
@@ -200,7 +201,11 @@ func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool)
 			if p.owner == nil {
 				return p.lookUp(at, end), false
 			}
-			return source.Place{File: p.file, Range: p.owner.Common().Range}, false
+			at := p.owner.Common().Range
+			if p.place.Known() {
+				at = p.place
+			}
+			return source.Place{File: p.file, Range: at}, false
 		}
 		i = len(p.runs) - 1
 	}

@@ -303,7 +303,7 @@ func TestNotesAreNumberedByFirstMark(t *testing.T) {
 	ref := func(label string) *book.NoteRef { return &book.NoteRef{Label: label} }
 	ch := chapter("en", "c", "T",
 		par(ref("b"), ref("gone")),
-		&book.Table{Caption: []book.Inline{ref("c")}, Body: []book.Row{{{Content: []book.Inline{&book.Emph{Content: []book.Inline{ref("a")}}}}}}},
+		&book.Table{Caption: []book.Inline{ref("c")}, Groups: []book.Group{{Rows: []book.Row{{{Content: []book.Inline{&book.Emph{Content: []book.Inline{ref("a")}}}}}}}}},
 		par(ref("b"), ref("e")))
 	ch.Title = []book.Inline{&book.Text{Value: "T"}, ref("title")}
 	for _, l := range []string{"a", "b", "c", "d", "e", "title"} {

@@ -35,14 +35,17 @@ func (u *Unit) Source() string {
 		return lines("!["+b.Alt+"]("+path.Base(b.Src)+")", sourceOf(b.Caption), sourceOf(b.Source))
 	case *book.Table:
 		parts := []string{sourceOf(b.Caption)}
-		for _, rows := range [...][]book.Row{b.Header, b.Body} {
-			for _, row := range rows {
-				var cells []string
-				for _, cell := range row {
-					cells = append(cells, sourceOf(cell.Content))
-				}
-				parts = append(parts, strings.Join(cells, " | "))
+		for _, row := range b.Rows() {
+			var cells []string
+			for i := range row {
+				var texts []string
+				row[i].Runs(func(run []book.Inline) { texts = append(texts, sourceOf(run)) })
+				cells = append(cells, strings.Join(texts, " "))
 			}
+			parts = append(parts, strings.Join(cells, " | "))
+		}
+		for _, note := range b.Notes {
+			parts = append(parts, sourceOf(note))
 		}
 		return lines(append(parts, sourceOf(b.Source))...)
 	case *book.DefinitionList:

@@ -37,6 +37,7 @@ const (
 type Unit struct {
 	Kind  Kind
 	Block book.Block // nil for a title, a note, a row and a definition
+	Cells book.Row   // of a row
 	Lang  string
 	Place source.Place
 
@@ -192,18 +193,19 @@ func (s *surveyor) table(b *book.Table, parent *Unit) *Unit {
 	r := u.reader(s.words)
 	r.run(b.Caption)
 	r.run(b.Source)
-	for _, rows := range [...][]book.Row{b.Header, b.Body} {
-		for _, row := range rows {
-			k := s.unit(Row, nil, u)
-			k.Place.Range = b.Range
-			for i, cell := range row {
-				if i == 0 && cell.Known() {
-					k.Place.Range = cell.Range
-				}
-				k.reader(s.words).run(cell.Content)
-			}
-			u.kids = append(u.kids, k)
+	for _, note := range b.Notes {
+		r.run(note)
+	}
+	for _, row := range b.Rows() {
+		k := s.unit(Row, nil, u)
+		k.Place.Range, k.Cells = b.Range, row
+		if len(row) > 0 && row[0].Known() {
+			k.Place.Range = row[0].Range
 		}
+		for i := range row {
+			row[i].Runs(k.reader(s.words).run)
+		}
+		u.kids = append(u.kids, k)
 	}
 	return u
 }

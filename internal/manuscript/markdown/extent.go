@@ -156,7 +156,7 @@ func (l *lowering) end(n ast.Node) int {
 			return n.ClosureLine.Stop
 		}
 	case *table:
-		return n.end
+		return max(n.end, n.drawn)
 	}
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
 		return lastLine(n, 0)

@@ -44,8 +44,10 @@ func dump(o Options) string {
 var sampleInserts = []Insert{
 	{Inline: &book.Quantity{Key: "trade.2024", Amount: quantity.Quantity{Num: quantity.Int(3_100_000_000_000), Unit: "USD"}, Text: "3.1 万亿美元"}},
 	{Block: &book.Table{
-		Aligns: []book.Align{book.AlignDefault},
-		Header: []book.Row{{{Content: []book.Inline{&book.Text{Value: "年"}}}}},
-		Body:   []book.Row{{{Content: []book.Inline{&book.Text{Value: "2024"}}}}},
+		Columns: []book.Column{{}},
+		Groups: []book.Group{
+			{Part: book.HeadPart, Rows: []book.Row{{{Content: []book.Inline{&book.Text{Value: "年"}}}}}},
+			{Rows: []book.Row{{{Content: []book.Inline{&book.Text{Value: "2024"}}}}}},
+		},
 	}},
 }

@@ -64,6 +64,9 @@ func opens(line []byte) bool {
 
 // report says which limits the text has met, and remembers which blocks to mark.
 func (l *lowering) report(s *parsing) {
+	for _, f := range s.faults {
+		l.Report(f.kind, l.line(f.at))
+	}
 	for _, e := range s.over {
 		l.Report(e.limit.Kind, l.Place(max(e.at, 0)), e.limit.Shown())
 		if e.block != nil {

@@ -6,6 +6,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
@@ -60,11 +62,12 @@ func Inline(o Options) ([]book.Inline, []diag.Message) {
 
 // parse runs goldmark over the text and leaves its source, cleaned, in l.src.
 func (l *lowering) parse(p parser.Parser) ast.Node {
-	l.src = prose.Clean(l.Text)
+	l.src = bytes.Clone(prose.Clean(l.Text)) // see planted
 	pc := parser.NewContext()
 	l.state = newParsing(l.src, l.Chinese)
 	pc.Set(stateKey, l.state)
 	root := p.Parse(text.NewReader(l.src), parser.WithContext(pc))
+	parseCells(root, p, l.src, pc)
 	l.report(l.state)
 	return root
 }

@@ -120,9 +120,8 @@ var asideLine = regexp.MustCompile(`(?m)^ {0,3}A>`)
 // that the two can't disagree.
 func Outline(opts OutlineOptions) *Part {
 	src, actions := opts.Text, opts.Actions
-	masked := prose.Clean(src)
+	masked := bytes.Clone(prose.Clean(src)) // see planted
 	if len(actions) > 0 || opts.Asides {
-		masked = bytes.Clone(masked)
 		if opts.Asides {
 			for _, m := range asideLine.FindAllIndex(masked, -1) {
 				masked[m[1]-2] = ' ' // it is a quotation then
@@ -218,7 +217,9 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 		o.parts(p, n)
 	case *table:
 		p.Kind = TablePart
-		o.parts(p, n)
+		if n.drawn == 0 { // a text of another length would break what is drawn
+			o.parts(p, n)
+		}
 	case *tableRow:
 		p.Kind = RowPart
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"keben/internal/budget"
+	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
 )
 
@@ -30,8 +31,17 @@ type parsing struct {
 	over     []excess // limits that the text has met
 	said     map[excess]bool
 	deep     bool                // the nesting of blocks is among them
+	outer    int                 // blocks around the cell whose text is parsed
+	cell     *text.Segments      // its lines, or nil
 	extents  map[ast.Node]extent // of inlines; see extent.go
-	steps    int                 // bytes looked at ahead in vain, for the tests
+	faults   []fault
+	steps    int // bytes looked at ahead in vain, for the tests
+}
+
+// fault is what is wrong at an offset.
+type fault struct {
+	kind *diag.Kind
+	at   int
 }
 
 // newParsing begins the parse of a text.
@@ -81,6 +91,8 @@ var plainParser = sync.OnceValue(func() parser.Parser {
 // chapterParser reads the dialect of manuscripts.
 var chapterParser = sync.OnceValue(func() parser.Parser {
 	blocks := []util.PrioritizedValue{
+		util.Prioritized(gridParser{}, 80),
+		util.Prioritized(columnParser{}, 85),
 		util.Prioritized(divParser{}, 90),
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(definitionParser{extension.NewDefinitionListParser()}, definitionPriority),
@@ -103,6 +115,7 @@ var chapterParser = sync.OnceValue(func() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(linkDefinitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tableTransformer{}, 200),
+			util.Prioritized(belowTransformer{}, 210),
 		),
 	)
 })
@@ -158,9 +171,9 @@ func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (as
 	if n.pair {
 		most-- // a list opens with its first item
 	}
-	if len(pc.OpenedBlocks()) >= most {
+	if s := stateOf(pc); len(pc.OpenedBlocks())+s.outer >= most {
 		line, at := reader.PeekLine()
-		if s := stateOf(pc); !s.deep && opens(line[min(max(pc.BlockOffset(), 0), len(line)):]) {
+		if !s.deep && opens(line[min(max(pc.BlockOffset(), 0), len(line)):]) {
 			s.deep = true
 			s.exceed(budget.BlockNesting, at.Start+max(pc.BlockOffset(), 0), nil)
 		}

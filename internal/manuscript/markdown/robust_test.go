@@ -24,6 +24,9 @@ var constructs = []string{
 	"    %s", "$%s$ $%s %s$$%s$$", "$$\n%s\n- %s\n$$", "[@key%s, p. %s]", "[见@fig-a；%s]", "@fig-a%s@张%s", "{%s|%s}", "{a%s|b}", "[%s]{.x k=v}[%s]{%s}",
 	"https://a.b/c%s。www.a.b%s", "<!-- x --> %s", "%s<!-- x -->%s<br>%s", "&amp;%s\\*%s", "%s  \n%s\\\n　　%s", "---\n%s", "![%s][x]%s", "[%s][%s]",
 	"表：%s", "Table: %s\n\n| %s |\n|--|", "***%s*%s**", "*%s**%s*", "[[%s]{.a}%s]{.b}", "^[%s^[%s]]", "> ::: note\n> %s\n\n%s", "- ```\n  %s\n%s",
+	"+-------+-------+\n| %s | %s |\n+=======+=======+\n| %s | - %s |\n|       | %s |\n+-------+-------+", "+------+\n| %s |\n+------+\n注：%s",
+	"%s  %s\n-----  -----\n%s  %s\n%s", "----- -----\n%s %s\n----- -----", "-----------\n%s %s\n----- -----\n%s %s\n%s %s\n\n%s\n-----------",
+	"| %s |\n|--|\n| %s |\n注：%s\n资料来源：%s\n注：%s",
 }
 
 // document draws a manuscript and the words that are in it.

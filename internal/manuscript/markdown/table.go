@@ -15,20 +15,37 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// table is a GFM table. goldmark's own parser drops the cells of a row that is longer than the header;
-// here they widen the table, and a message says so.
+// table is a table of any notation. goldmark's own parser of GFM tables drops the cells of a row that is longer than
+// the header; here they widen the table, and a message says so.
 type table struct {
 	ast.BaseBlock
-	aligns []book.Align
-	wide   int // offset of the first cell that is too much, or -1
-	end    int // of its last line
+	aligns     []book.Align
+	widths     []int    // of the columns as drawn, or nil
+	head, foot int      // rows of the head and the foot
+	end        int      // the offset behind the last line of a GFM table
+	drawn      int      // the offset behind the last line of a drawn table; 0 for a GFM table
+	above      ast.Node // the paragraph that is the head of a simple table
 }
 
-// tableCell holds a cell's text. Its parent is a tableRow.
+// tableCell holds a cell's text. Its parent is a tableRow. The text of a boxed one is parsed as blocks.
 type (
 	tableRow  struct{ ast.BaseBlock }
-	tableCell struct{ ast.BaseBlock }
+	tableCell struct {
+		ast.BaseBlock
+		cols, rows int
+		drawn      bool
+		box        *text.Segments // the lines of a boxed one, or nil
+	}
 )
+
+// takes goes over the lines of a drawn table, which are known since its first.
+func (n *table) takes(reader text.Reader) parser.State {
+	if _, seg := reader.PeekLine(); seg.Start >= n.drawn {
+		return parser.Close
+	}
+	reader.AdvanceToEOL()
+	return parser.Continue | parser.NoChildren
+}
 
 var (
 	kindTable     = ast.NewNodeKind("Table")
@@ -63,7 +80,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 			stateOf(pc).exceed(budget.TableCells, lines.At(i-1).Start, p)
 			return
 		}
-		t := &table{aligns: aligns, wide: -1}
+		t := &table{aligns: aligns, head: 1}
 		first := lines.At(i - 1)
 		first = first.TrimLeftSpace(src)
 		t.SetPos(first.Start)
@@ -71,14 +88,10 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		end := i + 1
 		for ; end < lines.Len(); end++ {
 			row := lines.At(end)
-			if prose.CaptionPrefix(row.Value(src)) > 0 || prose.StartsSource(row.Value(src)) {
+			if line := row.Value(src); prose.CaptionPrefix(line) > 0 || prose.StartsSource(line) || prose.StartsNote(line) {
 				break
 			}
-			cells := splitRow(row, src)
-			if len(cells) > len(aligns) && t.wide < 0 {
-				t.wide = cells[len(aligns)].Start
-			}
-			t.add(cells)
+			t.add(splitRow(row, src))
 		}
 		t.end = lines.At(end - 1).Stop
 		t.replace(p, src, [2]int{i - 1, end})
@@ -110,6 +123,7 @@ func (t *table) replace(p *ast.Paragraph, src []byte, span [2]int) {
 		rest := ast.NewParagraph()
 		rest.Lines().AppendAll(after)
 		parent.InsertAfter(parent, t, rest)
+		divideBelow(rest, src)
 	}
 	lines.SetSliced(0, start)
 	if start == 0 {
@@ -118,6 +132,56 @@ func (t *table) replace(p *ast.Paragraph, src []byte, span [2]int) {
 	}
 	last := lines.At(start - 1)
 	lines.Set(start-1, last.WithStop(last.Stop-1)) // the line end is no longer a soft break
+}
+
+// belowTransformer divides a paragraph that belongs to the table above it where a note or the source line begins.
+type belowTransformer struct{}
+
+func (belowTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	src := reader.Source()
+	if startsBelow(p, src) && ofTable(p.PreviousSibling(), src) {
+		divideBelow(p, src)
+	}
+}
+
+// ofTable reports whether a block is a table or stands below one.
+func ofTable(n ast.Node, src []byte) bool {
+	for ; n != nil; n = n.PreviousSibling() {
+		if _, ok := n.(*table); ok {
+			return true
+		}
+		p, ok := n.(*ast.Paragraph)
+		if !ok || !startsBelow(p, src) {
+			return false
+		}
+	}
+	return false
+}
+
+func startsBelow(p *ast.Paragraph, src []byte) bool {
+	return p.Lines().Len() > 0 && labelled(p.Lines().At(0), src)
+}
+
+// labelled reports whether a line begins a caption, a note or a source line.
+func labelled(s text.Segment, src []byte) bool {
+	line := s.Value(src)
+	return prose.CaptionPrefix(line) > 0 || prose.StartsSource(line) || prose.StartsNote(line)
+}
+
+func divideBelow(p *ast.Paragraph, src []byte) {
+	for i := p.Lines().Len() - 1; i > 0; i-- {
+		if !labelled(p.Lines().At(i), src) {
+			continue
+		}
+		rest := ast.NewParagraph()
+		rest.Lines().AppendAll(p.Lines().Sliced(i, p.Lines().Len()))
+		first := rest.Lines().At(0)
+		rest.Lines().Set(0, first.TrimLeftSpace(src))
+		p.Lines().SetSliced(0, i)
+		last := p.Lines().At(i - 1)
+		p.Lines().Set(i-1, last.TrimRightSpace(src))
+		p.Parent().InsertAfter(p.Parent(), p, rest)
+	}
 }
 
 func (t *table) add(cells []text.Segment) {
@@ -177,25 +241,24 @@ func parseAligns(line []byte) []book.Align {
 	return out
 }
 
-// table lowers a table, with the caption and source line beside it.
+// table lowers a table, with the caption, notes and source line beside it.
 func (l *lowering) table(n *table) book.Block {
-	t := &book.Table{Head: l.head(n), Aligns: n.aligns}
+	t := &book.Table{Head: l.head(n)}
+	for _, a := range n.aligns {
+		t.Columns = append(t.Columns, book.Column{Align: a})
+	}
+	var rows []book.Row
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells book.Row
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Range: l.cellRange(c)})
+			cells = append(cells, l.tableCell(c.(*tableCell)))
 		}
-		if t.Header == nil {
-			t.Header = []book.Row{cells}
-		} else {
-			t.Body = append(t.Body, cells)
-		}
+		rows = append(rows, cells)
 	}
-	prose.Square(t)
-	if n.wide >= 0 {
-		l.Report(prose.TableWide, l.line(n.wide))
-		t.Fault = prose.TableWide.ID
-	}
+	foot := len(rows) - n.foot
+	t.Groups = []book.Group{{Part: book.HeadPart, Rows: rows[:n.head]}, {Rows: rows[n.head:foot]}, {Part: book.FootPart, Rows: rows[foot:]}}
+	l.Form(t)
+	prose.SetShares(t, n.widths)
 	l.furnish(t, n)
 	return t
 }
@@ -206,6 +269,22 @@ func (l *lowering) cellRange(n ast.Node) source.Range {
 		return l.Range(lines.At(0).Start, lines.At(0).Stop)
 	}
 	return l.Place(n.Pos())
+}
+
+// tableCell lowers a cell. A box of one paragraph is a line of text.
+func (l *lowering) tableCell(n *tableCell) book.Cell {
+	c := book.Cell{Range: l.cellRange(n), Cols: n.cols, Rows: n.rows}
+	if n.box == nil {
+		c.Content = l.inlines(n, leaf{cell: !n.drawn})
+		return c
+	}
+	c.Blocks = l.blocks(n, nil)
+	if len(c.Blocks) == 1 {
+		if p, ok := c.Blocks[0].(*book.Paragraph); ok && p.Fault == "" {
+			c.Content, c.Blocks = p.Content, nil
+		}
+	}
+	return c
 }
 
 // isTable reports whether a block is a table or the insert of one.
@@ -242,7 +321,7 @@ func (l *lowering) isCaption(n ast.Node) bool {
 	return line != nil && !l.claimed[n] && prose.CaptionPrefix(line) > 0
 }
 
-// furnish gives a table its caption, from the paragraph after or before it, and a table or figure its
+// furnish gives a table its caption, from the paragraph after or before it, and its notes, and a table or figure its
 // source line. n is the block's node; the paragraphs taken are claimed, and skipped by blocks.
 func (l *lowering) furnish(b book.Block, n ast.Node) {
 	next := n.NextSibling()
@@ -259,12 +338,21 @@ func (l *lowering) furnish(b book.Block, n ast.Node) {
 			attrs.Set(&t.Head)
 		}
 	}
-	var source []book.Inline
-	if line := l.lineStart(next); line != nil && !l.claimed[next] && prose.StartsSource(line) {
+	var below prose.Below
+	for line := l.lineStart(next); line != nil && !l.claimed[next]; line = l.lineStart(next) {
+		switch {
+		case len(below.Source) == 0 && prose.StartsSource(line):
+			below.Source = l.inlines(next, leaf{})
+		case t != nil && prose.StartsNote(line):
+			below.Notes = append(below.Notes, l.inlines(next, leaf{}))
+		default:
+			l.Furnish(b, below)
+			return
+		}
 		l.claimed[next] = true
-		source = l.inlines(next, leaf{})
+		next = next.NextSibling()
 	}
-	l.Furnish(b, source)
+	l.Furnish(b, below)
 }
 
 // captionBefore reports whether a paragraph is the caption of the table after it, and leaves it for

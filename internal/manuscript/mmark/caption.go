@@ -283,15 +283,26 @@ func (r *reader) furnish(b book.Block, after []ast.Node) int {
 		r.caption(after[0].(*ast.Paragraph)).give(t)
 		took, after = 1, after[1:]
 	}
-	var source []book.Inline
-	if len(after) > 0 {
-		if p, ok := after[0].(*ast.Paragraph); ok && prose.StartsSource(p.Content) {
-			r.enter(p)
-			source = r.inlines(r.trace.locate(p.Content, toLineEnd))
-			took++
+	var below prose.Below
+	_, isTable := b.(*book.Table)
+	for len(after) > 0 {
+		p, ok := after[0].(*ast.Paragraph)
+		if !ok {
+			break
 		}
+		source := len(below.Source) == 0 && prose.StartsSource(p.Content)
+		if !source && !(isTable && prose.StartsNote(p.Content)) {
+			break
+		}
+		r.enter(p)
+		if line := r.inlines(r.trace.locate(p.Content, toLineEnd)); source {
+			below.Source = line
+		} else {
+			below.Notes = append(below.Notes, line)
+		}
+		took, after = took+1, after[1:]
 	}
-	r.Furnish(b, source)
+	r.Furnish(b, below)
 	return took
 }
 
@@ -299,27 +310,25 @@ func (r *reader) furnish(b book.Block, after []ast.Node) int {
 // has fewer, are cells here: the book's pages have columns of one width.
 func (r *reader) table(n *ast.Table, caption func() *captionText, after []ast.Node) (book.Block, int) {
 	t := &book.Table{}
-	begin, wide := -1, -1
+	begin := -1
 	for _, part := range n.Children {
-		_, header := part.(*ast.TableHeader)
+		g := book.Group{}
+		switch part.(type) {
+		case *ast.TableHeader:
+			g.Part = book.HeadPart
+		case *ast.TableFooter:
+			g.Part = book.FootPart
+		}
 		for _, row := range part.GetChildren() {
-			cells := r.row(t, row.GetChildren(), &wide)
+			g.Rows = append(g.Rows, r.row(t, row.GetChildren()))
 			if begin < 0 {
 				begin = r.trace.rowStart()
 			}
-			if header {
-				t.Header = append(t.Header, cells)
-			} else {
-				t.Body = append(t.Body, cells)
-			}
 		}
+		t.Groups = append(t.Groups, g)
 	}
 	t.Head = r.attributes(r.head(max(begin, 0)), n.Attribute)
-	prose.Square(t)
-	if wide >= 0 {
-		r.report(prose.TableWide, wide)
-		t.Fault = prose.TableWide.ID
-	}
+	r.Form(t)
 	if caption != nil {
 		caption().give(t)
 	}
@@ -330,26 +339,19 @@ var aligns = map[ast.CellAlignFlags]book.Align{
 	ast.TableAlignmentLeft: book.AlignLeft, ast.TableAlignmentRight: book.AlignRight, ast.TableAlignmentCenter: book.AlignCenter,
 }
 
-// row lowers the cells of a row, and those that stand behind the last one that gomarkdown took. wide is
-// set to where the first cell begins that the header has no column for.
-func (r *reader) row(t *book.Table, cells []ast.Node, wide *int) book.Row {
+// row lowers the cells of a row, and those that stand behind the last one that gomarkdown took.
+func (r *reader) row(t *book.Table, cells []ast.Node) book.Row {
 	var out book.Row
 	var rest []byte
-	add := func(content []byte) {
-		out = append(out, r.cell(content))
-		if len(t.Header) > 0 && len(out) > len(t.Header[0]) && *wide < 0 {
-			*wide = r.trace.at - len(bytes.TrimSpace(content))
-		}
-	}
 	for i, c := range cells {
 		cell, ok := c.(*ast.TableCell)
 		if !ok {
 			continue
 		}
-		for len(t.Aligns) <= i {
-			t.Aligns = append(t.Aligns, aligns[cell.Align])
+		for len(t.Columns) <= i {
+			t.Columns = append(t.Columns, book.Column{Align: aligns[cell.Align]})
 		}
-		add(cell.Content)
+		out = append(out, r.cell(cell.Content))
 		for k := 1; k < cell.ColSpan && len(out) < len(cells); k++ {
 			out = append(out, book.Cell{})
 		}
@@ -359,7 +361,7 @@ func (r *reader) row(t *book.Table, cells []ast.Node, wide *int) book.Row {
 		}
 	}
 	for _, span := range extraCells(rest) {
-		add(rest[span[0]:span[1]])
+		out = append(out, r.cell(rest[span[0]:span[1]]))
 	}
 	return out
 }

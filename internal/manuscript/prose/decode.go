@@ -141,12 +141,11 @@ func blockText(b book.Block) string {
 	switch n := b.(type) {
 	case *book.Table:
 		add(n.Caption)
-		for _, rows := range [...][]book.Row{n.Header, n.Body} {
-			for _, row := range rows {
-				for _, cell := range row {
-					add(cell.Content)
-				}
-			}
+		for cell := range n.Cells() {
+			cell.Runs(add)
+		}
+		for _, note := range n.Notes {
+			add(note)
 		}
 		add(n.Source)
 	case *book.Figure:

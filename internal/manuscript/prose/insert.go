@@ -98,9 +98,9 @@ func withHead(b book.Block, h book.Head) book.Block {
 	}
 	switch n := b.(type) {
 	case *book.Table:
-		c := *n
+		c := n.Clone()
 		set(&c.Head)
-		return &c
+		return c
 	case *book.Figure:
 		c := *n
 		set(&c.Head)

@@ -32,3 +32,22 @@ var (
 		"the code that begins here is never closed", "从这里开始的代码块没有结束",
 		"close it with a line of the same fence: %s", "请在代码之后另起一行写 %s")
 )
+
+// What can be wrong with the cells of a table. Their text is all there.
+var (
+	tableOverlap = diag.NewKind("table-overlap", diag.Warning,
+		"the cell that begins here would lie over another one; it is made narrower", "此处单元格与另一个单元格重叠，已缩小跨列数",
+		"correct colspan, or the rowspan of the cell above", "请改正 colspan，或上方单元格的 rowspan")
+	tablePastEnd = diag.NewKind("table-span", diag.Warning,
+		"the cell that begins here spans more rows than follow; it ends with them", "此处单元格的跨行数超过后面的行数，已缩小",
+		"correct rowspan, or add the rows", "请改正 rowspan，或补上缺少的行")
+	tableBeyond = diag.NewKind("table-span", diag.Note,
+		"the cell that begins here spans %d columns in which no other cell begins; they are left out", "此处单元格所跨的列中有 %d 列没有其他单元格，已略去",
+		"correct colspan", "请改正 colspan")
+	tableCovered = diag.NewKind("table-span", diag.Note,
+		"the cell that begins here spans %d rows in which no other cell begins; they are left out", "此处单元格所跨的行中有 %d 行没有其他单元格，已略去",
+		"correct rowspan, and take out the empty rows", "请改正 rowspan，并删去空行")
+	tableShort = diag.NewKind("table-short", diag.Note,
+		"this row has fewer cells than the table has columns; empty cells are added", "此行的单元格少于表格列数，已补空单元格",
+		"add the cells, or span columns with colspan", "请补上单元格，或用 colspan 跨列")
+)

@@ -2,8 +2,11 @@ package prose
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 
 	"keben/internal/book"
+	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/source"
 )
@@ -29,6 +32,11 @@ func CaptionPrefix(line []byte) int {
 // StartsSource reports whether a line says where the data of the table or figure above it come from.
 func StartsSource(line []byte) bool {
 	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
+}
+
+// StartsNote reports whether a line is a note on the table above it.
+func StartsNote(line []byte) bool {
+	return lang.HasNoteLabel(string(bytes.TrimLeft(line, " \t*_")))
 }
 
 // SplitRow cuts a line at its bars, returning where the text of each cell begins and ends; \| is a bar
@@ -70,50 +78,105 @@ func blankByte(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'
 }
 
-// Square gives every row of a table as many cells as its longest.
-func Square(t *book.Table) {
-	width := len(t.Aligns)
-	for _, rows := range [...][]book.Row{t.Header, t.Body} {
-		for _, row := range rows {
-			width = max(width, columns(row))
+// Form gives the cells of a table their places and reports what could not be as it was typed. A row longer than the
+// head is marked. It reports whether the table is within its limit.
+func (r *Reading) Form(t *book.Table) bool {
+	slips, ok := t.Form()
+	for _, s := range slips {
+		if s.Kind == book.Long {
+			t.Fault = TableWide.ID
+		} else if s.Kind == book.Short {
+			continue // GFM 4.10 lets rows end early
 		}
+		r.Messages = append(r.Messages, SlipMessage(s, r.Source.At(s.Range)))
 	}
-	for len(t.Aligns) < width {
-		t.Aligns = append(t.Aligns, book.AlignDefault)
-	}
-	for _, rows := range [...][]book.Row{t.Header, t.Body} {
-		for i := range rows {
-			for n := columns(rows[i]); n < width; n++ {
-				rows[i] = append(rows[i], book.Cell{})
-			}
-		}
-	}
+	return ok
 }
 
-// columns is the number of columns a row covers.
-func columns(row book.Row) int {
-	n := 0
-	for _, cell := range row {
-		n += max(cell.ColSpan, 1)
-	}
-	return n
+var slipKinds = [...]*diag.Kind{
+	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Covered: tableCovered, book.Short: tableShort, book.Long: TableWide,
 }
 
-// Furnish gives a table or figure its source line: the one that stands below it, or else that of its
-// attribute source, with the label of the language.
-func (r *Reading) Furnish(b book.Block, line []book.Inline) {
+// SlipMessage says what is wrong with a table.
+func SlipMessage(s book.Slip, at source.Place) diag.Message {
+	if s.N > 0 {
+		return slipKinds[s.Kind].At(at, s.N)
+	}
+	return slipKinds[s.Kind].At(at)
+}
+
+// Below is what stands below a table or figure and belongs to it.
+type Below struct {
+	Notes  [][]book.Inline
+	Source []book.Inline
+}
+
+// Furnish gives a table or figure what stands below it: notes, and its source line or else that of its attribute
+// source, with the label of the language. Then a table's other attributes are known too.
+func (r *Reading) Furnish(b book.Block, below Below) {
+	line := below.Source
 	if len(line) == 0 {
 		if s := b.Common().Attr("source"); s != "" {
 			line = Literal(lang.Of(r.Lang).Source(s), source.Range{})
 		}
 	}
-	if len(line) == 0 {
-		return
-	}
 	switch n := b.(type) {
 	case *book.Table:
-		n.Source = line
+		if len(line) > 0 {
+			n.Source = line
+		}
+		n.Notes = append(n.Notes, below.Notes...)
+		rowHeads(n)
+		shares(n)
 	case *book.Figure:
-		n.Source = line
+		if len(line) > 0 {
+			n.Source = line
+		}
+	}
+}
+
+// rowHeads makes heads of the first cells of rows: {row-heads=1} is one column of them.
+func rowHeads(t *book.Table) {
+	n, err := strconv.Atoi(t.Attr("row-heads"))
+	if err != nil || n <= 0 {
+		return
+	}
+	for part, row := range t.Rows() {
+		for i := range row {
+			if part != book.HeadPart && row[i].Right() <= n {
+				row[i].Scope = book.RowHead
+			}
+		}
+	}
+}
+
+// shares reads the widths of columns as Quarto's authors write them: {tbl-colwidths="[60,40]"}.
+func shares(t *book.Table) {
+	typed := strings.Trim(t.Attr("tbl-colwidths"), "[] ")
+	if typed == "" {
+		return
+	}
+	var widths []int
+	for word := range strings.SplitSeq(typed, ",") {
+		w, err := strconv.ParseFloat(strings.TrimSpace(word), 64)
+		if err != nil || !(w > 0 && w <= 1000) {
+			return
+		}
+		widths = append(widths, int(w*1000))
+	}
+	SetShares(t, widths)
+}
+
+// SetShares gives the columns of a table widths in any unit, one for each.
+func SetShares(t *book.Table, widths []int) {
+	sum := 0
+	for _, w := range widths {
+		sum += w
+	}
+	if len(widths) != len(t.Columns) || sum <= 0 {
+		return
+	}
+	for i, w := range widths {
+		t.Columns[i].Share = max(1, w*1000/sum)
 	}
 }

@@ -2,6 +2,7 @@ package html
 
 import (
 	"strconv"
+	"strings"
 
 	"keben/internal/book"
 	"keben/internal/highlight"
@@ -310,37 +311,62 @@ func (w *Writer) table(n *book.Table) {
 			w.Inlines(n.Caption)
 			w.put("</caption>\n")
 		}
-		w.rows("thead", n.Header, n.Aligns)
-		w.rows("tbody", n.Body, n.Aligns)
+		for _, g := range n.Groups {
+			w.rows(n, g)
+		}
 		w.put("</table>\n")
+		for _, note := range n.Notes {
+			w.below("p", "table-note", note)
+		}
 		w.source("p", n.Source)
 	})
 	w.put("</div>")
 }
 
-func (w *Writer) rows(part string, rows []book.Row, aligns []book.Align) {
-	if len(rows) == 0 {
-		return
-	}
+var (
+	partTags   = [...]string{book.HeadPart: "thead", book.BodyPart: "tbody", book.FootPart: "tfoot"}
+	scopeNames = [...]string{book.NoHead: "", book.ColumnHead: "col", book.RowHead: "row", book.GroupHead: "rowgroup"}
+)
+
+func (w *Writer) rows(n *book.Table, g book.Group) {
+	part := partTags[g.Part]
 	w.put("<", part, ">\n")
-	for _, row := range rows {
+	for _, row := range g.Rows {
 		w.put("<tr>")
-		for i, cell := range row {
-			tag, scope := "td", ""
-			if part == "thead" {
-				tag, scope = "th", "col"
-			}
-			class := ""
-			if i < len(aligns) {
-				class = alignClasses[aligns[i]]
-			}
-			w.put("<", tag, given("scope", scope), given("class", class), spanned("colspan", cell.ColSpan), spanned("rowspan", cell.RowSpan), ">")
-			w.Inlines(cell.Content)
-			w.put("</", tag, ">")
+		for i := range row {
+			w.cell(n, &row[i])
 		}
 		w.put("</tr>\n")
 	}
 	w.put("</", part, ">\n")
+}
+
+// cell writes a cell. A head that spans columns stands in their middle, above the rule that joins them.
+func (w *Writer) cell(n *book.Table, c *book.Cell) {
+	tag := "td"
+	if c.Scope != book.NoHead {
+		tag = "th"
+	}
+	var classes []string
+	if class := alignClasses[n.AlignOf(c)]; class != "" {
+		classes = append(classes, class)
+	}
+	if c.Cols > 1 && c.Scope == book.ColumnHead {
+		classes = append(classes, "spanner")
+	}
+	if c.Cols == 1 && c.Col < len(n.Columns) {
+		classes = append(classes, n.Columns[c.Col].Classes...)
+	}
+	w.put("<", tag, given("scope", scopeNames[c.Scope]), given("class", strings.Join(classes, " ")), spanned("colspan", c.Cols), spanned("rowspan", c.Rows), ">")
+	w.Inlines(c.Content)
+	if len(c.Blocks) > 0 {
+		loose := w.loose
+		w.loose = true
+		w.put("\n")
+		w.Blocks(c.Blocks)
+		w.loose = loose
+	}
+	w.put("</", tag, ">")
 }
 
 func spanned(key string, n int) string {
@@ -350,11 +376,14 @@ func spanned(key string, n int) string {
 	return attr(key, strconv.Itoa(n))
 }
 
-func (w *Writer) source(tag string, ins []book.Inline) {
+func (w *Writer) source(tag string, ins []book.Inline) { w.below(tag, "source", ins) }
+
+// below writes a line below a table or figure.
+func (w *Writer) below(tag, class string, ins []book.Inline) {
 	if len(ins) == 0 {
 		return
 	}
-	w.put("<", tag, ` class="source">`)
+	w.put("<", tag, attr("class", class), ">")
 	w.Inlines(ins)
 	w.put("</", tag, ">\n")
 }

@@ -54,9 +54,11 @@ func TestCollatedBlocks(t *testing.T) {
 		&book.Figure{Head: book.Head{ID: "fig-a", Lang: "zh"}, Number: "图 1-1", Src: "a.png", Missing: true, Caption: text("题")},
 		&book.Table{
 			Head: book.Head{ID: "tbl-a", Lang: "zh"}, Number: "表 1-1", Caption: text("题"), Source: text("资料来源：某"),
-			Aligns: []book.Align{book.AlignDefault, book.AlignRight},
-			Header: []book.Row{{{Content: text("甲"), ColSpan: 2}}},
-			Body:   []book.Row{{{Content: text("乙")}, {Content: text("1")}}},
+			Columns: []book.Column{{}, {Align: book.AlignRight}},
+			Groups: []book.Group{
+				{Part: book.HeadPart, Rows: []book.Row{{{Content: text("甲"), Cols: 2, Scope: book.ColumnHead}}}},
+				{Rows: []book.Row{{{Content: text("乙")}, {Content: text("1"), Col: 1}}}},
+			},
 		},
 		&book.Paragraph{Head: book.Head{Lang: "fr"}, Content: text("français")},
 	}
@@ -78,7 +80,7 @@ func TestCollatedBlocks(t *testing.T) {
 <table>
 <caption><span class="number">表 1-1</span>　题</caption>
 <thead>
-<tr><th scope="col" colspan="2">甲</th></tr>
+<tr><th scope="col" class="spanner" colspan="2">甲</th></tr>
 </thead>
 <tbody>
 <tr><td>乙</td><td class="align-right">1</td></tr>

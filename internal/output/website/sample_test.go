@@ -108,6 +108,14 @@ func heading(id, number, s string, depth int) *book.Heading {
 	return &book.Heading{Head: book.Head{ID: id}, Level: depth + 1, Depth: depth, Number: number, Content: text(s)}
 }
 
+func grid(t *book.Table, rows ...book.Row) *book.Table {
+	t.Groups = []book.Group{{Part: book.HeadPart, Rows: rows[:1]}, {Rows: rows[1:]}}
+	if _, ok := t.Form(); !ok {
+		panic("the sample's table is too large")
+	}
+	return t
+}
+
 func cells(ss ...string) book.Row {
 	var row book.Row
 	for _, s := range ss {
@@ -155,12 +163,10 @@ func chineseEdition() *book.Edition {
 				{Head: book.Head{ID: "rail-p7"}, Task: book.TaskDone, Blocks: []book.Block{words("rail-p8", "已经完成的事")}},
 				{Head: book.Head{ID: "rail-p9"}, Blocks: []book.Block{words("rail-p10", "没有完成的事")}},
 			}},
-			&book.Table{
+			grid(&book.Table{
 				Head: book.Head{ID: "tbl-trade"}, Number: "表1-1", Caption: text("中国与共建国家的货物贸易"), Source: text("海关总署"),
-				Aligns: []book.Align{book.AlignLeft, book.AlignRight, book.AlignRight, book.AlignLeft},
-				Header: []book.Row{cells("年份", "贸易额（万亿美元）", "占比（%）", "备注")},
-				Body:   []book.Row{cells("2013", "1.04", "25.0", "倡议提出之年"), cells("2019", "1.34", "29.3", "第二届高峰论坛"), cells("2024", "3.10", "50.3", "创历史新高")},
-			},
+				Columns: []book.Column{{Align: book.AlignLeft}, {Align: book.AlignRight}, {Align: book.AlignRight}, {Align: book.AlignLeft}},
+			}, cells("年份", "贸易额（万亿美元）", "占比（%）", "备注"), cells("2013", "1.04", "25.0", "倡议提出之年"), cells("2019", "1.34", "29.3", "第二届高峰论坛"), cells("2024", "3.10", "50.3", "创历史新高")),
 			&book.Figure{Head: book.Head{ID: "fig-trade"}, Number: "图1-1", Src: "content/figures/trade.png", Alt: "贸易额逐年上升的柱状图", Caption: text("贸易额，2013—2024年"), Source: text("海关总署")},
 			&book.Figure{Head: book.Head{ID: "fig-lost"}, Number: "图1-2", Src: "content/figures/lost.png", Alt: "丢失的图", Caption: text("缺少的图片"), Missing: true},
 			&book.Callout{Head: book.Head{ID: "rail-p11"}, Kind: "note", Blocks: []book.Block{words("rail-p12", "数字以海关统计为准；“双边”指中国与共建国家之间。")}},
@@ -233,12 +239,10 @@ func englishEdition() *book.Edition {
 			&book.Quote{Head: book.Head{ID: "ports-p2"}, Blocks: []book.Block{words("ports-p3", "The gentleman seeks harmony, not uniformity; the small man seeks uniformity, not harmony.")}},
 			words("ports-p4", "So said Confucius, who kept no accounts."),
 			heading("rail", "A.", "Railways", 2),
-			&book.Table{
+			grid(&book.Table{
 				Head: book.Head{ID: "tbl-trade"}, Number: "Table 1.1", Caption: text("Trade in goods"), Source: text("General Administration of Customs"),
-				Aligns: []book.Align{book.AlignLeft, book.AlignRight},
-				Header: []book.Row{cells("Year", "US$ trillion")},
-				Body:   []book.Row{cells("2013", "1.04"), cells("2024", "3.10")},
-			},
+				Columns: []book.Column{{Align: book.AlignLeft}, {Align: book.AlignRight}},
+			}, cells("Year", "US$ trillion"), cells("2013", "1.04"), cells("2024", "3.10")),
 			&book.Callout{Head: book.Head{ID: "rail-p1"}, Kind: "note", Blocks: []book.Block{words("rail-p2", "The figures are those of the customs statistics.")}},
 		},
 		Notes: []book.Note{{Label: "a", Number: 1, Blocks: []book.Block{words("fn1", "General Administration of Customs, Statistical Communiqué 2024.")}}},

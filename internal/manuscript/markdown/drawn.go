@@ -1,0 +1,193 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"unicode/utf8"
+
+	"keben/internal/script"
+
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Tables that are drawn, Pandoc's grid, simple and multiline tables, are read when their first line is met: whether
+// lines are one can be told only from all of them. Their cells are cut out of the lines, and parsed when all else is.
+
+// drawnLine is a line of a drawn table behind what contains the table: the quotation marks and the indentation.
+type drawnLine struct {
+	start, stop int   // in the source, without white at the end
+	columns     []int // the column of every byte on a screen of characters of one width; filled when asked for
+	width       int
+}
+
+func (l drawnLine) blank() bool { return l.start >= l.stop }
+
+func (l drawnLine) text(src []byte) []byte { return src[l.start:l.stop] }
+
+// measure finds the columns. wide is how many a full-width character takes.
+func (l *drawnLine) measure(src []byte, wide int) {
+	l.columns, l.width = make([]int, 0, l.stop-l.start), 0
+	for rest := l.text(src); len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		for range size {
+			l.columns = append(l.columns, l.width)
+		}
+		switch {
+		case r == '\t':
+			l.width += tabStop - l.width%tabStop
+		case script.Wide(r):
+			l.width += wide
+		case !script.Variation(r):
+			l.width++
+		}
+		rest = rest[size:]
+	}
+}
+
+// cut returns the offsets of the bytes that stand in columns from and up to to, without the white around them. A word
+// belongs to the column that it begins in.
+func (l *drawnLine) cut(src []byte, from, to int) (start, stop int) {
+	start, stop = l.at(src, from), l.at(src, to)
+	stop = start + len(bytes.TrimRight(src[start:stop], " \t"))
+	return start + leadingWhite(src[start:stop]), stop
+}
+
+// at is the offset of the first word that does not begin before a column.
+func (l *drawnLine) at(src []byte, col int) int {
+	i, _ := slices.BinarySearch(l.columns, col)
+	i += l.start
+	if i == l.start || i >= l.stop || white(src[i-1]) {
+		return i
+	}
+	for i < l.stop && !white(src[i]) {
+		i++
+	}
+	return i
+}
+
+func white(c byte) bool { return c == ' ' || c == '\t' }
+
+func leadingWhite(s []byte) int { return len(s) - len(bytes.TrimLeft(s, " \t")) }
+
+// drawing is the text from a line on, as a table in it would be in the same container.
+type drawing struct {
+	src    []byte
+	state  *parsing
+	cell   *text.Segments // the lines of the cell that is parsed, or nil
+	prefix []byte         // what stands before the first line: each of its bytes but > is a space in the others
+	next   int            // offset of the line to come
+	lines  []drawnLine
+}
+
+// newDrawing begins at the line of the reader.
+func newDrawing(reader text.Reader, pc parser.Context) *drawing {
+	d := &drawing{src: reader.Source(), state: stateOf(pc), cell: stateOf(pc).cell}
+	_, seg := reader.PeekLine()
+	at := seg.Start + max(pc.BlockOffset(), 0)
+	d.next = bytes.LastIndexByte(d.src[:at], '\n') + 1
+	if d.cell != nil {
+		d.next = d.cell.At(d.index(at)).Start
+	}
+	d.prefix = d.src[d.next:at]
+	return d
+}
+
+// index is the line of the cell that an offset is on.
+func (d *drawing) index(at int) int {
+	return sort.Search(d.cell.Len(), func(i int) bool { return d.cell.At(i).Stop > at })
+}
+
+// raw is the line to come with all that is on it, and where the one after it begins.
+func (d *drawing) raw() (start, stop, next int, ok bool) {
+	if d.cell != nil {
+		i := d.index(d.next)
+		if i == d.cell.Len() {
+			return 0, 0, 0, false
+		}
+		s := d.cell.At(i)
+		if next = s.Stop; i+1 < d.cell.Len() {
+			next = d.cell.At(i + 1).Start
+		}
+		return s.Start, s.Stop, next, true
+	}
+	if d.next >= len(d.src) {
+		return 0, 0, 0, false
+	}
+	stop = len(d.src)
+	if i := bytes.IndexByte(d.src[d.next:], '\n'); i >= 0 {
+		stop = d.next + i
+	}
+	return d.next, stop, stop + 1, true
+}
+
+// line reads one line more. It reports whether there is one in the container.
+func (d *drawing) line() (drawnLine, bool) {
+	start, stop, next, ok := d.raw()
+	if !ok {
+		return drawnLine{}, false
+	}
+	l := drawnLine{start: start + len(d.prefix), stop: stop}
+	if len(d.lines) > 0 {
+		if l, ok = d.inside(start, stop); !ok {
+			return drawnLine{}, false
+		}
+	}
+	l = d.trimmed(l)
+	d.next = next
+	d.state.steps += stop - start
+	d.lines = append(d.lines, l)
+	return l, true
+}
+
+// lineAt is the line that an offset before the table is on.
+func (d *drawing) lineAt(at int) (drawnLine, bool) {
+	next := d.next
+	if d.next = bytes.LastIndexByte(d.src[:at], '\n') + 1; d.cell != nil {
+		d.next = d.cell.At(d.index(at)).Start
+	}
+	start, stop, _, _ := d.raw()
+	d.next = next
+	l, ok := d.inside(start, stop)
+	return d.trimmed(l), ok
+}
+
+// trimmed is a line without the white at its end.
+func (d *drawing) trimmed(l drawnLine) drawnLine {
+	l.stop = l.start + len(bytes.TrimRight(d.src[l.start:max(l.start, l.stop)], " \t\r\n"))
+	return l
+}
+
+// inside is a line without what contains the table.
+func (d *drawing) inside(start, stop int) (drawnLine, bool) {
+	row := d.src[start:stop]
+	n := 0
+	for n < len(d.prefix) && n < len(row) && (row[n] == ' ' || row[n] == '\t' || row[n] == '>' && d.prefix[n] == '>') {
+		n++
+	}
+	if blank := len(bytes.TrimSpace(row[n:])) == 0; n < len(d.prefix) && (!blank || bytes.IndexByte(d.prefix[n:], '>') >= 0) {
+		return drawnLine{}, false
+	}
+	return drawnLine{start: start + n, stop: stop}, true
+}
+
+// tabStop is the distance of tab stops in columns, as in Pandoc.
+const tabStop = 4
+
+// planted are lines of a cell with line ends. The parser takes the text up to one: the byte behind the text, which is
+// white or a bar, becomes one. That is why the source is a copy, and it is done when all lines have been read.
+func planted(lines *text.Segments, src []byte) *text.Segments {
+	out := text.NewSegments()
+	for i := range lines.Len() {
+		s := lines.At(i)
+		if s.Stop < len(src) && bytes.IndexByte([]byte(" \t|\n\r"), src[s.Stop]) >= 0 {
+			src[s.Stop] = '\n'
+			s.Stop++
+		} else {
+			s.ForceNewline = true // the next cell begins at once
+		}
+		out.Append(s)
+	}
+	return out
+}

@@ -1,0 +1,338 @@
+package typeset
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/forme"
+	"keben/internal/geom"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// cell is a table cell being set. whole and part are the widths of a number before and from its decimal
+// point on.
+type cell struct {
+	*book.Cell
+	tag         int32
+	head        bool              // in the table's head
+	pieces      []paragraph.Piece // of all its texts
+	natural     geom.Length
+	least       geom.Length
+	whole, part geom.Length
+	items       []page.Item
+}
+
+// column is a column of a grid. Numbers are aligned on the decimal point.
+type column struct {
+	x, width       geom.Length
+	least, natural geom.Length
+	align          string
+	numeric        bool
+	whole, part    geom.Length
+	numbers, other int // cells of numbers and of anything else
+}
+
+var partRoles = [...]string{book.HeadPart: "THead", book.BodyPart: "TBody", book.FootPart: "TFoot"}
+
+var scopes = [...]string{book.NoHead: "", book.ColumnHead: "Column", book.RowHead: "Row", book.GroupHead: "Row"}
+
+// cells turns the cells into pieces and measures them.
+func (g *grid) cells(tag int32) {
+	c := g.c
+	g.rows = make([][]cell, 0, g.table.Height())
+	g.cols = make([]column, len(g.table.Columns))
+	parts := make([]int32, len(g.table.Groups))
+	for i, group := range g.table.Groups {
+		parts[i] = c.element(partRoles[group.Part], tag)
+	}
+	for i, group := range g.table.Groups {
+		for _, row := range group.Rows {
+			tr := c.element("TR", parts[i])
+			out := make([]cell, len(row))
+			for k := range row {
+				out[k] = g.cell(&row[k], tr, group.Part == book.HeadPart)
+			}
+			g.rows = append(g.rows, out)
+		}
+	}
+	for i := range g.cols {
+		g.column(i)
+	}
+	g.headers()
+}
+
+func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
+	c, st := g.c, g.style
+	e := forme.Element{Role: "TD", Parent: tr, ColSpan: b.Cols, RowSpan: b.Rows}
+	if b.Scope != book.NoHead {
+		e.Role, e.Scope = "TH", scopes[b.Scope]
+	}
+	if header || b.Scope == book.ColumnHead {
+		st = g.head
+	}
+	out := cell{Cell: b, head: header, tag: c.doc.Structure.Add(e)}
+	ps := c.paragraphStyle(st, frame{})
+	if len(b.Blocks) > 0 {
+		g.measure(&out, ps)
+	} else {
+		out.pieces = c.pieces(b.Content, st, out.tag)
+		out.least, out.natural = c.setter.Natural(out.pieces, ps)
+	}
+	if b.Cols > 1 {
+		return out // it is not in one column
+	}
+	col := &g.cols[b.Col]
+	if text := strings.TrimSpace(book.Plain(b.Content)); !header && number.MatchString(text) {
+		i := strings.IndexByte(text, '.')
+		if i < 0 {
+			i = len(strings.TrimRight(text, "%％"))
+		}
+		_, out.whole = c.setter.Natural([]paragraph.Piece{c.plain(text[:i], st, face{}, out.tag)}, ps)
+		out.part = out.natural - out.whole
+		col.numbers++
+		col.whole, col.part = max(col.whole, out.whole), max(col.part, out.part)
+	} else if !header && len(out.pieces) > 0 && text != "—" && text != "-" {
+		col.other++
+	}
+	col.least, col.natural = max(col.least, out.least), max(col.natural, out.natural)
+	return out
+}
+
+var number = regexp.MustCompile(`^[+\-−–~约]?[¥$€£]?\d[\d,  ]*(\.\d+)?\s?[%％]?$`)
+
+// measure finds the widths of a cell of blocks: those of its widest run, and what lists are indented by. The pieces are
+// made again when the width is known; these tell which notes the cell has.
+func (g *grid) measure(out *cell, ps *paragraph.Style) {
+	c, em := g.c, g.style.Size
+	take := func(pieces []paragraph.Piece, inset geom.Length) {
+		least, natural := c.setter.Natural(pieces, ps)
+		out.least, out.natural = max(out.least, least+inset), max(out.natural, natural+inset)
+		out.pieces = append(out.pieces, pieces...)
+	}
+	var inset geom.Length
+	book.Walk(out.Blocks, book.Visitor{
+		Block: func(b book.Block) bool {
+			switch n := b.(type) {
+			case *book.List, *book.Quote, *book.DefinitionList:
+				inset += 2 * em
+			case *book.CodeBlock:
+				out.natural = max(out.natural, inset+em/2*geom.Length(longest(n.Text)))
+			}
+			return true
+		},
+		Run: func(_ book.Block, run []book.Inline) { take(c.pieces(run, g.style, out.tag), min(inset, 6*em)) },
+	})
+}
+
+// longest is the number of bytes of the longest line.
+func longest(text string) (n int) {
+	for line := range strings.Lines(text) {
+		n = max(n, len(line))
+	}
+	return n
+}
+
+// headers tells of every cell which heads it has, where the scopes of heads do not: cells below a head that spans others,
+// or several heads deep (ISO 32000-1 §14.8.5.7; Matterhorn Protocol 15-003).
+func (g *grid) headers() {
+	if !g.manyHeads() {
+		return
+	}
+	e := g.c.doc.Structure.Elements
+	columns := make([][]int32, len(g.cols)) // heads of each column so far
+	rows := make(map[int][]int32)           // heads of rows still to come
+	var group []int32
+	k := 0
+	for _, gr := range g.table.Groups {
+		group = nil
+		for range gr.Rows {
+			own := rows[k]
+			for i := range g.rows[k] {
+				if cl := &g.rows[k][i]; cl.Scope == book.RowHead {
+					for r := k; r < cl.Bottom(); r++ {
+						rows[r] = append(rows[r], cl.tag)
+					}
+					own = rows[k]
+				}
+			}
+			for i := range g.rows[k] {
+				cl := &g.rows[k][i]
+				if cl.Scope != book.NoHead {
+					e[cl.tag].ID = "th-" + strconv.Itoa(int(cl.tag))
+				}
+				var heads []int32
+				for col := cl.Col; col < cl.Right(); col++ {
+					heads = appendNew(heads, columns[col])
+				}
+				heads = appendNew(heads, group)
+				if cl.Scope == book.NoHead {
+					heads = appendNew(heads, own)
+				}
+				e[cl.tag].Headers = heads
+			}
+			for i := range g.rows[k] {
+				switch cl := &g.rows[k][i]; cl.Scope {
+				case book.ColumnHead:
+					for col := cl.Col; col < cl.Right(); col++ {
+						columns[col] = appendNew(columns[col], []int32{cl.tag})
+					}
+				case book.GroupHead:
+					group = []int32{cl.tag}
+				}
+			}
+			delete(rows, k)
+			k++
+		}
+	}
+}
+
+// manyHeads reports whether scopes do not tell the heads of every cell.
+func (g *grid) manyHeads() bool {
+	if g.table.HeadRows() > 1 {
+		return true
+	}
+	for k, row := range g.rows {
+		for i := range row {
+			if s := row[i].Scope; s == book.GroupHead || s == book.ColumnHead && k >= g.table.HeadRows() || s != book.NoHead && row[i].Spans() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxHeads is how many heads a cell names: more say nothing to a listener.
+const maxHeads = 24
+
+func appendNew(to, tags []int32) []int32 {
+	for _, tag := range tags {
+		if len(to) == maxHeads {
+			break
+		}
+		if !slices.Contains(to, tag) {
+			to = append(to, tag)
+		}
+	}
+	return to
+}
+
+var alignNames = [...]string{book.AlignDefault: "", book.AlignLeft: "left", book.AlignCenter: "center", book.AlignRight: "right"}
+
+// column settles the alignment of column i: as written, else numbers on the decimal point.
+func (g *grid) column(i int) {
+	col := &g.cols[i]
+	if col.align = alignNames[g.table.Columns[i].Align]; col.align != "" {
+		col.whole, col.part = 0, 0
+		return
+	}
+	col.align = "left"
+	if col.numbers > 0 && col.other == 0 {
+		col.numeric, col.align = true, "center"
+	}
+}
+
+// align is where the text of a cell stands: a head over several columns in their middle.
+func (g *grid) align(cl *cell) string {
+	if a := alignNames[g.table.AlignOf(cl.Cell)]; a != "" {
+		return a
+	}
+	switch {
+	case cl.Cols == 1:
+		return g.cols[cl.Col].align
+	case cl.head:
+		return "center"
+	}
+	return "left"
+}
+
+// widths shares the width among the columns: what each needs on one line when there is room, and then the
+// rest evenly; else between its narrowest and its widest in proportion. It reports whether all fits.
+func (g *grid) widths() bool {
+	n := geom.Length(max(len(g.cols), 1))
+	for i := range g.cols {
+		col := &g.cols[i]
+		numeric := col.whole + col.part
+		col.least, col.natural = max(col.least, numeric), max(col.natural, numeric)
+	}
+	g.spread()
+	var sumLeast, sumNatural geom.Length
+	for i := range g.cols {
+		sumLeast += g.cols[i].least
+	}
+	if sumLeast+g.gutter*n > g.width {
+		g.gutter /= 2
+	}
+	room := g.width - g.gutter*n
+	shared := g.shares(room)
+	for i := range g.cols {
+		sumNatural += g.cols[i].natural
+	}
+	x := g.left + g.gutter/2
+	for i := range g.cols {
+		col := &g.cols[i]
+		w := col.natural
+		switch {
+		case sumNatural <= room && !shared:
+			w += (room - sumNatural) / n
+		case sumNatural <= room:
+		case sumLeast < room && sumNatural > sumLeast:
+			w = col.least + (col.natural-col.least).Mul(int64(room-sumLeast), int64(sumNatural-sumLeast))
+		default:
+			w = col.least.Mul(int64(max(room, 0)), int64(max(sumLeast, 1)))
+		}
+		col.x, col.width = x, w
+		x += w + g.gutter
+	}
+	return sumLeast <= room
+}
+
+// spread makes columns wide enough for the cells that span them: what a cell lacks is shared by its columns evenly, those
+// of fewer columns first.
+func (g *grid) spread() {
+	var wide []*cell
+	for _, row := range g.rows {
+		for i := range row {
+			if row[i].Cols > 1 {
+				wide = append(wide, &row[i])
+			}
+		}
+	}
+	slices.SortStableFunc(wide, func(a, b *cell) int { return cmp.Compare(a.Cols, b.Cols) })
+	for _, cl := range wide {
+		cols := g.cols[cl.Col:cl.Right()]
+		n := geom.Length(len(cols))
+		// Gutters may yet be halved, so that is what they are counted for where it must fit.
+		least, natural := cl.least-g.gutter/2*(n-1), cl.natural-g.gutter*(n-1)
+		for i := range cols {
+			least -= cols[i].least
+			natural -= cols[i].natural
+		}
+		for i := range cols {
+			if least > 0 {
+				cols[i].least += (least + n - 1) / n
+			}
+			if natural > 0 {
+				cols[i].natural += (natural + n - 1) / n
+			}
+			cols[i].natural = max(cols[i].natural, cols[i].least)
+		}
+	}
+}
+
+// shares takes the widths that the author gave to all columns. It reports whether there are any.
+func (g *grid) shares(room geom.Length) bool {
+	for i := range g.cols {
+		if g.table.Columns[i].Share == 0 {
+			return false
+		}
+	}
+	for i := range g.cols {
+		g.cols[i].natural = max(g.cols[i].least, room.Mul(int64(g.table.Columns[i].Share), 1000))
+	}
+	return len(g.cols) > 0
+}
