@@ -189,7 +189,16 @@ func (h *Head) Common() *Head { return h }
 
 // Block is a paragraph, heading, figure, table…: the unit that is aligned between languages.
 // Every block is a pointer to one of the types below.
-type Block interface{ Common() *Head }
+type Block interface {
+	Common() *Head
+
+	// What a type of block has to say of itself. All that is done to every block alike stands on it: see Inside.
+	inside(to []Piece) []Piece // appends what stands inside, in reading order
+	detached() Block           // a copy that holds the same pieces in slices of its own
+	says(Block) bool           // whether both are of one type and say the same, apart from what stands inside and the Head
+	words() []string           // for the dump: what it says
+	name() string
+}
 
 type (
 	// Heading opens a section of a chapter. Level is as written, 1 to 6; Depth is set by collation:

@@ -14,7 +14,8 @@ func everything() *Chapter {
 	run := func() []Inline {
 		return []Inline{
 			&Text{Value: "t"}, &Emph{Content: []Inline{&Text{Value: "e"}}}, &Strong{Content: []Inline{&Text{Value: "s"}}},
-			&Strike{Content: []Inline{&Text{Value: "d"}}}, &CodeSpan{Text: "c"}, &Link{Target: "#x", Content: []Inline{&Text{Value: "l"}}},
+			&Strike{Content: []Inline{&Text{Value: "d"}}},
+			&Subscript{Content: []Inline{&Text{Value: "2"}}}, &Superscript{Content: []Inline{&Text{Value: "2"}}}, &Highlight{Content: []Inline{&Text{Value: "h"}}}, &CodeSpan{Text: "c"}, &Link{Target: "#x", Content: []Inline{&Text{Value: "l"}}},
 			&Image{Src: "i", Attrs: []Attr{{"k", "v"}}}, &NoteRef{Label: "1"}, &HardBreak{}, &Ruby{Base: "b", Reading: "r"},
 			&Span{Classes: []string{"k"}, Attrs: []Attr{{"k", "v"}}, Content: []Inline{&Text{Value: "p"}}}, &RawHTML{Text: "<b>"},
 			&Ref{Target: "fig-x"}, &Quantity{Key: "q"}, &Fault{ID: "f", Content: []Inline{&Text{Value: "x"}}},
@@ -88,8 +89,8 @@ func TestWalkVisitsEveryRunInReadingOrder(t *testing.T) {
 			runs++
 			n := 0
 			WalkInlines(run, func(Inline) { n++ })
-			if n != 21 {
-				t.Errorf("%d inlines in a run, want 21", n)
+			if n != 27 {
+				t.Errorf("%d inlines in a run, want 27", n)
 			}
 		},
 	})

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -182,73 +183,35 @@ func (d *dumper) blocks(depth int, blocks []Block) {
 }
 
 func (d *dumper) block(depth int, b Block) {
-	head := d.head(b.Common())
-	switch n := b.(type) {
-	case *Heading:
-		words := fmt.Sprintf("heading %d", n.Level)
-		if n.Depth > 0 {
-			words += fmt.Sprintf(" depth=%d", n.Depth)
-		}
-		d.line(depth, words, quoted("number", n.Number), flag("unnumbered", n.Unnumbered), head)
-		d.inlines(depth+1, n.Content)
-	case *Paragraph:
-		d.line(depth, "paragraph", head)
-		d.inlines(depth+1, n.Content)
-	case *List:
-		words := "list"
-		if n.Ordered {
-			words += fmt.Sprintf(" start=%d", n.Start)
-		}
-		d.line(depth, words, strconv.QuoteRune(rune(n.Delim)), flag("tight", n.Tight), head)
-		for _, item := range n.Items {
-			d.line(depth+1, "item", [...]string{"", "open", "done"}[item.Task], d.head(&item.Head))
-			d.blocks(depth+2, item.Blocks)
-		}
-	case *Quote:
-		d.line(depth, "quote", head)
-		d.blocks(depth+1, n.Blocks)
-	case *Callout:
-		d.line(depth, "callout", n.Kind, head)
-		d.part(depth+1, "title", n.Title)
-		d.blocks(depth+1, n.Blocks)
+	d.line(depth, slices.Concat([]string{b.name()}, b.words(), []string{d.head(b.Common())})...)
+	switch b := b.(type) {
 	case *CodeBlock:
-		d.line(depth, "code", quoted("language", n.Language), quoted("info", n.Info), head)
-		d.lines(depth+1, n.Text)
-	case *Table:
-		d.table(depth, n, head)
-	case *Figure:
-		d.line(depth, "figure", strconv.Quote(n.Src), quoted("alt", n.Alt), quoted("number", n.Number), flag("missing", n.Missing), head)
-		d.part(depth+1, "caption", n.Caption)
-		d.part(depth+1, "source", n.Source)
-	case *ThematicBreak:
-		d.line(depth, "thematic-break", head)
-	case *DefinitionList:
-		d.line(depth, "definitions", head)
-		for _, item := range n.Items {
-			for _, term := range item.Terms {
-				d.line(depth+1, "term")
-				d.inlines(depth+2, term)
-			}
-			for _, body := range item.Bodies {
-				d.line(depth+1, "definition")
-				d.blocks(depth+2, body)
-			}
-		}
-	case *Div:
-		d.line(depth, "div", head)
-		d.blocks(depth+1, n.Blocks)
+		d.lines(depth+1, b.Text)
 	case *HTMLBlock:
-		d.line(depth, "html", head)
-		d.lines(depth+1, n.Text)
+		d.lines(depth+1, b.Text)
+	case *Table:
+		d.table(depth+1, b)
 	default:
-		d.line(depth, fmt.Sprintf("%T", b), head)
+		d.pieces(depth+1, Inside(b))
 	}
 }
 
-func (d *dumper) part(depth int, name string, ins []Inline) {
-	if len(ins) > 0 {
-		d.line(depth, name)
-		d.inlines(depth+1, ins)
+// pieces writes what stands inside a block. An empty title, caption or line below is none.
+func (d *dumper) pieces(depth int, pieces []Piece) {
+	for _, p := range pieces {
+		inner := depth
+		if p.Part != "" && (p.Part == Term || p.Part == Body || len(*p.Run) > 0) {
+			d.line(depth, string(p.Part))
+			inner++
+		}
+		switch {
+		case p.Item != nil:
+			d.block(inner, p.Item)
+		case p.Blocks != nil:
+			d.blocks(inner, *p.Blocks)
+		default:
+			d.inlines(inner, *p.Run)
+		}
 	}
 }
 
@@ -259,33 +222,22 @@ func (d *dumper) lines(depth int, text string) {
 }
 
 // table writes a table row by row. Where cells span others every cell says its place, "row,column" from 0.
-func (d *dumper) table(depth int, n *Table, head string) {
-	aligns := make([]byte, len(n.Columns))
-	var columns string
-	for i, c := range n.Columns {
-		aligns[i] = "-lcr"[c.Align]
-		if c.Share > 0 || len(c.Classes) > 0 {
-			columns += fmt.Sprintf(" %d:%s%s", i, number(c.Share), attributes("", c.Classes, nil))
-		}
-	}
-	d.line(depth, "table", "aligns="+string(aligns), quoted("columns", strings.TrimSpace(columns)), quoted("number", n.Number), head)
-	d.part(depth+1, "caption", n.Caption)
-	plain := n.Plain()
+func (d *dumper) table(depth int, n *Table) {
+	pieces, plain := Inside(n), n.Plain()
+	cells := slices.IndexFunc(pieces, func(p Piece) bool { return p.Cell == nil && p.Part != Caption })
+	d.pieces(depth, pieces[:1])
 	for i, g := range n.Groups {
 		if i > 0 && g.Part == BodyPart && n.Groups[i-1].Part == BodyPart {
-			d.line(depth+1, "group")
+			d.line(depth, "group")
 		}
 		for _, row := range g.Rows {
-			d.line(depth+1, [...]string{"row", "header", "foot"}[g.Part])
+			d.line(depth, [...]string{"row", "header", "foot"}[g.Part])
 			for i := range row {
-				d.cell(depth+2, &row[i], g.Part, plain)
+				d.cell(depth+1, &row[i], g.Part, plain)
 			}
 		}
 	}
-	for _, note := range n.Notes {
-		d.part(depth+1, "note", note)
-	}
-	d.part(depth+1, "source", n.Source)
+	d.pieces(depth, pieces[cells:])
 }
 
 func (d *dumper) cell(depth int, c *Cell, part Part, plain bool) {
@@ -313,43 +265,19 @@ func (d *dumper) inlines(depth int, ins []Inline) {
 	}
 }
 
+// inline writes one line. DumpRanges shows where everything is; here that would be noise beside what has a place itself.
 func (d *dumper) inline(depth int, in Inline) {
-	switch n := in.(type) {
-	case *Text:
-		d.line(depth, "text", strconv.Quote(n.Value), d.at(n.Range))
-	case *Emph:
-		d.line(depth, "emph")
-	case *Strong:
-		d.line(depth, "strong")
-	case *Strike:
-		d.line(depth, "strike")
-	case *CodeSpan:
-		d.line(depth, "code", strconv.Quote(n.Text), d.at(n.Range))
-	case *Link:
-		d.line(depth, "link", strconv.Quote(n.Target), quoted("title", n.Title), place(n.Slug, n.ID),
-			flag("auto", n.Auto), flag("dead", n.Dead), d.at(n.Range))
-	case *Image:
-		d.line(depth, "image", strconv.Quote(n.Src), quoted("alt", n.Alt), quoted("title", n.Title),
-			attributes("", nil, n.Attrs), flag("missing", n.Missing), d.at(n.Range))
-	case *NoteRef:
-		d.line(depth, "note-mark", strconv.Quote(n.Label), number(n.Number), d.at(n.Range))
+	words := in.words()
+	switch in.(type) {
 	case *HardBreak:
-		d.line(depth, "hard-break")
-	case *Ruby:
-		d.line(depth, "ruby", strconv.Quote(n.Base), strconv.Quote(n.Reading), d.at(n.Range))
-	case *Span:
-		d.line(depth, "span", attributes(n.ID, n.Classes, n.Attrs))
-	case *RawHTML:
-		d.line(depth, "html", strconv.Quote(n.Text), d.at(n.Range))
-	case *Ref:
-		d.line(depth, "ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead), d.at(n.Range))
-	case *Quantity:
-		d.line(depth, "quantity", n.Key, quoted("value", n.Amount.Num.Plain()), quoted("unit", string(n.Amount.Unit)), quoted("text", n.Text), d.at(n.Range))
-	case *Fault:
-		d.line(depth, "fault", n.ID)
+	case *Link:
+		words = append(words, d.at(in.Written()))
 	default:
-		d.line(depth, fmt.Sprintf("%T", in))
+		if in.inside() == nil {
+			words = append(words, d.at(in.Written()))
+		}
 	}
+	d.line(depth, words...)
 }
 
 func place(slug, id string) string {

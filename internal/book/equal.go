@@ -7,7 +7,7 @@ import (
 
 // Equal reports whether two chapters say the same, down to places and what collation set. It is what tells
 // whether a chapter that was collated again has to be set again, and a hundred times as fast as
-// reflect.DeepEqual. Their files must have the same text, since a range is on another line when a comment has grown by one. Types it does not know are never equal.
+// reflect.DeepEqual. Their files must have the same text, since a range is on another line when a comment has grown by one.
 func Equal(a, b *Chapter) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
@@ -49,124 +49,61 @@ func sameTwin(a, b *Twin) bool {
 	return a == b || a != nil && b != nil && a.Lang == b.Lang && a.ID == b.ID && a.Place.Name() == b.Place.Name()
 }
 
-func equalBlocks(a, b []Block) bool { return slices.EqualFunc(a, b, equalBlock) }
+func equalBlocks(a, b []Block) bool { return (&comparer{}).blocks(a, b) }
 
-func equalBlock(x, y Block) bool {
-	if !equalHead(x.Common(), y.Common()) {
+// comparer keeps the pieces of all blocks it is in in one slice for each side.
+type comparer struct{ a, b []Piece }
+
+func (c *comparer) blocks(a, b []Block) bool {
+	if len(a) != len(b) {
 		return false
 	}
-	switch a := x.(type) {
-	case *Heading:
-		b, ok := y.(*Heading)
-		return ok && a.Level == b.Level && a.Depth == b.Depth && a.Number == b.Number && a.Unnumbered == b.Unnumbered && EqualInlines(a.Content, b.Content)
-	case *Paragraph:
-		b, ok := y.(*Paragraph)
-		return ok && EqualInlines(a.Content, b.Content)
-	case *List:
-		b, ok := y.(*List)
-		return ok && a.Ordered == b.Ordered && a.Tight == b.Tight && a.Start == b.Start && a.Delim == b.Delim &&
-			slices.EqualFunc(a.Items, b.Items, func(i, j *Item) bool { return equalBlock(i, j) })
-	case *Item:
-		b, ok := y.(*Item)
-		return ok && a.Task == b.Task && equalBlocks(a.Blocks, b.Blocks)
-	case *Quote:
-		b, ok := y.(*Quote)
-		return ok && equalBlocks(a.Blocks, b.Blocks)
-	case *Callout:
-		b, ok := y.(*Callout)
-		return ok && a.Kind == b.Kind && EqualInlines(a.Title, b.Title) && equalBlocks(a.Blocks, b.Blocks)
-	case *CodeBlock:
-		b, ok := y.(*CodeBlock)
-		return ok && a.Language == b.Language && a.Info == b.Info && a.Text == b.Text
-	case *Table:
-		b, ok := y.(*Table)
-		return ok && a.Number == b.Number && EqualInlines(a.Caption, b.Caption) && EqualInlines(a.Source, b.Source) &&
-			slices.EqualFunc(a.Notes, b.Notes, EqualInlines) && slices.EqualFunc(a.Columns, b.Columns, equalColumn) &&
-			slices.EqualFunc(a.Groups, b.Groups, equalGroup)
-	case *Figure:
-		b, ok := y.(*Figure)
-		return ok && a.Number == b.Number && a.Src == b.Src && a.Alt == b.Alt && a.Missing == b.Missing &&
-			EqualInlines(a.Caption, b.Caption) && EqualInlines(a.Source, b.Source)
-	case *ThematicBreak:
-		_, ok := y.(*ThematicBreak)
-		return ok
-	case *DefinitionList:
-		b, ok := y.(*DefinitionList)
-		return ok && slices.EqualFunc(a.Items, b.Items, func(i, j Definition) bool {
-			return slices.EqualFunc(i.Terms, j.Terms, EqualInlines) && slices.EqualFunc(i.Bodies, j.Bodies, equalBlocks)
-		})
-	case *Div:
-		b, ok := y.(*Div)
-		return ok && equalBlocks(a.Blocks, b.Blocks)
-	case *HTMLBlock:
-		b, ok := y.(*HTMLBlock)
-		return ok && a.Text == b.Text
+	for i := range a {
+		if !c.block(a[i], b[i]) {
+			return false
+		}
 	}
-	return false
+	return true
 }
 
-func equalColumn(a, b Column) bool {
-	return a.Align == b.Align && a.Share == b.Share && slices.Equal(a.Classes, b.Classes)
+func (c *comparer) block(a, b Block) bool {
+	if !a.says(b) || !equalHead(a.Common(), b.Common()) {
+		return false
+	}
+	m, n := len(c.a), len(c.b)
+	c.a, c.b = a.inside(c.a), b.inside(c.b)
+	count := len(c.a) - m
+	same := len(c.b)-n == count
+	for i := 0; same && i < count; i++ {
+		same = c.piece(c.a[m+i], c.b[n+i])
+	}
+	c.a, c.b = c.a[:m], c.b[:n]
+	return same
 }
 
-func equalGroup(a, b Group) bool {
-	return a.Part == b.Part && slices.EqualFunc(a.Rows, b.Rows, func(r, s Row) bool { return slices.EqualFunc(r, s, equalCell) })
-}
-
-func equalCell(a, b Cell) bool {
-	return a.Row == b.Row && a.Col == b.Col && a.Rows == b.Rows && a.Cols == b.Cols && a.Scope == b.Scope && a.Align == b.Align &&
-		a.Range == b.Range && EqualInlines(a.Content, b.Content) && equalBlocks(a.Blocks, b.Blocks)
+// piece compares two pieces. A cell that holds text is never equal to one that holds blocks.
+func (c *comparer) piece(p, q Piece) bool {
+	switch {
+	case p.Run != nil && q.Run != nil:
+		return EqualInlines(*p.Run, *q.Run)
+	case p.Blocks != nil && q.Blocks != nil:
+		return c.blocks(*p.Blocks, *q.Blocks)
+	}
+	return p.Item != nil && q.Item != nil && c.block(p.Item, q.Item)
 }
 
 // EqualInlines is Equal for a run.
-func EqualInlines(a, b []Inline) bool { return slices.EqualFunc(a, b, equalInline) }
-
-func equalInline(x, y Inline) bool {
-	switch a := x.(type) {
-	case *Text:
-		return equalLeaf(a, y)
-	case *Emph:
-		b, ok := y.(*Emph)
-		return ok && a.Range == b.Range && EqualInlines(a.Content, b.Content)
-	case *Strong:
-		b, ok := y.(*Strong)
-		return ok && a.Range == b.Range && EqualInlines(a.Content, b.Content)
-	case *Strike:
-		b, ok := y.(*Strike)
-		return ok && a.Range == b.Range && EqualInlines(a.Content, b.Content)
-	case *CodeSpan:
-		return equalLeaf(a, y)
-	case *Link:
-		b, ok := y.(*Link)
-		return ok && a.Target == b.Target && a.Title == b.Title && a.Slug == b.Slug && a.ID == b.ID && a.Dead == b.Dead &&
-			a.Auto == b.Auto && a.Range == b.Range && EqualInlines(a.Content, b.Content)
-	case *Image:
-		b, ok := y.(*Image)
-		return ok && a.Src == b.Src && a.Alt == b.Alt && a.Title == b.Title && a.Missing == b.Missing && a.Range == b.Range && slices.Equal(a.Attrs, b.Attrs)
-	case *NoteRef:
-		return equalLeaf(a, y)
-	case *HardBreak:
-		return equalLeaf(a, y)
-	case *Ruby:
-		return equalLeaf(a, y)
-	case *Span:
-		b, ok := y.(*Span)
-		return ok && a.ID == b.ID && a.Range == b.Range && slices.Equal(a.Classes, b.Classes) && slices.Equal(a.Attrs, b.Attrs) && EqualInlines(a.Content, b.Content)
-	case *RawHTML:
-		return equalLeaf(a, y)
-	case *Ref:
-		return equalLeaf(a, y)
-	case *Quantity:
-		return equalLeaf(a, y)
-	case *Fault:
-		b, ok := y.(*Fault)
-		return ok && a.ID == b.ID && a.Range == b.Range && EqualInlines(a.Content, b.Content)
+func EqualInlines(a, b []Inline) bool {
+	if len(a) != len(b) {
+		return false
 	}
-	return false
-}
-
-// equalLeaf compares inlines that hold nothing but plain values.
-func equalLeaf[T comparable](a *T, y Inline) bool {
-	b, ok := y.(any).(*T)
-	return ok && *a == *b
+	for i, in := range a {
+		if !in.says(b[i]) {
+			return false
+		}
+		if run := in.inside(); run != nil && !EqualInlines(*run, *b[i].inside()) {
+			return false
+		}
+	}
+	return true
 }

@@ -9,8 +9,14 @@ import (
 
 // Inline is a piece of running text. Every inline is a pointer to one of the types below.
 type Inline interface {
-	inline()
 	Written() source.Range // in the chapter's file
+
+	// What a type of inline has to say of itself.
+	inside() *[]Inline // what stands in it, or nil where nothing can
+	detached() Inline  // a copy with slices of its own, but for what stands in it
+	says(Inline) bool  // whether both are of one type and say the same, apart from what stands in them
+	heard() string     // what a reader hears of it, apart from what stands in it
+	words() []string   // for the dump: its name and what it says
 }
 
 type (
@@ -31,6 +37,21 @@ type (
 	}
 	// Strike is ~~deleted~~ text.
 	Strike struct {
+		Content []Inline
+		source.Range
+	}
+	// Subscript is ~lowered~ text: H~2~O.
+	Subscript struct {
+		Content []Inline
+		source.Range
+	}
+	// Superscript is ^raised^ text: x^2^.
+	Superscript struct {
+		Content []Inline
+		source.Range
+	}
+	// Highlight is ==text that is marked==, as with a felt pen.
+	Highlight struct {
 		Content []Inline
 		source.Range
 	}
@@ -105,41 +126,6 @@ type (
 	}
 )
 
-func (*Text) inline()      {}
-func (*Emph) inline()      {}
-func (*Strong) inline()    {}
-func (*Strike) inline()    {}
-func (*CodeSpan) inline()  {}
-func (*Link) inline()      {}
-func (*Image) inline()     {}
-func (*NoteRef) inline()   {}
-func (*HardBreak) inline() {}
-func (*Ruby) inline()      {}
-func (*Span) inline()      {}
-func (*RawHTML) inline()   {}
-func (*Ref) inline()       {}
-func (*Quantity) inline()  {}
-func (*Fault) inline()     {}
-
-// Children returns the inlines inside in, or nil.
-func Children(in Inline) []Inline {
-	switch n := in.(type) {
-	case *Emph:
-		return n.Content
-	case *Strong:
-		return n.Content
-	case *Strike:
-		return n.Content
-	case *Link:
-		return n.Content
-	case *Span:
-		return n.Content
-	case *Fault:
-		return n.Content
-	}
-	return nil
-}
-
 // Plain returns the text a reader would hear: no marks, no note numbers, ruby without its reading.
 func Plain(ins []Inline) string {
 	var b strings.Builder
@@ -149,23 +135,7 @@ func Plain(ins []Inline) string {
 
 func plain(b *strings.Builder, ins []Inline) {
 	for _, in := range ins {
-		switch n := in.(type) {
-		case *Text:
-			b.WriteString(n.Value)
-		case *CodeSpan:
-			b.WriteString(n.Text)
-		case *Image:
-			b.WriteString(n.Alt)
-		case *HardBreak:
-			b.WriteByte(' ')
-		case *Ruby:
-			b.WriteString(n.Base)
-		case *Ref:
-			b.WriteString(n.Text)
-		case *Quantity:
-			b.WriteString(n.Text)
-		default:
-			plain(b, Children(in))
-		}
+		b.WriteString(in.heard())
+		plain(b, Children(in))
 	}
 }

@@ -1,9 +1,11 @@
 package book
 
 import (
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"keben/internal/budget"
 	"keben/internal/source"
@@ -502,4 +504,65 @@ func (f *former) filled(cells []Cell, row int, part Part) []Cell {
 	}
 	f.reachFrom(cells)
 	return cells
+}
+
+func (t *Table) name() string { return "table" }
+
+func (t *Table) inside(to []Piece) []Piece {
+	to = append(to, Piece{Part: Caption, Run: &t.Caption})
+	for c := range t.Cells() {
+		if len(c.Blocks) > 0 {
+			to = append(to, Piece{Part: InCell, Blocks: &c.Blocks, Cell: c})
+		} else {
+			to = append(to, Piece{Part: InCell, Run: &c.Content, Cell: c})
+		}
+	}
+	for i := range t.Notes {
+		to = append(to, Piece{Part: Below, Run: &t.Notes[i]})
+	}
+	return append(to, Piece{Part: SourceLine, Run: &t.Source})
+}
+
+func (t *Table) detached() Block {
+	c := *t
+	c.Columns, c.Groups, c.Notes = slices.Clone(t.Columns), slices.Clone(t.Groups), slices.Clone(t.Notes)
+	for i := range c.Columns {
+		c.Columns[i].Classes = slices.Clone(c.Columns[i].Classes)
+	}
+	for i := range c.Groups {
+		rows := slices.Clone(c.Groups[i].Rows)
+		for k := range rows {
+			rows[k] = slices.Clone(rows[k])
+		}
+		c.Groups[i].Rows = rows
+	}
+	return &c
+}
+
+func (t *Table) says(o Block) bool {
+	c, ok := o.(*Table)
+	return ok && t.Number == c.Number && len(t.Notes) == len(c.Notes) &&
+		slices.EqualFunc(t.Columns, c.Columns, func(a, b Column) bool {
+			return a.Align == b.Align && a.Share == b.Share && slices.Equal(a.Classes, b.Classes)
+		}) &&
+		slices.EqualFunc(t.Groups, c.Groups, func(a, b Group) bool {
+			return a.Part == b.Part && slices.EqualFunc(a.Rows, b.Rows, func(r, s Row) bool { return slices.EqualFunc(r, s, sameCell) })
+		})
+}
+
+// sameCell compares cells but for what stands in them.
+func sameCell(a, b Cell) bool {
+	return a.Row == b.Row && a.Col == b.Col && a.Rows == b.Rows && a.Cols == b.Cols && a.Scope == b.Scope && a.Align == b.Align && a.Range == b.Range
+}
+
+func (t *Table) words() []string {
+	aligns := make([]byte, len(t.Columns))
+	var columns string
+	for i, c := range t.Columns {
+		aligns[i] = "-lcr"[c.Align]
+		if c.Share > 0 || len(c.Classes) > 0 {
+			columns += fmt.Sprintf(" %d:%s%s", i, number(c.Share), attributes("", c.Classes, nil))
+		}
+	}
+	return []string{"aligns=" + string(aligns), quoted("columns", strings.TrimSpace(columns)), quoted("number", t.Number)}
 }

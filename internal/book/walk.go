@@ -13,57 +13,37 @@ type Visitor struct {
 
 // Walk visits blocks and the runs inside them in reading order. Item is visited as a block.
 func Walk(blocks []Block, v Visitor) {
+	w := walker{Visitor: v}
 	for _, b := range blocks {
-		if v.Block != nil && !v.Block(b) {
-			continue
-		}
-		run := func(in []Inline) {
-			if v.Run != nil && len(in) > 0 {
-				v.Run(b, in)
+		w.block(b)
+	}
+}
+
+// walker keeps the pieces of all blocks it is in in one slice.
+type walker struct {
+	Visitor
+	pieces []Piece
+}
+
+func (w *walker) block(b Block) {
+	if w.Block != nil && !w.Block(b) {
+		return
+	}
+	outer := len(w.pieces)
+	w.pieces = b.inside(w.pieces)
+	for i := outer; i < len(w.pieces); i++ {
+		switch p := w.pieces[i]; {
+		case p.Item != nil:
+			w.block(p.Item)
+		case p.Blocks != nil:
+			for _, inner := range *p.Blocks {
+				w.block(inner)
 			}
-		}
-		switch b := b.(type) {
-		case *Heading:
-			run(b.Content)
-		case *Paragraph:
-			run(b.Content)
-		case *List:
-			for _, item := range b.Items {
-				Walk([]Block{item}, v)
-			}
-		case *Item:
-			Walk(b.Blocks, v)
-		case *Quote:
-			Walk(b.Blocks, v)
-		case *Callout:
-			run(b.Title)
-			Walk(b.Blocks, v)
-		case *Table:
-			run(b.Caption)
-			for cell := range b.Cells() {
-				run(cell.Content)
-				Walk(cell.Blocks, v)
-			}
-			for _, note := range b.Notes {
-				run(note)
-			}
-			run(b.Source)
-		case *Figure:
-			run(b.Caption)
-			run(b.Source)
-		case *DefinitionList:
-			for _, d := range b.Items {
-				for _, term := range d.Terms {
-					run(term)
-				}
-				for _, body := range d.Bodies {
-					Walk(body, v)
-				}
-			}
-		case *Div:
-			Walk(b.Blocks, v)
+		case w.Run != nil && len(*p.Run) > 0:
+			w.Run(b, *p.Run)
 		}
 	}
+	w.pieces = w.pieces[:outer]
 }
 
 // Walk visits all of a chapter in the order in which it is printed: title matter, abstract, text, English

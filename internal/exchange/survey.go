@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -267,23 +268,32 @@ type inlines struct {
 	inlines    []book.Inline
 }
 
+// pieceNames are what a translator is told of the texts of a block.
+var pieceNames = map[book.PieceKind]string{
+	book.Title: "title of a callout", book.Caption: "caption", book.Below: "note below a table", book.SourceLine: "source line",
+}
+
 // runsOf returns the running texts that a unit holds itself.
 func runsOf(u *twins.Unit) (out []inlines) {
 	switch b := u.Block.(type) {
-	case *book.Heading:
-		return []inlines{{"", "heading", b.Content}}
-	case *book.Paragraph:
-		return []inlines{{"", "paragraph", b.Content}}
-	case *book.Callout:
-		return []inlines{{".title", "title of a callout", b.Title}}
-	case *book.Figure:
-		return []inlines{{"", "figure", b.Caption}, {".source", "source line", b.Source}}
-	case *book.Table:
-		out = []inlines{{".caption", "caption", b.Caption}}
-		for i, note := range b.Notes {
-			out = append(out, inlines{fmt.Sprintf(".note%d", i+1), "note below a table", note})
+	case nil:
+	case *book.Heading, *book.Paragraph, *book.Callout, *book.Figure, *book.Table:
+		notes := 0
+		for _, p := range book.Inside(b) {
+			if p.Run == nil || p.Cell != nil {
+				continue
+			}
+			r := inlines{"." + string(p.Part), pieceNames[p.Part], *p.Run}
+			switch {
+			case p.Part == "" || p.Part == book.Caption && book.Name(b) == "figure":
+				r.role, r.kind = "", book.Name(b) // what the block is there for
+			case p.Part == book.Below:
+				notes++
+				r.role += strconv.Itoa(notes)
+			}
+			out = append(out, r)
 		}
-		return append(out, inlines{".source", "source line", b.Source})
+		return out
 	}
 	switch u.Kind {
 	case twins.Row:

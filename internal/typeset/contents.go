@@ -56,7 +56,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 			in.out = append(in.out, c.gap(st, 1000, t.tag))
 		}
 	}
-	in.all(bare(e.Title), t)
+	in.all(e.Title, t)
 	if len(e.Authors) > 0 {
 		quiet := st
 		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.Edition.Lang != "zh"
@@ -79,25 +79,6 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 		}
 	}
 	s.add(items...)
-}
-
-// bare returns a title without links and notes, which have their place at the heading itself.
-func bare(ins []book.Inline) []book.Inline {
-	var out []book.Inline
-	for _, in := range ins {
-		switch n := in.(type) {
-		case *book.NoteRef:
-		case *book.Link:
-			out = append(out, bare(n.Content)...)
-		case *book.Emph:
-			out = append(out, &book.Emph{Content: bare(n.Content)})
-		case *book.Strong:
-			out = append(out, &book.Strong{Content: bare(n.Content)})
-		default:
-			out = append(out, in)
-		}
-	}
-	return out
 }
 
 // leader is a row of fine dots, wide-spaced, half way up the character in Chinese and on the baseline in

@@ -209,29 +209,14 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 		for i := range u.Cells {
 			out = append(out, cellTexts(ch, u.Parent().Block, &u.Cells[i])...)
 		}
-	case *book.Heading:
-		add(b.Content)
-	case *book.Paragraph:
-		add(b.Content)
-	case *book.Callout:
-		add(b.Title)
-	case *book.Figure:
-		add(b.Caption)
-		add(b.Source)
-		if b.Alt != "" {
-			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, text: b.Alt, owner: b, use: caption})
-		}
-	case *book.Table:
-		add(b.Caption)
-		for _, note := range b.Notes {
-			add(note)
-		}
-		add(b.Source)
-	case *book.DefinitionList:
-		for _, d := range b.Items {
-			for _, term := range d.Terms {
-				add(term)
+	default:
+		for _, p := range book.Inside(b) {
+			if p.Run != nil && p.Cell == nil { // a cell is its row's
+				add(*p.Run)
 			}
+		}
+		if f, ok := b.(*book.Figure); ok && f.Alt != "" {
+			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, text: f.Alt, owner: b, use: caption})
 		}
 	}
 	return out

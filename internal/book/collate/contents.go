@@ -47,22 +47,13 @@ func plainer(run []book.Inline) []book.Inline {
 			out = append(out, plainer(n.Content)...)
 		case *book.Ref:
 			out = append(out, &book.Text{Value: n.Text})
-		case *book.Emph:
-			n.Content = plainer(n.Content)
-			out = append(out, n)
-		case *book.Strong:
-			n.Content = plainer(n.Content)
-			out = append(out, n)
-		case *book.Strike:
-			n.Content = plainer(n.Content)
-			out = append(out, n)
-		case *book.Span:
-			n.ID, n.Content = "", plainer(n.Content)
-			out = append(out, n)
-		case *book.Fault:
-			n.Content = plainer(n.Content)
-			out = append(out, n)
 		default:
+			if run := book.Content(n); run != nil {
+				*run = plainer(*run)
+			}
+			if span, ok := n.(*book.Span); ok {
+				span.ID = ""
+			}
 			out = append(out, n)
 		}
 	}

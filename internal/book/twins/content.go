@@ -114,28 +114,27 @@ type reader struct {
 
 func (u *Unit) reader(words *vocabulary) reader { return reader{u, words} }
 
+// block reads what a block says apart from what stands inside it.
 func (r reader) block(b book.Block) {
 	switch b := b.(type) {
-	case *book.Heading:
-		r.run(b.Content)
-	case *book.Paragraph:
-		r.run(b.Content)
 	case *book.CodeBlock:
 		r.program(b.Text)
-	case *book.Figure:
-		r.add(r.words.anchor(figureAnchor, path.Base(b.Src)))
-		if len(b.Caption) > 0 {
-			r.run(b.Caption)
-		} else {
-			r.prose(b.Alt)
-		}
-		r.run(b.Source)
 	case *book.HTMLBlock:
 		r.program(b.Text)
+	case *book.Callout:
+		r.add(r.words.anchor(kindAnchor, b.Kind))
+	case *book.Figure:
+		r.add(r.words.anchor(figureAnchor, path.Base(b.Src)))
+		if len(b.Caption) == 0 {
+			r.prose(b.Alt)
+		}
 	}
 }
 
 func (r reader) run(run []book.Inline) {
+	if len(run) == 0 {
+		return
+	}
 	var end strings.Builder
 	book.WalkInlines(run, func(in book.Inline) {
 		switch n := in.(type) {

@@ -21,43 +21,44 @@ func (u *Unit) Source() string {
 		return ""
 	}
 	switch b := u.Block.(type) {
-	case *book.Heading:
-		return sourceOf(b.Content)
-	case *book.Paragraph:
-		return sourceOf(b.Content)
 	case *book.CodeBlock:
 		return strings.TrimRight(b.Text, "\n")
 	case *book.HTMLBlock:
 		return strings.TrimSpace(b.Text)
-	case *book.Callout:
-		return sourceOf(b.Title)
-	case *book.Figure:
-		return lines("!["+b.Alt+"]("+path.Base(b.Src)+")", sourceOf(b.Caption), sourceOf(b.Source))
 	case *book.Table:
-		parts := []string{sourceOf(b.Caption)}
-		for _, row := range b.Rows() {
-			var cells []string
-			for i := range row {
-				var texts []string
-				row[i].Runs(func(run []book.Inline) { texts = append(texts, sourceOf(run)) })
-				cells = append(cells, strings.Join(texts, " "))
-			}
-			parts = append(parts, strings.Join(cells, " | "))
-		}
-		for _, note := range b.Notes {
-			parts = append(parts, sourceOf(note))
-		}
-		return lines(append(parts, sourceOf(b.Source))...)
-	case *book.DefinitionList:
-		var terms []string
-		for _, d := range b.Items {
-			for _, term := range d.Terms {
-				terms = append(terms, sourceOf(term))
-			}
-		}
-		return lines(terms...)
+		return tableSource(b)
+	case *book.Figure:
+		return lines(append([]string{"![" + b.Alt + "](" + path.Base(b.Src) + ")"}, ownTexts(b)...)...)
 	}
-	return ""
+	return lines(ownTexts(u.Block)...)
+}
+
+// ownTexts are the texts that a block holds itself: not those of blocks inside.
+func ownTexts(b book.Block) (texts []string) {
+	for _, p := range book.Inside(b) {
+		if p.Run != nil {
+			texts = append(texts, sourceOf(*p.Run))
+		}
+	}
+	return texts
+}
+
+// tableSource has a line for each row of a table.
+func tableSource(b *book.Table) string {
+	parts := []string{sourceOf(b.Caption)}
+	for _, row := range b.Rows() {
+		var cells []string
+		for i := range row {
+			var texts []string
+			row[i].Runs(func(run []book.Inline) { texts = append(texts, sourceOf(run)) })
+			cells = append(cells, strings.Join(texts, " "))
+		}
+		parts = append(parts, strings.Join(cells, " | "))
+	}
+	for _, note := range b.Notes {
+		parts = append(parts, sourceOf(note))
+	}
+	return lines(append(parts, sourceOf(b.Source))...)
 }
 
 // sourceOf writes running text in the form of Source.

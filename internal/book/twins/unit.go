@@ -127,6 +127,14 @@ func (s *surveyor) unit(kind Kind, b book.Block, parent *Unit) *Unit {
 	return u
 }
 
+// kindOf is the kind of the unit that a block is.
+func kindOf(b book.Block) Kind {
+	if _, ok := b.(*book.ThematicBreak); ok {
+		return Break
+	}
+	return Kind(book.Name(b))
+}
+
 // blocks makes the units of blocks that stand in parent.
 func (s *surveyor) blocks(parent *Unit, blocks []book.Block) (units []*Unit) {
 	for _, b := range blocks {
@@ -136,29 +144,6 @@ func (s *surveyor) blocks(parent *Unit, blocks []book.Block) (units []*Unit) {
 			// division still has the text.
 			units = append(units, s.unit(Div, b, parent))
 			units = append(units, s.blocks(parent, b.Blocks)...)
-			continue
-		case *book.Heading:
-			units = append(units, s.leaf(Heading, b, parent))
-		case *book.Paragraph:
-			units = append(units, s.leaf(Paragraph, b, parent))
-		case *book.CodeBlock:
-			units = append(units, s.leaf(Code, b, parent))
-		case *book.Figure:
-			units = append(units, s.leaf(Figure, b, parent))
-		case *book.ThematicBreak:
-			units = append(units, s.leaf(Break, b, parent))
-		case *book.HTMLBlock:
-			units = append(units, s.leaf(HTML, b, parent))
-		case *book.Quote:
-			units = append(units, s.container(Quote, b, parent, b.Blocks))
-		case *book.Callout:
-			units = append(units, s.container(Callout, b, parent, b.Blocks))
-		case *book.List:
-			u := s.unit(List, b, parent)
-			for _, item := range b.Items {
-				u.kids = append(u.kids, s.container(Item, item, u, item.Blocks))
-			}
-			units = append(units, u)
 		case *book.Table:
 			units = append(units, s.table(b, parent))
 		case *book.DefinitionList:
@@ -167,23 +152,27 @@ func (s *surveyor) blocks(parent *Unit, blocks []book.Block) (units []*Unit) {
 				u.kids = append(u.kids, s.definition(d, u))
 			}
 			units = append(units, u)
+		default:
+			units = append(units, s.block(b, parent))
 		}
 	}
 	return units
 }
 
-func (s *surveyor) leaf(kind Kind, b book.Block, parent *Unit) *Unit {
-	u := s.unit(kind, b, parent)
-	u.reader(s.words).block(b)
-	return u
-}
-
-func (s *surveyor) container(kind Kind, b book.Block, parent *Unit, blocks []book.Block) *Unit {
-	u := s.unit(kind, b, parent)
-	u.kids = s.blocks(u, blocks)
-	if c, ok := b.(*book.Callout); ok {
-		u.reader(s.words).run(c.Title)
-		u.add(s.words.anchor(kindAnchor, c.Kind))
+// block makes the unit of a block, and those of the blocks inside.
+func (s *surveyor) block(b book.Block, parent *Unit) *Unit {
+	u := s.unit(kindOf(b), b, parent)
+	r := u.reader(s.words)
+	r.block(b)
+	for _, p := range book.Inside(b) {
+		switch {
+		case p.Run != nil:
+			r.run(*p.Run)
+		case p.Blocks != nil:
+			u.kids = append(u.kids, s.blocks(u, *p.Blocks)...)
+		default:
+			u.kids = append(u.kids, s.block(p.Item, u))
+		}
 	}
 	return u
 }

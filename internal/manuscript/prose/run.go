@@ -76,23 +76,11 @@ func trimRight(ins []book.Inline) []book.Inline {
 // prune removes empty texts, the places of line breaks that turned out to be nothing.
 func prune(ins []book.Inline) []book.Inline {
 	return slices.DeleteFunc(ins, func(in book.Inline) bool {
-		switch n := in.(type) {
-		case *book.Text:
-			return n.Value == ""
-		case *book.Emph:
-			n.Content = prune(n.Content)
-		case *book.Strong:
-			n.Content = prune(n.Content)
-		case *book.Strike:
-			n.Content = prune(n.Content)
-		case *book.Link:
-			n.Content = prune(n.Content)
-		case *book.Span:
-			n.Content = prune(n.Content)
-		case *book.Fault:
-			n.Content = prune(n.Content)
+		if run := book.Content(in); run != nil {
+			*run = prune(*run)
 		}
-		return false
+		t, ok := in.(*book.Text)
+		return ok && t.Value == ""
 	})
 }
 

@@ -106,13 +106,12 @@ func bare(ins []book.Inline) []book.Inline {
 			out = append(out, &book.Text{Value: " "})
 		case *book.Ref:
 			out = append(out, &book.Text{Value: n.Text})
-		case *book.Emph:
-			out = append(out, &book.Emph{Content: bare(n.Content)})
-		case *book.Strong:
-			out = append(out, &book.Strong{Content: bare(n.Content)})
-		case *book.Link, *book.Span, *book.Strike, *book.Fault:
+		case *book.Link, *book.Span, *book.Strike, *book.Highlight, *book.Fault:
 			out = append(out, bare(book.Children(in))...)
 		default:
+			if run := book.Children(in); run != nil {
+				in = book.Around(in, bare(run))
+			}
 			out = append(out, in)
 		}
 	}
