@@ -146,7 +146,10 @@ func (b *Div) says(o Block) bool         { _, ok := o.(*Div); return ok }
 func (b *Div) words() []string           { return nil }
 
 func (b *HTMLBlock) name() string              { return "html" }
-func (b *HTMLBlock) inside(to []Piece) []Piece { return to }
+func (b *HTMLBlock) inside(to []Piece) []Piece { return append(to, Piece{Blocks: &b.Blocks}) }
 func (b *HTMLBlock) detached() Block           { c := *b; return &c }
-func (b *HTMLBlock) says(o Block) bool         { c, ok := o.(*HTMLBlock); return ok && b.Text == c.Text }
-func (b *HTMLBlock) words() []string           { return nil }
+func (b *HTMLBlock) says(o Block) bool {
+	c, ok := o.(*HTMLBlock)
+	return ok && b.Text == c.Text && b.Open == c.Open && b.Encloses == c.Encloses
+}
+func (b *HTMLBlock) words() []string { return nil }

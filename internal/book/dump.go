@@ -189,6 +189,13 @@ func (d *dumper) block(depth int, b Block) {
 		d.lines(depth+1, b.Text)
 	case *HTMLBlock:
 		d.lines(depth+1, b.Text)
+		if b.Open > 0 {
+			d.line(depth+1, fmt.Sprintf("encloses %d", b.Encloses))
+		}
+		if len(b.Blocks) > 0 {
+			d.line(depth+1, "print")
+			d.blocks(depth+2, b.Blocks)
+		}
 	case *Table:
 		d.table(depth+1, b)
 	default:

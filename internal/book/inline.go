@@ -97,9 +97,12 @@ type (
 		Content []Inline
 		source.Range
 	}
-	// RawHTML is an inline tag or comment, kept only for the website.
+	// RawHTML is a tag, kept only when book.yaml allows it: the website has Text, print has what it says. See
+	// PrintedRun.
 	RawHTML struct {
-		Text string
+		Text     string
+		As       Inline // what its element says, without content; nil when nothing
+		Encloses int    // how many of the inlines that follow stand in the element
 		source.Range
 	}
 	// Ref is a reference @fig-x, @tbl-x or @sec-x. Collation sets the place and the text ("图 1-1").

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 )
@@ -94,12 +95,33 @@ func (n *Ruby) words() []string {
 	return []string{"ruby", strconv.Quote(n.Base), strconv.Quote(n.Reading)}
 }
 
-func (n *RawHTML) inside() *[]Inline  { return nil }
-func (n *RawHTML) detached() Inline   { c := *n; return &c }
-func (n *RawHTML) says(o Inline) bool { c, ok := o.(*RawHTML); return ok && *n == *c }
-func (n *RawHTML) heard() string      { return "" }
+func (n *RawHTML) inside() *[]Inline { return nil }
+func (n *RawHTML) detached() Inline {
+	c := *n
+	if n.As != nil {
+		c.As = cloneRun([]Inline{n.As})[0]
+	}
+	return &c
+}
+func (n *RawHTML) says(o Inline) bool {
+	c, ok := o.(*RawHTML)
+	return ok && n.Text == c.Text && n.Encloses == c.Encloses && n.Range == c.Range && EqualInlines(n.as(), c.as())
+}
+func (n *RawHTML) heard() string { return "" }
 func (n *RawHTML) words() []string {
-	return []string{"html", strconv.Quote(n.Text)}
+	encloses := ""
+	if n.As != nil {
+		encloses = fmt.Sprintf("encloses %d", n.Encloses)
+	}
+	return []string{"html", strconv.Quote(n.Text), encloses}
+}
+
+// as is what the element says as a run of one inline or none.
+func (n *RawHTML) as() []Inline {
+	if n.As == nil {
+		return nil
+	}
+	return []Inline{n.As}
 }
 
 func (n *Ref) inside() *[]Inline  { return nil }

@@ -43,10 +43,13 @@ func Around(in Inline, run []Inline) Inline {
 	return c
 }
 
-// Children returns the inlines inside in, or nil.
+// Children returns the inlines inside in, or nil. What a tag says counts as inside it.
 func Children(in Inline) []Inline {
 	if run := in.inside(); run != nil {
 		return *run
+	}
+	if n, ok := in.(*RawHTML); ok {
+		return n.as()
 	}
 	return nil
 }

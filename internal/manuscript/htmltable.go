@@ -7,26 +7,25 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/prose"
 	"keben/internal/source"
 )
 
-// tableRows gathers the rows of an HTML table as its tags come, whichever of them are left out.
-type tableRows struct {
-	table  *book.Table
+// htmlTable is a <table> as its tags come, whichever of them are left out.
+type htmlTable struct {
+	book.Table
 	group  bool // rows go to the last group
-	cell   bool // text goes to the last cell of the last row
 	inRow  bool
 	column int // columns that <col> has described
 }
 
-// begin takes an opening tag of a group, row, cell or column. at is where the tag stands.
-func (t *tableRows) begin(name string, value func(attr string) string, at source.Range) {
-	t.cell = false
-	switch name {
+// begin takes the start tag of a group, row, cell or column. at is where the tag stands.
+func (t *htmlTable) begin(tag *hypertext.Token, at source.Range) {
+	switch tag.Name {
 	case "thead", "tbody", "tfoot":
-		part := map[string]book.Part{"thead": book.HeadPart, "tbody": book.BodyPart, "tfoot": book.FootPart}[name]
-		t.table.Groups = append(t.table.Groups, book.Group{Part: part})
+		part := map[string]book.Part{"thead": book.HeadPart, "tbody": book.BodyPart, "tfoot": book.FootPart}[tag.Name]
+		t.Groups = append(t.Groups, book.Group{Part: part})
 		t.group, t.inRow = true, false
 	case "tr":
 		t.row()
@@ -34,27 +33,25 @@ func (t *tableRows) begin(name string, value func(attr string) string, at source
 		if !t.inRow {
 			t.row()
 		}
-		c := book.Cell{Range: at, Cols: span(value("colspan")), Rows: span(value("rowspan")), Align: alignments[typedAlign(value)]}
-		if strings.TrimSpace(value("rowspan")) == "0" {
+		c := book.Cell{Range: at, Cols: span(tag.Attr("colspan")), Rows: span(tag.Attr("rowspan")), Align: alignOf(tag)}
+		if strings.TrimSpace(tag.Attr("rowspan")) == "0" {
 			c.Rows = book.ToEnd
 		}
-		if name == "th" {
+		if tag.Name == "th" {
 			c.Scope = book.RowHead
-			switch strings.ToLower(value("scope")) {
+			switch strings.ToLower(tag.Attr("scope")) {
 			case "col", "colgroup":
 				c.Scope = book.ColumnHead
 			case "rowgroup":
 				c.Scope = book.GroupHead
 			}
 		}
-		rows := t.rows()
-		last := &(*rows)[len(*rows)-1]
-		*last = append(*last, c)
-		t.cell = true
+		row := t.lastRow()
+		*row = append(*row, c)
 	case "col":
-		c := book.Column{Align: alignments[typedAlign(value)], Classes: strings.Fields(value("class"))}
-		for n := min(max(span(value("span")), 1), maxColumns-t.column); n > 0; n-- {
-			t.table.Columns = append(t.table.Columns, c)
+		c := book.Column{Align: alignOf(tag), Classes: strings.Fields(tag.Attr("class"))}
+		for n := min(max(span(tag.Attr("span")), 1), maxColumns-t.column); n > 0; n-- {
+			t.Columns = append(t.Columns, c)
 			t.column++
 		}
 	}
@@ -63,38 +60,31 @@ func (t *tableRows) begin(name string, value func(attr string) string, at source
 // maxColumns is how many columns <col> describes (WHATWG HTML §4.9.4).
 const maxColumns = 1000
 
-// end takes a closing tag.
-func (t *tableRows) end(name string) {
-	t.cell = false
-	switch name {
-	case "tr":
-		t.inRow = false
-	case "thead", "tbody", "tfoot":
-		t.group, t.inRow = false, false
+// end takes the end tag of a group or row.
+func (t *htmlTable) end(name string) {
+	t.inRow = false
+	if name != "tr" {
+		t.group = false
 	}
 }
 
-func (t *tableRows) rows() *[]book.Row {
-	g := t.table.Groups
-	return &g[len(g)-1].Rows
-}
-
-func (t *tableRows) row() {
+func (t *htmlTable) row() {
 	if !t.group {
-		t.table.Groups, t.group = append(t.table.Groups, book.Group{}), true
+		t.Groups, t.group = append(t.Groups, book.Group{}), true
 	}
-	rows := t.rows()
-	*rows, t.inRow = append(*rows, book.Row{}), true
+	g := &t.Groups[len(t.Groups)-1]
+	g.Rows, t.inRow = append(g.Rows, book.Row{}), true
 }
 
-// open is the cell that text goes to, or nil.
-func (t *tableRows) open() *book.Cell {
-	if !t.cell {
-		return nil
-	}
-	rows := *t.rows()
-	last := rows[len(rows)-1]
-	return &last[len(last)-1]
+func (t *htmlTable) lastRow() *book.Row {
+	rows := t.Groups[len(t.Groups)-1].Rows
+	return &rows[len(rows)-1]
+}
+
+// last is the cell that began last.
+func (t *htmlTable) last() *book.Cell {
+	row := *t.lastRow()
+	return &row[len(row)-1]
 }
 
 // formed gives the cells of a table their places. One that has no cells is nothing, one that is over the limit the paragraphs of its rows.
@@ -170,17 +160,21 @@ func span(typed string) int {
 	return n
 }
 
-var alignments = map[string]book.Align{"left": book.AlignLeft, "center": book.AlignCenter, "right": book.AlignRight}
-
-// typedAlign is the alignment that a cell or column was given, by attribute or by style.
-func typedAlign(value func(string) string) string {
-	if a := strings.ToLower(strings.TrimSpace(value("align"))); a != "" {
-		return a
-	}
-	for rule := range strings.SplitSeq(strings.ToLower(value("style")), ";") {
-		if key, v, _ := strings.Cut(rule, ":"); strings.TrimSpace(key) == "text-align" {
-			return strings.TrimSpace(v)
+// alignOf is how a tag aligns the text of a cell or column, by attribute or by style.
+func alignOf(tag *hypertext.Token) book.Align {
+	value := tag.Attr("align")
+	for declaration := range strings.SplitSeq(tag.Attr("style"), ";") {
+		if name, v, ok := strings.Cut(declaration, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "text-align") {
+			value = v
 		}
 	}
-	return ""
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "left", "start":
+		return book.AlignLeft
+	case "center":
+		return book.AlignCenter
+	case "right", "end":
+		return book.AlignRight
+	}
+	return book.AlignDefault
 }

@@ -164,6 +164,9 @@ func (s *surveyor) block(b book.Block, parent *Unit) *Unit {
 	u := s.unit(kindOf(b), b, parent)
 	r := u.reader(s.words)
 	r.block(b)
+	if u.Kind == HTML {
+		return u // what it says is for print; its twin is found by what was typed
+	}
 	for _, p := range book.Inside(b) {
 		switch {
 		case p.Run != nil:

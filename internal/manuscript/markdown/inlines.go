@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"keben/internal/book"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/prose"
 	"keben/internal/source"
 
@@ -284,7 +285,7 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 	case r.CommonMark:
 	case bytes.HasPrefix(s, comment):
 		return
-	case prose.IsLineBreak(s):
+	case hypertext.IsLineBreak(string(s)):
 		e := r.extent(n)
 		r.HardBreak(e.from, e.to)
 		return

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/prose"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -270,7 +271,7 @@ func (r *inliner) rawHTML(n *ast.HTMLSpan) {
 	switch {
 	case bytes.HasPrefix(s, []byte("<!--")):
 		return
-	case prose.IsLineBreak(s):
+	case hypertext.IsLineBreak(string(s)):
 		from, to, _ := r.extent(n)
 		r.HardBreak(from, to)
 		return
