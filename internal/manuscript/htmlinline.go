@@ -18,10 +18,8 @@ type phrase func(content []book.Inline, t *hypertext.Token, at source.Range) boo
 
 // phrases are the elements that say what a span or one of our own marks says, a row each.
 var phrases = map[string]phrase{
-	"sub":  spanOf("sub"),
-	"sup":  spanOf("sup"),
-	"mark": spanOf("mark"),
-	"kbd":  spanOf("kbd"), "small": spanOf("small"), "u": spanOf("underline"), "ins": spanOf("underline"),
+	"sub": subOf, "sup": supOf, "mark": markOf,
+	"kbd": spanOf("kbd"), "small": spanOf("small"), "u": spanOf("underline"), "ins": spanOf("underline"),
 	"cite": spanOf("cite"), "dfn": spanOf("dfn"), "var": spanOf("var"), "abbr": spanOf("abbr"), "acronym": spanOf("abbr"), "span": spanOf(""),
 	"b": strongOf, "strong": strongOf, "i": emphOf, "em": emphOf, "s": strikeOf, "del": strikeOf, "strike": strikeOf,
 	"code": codeOf, "tt": codeOf, "samp": codeOf,
@@ -38,8 +36,27 @@ func strikeOf(c []book.Inline, _ *hypertext.Token, at source.Range) book.Inline 
 	return &book.Strike{Content: c, Range: at}
 }
 
+func subOf(c []book.Inline, t *hypertext.Token, at source.Range) book.Inline {
+	return attributed(&book.Subscript{Content: c, Range: at}, t)
+}
+func supOf(c []book.Inline, t *hypertext.Token, at source.Range) book.Inline {
+	return attributed(&book.Superscript{Content: c, Range: at}, t)
+}
+func markOf(c []book.Inline, t *hypertext.Token, at source.Range) book.Inline {
+	return attributed(&book.Highlight{Content: c, Range: at}, t)
+}
+
 func codeOf(c []book.Inline, _ *hypertext.Token, at source.Range) book.Inline {
 	return &book.CodeSpan{Text: book.Plain(c), Range: at}
+}
+
+// attributed puts a span around an inline where its tag says more than the inline can.
+func attributed(in book.Inline, t *hypertext.Token) book.Inline {
+	s := spanOf("")([]book.Inline{in}, t, in.Written()).(*book.Span)
+	if len(s.Classes)+len(s.Attrs) == 0 {
+		return in
+	}
+	return s
 }
 
 // spanOf makes a span of a class, with what the tag says of it beside that.

@@ -14,7 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/figure/draw"
+	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
 	"keben/internal/output/pdfbook"
@@ -227,7 +228,7 @@ func webRows(page string) (groups [][][]spanned) {
 }
 
 // documentOf sets the book of a folder.
-func documentOf(t *testing.T, dir string) *draw.Document {
+func documentOf(t *testing.T, dir string) *forme.Document {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -250,7 +251,7 @@ func documentOf(t *testing.T, dir string) *draw.Document {
 type ink struct{ left, right, top, bottom geom.Length }
 
 // taggedRows reads the first table of a chapter off the structure, and where its cells are on which pages.
-func taggedRows(t *testing.T, d *draw.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
+func taggedRows(t *testing.T, d *forme.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
 	e := d.Structure.Elements
 	within := make([]int, len(e)) // the cell that an element is in
 	texts := make([]strings.Builder, len(e))
@@ -321,7 +322,7 @@ func taggedRows(t *testing.T, d *draw.Document, chapter string) (groups [][][]sp
 }
 
 // titled reports whether a heading says the name of a chapter.
-func titled(d *draw.Document, heading int, name string) bool {
+func titled(d *forme.Document, heading int, name string) bool {
 	var b strings.Builder
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

@@ -79,6 +79,15 @@ func (i *inliner) one(in book.Inline, t text) {
 	case *book.Strike:
 		t.face.decor |= paragraph.Strikeout
 		i.all(n.Content, t)
+	case *book.Subscript:
+		t.face.raised, t.face.lowered = true, true
+		i.all(n.Content, t)
+	case *book.Superscript:
+		t.face.raised, t.face.lowered = true, false
+		i.all(n.Content, t)
+	case *book.Highlight:
+		t.face.decor |= paragraph.Underline
+		i.all(n.Content, t)
 	case *book.CodeSpan:
 		t.face.code = true
 		t.tag = c.element("Code", t.tag)

@@ -3,14 +3,24 @@ package markdown
 import (
 	"unicode/utf8"
 
+	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/manuscript/prose"
 	"keben/internal/script"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
+
+// marked is text between two rows of marks. What has marks of its own needs nothing else of this package but a parser.
+type marked interface {
+	ast.Node
+	marks() int // of each row, in bytes
+	made(content []book.Inline, at source.Range) book.Inline
+	markup() MarkupKind
+}
 
 // scan takes the run of one character at the reader's place.
 func scan(block text.Reader, pc parser.Context, p parser.DelimiterProcessor) *parser.Delimiter {

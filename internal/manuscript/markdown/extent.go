@@ -52,20 +52,22 @@ func (l *lowering) written(n ast.Node) source.Range {
 }
 
 // extent returns where an inline stands.
-func (l *lowering) extent(n ast.Node) extent {
+func (l *lowering) extent(n ast.Node) extent { return l.state.extent(n) }
+
+func (s *parsing) extent(n ast.Node) extent {
 	switch n := n.(type) {
 	case *ast.Text:
-		return l.textExtent(n)
+		return s.textExtent(n)
 	case *bareLink:
 		return extent{n.value.Start, n.value.Stop}
 	case *ast.Link, *ast.Image:
-		return extent{n.Pos(), l.state.extents[n].to}
+		return extent{n.Pos(), s.extents[n].to}
 	case *ast.Emphasis:
-		return l.around(n, n.Level)
-	case *strike:
-		return l.around(n, len("~~"))
+		return s.around(n, n.Level)
+	case marked:
+		return s.around(n, n.marks())
 	}
-	if e, ok := l.state.extents[n]; ok {
+	if e, ok := s.extents[n]; ok {
 		return e
 	}
 	return unknownExtent
@@ -73,11 +75,11 @@ func (l *lowering) extent(n ast.Node) extent {
 
 // textExtent is that of a text. The marks that are left over when a longer row has closed emphasis stand behind those
 // that closed it; goldmark takes them for the first of the row.
-func (l *lowering) textExtent(n *ast.Text) extent {
+func (s *parsing) textExtent(n *ast.Text) extent {
 	e := extent{n.Segment.Start, n.Segment.Stop}
 	switch before := n.PreviousSibling().(type) {
-	case *ast.Emphasis, *strike:
-		if over := l.extent(before).to - e.from; over > 0 {
+	case *ast.Emphasis, marked:
+		if over := s.extent(before).to - e.from; over > 0 {
 			e = extent{e.from + over, e.to + over}
 		}
 	}
@@ -85,17 +87,17 @@ func (l *lowering) textExtent(n *ast.Text) extent {
 }
 
 // around is the extent of what stands between two rows of so many marks: they touch what is inside.
-func (l *lowering) around(n ast.Node, marks int) extent {
-	if e, ok := l.state.extents[n]; ok {
+func (s *parsing) around(n ast.Node, marks int) extent {
+	if e, ok := s.extents[n]; ok {
 		return e
 	}
 	e := unknownExtent
 	if n.HasChildren() {
-		if first, last := l.extent(n.FirstChild()), l.extent(n.LastChild()); first.from >= marks && last.to >= 0 {
+		if first, last := s.extent(n.FirstChild()), s.extent(n.LastChild()); first.from >= marks && last.to >= 0 {
 			e = extent{first.from - marks, last.to + marks}
 		}
 	}
-	l.state.extents[n] = e
+	s.extents[n] = e
 	return e
 }
 

@@ -84,6 +84,8 @@ func (r *inliner) flat(n ast.Node) {
 			r.Verbatim([]byte("@"+t.target), t.at)
 		case *noteMark:
 			r.NoteMark(t.label, t.at)
+		case *index:
+			r.Text(t.text.Value(r.src), t.text.Start)
 		case *attributeList:
 			r.Verbatim(t.raw, t.segment.Start)
 		}
@@ -120,8 +122,10 @@ func (r *inliner) node(n ast.Node) {
 		} else {
 			r.Append(&book.Strong{Content: content, Range: r.written(n)})
 		}
-	case *strike:
-		r.Append(&book.Strike{Content: r.inside(n), Range: r.written(n)})
+	case marked:
+		r.Append(n.made(r.inside(n), r.written(n)))
+	case *index:
+		r.index(n)
 	case *ast.Link:
 		link := &book.Link{Target: r.address(n.Destination), Title: r.address(n.Title), Range: r.written(n)}
 		link.Content = r.inside(n)
@@ -162,7 +166,7 @@ func (r *inliner) node(n ast.Node) {
 
 // literal takes a text node and its line end.
 func (r *inliner) literal(n *ast.Text) {
-	s, at := n.Segment.Value(r.src), r.textExtent(n).from
+	s, at := n.Segment.Value(r.src), r.state.textExtent(n).from
 	if r.skip > 0 {
 		k := min(r.skip, len(s))
 		r.skip -= k

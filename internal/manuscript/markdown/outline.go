@@ -94,7 +94,8 @@ const (
 	NoteMarkup   MarkupKind = "note" // around an inline note's text
 
 	CodeMarkup     MarkupKind = "code"
-	MarkMarkup     MarkupKind = "mark" // of a note
+	IndexMarkup    MarkupKind = "index" // a subscript or superscript
+	MarkMarkup     MarkupKind = "mark"  // of a note
 	RubyMarkup     MarkupKind = "ruby"
 	RefMarkup      MarkupKind = "ref"
 	CitationMarkup MarkupKind = "citation"
@@ -139,7 +140,7 @@ func Outline(opts OutlineOptions) *Part {
 	state := newParsing(masked, prose.NewReading(Options{Lang: opts.Lang}).Chinese)
 	pc.Set(stateKey, state)
 	root := chapterParser().Parse(text.NewReader(masked), parser.WithContext(pc))
-	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}, codes: state.codes}
+	o := &outliner{src: src, masked: masked, actions: actions, captions: map[ast.Node]bool{}, state: state}
 	doc := &Part{Kind: DocumentPart, Stop: len(src)}
 	o.parts(doc, root)
 	doc.enclose()
@@ -163,7 +164,7 @@ type outliner struct {
 	src, masked []byte
 	actions     []Range
 	captions    map[ast.Node]bool
-	codes       prose.CodeRuns
+	state       *parsing
 }
 
 func (o *outliner) parts(p *Part, n ast.Node) {

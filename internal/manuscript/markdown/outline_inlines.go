@@ -8,19 +8,15 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// marker finds the inline markup of one text. goldmark keeps where an inline begins and not where it ends; but
-// inlines leave no gap, so each ends where the next begins, and the last where what is around it closes.
+// marker finds the inline markup of one text, by the extents of inlines.
 type marker struct {
 	*outliner
-	text     *Text
-	brackets map[int]int // '[' to its ']'
+	text *Text
 }
 
 func (o *outliner) markup(t *Text, n ast.Node) {
-	s := &parsing{brackets: map[int]int{}, codes: o.codes}
-	s.pair(o.masked, t.Start(), t.Stop())
-	m := &marker{outliner: o, text: t, brackets: s.brackets}
-	m.inside(n, t.Start(), t.Stop())
+	m := &marker{outliner: o, text: t}
+	m.inside(n, extent{t.Start(), t.Stop()})
 	slices.SortStableFunc(t.Markup, func(a, b Markup) int { return cmp.Compare(a.Open.Start, b.Open.Start) })
 	t.settle()
 }
@@ -79,91 +75,54 @@ func (m *marker) add(kind MarkupKind, open, close Range) {
 
 func (m *marker) alone(kind MarkupKind, at, stop int) { m.add(kind, Range{at, stop}, Range{}) }
 
-// begin is where an inline begins, or -1.
-func begin(n ast.Node) int {
-	switch n := n.(type) {
-	case *ast.Text:
-		return n.Segment.Start
-	case *ast.Emphasis:
-		return before(n.FirstChild(), n.Level)
-	case *strike:
-		return before(n.FirstChild(), 2)
-	case *attributeList:
-		return n.segment.Start
-	case *ast.String:
-		return -1
-	}
-	return n.Pos()
-}
-
-func before(n ast.Node, by int) int {
-	if n == nil {
-		return -1
-	}
-	if at := begin(n); at >= 0 {
-		return at - by
-	}
-	return -1
-}
-
-// inside takes the children of n, which stand from one offset to another.
-func (m *marker) inside(n ast.Node, from, to int) {
-	c := n.FirstChild()
-	for ; c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
-	}
-	for c != nil {
-		next := c.NextSibling()
-		for attachable(c) && isAttributes(next) {
-			next = next.NextSibling()
-			break
+// inside takes the children of n, which stand within an extent. Attributes belong to what they follow.
+func (m *marker) inside(n ast.Node, within extent) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		e := m.state.extent(c)
+		if attachable(c) && isAttributes(c.NextSibling()) {
+			e.to = m.state.extent(c.NextSibling()).to
+		} else if a := c.PreviousSibling(); isAttributes(c) && a != nil && attachable(a) {
+			continue
 		}
-		for next != nil && (next.Type() == ast.TypeBlock || begin(next) < 0) {
-			next = next.NextSibling()
+		if c.Type() == ast.TypeInline && e.from >= within.from && e.to <= within.to && e.to > e.from {
+			m.inline(c, e)
 		}
-		stop := to
-		if next != nil {
-			stop = min(begin(next), to)
-		}
-		if at := begin(c); at >= from && stop > at {
-			m.inline(c, at, stop)
-		}
-		c = next
 	}
 }
 
 func isAttributes(n ast.Node) bool { _, ok := n.(*attributeList); return ok }
 
-func (m *marker) inline(n ast.Node, at, stop int) {
+func (m *marker) inline(n ast.Node, e extent) {
 	switch n := n.(type) {
 	case *ast.Text:
-		m.literal(n, at, stop)
+		m.literal(n, e)
 	case *ast.Emphasis:
 		kind := EmphMarkup
 		if n.Level == 2 {
 			kind = StrongMarkup
 		}
-		m.around(n, kind, [4]int{at, at + n.Level, stop - n.Level, stop})
-	case *strike:
-		m.around(n, StrikeMarkup, [4]int{at, at + 2, stop - 2, stop})
+		m.around(n, kind, e, extent{e.from + n.Level, e.to - n.Level})
+	case marked:
+		m.around(n, n.markup(), e, extent{e.from + n.marks(), e.to - n.marks()})
 	case *ast.Link:
-		m.bracketed(n, LinkMarkup, [3]int{at, at + 1, stop})
+		m.bracketed(n, LinkMarkup, e, e.from+1)
 	case *ast.Image:
-		m.bracketed(n, ImageMarkup, [3]int{at, at + 2, stop})
+		m.bracketed(n, ImageMarkup, e, e.from+2)
 	case *span:
-		m.bracketed(n.content, SpanMarkup, [3]int{at, at + 1, stop})
+		m.bracketed(n.content, SpanMarkup, e, e.from+1)
 	case *inlineNote:
-		m.bracketed(n.content, NoteMarkup, [3]int{at, at + 2, stop})
+		m.bracketed(n.content, NoteMarkup, e, e.from+2)
 	case *group:
 		if n.content == nil {
-			m.alone(CitationMarkup, at, stop)
+			m.alone(CitationMarkup, e.from, e.to)
 		} else {
-			m.alone(RefMarkup, at, stop)
+			m.alone(RefMarkup, e.from, e.to)
 		}
 	case *extast.TaskCheckBox:
 		// It stands before the text.
 	default:
 		if kind, ok := aloneKind(n); ok {
-			m.alone(kind, at, stop)
+			m.alone(kind, e.from, e.to)
 		}
 	}
 }
@@ -176,6 +135,8 @@ func aloneKind(n ast.Node) (MarkupKind, bool) {
 		return MarkMarkup, true
 	case *ruby:
 		return RubyMarkup, true
+	case *index:
+		return IndexMarkup, true
 	case *reference:
 		return RefMarkup, true
 	case *maths:
@@ -190,37 +151,41 @@ func aloneKind(n ast.Node) (MarkupKind, bool) {
 	return "", false
 }
 
-// around takes marks of known length; at is where the first begins and ends, and where the second does.
-func (m *marker) around(n ast.Node, kind MarkupKind, at [4]int) {
-	if at[2] < at[1] || at[3] > len(m.src) || m.src[at[0]] != m.src[at[2]] {
+// around takes the marks between an inline's extent and that of its text.
+func (m *marker) around(n ast.Node, kind MarkupKind, e, text extent) {
+	if text.to < text.from || m.src[e.from] != m.src[text.to] {
 		return
 	}
-	m.add(kind, Range{at[0], at[1]}, Range{at[2], at[3]})
-	m.inside(n, at[1], at[2])
+	m.add(kind, Range{e.from, text.from}, Range{text.to, e.to})
+	m.inside(n, text)
 }
 
-// bracketed takes what stands in brackets; at is where it begins, where its text begins, and where it ends.
-func (m *marker) bracketed(n ast.Node, kind MarkupKind, at [3]int) {
-	end, ok := m.brackets[at[1]-1]
-	if !ok || end >= at[2] || end < at[1] {
-		m.alone(kind, at[0], at[2])
+// bracketed takes what stands in brackets and has its text from an offset on. A link without a text has that of what it
+// leads to.
+func (m *marker) bracketed(n ast.Node, kind MarkupKind, e extent, from int) {
+	end := -1
+	if f, ok := n.(*fragment); ok && f.Lines().Len() > 0 {
+		end = lastLine(f, -1)
+	} else if last := n.LastChild(); last != nil {
+		end = m.state.extent(last).to
+	}
+	if end <= from || end >= e.to {
+		m.alone(kind, e.from, e.to)
 		return
 	}
-	if end == at[1] { // an empty link, whose text is the title of what it leads to
-		m.alone(kind, at[0], at[2])
-		return
-	}
-	m.add(kind, Range{at[0], at[1]}, Range{end, at[2]})
-	m.inside(n, at[1], end)
+	m.add(kind, Range{e.from, from}, Range{end, e.to})
+	m.inside(n, extent{from, end})
 }
 
 // literal takes the actions in a text, and the line break at its end.
-func (m *marker) literal(n *ast.Text, at, stop int) {
-	i, _ := slices.BinarySearchFunc(m.actions, at, func(r Range, at int) int { return cmp.Compare(r.Start, at) })
-	for ; i < len(m.actions) && m.actions[i].Start < stop; i++ {
-		m.alone(ActionMarkup, m.actions[i].Start, min(m.actions[i].Stop, stop))
+func (m *marker) literal(n *ast.Text, e extent) {
+	i, _ := slices.BinarySearchFunc(m.actions, e.from, func(r Range, at int) int { return cmp.Compare(r.Start, at) })
+	for ; i < len(m.actions) && m.actions[i].Start < e.to; i++ {
+		m.alone(ActionMarkup, m.actions[i].Start, min(m.actions[i].Stop, e.to))
 	}
-	if n.HardLineBreak() && n.Segment.Stop < stop {
-		m.alone(BreakMarkup, n.Segment.Stop, stop)
+	if next := n.NextSibling(); n.HardLineBreak() && next != nil {
+		if stop := m.state.extent(next).from; stop > e.to {
+			m.alone(BreakMarkup, e.to, stop)
+		}
 	}
 }

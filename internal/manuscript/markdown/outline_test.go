@@ -41,7 +41,7 @@ func dumpOutline(p *Part) string {
 	part = func(p *Part, depth int) {
 		fmt.Fprintf(&b, "%s%s %d-%d", strings.Repeat("  ", depth), p.Kind, p.At, p.Stop)
 		for _, t := range p.Texts {
-			fmt.Fprintf(&b, " %q", marked(t))
+			fmt.Fprintf(&b, " %q", tagged(t))
 		}
 		b.WriteByte('\n')
 		for _, q := range p.Parts {
@@ -52,8 +52,8 @@ func dumpOutline(p *Part) string {
 	return b.String()
 }
 
-// marked shows the markup of a text: ⟨…⟩ for what stands alone, ‹…›text‹…› for marks around text.
-func marked(t *Text) string {
+// tagged shows the markup of a text: ⟨…⟩ for what stands alone, ‹…›text‹…› for marks around text.
+func tagged(t *Text) string {
 	type edge struct {
 		at   int
 		text string

@@ -143,6 +143,8 @@ func inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(measure(parser.NewRawHTMLParser()), 400),
 		util.Prioritized(emphasisParser{}, 500),
 		util.Prioritized(strikeParser{}, 500),
+		util.Prioritized(highlightParser{}, 500),
+		util.Prioritized(measure(indexParser{}), 510),
 		util.Prioritized(measure(refParser{}), 600),
 		util.Prioritized(measure(bareLinkParser{}), 700),
 	}

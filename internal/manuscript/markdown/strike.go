@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"keben/internal/book"
+	"keben/internal/source"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -14,6 +17,12 @@ var kindStrike = ast.NewNodeKind("Strike")
 
 func (*strike) Kind() ast.NodeKind              { return kindStrike }
 func (s *strike) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
+
+func (*strike) marks() int         { return len("~~") }
+func (*strike) markup() MarkupKind { return StrikeMarkup }
+func (*strike) made(content []book.Inline, at source.Range) book.Inline {
+	return &book.Strike{Content: content, Range: at}
+}
 
 type strikeDelimiters struct{}
 

@@ -193,8 +193,7 @@ func closesOutsideWord(s []byte) bool {
 	return false
 }
 
-// tilde reads ~~deleted~~ text and H~2~O. A single tilde beside Han or after a number is a range,
-// 5~10天，15~20天, in Chinese text.
+// tilde reads ~~deleted~~ text and H~2~O.
 func (r *reader) tilde(next parser.InlineParser) parser.InlineParser {
 	return func(p *parser.Parser, data []byte, offset int) (int, ast.Node) {
 		n := prose.Count(data[offset:], '~')
@@ -203,19 +202,13 @@ func (r *reader) tilde(next parser.InlineParser) parser.InlineParser {
 				return consumed, node
 			}
 		}
-		if n == 1 && offset > 0 && (data[offset-1] == ')' || prose.LetterOrDigit(data[offset-1]) && data[offset-1] > '9') {
-			s := ahead(data, offset+1)
-			if end := bytes.IndexByte(s, '~'); end > 0 && !bytes.ContainsFunc(s[:end], unfitForIndex) {
-				return end + 2, &ast.Subscript{Leaf: ast.Leaf{Literal: s[:end]}}
+		if n == 1 && offset > 0 {
+			if length := prose.Subscript(rune(data[offset-1]), data[offset:]); length > 0 {
+				return length, &ast.Subscript{Leaf: ast.Leaf{Literal: data[offset+1 : offset+length-1]}}
 			}
 		}
 		return n, text(data[offset : offset+n])
 	}
-}
-
-// unfitForIndex reports whether a character does not occur in a subscript.
-func unfitForIndex(c rune) bool {
-	return script.Space(c) || script.Wide(c) || c == '~' || script.Shared(c)
 }
 
 // caret reads ^[an inline note] and 2^10^.
@@ -226,12 +219,11 @@ func (r *reader) caret(_ *parser.Parser, data []byte, offset int) (int, ast.Node
 		}
 		return 0, nil
 	}
-	s := ahead(data, offset+1)
-	end := bytes.IndexByte(s, '^')
-	if end <= 0 || bytes.ContainsFunc(s[:end], func(c rune) bool { return script.Space(c) || script.FullMark(c) }) {
+	n := prose.Superscript(data[offset:])
+	if n == 0 {
 		return 0, nil
 	}
-	return end + 2, &ast.Superscript{Leaf: ast.Leaf{Literal: s[:end]}}
+	return n, &ast.Superscript{Leaf: ast.Leaf{Literal: data[offset+1 : offset+n-1]}}
 }
 
 // closing returns the offset in data of the ']' that belongs to the '[' at offset. The pairs of a block

@@ -128,9 +128,9 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Del:
 		r.Append(&book.Strike{Content: r.inside(n.Children), Range: r.written(n)})
 	case *ast.Superscript:
-		r.Append(&book.Span{Classes: []string{"sup"}, Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
+		r.Append(&book.Superscript{Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
 	case *ast.Subscript:
-		r.Append(&book.Span{Classes: []string{"sub"}, Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
+		r.Append(&book.Subscript{Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
 	case *ast.Code:
 		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.written(n)}))
 	case *ast.Link:

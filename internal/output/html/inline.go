@@ -32,6 +32,12 @@ func (w *Writer) inline(in book.Inline) {
 		w.wrapped("strong", n.Content)
 	case *book.Strike:
 		w.wrapped("del", n.Content)
+	case *book.Subscript:
+		w.wrapped("sub", n.Content)
+	case *book.Superscript:
+		w.wrapped("sup", n.Content)
+	case *book.Highlight:
+		w.wrapped("mark", n.Content)
 	case *book.CodeSpan:
 		w.put("<code>")
 		w.text(n.Text)

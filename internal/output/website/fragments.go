@@ -106,7 +106,7 @@ func bare(ins []book.Inline) []book.Inline {
 			out = append(out, &book.Text{Value: " "})
 		case *book.Ref:
 			out = append(out, &book.Text{Value: n.Text})
-		case *book.Link, *book.Span, *book.Strike, *book.Highlight, *book.Fault:
+		case *book.Link, *book.Span, *book.Strike, *book.Fault:
 			out = append(out, bare(book.Children(in))...)
 		default:
 			if run := book.Children(in); run != nil {
