@@ -1,0 +1,158 @@
+package lang
+
+// Traditional is Chinese in traditional characters, in the words of Taiwan.
+var Traditional = &Language{
+	Tag: "zh-Hant", BCP47: "zh-Hant", Name: "繁體中文", ShortName: "繁", EnglishName: "traditional Chinese", ChineseName: "繁体中文",
+	Aliases: []string{"zh-TW", "zh-HK", "zh-MO"},
+	Model:   "zh",
+	Words:   traditional{}, Nouns: traditionalNouns{},
+	Forms:    hanForms{numeral: TraditionalHan, quotes: corner, part: "編", section: "節", sectionTitled: "一節", appendix: "附錄"},
+	Untitled: "未命名",
+	Script:   Hant, Quotes: corner, Punctuation: FullWidth, RangeDash: "—",
+	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
+	Patterns: AmericanPatterns,
+	Order:    ByStrokes, Dictionary: NoDictionary, Locale: "zh_TW", Plurals: "nplurals=1; plural=0;",
+	Quantities: Quantities{
+		About: "約", Decimal: ".", Group: ",", Places: 4,
+		Scales: []Scale{{12, "兆"}, {8, "億"}, {4, "萬"}},
+		Units:  traditionalUnits,
+	},
+}
+
+type traditional struct{}
+
+// Parts of a book
+
+func (traditional) Cover() string         { return "封面" }
+func (traditional) HalfTitle() string     { return "書名頁" }
+func (traditional) TitlePage() string     { return "扉頁" }
+func (traditional) CopyrightPage() string { return "版權頁" }
+func (traditional) Preface() string       { return "前言" }
+func (traditional) Contents() string      { return "目錄" }
+func (traditional) References() string    { return "參考文獻" }
+func (traditional) Glossary() string      { return "詞彙表" }
+func (traditional) GlossaryNames() string { return "譯名對照表" }
+func (traditional) Index() string         { return "索引" }
+func (traditional) Colophon() string      { return "版權資訊" }
+func (traditional) Appendix() string      { return "附錄" }
+func (traditional) Notes() string         { return "註釋" }
+func (traditional) Note() string          { return "註" }
+func (traditional) Part() string          { return "編" }
+func (traditional) Chapter() string       { return "章" }
+func (traditional) Section() string       { return "節" }
+func (traditional) MainText() string      { return "正文" }
+
+// Blocks
+
+func (traditional) Figure() string           { return "圖" }
+func (traditional) Table() string            { return "表" }
+func (traditional) Continued() string        { return "續表" }
+func (traditional) Source() string           { return "資料來源" }
+func (traditional) Code() string             { return "程式碼" }
+func (traditional) CalloutNote() string      { return "說明" }
+func (traditional) CalloutTip() string       { return "提示" }
+func (traditional) CalloutImportant() string { return "重要" }
+func (traditional) CalloutWarning() string   { return "警告" }
+func (traditional) CalloutCaution() string   { return "注意" }
+func (traditional) TaskDone() string         { return "已完成" }
+func (traditional) TaskOpen() string         { return "未完成" }
+func (traditional) Footnote() string         { return "註腳" }
+func (traditional) BackToText() string       { return "回到內文" }
+func (traditional) MissingPicture() string   { return "缺少圖片" }
+func (traditional) DeadLink() string         { return "連結失效" }
+func (traditional) Fault() string            { return "此處有誤" }
+
+// An article
+
+func (traditional) Author() string       { return "作者" }
+func (traditional) Abstract() string     { return "摘要" }
+func (traditional) Keywords() string     { return "關鍵詞" }
+func (traditional) CLC() string          { return "中圖分類號" }
+func (traditional) DocumentCode() string { return "文獻標識碼" }
+func (traditional) ArticleID() string    { return "文章編號" }
+func (traditional) Funding() string      { return "經費來源" }
+func (traditional) AboutAuthor() string  { return "作者簡介" }
+
+// Imprint
+
+func (traditional) Published() string   { return "出版" }
+func (traditional) Publisher() string   { return "出版者" }
+func (traditional) Institution() string { return "編著單位" }
+func (traditional) Date() string        { return "日期" }
+func (traditional) Licence() string     { return "授權條款" }
+func (traditional) ISBN() string        { return "ISBN" }
+func (traditional) Cite() string        { return "引用格式" }
+func (traditional) Summary() string     { return "內容簡介" }
+func (traditional) Rights() string      { return "版權所有" }
+func (traditional) MadeWith() string    { return "由刻本（Keben）排版" }
+
+// The website
+
+func (traditional) Home() string              { return "首頁" }
+func (traditional) Read() string              { return "閱讀繁體中文版" }
+func (traditional) ReadIn() string            { return "閱讀繁體中文版" }
+func (traditional) Parallel() string          { return "雙語對照" }
+func (traditional) ParallelShort() string     { return "對照" }
+func (traditional) Alone() string             { return "只看繁體中文" }
+func (traditional) Untranslated() string      { return "此段尚無繁體中文譯文" }
+func (traditional) Language() string          { return "語言" }
+func (traditional) Languages() string         { return "語言版本" }
+func (traditional) Editions() string          { return "版本" }
+func (traditional) Download() string          { return "下載" }
+func (traditional) Previous() string          { return "上一章" }
+func (traditional) Next() string              { return "下一章" }
+func (traditional) ContentsMenu() string      { return "開啟目錄" }
+func (traditional) Close() string             { return "關閉" }
+func (traditional) OnThisPage() string        { return "本頁內容" }
+func (traditional) SkipToContent() string     { return "跳到主要內容" }
+func (traditional) Appearance() string        { return "外觀" }
+func (traditional) Light() string             { return "淺色" }
+func (traditional) Dark() string              { return "深色" }
+func (traditional) Sepia() string             { return "米黃" }
+func (traditional) System() string            { return "跟隨系統" }
+func (traditional) Search() string            { return "搜尋" }
+func (traditional) Print() string             { return "列印版" }
+func (traditional) Screen() string            { return "螢幕版" }
+func (traditional) Chapters() string          { return "各章" }
+func (traditional) Top() string               { return "回到頁首" }
+func (traditional) TwinStale() string         { return "原文此處已有更動，譯文尚未更新。" }
+func (traditional) TwinLacking() string       { return "此處有原文尚未譯出。" }
+func (traditional) NotTranslated() string     { return "本章尚無繁體中文版" }
+func (traditional) NotFound() string          { return "找不到這個頁面" }
+func (traditional) Page() string              { return "頁" }
+func (traditional) Pages() string             { return "頁碼" }
+func (traditional) SiteNavigation() string    { return "全書導覽" }
+func (traditional) ChapterNavigation() string { return "章節導覽" }
+
+// Punctuation between parts of a line
+
+func (traditional) AuthorSep() string  { return "、" }
+func (traditional) KeywordSep() string { return "；" }
+func (traditional) ListSep() string    { return "、" }
+func (traditional) Colon() string      { return "：" }
+func (traditional) Comma() string      { return "，" }
+func (traditional) Stop() string       { return "。" }
+func (traditional) OpenParen() string  { return "（" }
+func (traditional) CloseParen() string { return "）" }
+func (traditional) TitleSep() string   { return "——" }
+
+// Nouns after a number
+
+type traditionalNouns struct{}
+
+func (traditionalNouns) Chapter() Noun    { return Noun{"章", "章"} }
+func (traditionalNouns) Section() Noun    { return Noun{"節", "節"} }
+func (traditionalNouns) Page() Noun       { return Noun{"頁", "頁"} }
+func (traditionalNouns) Figure() Noun     { return Noun{"幅圖", "幅圖"} }
+func (traditionalNouns) Table() Noun      { return Noun{"張表", "張表"} }
+func (traditionalNouns) Note() Noun       { return Noun{"條註釋", "條註釋"} }
+func (traditionalNouns) Character() Noun  { return Noun{"字", "字"} }
+func (traditionalNouns) Word() Noun       { return Noun{"詞", "詞"} }
+func (traditionalNouns) Error() Noun      { return Noun{"處錯誤", "處錯誤"} }
+func (traditionalNouns) Warning() Noun    { return Noun{"處警告", "處警告"} }
+func (traditionalNouns) Remark() Noun     { return Noun{"則提示", "則提示"} }
+func (traditionalNouns) File() Noun       { return Noun{"個檔案", "個檔案"} }
+func (traditionalNouns) Correction() Noun { return Noun{"處更正", "處更正"} }
+func (traditionalNouns) Text() Noun       { return Noun{"處文字", "處文字"} }
+func (traditionalNouns) Block() Noun      { return Noun{"段", "段"} }
+func (traditionalNouns) Byte() Noun       { return Noun{"位元組", "位元組"} }
