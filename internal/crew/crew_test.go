@@ -36,7 +36,7 @@ func TestAPanicBecomesAMessageAboutTheFile(t *testing.T) {
 		if !diag.HasErrors([]diag.Message{m}) || m.Pos.File != "content/zh/a.md" {
 			t.Errorf("%s: %v", name, m)
 		}
-		for _, lang := range []string{"en", "zh"} {
+		for _, lang := range []diag.Language{"en", "zh"} {
 			text := m.Text(lang)
 			if strings.Contains(text, "%!") || strings.Contains(text, "goroutine") || m.Hint(lang) == "" {
 				t.Errorf("%s: %q", name, text)

@@ -3,7 +3,7 @@ package lang
 // traditionalUnits are the units in the words of Taiwan, after a number.
 var traditionalUnits = map[string]Noun{
 	"USD":              {"美元", "美元"},
-	"CNY":              {"人民幣", "人民幣"},
+	"CNY":              {"元人民幣", "元人民幣"},
 	"EUR":              {"歐元", "歐元"},
 	"GBP":              {"英鎊", "英鎊"},
 	"JPY":              {"日圓", "日圓"},
@@ -70,7 +70,7 @@ var traditionalUnits = map[string]Noun{
 	"watt":             {"瓦", "瓦"},
 	"megawatt":         {"百萬瓦", "百萬瓦"},
 	"gigawatt":         {"十億瓦", "十億瓦"},
-	"quarters":         {"季", "季"},
+	"quarters":         {"個季度", "個季度"},
 	"decades":          {"個十年", "個十年"},
 	"centuries":        {"個世紀", "個世紀"},
 	"weeks":            {"週", "週"},

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -189,15 +190,24 @@ func key(name string) string {
 	return b.String()
 }
 
-// Word returns the word of a key, for templates; Go calls the method of Words. It reports false when there is none of
-// this key.
-func (l *Language) Word(key string) (string, bool) {
+// Word returns the word of a key, for templates; Go calls the method of Words. The error says that there is no word of
+// this key, and stops a template at the place where it asks.
+func (l *Language) Word(key string) (string, error) {
 	name, ok := keys[key]
 	if !ok {
-		return "", false
+		return "", fmt.Errorf("no word has the key %q", key)
 	}
-	return reflect.ValueOf(l.Words).MethodByName(name).Call(nil)[0].String(), true
+	return reflect.ValueOf(l.Words).MethodByName(name).Call(nil)[0].String(), nil
 }
 
 // Keys returns the keys of all words, in order.
 func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
+
+// Callout is the title of a callout of a kind that authors name: note, tip, important, warning, caution. Any other is a
+// note.
+func (l *Language) Callout(kind string) string {
+	if w, err := l.Word("callout-" + kind); err == nil {
+		return w
+	}
+	return l.Words.CalloutNote()
+}

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"unicode"
 
+	"keben/internal/lang"
 	"keben/internal/quantity"
 	"keben/internal/script"
 )
@@ -73,17 +74,19 @@ type Given struct {
 	Start, End int
 }
 
-// Read returns the numbers of a text in its order. lang is "zh" or "en"; other languages are read as English,
+// Read returns the numbers of a text in its order. Languages in Han characters are read as Chinese, all others as English,
 // because digits are. Numbers in Latin letters and digits inside a Chinese text are read by the same rules. The
 // places of what is given are in order and do not overlap.
 //
 // A text that speaks of the other language's numbers (万亿 is a trillion) has them too, as bare ones.
-func Read(lang, text string, given ...Given) []Value {
+func Read(tag, text string, given ...Given) []Value {
+	l := lang.Of(tag)
 	own, other, script := readEnglish, readChinese, hanWords
-	if lang == "zh" {
+	if l.Script.Han() {
 		own, other, script = readChinese, readEnglish, latinWords
 	}
 	src := newSource(text, given)
+	src.text = fold(l, src.text)
 	vs := own(src)
 	more := false
 	for _, m := range script.FindAllStringIndex(src.text, -1) {
@@ -92,6 +95,7 @@ func Read(lang, text string, given ...Given) []Value {
 				continue // read already
 			}
 			v.Start, v.End, v.Weight = v.Start+m[0], v.End+m[0], Bare
+			v.Text = src.shown[v.Start:v.End]
 			vs, more = append(vs, v), true
 		}
 	}

@@ -98,14 +98,12 @@ type Form struct {
 	Unit Unit
 }
 
-// After returns the forms that stand after a number in a language ("zh" or "en"), the longest first. The result
-// must not be changed.
-func After(lang string) []Form {
-	if lang == "zh" {
-		return afterChinese
-	}
-	return afterEnglish
-}
+// AfterChinese returns the forms that stand after a number in Chinese, the longest first. The result must not be
+// changed.
+func AfterChinese() []Form { return afterChinese }
+
+// AfterEnglish is AfterChinese for English.
+func AfterEnglish() []Form { return afterEnglish }
 
 // Before returns the forms that stand before a number in either language, the longest first.
 func Before() []Form { return beforeNumber }

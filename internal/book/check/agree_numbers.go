@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"keben/internal/diag"
-	"keben/internal/lang"
 	"keben/internal/number"
 )
 
@@ -20,9 +19,6 @@ var (
 	boundDiffers = diag.NewKind("number-bound", diag.Warning,
 		"%q here, %q at %s: one is more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”，一言其多，一言其少")
 )
-
-func inEnglishCalled(tag string) string { return lang.Of("en").NameOf(tag) }
-func inChineseCalled(tag string) string { return lang.Of("zh").NameOf(tag) }
 
 // figure is a number with the passage it stands in.
 type figure struct {
@@ -104,7 +100,11 @@ func news(fs []figure, others []number.Value) (out []figure) {
 
 // said is a number with the words before it that say how near it is.
 func (p *proof) said(f figure) string {
-	return f.in.text[back(f.in.text, f.Start, 0, map[string]int{"zh": 3, "en": 10}[f.in.lang]):f.End]
+	near := 10 // "more than "
+	if f.in.lang.Script.Han() {
+		near = 3
+	}
+	return f.in.text[back(f.in.text, f.Start, 0, near):f.End]
 }
 
 func (p *proof) where(f figure) string { return p.find(f.in, f.Start, f.End).pos.String() }

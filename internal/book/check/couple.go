@@ -19,10 +19,10 @@ type couple struct {
 // sides returns the passages in both roles.
 func (c *couple) sides() [2][]*passage { return [2][]*passage{c.a, c.b} }
 
-// in returns the side in a language, or nil.
-func (c *couple) in(tag string) []*passage {
+// in returns the side that is written in Han characters, or the one that is not; nil when there is none.
+func (c *couple) in(han bool) []*passage {
 	for _, ps := range c.sides() {
-		if len(ps) > 0 && ps[0].lang == tag {
+		if len(ps) > 0 && ps[0].lang.Script.Han() == han {
 			return ps
 		}
 	}
@@ -114,7 +114,7 @@ func (p *proof) order(c *twins.Chapter) {
 		n := 0
 		flush := func() {
 			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.At(), n, inEnglishCalled(other.Lang), inChineseCalled(other.Lang)))
+				p.ms = append(p.ms, twinMissing.At(first.At(), n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
 			}
 			first, n = nil, 0
 		}
@@ -210,7 +210,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 		add(b.Caption)
 		add(b.Source)
 		if b.Alt != "" {
-			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.File, text: b.Alt, owner: b, use: caption})
+			out = append(out, &passage{lang: lang.Of(ch.Lang), file: ch.File, text: b.Alt, owner: b, use: caption})
 		}
 	case *book.Table:
 		book.Walk([]book.Block{b}, book.Visitor{Run: func(_ book.Block, run []book.Inline) { add(run) }})

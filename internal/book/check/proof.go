@@ -14,7 +14,7 @@ type Proof struct {
 	Twins  *twins.Alignment
 	Terms  *terms.List
 	Source func(file string) *diag.Source // the chapters' files, for exact places; may be nil
-	Words  Dictionary                     // of English, for spelling; may be nil
+	Words  map[string]Dictionary          // for spelling, by lang.Language.Dictionary; may be nil
 }
 
 // passageChecks look at one text at a time.

@@ -48,7 +48,7 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 			continue
 		}
 		reading := ""
-		if o.Lang == "zh" {
+		if l.Script.Han() {
 			if reading = t.Pinyin; !sorter.Fits(word, reading) {
 				ms = append(ms, badPinyin.At(t.Pos, reading, word))
 			}
@@ -60,9 +60,9 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return a.key.Compare(b.key) })
 	ch := &book.Chapter{Slug: string(book.RoleGlossary), Lang: o.Lang, File: terms.File, Unnumbered: true}
-	ch.Title = text(l.Word("glossary"), book.Pos{})
+	ch.Title = text(l.Words.Glossary(), book.Pos{})
 	if len(o.Languages) > 1 {
-		ch.Title = text(l.Word("glossary-names"), book.Pos{})
+		ch.Title = text(l.Words.GlossaryNames(), book.Pos{})
 	}
 	var under *book.DefinitionList
 	head := ""
@@ -101,7 +101,7 @@ func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
 			l := lang.Of(tag)
 			add([]book.Inline{&book.Span{
 				Attrs:   []book.Attr{{Key: "lang", Value: l.BCP47}},
-				Content: text(strings.Join(words, l.Word("keyword-sep")), pos(t)),
+				Content: text(strings.Join(words, l.Words.KeywordSep()), pos(t)),
 			}})
 		}
 	}

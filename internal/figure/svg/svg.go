@@ -12,6 +12,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 )
 
@@ -73,7 +74,7 @@ func Parse(src *diag.Source, opts Options) (*draw.Picture, []diag.Message) {
 		opts.Shaper = shape.NewShaper(nil)
 	}
 	if opts.Lang == "" {
-		opts.Lang = "en"
+		opts.Lang = lang.English.BCP47
 	}
 	p := &painter{opts: opts, src: src, doc: doc, counts: map[countKey]*count{}, glyphless: map[rune]bool{}}
 	size := p.paint()

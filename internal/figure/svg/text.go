@@ -8,6 +8,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/shape"
 )
@@ -247,19 +248,23 @@ func (p *painter) chunk(chars []char, pen point) point {
 // lang is the language the phrase is shaped and tagged in: Han in a drawing without Chinese as its
 // language is Chinese all the same, and Latin letters in a Chinese one are not.
 func (ph *phrase) lang() string {
-	lang := ph.style.lang
-	chinese := strings.HasPrefix(lang, "zh")
+	tag := ph.style.lang
+	l, known := lang.Find(tag)
+	chinese := known && l.Script.Han()
 	switch ph.script {
 	case "Hani":
-		if lang == "zh" || !chinese && !strings.HasPrefix(lang, "ja") && !strings.HasPrefix(lang, "ko") {
-			return "zh-Hans"
+		switch {
+		case chinese && l.Tag == tag:
+			return l.BCP47
+		case !chinese && !strings.HasPrefix(tag, "ja") && !strings.HasPrefix(tag, "ko"):
+			return lang.Chinese.BCP47
 		}
 	case "Latn":
 		if chinese {
-			return "en"
+			return lang.English.BCP47
 		}
 	}
-	return lang
+	return tag
 }
 
 // advance is how far a glyph moves the pen, in user units.

@@ -6,11 +6,11 @@
 package prose
 
 import (
-	"strings"
 
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/lang"
 )
 
 // Options says what is read and how.
@@ -88,7 +88,10 @@ func NewReading(o Options) *Reading {
 	}
 }
 
-func chinese(tag string) bool { return tag == "zh" || strings.HasPrefix(tag, "zh-") }
+func chinese(tag string) bool {
+	l, ok := lang.Find(tag)
+	return ok && l.Script.Han()
+}
 
 // Within makes tag the language of the text that follows, until the function it returns is called. An
 // empty tag changes nothing.

@@ -140,7 +140,7 @@ func (t *pageTemplates) fault(name string, err error) {
 // add records a fault, a shared part's once and not once a page.
 func (t *pageTemplates) add(msg diag.Message) {
 	for _, f := range t.faults {
-		if f.Pos == msg.Pos && f.Text("en") == msg.Text("en") {
+		if f.Pos == msg.Pos && f.Text(diag.English) == msg.Text(diag.English) {
 			return
 		}
 	}
