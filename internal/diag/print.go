@@ -25,9 +25,9 @@ import (
 type Printer struct {
 	W     io.Writer
 	Lang  Language
-	Color bool   // ANSI colours: for terminals only
-	Width int    // columns an excerpt may take; 0 means 80
-	Files fs.FS  // the book's folder, where excerpts are read; nil prints none
+	Color bool  // ANSI colours: for terminals only
+	Width int   // columns an excerpt may take; 0 means 80
+	Files fs.FS // the book's folder, where excerpts are read; nil prints none
 
 	sources map[string]*Source
 	hinted  map[string]bool

@@ -8,6 +8,7 @@ var Traditional = &Language{
 	Words:   traditional{}, Nouns: traditionalNouns{},
 	Forms:    hanForms{numeral: TraditionalHan, quotes: corner, part: "編", section: "節", sectionTitled: "一節", appendix: "附錄"},
 	Untitled: "未命名",
+	Signs:    "這個們來會時說國對為發學過還點麼經與後開無區",
 	Script:   Hant, Quotes: corner, Punctuation: FullWidth, RangeDash: "—",
 	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
 	Patterns: AmericanPatterns,

@@ -17,8 +17,8 @@ import (
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Articles and
-// Quantities.Units; [Language.Undecided] names what is missing.
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Signs, Articles
+// and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
 	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
 	BCP47     string   // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
@@ -36,6 +36,7 @@ type Language struct {
 	Untitled string // what a book without a title is called
 
 	Script      Script
+	Signs       string // of a language whose script another shares: common characters that only it writes so
 	Quotes      Quotes
 	Punctuation Punctuation
 	RangeDash   string // between two numbers: "—" (GB/T 15835 §5.1.4), "–"
@@ -161,6 +162,11 @@ type Quantities struct {
 	Units map[string]Noun
 }
 
+// Digits writes a number of digits, given as English has it (1,234.5), with the marks of the language.
+func (q Quantities) Digits(s string) string {
+	return strings.NewReplacer(".", q.Decimal, ",", q.Group).Replace(s)
+}
+
 // Scale is a power of ten with its word: 12 is 万亿 or trillion.
 type Scale struct {
 	Exp  int
@@ -205,6 +211,9 @@ func Of(tag string) *Language {
 	}
 	return English
 }
+
+// BritishEnglish is the tag by which a book asks for the British patterns of hyphenation.
+const BritishEnglish = "en-GB"
 
 // Find returns the language of a tag by the lookup of RFC 4647 §3.4: zh-Hant-TW is zh-Hant, zh-TW means it too, zh-CN
 // is zh. It reports false when no part of the tag names a language.
@@ -261,7 +270,7 @@ func With(l *Language) (without func()) {
 
 // Undecided names the fields that must be set and are not.
 func (l *Language) Undecided() (missing []string) {
-	free := []string{"Aliases", "Model", "Articles", "Units"}
+	free := []string{"Aliases", "Model", "Articles", "Units", "Signs"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		for i := range v.NumField() {

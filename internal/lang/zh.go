@@ -7,6 +7,7 @@ var Chinese = &Language{
 	Words:   simplified{}, Nouns: simplifiedNouns{},
 	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
 	Untitled: "未命名",
+	Signs:    "这个们来会时说国对为发学过还点么经与后开无区",
 	Script:   Hans, Quotes: curly, Punctuation: FullWidth, RangeDash: "—",
 	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
 	Patterns: AmericanPatterns, // of the Latin words in a Chinese text

@@ -41,12 +41,13 @@ const (
 type Row struct {
 	ID        Unit
 	Dimension Dimension
-	Names     []string // other names in data, exactly as written
-	Zh        string   // after the number, in Chinese
-	En        string   // after the number, in English, in the singular
-	Plural    string   // in English; "" for one form
-	Sign      string   // before the number, in English
-	Symbol    bool     // English writes a symbol
+	Names     []string          // other names in data, exactly as written
+	Zh        string            // after the number, in Chinese
+	En        string            // after the number, in English, in the singular
+	Plural    string            // in English; "" for one form
+	Sign      string            // before the number, in English
+	Other     map[string]string // after the number, by the tags of other languages: of a unit that a book names itself
+	Symbol    bool              // English writes a symbol
 	Style     Style
 
 	size             *big.Rat // in the base unit of the dimension; nil where there is none

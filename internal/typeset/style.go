@@ -362,9 +362,6 @@ var habits = map[string]func(*linebreak.Rules){
 	"relaxed":       func(r *linebreak.Rules) { r.Relaxed = true },
 }
 
-// britain is the tag whose patterns are the British ones.
-const britain = "en-GB"
-
 // hyphenator returns the patterns and exceptions the book asks for; nil leaves the choice to the language
 // of each run.
 func (c *compositor) hyphenator() *linebreak.Hyphenator {
@@ -374,7 +371,7 @@ func (c *compositor) hyphenator() *linebreak.Hyphenator {
 	}
 	if c.words == nil {
 		c.words = linebreak.American()
-		if h.Lang == britain {
+		if h.Lang == lang.BritishEnglish {
 			c.words = linebreak.British()
 		}
 		c.words = c.words.WithExceptions(h.Words)

@@ -6,7 +6,6 @@
 package prose
 
 import (
-
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"

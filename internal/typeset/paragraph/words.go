@@ -225,9 +225,6 @@ func (s *Setter) divideEvenly(w *word, width geom.Length) {
 	}
 }
 
-// british is the tag of runs that are divided as in Britain where the book does not say how.
-const british = "en-GB"
-
 // divided reports whether the words of a run are divided by English patterns. A run that names no language is in the
 // paragraph's Chinese or English.
 func divided(tag string) bool {
@@ -244,7 +241,7 @@ func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
 	dict := style.Rules.Hyphens
 	if dict == nil {
 		dict = linebreak.American()
-		if p.Look.Lang == british {
+		if p.Look.Lang == lang.BritishEnglish {
 			dict = linebreak.British()
 		}
 	}
