@@ -177,7 +177,7 @@ func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
 	}
-	if a, b, c := zh.count(1, lang.Nouns.Page), en.count(1, "page"), en.count(2, "page"); a != "1 页" || b != "1 page" || c != "2 pages" {
+	if a, b, c := zh.count(1, lang.Nouns.Page), en.count(1, lang.Nouns.Page), en.count(2, lang.Nouns.Page); a != "1 页" || b != "1 page" || c != "2 pages" {
 		t.Error(a, b, c)
 	}
 	if got := en.seconds(1234 * time.Millisecond); got != "1.2 s" {

@@ -85,31 +85,28 @@ func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 }
 
 // readOwnUnit reads what a book calls a unit of its own in its languages, by their tags.
-func readOwnUnit(n *yaml.Node) (u quantity.Row, ms []diag.Message) {
-	const plural = "plural"
-	for _, p := range n.Pairs {
-		var word string
-		switch key := p.Key.Value; {
-		case key == plural:
-			ms = append(ms, p.Value.Decode(&u.Plural)...)
-		case !lang.Known(key):
-			ms = append(ms, yaml.UnknownKey(p.Key, append(lang.Tags(), plural)))
-		default:
-			ms = append(ms, p.Value.Decode(&word)...)
-			switch l := lang.Of(key); l {
-			case lang.Chinese:
-				u.Zh = word
-			case lang.English:
-				u.En, u.ID = word, quantity.Unit(word)
-			default:
-				if u.Other == nil {
-					u.Other = map[string]string{}
-				}
-				u.Other[l.Tag] = word
-			}
-		}
+func readOwnUnit(n *yaml.Node) (quantity.Row, []diag.Message) {
+	var own struct {
+		Zh     string `yaml:"zh"`
+		En     string `yaml:"en"`
+		Plural string `yaml:"plural"`
 	}
-	return u, ms
+	other := map[string]string{}
+	var ms []diag.Message
+	rest := *n
+	rest.Pairs = nil
+	for _, p := range n.Pairs {
+		tag := p.Key.Value
+		if !lang.Known(tag) || len(lang.Like(tag)) == 1 {
+			rest.Pairs = append(rest.Pairs, p)
+			continue
+		}
+		var word string
+		ms = append(ms, p.Value.Decode(&word)...)
+		other[tag] = word
+	}
+	ms = append(ms, rest.Decode(&own)...)
+	return quantity.Row{ID: quantity.Unit(own.En), Zh: own.Zh, En: own.En, Plural: own.Plural, Other: other}, ms
 }
 
 // unitIn returns what a language writes after a number, and whether the words are its own. The table has the words of

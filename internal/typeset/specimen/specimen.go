@@ -70,6 +70,9 @@ func (s *Sheet) Set(w *Show) []paragraph.Line {
 	return s.setter.Set(s.pieces(w.Text, w.lang(), Example), s.style(w))
 }
 
+// inEnglish is the language of the examples that are not in Chinese.
+var inEnglish = lang.English.Tag
+
 func (w *Show) lang() string {
 	if w.Lang == "" {
 		return lang.Chinese.Tag
