@@ -52,7 +52,7 @@ func english() []Rule {
 		{"S3", "Lines are broken by total fit", []Show{{Text: pangram, Lang: inEnglish, Ems: 27}}},
 		{"S4", "Ligatures on; the letters are copied", []Show{{Text: "office efficient", Lang: inEnglish, As: Glyphs}}},
 		{"S5", "Old-style figures in text, lining tabular ones in tables", []Show{{Text: "‹os:1950› ‹tn:1950›", Lang: inEnglish, As: Shapes}}},
-		{"S6", "Small capitals are drawn and a twentieth apart", []Show{{Text: "‹sc:unesco›", Lang: inEnglish, As: Shapes}, {Text: "‹sc:unesco›", Lang: english, As: Gaps}}},
+		{"S6", "Small capitals are drawn and a twentieth apart", []Show{{Text: "‹sc:unesco›", Lang: inEnglish, As: Shapes}, {Text: "‹sc:unesco›", Lang: inEnglish, As: Gaps}}},
 		{"S7", "Hyphens, stops and quotes stand in the margin", []Show{{Text: "“" + pangram + "”", Lang: inEnglish, Ems: 20, As: Ends}}},
 		{"S10", "A last line has four letters", []Show{{Text: "The quick brown fox jumps over the lazy dog and then he runs to it", Lang: inEnglish, Ems: 14}}},
 	}
