@@ -137,7 +137,6 @@ var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "int
 // testOnly are packages that no shipped code may import.
 var testOnly = []string{"internal/golden", "internal/runaway", "testing", "testing/fstest", "github.com/google/go-cmp"}
 
-
 // Test files are freer: they may import any package of the house (an output's test sets a real chapter by
 // running the readers), os, net/http/httptest, os/exec and go-cmp. Modules stay with their owners even
 // there.

@@ -8,7 +8,7 @@ var English = &Language{
 	Aliases: []string{"en-US", "en-GB"},
 	Words:   english{}, Nouns: englishNouns{}, Forms: englishForms{},
 	Untitled: "Untitled",
-	Script:   Latn, Quotes: curly, Punctuation: Proportional, RangeDash: "–",
+	Script:   Latn, Quotes: curly, Punctuation: Proportional, Numerals: EnglishNumerals, RangeDash: "–",
 	Indents: ButFirst, Emphasis: Italic, Notes: ByChapter, Heads: SmallCapitals, Openings: Plain, LastLine: 4,
 	Patterns: AmericanPatterns,
 	Order:    ByLetter, Articles: []string{"the", "a", "an"}, // Chicago 16.51
@@ -41,6 +41,7 @@ func (english) Part() string          { return "Part" }
 func (english) Chapter() string       { return "Chapter" }
 func (english) Section() string       { return "Section" }
 func (english) MainText() string      { return "Main text" }
+func (english) Stroke() string        { return "stroke" }
 
 // Blocks
 

@@ -9,7 +9,7 @@ var Traditional = &Language{
 	Forms:    hanForms{numeral: TraditionalHan, quotes: corner, part: "編", section: "節", sectionTitled: "一節", appendix: "附錄"},
 	Untitled: "未命名",
 	Signs:    "這個們來會時說國對為發學過還點麼經與後開無區",
-	Script:   Hant, Quotes: corner, Punctuation: FullWidth, RangeDash: "—",
+	Script:   Hant, Quotes: corner, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
 	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
 	Patterns: AmericanPatterns,
 	Order:    ByStrokes, Dictionary: NoDictionary, Locale: "zh_TW", Plurals: "nplurals=1; plural=0;",
@@ -42,6 +42,7 @@ func (traditional) Part() string          { return "編" }
 func (traditional) Chapter() string       { return "章" }
 func (traditional) Section() string       { return "節" }
 func (traditional) MainText() string      { return "正文" }
+func (traditional) Stroke() string        { return "畫" }
 
 // Blocks
 

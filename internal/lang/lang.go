@@ -10,6 +10,7 @@
 package lang
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -17,8 +18,8 @@ import (
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Signs, Articles
-// and Quantities.Units; [Language.Undecided] names what is missing.
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, With, Signs,
+// Articles and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
 	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
 	BCP47     string   // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
@@ -33,12 +34,14 @@ type Language struct {
 	Words    Words
 	Nouns    Nouns
 	Forms    Forms
-	Untitled string // what a book without a title is called
+	Untitled string            // what a book without a title is called
+	With     map[string]string // what it and another language side by side are called, by the other's tag; else Words.Parallel
 
 	Script      Script
 	Signs       string // of a language whose script another shares: common characters that only it writes so
 	Quotes      Quotes
 	Punctuation Punctuation
+	Numerals    Numerals
 	RangeDash   string // between two numbers: "—" (GB/T 15835 §5.1.4), "–"
 
 	Indents  Indents
@@ -79,6 +82,16 @@ type Punctuation uint8
 const (
 	FullWidth Punctuation = iota + 1
 	Proportional
+)
+
+// Numerals are the number words by which the prose of a language is read, to compare it with its translation.
+type Numerals uint8
+
+// The numerals. What is read of a language whose words are not known is a hint only.
+const (
+	HanNumerals Numerals = iota + 1
+	EnglishNumerals
+	DigitsOnly
 )
 
 // Indents are the paragraphs whose first line is indented.
@@ -270,7 +283,7 @@ func With(l *Language) (without func()) {
 
 // Undecided names the fields that must be set and are not.
 func (l *Language) Undecided() (missing []string) {
-	free := []string{"Aliases", "Model", "Articles", "Units", "Signs"}
+	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "With"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		for i := range v.NumField() {
@@ -285,6 +298,19 @@ func (l *Language) Undecided() (missing []string) {
 	}
 	visit(reflect.ValueOf(l).Elem())
 	return missing
+}
+
+// Bilingual is what l calls an edition in two languages, one of which it may be: 中英对照.
+func (l *Language) Bilingual(a, b *Language) string {
+	other := a
+	switch l {
+	case a:
+		other = b
+	case b:
+	default:
+		return l.Words.Parallel()
+	}
+	return cmp.Or(l.With[other.Tag], l.Words.Parallel())
 }
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The noun is a method of Nouns:

@@ -275,3 +275,27 @@ func TestNamesCountsAndSizes(t *testing.T) {
 		}
 	}
 }
+
+func TestBilingualEditionsAreCalledByTheirOtherLanguage(t *testing.T) {
+	for _, c := range [...]struct {
+		l, a, b *Language
+		want    string
+	}{
+		{Chinese, Chinese, English, "中英对照"}, {Chinese, English, Chinese, "中英对照"}, {Chinese, Chinese, Traditional, "双语对照"},
+		{Chinese, Traditional, English, "双语对照"}, {English, Chinese, English, "Bilingual"}, {Traditional, Traditional, English, "雙語對照"},
+	} {
+		if got := c.l.Bilingual(c.a, c.b); got != c.want {
+			t.Errorf("%s calls %s and %s %s", c.l.Tag, c.a.Tag, c.b.Tag, got)
+		}
+	}
+}
+
+func TestDigitsHaveTheMarksOfTheLanguage(t *testing.T) {
+	german := Quantities{Decimal: ",", Group: "."}
+	if got := german.Digits("1,234,567.89"); got != "1.234.567,89" {
+		t.Error(got)
+	}
+	if got := English.Quantities.Digits("1,234.5"); got != "1,234.5" {
+		t.Error(got)
+	}
+}

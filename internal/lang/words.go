@@ -43,6 +43,7 @@ type BookWords interface {
 	Chapter() string
 	Section() string
 	MainText() string
+	Stroke() string // after the number of strokes that heads a list sorted so
 }
 
 // BlockWords are the words of blocks.

@@ -6,9 +6,9 @@ var Chinese = &Language{
 	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"},
 	Words:   simplified{}, Nouns: simplifiedNouns{},
 	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
-	Untitled: "未命名",
-	Signs:    "这个们来会时说国对为发学过还点么经与后开无区",
-	Script:   Hans, Quotes: curly, Punctuation: FullWidth, RangeDash: "—",
+	Untitled: "未命名", With: map[string]string{"en": "中英对照"},
+	Signs:  "这个们来会时说国对为发学过还点么经与后开无区",
+	Script: Hans, Quotes: curly, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
 	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
 	Patterns: AmericanPatterns, // of the Latin words in a Chinese text
 	Order:    ByPinyin, Dictionary: NoDictionary, Locale: "zh_CN", Plurals: "nplurals=1; plural=0;",
@@ -40,6 +40,7 @@ func (simplified) Part() string          { return "编" }
 func (simplified) Chapter() string       { return "章" }
 func (simplified) Section() string       { return "节" }
 func (simplified) MainText() string      { return "正文" }
+func (simplified) Stroke() string        { return "画" }
 
 // Blocks
 
@@ -90,7 +91,7 @@ func (simplified) MadeWith() string    { return "由刻本（Keben）排版" }
 func (simplified) Home() string              { return "首页" }
 func (simplified) Read() string              { return "阅读中文版" }
 func (simplified) ReadIn() string            { return "阅读中文版" }
-func (simplified) Parallel() string          { return "中英对照" }
+func (simplified) Parallel() string          { return "双语对照" }
 func (simplified) ParallelShort() string     { return "对照" }
 func (simplified) Alone() string             { return "只看中文" }
 func (simplified) Untranslated() string      { return "此段尚无中文译文" }

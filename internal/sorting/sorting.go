@@ -160,7 +160,7 @@ func (s *Sorter) han(word, reading string) Key {
 		case script.Han(r) && s.method == Stroke:
 			class, place = han, s.key(s.strokes, string(r))
 			if k := s.group(place); k >= 0 {
-				letter = lang.Han(strokes[k].n) + "画"
+				letter = lang.Han(strokes[k].n) + s.lang.Words.Stroke()
 				at = firstly(at, i, []byte{'Z' + 1, byte(strokes[k].n)})
 			}
 			n++

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/number"
 )
 
@@ -48,7 +49,7 @@ func (f figure) spot() spot { return spot{f.in, f.Start, f.End} }
 // that value rounded to the digits typed. Small numbers in words come and go in translation; they count when both sides
 // have one left over, and then disagree.
 func numbersAgree(p *proof, c *couple) {
-	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang || c.a[0].lang.Numerals == lang.DigitsOnly || c.b[0].lang.Numerals == lang.DigitsOnly {
 		return
 	}
 	va, fa := figures(c.a)

@@ -77,10 +77,14 @@ func balance(p *proof, t *text) {
 func (p *proof) pairUp(pa *passage) []opened {
 	s := pa.text
 	var stack []opened
-	double := 0            // of “ open now
-	open := map[rune]int{} // how many of each are in the stack
-	doubles := ahead(s)    // the “ and ” from here on
+	double := 0                           // of “ open now
+	open := map[rune]int{}                // how many of each are in the stack
+	doubles := ahead(s)                   // the “ and ” from here on
+	turned := pa.lang.Quotes.Close == "“" // as in German, where “ and ” say nothing by themselves
 	for i, r := range s {
+		if turned && (r == '“' || r == '”') {
+			continue
+		}
 		here := spot{pa, i, i + utf8.RuneLen(r)}
 		if _, ok := closing[r]; ok {
 			if r == '“' {

@@ -292,3 +292,23 @@ func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
 		}
 	}
 }
+
+func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
+	opts := Options{Fonts: faces(t), Fallback: load(t, "KebenSong-Regular"), Lang: "zh-Hant"}
+	pic, ms := Parse(diag.NewSource("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">機☃機</text></svg>`)), opts)
+	var said []string
+	for _, m := range ms {
+		said = append(said, m.Kind.ID+": "+m.Text(diag.English))
+	}
+	want := []string{
+		"fallback-face: KebenHei-Medium lacks a character of the drawing that is set in KebenSong-Regular: 機",
+		"svg-no-glyph: no font has the character '☃' (U+2603) of the drawing",
+	}
+	if !slices.Equal(said, want) {
+		t.Errorf("%q", said)
+	}
+	var b strings.Builder
+	if err := draw.DumpPicture(&b, pic); err != nil || !strings.Contains(b.String(), "KebenSong-Regular zh-Hant") {
+		t.Error(b.String(), err)
+	}
+}

@@ -164,10 +164,15 @@ func (p *painter) faces(chars []char, e *element) bool {
 			}
 		}
 		if c.face = covering(faces, c.r); c.face == nil {
-			c.face = faces[0]
+			told := noGlyph.At(p.src.Pos(e.offset), c.r, c.r)
+			if c.face = faces[0]; p.opts.Fallback != nil && covering([]*font.Face{p.opts.Fallback}, c.r) != nil {
+				lacking := faces[len(faces)-1].PostScriptName
+				c.face = p.opts.Fallback
+				told = otherFace.At(p.src.Pos(e.offset), lacking, c.face.PostScriptName, string(c.r))
+			}
 			if !p.glyphless[c.r] && !unicode.Is(unicode.Cf, c.r) {
 				p.glyphless[c.r] = true
-				p.messages = append(p.messages, noGlyph.At(p.src.Pos(e.offset), c.r, c.r))
+				p.messages = append(p.messages, told)
 			}
 		}
 	}
