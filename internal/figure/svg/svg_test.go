@@ -308,7 +308,7 @@ func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
 		t.Errorf("%q", said)
 	}
 	var b strings.Builder
-	if err := draw.DumpPicture(&b, pic); err != nil || !strings.Contains(b.String(), "KebenSong-Regular zh-Hant") {
+	if err := draw.DumpPicture(&b, pic); err != nil || !strings.Contains(b.String(), "KebenSong-Regular 12 zh-Hant") {
 		t.Error(b.String(), err)
 	}
 }
