@@ -55,7 +55,7 @@ var (
 		"no font for the text “%s” in the drawing", "该 SVG 图中的文字“%s”没有可用的字体")
 	noGlyph = diag.NewKind("svg-no-glyph", diag.Warning,
 		"no font has the character %q (U+%04X) of the drawing", "没有字体包含该 SVG 图中的字符 %q（U+%04X）")
-	otherFace = diag.NewKind("fallback-face", diag.Note,
+	otherFace = diag.NewKind("svg-fallback-face", diag.Note,
 		"%[1]s lacks a character of the drawing that is set in %[2]s: %[3]s", "%[1]s 缺该 SVG 图中的一个字，改用 %[2]s：%[3]s",
 		"look at this place, or use a font that has it", "请检查此处的观感，或换用收录该字的字体")
 	badPath = diag.NewKind("svg-path", diag.Warning,

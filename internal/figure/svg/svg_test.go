@@ -301,7 +301,7 @@ func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
 		said = append(said, m.Kind.ID+": "+m.Text(diag.English))
 	}
 	want := []string{
-		"fallback-face: KebenHei-Medium lacks a character of the drawing that is set in KebenSong-Regular: 機",
+		"svg-fallback-face: KebenHei-Medium lacks a character of the drawing that is set in KebenSong-Regular: 機",
 		"svg-no-glyph: no font has the character '☃' (U+2603) of the drawing",
 	}
 	if !slices.Equal(said, want) {
