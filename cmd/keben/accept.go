@@ -85,7 +85,7 @@ func (t *tool) printAccepted(f press.AcceptedFile, name string) {
 		fmt.Fprintf(t.out, t.say(", %d dropped whose blocks are gone", "，删去原块已不存在的 %d 条"), f.Gone)
 	}
 	if f.Left > 0 {
-		fmt.Fprintf(t.out, t.say("; %d unsure and left out (keben status %s)", "；存疑未记 %d 块（参见 keben status %s）"), f.Left, filepath.Join(filepath.Dir(name), filepath.Base(f.Chapter.B.File)))
+		fmt.Fprintf(t.out, t.say("; %d unsure and left out (keben status %s)", "；存疑未记 %d 块（参见 keben status %s）"), f.Left, filepath.Join(filepath.Dir(name), filepath.Base(f.Chapter.B.File())))
 	}
 	fmt.Fprintln(t.out)
 	for _, b := range f.Renewed {

@@ -11,6 +11,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/project"
+	"keben/internal/source"
 )
 
 // findBook returns the book's folder: the nearest folder with a book.yaml, from the given one upwards, or
@@ -78,7 +79,7 @@ func (t *tool) checkFile(name string) error {
 	case !info.Mode().IsRegular():
 		return t.fault(t.say("%s is not a regular file", "%s 不是普通文件"), name)
 	case budget.OtherBytes.OverSize(info.Size()):
-		m := budget.OtherBytes.At(diag.Pos{}, t.size(info.Size()))
+		m := budget.OtherBytes.At(source.Place{}, t.size(info.Size()))
 		return t.fault(t.say("%s: %s", "%s：%s"), name, m.Text(t.lang))
 	}
 	return nil

@@ -111,7 +111,7 @@ func (t *tool) printChanges(in *press.Imported) {
 			if c.Old != "" {
 				text = difference(oneLine(c.Old), oneLine(c.New), paint)
 			}
-			fmt.Fprintf(t.out, "%s:%d: %s\n", f.Path, c.At.Line, text)
+			fmt.Fprintf(t.out, "%s:%d: %s\n", f.Path, c.Line, text)
 		}
 	}
 	counts := []string{

@@ -176,7 +176,7 @@ func (t *tool) tally(fresh, before []diag.Message, mended int) string {
 func (p *preview) news(ms []diag.Message, broken bool) (fresh, before []diag.Message, mended int) {
 	now := map[string]int{}
 	for _, m := range ms {
-		key := m.Pos.File + "\x00" + m.Kind.ID + "\x00" + m.Text(diag.English)
+		key := m.Place.Name() + "\x00" + m.Kind.ID + "\x00" + m.Text(diag.English)
 		if now[key]++; now[key] > p.known[key] {
 			fresh = append(fresh, m)
 		} else {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/press"
 	"keben/internal/serve"
+	"keben/internal/source"
 )
 
 var (
@@ -38,7 +40,7 @@ func report(broken bool, ms ...diag.Message) serve.Report {
 }
 
 func TestServeTellsAMessageOnce(t *testing.T) {
-	at := func(line int) diag.Pos { return diag.Pos{File: "a.md", Line: line} }
+	at := source.New("a.md", bytes.Repeat([]byte("x\n"), 10)).Line
 	reports := []serve.Report{
 		report(false, slip.At(at(1), "one"), slip.At(at(2), "two")),
 		report(false, slip.At(at(5), "one"), slip.At(at(6), "two"), slip.At(at(7), "three")), // moved, and a new one

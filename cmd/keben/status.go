@@ -80,7 +80,7 @@ A translation is known to be stale by the record that keben accept keeps in the
 
 func (t *tool) noChapter(state *press.Translation, file string) error {
 	for _, a := range state.Alone {
-		if a.Chapter.File == file || a.Chapter.Slug == file {
+		if a.Chapter.File() == file || a.Chapter.Slug == file {
 			return t.fault(t.say("%s has no translation in %s", "%s 没有对应的 %s 文本"), file, a.Lacks)
 		}
 	}
@@ -247,7 +247,7 @@ func lineOf(us []*twins.Unit) string {
 	if len(us) == 0 {
 		return "-"
 	}
-	return strconv.Itoa(max(int(us[0].Pos.Line), 1))
+	return strconv.Itoa(max(us[0].Place.Line(), 1))
 }
 
 // clip shortens a text to one line of so many columns.

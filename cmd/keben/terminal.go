@@ -14,16 +14,12 @@ import (
 	"keben/internal/press"
 )
 
-// printMessages writes the messages of a build for a person, with excerpts from the book's folder.
+// printMessages writes the messages of a build for a person, with excerpts.
 func (t *tool) printMessages(w io.Writer, res press.Result) error {
 	if len(res.Messages) == 0 {
 		return nil
 	}
 	p := diag.Printer{W: w, Lang: t.lang}
-	if root, err := os.OpenRoot(res.Dir); err == nil {
-		defer root.Close()
-		p.Files = press.Folder(root)
-	}
 	if columns, ok := terminal(w); ok {
 		p.Width = columns
 		// https://no-color.org, and terminals that cannot.

@@ -31,7 +31,7 @@ var layers = []layer{
 	{"how text arrives", []string{"internal/plaintext", "internal/wording"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
-	{"characters", []string{"internal/script"}},
+	{"texts", []string{"internal/script", "internal/source"}},
 }
 
 // sideways lists the imports within one storey, each with its reason. They must not form a ring.

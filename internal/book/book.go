@@ -8,7 +8,7 @@ package book
 import (
 	"slices"
 
-	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // Kind says what sort of work a book is.
@@ -96,7 +96,7 @@ type Person struct {
 // Chapter is one source file: one slug in one language.
 type Chapter struct {
 	Slug, Lang string
-	File       string // slash-separated, relative to the book's folder
+	Source     *source.File // where the ranges of all that follows lie
 
 	Title    []Inline
 	Subtitle []Inline
@@ -128,11 +128,8 @@ type Note struct {
 	Label  string
 	Number int // by chapter, from 1; set by collation
 	Blocks []Block
-	Pos    Pos
+	source.Range
 }
-
-// Pos is a place in the chapter's file: line and column from 1, columns in characters; zero is unknown.
-type Pos struct{ Line, Col int32 }
 
 // Attr is one key=value of an attribute list, in source order.
 type Attr struct{ Key, Value string }
@@ -144,11 +141,11 @@ type Head struct {
 	Classes  []string
 	Attrs    []Attr
 	Lang     string
-	Pos      Pos
-	Twin     *Twin  // the block of the other language, once aligned
-	State    State  // of a translation, when there is something to say of it
-	Lacking  int    // how many blocks of the source that follow this one have no translation
-	Fault    string // id of the message about this block: outputs mark it visibly
+	source.Range
+	Twin    *Twin  // the block of the other language, once aligned
+	State   State  // of a translation, when there is something to say of it
+	Lacking int    // how many blocks of the source that follow this one have no translation
+	Fault   string // id of the message about this block: outputs mark it visibly
 }
 
 // State says how a translation stands to its source.
@@ -167,9 +164,9 @@ const (
 
 // Twin is where a block's counterpart in another language stands.
 type Twin struct {
-	Lang, File string
-	Pos        Pos
-	ID         string // in its edition: the same as here, unless two blocks have one twin
+	Lang  string
+	Place source.Place
+	ID    string // in its edition: the same as here, unless two blocks have one twin
 }
 
 // Class reports whether the block has the class name.
@@ -295,7 +292,7 @@ type Row []Cell
 type Cell struct {
 	Content          []Inline
 	ColSpan, RowSpan int
-	Pos              Pos
+	source.Range
 }
 
 // Align is the alignment of a table column.
@@ -331,7 +328,8 @@ func (b *Book) Slugs() (out []string) {
 	return out
 }
 
-// At places a position of the chapter in its file.
-func (c *Chapter) At(p Pos) diag.Pos {
-	return diag.Pos{File: c.File, Line: int(p.Line), Col: int(p.Col)}
-}
+// At is the place in the chapter's file of what has a range in it.
+func (c *Chapter) At(r source.Range) source.Place { return source.Place{File: c.Source, Range: r} }
+
+// File is the name of the chapter's file, or "" of a chapter without one.
+func (c *Chapter) File() string { return source.Place{File: c.Source}.Name() }

@@ -146,11 +146,11 @@ func cloneInline(in Inline) Inline {
 		d := *n
 		return &d
 	case *Emph:
-		return &Emph{cloneRun(n.Content)}
+		return &Emph{cloneRun(n.Content), n.Range}
 	case *Strong:
-		return &Strong{cloneRun(n.Content)}
+		return &Strong{cloneRun(n.Content), n.Range}
 	case *Strike:
-		return &Strike{cloneRun(n.Content)}
+		return &Strike{cloneRun(n.Content), n.Range}
 	case *CodeSpan:
 		d := *n
 		return &d
@@ -166,7 +166,8 @@ func cloneInline(in Inline) Inline {
 		d := *n
 		return &d
 	case *HardBreak:
-		return &HardBreak{}
+		d := *n
+		return &d
 	case *Ruby:
 		d := *n
 		return &d

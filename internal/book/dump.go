@@ -6,12 +6,14 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"keben/internal/source"
 )
 
 // Dump writes a chapter as indented text, one block or inline a line, for golden files and for
 // `keben dump --stage=book`. The form is for reading and comparing; it is never parsed.
 func Dump(w io.Writer, ch *Chapter) {
-	d := newDumper(w)
+	d := newDumper(w, ch.Source)
 	defer d.w.Flush()
 	d.line(0, "chapter", ch.Lang+"/"+ch.Slug)
 	d.field("title", ch.Title)
@@ -48,24 +50,27 @@ func Dump(w io.Writer, ch *Chapter) {
 	d.notes(ch.Notes)
 }
 
-// DumpBlocks writes blocks and then notes in the form of Dump.
-func DumpBlocks(w io.Writer, blocks []Block, notes []Note) {
-	d := newDumper(w)
+// DumpBlocks writes blocks and then notes in the form of Dump; their ranges lie in file.
+func DumpBlocks(w io.Writer, file *source.File, blocks []Block, notes []Note) {
+	d := newDumper(w, file)
 	defer d.w.Flush()
 	d.blocks(0, blocks)
 	d.notes(notes)
 }
 
 // DumpInlines writes inlines in the form of Dump.
-func DumpInlines(w io.Writer, ins []Inline) {
-	d := newDumper(w)
+func DumpInlines(w io.Writer, file *source.File, ins []Inline) {
+	d := newDumper(w, file)
 	defer d.w.Flush()
 	d.inlines(0, ins)
 }
 
-type dumper struct{ w *bufio.Writer }
+type dumper struct {
+	w    *bufio.Writer
+	file *source.File // where the ranges lie
+}
 
-func newDumper(w io.Writer) *dumper { return &dumper{bufio.NewWriter(w)} }
+func newDumper(w io.Writer, file *source.File) *dumper { return &dumper{bufio.NewWriter(w), file} }
 
 // line writes one line of words, leaving out empty ones.
 func (d *dumper) line(depth int, words ...string) {
@@ -95,15 +100,17 @@ func (d *dumper) field(name string, ins []Inline) {
 
 func (d *dumper) notes(notes []Note) {
 	for _, n := range notes {
-		d.line(0, "note", strconv.Quote(n.Label), number(n.Number), n.Pos.dump())
+		d.line(0, "note", strconv.Quote(n.Label), number(n.Number), d.at(n.Range))
 		d.blocks(1, n.Blocks)
 	}
 }
 
-func (p Pos) dump() string {
-	if p.Line == 0 {
+// at writes where a range begins.
+func (d *dumper) at(r source.Range) string {
+	if !r.Known() || d.file == nil {
 		return ""
 	}
+	p := d.file.Position(int(r.From))
 	return fmt.Sprintf("@%d:%d", p.Line, p.Col)
 }
 
@@ -142,12 +149,12 @@ func attributes(id string, classes []string, attrs []Attr) string {
 	return strings.TrimPrefix(b.String(), " ")
 }
 
-func (h *Head) dump() string {
+func (d *dumper) head(h *Head) string {
 	words := attributes(h.ID, h.Classes, h.Attrs)
 	if h.ID != "" && !h.Explicit {
 		words = "~" + words // an id the author did not write
 	}
-	for _, word := range [...]string{quoted("fault", h.Fault), h.Pos.dump()} {
+	for _, word := range [...]string{quoted("fault", h.Fault), d.at(h.Range)} {
 		if word != "" {
 			words = strings.TrimPrefix(words+" "+word, " ")
 		}
@@ -159,7 +166,8 @@ func (h *Head) dump() string {
 		words += fmt.Sprintf(" lacking=%d", h.Lacking)
 	}
 	if t := h.Twin; t != nil {
-		words += fmt.Sprintf(" twin=%s:%s%s", t.Lang, t.File, t.Pos.dump())
+		at := &dumper{file: t.Place.File}
+		words += fmt.Sprintf(" twin=%s:%s%s", t.Lang, t.Place.Name(), at.at(t.Place.Range))
 		if t.ID != h.ID {
 			words += "#" + t.ID
 		}
@@ -174,7 +182,7 @@ func (d *dumper) blocks(depth int, blocks []Block) {
 }
 
 func (d *dumper) block(depth int, b Block) {
-	head := b.Common().dump()
+	head := d.head(b.Common())
 	switch n := b.(type) {
 	case *Heading:
 		words := fmt.Sprintf("heading %d", n.Level)
@@ -193,7 +201,7 @@ func (d *dumper) block(depth int, b Block) {
 		}
 		d.line(depth, words, strconv.QuoteRune(rune(n.Delim)), flag("tight", n.Tight), head)
 		for _, item := range n.Items {
-			d.line(depth+1, "item", [...]string{"", "open", "done"}[item.Task], item.dump())
+			d.line(depth+1, "item", [...]string{"", "open", "done"}[item.Task], d.head(&item.Head))
 			d.blocks(depth+2, item.Blocks)
 		}
 	case *Quote:
@@ -268,7 +276,7 @@ func (d *dumper) table(depth int, n *Table, head string) {
 				if cell.ColSpan > 1 || cell.RowSpan > 1 {
 					words += fmt.Sprintf(" span=%dx%d", max(cell.ColSpan, 1), max(cell.RowSpan, 1))
 				}
-				d.line(depth+2, words, cell.Pos.dump())
+				d.line(depth+2, words, d.at(cell.Range))
 				d.inlines(depth+3, cell.Content)
 			}
 		}
@@ -286,7 +294,7 @@ func (d *dumper) inlines(depth int, ins []Inline) {
 func (d *dumper) inline(depth int, in Inline) {
 	switch n := in.(type) {
 	case *Text:
-		d.line(depth, "text", strconv.Quote(n.Value), n.Pos.dump())
+		d.line(depth, "text", strconv.Quote(n.Value), d.at(n.Range))
 	case *Emph:
 		d.line(depth, "emph")
 	case *Strong:
@@ -294,27 +302,27 @@ func (d *dumper) inline(depth int, in Inline) {
 	case *Strike:
 		d.line(depth, "strike")
 	case *CodeSpan:
-		d.line(depth, "code", strconv.Quote(n.Text), n.Pos.dump())
+		d.line(depth, "code", strconv.Quote(n.Text), d.at(n.Range))
 	case *Link:
 		d.line(depth, "link", strconv.Quote(n.Target), quoted("title", n.Title), place(n.Slug, n.ID),
-			flag("auto", n.Auto), flag("dead", n.Dead), n.Pos.dump())
+			flag("auto", n.Auto), flag("dead", n.Dead), d.at(n.Range))
 	case *Image:
 		d.line(depth, "image", strconv.Quote(n.Src), quoted("alt", n.Alt), quoted("title", n.Title),
-			attributes("", nil, n.Attrs), flag("missing", n.Missing), n.Pos.dump())
+			attributes("", nil, n.Attrs), flag("missing", n.Missing), d.at(n.Range))
 	case *NoteRef:
-		d.line(depth, "note-mark", strconv.Quote(n.Label), number(n.Number), n.Pos.dump())
+		d.line(depth, "note-mark", strconv.Quote(n.Label), number(n.Number), d.at(n.Range))
 	case *HardBreak:
 		d.line(depth, "hard-break")
 	case *Ruby:
-		d.line(depth, "ruby", strconv.Quote(n.Base), strconv.Quote(n.Reading), n.Pos.dump())
+		d.line(depth, "ruby", strconv.Quote(n.Base), strconv.Quote(n.Reading), d.at(n.Range))
 	case *Span:
 		d.line(depth, "span", attributes(n.ID, n.Classes, n.Attrs))
 	case *RawHTML:
-		d.line(depth, "html", strconv.Quote(n.Text), n.Pos.dump())
+		d.line(depth, "html", strconv.Quote(n.Text), d.at(n.Range))
 	case *Ref:
-		d.line(depth, "ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead), n.Pos.dump())
+		d.line(depth, "ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead), d.at(n.Range))
 	case *Quantity:
-		d.line(depth, "quantity", n.Key, quoted("value", n.Amount.Num.Plain()), quoted("unit", string(n.Amount.Unit)), quoted("text", n.Text), n.Pos.dump())
+		d.line(depth, "quantity", n.Key, quoted("value", n.Amount.Num.Plain()), quoted("unit", string(n.Amount.Unit)), quoted("text", n.Text), d.at(n.Range))
 	case *Fault:
 		d.line(depth, "fault", n.ID)
 	default:

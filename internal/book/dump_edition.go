@@ -11,7 +11,7 @@ import (
 // DumpEdition writes an edition as indented text in the form of Dump: the sections in reading order with
 // their chapters, the contents, the labels sorted by key.
 func DumpEdition(w io.Writer, ed *Edition) {
-	d := newDumper(w)
+	d := newDumper(w, nil)
 	defer d.w.Flush()
 	d.line(0, "edition", ed.Name, string(ed.Kind), quoted("title", ed.Title), quoted("authors", strings.Join(ed.Authors, "; ")),
 		quoted("date", ed.Date), quoted("others", strings.Join(ed.Others, " ")))
@@ -32,6 +32,9 @@ func DumpEdition(w io.Writer, ed *Edition) {
 }
 
 func (d *dumper) section(s *Section) {
+	if d.file = nil; s.Chapter != nil {
+		d.file = s.Chapter.Source
+	}
 	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")))
 	d.field("title", s.Title)
 	if s.Chapter != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"keben/internal/quantity"
+	"keben/internal/source"
 )
 
 func TestACopyIsEqual(t *testing.T) {
@@ -46,7 +47,7 @@ func fill(v reflect.Value) {
 	ch.Params = map[string]any{"k": "v"}
 	ch.Walk(Visitor{Block: func(b Block) bool {
 		if b.Common().Twin == nil {
-			b.Common().Twin = &Twin{Lang: "en", File: "f"}
+			b.Common().Twin = &Twin{Lang: "en", Place: source.Whole("f")}
 		}
 		return true
 	}})
@@ -58,6 +59,17 @@ func spots(v reflect.Value, path string, f func(string, reflect.Value, reflect.V
 	if d, ok := v.Interface().(quantity.Decimal); ok {
 		other.Set(reflect.ValueOf(d.Add(quantity.Int(1))))
 		f(path, v, other)
+		return
+	}
+	switch x := v.Interface().(type) {
+	case *source.File:
+		if x != nil {
+			other.Set(reflect.ValueOf(source.New(x.Name+"!", x.Text)))
+			f(path, v, other)
+		}
+		return
+	case source.Place: // of a twin, in another file: where in it does not count
+		spots(v.FieldByName("File"), path+".File", f)
 		return
 	}
 	switch v.Kind() {

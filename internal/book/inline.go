@@ -4,27 +4,40 @@ import (
 	"strings"
 
 	"keben/internal/quantity"
+	"keben/internal/source"
 )
 
 // Inline is a piece of running text. Every inline is a pointer to one of the types below.
-type Inline interface{ inline() }
+type Inline interface {
+	inline()
+	Written() source.Range // in the chapter's file
+}
 
 type (
 	// Text is literal text; soft line breaks are already joined by the rules of the language.
 	Text struct {
 		Value string
-		Pos   Pos
+		source.Range
 	}
 	// Emph is *emphasis*: italic in English, emphasis dots or Kai in Chinese.
-	Emph struct{ Content []Inline }
+	Emph struct {
+		Content []Inline
+		source.Range
+	}
 	// Strong is **strong** text.
-	Strong struct{ Content []Inline }
+	Strong struct {
+		Content []Inline
+		source.Range
+	}
 	// Strike is ~~deleted~~ text.
-	Strike struct{ Content []Inline }
+	Strike struct {
+		Content []Inline
+		source.Range
+	}
 	// CodeSpan is `code`.
 	CodeSpan struct {
 		Text string
-		Pos  Pos
+		source.Range
 	}
 	// Link is a hyperlink. Target is as written; collation sets Slug and ID for a place in this book.
 	Link struct {
@@ -33,27 +46,27 @@ type (
 		Slug, ID      string
 		Dead          bool // a place in this book that does not exist: marked visibly
 		Auto          bool // the text is the address itself
-		Pos           Pos
+		source.Range
 	}
 	// Image is a picture in the line.
 	Image struct {
 		Src, Alt, Title string
 		Attrs           []Attr
 		Missing         bool
-		Pos             Pos
+		source.Range
 	}
 	// NoteRef is a footnote mark. Number is the note's number in the chapter, set by collation.
 	NoteRef struct {
 		Label  string
 		Number int
-		Pos    Pos
+		source.Range
 	}
 	// HardBreak is a forced line break.
-	HardBreak struct{}
+	HardBreak struct{ source.Range }
 	// Ruby is base text with its reading above; one reading a character when the counts agree.
 	Ruby struct {
 		Base, Reading string
-		Pos           Pos
+		source.Range
 	}
 	// Span is [text]{.class key=value}.
 	Span struct {
@@ -61,11 +74,12 @@ type (
 		Classes []string
 		Attrs   []Attr
 		Content []Inline
+		source.Range
 	}
 	// RawHTML is an inline tag or comment, kept only for the website.
 	RawHTML struct {
 		Text string
-		Pos  Pos
+		source.Range
 	}
 	// Ref is a reference @fig-x, @tbl-x or @sec-x. Collation sets the place and the text ("图 1-1").
 	Ref struct {
@@ -73,7 +87,7 @@ type (
 		Slug, ID string
 		Text     string
 		Dead     bool
-		Pos      Pos
+		source.Range
 	}
 	// Quantity is a value from data/ written in the habits of the language. The checks compare Amount; Text is
 	// what is printed.
@@ -81,12 +95,13 @@ type (
 		Key    string
 		Amount quantity.Quantity
 		Text   string
-		Pos    Pos
+		source.Range
 	}
 	// Fault marks a place that a message is about: outputs show Content with a visible mark.
 	Fault struct {
 		ID      string // of the message
 		Content []Inline
+		source.Range
 	}
 )
 

@@ -1,5 +1,7 @@
 package book
 
+import "keben/internal/source"
+
 // Visitor is what Walk calls. Either function may be nil.
 type Visitor struct {
 	// Block is called for every block before what is inside it; false skips the inside.
@@ -101,4 +103,14 @@ func Headings(blocks []Block) []*Heading {
 		return false
 	}})
 	return hs
+}
+
+// Begins is where the text of a run begins, as far as that is known.
+func Begins(run []Inline) (at source.Range) {
+	WalkInlines(run, func(in Inline) {
+		if t, ok := in.(*Text); ok && !at.Known() {
+			at = t.Range
+		}
+	})
+	return at
 }

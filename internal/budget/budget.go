@@ -17,6 +17,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 // Unit is what a limit counts.
@@ -49,7 +50,7 @@ func (l *Limit) Over(n int) bool { return n > l.Max }
 func (l *Limit) OverSize(n int64) bool { return n > int64(l.Max) }
 
 // At makes the message of the limit. Its first argument is the maximum; args follow.
-func (l *Limit) At(pos diag.Pos, args ...any) diag.Message {
+func (l *Limit) At(pos source.Place, args ...any) diag.Message {
 	return l.Kind.At(pos, append([]any{l.Shown()}, args...)...)
 }
 

@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -92,16 +93,16 @@ func Go(f func(), done func(*Fault)) {
 
 // In makes the message about a file of the book, relative to its folder.
 func (f *Fault) In(file string) diag.Message {
-	return brokeOnFile.At(diag.Pos{File: file}, file, f.place, f)
+	return brokeOnFile.At(source.Whole(file), file, f.place, f)
 }
 
 // On makes the message about a part of the book that is no file of it, by a name that reads in both languages: an
 // edition, or the path of an output. "" is the whole book.
 func (f *Fault) On(part string) diag.Message {
 	if part == "" {
-		return broke.At(diag.Pos{}, part, f.place, f)
+		return broke.At(source.Place{}, part, f.place, f)
 	}
-	return brokeOnPart.At(diag.Pos{}, part, f.place, f)
+	return brokeOnPart.At(source.Place{}, part, f.place, f)
 }
 
 // Error implements error. It is for developers: see In and On for authors.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func indexPastTheEnd() int {
@@ -33,7 +34,7 @@ func TestAPanicBecomesAMessageAboutTheFile(t *testing.T) {
 			t.Fatalf("%s: no fault", name)
 		}
 		m := fault.In("content/zh/a.md")
-		if !diag.HasErrors([]diag.Message{m}) || m.Pos.File != "content/zh/a.md" {
+		if !diag.HasErrors([]diag.Message{m}) || m.Place.Name() != "content/zh/a.md" {
 			t.Errorf("%s: %v", name, m)
 		}
 		for _, lang := range []diag.Language{"en", "zh"} {
@@ -49,7 +50,7 @@ func TestAPanicBecomesAMessageAboutTheFile(t *testing.T) {
 	if Do(func() {}) != nil {
 		t.Error("a fault without a panic")
 	}
-	if Trace(diag.NewKind("x", diag.Note, "x", "x").At(diag.Pos{})) != "" {
+	if Trace(diag.NewKind("x", diag.Note, "x", "x").At(source.Place{})) != "" {
 		t.Error("a trace of what is no fault")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"keben/internal/lang"
 	"keben/internal/quantity"
 	"keben/internal/script"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -63,36 +64,36 @@ func (d *Dataset) Quantity(u Use) (*book.Quantity, []diag.Message) {
 	}
 	switch n := f.node(); {
 	case n.Kind == yaml.Sequence:
-		return nil, []diag.Message{listQuantity.At(u.Pos, f.key)}
+		return nil, []diag.Message{listQuantity.At(u.Place, f.key)}
 	case n.Kind == yaml.Null:
-		return nil, []diag.Message{noValue.At(u.Pos, f.key)}
+		return nil, []diag.Message{noValue.At(u.Place, f.key)}
 	case n.Kind == yaml.Mapping && n.Get("value") == nil:
-		return nil, []diag.Message{notQuantity.At(u.Pos, f.key, strings.Join(n.Keys(), ", "))}
+		return nil, []diag.Message{notQuantity.At(u.Place, f.key, strings.Join(n.Keys(), ", "))}
 	}
 	q, ms := readQuantity(f)
 	if len(ms) > 0 {
 		return nil, ms
 	}
-	return q.inline(f.key, u), wordless(u.Lang, u.Pos, q.unit)
+	return q.inline(f.key, u), wordless(u.Lang, u.Place, q.unit)
 }
 
 // Literal returns a quantity that a chapter writes itself: {{ qty "3.1e12" "USD" }}.
 func Literal(value, unitName string, u Use) (*book.Quantity, []diag.Message) {
-	q, ms := number(&yaml.Node{Kind: yaml.Scalar, Value: value, Pos: u.Pos})
-	un, exp, found := readUnit(&yaml.Node{Kind: yaml.Scalar, Value: unitName, Pos: u.Pos})
+	q, ms := number(&yaml.Node{Kind: yaml.Scalar, Value: value, Place: u.Place})
+	un, exp, found := readUnit(&yaml.Node{Kind: yaml.Scalar, Value: unitName, Place: u.Place})
 	if ms = append(ms, found...); len(ms) == 0 {
-		ms = q.measure(un, exp, u.Pos)
+		ms = q.measure(un, exp, u.Place)
 	}
 	if len(ms) > 0 {
 		return nil, ms
 	}
-	return q.inline("", u), wordless(u.Lang, u.Pos, un)
+	return q.inline("", u), wordless(u.Lang, u.Place, un)
 }
 
 func (q amount) inline(key string, u Use) *book.Quantity {
 	return &book.Quantity{
 		Key: key, Amount: q.typed(), Text: q.write(lang.Of(u.Lang)),
-		Pos: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)},
+		Range: u.Place.Range,
 	}
 }
 
@@ -137,7 +138,7 @@ func readQuantity(f found) (amount, []diag.Message) {
 	ms = append(ms, found...)
 	u, exp, found := readUnit(s.Unit)
 	if ms = append(ms, found...); len(found) == 0 {
-		ms = append(ms, q.measure(u, exp, s.Value.Pos)...)
+		ms = append(ms, q.measure(u, exp, s.Value.Place)...)
 	}
 	q.approx = q.approx || s.Approx
 	if s.Digits != nil && s.Digits.Kind != yaml.Null {
@@ -152,7 +153,7 @@ func readQuantity(f found) (amount, []diag.Message) {
 
 // measure gives the number the unit that stands beside it. A number that has a unit of its own already keeps
 // it, and the two must agree.
-func (q *amount) measure(u quantity.Row, exp int, at diag.Pos) []diag.Message {
+func (q *amount) measure(u quantity.Row, exp int, at source.Place) []diag.Message {
 	switch {
 	case q.unit.Zh == "":
 		q.unit, q.value = u, q.value.Shift(exp)

@@ -14,6 +14,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/watch"
 	"keben/internal/yaml"
 )
@@ -45,13 +46,13 @@ var (
 
 // Read reads every YAML file in data/. It is never nil; a folder without data/ is an empty set.
 func Read(fsys fs.FS) (*Dataset, []diag.Message) {
-	root := &yaml.Node{Kind: yaml.Mapping, Pos: diag.Pos{File: Dir}}
+	root := &yaml.Node{Kind: yaml.Mapping, Place: source.Whole(Dir)}
 	var ms []diag.Message
 	_ = fs.WalkDir(fsys, Dir, func(name string, d fs.DirEntry, err error) error {
 		switch ext := path.Ext(name); {
 		case err != nil:
 			if name != Dir || !errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, unreadable.At(diag.Pos{File: name}, err))
+				ms = append(ms, unreadable.At(source.Whole(name), err))
 			}
 			return fs.SkipDir
 		case watch.Temporary(path.Base(name)) && d.IsDir():
@@ -61,7 +62,7 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 		}
 		raw, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			ms = append(ms, unreadable.At(diag.Pos{File: name}, err))
+			ms = append(ms, unreadable.At(source.Whole(name), err))
 			return nil
 		}
 		src, found := plaintext.Read(name, raw)
@@ -88,14 +89,14 @@ func Read(fsys fs.FS) (*Dataset, []diag.Message) {
 // graft puts a file's tree at its steps. A folder and a file of one name share a mapping; the nodes of a
 // file are never changed, only the ones made here for files and folders.
 func graft(at *yaml.Node, steps []string, file *yaml.Node) []diag.Message {
-	key := &yaml.Node{Kind: yaml.Scalar, Value: steps[0], Pos: diag.Pos{File: file.Pos.File}}
+	key := &yaml.Node{Kind: yaml.Scalar, Value: steps[0], Place: source.Whole(file.Place.Name())}
 	old := at.Get(steps[0])
 	if len(steps) > 1 {
 		if old == nil {
-			old = &yaml.Node{Kind: yaml.Mapping, Pos: key.Pos}
+			old = &yaml.Node{Kind: yaml.Mapping, Place: key.Place}
 			at.Pairs = append(at.Pairs, yaml.Pair{Key: key, Value: old})
 		} else if old.Kind != yaml.Mapping {
-			return []diag.Message{stepTwice.At(key.Pos, steps[0], old.Pos.File)}
+			return []diag.Message{stepTwice.At(key.Place, steps[0], old.Place.Name())}
 		}
 		return graft(old, steps[1:], file)
 	}
@@ -107,11 +108,11 @@ func graft(at *yaml.Node, steps []string, file *yaml.Node) []diag.Message {
 	}
 	var ms []diag.Message
 	if old.Kind != yaml.Mapping || file.Kind != yaml.Mapping {
-		return []diag.Message{stepTwice.At(key.Pos, steps[0], old.Pos.File)}
+		return []diag.Message{stepTwice.At(key.Place, steps[0], old.Place.Name())}
 	}
 	for _, p := range file.Pairs {
 		if before := old.Get(p.Key.Value); before != nil {
-			ms = append(ms, p.Key.At(stepTwice, p.Key.Value, before.Pos.File))
+			ms = append(ms, p.Key.At(stepTwice, p.Key.Value, before.Place.Name()))
 			continue
 		}
 		old.Pairs = append(old.Pairs, p)
@@ -124,9 +125,9 @@ func (d *Dataset) Plain() map[string]any { return d.plain }
 
 // Use is one place in a chapter that shows a value.
 type Use struct {
-	Key  string // dotted: "trade.2024"
-	Lang string
-	Pos  diag.Pos // of the template action
+	Key   string // dotted: "trade.2024"
+	Lang  string
+	Place source.Place // of the template action
 }
 
 // found is a node and the way to it, outermost first; the node is the last of the way.
@@ -147,18 +148,18 @@ func (d *Dataset) find(u Use) (found, []diag.Message) {
 		return found{key, way}, nil
 	}
 	if len(d.root.Pairs) == 0 {
-		return found{}, []diag.Message{dataEmpty.At(u.Pos, key)}
+		return found{}, []diag.Message{dataEmpty.At(u.Place, key)}
 	}
 	// The deepest step reached is where the slip is.
 	prefix := strings.TrimSuffix(key, s.rest)
 	names := steps(s.at)
 	step := s.rest
 	if near, ok := diag.Nearest(step, names); ok {
-		return found{}, []diag.Message{dataNear.At(u.Pos, key, prefix+near)}
+		return found{}, []diag.Message{dataNear.At(u.Place, key, prefix+near)}
 	}
 	if first, more, cut := strings.Cut(step, "."); cut {
 		if near, ok := diag.Nearest(first, names); ok {
-			return found{}, []diag.Message{dataNear.At(u.Pos, key, prefix+near+"."+more)}
+			return found{}, []diag.Message{dataNear.At(u.Place, key, prefix+near+"."+more)}
 		}
 	}
 	where := Dir + "/"
@@ -171,7 +172,7 @@ func (d *Dataset) find(u Use) (found, []diag.Message) {
 	if len(names) == 0 {
 		names = []string{"—"}
 	}
-	return found{}, []diag.Message{dataKeys.At(u.Pos, key, where, strings.Join(names, ", "))}
+	return found{}, []diag.Message{dataKeys.At(u.Place, key, where, strings.Join(names, ", "))}
 }
 
 // Value returns what a key leads to as a plain Go value (yaml.Node.Plain), nil with a message when there is

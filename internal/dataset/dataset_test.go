@@ -11,6 +11,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/golden"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -20,17 +21,18 @@ func TestDataset(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
 		d, ms := Read(a.FS())
 		var b strings.Builder
+		lines := bytes.Repeat([]byte("see {\n"), 100)
 		for i, line := range strings.Split(strings.TrimSpace(string(a.Input("use"))), "\n") {
 			key, table := strings.CutPrefix(line, "table ")
 			for _, tag := range []string{"zh", "en"} {
-				u := Use{Key: key, Lang: tag, Pos: diag.Pos{File: "content/" + tag + "/a.md", Line: i + 1, Col: 4}}
+				u := Use{Key: key, Lang: tag, Place: source.New("content/"+tag+"/a.md", lines).Point(6*i + 3)}
 				if table {
 					tbl, found := d.Table(u)
 					ms = append(ms, found...)
 					fmt.Fprintf(&b, "%s %s\n", tag, key)
 					if tbl != nil {
 						var out bytes.Buffer
-						book.DumpBlocks(&out, []book.Block{tbl}, nil)
+						book.DumpBlocks(&out, u.Place.File, []book.Block{tbl}, nil)
 						b.WriteString(out.String())
 					}
 					continue
@@ -53,7 +55,7 @@ func TestDataset(t *testing.T) {
 func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Pos, m.Kind.Severity, m.Text(lang), m.Kind.ID)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)
 		if h := m.Hint(lang); h != "" {
 			if r := []rune(h); len(r) > 90 {
 				h = string(r[:90]) + "…"

@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/quantity"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -182,7 +183,7 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	n := f.node()
 	if n.Get("columns") == nil || n.Get("rows") == nil {
-		return nil, []diag.Message{notTable.At(u.Pos, f.key)}
+		return nil, []diag.Message{notTable.At(u.Place, f.key)}
 	}
 	g, ms := readGrid(n)
 	if diag.HasErrors(ms) {
@@ -191,11 +192,11 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	if g.id == "" {
 		g.id = "tbl-" + u.Key[strings.LastIndexByte(u.Key, '.')+1:]
 	}
-	p := printer{use: u, at: book.Pos{Line: int32(u.Pos.Line), Col: int32(u.Pos.Col)}}
-	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Pos: p.at}}
+	p := printer{use: u, at: u.Place.Range}
+	t := &book.Table{Head: book.Head{ID: g.id, Explicit: true, Lang: u.Lang, Range: p.at}}
 	t.Caption = p.text(g.caption)
 	if line := lang.Of(u.Lang).Source(p.words(g.source)); line != "" {
-		t.Source = []book.Inline{&book.Text{Value: line, Pos: p.at}}
+		t.Source = []book.Inline{&book.Text{Value: line, Range: p.at}}
 	}
 	t.Header = []book.Row{make(book.Row, len(g.columns))}
 	t.Body = make([]book.Row, len(g.rows))
@@ -205,7 +206,7 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	for i, c := range g.columns {
 		figures := g.figures(i)
 		s := c.scale(lang.Of(u.Lang).Quantities, figures)
-		p.ms = append(p.ms, wordless(u.Lang, u.Pos, c.unit)...)
+		p.ms = append(p.ms, wordless(u.Lang, u.Place, c.unit)...)
 		t.Header[0][i].Content = p.heading(c, s)
 		t.Aligns = append(t.Aligns, g.alignment(i, figures))
 		for r, row := range g.rows {
@@ -287,7 +288,7 @@ func (c column) scale(by lang.Quantities, figures []*quantity.Decimal) lang.Scal
 // printer writes the parts of a table in one language.
 type printer struct {
 	use Use
-	at  book.Pos
+	at  source.Range
 	ms  []diag.Message
 }
 
@@ -297,7 +298,7 @@ func (p *printer) text(n *yaml.Node) []book.Inline {
 	if s == "" {
 		return nil
 	}
-	return []book.Inline{&book.Text{Value: s, Pos: p.at}}
+	return []book.Inline{&book.Text{Value: s, Range: p.at}}
 }
 
 func (p *printer) words(n *yaml.Node) string {
@@ -334,14 +335,14 @@ func (p *printer) figure(key string, c column, v quantity.Decimal, s lang.Scale)
 	}
 	grouped := shown.Magnitude() > 3 || !l.Script.Han() && c.unit.Zh != "" && c.unit.Style != quantity.Calendar
 	typed := quantity.Quantity{Num: v.Shift(c.exp), Unit: c.unit.ID}
-	return &book.Quantity{Key: key, Amount: typed, Text: l.Quantities.Digits(shown.Text(grouped && c.unit.Style != quantity.Calendar)), Pos: p.at}
+	return &book.Quantity{Key: key, Amount: typed, Text: l.Quantities.Digits(shown.Text(grouped && c.unit.Style != quantity.Calendar)), Range: p.at}
 }
 
 // cell writes anything but a bare number.
 func (p *printer) cell(key string, n *yaml.Node) []book.Inline {
 	switch {
 	case n == nil || n.Kind == yaml.Null || n.Kind == yaml.Scalar && n.Value == "":
-		return []book.Inline{&book.Text{Value: "—", Pos: p.at}}
+		return []book.Inline{&book.Text{Value: "—", Range: p.at}}
 	case n.Get("value") != nil:
 		q, ms := readQuantity(found{key, []*yaml.Node{n}})
 		if p.ms = append(p.ms, ms...); len(ms) > 0 {
@@ -366,7 +367,7 @@ func (p *printer) heading(c column, s lang.Scale) []book.Inline {
 		w := lang.Of(p.use.Lang).Words
 		title += w.OpenParen() + u + w.CloseParen()
 	}
-	return []book.Inline{&book.Text{Value: title, Pos: p.at}}
+	return []book.Inline{&book.Text{Value: title, Range: p.at}}
 }
 
 // unitWords is a unit as a heading says it: 亿美元, US$ billion, million people.

@@ -7,6 +7,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/quantity"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -139,7 +140,7 @@ var unitWordless = diag.NewKind("data-language", diag.Warning,
 	"write the unit in the data with its words: {zh: 列, en: train, %[5]s: …}", "请在数据中写明单位的说法：{zh: 列, en: train, %[5]s: …}")
 
 // wordless reports a unit that a language has no words for.
-func wordless(tag string, at diag.Pos, u quantity.Row) []diag.Message {
+func wordless(tag string, at source.Place, u quantity.Row) []diag.Message {
 	l := lang.Of(tag)
 	if _, own := unitIn(l, u); own {
 		return nil

@@ -24,8 +24,8 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("parts of the theme are gone and nothing was said")
 		}
 		for _, m := range ms {
-			if m.Pos.File == "" || m.Pos.Line < 0 || m.Pos.Line > strings.Count(s, "\n")+strings.Count(s, "\r")+1 {
-				t.Fatalf("%v: %s", m.Pos, m.Text("en"))
+			if m.Place.Name() == "" || m.Place.Line() < 0 || m.Place.Line() > strings.Count(s, "\n")+strings.Count(s, "\r")+1 {
+				t.Fatalf("%v: %s", m.Place, m.Text("en"))
 			}
 			for _, lang := range []diag.Language{"en", "zh"} {
 				if strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {

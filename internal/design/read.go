@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -60,9 +61,9 @@ func parse(fsys fs.FS, name string) (*yaml.Node, []diag.Message) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, err)}
+		return nil, []diag.Message{unreadable.At(source.Whole(name), err)}
 	}
-	return yaml.Parse(diag.NewSource(name, data))
+	return yaml.Parse(source.New(name, data))
 }
 
 // merge lays over over base. Nodes are immutable: what changes is made anew.

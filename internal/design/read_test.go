@@ -16,7 +16,7 @@ func book(theme string) fs.FS {
 func TestBuiltinThemeHasNoFault(t *testing.T) {
 	theme, ms := Read(templates.FS, nil)
 	for _, m := range ms {
-		t.Errorf("%s: %s", m.Pos, m.Text("en"))
+		t.Errorf("%s: %s", m.Place, m.Text("en"))
 	}
 	if got := theme.Print.Styles["zh"]["body"].Size; got != geom.FromPoints(10.5) {
 		t.Errorf("body size %s", got)
@@ -48,8 +48,8 @@ print: {styles: {zh: {body: {family: txet, align: middle, sise: 9pt}}}}
 	want := map[string]bool{"theme-color": false, "theme-name": false, "theme-value": false, "unknown-key": false}
 	for _, m := range ms {
 		want[m.Kind.ID] = true
-		if m.Pos.File != "templates/theme.yaml" || m.Pos.Line == 0 {
-			t.Errorf("%s has no place: %v", m.Kind.ID, m.Pos)
+		if m.Place.Name() != "templates/theme.yaml" || m.Place.Line() == 0 {
+			t.Errorf("%s has no place: %v", m.Kind.ID, m.Place)
 		}
 	}
 	for id, seen := range want {

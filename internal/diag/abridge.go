@@ -1,5 +1,7 @@
 package diag
 
+import "keben/internal/source"
+
 // mostAlike is how many messages of one kind a file gives: whoever has mended so many knows the kind.
 const mostAlike = 500
 
@@ -13,18 +15,18 @@ func Abridge(ms []Message) []Message {
 	type sort struct{ id, file string }
 	count := map[sort]int{}
 	for _, m := range ms {
-		count[sort{m.Kind.ID, m.Pos.File}]++
+		count[sort{m.Kind.ID, m.Place.Name()}]++
 	}
 	seen := map[sort]int{}
 	out := ms[:0:0]
 	for _, m := range ms {
-		k := sort{m.Kind.ID, m.Pos.File}
+		k := sort{m.Kind.ID, m.Place.Name()}
 		seen[k]++
 		if seen[k] <= mostAlike {
 			out = append(out, m)
 		}
 		if n := count[k] - mostAlike; seen[k] == mostAlike && n > 0 {
-			out = append(out, more.At(Pos{File: m.Pos.File}, n, k.id))
+			out = append(out, more.At(source.Whole(m.Place.Name()), n, k.id))
 		}
 	}
 	return out

@@ -10,8 +10,10 @@ package diag
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
+
+	"keben/internal/source"
 )
 
 // Severity says whether a message stops the output.
@@ -53,41 +55,23 @@ func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	return k
 }
 
-// Pos is a place in a source file. Line and Col count from 1; Col counts characters, not bytes.
-// A zero Line means the whole file, an empty File the whole book.
-type Pos struct {
-	File      string // slash-separated, relative to the book's folder
-	Line, Col int
-}
-
-// String writes "file:line:col", leaving out what is unknown.
-func (p Pos) String() string {
-	switch {
-	case p.File == "":
-		return ""
-	case p.Line == 0:
-		return p.File
-	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
-	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
-}
-
-// Message is one finding. Len is the number of characters the caret underlines, 0 meaning one. An argument that is
-// an error or Worded is shown in the language of the text.
+// Message is one finding. An excerpt underlines all of its place. An argument that is an error or Worded is shown in the
+// language of the text.
 type Message struct {
-	Kind *Kind
-	Pos  Pos
-	Len  int
-	Args []any
-	Fix  *Edit // nil where a person must decide
+	Kind  *Kind
+	Place source.Place
+	Args  []any
+	Fix   *Edit // nil where a person must decide
 }
+
+// Edit is a correction that is safe to make without thinking: at the beginning of the Message's place, what reads Old
+// becomes New.
+type Edit struct{ Old, New string }
 
 // At makes a message of this kind.
-func (k *Kind) At(pos Pos, args ...any) Message { return Message{Kind: k, Pos: pos, Args: args} }
-
-// Span returns m with a caret n characters long.
-func (m Message) Span(n int) Message { m.Len = n; return m }
+func (k *Kind) At(at source.Place, args ...any) Message {
+	return Message{Kind: k, Place: at, Args: args}
+}
 
 // Text returns what is wrong.
 func (m Message) Text(lang Language) string { return m.format(lang, m.Kind.En, m.Kind.Zh) }
@@ -129,31 +113,19 @@ func Count(ms []Message, s Severity) (n int) {
 	return n
 }
 
-// Sort orders messages by file, line, column, id and text, and removes exact repeats: two stages, or two
-// editions, may find the same fault.
+// Sort orders messages by file, place, id and text, and removes exact repeats: two stages, or two editions, may find
+// the same fault.
 func Sort(ms []Message) []Message {
-	sort.SliceStable(ms, func(i, j int) bool { return less(ms[i], ms[j]) })
-	out := ms[:0]
-	for _, m := range ms {
-		if n := len(out); n > 0 && !less(out[n-1], m) {
-			continue
-		}
-		out = append(out, m)
-	}
-	return out
+	slices.SortStableFunc(ms, compare)
+	return slices.CompactFunc(ms, func(a, b Message) bool { return compare(a, b) == 0 })
 }
 
-func less(a, b Message) bool {
-	switch {
-	case a.Pos.File != b.Pos.File:
-		return a.Pos.File < b.Pos.File
-	case a.Pos.Line != b.Pos.Line:
-		return a.Pos.Line < b.Pos.Line
-	case a.Pos.Col != b.Pos.Col:
-		return a.Pos.Col < b.Pos.Col
+func compare(a, b Message) int {
+	if a.Place.Name() != b.Place.Name() || a.Place.From != b.Place.From || a.Place.Known() != b.Place.Known() {
+		return a.Place.Compare(b.Place)
 	}
-	if a.Kind.ID != b.Kind.ID {
-		return a.Kind.ID < b.Kind.ID
+	if c := strings.Compare(a.Kind.ID, b.Kind.ID); c != 0 {
+		return c
 	}
-	return a.Text(English) < b.Text(English)
+	return strings.Compare(a.Text(English), b.Text(English))
 }

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"io/fs"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"keben/internal/script"
+	"keben/internal/source"
 )
 
 // Printer writes messages for a person: one line that says where and what, the line of the source with
@@ -25,14 +25,13 @@ import (
 type Printer struct {
 	W     io.Writer
 	Lang  Language
-	Color bool  // ANSI colours: for terminals only
-	Width int   // columns an excerpt may take; 0 means 80
-	Files fs.FS // the book's folder, where excerpts are read; nil prints none
+	Color bool // ANSI colours: for terminals only
+	Width int  // columns an excerpt may take; 0 means 80
 
-	sources map[string]*Source
-	hinted  map[string]bool
-	shown   struct { // the line read last: many messages are about one paragraph
-		at   Pos
+	hinted map[string]bool
+	shown  struct { // the line read last: many messages are about one paragraph
+		file *source.File
+		at   int
 		line string
 		ok   bool
 	}
@@ -55,7 +54,7 @@ var severityColor = [...]string{Note: "1;34", Warning: "1;33", Error: "1;31"}
 func (p *Printer) message(b *bytes.Buffer, m Message) {
 	severity := m.Kind.Severity.In(p.Lang)
 	colon, hintWord := p.Lang.Say(": ", "："), p.Lang.Say("hint: ", "建议：")
-	if place := m.Pos.String(); place != "" {
+	if place := m.Place.String(); place != "" {
 		b.WriteString(p.paint("1", visible(place)) + ": ")
 	}
 	b.WriteString(p.paint(severityColor[m.Kind.Severity], severity) + colon)
@@ -76,18 +75,20 @@ func (p *Printer) message(b *bytes.Buffer, m Message) {
 // excerpt writes the source line and the caret, and returns the columns before the text.
 func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	const plain = 4
-	line, ok := p.line(m.Pos)
+	at := m.Place.Position()
+	line, ok := p.line(m.Place.File, at.Line)
 	if !ok {
 		return plain
 	}
-	number := fmt.Sprintf("%5d", m.Pos.Line)
+	number := fmt.Sprintf("%5d", at.Line)
 	margin := len(number) + len(" | ")
 	w := p.Width
 	if w <= 0 {
 		w = 80
 	}
-	line, col := near(p.sources[m.Pos.File], line, m.Pos, m.Len+w)
-	text, before, under := window(line, col, m.Len, max(w-margin, 20))
+	n := m.Place.File.Characters(m.Place.Range)
+	line, col := near(m.Place.File, line, at, min(n, w)+w)
+	text, before, under := window(line, col, n, max(w-margin, 20))
 	b.WriteString(p.paint("2", number+" |") + strings.TrimRight(" "+text, " ") + "\n")
 	if under > 0 {
 		blank := strings.Repeat(" ", len(number))
@@ -99,48 +100,34 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 
 // near cuts a very long line to the part round a column, which is all of it that window shows, and gives the column in
 // that part. A paragraph is one line, and may have as many messages as characters: nothing here may look at all of it.
-func near(src *Source, line string, pos Pos, margin int) (string, int) {
+func near(f *source.File, line string, at source.Position, margin int) (string, int) {
 	if len(line) <= 16*margin {
-		return line, pos.Col
+		return line, at.Col
 	}
-	start, _ := src.Offset(Pos{Line: pos.Line, Col: 1})
+	start, _ := f.Offset(source.Position{Line: at.Line, Col: 1})
 	offset := func(col int) int {
-		at, _ := src.Offset(Pos{Line: pos.Line, Col: col})
-		return min(at-start, len(line))
+		to, _ := f.Offset(source.Position{Line: at.Line, Col: col})
+		return min(to-start, len(line))
 	}
-	to := offset(pos.Col + 2*margin)
-	if pos.Col <= margin {
-		return line[:to], pos.Col
+	to := offset(at.Col + 2*margin)
+	if at.Col <= margin {
+		return line[:to], at.Col
 	}
-	from := offset(pos.Col - margin)
-	if offset(pos.Col-1) == len(line) {
-		return line, pos.Col // past its end
+	from := offset(at.Col - margin)
+	if offset(at.Col-1) == len(line) {
+		return line, at.Col // past its end
 	}
 	return line[from:to], margin + 1
 }
 
-// line returns the source line of a place. Text that is not UTF-8 has no characters to count, so it
-// gets no excerpt.
-func (p *Printer) line(pos Pos) (string, bool) {
-	if p.Files == nil || pos.File == "" || pos.Line == 0 {
+// line returns a line of a file. Text that is not UTF-8 has no characters to count, so it gets no excerpt.
+func (p *Printer) line(f *source.File, n int) (string, bool) {
+	if n == 0 {
 		return "", false
 	}
-	src, seen := p.sources[pos.File]
-	if !seen {
-		if text, err := fs.ReadFile(p.Files, pos.File); err == nil {
-			src = NewSource(pos.File, bytes.TrimPrefix(text, []byte("\uFEFF")))
-		}
-		if p.sources == nil {
-			p.sources = map[string]*Source{}
-		}
-		p.sources[pos.File] = src
-	}
-	if src == nil {
-		return "", false
-	}
-	if at := (Pos{File: pos.File, Line: pos.Line}); p.shown.at != at {
-		line := src.Line(pos.Line)
-		p.shown.at, p.shown.line = at, line
+	if p.shown.file != f || p.shown.at != n {
+		line := f.Line(n).Text()
+		p.shown.file, p.shown.at, p.shown.line = f, n, line
 		p.shown.ok = strings.TrimSpace(line) != "" && utf8.ValidString(line)
 	}
 	return p.shown.line, p.shown.ok

@@ -1,12 +1,11 @@
 package diag
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode/utf8"
+
+	"keben/internal/source"
 )
 
 var (
@@ -25,18 +24,24 @@ func printed(t *testing.T, p Printer, ms ...Message) string {
 	return b.String()
 }
 
-var testFiles = fstest.MapFS{
-	"zh/a.md":  {Data: []byte("第一行\n正文见[上章](x.md)。\n\tindented line\n")},
-	"gbk.md":   {Data: []byte("\xd6\xd0\xce\xc4\n")},
-	"bom.md":   {Data: []byte("\uFEFF见[此](y)\n")},
-	"esc.md":   {Data: []byte("a\x1b[31mred\n")},
-	"long.md":  {Data: []byte(strings.Repeat("长", 500) + "错字" + strings.Repeat("尾", 500) + "\n")},
-	"plain.md": {Data: []byte("abc")},
+var testFiles = map[string]string{
+	"zh/a.md":  "第一行\n正文见[上章](x.md)。\n\tindented line\n",
+	"gbk.md":   "\xd6\xd0\xce\xc4\n",
+	"esc.md":   "a\x1b[31mred\n",
+	"long.md":  strings.Repeat("长", 500) + "错字" + strings.Repeat("尾", 500) + "\n",
+	"plain.md": "abc",
+}
+
+// spot is the place of n characters of a test file.
+func spot(name string, line, col, n int) source.Place {
+	f := source.New(name, []byte(testFiles[name]))
+	at, _ := f.Offset(source.Position{Line: line, Col: col})
+	return f.Point(at).Chars(n)
 }
 
 func TestCaretStandsBelowWideCharacters(t *testing.T) {
-	m := testDead.At(Pos{"zh/a.md", 2, 4}, "x.md", "y.md").Span(10)
-	got := printed(t, Printer{Lang: "en", Files: testFiles}, m)
+	m := testDead.At(spot("zh/a.md", 2, 4, 10), "x.md", "y.md")
+	got := printed(t, Printer{Lang: "en"}, m)
 	want := `zh/a.md:2:4: warning: no page "x.md" in this book [dead-link]
     2 | 正文见[上章](x.md)。
       |       ^^^^^^^^^^^^
@@ -48,7 +53,7 @@ func TestCaretStandsBelowWideCharacters(t *testing.T) {
 }
 
 func TestMessagesAreChineseWhenAsked(t *testing.T) {
-	got := printed(t, Printer{Lang: "zh", Files: testFiles}, testDead.At(Pos{"zh/a.md", 2, 4}, "x.md", "y.md"))
+	got := printed(t, Printer{Lang: "zh"}, testDead.At(spot("zh/a.md", 2, 4, 1), "x.md", "y.md"))
 	for _, want := range []string{"zh/a.md:2:4: 警告：书中没有“x.md”这一页", "建议：是否要写“y.md”？"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -57,17 +62,17 @@ func TestMessagesAreChineseWhenAsked(t *testing.T) {
 }
 
 func TestPipesGetNoColours(t *testing.T) {
-	m := testYAML.At(Pos{"plain.md", 1, 2})
-	if got := printed(t, Printer{Files: testFiles}, m); strings.Contains(got, "\x1b") {
+	m := testYAML.At(spot("plain.md", 1, 2, 1))
+	if got := printed(t, Printer{}, m); strings.Contains(got, "\x1b") {
 		t.Errorf("escape in %q", got)
 	}
-	if got := printed(t, Printer{Files: testFiles, Color: true}, m); !strings.Contains(got, "\x1b[1;31merror\x1b[0m") {
+	if got := printed(t, Printer{Color: true}, m); !strings.Contains(got, "\x1b[1;31merror\x1b[0m") {
 		t.Errorf("no red in %q", got)
 	}
 }
 
 func TestLongLinesAreCutAroundThePlace(t *testing.T) {
-	got := printed(t, Printer{Width: 60, Files: testFiles}, testYAML.At(Pos{"long.md", 1, 501}).Span(2))
+	got := printed(t, Printer{Width: 60}, testYAML.At(spot("long.md", 1, 501, 2)))
 	lines := strings.Split(got, "\n")
 	text, caret := lines[1], lines[2]
 	if !strings.Contains(text, "错字") || utf8.RuneCountInString(text) > 45 {
@@ -83,38 +88,31 @@ func TestLongLinesAreCutAroundThePlace(t *testing.T) {
 }
 
 func TestPlacesThatCannotBeShownStillGetTheirMessage(t *testing.T) {
-	for _, pos := range []Pos{{}, {File: "plain.md"}, {"absent.md", 3, 1}, {"gbk.md", 1, 1}, {"plain.md", 9, 1}, {"plain.md", 1, 99}} {
-		got := printed(t, Printer{Files: testFiles}, testYAML.At(pos))
+	for _, pos := range []source.Place{{}, source.Whole("plain.md"), spot("absent.md", 3, 1, 1), spot("gbk.md", 1, 1, 1), spot("plain.md", 9, 1, 1), spot("plain.md", 1, 99, 1)} {
+		got := printed(t, Printer{}, testYAML.At(pos))
 		if !strings.Contains(got, "error: the line cannot be read [bad-yaml]\n") {
 			t.Errorf("%v: got %q", pos, got)
 		}
 	}
 }
 
-func TestByteOrderMarkIsNotACharacter(t *testing.T) {
-	got := printed(t, Printer{Files: testFiles}, testYAML.At(Pos{"bom.md", 1, 2}).Span(3))
-	if !strings.Contains(got, "| 见[此](y)\n") || !strings.Contains(got, "|   ^^^^\n") {
-		t.Errorf("got\n%s", got)
-	}
-}
-
 func TestEscapesInManuscriptsAreDisarmed(t *testing.T) {
 	k := NewKind("named", Error, "no file %s", "没有文件 %s")
-	got := printed(t, Printer{Files: testFiles}, testYAML.At(Pos{"esc.md", 1, 1}), k.At(Pos{}, "a\x1b]0;x\x07b"))
+	got := printed(t, Printer{}, testYAML.At(spot("esc.md", 1, 1, 1)), k.At(source.Place{}, "a\x1b]0;x\x07b"))
 	if strings.ContainsAny(got, "\x1b\x07") {
 		t.Errorf("an escape reaches the terminal: %q", got)
 	}
 }
 
 func TestTheSameHintIsGivenOnce(t *testing.T) {
-	a, b := testDead.At(Pos{"plain.md", 1, 1}, "x", "y"), testDead.At(Pos{"plain.md", 1, 2}, "x", "z")
-	if got := printed(t, Printer{Files: testFiles}, a, a, b); strings.Count(got, "hint: ") != 2 {
+	a, b := testDead.At(spot("plain.md", 1, 1, 1), "x", "y"), testDead.At(spot("plain.md", 1, 2, 1), "x", "z")
+	if got := printed(t, Printer{}, a, a, b); strings.Count(got, "hint: ") != 2 {
 		t.Errorf("got\n%s", got)
 	}
 }
 
 func TestSummaryCountsInWords(t *testing.T) {
-	ms := []Message{testYAML.At(Pos{}), testDead.At(Pos{}, 1, 2), testDead.At(Pos{}, 1, 2)}
+	ms := []Message{testYAML.At(source.Place{}), testDead.At(source.Place{}, 1, 2), testDead.At(source.Place{}, 1, 2)}
 	if got := Summary(ms, "en"); got != "1 error, 2 warnings" {
 		t.Error(got)
 	}
@@ -148,10 +146,10 @@ func TestExcerptsOfLongLinesAreThoseOfShortOnes(t *testing.T) {
 	for _, unit := range []string{"文", "a", "文a“"} {
 		long := strings.Repeat(unit, 30_000)
 		n := utf8.RuneCountInString(long)
-		src := NewSource("a", []byte("短\n"+long+"\r\n短\n"))
+		src := source.New("a", []byte("短\n"+long+"\r\n短\n"))
 		for _, col := range []int{0, 1, 2, 50, 100, 101, 5000, n - 1, n, n + 1, n + 2, n + 500} {
 			for _, length := range []int{0, 1, 30} {
-				part, at := near(src, long, Pos{File: "a", Line: 2, Col: col}, length+80)
+				part, at := near(src, long, source.Position{Line: 2, Col: col}, length+80)
 				text, before, under := window(part, at, length, 80)
 				wantText, wantBefore, wantUnder := window(long, col, length, 80)
 				if text != wantText || before != wantBefore || under != wantUnder {
@@ -159,61 +157,5 @@ func TestExcerptsOfLongLinesAreThoseOfShortOnes(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-func TestForwardCountsCharacters(t *testing.T) {
-	text := strings.Repeat("文a字\n", 1000)
-	s := NewSource("a", []byte(text))
-	want := []int{}
-	for i := range text {
-		want = append(want, i)
-	}
-	want = append(want, len(text))
-	for _, from := range []int{0, 1, 2, 500, 1700, len(want) - 2} {
-		for _, n := range []int{0, 1, 3, 511, 512, 2000, 5000} {
-			if got, exp := s.Forward(want[from], n), want[min(from+n, len(want)-1)]; got != exp {
-				t.Fatalf("%d characters from %d: %d, want %d", n, want[from], got, exp)
-			}
-		}
-	}
-}
-
-func TestComparingNamesIsBounded(t *testing.T) {
-	// The slow twin compares every name with every candidate.
-	slow := func(name string, candidates []string) string {
-		best, least := "", max(1, utf8.RuneCountInString(name)/3)+1
-		for _, c := range slices.Sorted(slices.Values(candidates)) {
-			n := &Names{}
-			if d := n.distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(c)), 1<<20); d < least && c != name {
-				best, least = c, d
-			}
-		}
-		return best
-	}
-	var all []string
-	for i := range 300 {
-		all = append(all, fmt.Sprintf("sec-%d-%c", i*7919%1000, 'a'+rune(i%26)), fmt.Sprintf("第%d节", i))
-	}
-	names := NewNames(all)
-	for _, name := range append(all[:40:40], "sec-12-q", "sec", "第节", "SEC-70-b", "ces-70-b", "nothing", "") {
-		got, _ := names.Nearest(name)
-		if want := slow(name, all); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
-		}
-	}
-	steps := func(n int) int {
-		var many []string
-		for i := range n {
-			many = append(many, fmt.Sprintf("heading-%d-of-the-chapter", i))
-		}
-		names := NewNames(many)
-		for _, name := range many {
-			names.Nearest(name + "-wrong")
-		}
-		return compareBudget - names.budget
-	}
-	if n := steps(20_000); n > compareBudget+100_000 {
-		t.Errorf("%d steps", n)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"unicode"
+
+	"keben/internal/source"
 )
 
 // noHan reports whether a text has no Chinese in it.
@@ -88,16 +90,16 @@ func TestErrorsOfTheLibraryHaveNoEnglishInChinese(t *testing.T) {
 
 func TestAnErrorInAMessageIsWordedInItsLanguage(t *testing.T) {
 	k := NewKind("x", Error, "cannot be read: %v", "无法读取：%v", "hint %[1]s", "建议 %[1]s")
-	m := k.At(Pos{}, &fs.PathError{Op: "open", Path: "/machine/path", Err: fs.ErrPermission})
+	m := k.At(source.Place{}, &fs.PathError{Op: "open", Path: "/machine/path", Err: fs.ErrPermission})
 	if a, b, c := m.Text("en"), m.Text("zh"), m.Hint("zh"); a != "cannot be read: permission denied" || b != "无法读取：没有权限" || c != "建议 没有权限" {
 		t.Errorf("%q, %q, %q", a, b, c)
 	}
-	m = k.At(Pos{}, Phrase{"a phrase", "短语"})
+	m = k.At(source.Place{}, Phrase{"a phrase", "短语"})
 	if a, b := m.Text("en"), m.Text("zh"); a != "cannot be read: a phrase" || b != "无法读取：短语" {
 		t.Errorf("%q, %q", a, b)
 	}
 	inner := NewFailure(fs.ErrNotExist, "table %q: %v", "%q 表：%v", "head", io.ErrUnexpectedEOF)
-	if got := k.At(Pos{}, fmt.Errorf("font: %w", inner)).Text("zh"); got != `无法读取："head" 表：内容不完整` || !errors.Is(inner, fs.ErrNotExist) {
+	if got := k.At(source.Place{}, fmt.Errorf("font: %w", inner)).Text("zh"); got != `无法读取："head" 表：内容不完整` || !errors.Is(inner, fs.ErrNotExist) {
 		t.Error(got)
 	}
 }

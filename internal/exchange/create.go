@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"keben/internal/diag"
 	"keben/internal/manuscript"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // create makes the file of a chapter that has no translation yet: the source's with its texts translated. A block
@@ -31,7 +31,7 @@ func (im *importer) create() {
 		w.part(q)
 	}
 	text := w.b.String()
-	after := manuscript.Lay(diag.NewSource(im.Twin, []byte(text)), im.text.To, im.text.templates)
+	after := manuscript.Lay(source.New(im.Twin, []byte(text)), im.text.To, im.text.templates)
 	if after.Body != body || !slices.Equal(textsOf(after), w.want) {
 		// What was sound in the source's place is not beside its new neighbours. Nobody has been seen to get here.
 		for _, u := range im.Units {
@@ -100,7 +100,7 @@ func (w *newFile) write(s string) {
 func (w *newFile) change(u *Unit, s string, line int) {
 	if !w.done[u] {
 		w.done[u] = true
-		w.changes = append(w.changes, Change{Unit: u, At: diag.Pos{File: w.Twin, Line: w.lines + line + 1}, New: s})
+		w.changes = append(w.changes, Change{Unit: u, Line: w.lines + line + 1, New: s})
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"keben/internal/diag"
 	"keben/internal/manuscript"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // edit is a change of a file that is made as a whole or not at all: texts in the places of others, a new line of
@@ -212,7 +212,7 @@ func (d *side) holds(edits []edit, templates bool) bool {
 			return false
 		}
 	}
-	after := manuscript.Lay(diag.NewSource(d.file, apply(d.layout.Source.Text, spans)), d.lang, templates)
+	after := manuscript.Lay(source.New(d.file, apply(d.layout.Source.Text, spans)), d.lang, templates)
 	return d.sameFront(after, edits) && slices.Equal(textsOf(after), d.expected(edits, spans))
 }
 
@@ -285,7 +285,7 @@ func (d *side) sameFront(after manuscript.Layout, edits []edit) bool {
 // write makes the edits in the file's bytes and says where the changed texts stand then.
 func (d *side) write(edits []edit) (data []byte, changes []Change) {
 	spans := d.spans(edits)
-	after := diag.NewSource(d.file, apply(d.layout.Source.Text, spans))
+	after := source.New(d.file, apply(d.layout.Source.Text, spans))
 	moved := 0
 	done := map[*Unit]bool{}
 	for _, s := range spans {
@@ -293,15 +293,14 @@ func (d *side) write(edits []edit) (data []byte, changes []Change) {
 		moved += len(s.text) - (s.Stop - s.Start)
 		if s.unit != nil && !done[s.unit] {
 			done[s.unit] = true
-			changes = append(changes, Change{Unit: s.unit, At: after.Pos(at), Old: s.unit.Target})
+			changes = append(changes, Change{Unit: s.unit, Line: after.Position(at).Line, Old: s.unit.Target})
 		}
 		for _, t := range s.in {
 			if t.unit == nil || done[t.unit] {
 				continue
 			}
 			done[t.unit] = true
-			pos := after.Pos(at)
-			changes = append(changes, Change{Unit: t.unit, At: diag.Pos{File: d.file, Line: pos.Line + t.line}, New: t.typed})
+			changes = append(changes, Change{Unit: t.unit, Line: after.Position(at).Line + t.line, New: t.typed})
 		}
 	}
 	for _, e := range edits {

@@ -20,9 +20,9 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
-	"keben/internal/diag"
 	"keben/internal/manuscript"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // Input is a book to exchange.
@@ -64,7 +64,7 @@ type Unit struct {
 	Was      string // of a stale one: the source that the translation was made from, without its markup
 	Source   string // as typed
 	Target   string // as typed; "" when there is none
-	At       diag.Pos
+	At       source.Place
 
 	source, target []place
 	paired         bool // the block it is part of has a twin

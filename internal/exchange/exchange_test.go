@@ -28,18 +28,18 @@ func survey(t *testing.T, fsys fs.FS) *Text {
 	b, third := manuscript.Read(fsys, p, d)
 	for _, m := range append(append(ms, more...), third...) {
 		if m.Kind.Severity == diag.Error {
-			t.Fatalf("%s: %s", m.Pos, m.Text("en"))
+			t.Fatalf("%s: %s", m.Place, m.Text("en"))
 		}
 	}
 	records := map[string]*twins.Record{}
 	for _, ch := range b.Chapters["en"] {
-		if data, err := fs.ReadFile(fsys, twins.RecordFile(ch.File)); err == nil {
-			records[ch.File], _ = twins.ParseRecord(ch.File, data)
+		if data, err := fs.ReadFile(fsys, twins.RecordFile(ch.File())); err == nil {
+			records[ch.File()], _ = twins.ParseRecord(ch.File(), data)
 		}
 	}
 	x, ms := Survey(Input{Files: fsys, Book: b, Alignment: twins.AlignRecorded(b, records), Templates: p.Templates, To: "en"})
 	for _, m := range ms {
-		t.Fatalf("%s: %s", m.Pos, m.Text("en"))
+		t.Fatalf("%s: %s", m.Place, m.Text("en"))
 	}
 	return x
 }
@@ -57,7 +57,7 @@ func (f format) read(t *testing.T, data []byte) *Incoming {
 	t.Helper()
 	in, ms := f.parse("book."+f.name, data)
 	for _, m := range ms {
-		t.Fatalf("%s: %s\n%s", m.Pos, m.Text("en"), data)
+		t.Fatalf("%s: %s\n%s", m.Place, m.Text("en"), data)
 	}
 	return in
 }
@@ -92,7 +92,7 @@ func bring(t *testing.T, book fstest.MapFS, in *Incoming, o Options) (Outcome, [
 	out, ms := Import(survey(t, book), in, o)
 	var said []string
 	for _, m := range ms {
-		said = append(said, fmt.Sprintf("%s: %s", m.Pos, m.Text("en")))
+		said = append(said, fmt.Sprintf("%s: %s", m.Place, m.Text("en")))
 	}
 	for _, f := range out.Files {
 		if _, ok := book[f.Path]; ok == f.New {
@@ -102,8 +102,8 @@ func bring(t *testing.T, book fstest.MapFS, in *Incoming, o Options) (Outcome, [
 		lines := strings.Split(string(f.Data), "\n")
 		for _, c := range f.Changes {
 			first, _, _ := strings.Cut(c.New, "\n")
-			if c.At.Line < 1 || c.At.Line > len(lines) || c.Unit.key == "" && !strings.Contains(lines[c.At.Line-1], strings.TrimSuffix(first, "\r")) {
-				t.Errorf("%s does not begin at %s:\n%s", c.New, c.At, f.Data)
+			if c.Line < 1 || c.Line > len(lines) || c.Unit.key == "" && !strings.Contains(lines[c.Line-1], strings.TrimSuffix(first, "\r")) {
+				t.Errorf("%s does not begin on line %d:\n%s", c.New, c.Line, f.Data)
 			}
 		}
 	}

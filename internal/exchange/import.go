@@ -8,6 +8,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/exchange/xliff"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 // Incoming is what came back from a translator.
@@ -24,7 +25,7 @@ type Translation struct {
 	Source   string // as it was exported
 	Target   string // "" when there is none
 	Fuzzy    bool   // the translator says that it is not ready
-	At       diag.Pos
+	At       source.Place
 
 	sourceHash, targetHash string        // at the export; "" when the tool has not kept them
 	loose                  bool          // white space may have been changed on the way
@@ -40,8 +41,8 @@ type Options struct {
 // Change is a text of the manuscript that an import changes.
 type Change struct {
 	Unit     *Unit
-	At       diag.Pos // in the translation's file as it becomes
-	Old, New string   // Old is "" for a text that is new
+	Line     int    // of the translation's file as it becomes, from 1
+	Old, New string // Old is "" for a text that is new
 }
 
 // File is a file of the manuscript as an import leaves it.
@@ -85,7 +86,7 @@ func (in *Incoming) Language(languages []string, asked string) (string, *diag.Me
 	if want == "" && len(languages) == 2 {
 		return languages[1], nil
 	}
-	m := otherLanguage.At(diag.Pos{File: in.Name}, want, strings.Join(languages[1:], ", "))
+	m := otherLanguage.At(source.Whole(in.Name), want, strings.Join(languages[1:], ", "))
 	return "", &m
 }
 
@@ -245,7 +246,7 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	case u.held:
 		im.leave(noPlace.At(t.At, t.name(), im.Twin))
 	case u.Target != "" && fingerprint(u.Target) != t.targetHash && !im.Overwrite:
-		im.leave(bothChanged.At(t.At, t.name(), im.target.layout.Source.Pos(u.target[0].start()).String()))
+		im.leave(bothChanged.At(t.At, t.name(), im.target.layout.Source.Point(u.target[0].start()).String()))
 	default:
 		switch added, gone := im.risks(u, target); {
 		case added != "":
@@ -321,7 +322,7 @@ func (im *importer) settle(edits []edit) {
 		return
 	}
 	data, changes := im.target.write(good)
-	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.At.Line, b.At.Line) })
+	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.Line, b.Line) })
 	im.keep(File{Path: im.Twin, Before: im.target.raw, Data: data, Changes: changes})
 }
 

@@ -8,6 +8,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/exchange/po"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 // PO writes the chapters as a PO file. A text is known by its msgctxt, chapter#block; msgid and msgstr are Markdown as
@@ -45,11 +46,12 @@ const poHashes = "keben "
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // reference is a place as PO files have it; a name with a blank is set apart by U+2068 and U+2069.
-func reference(p diag.Pos) string {
-	if strings.ContainsAny(p.File, " \t") {
-		return fmt.Sprintf("\u2068%s\u2069:%d", p.File, p.Line)
+func reference(p source.Place) string {
+	name := p.Name()
+	if strings.ContainsAny(name, " \t") {
+		name = "\u2068" + name + "\u2069"
 	}
-	return fmt.Sprintf("%s:%d", p.File, p.Line)
+	return fmt.Sprintf("%s:%d", name, p.Line())
 }
 
 // locale is a language as PO files have it.
@@ -77,21 +79,20 @@ func ParsePO(name string, data []byte) (*Incoming, []diag.Message) {
 	in := &Incoming{Name: name, To: f.Get("Language")}
 	for i := range f.Entries {
 		e := &f.Entries[i]
-		pos := diag.Pos{File: name, Line: e.Line, Col: e.Col}
 		switch {
 		case e.Obsolete:
 			in.Obsolete++
 			continue
 		case e.Plural != "":
-			ms = append(ms, pluralEntry.At(pos))
+			ms = append(ms, pluralEntry.At(e.Place))
 			continue
 		}
 		slug, id, ok := strings.Cut(e.Context, "#")
 		if !ok {
-			ms = append(ms, foreignEntry.At(pos, e.Context))
+			ms = append(ms, foreignEntry.At(e.Place, e.Context))
 			continue
 		}
-		u := Translation{Slug: slug, ID: id, Source: e.ID, Target: strings.Join(e.Str, ""), Fuzzy: e.Has("fuzzy"), At: pos}
+		u := Translation{Slug: slug, ID: id, Source: e.ID, Target: strings.Join(e.Str, ""), Fuzzy: e.Has("fuzzy"), At: e.Place}
 		for _, c := range e.Extracted {
 			if rest, ok := strings.CutPrefix(c, poHashes); ok {
 				u.sourceHash, u.targetHash, _ = strings.Cut(rest, " ")

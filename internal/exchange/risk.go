@@ -8,6 +8,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/manuscript"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 var (
@@ -159,7 +160,7 @@ func (im *importer) read(typed string) (c contents) {
 	if strings.Contains(typed, "[") {
 		definitions = im.definitions()
 	}
-	l := manuscript.Lay(diag.NewSource(im.Twin, []byte("\u200B"+typed+"\n\n"+definitions)), im.text.To, im.text.templates)
+	l := manuscript.Lay(source.New(im.Twin, []byte("\u200B"+typed+"\n\n"+definitions)), im.text.To, im.text.templates)
 	l.Text.EachText(c.add)
 	return c
 }

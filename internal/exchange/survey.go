@@ -18,6 +18,7 @@ import (
 	"keben/internal/manuscript"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 var unreadable = diag.NewKind("unreadable", diag.Error,
@@ -36,7 +37,7 @@ func Survey(in Input) (*Text, []diag.Message) {
 		if ch == nil {
 			continue
 		}
-		c := &Chapter{Slug: slug, File: ch.File, byText: map[*markdown.Text]*Unit{}}
+		c := &Chapter{Slug: slug, File: ch.File(), byText: map[*markdown.Text]*Unit{}}
 		s := &surveyor{Input: in, Chapter: c}
 		if m := s.survey(ch); m != nil {
 			ms = append(ms, *m)
@@ -92,13 +93,13 @@ func (s *surveyor) survey(ch *book.Chapter) *diag.Message {
 		for _, f := range aligned.Findings {
 			s.findings[f.Pair] = f
 		}
-		s.Twin = twin.File
+		s.Twin = twin.File()
 		if s.target, m = s.side(twin, vs); m != nil {
 			return m
 		}
 	} else {
 		us = twins.Units(ch)
-		s.New, s.Twin = true, twinFile(ch.File, ch.Lang, s.To)
+		s.New, s.Twin = true, twinFile(ch.File(), ch.Lang, s.To)
 	}
 	if s.source, m = s.side(ch, us); m != nil {
 		return m
@@ -125,12 +126,12 @@ func twinFile(file, from, to string) string {
 
 // side reads a chapter's file and finds where its units stand.
 func (s *surveyor) side(ch *book.Chapter, units []*twins.Unit) (*side, *diag.Message) {
-	raw, err := fs.ReadFile(s.Files, ch.File)
+	raw, err := fs.ReadFile(s.Files, ch.File())
 	if err != nil {
-		m := unreadable.At(diag.Pos{File: ch.File}, err)
+		m := unreadable.At(source.Whole(ch.File()), err)
 		return nil, &m
 	}
-	src, ms := plaintext.Read(ch.File, raw)
+	src, ms := plaintext.Read(ch.File(), raw)
 	if src == nil {
 		return nil, &ms[0]
 	}
@@ -139,13 +140,13 @@ func (s *surveyor) side(ch *book.Chapter, units []*twins.Unit) (*side, *diag.Mes
 
 type sideOptions struct {
 	raw       []byte
-	src       *diag.Source
+	src       *source.File
 	templates bool
 }
 
 func newSide(ch *book.Chapter, units []*twins.Unit, o sideOptions) *side {
 	d := &side{
-		lang: ch.Lang, file: ch.File, raw: o.raw, layout: manuscript.Lay(o.src, ch.Lang, o.templates),
+		lang: ch.Lang, file: ch.File(), raw: o.raw, layout: manuscript.Lay(o.src, ch.Lang, o.templates),
 		runs: map[*twins.Unit][]run{}, parts: map[*twins.Unit]*markdown.Part{}, units: map[*markdown.Part]*twins.Unit{}, taken: map[*markdown.Text]bool{},
 	}
 	d.layout.Text.EachText(func(t *markdown.Text) { d.texts = append(d.texts, t) })
@@ -196,12 +197,12 @@ func (d *side) entitle(ch *book.Chapter) {
 // find returns the text in which running text begins, or nil.
 func (d *side) find(ins []book.Inline) *markdown.Text {
 	var found *markdown.Text
-	look := func(pos book.Pos) {
-		if found != nil || pos.Line == 0 {
+	look := func(r source.Range) {
+		if found != nil || !r.Known() {
 			return
 		}
-		at, ok := d.layout.Source.Offset(diag.Pos{Line: int(pos.Line), Col: int(pos.Col)})
-		if !ok || at < d.layout.Body {
+		at := int(r.From)
+		if at < d.layout.Body {
 			return
 		}
 		for src := d.layout.Source.Text; at < len(src) && (src[at] == ' ' || src[at] == '\t'); {
@@ -218,17 +219,17 @@ func (d *side) find(ins []book.Inline) *markdown.Text {
 	book.WalkInlines(ins, func(in book.Inline) {
 		switch n := in.(type) {
 		case *book.Text:
-			look(n.Pos)
+			look(n.Range)
 		case *book.CodeSpan:
-			look(n.Pos)
+			look(n.Range)
 		case *book.Link:
-			look(n.Pos)
+			look(n.Range)
 		case *book.Ruby:
-			look(n.Pos)
+			look(n.Range)
 		case *book.Quantity:
-			look(n.Pos)
+			look(n.Range)
 		case *book.Ref:
-			look(n.Pos)
+			look(n.Range)
 		}
 	})
 	return found
@@ -245,8 +246,8 @@ var partKinds = map[twins.Kind][]markdown.PartKind{
 
 // locate finds the part that a unit is. What a loop of a template repeats is the part of several units.
 func (d *side) locate(u *twins.Unit, parts map[int][]*markdown.Part) {
-	at, ok := d.layout.Source.Offset(diag.Pos{Line: int(u.Pos.Line), Col: int(u.Pos.Col)})
-	if !ok || at < d.layout.Body || u.Kind == twins.Title {
+	at := int(u.Place.From)
+	if !u.Place.Within() || at < d.layout.Body || u.Kind == twins.Title {
 		return
 	}
 	for _, p := range parts[at] {
@@ -284,11 +285,11 @@ func runsOf(u *twins.Unit) (out []inlines) {
 	case twins.Row:
 		if t, ok := u.Parent().Block.(*book.Table); ok {
 			for _, row := range slices.Concat(t.Header, t.Body) {
-				if len(row) == 0 || row[0].Pos != u.Pos {
+				if len(row) == 0 || row[0].Range != u.Place.Range {
 					continue
 				}
 				for i, cell := range row {
-					out = append(out, inlines{fmt.Sprintf(".c%d", i+1), "cell", append([]book.Inline{&book.Text{Pos: cell.Pos}}, cell.Content...)})
+					out = append(out, inlines{fmt.Sprintf(".c%d", i+1), "cell", append([]book.Inline{&book.Text{Range: cell.Range}}, cell.Content...)})
 				}
 				return out
 			}
@@ -296,7 +297,7 @@ func runsOf(u *twins.Unit) (out []inlines) {
 	case twins.Definition:
 		if l, ok := u.Parent().Block.(*book.DefinitionList); ok {
 			for _, d := range l.Items {
-				if len(d.Terms) == 0 || firstPos(d.Terms[0]) != u.Pos {
+				if len(d.Terms) == 0 || book.Begins(d.Terms[0]) != u.Place.Range {
 					continue
 				}
 				for i, term := range d.Terms {
@@ -307,15 +308,6 @@ func runsOf(u *twins.Unit) (out []inlines) {
 		}
 	}
 	return out
-}
-
-func firstPos(run []book.Inline) (pos book.Pos) {
-	book.WalkInlines(run, func(in book.Inline) {
-		if t, ok := in.(*book.Text); ok && pos == (book.Pos{}) {
-			pos = t.Pos
-		}
-	})
-	return pos
 }
 
 // front makes the units of the front matter, the title among them wherever it stands.
@@ -467,7 +459,7 @@ func (s *surveyor) add(u *Unit) {
 	} else if u.State == book.Missing || u.State == book.Extra {
 		u.State = book.Unrecorded
 	}
-	u.At = s.source.layout.Source.Pos(u.source[0].start())
+	u.At = s.source.layout.Source.Point(u.source[0].start())
 	for id, n := u.ID, 2; s.known[u.ID]; n++ {
 		u.ID = fmt.Sprintf("%s-%d", id, n)
 	}

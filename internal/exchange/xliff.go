@@ -32,7 +32,7 @@ func (t *Text) XLIFF() []byte {
 			x := xliff.Unit{
 				ID: unique(xliff.Token(u.ID), tokens), Name: u.ID, State: states[u.State][0], SubState: states[u.State][1],
 				Meta:   []xliff.Meta{{Type: "source", Value: fingerprint(u.Source)}, {Type: "target", Value: fingerprint(u.Target)}},
-				Notes:  []xliff.Note{{Category: "location", Text: fmt.Sprintf("%s:%d", u.At.File, u.At.Line)}, {Category: "kind", Text: u.Kind}},
+				Notes:  []xliff.Note{{Category: "location", Text: fmt.Sprintf("%s:%d", u.At.Name(), u.At.Line())}, {Category: "kind", Text: u.Kind}},
 				Source: piecesOf(u.source), Has: u.Target != "",
 			}
 			if u.Was != "" {
@@ -79,7 +79,7 @@ func ParseXLIFF(name string, data []byte) (*Incoming, []diag.Message) {
 				id = u.ID
 			}
 			t := Translation{
-				Slug: slug, ID: id, Source: xliff.Plain(u.Source), At: diag.Pos{File: name, Line: u.Line, Col: u.Col},
+				Slug: slug, ID: id, Source: xliff.Plain(u.Source), At: u.Place,
 				sourceHash: u.Value("source"), targetHash: u.Value("target"), loose: u.Loose,
 			}
 			t.source = u.Source

@@ -10,6 +10,7 @@ import (
 	"keben/internal/lang"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/manuscript/mmark"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -26,13 +27,14 @@ var chapterLevel = diag.NewKind("chapter-title", diag.Warning,
 	"write the title with a single #", "章的标题请只用一个 #")
 
 // parse makes the chapter of a source text.
-func (j *job) parse(src *diag.Source) {
+func (j *job) parse(src *source.File) {
+	j.src = src
 	f, at := j.front(src)
 	if at == 0 && j.mmark() {
 		f, at = j.titleBlock(src)
 	}
 	c := &book.Chapter{
-		Slug: j.slug, Lang: j.lang, File: j.file,
+		Slug: j.slug, Lang: j.lang, Source: src,
 		CLC: f.CLC, DocumentCode: f.DocumentCode, ArticleID: f.ArticleID, Signed: f.Signed, Date: f.Date,
 		Keywords: f.Keywords.list, Unnumbered: f.Unnumbered, Params: f.Params,
 	}
@@ -53,7 +55,7 @@ func (j *job) parse(src *diag.Source) {
 		}
 	}
 
-	text := expanded{text: src.Text[at:], src: src, pieces: []piece{{at: 0, from: at, same: true}}}
+	text := expanded{text: src.Text[at:], from: source.Tail(at)}
 	templates := j.project.Templates
 	if f.Templates != nil {
 		templates = *f.Templates
@@ -68,14 +70,14 @@ func (j *job) parse(src *diag.Source) {
 	if j.mmark() {
 		read = mmark.Read
 	}
-	doc, ms := read(markdown.Options{Text: text.text, File: j.file, Lang: j.lang, Pos: text.pos, Inserts: text.inserts})
+	doc, ms := read(markdown.Options{Text: text.text, Source: src, Map: text.from, Lang: j.lang, Inserts: text.inserts})
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
 	j.bound(c)
 	j.markup(c)
 	empty := len(bytes.TrimSpace(src.Text)) == 0
 	if empty {
-		j.report(chapterEmpty.At(diag.Pos{File: j.file}))
+		j.report(chapterEmpty.At(j.at(source.Range{})))
 	}
 	j.title(c, empty)
 	j.resolve(c)
@@ -106,9 +108,9 @@ func (j *job) title(c *book.Chapter, empty bool) {
 		switch {
 		case empty:
 		case at == 0 && first.Level > 1:
-			j.report(chapterLevel.At(j.at(first.Pos), first.Level))
+			j.report(chapterLevel.At(j.at(first.Range), first.Level))
 		default:
-			j.report(chapterUntitled.At(diag.Pos{File: j.file}))
+			j.report(chapterUntitled.At(j.at(source.Range{})))
 		}
 	}
 	c.Title = []book.Inline{&book.Text{Value: name}}
@@ -140,8 +142,10 @@ func (j *job) blocks(n *yaml.Node, tag string) []book.Block {
 // place in it is the place of the whole.
 func (j *job) frontText(n *yaml.Node, tag string) markdown.Options {
 	var s string
+	var place source.Place
 	if n != nil {
 		j.report(n.Decode(&s)...)
+		place = n.Place
 	}
-	return markdown.Options{Text: []byte(strings.TrimSpace(s)), File: j.file, Lang: tag, Pos: func(int) diag.Pos { return n.Pos }}
+	return markdown.Options{Text: []byte(strings.TrimSpace(s)), Source: j.src, Map: source.Fixed(place.Range), Lang: tag}
 }

@@ -2,7 +2,6 @@ package manuscript
 
 import (
 	"bytes"
-	"sort"
 	"strconv"
 	"text/template"
 	"text/template/parse"
@@ -10,42 +9,16 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
-	"keben/internal/manuscript/foreign"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 	"keben/internal/stint"
 )
 
 // expanded is a chapter's text after its templates ran, and where each piece of it came from.
 type expanded struct {
 	text    []byte
-	src     *diag.Source
-	pieces  []piece
+	from    *source.Map
 	inserts []markdown.Insert
-
-	rewritten *foreign.Result // from the syntax of other tools, or nil
-}
-
-// piece is a run of the expanded text from offset at on. What the author wrote is the same in the source, from
-// its offset from on; what an action printed came all from that place.
-type piece struct {
-	at, from int
-	same     bool
-}
-
-// pos maps an offset of the expanded text to a place in the file.
-func (e *expanded) pos(offset int) diag.Pos {
-	if e.rewritten != nil {
-		offset = e.rewritten.At(offset)
-	}
-	i := sort.Search(len(e.pieces), func(i int) bool { return e.pieces[i].at > offset }) - 1
-	if i < 0 {
-		return e.src.Pos(0)
-	}
-	p := e.pieces[i]
-	if p.same {
-		p.from += offset - p.at
-	}
-	return e.src.Pos(p.from)
 }
 
 // overrun is the error of an expansion that is over a limit.
@@ -55,8 +28,8 @@ func (o overrun) Error() string { return "over the limit " + o.Name }
 
 // expand runs the chapter's text, from offset at on, through text/template. After a fault there is one message
 // and the text as it was written, so that everything else in the chapter is still checked.
-func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
-	out := expanded{text: src.Text[at:], src: src, pieces: []piece{{at: 0, from: at, same: true}}}
+func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
+	out := expanded{text: src.Text[at:], from: source.Tail(at)}
 	if !bytes.Contains(out.text, []byte("{{")) {
 		return out
 	}
@@ -65,10 +38,10 @@ func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
 		return out
 	}
 	if deep := nestedActions(masked, budget.TemplateNesting.Max); deep >= 0 {
-		j.report(budget.TemplateNesting.At(src.Pos(at + deep)))
+		j.report(budget.TemplateNesting.At(src.Point(at + deep)))
 		return out
 	}
-	r := &run{job: j, out: expanded{src: src}, original: src.Text, base: at, masked: masked, marks: map[string]mark{},
+	r := &run{job: j, src: src, base: at, masked: masked, out: source.Edit(src.Text), marks: map[string]mark{},
 		meter: stint.New(stint.Limits{Steps: budget.TemplateSteps.Max, Text: budget.TemplateString.Max})}
 	t, err := template.New("").Option("missingkey=error").Funcs(r.funcs()).Parse(string(masked))
 	if err == nil {
@@ -84,7 +57,7 @@ func (j *job) expand(src *diag.Source, at int, c *book.Chapter) expanded {
 		return out
 	}
 	j.report(r.messages...)
-	return r.out
+	return expanded{text: r.out.Text(), from: r.out.Map(), inserts: r.inserts}
 }
 
 // nestedActions returns the offset of the first action that opens a block inside more than most others, or -1. It
@@ -134,11 +107,10 @@ func mask(text []byte) []byte {
 	return out
 }
 
-// mark says what comes next in the output.
+// mark says what comes next in the output: a text of the author's, or what an action prints.
 type mark struct {
-	from int  // offset in the source
-	size int  // of a text node
-	text bool // what follows is the author's text, not an action's
+	source.Range // of either, in the source
+	text         bool
 }
 
 // markPrefix begins the text of a mark. U+0000 is in no chapter.
@@ -148,10 +120,11 @@ const markPrefix = "\x00"
 // comes next: that is how the offsets of the output are known, and which action is calling a function.
 type run struct {
 	*job
-	out      expanded
-	original []byte
-	base     int // offset of the template's text in the source
-	masked   []byte
+	src     *source.File
+	base    int // offset of the template's text in the source
+	masked  []byte
+	out     *source.Editor
+	inserts []markdown.Insert
 
 	marks    map[string]mark
 	now      mark
@@ -167,10 +140,11 @@ func (r *run) mark(list *parse.ListNode) {
 	}
 	nodes := make([]parse.Node, 0, 2*len(list.Nodes)+1)
 	for _, n := range list.Nodes {
-		m := mark{from: r.base + r.action(int(n.Position()))}
+		m := r.action(int(n.Position()))
 		switch n := n.(type) {
 		case *parse.TextNode:
-			m = mark{from: r.base + int(n.Pos), size: len(n.Text), text: true}
+			at := r.base + int(n.Pos)
+			m = mark{source.Span(at, at+len(n.Text)), true}
 		case *parse.IfNode:
 			r.mark(n.List)
 			r.mark(n.ElseList)
@@ -184,7 +158,7 @@ func (r *run) mark(list *parse.ListNode) {
 		nodes = append(nodes, r.node(m), n)
 	}
 	if len(nodes) == 0 {
-		nodes = append(nodes, r.node(mark{from: r.base + r.action(int(list.Pos))}))
+		nodes = append(nodes, r.node(r.action(int(list.Pos))))
 	}
 	list.Nodes = nodes
 }
@@ -196,8 +170,18 @@ func (r *run) node(m mark) *parse.TextNode {
 	return &parse.TextNode{NodeType: parse.NodeText, Text: []byte(text)}
 }
 
-// action returns the offset of the {{ before a node's position.
-func (r *run) action(pos int) int {
+// action is the mark of the action in which a node's position is.
+func (r *run) action(pos int) mark {
+	from := r.opening(pos)
+	to := actionEnd(r.masked, min(from+2, len(r.masked)))
+	if to < 0 {
+		to = from
+	}
+	return mark{Range: source.Span(r.base+from, r.base+to)}
+}
+
+// opening returns the offset of the {{ before a node's position.
+func (r *run) opening(pos int) int {
 	pos = min(max(pos, 0), len(r.masked))
 	if open := bytes.LastIndex(r.masked[:pos], []byte("{{")); open >= 0 {
 		return open
@@ -220,17 +204,16 @@ func (r *run) Write(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	r.out.pieces = append(r.out.pieces, piece{at: len(r.out.text), from: r.now.from, same: r.now.text})
-	if r.now.text && r.now.size == len(p) {
-		r.out.text = append(r.out.text, r.original[r.now.from:r.now.from+len(p)]...)
+	if r.now.text && int(r.now.To-r.now.From) == len(p) {
+		r.out.Keep(r.now.Range)
 	} else {
-		r.out.text = append(r.out.text, bytes.ReplaceAll(p, []byte{0}, []byte("\uFFFD"))...)
+		r.out.Put(bytes.ReplaceAll(p, []byte{0}, []byte("\uFFFD")), r.now.Range)
 	}
-	if budget.TemplateOutput.Over(len(r.out.text)) {
+	if budget.TemplateOutput.Over(r.out.Len()) {
 		return 0, overrun{budget.TemplateOutput}
 	}
 	return len(p), nil
 }
 
-// pos is where the action now running stands.
-func (r *run) pos() diag.Pos { return r.out.src.Pos(r.now.from) }
+// place is that of the action now running.
+func (r *run) place() source.Place { return r.src.At(r.now.Range) }

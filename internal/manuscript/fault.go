@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/stint"
 	"keben/internal/wording"
 )
@@ -58,28 +59,28 @@ var (
 func (r *run) fault(err error) diag.Message {
 	var over overrun
 	if errors.As(err, &over) {
-		return over.At(r.pos())
+		return over.At(r.place())
 	}
 	var stop *stint.Stop
 	if errors.As(err, &stop) {
 		if stop.Bound == stint.Text {
-			return budget.TemplateString.At(r.pos())
+			return budget.TemplateString.At(r.place())
 		}
-		return budget.TemplateSteps.At(r.pos())
+		return budget.TemplateSteps.At(r.place())
 	}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {
-		return templateFault.At(r.pos(), wording.Template(err.Error()))
+		return templateFault.At(r.place(), wording.Template(err.Error()))
 	}
 	number, _ := strconv.Atoi(m[1])
 	start, line := r.line(number)
 	problem := m[4]
-	at := func(offset int) diag.Pos { return r.out.src.Pos(r.base + offset) }
+	at := func(offset int) source.Place { return r.src.Point(r.base + offset) }
 	first := start + max(bytes.Index(line, []byte("{{")), 0)
 
 	if m[2] != "" { // execution: the column is in bytes from 0
 		col, _ := strconv.Atoi(m[2])
-		place := at(r.action(start + min(col+1, len(line))))
+		place := at(r.opening(start + min(col+1, len(line))))
 		if key := noEntry.FindStringSubmatch(problem); key != nil {
 			known := r.known()
 			if near, ok := diag.Nearest(key[1], known); ok {
@@ -90,15 +91,15 @@ func (r *run) fault(err error) diag.Message {
 		return templateFault.At(place, wording.Template(problem))
 	}
 	if open := r.unclosed(); open >= 0 {
-		return templateOpen.At(at(open)).Span(2)
+		return templateOpen.At(at(open).Chars(2))
 	}
 	switch name := noFunction.FindStringSubmatch(problem); {
 	case name != nil:
-		place := at(find(line, start, name[1], first))
+		place := at(find(line, start, name[1], first)).Chars(len([]rune(name[1])))
 		if near, ok := diag.Nearest(name[1], slices.Sorted(maps.Keys(r.funcs()))); ok {
-			return templateFuncNear.At(place, name[1], near).Span(len([]rune(name[1])))
+			return templateFuncNear.At(place, name[1], near)
 		}
-		return templateFunc.At(place, name[1]).Span(len([]rune(name[1])))
+		return templateFunc.At(place, name[1])
 	case strings.Contains(problem, "unterminated"):
 		return templateString.At(at(first))
 	}

@@ -46,7 +46,7 @@ func TestAChapterThatBreaksIsNamedAndTheOthersAreRead(t *testing.T) {
 	if b.Chapters["zh"]["a"] == nil || b.Chapters["zh"]["b"] != nil || b.Chapters["zh"]["c"] == nil {
 		t.Errorf("chapters %v", b.Chapters)
 	}
-	if len(ms) != 2 || ms[0].Kind.ID != "template" || ms[1].Pos.File != "content/zh/b.md" || !strings.Contains(ms[1].Text("en"), "Keben itself failed on this file (at manuscript.") {
+	if len(ms) != 2 || ms[0].Kind.ID != "template" || ms[1].Place.Name() != "content/zh/b.md" || !strings.Contains(ms[1].Text("en"), "Keben itself failed on this file (at manuscript.") {
 		t.Errorf("%v", ms)
 	}
 }
@@ -63,7 +63,7 @@ func TestAnIncludedFileThatIsTooLargeIsTold(t *testing.T) {
 	var got []string
 	for _, m := range ms {
 		if m.Kind.Severity > diag.Note {
-			got = append(got, m.Pos.String()+" "+m.Kind.ID)
+			got = append(got, m.Place.String()+" "+m.Kind.ID)
 		}
 	}
 	if want := []string{"a.md:3:1 include-too-large", "a.md:5:1 include-missing"}; !slices.Equal(got, want) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -50,7 +51,7 @@ func (p *person) DecodeYAML(n *yaml.Node) []diag.Message {
 	type plain person
 	ms := n.Decode((*plain)(p))
 	if p.Name == "" && len(ms) == 0 {
-		ms = append(ms, personName.At(n.Pos))
+		ms = append(ms, personName.At(n.Place))
 	}
 	return ms
 }
@@ -101,7 +102,7 @@ var keyLine = regexp.MustCompile(`(?m)^[\p{L}\p{N}_-]+[ ]*[:：]`)
 // splitFront finds the front matter of a text: the YAML, with blanks for the first line so that its positions
 // are those of the file, and the offset at which the chapter's text begins. A chapter may also begin with a
 // thematic break; front matter has a key in it.
-func splitFront(src *diag.Source) (yamlText []byte, body int, ms []diag.Message) {
+func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message) {
 	text := src.Text
 	first, _, _ := bytes.Cut(text, []byte("\n"))
 	fence := string(bytes.TrimRight(first, " \t"))
@@ -133,7 +134,7 @@ func splitFront(src *diag.Source) (yamlText []byte, body int, ms []diag.Message)
 				inner = inner[:i+1]
 			}
 			body = start + len(inner)
-			return append(bytes.Repeat([]byte(" "), len(first)), text[len(first):body]...), body, []diag.Message{frontOpen.At(src.Pos(0)).Span(3)}
+			return append(bytes.Repeat([]byte(" "), len(first)), text[len(first):body]...), body, []diag.Message{frontOpen.At(src.Point(0).Chars(3))}
 		}
 	}
 	return nil, 0, nil
@@ -141,21 +142,21 @@ func splitFront(src *diag.Source) (yamlText []byte, body int, ms []diag.Message)
 
 // front decodes the front matter and returns the offset at which the text begins. In a folder without
 // book.yaml the front matter was written for another tool: keys of its own are no errors.
-func (j *job) front(src *diag.Source) (front, int) {
+func (j *job) front(src *source.File) (front, int) {
 	var f front
 	text, body, ms := splitFront(src)
 	j.report(ms...)
 	if text == nil {
 		return f, body
 	}
-	root, ms := yaml.Parse(diag.NewSource(src.Name, text))
+	root, ms := yaml.ParseLines(src, text)
 	ms = append(ms, root.Decode(&f)...)
 	if j.project.File != "" {
 		j.report(ms...)
 		return f, body
 	}
 	var unused []string
-	var pos diag.Pos
+	var first source.Place
 	for _, m := range ms {
 		if m.Kind.ID != "unknown-key" {
 			j.report(m)
@@ -164,12 +165,12 @@ func (j *job) front(src *diag.Source) (front, int) {
 		if name, ok := m.Args[0].(string); ok {
 			unused = append(unused, name)
 		}
-		if pos.Line == 0 {
-			pos = m.Pos
+		if !first.Within() {
+			first = m.Place
 		}
 	}
 	if len(unused) > 0 {
-		j.report(frontUnused.At(pos, strings.Join(unused, ", ")))
+		j.report(frontUnused.At(first, strings.Join(unused, ", ")))
 	}
 	return f, body
 }

@@ -56,12 +56,14 @@ func (r *run) values(c *book.Chapter) map[string]any {
 	}
 }
 
-func (r *run) use(key string) dataset.Use { return dataset.Use{Key: key, Lang: r.lang, Pos: r.pos()} }
+func (r *run) use(key string) dataset.Use {
+	return dataset.Use{Key: key, Lang: r.lang, Place: r.place()}
+}
 
 // insert keeps a node and returns the sentinel that stands for it in the text.
 func (r *run) insert(in markdown.Insert) string {
-	r.out.inserts = append(r.out.inserts, in)
-	return "\U000F0000" + strconv.Itoa(len(r.out.inserts)-1) + "\U000F0001"
+	r.inserts = append(r.inserts, in)
+	return "\U000F0000" + strconv.Itoa(len(r.inserts)-1) + "\U000F0001"
 }
 
 func (r *run) quantity(key any, unit ...string) (string, error) {
@@ -93,7 +95,7 @@ func (r *run) table(key string) string {
 }
 
 func (r *run) chart(key string) string {
-	m := chartLater.At(r.pos(), key)
+	m := chartLater.At(r.place(), key)
 	r.messages = append(r.messages, m)
 	return r.insert(markdown.Insert{Block: r.placeholder([]diag.Message{m}, key)})
 }
@@ -109,9 +111,8 @@ func faulty(ms []diag.Message, key string) *book.Fault {
 
 func (r *run) placeholder(ms []diag.Message, key string) book.Block {
 	f := faulty(ms, key)
-	at := r.pos()
 	return &book.Paragraph{
-		Head:    book.Head{Lang: r.lang, Fault: f.ID, Pos: book.Pos{Line: int32(at.Line), Col: int32(at.Col)}},
+		Head:    book.Head{Lang: r.lang, Fault: f.ID, Range: r.now.Range},
 		Content: []book.Inline{f},
 	}
 }

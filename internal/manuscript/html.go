@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/rawhtml"
+	"keben/internal/source"
 )
 
 // inlineTags are the tags of HTML that say what a span or one of our own marks says: <sub> and its like.
@@ -25,8 +26,8 @@ var inlineTags = map[string]func(content []book.Inline, t tag) book.Inline{
 	"s":      func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
 	"del":    func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
 	"strike": func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
-	"code":   func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Pos: t.pos} },
-	"tt":     func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Pos: t.pos} },
+	"code":   func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Range: t.pos} },
+	"tt":     func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Range: t.pos} },
 	"a":      anchorOf,
 }
 
@@ -37,7 +38,7 @@ func spanOf(class string) func([]book.Inline, tag) book.Inline {
 // anchorOf makes a link of <a href>, and a place to link to of <a id> or <a name>.
 func anchorOf(c []book.Inline, t tag) book.Inline {
 	if href := t.value("href"); href != "" {
-		return &book.Link{Target: href, Title: t.value("title"), Content: c, Pos: t.pos}
+		return &book.Link{Target: href, Title: t.value("title"), Content: c, Range: t.pos}
 	}
 	id := t.value("id")
 	if id == "" {
@@ -50,7 +51,7 @@ func anchorOf(c []book.Inline, t tag) book.Inline {
 type tag struct {
 	name, attrs string
 	closing     bool
-	pos         book.Pos
+	pos         source.Range
 }
 
 var (
@@ -58,7 +59,7 @@ var (
 	attrForm = regexp.MustCompile(`(?s)([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 )
 
-func parseTag(s string, pos book.Pos) (tag, bool) {
+func parseTag(s string, pos source.Range) (tag, bool) {
 	m := tagForm.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
 		return tag{}, false
@@ -78,7 +79,7 @@ func (t tag) value(name string) string {
 
 // picture makes the picture of <img>.
 func (t tag) picture() *book.Image {
-	img := &book.Image{Src: strings.TrimSpace(t.value("src")), Alt: t.value("alt"), Title: t.value("title"), Pos: t.pos}
+	img := &book.Image{Src: strings.TrimSpace(t.value("src")), Alt: t.value("alt"), Title: t.value("title"), Range: t.pos}
 	for _, key := range []string{"width", "height"} {
 		if v := strings.TrimSpace(t.value(key)); v != "" {
 			img.Attrs = append(img.Attrs, book.Attr{Key: key, Value: v})
@@ -113,17 +114,17 @@ func (j *job) markup(c *book.Chapter) {
 
 type markup struct {
 	raw        bool
-	kept, lost []book.Pos // of tags that are left out
-	none       []book.Pos // of what only looks like a tag
-	deep       []book.Pos // of tags that are nested too deep
-	depth      int        // elements that are open
-	gone       []goneHTML // of raw HTML: what does not pass
+	kept, lost []source.Range // of tags that are left out
+	none       []source.Range // of what only looks like a tag
+	deep       []source.Range // of tags that are nested too deep
+	depth      int            // elements that are open
+	gone       []goneHTML     // of raw HTML: what does not pass
 }
 
 // goneHTML is something in raw HTML that does not pass.
 type goneHTML struct {
 	what string
-	pos  book.Pos
+	pos  source.Range
 }
 
 var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
@@ -137,7 +138,7 @@ func (j *job) reportGone(gone []goneHTML) {
 	}
 	const most = 12
 	var kinds []string
-	count, first := map[string]int{}, map[string]book.Pos{}
+	count, first := map[string]int{}, map[string]source.Range{}
 	for _, g := range gone {
 		if count[g.what]++; count[g.what] == 1 {
 			kinds, first[g.what] = append(kinds, g.what), g.pos
@@ -150,7 +151,7 @@ func (j *job) reportGone(gone []goneHTML) {
 			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
 			break
 		}
-		line, times := strconv.Itoa(j.at(first[what]).Line), ""
+		line, times := strconv.Itoa(j.at(first[what]).Line()), ""
 		if count[what] > 1 {
 			times = " × " + strconv.Itoa(count[what])
 		}
@@ -160,7 +161,7 @@ func (j *job) reportGone(gone []goneHTML) {
 }
 
 // passes notes what of a piece of raw HTML does not pass.
-func (m *markup) passes(fragment string, pos book.Pos) {
+func (m *markup) passes(fragment string, pos source.Range) {
 	_, gone := rawhtml.Clean(fragment)
 	for _, g := range gone {
 		m.gone = append(m.gone, goneHTML{g.What, pos})
@@ -196,7 +197,7 @@ func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
 				out = append(out, t.picture())
 				continue
 			}
-			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") && end > 0 && !m.tooDeep(raw.Pos) {
+			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") && end > 0 && !m.tooDeep(raw.Range) {
 				m.depth++
 				out = append(out, form(m.tags(r, i+1, end), t))
 				m.depth--
@@ -206,23 +207,23 @@ func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
 		}
 		switch {
 		case m.raw && ok && rawhtml.Devices[t.name]:
-			m.passes(raw.Text, raw.Pos)
+			m.passes(raw.Text, raw.Range)
 			if end > 0 && !t.closing {
 				i = end // what stands between is no text
 			}
 		case m.raw:
-			m.passes(raw.Text, raw.Pos)
+			m.passes(raw.Text, raw.Range)
 			out = append(out, raw)
 		case ok && !elements[t.name]:
-			m.none = append(m.none, raw.Pos)
-			out = append(out, &book.Text{Value: raw.Text, Pos: raw.Pos})
+			m.none = append(m.none, raw.Range)
+			out = append(out, &book.Text{Value: raw.Text, Range: raw.Range})
 		case ok && silent[t.name]:
-			m.lost = append(m.lost, raw.Pos)
+			m.lost = append(m.lost, raw.Range)
 			if end > 0 && !t.closing {
 				i = end
 			}
 		case !ok || !t.closing:
-			m.kept = append(m.kept, raw.Pos)
+			m.kept = append(m.kept, raw.Range)
 		}
 	}
 	return out
@@ -230,7 +231,7 @@ func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
 
 // tooDeep reports whether one more element would be nested too deep: every stage after this one walks the tree
 // recursively.
-func (m *markup) tooDeep(pos book.Pos) bool {
+func (m *markup) tooDeep(pos source.Range) bool {
 	if !budget.HTMLNesting.Over(m.depth + 1) {
 		return false
 	}
@@ -281,7 +282,7 @@ func pairTags(ins []book.Inline) *tagRun {
 		if !ok {
 			continue
 		}
-		t, ok := parseTag(raw.Text, raw.Pos)
+		t, ok := parseTag(raw.Text, raw.Range)
 		if !ok {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/source"
 )
 
 // blocks replaces the HTML in blocks. A <details> may begin in one block of HTML and end in another, with
@@ -21,7 +22,7 @@ func (m *markup) blocks(bs []book.Block) []book.Block {
 			continue
 		}
 		if m.raw {
-			m.passes(n.Text, n.Pos)
+			m.passes(n.Text, n.Range)
 			s.add(b)
 			continue
 		}
@@ -151,25 +152,25 @@ var htmlWhite = regexp.MustCompile(`[ \t\r\n]+`)
 
 // html takes the parts of a block of HTML one by one.
 func (s *builder) html(n *book.HTMLBlock) {
-	s.head = book.Head{Lang: n.Lang, Pos: n.Pos}
+	s.head = book.Head{Lang: n.Lang, Range: n.Range}
 	text, at := n.Text, 0
 	scan := newPartScanner(text)
 	counted := false
 	for at < len(text) {
 		from, to, ok := scan.next(at)
 		if !ok {
-			s.text(text[at:], n.Pos)
+			s.text(text[at:], n.Range)
 			return
 		}
-		s.text(text[at:from], n.Pos)
+		s.text(text[at:from], n.Range)
 		part := text[from:to]
 		at = to
-		t, ok := parseTag(part, n.Pos)
+		t, ok := parseTag(part, n.Range)
 		switch {
 		case !ok: // a comment or a declaration
 		case !elements[t.name]:
-			s.none = append(s.none, n.Pos)
-			s.text(part, n.Pos)
+			s.none = append(s.none, n.Range)
+			s.text(part, n.Range)
 		case silent[t.name] || t.name == "pre":
 			if t.closing {
 				continue
@@ -181,23 +182,23 @@ func (s *builder) html(n *book.HTMLBlock) {
 			if t.name == "pre" {
 				s.program(body)
 			} else {
-				s.lost = append(s.lost, n.Pos)
+				s.lost = append(s.lost, n.Range)
 			}
 		default:
 			if !s.tag(t) && !counted {
 				counted = true
-				s.kept = append(s.kept, n.Pos)
+				s.kept = append(s.kept, n.Range)
 			}
 		}
 	}
 }
 
 // text takes running text: white is one space.
-func (s *builder) text(v string, pos book.Pos) {
+func (s *builder) text(v string, pos source.Range) {
 	if v = html.UnescapeString(htmlWhite.ReplaceAllString(v, " ")); v == "" || v == " " && len(s.line) == 0 {
 		return
 	}
-	s.line = append(s.line, &book.Text{Value: v, Pos: pos})
+	s.line = append(s.line, &book.Text{Value: v, Range: pos})
 }
 
 func (s *builder) program(body string) {
@@ -218,7 +219,7 @@ func (s *builder) tag(t tag) bool {
 		if t.closing {
 			mark = "</" + t.name + ">"
 		}
-		s.line = append(s.line, &book.RawHTML{Text: mark, Pos: t.pos})
+		s.line = append(s.line, &book.RawHTML{Text: mark, Range: t.pos})
 		return true
 	}
 	switch t.name {
@@ -307,7 +308,7 @@ func (s *builder) cell(t tag) {
 		}
 		f.header = f.header && t.name == "th"
 		last := &(*rows)[len(*rows)-1]
-		*last = append(*last, book.Cell{Pos: s.head.Pos, ColSpan: span("colspan"), RowSpan: span("rowspan")})
+		*last = append(*last, book.Cell{Range: s.head.Range, ColSpan: span("colspan"), RowSpan: span("rowspan")})
 	case t.name == "tr" && f.header && len(*rows) == 1 && len(f.table.Header) == 0:
 		f.table.Header, f.table.Body = f.table.Body, nil
 	}

@@ -8,16 +8,16 @@ import (
 	"regexp"
 	"strings"
 
-	"keben/internal/diag"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/manuscript/mmark"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
 // Layout is a chapter's file as it stands: where its texts are, so that they can be changed in place while all
 // else stays as it was typed. Offsets are in bytes of Source.Text.
 type Layout struct {
-	Source *diag.Source
+	Source *source.File
 	Body   int // where the text begins, behind the front matter
 	Text   *markdown.Part
 	Front  []FrontText
@@ -37,12 +37,12 @@ type FrontText struct {
 
 // Lay finds the texts of a chapter's file in the language tag. templates says whether the book's chapters go
 // through templates; the chapter may say otherwise.
-func Lay(src *diag.Source, tag string, templates bool) Layout {
+func Lay(src *source.File, tag string, templates bool) Layout {
 	l := Layout{Source: src}
 	front, body, _ := splitFront(src)
 	mark := path.Ext(src.Name) == ".mmark"
 	if mark && body == 0 {
-		_, body, _ = mmark.ReadFront(mmark.Options{Text: src.Text, File: src.Name, Lang: tag})
+		_, body, _ = mmark.ReadFront(mmark.Options{Text: src.Text, Source: src, Lang: tag})
 	}
 	l.Body = body
 	switch {
@@ -50,7 +50,7 @@ func Lay(src *diag.Source, tag string, templates bool) Layout {
 	case front == nil || bytes.HasPrefix(src.Text, []byte("+++")):
 		l.tomlFront()
 	default:
-		root, _ := yaml.Parse(diag.NewSource(src.Name, front))
+		root, _ := yaml.ParseLines(src, front)
 		l.fence()
 		if n := root.Get("templates"); n != nil && n.Kind == yaml.Scalar {
 			templates = n.Value == "true"
@@ -101,7 +101,7 @@ func (l *Layout) front(root *yaml.Node) {
 		}
 		t := FrontText{Key: key, Value: strings.TrimSpace(n.Value)}
 		if in != nil {
-			at, _ := l.Source.Offset(in.Pos)
+			at := int(in.Place.From)
 			t.flow = at < len(l.Source.Text) && (l.Source.Text[at] == '[' || l.Source.Text[at] == '{')
 		}
 		if l.place(&t, n) {
@@ -128,8 +128,8 @@ func (l *Layout) front(root *yaml.Node) {
 // place finds where a value stands, and reports whether what stands there says just that.
 func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 	text := l.Source.Text
-	at, ok := l.Source.Offset(n.Pos)
-	if !ok || at >= l.Fence {
+	at := int(n.Place.From)
+	if at >= l.Fence {
 		return false
 	}
 	line := bytes.LastIndexByte(text[:at], '\n') + 1
@@ -137,7 +137,7 @@ func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 		t.indent++
 	}
 	t.Range = markdown.Range{Start: at, Stop: l.valueEnd(at, t)}
-	m, ms := yaml.Parse(diag.NewSource("", append([]byte("x: "), l.asValue(*t)...)))
+	m, ms := yaml.Parse(source.New("", append([]byte("x: "), l.asValue(*t)...)))
 	v := m.Get("x")
 	return len(ms) == 0 && v != nil && v.Kind == yaml.Scalar && strings.TrimSpace(v.Value) == t.Value
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 const laidOut = `---
@@ -35,7 +35,7 @@ params: {x: 1}
 正文 {{ qty "x" }}。
 `
 
-func lay(s string) Layout { return Lay(diag.NewSource("a.md", []byte(s)), "zh", true) }
+func lay(s string) Layout { return Lay(source.New("a.md", []byte(s)), "zh", true) }
 
 func TestTextsOfTheFrontMatterAreFoundWhereTheyStand(t *testing.T) {
 	var got []string

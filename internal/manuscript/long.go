@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/budget"
+	"keben/internal/source"
 )
 
 // bound reports paragraphs and lines of listings that are longer than any author writes: a file without line ends, a
@@ -16,17 +17,17 @@ func (j *job) bound(c *book.Chapter) {
 		switch b := b.(type) {
 		case *book.Paragraph:
 			if over(budget.ParagraphText, book.Plain(b.Content)) {
-				j.tooLong(budget.ParagraphText, b.Pos)
+				j.tooLong(budget.ParagraphText, b.Range)
 				b.Content = nil
 			}
 		case *book.CodeBlock:
 			if b.Fault != "" && over(budget.ParagraphText, b.Text) { // shown as typed: it was no listing
-				j.tooLong(budget.ParagraphText, b.Pos)
+				j.tooLong(budget.ParagraphText, b.Range)
 				b.Text = ""
 			}
 			for line := range strings.Lines(b.Text) {
 				if over(budget.ListingLine, line) {
-					j.tooLong(budget.ListingLine, b.Pos)
+					j.tooLong(budget.ListingLine, b.Range)
 					b.Text = ""
 					break
 				}
@@ -45,4 +46,4 @@ func over(l *budget.Limit, text string) bool {
 	return l.Over(len(text)) && l.Over(utf8.RuneCountInString(text))
 }
 
-func (j *job) tooLong(l *budget.Limit, pos book.Pos) { j.report(l.At(j.at(pos))) }
+func (j *job) tooLong(l *budget.Limit, pos source.Range) { j.report(l.At(j.at(pos))) }

@@ -29,8 +29,8 @@ func TestTextThatNobodyWritesIsRefusedAtOnce(t *testing.T) {
 		for _, m := range ms {
 			if strings.HasSuffix(m.Kind.ID, "too-long") {
 				found += m.Kind.ID
-				if m.Pos.Line < 3 {
-					t.Errorf("%s: at %v", name, m.Pos)
+				if m.Place.Line() < 3 {
+					t.Errorf("%s: at %v", name, m.Place)
 				}
 			}
 		}

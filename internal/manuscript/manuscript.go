@@ -13,6 +13,7 @@ import (
 	"keben/internal/manuscript/foreign"
 	"keben/internal/plaintext"
 	"keben/internal/project"
+	"keben/internal/source"
 )
 
 var unreadable = diag.NewKind("unreadable", diag.Error,
@@ -67,6 +68,7 @@ type job struct {
 	lang, slug, file string
 	label            string // what SUMMARY.md calls it
 
+	src      *source.File
 	chapter  *book.Chapter
 	messages []diag.Message
 }
@@ -109,7 +111,7 @@ func read(jobs []*job, through Through) {
 func (j *job) read() {
 	raw, err := fs.ReadFile(j.fsys, j.file)
 	if err != nil {
-		j.report(unreadable.At(diag.Pos{File: j.file}, err))
+		j.report(unreadable.At(source.Whole(j.file), err))
 		return
 	}
 	src, ms := plaintext.Read(j.file, raw)

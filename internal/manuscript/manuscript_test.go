@@ -16,6 +16,7 @@ import (
 	"keben/internal/golden"
 	"keben/internal/project"
 	"keben/internal/runaway"
+	"keben/internal/source"
 )
 
 // TestManuscript reads whole book folders and prints every chapter.
@@ -41,7 +42,7 @@ func TestManuscript(t *testing.T) {
 func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Pos, m.Kind.Severity, m.Text(lang), m.Kind.ID)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)
 		if h := m.Hint(lang); h != "" {
 			fmt.Fprintf(&b, "    %s\n", h)
 		}
@@ -78,7 +79,7 @@ var sample = sync.OnceValue(func() sampleBook {
 
 func blocks(c *book.Chapter) string {
 	var b bytes.Buffer
-	book.DumpBlocks(&b, c.Blocks, c.Notes)
+	book.DumpBlocks(&b, c.Source, c.Blocks, c.Notes)
 	return b.String()
 }
 
@@ -106,7 +107,7 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 			if len(ms) != 1 {
 				t.Fatalf("%d messages: %s", len(ms), report(ms, "en"))
 			}
-			got := fmt.Sprintf("%d:%d: %s", ms[0].Pos.Line, ms[0].Pos.Col, ms[0].Text("en"))
+			got := fmt.Sprintf("%d:%d: %s", ms[0].Place.Line(), ms[0].Place.Position().Col, ms[0].Text("en"))
 			if c.want != "" && got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
@@ -182,8 +183,8 @@ func FuzzExpand(f *testing.F) {
 		}
 		lines := strings.Count(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n") + 1
 		for _, m := range ms {
-			if m.Pos.Line > lines {
-				t.Fatalf("line %d of %d: %s", m.Pos.Line, lines, m.Text("en"))
+			if m.Place.Line() > lines {
+				t.Fatalf("line %d of %d: %s", m.Place.Line(), lines, m.Text("en"))
 			}
 		}
 	})
@@ -201,15 +202,15 @@ func FuzzIdentity(f *testing.F) {
 			return
 		}
 		d, _ := dataset.Read(fstest.MapFS{})
-		src := diag.NewSource("f", []byte(s+action))
+		src := source.New("f", []byte(s+action))
 		j := &job{project: &project.Project{}, data: d, lang: "zh", file: "f"}
 		out := j.expand(src, 0, &book.Chapter{})
 		if len(j.messages) > 0 || string(out.text) != s && string(out.text) != s+action {
 			t.Fatalf("%q comes out as %q: %s", s, out.text, report(j.messages, "en"))
 		}
 		for i := range len(s) {
-			if out.pos(i) != src.Pos(i) {
-				t.Fatalf("offset %d of %q is at %v, not %v", i, s, out.pos(i), src.Pos(i))
+			if at := out.from.Offset(i); at != i {
+				t.Fatalf("offset %d of %q is at %v, not %v", i, s, at, i)
 			}
 		}
 	})
@@ -225,7 +226,7 @@ func FuzzFront(f *testing.F) {
 		f.Add(in.Text(120))
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		src := diag.NewSource("f", []byte(s))
+		src := source.New("f", []byte(s))
 		text, body, _ := splitFront(src)
 		if body < 0 || body > len(s) || len(text) > body && !strings.HasPrefix(s, "+++") {
 			t.Fatalf("front of %d bytes, body at %d of %d", len(text), body, len(s))

@@ -3,8 +3,8 @@ package manuscript
 import (
 	"path"
 
-	"keben/internal/diag"
 	"keben/internal/manuscript/mmark"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -12,14 +12,14 @@ import (
 func (j *job) mmark() bool { return path.Ext(j.file) == ".mmark" }
 
 // titleBlock reads the %%% block of an Mmark chapter as front matter. It returns how many bytes it takes.
-func (j *job) titleBlock(src *diag.Source) (front, int) {
-	m, n, ms := mmark.ReadFront(mmark.Options{Text: src.Text, File: j.file, Lang: j.lang})
+func (j *job) titleBlock(src *source.File) (front, int) {
+	m, n, ms := mmark.ReadFront(mmark.Options{Text: src.Text, Source: src, Lang: j.lang})
 	j.report(ms...)
 	text := func(s string) *yaml.Node {
 		if s == "" {
 			return nil
 		}
-		return &yaml.Node{Kind: yaml.Scalar, Value: s, Quoted: true, Pos: src.Pos(0)}
+		return &yaml.Node{Kind: yaml.Scalar, Value: s, Quoted: true, Place: src.Point(0)}
 	}
 	f := front{
 		Title: text(m.Title), Subtitle: text(m.Subtitle), Abstract: text(m.Abstract),

@@ -18,7 +18,7 @@ func TestMmarkChapterIsReadByTheOtherReader(t *testing.T) {
 	d, _ := dataset.Read(fsys)
 	b, ms := Read(fsys, p, d)
 	for _, m := range ms {
-		t.Errorf("%s: %s", m.Pos, m.Text("en"))
+		t.Errorf("%s: %s", m.Place, m.Text("en"))
 	}
 	ch := b.Chapters["zh"]["one"]
 	if ch == nil {

@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
@@ -16,15 +17,15 @@ var includeMissing = diag.NewKind("include-missing", diag.Warning,
 	"looked beside the chapter and in the book's folder", "已在本章所在的文件夹和书稿文件夹中查找")
 
 // other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
-func (j *job) other(src *diag.Source, at int) expanded {
+func (j *job) other(src *source.File, at int) expanded {
 	large := map[string]bool{} // what is there to include, but over the limit
 	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
-	out := expanded{text: r.Text, src: src, rewritten: &r, pieces: []piece{{at: 0, from: at, same: true}}}
+	out := expanded{text: r.Text, from: r.Map.After(source.Tail(at))}
 	for _, f := range r.Found {
-		j.report(f.Construct.At(src.Pos(at+f.Offset), f.Count))
+		j.report(f.Construct.At(src.Point(at+f.Offset), f.Count))
 	}
 	for _, a := range r.Absent {
-		if pos := src.Pos(at + a.Offset); large[a.Name] {
+		if pos := src.Point(at + a.Offset); large[a.Name] {
 			j.report(budget.IncludedBytes.At(pos, a.Name))
 		} else {
 			j.report(includeMissing.At(pos, a.Name))

@@ -26,7 +26,7 @@ func TestLinkOutOfTheFolderStopsABookAndNotAPlainFolder(t *testing.T) {
 			if m.Kind.ID == "outside-book" {
 				found = true
 				if m.Kind.Severity != c.want {
-					t.Errorf("%s: %s, want %s", m.Pos, m.Kind.Severity, c.want)
+					t.Errorf("%s: %s, want %s", m.Place, m.Kind.Severity, c.want)
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -38,7 +39,7 @@ func (j *job) resolve(c *book.Chapter) {
 	v := book.Visitor{
 		Block: func(b book.Block) bool {
 			if f, ok := b.(*book.Figure); ok {
-				f.Src, f.Missing = j.picture(f.Src, f.Pos)
+				f.Src, f.Missing = j.picture(f.Src, f.Range)
 			}
 			return true
 		},
@@ -46,7 +47,7 @@ func (j *job) resolve(c *book.Chapter) {
 			book.WalkInlines(run, func(in book.Inline) {
 				switch in := in.(type) {
 				case *book.Image:
-					in.Src, in.Missing = j.picture(in.Src, in.Pos)
+					in.Src, in.Missing = j.picture(in.Src, in.Range)
 				case *book.Link:
 					j.link(in)
 				}
@@ -67,18 +68,16 @@ func (j *job) outside() *diag.Kind {
 	return outsideBook
 }
 
-func (j *job) at(p book.Pos) diag.Pos {
-	return diag.Pos{File: j.file, Line: int(p.Line), Col: int(p.Col)}
-}
+func (j *job) at(r source.Range) source.Place { return source.Place{File: j.src, Range: r} }
 
 // link refuses a target outside the book's folder: on another machine there is nothing, and on this one it
 // is nobody's business.
 func (j *job) link(l *book.Link) {
 	if target, ok := local(l.Target); ok && target != "" && escapes(path.Join(path.Dir(j.file), target)) {
-		j.report(j.outside().At(j.at(l.Pos), l.Target))
+		j.report(j.outside().At(j.at(l.Range), l.Target))
 		l.Dead = true
 	} else if strings.HasPrefix(strings.ToLower(l.Target), "file:") {
-		j.report(j.outside().At(j.at(l.Pos), l.Target))
+		j.report(j.outside().At(j.at(l.Range), l.Target))
 		l.Dead = true
 	}
 }
@@ -102,7 +101,7 @@ func escapes(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 // picture resolves the address of a picture: relative to the chapter's file, then to content/, to
 // content/figures/ and to the book's folder. It returns the path in the book's folder and whether there is
 // no such file; a missing one keeps the first place where it was looked for.
-func (j *job) picture(src string, pos book.Pos) (string, bool) {
+func (j *job) picture(src string, pos source.Range) (string, bool) {
 	lower := strings.ToLower(src)
 	switch {
 	case strings.TrimSpace(src) == "":

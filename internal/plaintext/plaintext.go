@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -32,27 +33,25 @@ var (
 // Read returns the text of the file called name. A file in another encoding is not read by a guess, because a
 // wrong guess prints wrong characters: the source is then nil and the message says which encoding it
 // looks like, and what to do. U+0000 becomes U+FFFD, as CommonMark §2.3 has it.
-func Read(name string, raw []byte) (*diag.Source, []diag.Message) {
+func Read(name string, raw []byte) (*source.File, []diag.Message) {
 	if enc := utf16Name(raw); enc != "" {
-		return nil, []diag.Message{utf16File.At(diag.Pos{File: name}, enc, diag.ShellWord(name))}
+		return nil, []diag.Message{utf16File.At(source.Whole(name), enc, diag.ShellWord(name))}
 	}
 	text := bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF"))
 	if at, ok := invalid(text); ok {
-		pos := diag.NewSource(name, text).Pos(at)
+		place := source.New(name, text).At(source.Span(at, at+1))
 		at += len(raw) - len(text)
 		if enc := Detect(raw); enc != "" {
-			return nil, []diag.Message{otherEncoding.At(pos, at+1, raw[at], enc, diag.ShellWord(name))}
+			return nil, []diag.Message{otherEncoding.At(place, at+1, raw[at], enc, diag.ShellWord(name))}
 		}
-		return nil, []diag.Message{notUTF8.At(pos, at+1, raw[at], diag.ShellWord(name))}
+		return nil, []diag.Message{notUTF8.At(place, at+1, raw[at], diag.ShellWord(name))}
 	}
 	text = lineFeeds(text)
 	if bytes.IndexByte(text, 0) < 0 {
-		return diag.NewSource(name, text), nil
+		return source.New(name, text), nil
 	}
-	marked := diag.NewSource(name, text)
-	first := marked.Pos(bytes.IndexByte(text, 0))
-	return diag.NewSource(name, bytes.ReplaceAll(text, []byte{0}, []byte("\uFFFD"))),
-		[]diag.Message{nulCharacter.At(first)}
+	f := source.New(name, bytes.ReplaceAll(text, []byte{0}, []byte("\uFFFD")))
+	return f, []diag.Message{nulCharacter.At(f.Point(bytes.IndexByte(text, 0)))}
 }
 
 // Clean reports whether Read would return the text as it is.

@@ -34,7 +34,7 @@ func TestEncodingsOtherThanUTF8AreNamedAndNotRead(t *testing.T) {
 			t.Errorf("%s: source %v, %d messages", c.name, src, len(ms))
 			continue
 		}
-		if got := ms[0].Pos.String() + ": " + ms[0].Text("en"); got != c.want {
+		if got := ms[0].Place.String() + ": " + ms[0].Text("en"); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -45,7 +45,7 @@ func TestMarkLineEndsAndNulAreMadePlain(t *testing.T) {
 	if got := string(src.Text); got != "one\ntwo\nthr\uFFFDee\n" {
 		t.Errorf("text %q", got)
 	}
-	if len(ms) != 1 || ms[0].Kind != nulCharacter || ms[0].Pos != (diag.Pos{File: "a.md", Line: 3, Col: 4}) {
+	if len(ms) != 1 || ms[0].Kind != nulCharacter || ms[0].Place.String() != "a.md:3:4" {
 		t.Errorf("messages %v", ms)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/publish"
+	"keben/internal/source"
 )
 
 // Correction is what the safe corrections make of one file.
@@ -33,13 +34,13 @@ func Corrections(res Result) ([]Correction, error) {
 	by := map[string][]diag.Message{}
 	var files []string
 	for _, m := range res.Messages {
-		if m.Fix == nil || m.Pos.File == "" || m.Pos.Line == 0 {
+		if m.Fix == nil || m.Place.Name() == "" || m.Place.Line() == 0 {
 			continue
 		}
-		if by[m.Pos.File] == nil {
-			files = append(files, m.Pos.File)
+		if by[m.Place.Name()] == nil {
+			files = append(files, m.Place.Name())
 		}
-		by[m.Pos.File] = append(by[m.Pos.File], m)
+		by[m.Place.Name()] = append(by[m.Place.Name()], m)
 	}
 	var out []Correction
 	for _, file := range files {
@@ -61,14 +62,14 @@ func Corrections(res Result) ([]Correction, error) {
 // the one before it, is left for another time.
 func corrected(file string, text []byte, ms []diag.Message) ([]byte, int) {
 	bom := len(text) - len(bytes.TrimPrefix(text, []byte("\uFEFF")))
-	src := diag.NewSource(file, text[bom:])
+	src := source.New(file, text[bom:])
 	type edit struct {
 		at, end int
 		with    string
 	}
 	var edits []edit
 	for _, m := range ms {
-		at, ok := src.Offset(m.Pos)
+		at, ok := src.Offset(m.Place.Position()) // the file may have other line ends than the text that was read
 		if ok && strings.HasPrefix(string(src.Text[at:]), m.Fix.Old) {
 			edits = append(edits, edit{bom + at, bom + at + len(m.Fix.Old), m.Fix.New})
 		}
@@ -153,11 +154,11 @@ func Correct(dir string, cs []Correction) (ms []diag.Message, err error) {
 		name := filepath.FromSlash(c.File)
 		now, err := root.ReadFile(name)
 		if err != nil || !bytes.Equal(now, c.before) || !utf8.Valid(c.after) {
-			ms = append(ms, changedMeanwhile.At(diag.Pos{File: c.File}))
+			ms = append(ms, changedMeanwhile.At(source.Whole(c.File)))
 			continue
 		}
 		if err := publish.Replace(root, name, c.after); err != nil {
-			ms = append(ms, notCorrected.At(diag.Pos{File: c.File}, err))
+			ms = append(ms, notCorrected.At(source.Whole(c.File), err))
 		}
 	}
 	return ms, nil

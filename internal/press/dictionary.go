@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/spell"
 )
 
@@ -55,12 +56,12 @@ func dictionary(book fs.FS) (map[string]check.Dictionary, []diag.Message) {
 	var ms []diag.Message
 	var own dictionaries
 	if raw, err := fs.ReadFile(book, ownWords); err == nil {
-		var src *diag.Source
+		var src *source.File
 		if src, ms = plaintext.Read(ownWords, raw); src != nil {
 			own = dictionaries{spell.Words(src.Text)}
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		ms = append(ms, wordsUnread.At(diag.Pos{File: ownWords}, err))
+		ms = append(ms, wordsUnread.At(source.Whole(ownWords), err))
 	}
 	if len(found) == 0 {
 		return nil, ms

@@ -9,6 +9,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/figure/svg"
+	"keben/internal/source"
 )
 
 // drawingKey is a drawing in the folder: its messages name the file, so that a copy is another one.
@@ -25,7 +26,7 @@ type drawing struct {
 }
 
 // rebuilt returns a drawing as it is published, made once a session.
-func (p *pictures) rebuilt(src *diag.Source) *drawing {
+func (p *pictures) rebuilt(src *source.File) *drawing {
 	d := take(&p.darkroom.mu, p.darkroom.drawings, drawingKey{src.Name, sha256.Sum256(src.Text)})
 	d.once.Do(func() {
 		if fault := crew.Do(func() { d.published, d.messages = svg.Rebuild(src) }); fault != nil {
@@ -44,7 +45,7 @@ func (p *pictures) publish(src string) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	if s := diag.NewSource(src, data); isSVG(s) {
+	if s := source.New(src, data); isSVG(s) {
 		data = p.rebuilt(s).published.Data
 	}
 	return data, len(data) > 0

@@ -26,8 +26,8 @@ func TestADrawingIsPublishedRebuiltAndToldOfOnce(t *testing.T) {
 		for _, m := range res.Messages {
 			if m.Kind.ID == "svg-removed" {
 				told++
-				if m.Pos.String() != "content/a.svg:1:1" || !strings.Contains(m.Text("en"), "onload (line 1), <script> (line 1)") || !strings.Contains(m.Text("zh"), "onload（第 1 行）、<script>") {
-					t.Error(m.Pos, m.Text("en"), m.Text("zh"))
+				if m.Place.String() != "content/a.svg:1:1" || !strings.Contains(m.Text("en"), "onload (line 1), <script> (line 1)") || !strings.Contains(m.Text("zh"), "onload（第 1 行）、<script>") {
+					t.Error(m.Place, m.Text("en"), m.Text("zh"))
 				}
 			}
 		}

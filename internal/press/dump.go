@@ -13,6 +13,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/output/pdfbook"
 	"keben/internal/project"
+	"keben/internal/source"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -36,7 +37,7 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 	res := Result{Dir: filepath.Clean(o.Dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
+		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
 		return res, nil
 	}
 	defer root.Close()
@@ -61,7 +62,7 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 	if o.Stage != "book" {
 		i := slices.IndexFunc(w.project.Outputs.PDF, func(p project.PDF) bool { return o.Variant == "" || p.Variant == o.Variant })
 		if i < 0 {
-			w.report([]diag.Message{noVariant.At(diag.Pos{File: w.project.File}, o.Variant)})
+			w.report([]diag.Message{noVariant.At(source.Whole(w.project.File), o.Variant)})
 			return nil
 		}
 		paged = w.project.Outputs.PDF[i]

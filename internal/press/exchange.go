@@ -13,6 +13,7 @@ import (
 	"keben/internal/exchange"
 	"keben/internal/output"
 	"keben/internal/publish"
+	"keben/internal/source"
 )
 
 // The formats in which texts are exchanged with translators' tools.
@@ -69,15 +70,15 @@ func Export(ctx context.Context, o ExportOptions) (Result, *Exported, error) {
 	languages := w.text.Languages
 	switch {
 	case len(languages) < 2:
-		res.Messages = append(res.Messages, oneLanguage.At(diag.Pos{}))
+		res.Messages = append(res.Messages, oneLanguage.At(source.Place{}))
 		return res, nil, nil
 	case o.To == "" && len(languages) > 2:
-		res.Messages = append(res.Messages, whichLanguage.At(diag.Pos{}, strings.Join(languages[1:], ", ")))
+		res.Messages = append(res.Messages, whichLanguage.At(source.Place{}, strings.Join(languages[1:], ", ")))
 		return res, nil, nil
 	case o.To == "":
 		o.To = languages[1]
 	case !slices.Contains(languages[1:], o.To):
-		res.Messages = append(res.Messages, noLanguage.At(diag.Pos{}, o.To, strings.Join(languages[1:], ", ")))
+		res.Messages = append(res.Messages, noLanguage.At(source.Place{}, o.To, strings.Join(languages[1:], ", ")))
 		return res, nil, nil
 	}
 	slugs, m := w.chaptersNamed(o.Chapters)
@@ -110,7 +111,7 @@ func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done fu
 	res = Result{Dir: filepath.Clean(dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
+		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
 		return nil, res, nil, nil
 	}
 	w = newWork(Options{Dir: dir}, Folder(root))
@@ -130,13 +131,13 @@ func (w *work) chaptersNamed(names []string) (slugs []string, m *diag.Message) {
 		found := ""
 		for _, slug := range outlined(w.text) {
 			for _, in := range w.text.Chapters {
-				if ch := in[slug]; ch != nil && (slug == name || ch.File == path.Clean(filepath.ToSlash(name))) {
+				if ch := in[slug]; ch != nil && (slug == name || ch.File() == path.Clean(filepath.ToSlash(name))) {
 					found = slug
 				}
 			}
 		}
 		if found == "" {
-			m := noSourceChapter.At(diag.Pos{}, name)
+			m := noSourceChapter.At(source.Place{}, name)
 			return nil, &m
 		}
 		slugs = append(slugs, found)
@@ -187,7 +188,7 @@ func Import(ctx context.Context, o ImportOptions) (Result, *Imported, error) {
 	// What is wrong with the book is told by check; here it would hide what is wrong with the translation.
 	res.Messages = ms
 	if len(w.text.Languages) < 2 {
-		res.Messages = append(res.Messages, oneLanguage.At(diag.Pos{}))
+		res.Messages = append(res.Messages, oneLanguage.At(source.Place{}))
 		return res, nil, nil
 	}
 	to, m := in.Language(w.text.Languages, o.To)
@@ -220,12 +221,12 @@ func isXLIFF(name string, data []byte) bool {
 func (i *Imported) Write() []diag.Message {
 	root, err := os.OpenRoot(i.dir)
 	if err != nil {
-		return []diag.Message{notWritten.At(diag.Pos{}, err)}
+		return []diag.Message{notWritten.At(source.Place{}, err)}
 	}
 	defer root.Close()
 	var ms []diag.Message
 	for _, f := range i.Files {
-		name, pos := filepath.FromSlash(f.Path), diag.Pos{File: f.Path}
+		name, pos := filepath.FromSlash(f.Path), source.Whole(f.Path)
 		now, err := root.ReadFile(name)
 		switch {
 		case f.New && err == nil, !f.New && !bytes.Equal(now, f.Before):

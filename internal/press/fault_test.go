@@ -28,7 +28,7 @@ func breaking(when func(Event) bool) func(Event) {
 func faults(ms []diag.Message) (texts []string) {
 	for _, m := range ms {
 		if crew.Trace(m) != "" {
-			texts = append(texts, m.Pos.File+": "+m.Text("en"))
+			texts = append(texts, m.Place.Name()+": "+m.Text("en"))
 		}
 	}
 	return texts

@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -39,9 +40,9 @@ func (w *work) fonts() (ms []diag.Message) {
 			}
 			told = append(told, file)
 			plain, _, _ := strings.Cut(file, "#")
-			pos := diag.Pos{File: "templates/fonts/" + plain}
+			pos := source.Whole("templates/fonts/" + plain)
 			if errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, fontAbsent.At(diag.Pos{File: "templates/" + design.File}, pos.File, name))
+				ms = append(ms, fontAbsent.At(source.Whole("templates/"+design.File), pos.File, name))
 			} else {
 				ms = append(ms, fontDamaged.At(pos, errors.Unwrap(err), name))
 			}

@@ -45,7 +45,7 @@ func whole(t *testing.T, a *golden.Archive) {
 	}
 	var said strings.Builder
 	for _, m := range checked.Messages {
-		fmt.Fprintf(&said, "%s: %s: %s [%s]\n    %s\n", m.Pos, m.Kind.Severity, m.Text(diag.English), m.Kind.ID, m.Text(diag.Chinese))
+		fmt.Fprintf(&said, "%s: %s: %s [%s]\n    %s\n", m.Place, m.Kind.Severity, m.Text(diag.English), m.Kind.ID, m.Text(diag.Chinese))
 	}
 	a.Want("messages", said.String())
 	var made strings.Builder

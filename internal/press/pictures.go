@@ -18,6 +18,7 @@ import (
 	"keben/internal/figure/svg"
 	"keben/internal/font"
 	"keben/internal/output/pdfbook"
+	"keben/internal/source"
 )
 
 // pictures reads and decodes each picture of the book once, for all outputs. It is safe for concurrent use.
@@ -97,9 +98,9 @@ func (p *pictures) bytes(src string) ([]byte, bool) {
 		} else {
 			f.data, _ = fs.ReadFile(p.fsys, src)
 		}
-		if s := diag.NewSource(src, f.data); len(f.data) > 0 && !isSVG(s) {
+		if s := source.New(src, f.data); len(f.data) > 0 && !isSVG(s) {
 			if err := raster.Look(f.data); err != nil {
-				f.data, f.message = nil, []diag.Message{raster.Explain(err, diag.Pos{File: src})}
+				f.data, f.message = nil, []diag.Message{raster.Explain(err, source.Whole(src))}
 			}
 		}
 	})
@@ -116,7 +117,7 @@ func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
 		d := take(&p.mu, p.decoded, decodeKey{src, lang})
 		// A sync.Once is done even when its function panics: what it makes must be whole before it ends.
 		d.once.Do(func() {
-			if fault := crew.Do(func() { p.decode(d, diag.NewSource(src, data), lang) }); fault != nil {
+			if fault := crew.Do(func() { p.decode(d, source.New(src, data), lang) }); fault != nil {
 				d.picture, d.ok, d.messages = pdfbook.Picture{}, false, []diag.Message{fault.In(src)}
 			}
 		})
@@ -124,7 +125,7 @@ func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
 	}
 }
 
-func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
+func (p *pictures) decode(d *decoded, src *source.File, lang string) {
 	if isSVG(src) {
 		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Fallback: p.fallback(), Lang: lang})
 		d.ok = d.picture.Drawing != nil
@@ -139,13 +140,13 @@ func (p *pictures) decode(d *decoded, src *diag.Source, lang string) {
 	case r.fault != nil:
 		d.messages = []diag.Message{r.fault.In(src.Name)}
 	case r.err != nil:
-		d.messages = []diag.Message{raster.Explain(r.err, diag.Pos{File: src.Name})}
+		d.messages = []diag.Message{raster.Explain(r.err, source.Whole(src.Name))}
 	default:
 		d.picture.Image, d.ok = r.image, true
 	}
 }
 
-func isSVG(src *diag.Source) bool {
+func isSVG(src *source.File) bool {
 	return strings.EqualFold(path.Ext(src.Name), ".svg") || bytes.HasPrefix(bytes.TrimSpace(src.Text), []byte("<svg"))
 }
 

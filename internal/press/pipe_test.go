@@ -30,9 +30,9 @@ func TestPipesAreNamedAndNobodyWaits(t *testing.T) {
 	var got []string
 	for _, m := range res.Messages {
 		if m.Kind.ID == "not-a-file" {
-			got = append(got, m.Pos.File)
-		} else if slices.Contains(pipes, m.Pos.File) {
-			t.Errorf("told twice: %s: %s", m.Pos, m.Text("en"))
+			got = append(got, m.Place.Name())
+		} else if slices.Contains(pipes, m.Place.Name()) {
+			t.Errorf("told twice: %s: %s", m.Place, m.Text("en"))
 		}
 	}
 	if !slices.Equal(got, pipes) {

@@ -14,6 +14,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/output"
 	"keben/internal/publish"
+	"keben/internal/source"
 )
 
 // The outputs an edition can become, by the names they have in book.yaml and in Options.Only.
@@ -111,7 +112,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
+		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
 		return res, nil
 	}
 	defer root.Close()

@@ -8,24 +8,25 @@ import (
 	"keben/internal/book/check"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 // sources reads the book's text files for the checks, each once.
 type sources struct {
 	fsys fs.FS
-	read map[string]*diag.Source
+	read map[string]*source.File
 }
 
 func (w *work) sources() *sources {
-	return &sources{fsys: w.memory.snapshot.view(), read: map[string]*diag.Source{}}
+	return &sources{fsys: w.memory.snapshot.view(), read: map[string]*source.File{}}
 }
 
 // of returns a file as the readers see it, nil when it cannot be read.
-func (s *sources) of(file string) *diag.Source {
+func (s *sources) of(file string) *source.File {
 	if src, ok := s.read[file]; ok {
 		return src
 	}
-	var src *diag.Source
+	var src *source.File
 	if fs.ValidPath(file) {
 		if raw, err := fs.ReadFile(s.fsys, file); err == nil {
 			src, _ = plaintext.Read(file, raw)
@@ -42,7 +43,7 @@ func (w *work) proofread(b *book.Book) {
 		words, ms := dictionary(w.memory.snapshot.view())
 		w.report(ms)
 		w.report(check.Proofread(check.Proof{
-			Book: b, Twins: w.alignment, Terms: w.terms, Source: w.sources().of, Words: words,
+			Book: b, Twins: w.alignment, Terms: w.terms, Words: words,
 		}))
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // disk is a book's folder whose files are opened without waiting: opening a pipe for reading would wait for somebody
@@ -122,7 +123,7 @@ func readFile(fsys fs.FS, name string) (data []byte, state mark, err error) {
 			return data, state, nil
 		}
 	}
-	return nil, mark{}, refusal{restless.At(diag.Pos{File: name})}
+	return nil, mark{}, refusal{restless.At(source.Whole(name))}
 }
 
 // readOnce opens a file and reads it to its end, or to its limit. What was opened may be another file than what was
@@ -147,14 +148,14 @@ func readOnce(fsys fs.FS, name string) ([]byte, mark, error) {
 		return nil, mark{}, err
 	}
 	if limit.Over(b.Len()) { // it has grown
-		return nil, mark{}, refusal{limit.At(diag.Pos{File: name}, budget.Size(int64(b.Len())))}
+		return nil, mark{}, refusal{limit.At(source.Whole(name), budget.Size(int64(b.Len())))}
 	}
 	return b.Bytes(), markOf(fi), nil
 }
 
 // admit refuses what is no regular file, and what is too large, before it is read.
 func admit(name string, fi fs.FileInfo) error {
-	limit, pos := limitOf(name), diag.Pos{File: name}
+	limit, pos := limitOf(name), source.Whole(name)
 	switch mode := fi.Mode(); {
 	case mode.IsDir():
 		return &fs.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
@@ -200,7 +201,7 @@ func readFolder(fsys fs.FS, name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	if budget.FolderEntries.Over(len(entries)) {
-		return nil, refusal{budget.FolderEntries.At(diag.Pos{File: name})}
+		return nil, refusal{budget.FolderEntries.At(source.Whole(name))}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
@@ -244,10 +245,10 @@ func (w *work) explained(ms []diag.Message) []diag.Message {
 	}
 	known := map[string]bool{}
 	for _, m := range why {
-		known[m.Pos.File] = true
+		known[m.Place.Name()] = true
 	}
 	ms = slices.DeleteFunc(ms, func(m diag.Message) bool {
-		return m.Pos.Line == 0 && known[m.Pos.File] && slices.Contains(unhad, m.Kind.ID)
+		return m.Place.Line() == 0 && known[m.Place.Name()] && slices.Contains(unhad, m.Kind.ID)
 	})
 	return append(ms, why...)
 }

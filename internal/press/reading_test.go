@@ -82,7 +82,7 @@ func TestAFileIsMeasuredBeforeItIsRead(t *testing.T) {
 		l := &ledger{size: 1 << 40, claimed: int64(limit.Max) + 1}
 		_, _, err := readFile(l, name)
 		var r refusal
-		if !errors.As(err, &r) || r.Kind != limit.Kind || r.Pos.File != name || l.opened > 0 {
+		if !errors.As(err, &r) || r.Kind != limit.Kind || r.Place.Name() != name || l.opened > 0 {
 			t.Errorf("%s: %v; opened %d times", name, err, l.opened)
 		}
 	}
@@ -174,7 +174,7 @@ func TestAllFilesTogetherStayWithinTheBooksLimit(t *testing.T) {
 
 func ids(ms []diag.Message) (out []string) {
 	for _, m := range ms {
-		out = append(out, m.Pos.File+" "+m.Kind.ID+" "+m.Kind.Severity.String())
+		out = append(out, m.Place.Name()+" "+m.Kind.ID+" "+m.Kind.Severity.String())
 	}
 	return out
 }

@@ -123,7 +123,7 @@ func TestTheDeepestTextThatIsReadIsPrinted(t *testing.T) {
 			}
 			for _, m := range res.Messages {
 				if m.Kind.ID == "keben-fault" || m.Kind.ID == "nesting" {
-					t.Error(m.Pos, m.Text("en"))
+					t.Error(m.Place, m.Text("en"))
 				}
 			}
 			if res.Failed(false) || len(res.Products) != 2 || !mentions(t, dir, "深") {

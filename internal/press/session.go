@@ -1,7 +1,6 @@
 package press
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -19,6 +18,7 @@ import (
 	"keben/internal/output/pdfbook"
 	"keben/internal/project"
 	"keben/internal/publish"
+	"keben/internal/source"
 	"keben/internal/watch"
 )
 
@@ -79,7 +79,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		// The folder may be another one of the same name.
 		root, err := os.OpenRoot(s.o.Dir)
 		if err != nil {
-			p.Messages = []diag.Message{noFolder.At(diag.Pos{}, s.o.Dir, err)}
+			p.Messages = []diag.Message{noFolder.At(source.Place{}, s.o.Dir, err)}
 			return p, nil
 		}
 		if s.root != nil {
@@ -128,18 +128,6 @@ func (s *Session) Adopt(a Aligned) {
 	if s.memory != nil {
 		s.memory.aligned = a
 	}
-}
-
-// Source returns the text of a file as the build saw it, nil when there is none.
-func (p Preview) Source(file string) *diag.Source {
-	if p.work == nil || file == "" || !fs.ValidPath(file) {
-		return nil
-	}
-	a := p.work.memory.snapshot.ask(question{text, file})
-	if a.err != nil {
-		return nil
-	}
-	return diag.NewSource(file, bytes.TrimPrefix(a.data, []byte("\uFEFF")))
 }
 
 // PDF makes a PDF of the build, by its path below the output folder; the error is fs.ErrNotExist when the book

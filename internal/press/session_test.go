@@ -86,7 +86,7 @@ func (a *author) clean() Preview {
 
 func texts(ms []diag.Message) (out []string) {
 	for _, m := range ms {
-		out = append(out, m.Pos.String()+": "+m.Text("en")+" / "+m.Hint("zh"))
+		out = append(out, m.Place.String()+": "+m.Text("en")+" / "+m.Hint("zh"))
 	}
 	return out
 }

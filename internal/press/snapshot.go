@@ -14,6 +14,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/watch"
 )
 
@@ -148,7 +149,7 @@ func (s *snapshot) settle(a *asked, now *answer, m mark) {
 		s.held -= int64(len(a.answer.data))
 	}
 	if budget.BookBytes.OverSize(s.held + int64(len(now.data))) {
-		now = &answer{err: refusal{budget.BookBytes.At(diag.Pos{})}}
+		now = &answer{err: refusal{budget.BookBytes.At(source.Place{})}}
 	}
 	s.held += int64(len(now.data))
 	a.answer = now

@@ -26,6 +26,7 @@ import (
 	"keben/internal/output/website"
 	"keben/internal/project"
 	"keben/internal/sorting"
+	"keben/internal/source"
 	"keben/internal/terms"
 )
 
@@ -127,7 +128,7 @@ func (w *work) steadily(ctx context.Context, work func()) {
 		}
 		if n == attempts {
 			for _, file := range moved {
-				w.report([]diag.Message{restless.At(diag.Pos{File: file})})
+				w.report([]diag.Message{restless.At(source.Whole(file))})
 			}
 			return
 		}
@@ -339,13 +340,13 @@ func (w *work) asked() bool {
 	}
 	for _, name := range w.Editions {
 		if !slices.Contains(names, name) {
-			w.report([]diag.Message{unknownEdition.At(diag.Pos{}, name, strings.Join(names, ", "))})
+			w.report([]diag.Message{unknownEdition.At(source.Place{}, name, strings.Join(names, ", "))})
 			good = false
 		}
 	}
 	for _, name := range w.Only {
 		if name == Website && w.project.Outputs.Website == nil || name == PDF && len(w.project.Outputs.PDF) == 0 {
-			w.report([]diag.Message{notAsked.At(diag.Pos{File: w.project.File}, name)})
+			w.report([]diag.Message{notAsked.At(source.Whole(w.project.File), name)})
 			good = false
 		}
 	}

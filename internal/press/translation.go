@@ -15,6 +15,7 @@ import (
 	"keben/internal/plaintext"
 	"keben/internal/project"
 	"keben/internal/publish"
+	"keben/internal/source"
 )
 
 // align pairs the languages of the book, with what the records of the translations say.
@@ -26,11 +27,11 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			if ch == nil || lang == b.Languages[0] {
 				continue
 			}
-			name := twins.RecordFile(ch.File)
+			name := twins.RecordFile(ch.File())
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {
 				if !errors.Is(err, fs.ErrNotExist) {
-					w.report([]diag.Message{recordUnread.At(diag.Pos{File: name}, err)})
+					w.report([]diag.Message{recordUnread.At(source.Whole(name), err)})
 				}
 				continue
 			}
@@ -41,7 +42,7 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			}
 			record, ms := twins.ParseRecord(name, src.Text)
 			w.report(ms)
-			records[ch.File] = record
+			records[ch.File()] = record
 		}
 	}
 	w.text, w.alignment = b, w.memory.align(b, twins.Known{Records: records, Terms: w.terms}, w.later)
@@ -65,7 +66,7 @@ func (w *work) refused() (ms []diag.Message) {
 			lacks := w.text.Chapters[e.Lang][slug] == nil || e.Twin != "" && w.text.Chapters[e.Twin][slug] == nil
 			for _, lang := range w.text.Languages {
 				if ch := w.text.Chapters[lang][slug]; ch != nil && lacks && slices.Contains(e.Refuse, string(book.Missing)) {
-					ms = append(ms, refused[book.Missing].At(diag.Pos{File: ch.File}, e.Name))
+					ms = append(ms, refused[book.Missing].At(source.Whole(ch.File()), e.Name))
 					break
 				}
 			}
@@ -83,7 +84,7 @@ func refusals(c *twins.Chapter, e project.Edition) (ms []diag.Message) {
 		if len(f.B) > 0 {
 			at = f.B[0]
 		}
-		ms = append(ms, refused[f.State].At(at.At(), e.Name))
+		ms = append(ms, refused[f.State].At(at.Place, e.Name))
 	}
 	return ms
 }
@@ -152,7 +153,7 @@ func (t *Translation) ID(u *twins.Unit) string {
 // Of returns the chapters that a file, or a slug, is a side of.
 func (t *Translation) Of(file string) (found []*twins.Chapter) {
 	for _, c := range t.Chapters {
-		if c.A.File == file || c.B.File == file || c.Slug == file || twins.RecordFile(c.B.File) == file {
+		if c.A.File() == file || c.B.File() == file || c.Slug == file || twins.RecordFile(c.B.File()) == file {
 			found = append(found, c)
 		}
 	}
@@ -165,7 +166,7 @@ func Status(ctx context.Context, dir string) (Result, *Translation, error) {
 	res := Result{Dir: filepath.Clean(dir)}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(diag.Pos{}, res.Dir, err)}
+		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
 		return res, nil, nil
 	}
 	defer root.Close()
@@ -227,26 +228,26 @@ func Accept(ctx context.Context, o AcceptOptions) (Result, []AcceptedFile, error
 	chapters := t.Chapters
 	if !o.All {
 		if chapters = t.Of(o.File); len(chapters) == 0 {
-			res.Messages = append(res.Messages, noChapter.At(diag.Pos{}, o.File))
+			res.Messages = append(res.Messages, noChapter.At(source.Place{}, o.File))
 			return res, nil, nil
 		}
 	}
 	faulty := map[string]bool{}
 	for _, m := range res.Messages {
 		if m.Kind.Severity == diag.Error {
-			faulty[m.Pos.File] = true
+			faulty[m.Place.Name()] = true
 		}
 	}
 	for _, id := range o.Blocks {
 		if !slices.ContainsFunc(chapters, func(c *twins.Chapter) bool { return t.has(c, id) }) {
-			res.Messages = append(res.Messages, noBlock.At(diag.Pos{}, id, o.File))
+			res.Messages = append(res.Messages, noBlock.At(source.Place{}, id, o.File))
 			return res, nil, nil
 		}
 	}
 	var done []AcceptedFile
 	for _, c := range chapters {
-		if i := slices.IndexFunc([]string{c.A.File, c.B.File, twins.RecordFile(c.B.File)}, func(f string) bool { return faulty[f] }); i >= 0 {
-			res.Messages = append(res.Messages, notAccepted.At(diag.Pos{}, twins.RecordFile(c.B.File), []string{c.A.File, c.B.File, twins.RecordFile(c.B.File)}[i]))
+		if i := slices.IndexFunc([]string{c.A.File(), c.B.File(), twins.RecordFile(c.B.File())}, func(f string) bool { return faulty[f] }); i >= 0 {
+			res.Messages = append(res.Messages, notAccepted.At(source.Place{}, twins.RecordFile(c.B.File()), []string{c.A.File(), c.B.File(), twins.RecordFile(c.B.File())}[i]))
 			continue
 		}
 		want := func(f *twins.Finding) bool {
@@ -258,7 +259,7 @@ func Accept(ctx context.Context, o AcceptOptions) (Result, []AcceptedFile, error
 		f := AcceptedFile{Accepted: c.Accept(want, t.ID, len(o.Blocks) == 0), Chapter: c}
 		if len(f.New)+len(f.Renewed)+f.Gone > 0 {
 			if err := writeRecord(res.Dir, f.Record); err != nil {
-				res.Messages = append(res.Messages, recordUnwritten.At(diag.Pos{File: f.Record.File}, err))
+				res.Messages = append(res.Messages, recordUnwritten.At(source.Whole(f.Record.File), err))
 				continue
 			}
 			f.Written = true

@@ -80,7 +80,7 @@ func compareWords(t *testing.T, dir string) {
 			if ch == nil {
 				continue
 			}
-			source, err := os.ReadFile(filepath.Join(dir, ch.File))
+			source, err := os.ReadFile(filepath.Join(dir, ch.File()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -95,10 +95,10 @@ func compareWords(t *testing.T, dir string) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				missing(t, "website", ch.File, lines, lettersOf(pageText(string(page))))
+				missing(t, "website", ch.File(), lines, lettersOf(pageText(string(page))))
 			}
 			if paged != "" {
-				missing(t, "pages", ch.File, lines, paged)
+				missing(t, "pages", ch.File(), lines, paged)
 			}
 		}
 		if extract != nil || paged == "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -86,7 +87,7 @@ func (r *reader) unread(folder string) {
 	for _, name := range r.beside {
 		told := slices.ContainsFunc(r.ms, func(m diag.Message) bool { return m.Kind == chapterOtherCase && m.Args[1] == any(name) })
 		if otherCase(name) && within(name, folder) && !told {
-			r.add(endingCase.At(diag.Pos{File: name}, strings.ToLower(path.Ext(name)), small(name)))
+			r.add(endingCase.At(source.Whole(name), strings.ToLower(path.Ext(name)), small(name)))
 		}
 	}
 }
@@ -96,8 +97,8 @@ func (r *reader) empty() diag.Message {
 	for _, name := range r.beside {
 		ext := path.Ext(name)
 		if slices.Contains(pandocReads[:3], strings.ToLower(ext)) {
-			return noBookButWord.At(diag.Pos{}, name, diag.ShellWord(strings.TrimSuffix(name, ext)+".md"), diag.ShellWord(name))
+			return noBookButWord.At(source.Place{}, name, diag.ShellWord(strings.TrimSuffix(name, ext)+".md"), diag.ShellWord(name))
 		}
 	}
-	return noBook.At(diag.Pos{})
+	return noBook.At(source.Place{})
 }

@@ -28,7 +28,7 @@ func TestFaultsOfHyphenationAreReported(t *testing.T) {
 		"{en-US: []}": "unknown-key",
 	} {
 		_, ms := Read(fstest.MapFS{"book.yaml": {Data: []byte("title: B\nlanguages: [en]\nchapters: [a]\nhyphenation: " + text + "\n")}, "content/en/a.md": {Data: []byte("# A\n")}})
-		if len(ms) != 1 || ms[0].Kind.ID != want || ms[0].Pos.Line != 4 {
+		if len(ms) != 1 || ms[0].Kind.ID != want || ms[0].Place.Line() != 4 {
 			t.Errorf("%s: %v", text, ms)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 var languageAssumed = diag.NewKind("language-guess", diag.Note,
@@ -33,7 +34,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
 	}
 	tree, beside := walk(fsys)
-	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]diag.Pos{}}
+	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
 	p.Outputs = defaults(themeTrims(fsys))
 	if len(r.tree) == 0 {
 		r.unread("")
@@ -114,7 +115,7 @@ func (r *reader) roots(tool settings) []root {
 	tag := cmp.Or(tool.lang, guess(r.fsys, files))
 	if tag == "" {
 		tag = lang.Tags()[0]
-		r.add(languageAssumed.At(diag.Pos{}, tag))
+		r.add(languageAssumed.At(source.Place{}, tag))
 	}
 	return []root{{tag, folder, files}}
 }
@@ -193,7 +194,7 @@ func (r *reader) place(tag, slug, name string) bool {
 	}
 	for other, first := range files {
 		if strings.EqualFold(other, slug) && first != name {
-			r.add(slugTwice.At(diag.Pos{File: name}, slug, first))
+			r.add(slugTwice.At(source.Whole(name), slug, first))
 			return false
 		}
 	}
@@ -209,9 +210,9 @@ func (r *reader) byName(roots []root) {
 			if !r.place(rt.lang, slug, name) || i > 0 {
 				continue
 			}
-			pos := diag.Pos{File: name}
+			pos := source.Whole(name)
 			r.listed[slug] = pos
-			r.p.Outline = append(r.p.Outline, Entry{Pos: pos, Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}})
+			r.p.Outline = append(r.p.Outline, Entry{At: pos, Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}})
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -59,7 +60,7 @@ func (r *reader) files() {
 			}
 			s := path.Base(stem(name))
 			if first, ok := folded[strings.ToLower(s)]; ok {
-				r.add(slugTwice.At(diag.Pos{File: name}, s, first))
+				r.add(slugTwice.At(source.Whole(name), s, first))
 				if r.p.Files[tag][s] != "" {
 					continue
 				}
@@ -72,7 +73,7 @@ func (r *reader) files() {
 
 // outline lists front matter, chapters and back matter, and says which are absent.
 func (r *reader) outline(s *schema) {
-	source := r.p.Languages[0]
+	origin := r.p.Languages[0]
 	front, back := s.Front, s.Back
 	var main []Entry
 	if front != nil {
@@ -92,10 +93,10 @@ func (r *reader) outline(s *schema) {
 		r.matter(s.Chapters.list, book.Main, book.RoleChapter)
 	}
 	if len(s.Parts) == 0 && s.Chapters == nil {
-		for _, slug := range r.unlisted(source) {
-			pos := diag.Pos{File: r.p.Files[source][slug]}
+		for _, slug := range r.unlisted(origin) {
+			pos := source.Whole(r.p.Files[origin][slug])
 			r.listed[slug] = pos
-			r.p.Outline = append(r.p.Outline, Entry{Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, Pos: pos})
+			r.p.Outline = append(r.p.Outline, Entry{Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, At: pos})
 		}
 	}
 	main = r.p.Outline
@@ -104,14 +105,14 @@ func (r *reader) outline(s *schema) {
 	}
 	r.p.Outline = slices.Concat(head, main, tail)
 	if len(r.p.Sources()) == 0 {
-		r.add(noChapters.At(diag.Pos{File: Marker}, "content/"+source))
+		r.add(noChapters.At(source.Whole(Marker), "content/"+origin))
 	}
 	r.translations()
 	for _, tag := range r.p.Languages {
 		r.unread(r.folders[tag])
 	}
-	for _, slug := range r.unlisted(source) {
-		r.add(chapterUnlisted.At(diag.Pos{File: r.p.Files[source][slug]}, slug))
+	for _, slug := range r.unlisted(origin) {
+		r.add(chapterUnlisted.At(source.Whole(r.p.Files[origin][slug]), slug))
 	}
 }
 
@@ -128,7 +129,7 @@ func chapters(entries []Entry) (n int) {
 }
 
 func (r *reader) part(n int, part partSpec) {
-	e := Entry{Pos: part.pos, Place: book.Place{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
+	e := Entry{At: part.pos, Place: book.Place{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
 	for _, tag := range r.p.Languages {
 		e.Title[tag] = part.Title.orAny(tag)
 	}
@@ -140,19 +141,19 @@ func (r *reader) part(n int, part partSpec) {
 
 // matter adds a list of slugs to the outline.
 func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
-	source := r.p.Languages[0]
+	origin := r.p.Languages[0]
 	for _, s := range list {
 		name := stem(strings.TrimSpace(s.value))
 		if s.node == nil || name == "" {
 			continue
 		}
 		if first, ok := r.listed[name]; ok {
-			r.add(s.node.At(chapterTwice, name, first.Line))
+			r.add(s.node.At(chapterTwice, name, first.Line()))
 			continue
 		}
-		r.listed[name] = s.node.Pos
-		e := Entry{Place: book.Place{Role: role, Matter: m, Slug: name}, Pos: s.node.Pos}
-		_, exists := r.p.Files[source][name]
+		r.listed[name] = s.node.Place
+		e := Entry{Place: book.Place{Role: role, Matter: m, Slug: name}, At: s.node.Place}
+		_, exists := r.p.Files[origin][name]
 		if own, ok := generated[name]; ok && !exists && m != book.Main {
 			e.Role = own
 		} else if !exists {
@@ -164,17 +165,17 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 
 // absent reports a chapter that is listed and not written, with what may have been meant.
 func (r *reader) absent(n *yaml.Node, name string) {
-	source := r.p.Languages[0]
-	file := "content/" + source + "/" + name + ".md"
-	if k, args := r.instead(path.Join(r.folders[source], name+".md")); k != nil {
+	origin := r.p.Languages[0]
+	file := "content/" + origin + "/" + name + ".md"
+	if k, args := r.instead(path.Join(r.folders[origin], name+".md")); k != nil {
 		r.add(n.At(k, args...))
 		return
 	}
-	known := make([]string, 0, len(r.p.Files[source]))
-	for slug := range r.p.Files[source] {
+	known := make([]string, 0, len(r.p.Files[origin]))
+	for slug := range r.p.Files[origin] {
 		known = append(known, slug)
 	}
-	unlisted := r.unlisted(source)
+	unlisted := r.unlisted(origin)
 	if len(unlisted) > 8 {
 		unlisted = append(unlisted[:8], "…")
 	}
@@ -206,22 +207,22 @@ func (r *reader) unlisted(tag string) []string {
 
 // translations reports chapters that a translation lacks or has alone.
 func (r *reader) translations() {
-	source := r.p.Languages[0]
+	origin := r.p.Languages[0]
 	for _, tag := range r.p.Languages[1:] {
 		if len(r.p.Files[tag]) == 0 {
-			r.add(translationsMissing.At(diag.Pos{File: r.p.File}, tag, r.folders[tag]))
+			r.add(translationsMissing.At(source.Whole(r.p.File), tag, r.folders[tag]))
 			continue
 		}
 		for _, e := range r.p.Outline {
-			if e.Role == book.RolePart || Generated(e.Role) || r.p.Files[source][e.Slug] == "" || r.p.Files[tag][e.Slug] != "" {
+			if e.Role == book.RolePart || Generated(e.Role) || r.p.Files[origin][e.Slug] == "" || r.p.Files[tag][e.Slug] != "" {
 				continue
 			}
-			own := r.p.Files[source][e.Slug]
-			r.add(translationMissing.At(e.Pos, e.Slug, path.Join(r.folders[tag], relative(own, r.folders[source]))))
+			own := r.p.Files[origin][e.Slug]
+			r.add(translationMissing.At(e.At, e.Slug, path.Join(r.folders[tag], relative(own, r.folders[origin]))))
 		}
 		for _, slug := range r.unlisted(tag) {
-			if r.p.Files[source][slug] == "" {
-				r.add(translationAlone.At(diag.Pos{File: r.p.Files[tag][slug]}, source))
+			if r.p.Files[origin][slug] == "" {
+				r.add(translationAlone.At(source.Whole(r.p.Files[tag][slug]), origin))
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/geom"
+	"keben/internal/source"
 	"keben/internal/yaml"
 	"keben/templates"
 )
@@ -92,7 +93,7 @@ func (r *reader) outputs(s *schema) {
 		r.website(spec.Website)
 	}
 	if spec.EPUB != nil {
-		r.add(epubLater.At(spec.EPUB.Pos))
+		r.add(epubLater.At(spec.EPUB.Place))
 	}
 	if spec.PDF == nil {
 		return
@@ -243,7 +244,7 @@ func (r *reader) trim(n *yaml.Node, otherwise Trim, known trimTable) Trim {
 			return otherwise
 		}
 		if min(t.Width, t.Height) < 50*geom.Mm || max(t.Width, t.Height) > 1000*geom.Mm {
-			r.add(trimSize.At(n.Pos, millimetres(t.Width), millimetres(t.Height)))
+			r.add(trimSize.At(n.Place, millimetres(t.Width), millimetres(t.Height)))
 			return otherwise
 		}
 		for _, name := range known.names {
@@ -292,7 +293,7 @@ func (t trimTable) over(fsys fs.FS, name string) trimTable {
 	if err != nil {
 		return out
 	}
-	root, _ := yaml.Parse(diag.NewSource(name, raw))
+	root, _ := yaml.Parse(source.New(name, raw))
 	trims := root.Get("print").Get("trims")
 	if trims == nil {
 		return out

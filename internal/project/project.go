@@ -10,6 +10,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/geom"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 // Marker is the file that makes a folder a book's folder.
@@ -39,7 +40,7 @@ type Project struct {
 // Entry is a place of the outline and where the author put it.
 type Entry struct {
 	book.Place
-	Pos   diag.Pos
+	At    source.Place
 	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
 }
 
@@ -115,11 +116,11 @@ func Read(fsys fs.FS) (*Project, []diag.Message) {
 	}
 	var ms []diag.Message
 	if !errors.Is(err, fs.ErrNotExist) {
-		ms = append(ms, unreadable.At(diag.Pos{File: Marker}, err))
+		ms = append(ms, unreadable.At(source.Whole(Marker), err))
 	}
 	for _, name := range []string{"book.yml", "Book.yaml", "Book.yml", "BOOK.yaml"} {
 		if _, err := fs.Stat(fsys, name); err == nil {
-			ms = append(ms, otherMarker.At(diag.Pos{File: name}))
+			ms = append(ms, otherMarker.At(source.Whole(name)))
 			break
 		}
 	}
@@ -128,10 +129,10 @@ func Read(fsys fs.FS) (*Project, []diag.Message) {
 }
 
 // readText returns a file's text; nil, with messages, when there is none to be had.
-func readText(fsys fs.FS, name string) (*diag.Source, []diag.Message) {
+func readText(fsys fs.FS, name string) (*source.File, []diag.Message) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, []diag.Message{unreadable.At(diag.Pos{File: name}, err)}
+		return nil, []diag.Message{unreadable.At(source.Whole(name), err)}
 	}
 	return plaintext.Read(name, raw)
 }

@@ -24,7 +24,7 @@ func TestProject(t *testing.T) {
 func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Pos, m.Kind.Severity, m.Text(lang), m.Kind.ID)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)
 		if h := m.Hint(lang); h != "" {
 			fmt.Fprintf(&b, "    %s\n", h)
 		}

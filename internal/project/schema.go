@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -59,16 +60,16 @@ type schema struct {
 type partSpec struct {
 	Title    *text  `yaml:"title"`
 	Chapters *slugs `yaml:"chapters"`
-	pos      diag.Pos
+	pos      source.Place
 }
 
 // DecodeYAML remembers where the part stands.
 func (p *partSpec) DecodeYAML(n *yaml.Node) []diag.Message {
 	type plain partSpec
-	p.pos = n.Pos
+	p.pos = n.Place
 	ms := n.Decode((*plain)(p))
 	if p.Title == nil && len(ms) == 0 {
-		ms = append(ms, partTitle.At(n.Pos))
+		ms = append(ms, partTitle.At(n.Place))
 	}
 	return ms
 }
@@ -76,12 +77,12 @@ func (p *partSpec) DecodeYAML(n *yaml.Node) []diag.Message {
 // rawHTML is whether raw HTML passes, and where that is said.
 type rawHTML struct {
 	on  bool
-	pos diag.Pos
+	pos source.Place
 }
 
 // DecodeYAML reads true or false.
 func (r *rawHTML) DecodeYAML(n *yaml.Node) []diag.Message {
-	r.pos = n.Pos
+	r.pos = n.Place
 	return n.Decode(&r.on)
 }
 
@@ -99,25 +100,25 @@ func (s *slug) DecodeYAML(n *yaml.Node) []diag.Message {
 
 // slugs is a list of them; present, though empty, differs from absent.
 type slugs struct {
-	pos  diag.Pos
+	pos  source.Place
 	list []slug
 }
 
 // DecodeYAML reads the list.
 func (s *slugs) DecodeYAML(n *yaml.Node) []diag.Message {
-	s.pos = n.Pos
+	s.pos = n.Place
 	return n.Decode(&s.list)
 }
 
 // text is a text in each language; the one under "" holds for all others.
 type text struct {
 	in  map[string]string
-	pos diag.Pos
+	pos source.Place
 }
 
 // DecodeYAML reads a scalar or {zh: …, en: …}.
 func (t *text) DecodeYAML(n *yaml.Node) []diag.Message {
-	t.in, t.pos = map[string]string{}, n.Pos
+	t.in, t.pos = map[string]string{}, n.Place
 	if n.Kind != yaml.Mapping {
 		var s string
 		ms := n.Decode(&s)
@@ -201,9 +202,9 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 		File: Marker, Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.Humanities),
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Templates: true,
 	}
-	root, ms := yaml.Parse(diag.NewSource(Marker, raw))
+	root, ms := yaml.Parse(source.New(Marker, raw))
 	tree, beside := walk(fsys)
-	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]diag.Pos{}}
+	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
 	s := schema{Templates: true}
 	r.add(root.Decode(&s)...)
 	broken := diag.HasErrors(r.ms)
@@ -237,9 +238,9 @@ type reader struct {
 	beside []string // documents that are none: see document
 	ms     []diag.Message
 
-	folders map[string]string   // where the chapters of a language are
-	listed  map[string]diag.Pos // where a slug was listed first
-	order   string              // the name of the file that lists the chapters of a folder without book.yaml
+	folders map[string]string       // where the chapters of a language are
+	listed  map[string]source.Place // where a slug was listed first
+	order   string                  // the name of the file that lists the chapters of a folder without book.yaml
 }
 
 func (r *reader) add(ms ...diag.Message) { r.ms = append(r.ms, ms...) }
@@ -313,9 +314,9 @@ func (r *reader) languages(list []slug) {
 }
 
 func (r *reader) meta(s *schema, broken bool) {
-	source := r.p.Languages[0]
-	if s.Title.orAny(source) == "" && !broken {
-		r.add(noTitle.At(diag.Pos{File: Marker}))
+	origin := r.p.Languages[0]
+	if s.Title.orAny(origin) == "" && !broken {
+		r.add(noTitle.At(source.Whole(Marker)))
 	}
 	for _, tag := range r.p.Languages {
 		m := book.Meta{
@@ -328,11 +329,11 @@ func (r *reader) meta(s *schema, broken bool) {
 			}
 		}
 		if m.Title == "" && s.Title != nil {
-			if m.Title = s.Title.of(source); m.Title == "" {
+			if m.Title = s.Title.of(origin); m.Title == "" {
 				m.Title = s.Title.orAny(tag)
 			}
 			if m.Title != "" {
-				r.add(titleMissing.At(s.Title.pos, tag, s.Title.source(source)))
+				r.add(titleMissing.At(s.Title.pos, tag, s.Title.source(origin)))
 			}
 		}
 		r.p.Meta[tag] = m

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"keben/internal/book"
-	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -51,7 +51,7 @@ func (r *reader) settings() settings {
 		if path.Ext(t.file) == ".toml" {
 			root = tomlTree(string(raw))
 		} else {
-			root, _ = yaml.Parse(diag.NewSource(t.file, raw))
+			root, _ = yaml.Parse(source.New(t.file, raw))
 		}
 		one := func(keys []string) string {
 			for _, key := range keys {

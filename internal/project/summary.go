@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -84,18 +85,21 @@ func (r *reader) partTitles(rt root) {
 type summaryReader struct {
 	*reader
 	root  root
-	src   *diag.Source
+	src   *source.File
 	parts int
 	began bool // a list has begun
 }
 
 func (s *summaryReader) read() {
 	headings := 0
-	for n, line := range strings.Split(string(s.src.Text), "\n") {
+	from, to := 0, 0
+	for line := range strings.Lines(string(s.src.Text)) {
+		from, to = to, to+len(line)
+		line = strings.TrimSuffix(line, "\n")
 		if m := summaryHeading.FindStringSubmatch(line); m != nil && !strings.Contains(m[1], "](") {
 			// The first heading is the summary's own title: Summary, 目录.
 			if headings++; headings > 1 {
-				s.part(m[1], n+1)
+				s.part(m[1], from)
 			}
 			continue
 		}
@@ -109,7 +113,7 @@ func (s *summaryReader) read() {
 			}
 			return line[m[2*i]:m[2*i+1]]
 		}
-		pos := diag.Pos{File: s.src.Name, Line: n + 1, Col: len([]rune(line[:m[6]]))}
+		pos := s.src.At(source.Span(from+m[6]-1, from+m[1]))
 		s.entry(link{label: plainLabel(group(3)), target: group(4), item: group(2) != "", pos: pos})
 	}
 	s.settle()
@@ -139,11 +143,11 @@ func (s *summaryReader) settle() {
 	s.p.Outline = kept
 }
 
-func (s *summaryReader) part(title string, line int) {
+func (s *summaryReader) part(title string, at int) {
 	s.parts++
 	s.began = true
 	s.p.Outline = append(s.p.Outline, Entry{
-		Pos: diag.Pos{File: s.src.Name, Line: line, Col: 1},
+		At: s.src.Point(at),
 		Place: book.Place{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", s.parts),
 			Title: map[string]string{s.root.lang: plainLabel(title)}},
 	})
@@ -153,7 +157,7 @@ func (s *summaryReader) part(title string, line int) {
 type link struct {
 	label, target string
 	item          bool // in a list
-	pos           diag.Pos
+	pos           source.Place
 }
 
 func (s *summaryReader) entry(l link) {
@@ -181,7 +185,7 @@ func (s *summaryReader) entry(l link) {
 	if first, twice := s.listed[slug]; twice {
 		// GitBook lists a chapter's sections as links into the chapter.
 		if !anchored {
-			s.add(chapterTwice.At(l.pos, slug, first.Line))
+			s.add(chapterTwice.At(l.pos, slug, first.Line()))
 		}
 		return
 	}
@@ -195,7 +199,7 @@ func (s *summaryReader) entry(l link) {
 	} else if !s.place(s.root.lang, slug, found) {
 		return
 	}
-	e := Entry{Pos: l.pos, Label: l.label, Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}}
+	e := Entry{At: l.pos, Label: l.label, Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}}
 	switch {
 	case l.item:
 		s.began = true

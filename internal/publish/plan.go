@@ -12,6 +12,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/output"
+	"keben/internal/source"
 )
 
 // plan is a transaction before it has begun.
@@ -100,7 +101,7 @@ func (s *surveyor) put(file output.File) {
 			return
 		}
 		if was != "" && sumOf(now) != was {
-			s.report(replaced.At(diag.Pos{}, s.path(file.Path)))
+			s.report(replaced.At(source.Place{}, s.path(file.Path)))
 		}
 		st.Do = replace
 	}
@@ -177,7 +178,7 @@ func (s *surveyor) dropOne(p string, kept bool) {
 	case err != nil:
 		s.report(s.unwritable(err)...)
 	case was != "" && sumOf(now) != was:
-		s.report(left.At(diag.Pos{}, s.path(p)))
+		s.report(left.At(source.Place{}, s.path(p)))
 	default:
 		s.plan.Steps = append(s.plan.Steps, step{Do: remove, Path: p, Sum: sumOf(now)})
 	}

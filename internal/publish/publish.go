@@ -32,6 +32,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/output"
+	"keben/internal/source"
 )
 
 var (
@@ -112,16 +113,16 @@ func (f *Folder) open(between func(disk) disk) []diag.Message {
 	case err != nil:
 		return f.unwritable(err)
 	case !ours(entries):
-		return []diag.Message{foreignFolder.At(diag.Pos{}, f.dir)}
+		return []diag.Message{foreignFolder.At(source.Place{}, f.dir)}
 	}
 	var ms []diag.Message
 	f.lock, err = takeLock(filepath.Join(f.dir, lockName))
 	var held heldError
 	switch {
 	case errors.As(err, &held):
-		return []diag.Message{inUse.At(diag.Pos{}, f.dir, held.by)}
+		return []diag.Message{inUse.At(source.Place{}, f.dir, held.by)}
 	case errors.Is(err, errNoLocks):
-		ms = append(ms, unlockable.At(diag.Pos{}, f.dir, err))
+		ms = append(ms, unlockable.At(source.Place{}, f.dir, err))
 	case err != nil:
 		return f.unwritable(err)
 	}
@@ -234,13 +235,13 @@ func (f *Folder) Publish(ctx context.Context, files []output.File, keep func(pat
 func (f *Folder) unwritable(err error) []diag.Message {
 	var way inTheWay
 	if errors.As(err, &way) {
-		return []diag.Message{foreignFile.At(diag.Pos{}, f.path(string(way)))}
+		return []diag.Message{foreignFile.At(source.Place{}, f.path(string(way)))}
 	}
 	var held busyFile
 	if errors.As(err, &held) {
-		return []diag.Message{inUseElsewhere.At(diag.Pos{}, f.path(held.name))}
+		return []diag.Message{inUseElsewhere.At(source.Place{}, f.path(held.name))}
 	}
-	return []diag.Message{unwritable.At(diag.Pos{}, f.dir, err)}
+	return []diag.Message{unwritable.At(source.Place{}, f.dir, err)}
 }
 
 // path is the name of a file of the folder as the person knows it.

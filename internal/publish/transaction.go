@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // stage makes everything ready that a transaction needs, and with the journal decides it. Until the last call
@@ -153,7 +154,7 @@ func (f *Folder) retreat(j *journal, why error) []diag.Message {
 			return f.unwritable(why)
 		}
 	}
-	return []diag.Message{unfinished.At(diag.Pos{}, f.dir, why)}
+	return []diag.Message{unfinished.At(source.Place{}, f.dir, why)}
 }
 
 // undo takes the changes of a journal back, the last first. Each may not have been made, or have been taken back
@@ -277,14 +278,14 @@ func (f *Folder) recover() []diag.Message {
 	switch {
 	case undo != nil:
 		if err := f.undo(undo); err != nil {
-			return []diag.Message{unfinished.At(diag.Pos{}, f.dir, err)}
+			return []diag.Message{unfinished.At(source.Place{}, f.dir, err)}
 		}
-		return []diag.Message{undone.At(diag.Pos{}, f.dir)}
+		return []diag.Message{undone.At(source.Place{}, f.dir)}
 	case forward != nil:
 		if err := f.apply(forward); err != nil {
 			return f.retreat(forward, err)
 		}
-		return []diag.Message{completed.At(diag.Pos{}, f.dir)}
+		return []diag.Message{completed.At(source.Place{}, f.dir)}
 	}
 	if err := f.clear(); err != nil {
 		return f.unwritable(err)
@@ -303,7 +304,7 @@ func (f *Folder) readJournal(name string) (*journal, []diag.Message) {
 	}
 	j, ok := parseJournal(text)
 	if !ok {
-		return nil, []diag.Message{damagedJournal.At(diag.Pos{}, f.path(name))}
+		return nil, []diag.Message{damagedJournal.At(source.Place{}, f.path(name))}
 	}
 	return j, nil
 }
@@ -314,5 +315,5 @@ func Interrupted(dir string) []diag.Message {
 	if _, err := os.Lstat(filepath.Join(dir, work)); err != nil || locked(filepath.Join(dir, lockName)) {
 		return nil
 	}
-	return []diag.Message{interrupted.At(diag.Pos{}, dir)}
+	return []diag.Message{interrupted.At(source.Place{}, dir)}
 }

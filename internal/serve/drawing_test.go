@@ -6,8 +6,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"keben/internal/diag"
 	"keben/internal/figure/svg"
+	"keben/internal/source"
 )
 
 // compare draws two pictures and counts the pixels that differ, and those that are not empty.
@@ -34,9 +34,9 @@ func TestAPublishedDrawingLooksAsItsAuthorDrewIt(t *testing.T) {
 	w := newWitness(t)
 	vs := vectors(t, "testdata/drawings.txtar", ".svg")
 	for _, v := range vs {
-		p, ms := svg.Rebuild(diag.NewSource(v.name+".svg", v.data))
+		p, ms := svg.Rebuild(source.New(v.name+".svg", v.data))
 		for _, m := range ms {
-			t.Errorf("%s: %s", m.Pos, m.Text("en"))
+			t.Errorf("%s: %s", m.Place, m.Text("en"))
 		}
 		w.serve("d", map[string][]byte{v.name + "-author.svg": sized(v.data), v.name + "-published.svg": p.Data}, "")
 	}
@@ -67,7 +67,7 @@ func TestAPublishedDrawingLooksAsItsAuthorDrewIt(t *testing.T) {
 // sized gives a drawing that has only a viewBox its size, as a page would: a browser draws one without a size as it
 // likes.
 func sized(data []byte) []byte {
-	p, _ := svg.Rebuild(diag.NewSource("a.svg", data))
+	p, _ := svg.Rebuild(source.New("a.svg", data))
 	head, _, _ := strings.Cut(string(p.Data), ">")
 	s := string(data)
 	tag, _, _ := strings.Cut(s[strings.Index(s, "<svg"):], ">")

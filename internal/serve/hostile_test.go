@@ -303,7 +303,7 @@ func published(t *testing.T, files map[string][]byte) map[string][]byte {
 	if len(p.Files) == 0 {
 		for _, m := range p.Messages {
 			if m.Kind.Severity.String() == "error" {
-				t.Error(m.Pos, m.Text("en"))
+				t.Error(m.Place, m.Text("en"))
 			}
 		}
 		t.Fatal("nothing was built")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // state is what a page is told of the latest build. It goes to the browser as JSON.
@@ -47,13 +48,9 @@ func newState(b Build, lang diag.Language) state {
 		}
 		n := notice{
 			Severity: m.Kind.Severity.String(), Word: m.Kind.Severity.In(lang),
-			Text: m.Text(lang), Place: m.Pos.String(), Hint: m.Hint(lang),
+			Text: m.Text(lang), Place: m.Place.String(), Hint: m.Hint(lang),
 		}
-		if b.Source != nil {
-			if src := b.Source(m.Pos.File); src != nil {
-				n.excerpt(src, m)
-			}
-		}
+		n.excerpt(m.Place)
 		s.Messages = append(s.Messages, n)
 	}
 	if s.Summary == "" && len(ms) > 0 {
@@ -62,20 +59,24 @@ func newState(b Build, lang diag.Language) state {
 	return s
 }
 
-// excerpt cuts the message's place out of its line.
-func (n *notice) excerpt(src *diag.Source, m diag.Message) {
-	line := []rune(src.Line(m.Pos.Line))
-	if m.Pos.Col == 0 || m.Pos.Col > len(line) {
+// excerpt cuts a place out of the line on which it begins.
+func (n *notice) excerpt(at source.Place) {
+	if !at.Within() {
 		return
 	}
-	at := m.Pos.Col - 1
-	end := min(at+max(m.Len, 1), len(line))
-	from, to := max(at-excerptAround, 0), min(end+excerptAround, len(line))
-	n.Before, n.Marked, n.After = string(line[from:at]), string(line[at:end]), string(line[end:to])
-	if from > 0 {
+	line := at.File.Line(at.Line())
+	if at.From >= line.To {
+		return
+	}
+	end := min(max(at.To, at.Chars(1).To), line.To)
+	before, after := []rune(string(at.File.Text[line.From:at.From])), []rune(string(at.File.Text[end:line.To]))
+	n.Marked = string(at.File.Text[at.From:end])
+	n.Before = string(before[max(len(before)-excerptAround, 0):])
+	n.After = string(after[:min(excerptAround, len(after))])
+	if len(before) > excerptAround {
 		n.Before = "…" + n.Before
 	}
-	if to < len(line) {
+	if len(after) > excerptAround {
 		n.After += "…"
 	}
 }

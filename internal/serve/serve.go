@@ -148,7 +148,7 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 
 // next is what to show after a build: a build that came to errors leaves the pages as they were.
 func next(shown Build, p press.Preview, o Options) Build {
-	b := Build{Files: shown.Files, Late: shown.Late, Messages: p.Messages, Source: p.Source, Broken: p.Failed(false)}
+	b := Build{Files: shown.Files, Late: shown.Late, Messages: p.Messages, Broken: p.Failed(false)}
 	if b.Broken {
 		return b
 	}

@@ -30,8 +30,7 @@ import (
 type Build struct {
 	Files    map[string][]byte // by path below the output folder
 	Messages []diag.Message
-	Broken   bool                           // Files are those of an earlier build, because this one came to errors
-	Source   func(file string) *diag.Source // the text a message speaks of, nil when it cannot be had; may be nil
+	Broken   bool // Files are those of an earlier build, because this one came to errors
 
 	// Late makes a file that is not made before somebody asks for it, a PDF. It returns fs.ErrNotExist when the
 	// book has no such file. It may be called by several goroutines; nil means there are none.

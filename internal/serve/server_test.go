@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 const deadline = 20 * time.Second
@@ -281,10 +282,10 @@ func TestOpenPagesHearOfEveryBuild(t *testing.T) {
 	url, _ := serving(t, s)
 	listener := open(t, url)
 	first := listener.until("the present state", func(state) bool { return true })
-	src := diag.NewSource("content/zh/a.md", []byte("见 ![图](x.png)。\n"))
+	src := source.New("content/zh/a.md", []byte("见 ![图](x.png)。\n"))
 	s.Show(Build{
-		Files: sample().Files, Broken: true, Source: func(string) *diag.Source { return src },
-		Messages: []diag.Message{testKind.At(diag.Pos{File: "content/zh/a.md", Line: 1, Col: 3}, "x.png").Span(11)},
+		Files: sample().Files, Broken: true,
+		Messages: []diag.Message{testKind.At(src.Point(len("见 ")).Chars(11), "x.png")},
 	})
 	got := listener.until("the broken build", func(s state) bool { return s.Broken })
 	if got.Revision != first.Revision {

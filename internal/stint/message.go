@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // rows are the limits of the bounds, for pages.
@@ -20,10 +21,10 @@ func Page() *Meter {
 }
 
 // In makes the message of a stop in the template whose text is src. The place is that of the action.
-func (s *Stop) In(src *diag.Source) diag.Message {
+func (s *Stop) In(src *source.File) diag.Message {
 	pos := min(max(int(s.Pos), 0), len(src.Text))
 	if open := bytes.LastIndex(src.Text[:pos], []byte("{{")); open >= 0 {
 		pos = open
 	}
-	return rows[s.Bound].At(src.Pos(pos))
+	return rows[s.Bound].At(src.Point(pos))
 }

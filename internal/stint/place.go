@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/wording"
 )
 
@@ -22,41 +22,40 @@ var executing = regexp.MustCompile(`^executing "[^"]*" at (<.*>): `)
 var states = regexp.MustCompile(`: \{state.*$`)
 
 // Message explains why a template did not parse or run: by its own words where it was stopped, else by kind, whose one
-// argument is what text/template or html/template says. source returns the text of a template by name, nil when there
+// argument is what text/template or html/template says. named returns the text of a template by name, nil when there
 // is none; otherwise is the template that ran, for errors without a place.
-func Message(err error, kind *diag.Kind, source func(name string) *diag.Source, otherwise *diag.Source) diag.Message {
+func Message(err error, kind *diag.Kind, named func(name string) *source.File, otherwise *source.File) diag.Message {
 	var stop *Stop
 	if errors.As(err, &stop) && stop.Bound != Text {
-		if src := source(stop.Name); src != nil {
+		if src := named(stop.Name); src != nil {
 			return stop.In(src)
 		}
 		return stop.In(otherwise)
 	}
-	pos, text := place(err, source, otherwise)
+	at, text := place(err, named, otherwise)
 	if stop != nil {
-		return rows[stop.Bound].At(pos)
+		return rows[stop.Bound].At(at)
 	}
-	return kind.At(pos, wording.Template(text))
+	return kind.At(at, wording.Template(text))
 }
 
 // place returns where an error is, and what it says without that.
-func place(err error, source func(name string) *diag.Source, otherwise *diag.Source) (diag.Pos, string) {
+func place(err error, named func(name string) *source.File, otherwise *source.File) (source.Place, string) {
 	text := strings.TrimPrefix(err.Error(), "html/template: ")
 	m := placed.FindStringSubmatch(text)
 	if m == nil {
-		return diag.Pos{File: otherwise.Name}, strings.TrimPrefix(text, "template: ")
+		return source.Whole(otherwise.Name), strings.TrimPrefix(text, "template: ")
 	}
 	text = states.ReplaceAllString(executing.ReplaceAllString(m[4], "$1: "), "")
-	src := source(m[1])
+	src := named(m[1])
 	if src == nil {
-		return diag.Pos{File: otherwise.Name}, text
+		return source.Whole(otherwise.Name), text
 	}
-	pos := diag.Pos{File: src.Name}
-	pos.Line, _ = strconv.Atoi(m[2])
-	if m[3] != "" {
-		line := src.Line(pos.Line)
-		at, _ := strconv.Atoi(m[3])
-		pos.Col = utf8.RuneCountInString(line[:min(at, len(line))]) + 1
+	n, _ := strconv.Atoi(m[2])
+	line := src.Line(n)
+	if m[3] == "" {
+		return line, text
 	}
-	return pos, text
+	at, _ := strconv.Atoi(m[3])
+	return src.Point(min(int(line.From)+at, int(line.To))), text
 }

@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var sample = Limits{Steps: 100_000, Output: 50_000, Text: 1_000, Depth: 50, Nesting: 20, Loops: 500}
@@ -53,9 +54,9 @@ func runHTML(text string) (printed, stopped string) {
 var other = diag.NewKind("other", diag.Error, "other: %s", "其他：%s")
 
 func carry(m *Meter, trees map[string]*parse.Tree, text string, execute func(io.Writer) error) (printed, stopped string) {
-	src := diag.NewSource("page.html", []byte(text))
+	src := source.New("page.html", []byte(text))
 	if stops := m.Watch(trees); len(stops) > 0 {
-		return "", stops[0].Bound.String() + " " + stops[0].In(src).Pos.String()
+		return "", stops[0].Bound.String() + " " + stops[0].In(src).Place.String()
 	}
 	var b strings.Builder
 	m.Begin()
@@ -63,10 +64,10 @@ func carry(m *Meter, trees map[string]*parse.Tree, text string, execute func(io.
 	if err == nil {
 		return b.String(), ""
 	}
-	msg := Message(err, other, func(string) *diag.Source { return src }, src)
+	msg := Message(err, other, func(string) *source.File { return src }, src)
 	for bound, row := range rows {
 		if row.Kind == msg.Kind {
-			return "", Bound(bound).String() + " " + msg.Pos.String()
+			return "", Bound(bound).String() + " " + msg.Place.String()
 		}
 	}
 	return "", msg.Text("en")

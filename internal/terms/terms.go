@@ -17,6 +17,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -45,7 +46,7 @@ type Term struct {
 	Forbidden map[string][]string
 	Pinyin    string            // how it sorts, where the characters alone would mislead
 	Note      map[string]string // for the reader of a glossary
-	Pos       diag.Pos
+	Place     source.Place
 }
 
 // Words returns what the term may be called in a language, the preferred word first.
@@ -58,7 +59,10 @@ func (t *Term) Words(tag string) []string {
 }
 
 // List is the terms of a book in the order of the file. It is immutable.
-type List struct{ Terms []*Term }
+type List struct {
+	Terms  []*Term
+	Source *source.File // nil without any
+}
 
 var (
 	shape = diag.NewKind("terms-form", diag.Error,
@@ -125,12 +129,13 @@ func Read(fsys fs.FS) (*List, []diag.Message) {
 		if errors.As(err, &pe) {
 			err = pe.Err
 		}
-		return l, []diag.Message{unreadable.At(diag.Pos{File: File}, err)}
+		return l, []diag.Message{unreadable.At(source.Whole(File), err)}
 	}
 	src, ms := plaintext.Read(File, raw)
 	if src == nil {
 		return l, ms
 	}
+	l.Source = src
 	root, found := yaml.Parse(src)
 	ms = append(ms, found...)
 	if root == nil || root.Kind == yaml.Null {
@@ -151,7 +156,7 @@ func Read(fsys fs.FS) (*List, []diag.Message) {
 			if line, ok := seen[tag+w]; ok && w != "" {
 				ms = append(ms, item.At(twice, w, line))
 			} else if w != "" {
-				seen[tag+w] = item.Pos.Line
+				seen[tag+w] = item.Place.Line()
 			}
 		}
 		l.Terms = append(l.Terms, t)
@@ -179,7 +184,7 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 	}
 	ms = append(ms, rest.Decode(&e)...)
 	t := &Term{
-		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Pos: n.Pos,
+		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Place: n.Place,
 		Preferred: map[string]string{}, Allowed: map[string][]string{}, Forbidden: map[string][]string{}, Note: map[string]string{},
 	}
 	if e.Kind == "" {

@@ -7,6 +7,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/geom"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -143,7 +144,7 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
 		if i == 0 {
-			in.text(english(lang.Words.Abstract), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, book.Pos{})
+			in.text(english(lang.Words.Abstract), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, source.Range{})
 		}
 		in.all(p.Content, text{face: face{lang: lang.English.Tag}, tag: el})
 		s.add(c.setEnglish(in.out, st)...)
@@ -151,8 +152,8 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 	if e.Keywords != "" {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
-		in.text(english(lang.Words.Keywords), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, book.Pos{})
-		in.text(e.Keywords, text{face: face{lang: lang.English.Tag}, tag: el}, book.Pos{})
+		in.text(english(lang.Words.Keywords), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, source.Range{})
+		in.text(e.Keywords, text{face: face{lang: lang.English.Tag}, tag: el}, source.Range{})
 		s.add(c.setEnglish(in.out, st)...)
 	}
 }

@@ -132,7 +132,7 @@ func (s *stack) block(b book.Block, at setting) {
 	case *book.Div:
 		s.div(n, at)
 	case *book.HTMLBlock:
-		s.c.skipHTML(n.Pos)
+		s.c.skipHTML(n.Range)
 	}
 	if !heading && len(s.items) > from {
 		s.after, s.first = false, false

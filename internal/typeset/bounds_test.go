@@ -39,8 +39,8 @@ func TestNoNumberOfAThemeEndsTheProgram(t *testing.T) {
 			t.Run(strings.TrimSpace(over), func(t *testing.T) {
 				th, ms := design.Read(templates.FS, fstest.MapFS{"templates/theme.yaml": {Data: []byte(over)}})
 				for _, m := range ms {
-					if m.Kind.Severity != diag.Error || m.Pos.Line != 1 || m.Pos.Col == 0 {
-						t.Errorf("%s %s", m.Pos, m.Text("en"))
+					if m.Kind.Severity != diag.Error || m.Place.Line() != 1 || m.Place.Position().Col == 0 {
+						t.Errorf("%s %s", m.Place, m.Text("en"))
 					}
 				}
 				if _, err := Edition(Options{
@@ -64,10 +64,10 @@ func TestNumbersOutOfBoundsAreReported(t *testing.T) {
 		"print: {styles: {en: {body: {leading: 9999999999999999pt}}}}": "templates/theme.yaml:1:39 ",
 	} {
 		_, ms := design.Read(templates.FS, fstest.MapFS{"templates/theme.yaml": {Data: []byte(over)}})
-		if len(ms) != 1 || !strings.HasPrefix(ms[0].Pos.String()+" "+ms[0].Text("en"), want) {
+		if len(ms) != 1 || !strings.HasPrefix(ms[0].Place.String()+" "+ms[0].Text("en"), want) {
 			t.Errorf("%s", over)
 			for _, m := range ms {
-				t.Errorf("  %s %s", m.Pos, m.Text("en"))
+				t.Errorf("  %s %s", m.Place, m.Text("en"))
 			}
 		}
 	}

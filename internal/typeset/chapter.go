@@ -17,9 +17,9 @@ import (
 // begin starts a section's galley.
 func (c *compositor) begin(slug string, chapter *book.Chapter, section int32) *stack {
 	c.slug, c.chapter, c.section = slug, chapter, section
-	c.file = ""
+	c.file = nil
 	if chapter != nil {
-		c.file = chapter.File
+		c.file = chapter.Source
 	}
 	c.galley = &page.Galley{}
 	if c.perPage() {

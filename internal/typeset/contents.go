@@ -4,6 +4,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -51,7 +52,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	in := &inliner{c: c, style: st}
 	t := in.linked(link{dest: c.dest(e.Slug, e.ID), text: c.lang.Join(e.Number, book.Plain(e.Title))}, text{tag: ref})
 	if e.Number != "" {
-		in.text(e.Number, t, book.Pos{})
+		in.text(e.Number, t, source.Range{})
 		if c.lang.Gap(e.Number) != "" {
 			in.out = append(in.out, c.gap(st, 1000, t.tag))
 		}

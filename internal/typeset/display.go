@@ -15,6 +15,7 @@ import (
 	"keben/internal/lang"
 	"keben/internal/plaintext"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/stint"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -80,7 +81,7 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 }
 
 // displayText is what the template name prints, within bounds.
-func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.Message) {
+func (c *compositor) displayText(name string, src *source.File) (string, *diag.Message) {
 	var out bytes.Buffer
 	meter := stint.Page()
 	t, err := template.New(name).Option("missingkey=error").Funcs(meter.Funcs()).Parse(string(src.Text))
@@ -98,7 +99,7 @@ func (c *compositor) displayText(name string, src *diag.Source) (string, *diag.M
 	if err == nil {
 		return out.String(), nil
 	}
-	m := stint.Message(err, printTemplate, func(string) *diag.Source { return src }, src)
+	m := stint.Message(err, printTemplate, func(string) *source.File { return src }, src)
 	return "", &m
 }
 
@@ -110,7 +111,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 	if n, ok := strings.CutPrefix(l, "space "); ok {
 		lines, err := strconv.Atoi(strings.TrimSpace(n))
 		if err != nil || lines < 0 || lines > mostSpace {
-			c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, l))
+			c.messages = append(c.messages, printDirective.At(source.Whole("templates/print"), l))
 			return nil
 		}
 		return []page.Item{{Height: c.master.pitch * geom.Length(lines)}}
@@ -125,7 +126,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 		return c.slip(title, sub, section)
 	}
 	if _, known := c.named[name]; !ok || !known {
-		c.messages = append(c.messages, printDirective.At(diag.Pos{File: "templates/print"}, name))
+		c.messages = append(c.messages, printDirective.At(source.Whole("templates/print"), name))
 		return nil
 	}
 	st := c.style(name)

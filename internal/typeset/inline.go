@@ -10,6 +10,7 @@ import (
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
 	"keben/internal/lang"
+	"keben/internal/source"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -49,12 +50,12 @@ func (i *inliner) all(ins []book.Inline, t text) {
 	}
 }
 
-func (i *inliner) text(s string, t text, pos book.Pos) {
+func (i *inliner) text(s string, t text, written source.Range) {
 	if s == "" {
 		return
 	}
 	i.out = append(i.out, paragraph.Piece{
-		Kind: paragraph.Text, Text: s, Look: i.c.look(i.style, t.face), Tag: t.tag, Link: t.link, Pos: i.c.at(pos),
+		Kind: paragraph.Text, Text: s, Look: i.c.look(i.style, t.face), Tag: t.tag, Link: t.link, Place: i.c.at(written),
 	})
 }
 
@@ -62,9 +63,9 @@ func (i *inliner) one(in book.Inline, t text) {
 	c := i.c
 	switch n := in.(type) {
 	case *book.Text:
-		i.text(n.Value, t, n.Pos)
+		i.text(n.Value, t, n.Range)
 	case *book.Quantity:
-		i.text(n.Text, t, n.Pos)
+		i.text(n.Text, t, n.Range)
 	case *book.Emph:
 		// English emphasis is italic and turns roman inside italic; Chinese takes dots under the
 		// characters or Kai (typography.md M5) while its Latin letters turn italic.
@@ -86,7 +87,7 @@ func (i *inliner) one(in book.Inline, t text) {
 	case *book.CodeSpan:
 		t.face.code = true
 		t.tag = c.element("Code", t.tag)
-		i.text(n.Text, t, n.Pos)
+		i.text(n.Text, t, n.Range)
 	case *book.Link:
 		i.link(n, t)
 	case *book.Ref:
@@ -99,7 +100,7 @@ func (i *inliner) one(in book.Inline, t text) {
 		i.out = append(i.out, paragraph.Piece{Kind: paragraph.Break, Look: c.look(i.style, t.face), Tag: t.tag})
 	case *book.Ruby:
 		i.out = append(i.out, paragraph.Piece{
-			Kind: paragraph.Ruby, Text: n.Base, Ruby: n.Reading, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Pos: c.at(n.Pos),
+			Kind: paragraph.Ruby, Text: n.Base, Ruby: n.Reading, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Place: c.at(n.Range),
 		})
 	case *book.Span:
 		i.span(n, t)
@@ -150,13 +151,13 @@ func (i *inliner) html(n *book.RawHTML, t text) {
 		i.out = append(i.out, paragraph.Piece{Kind: paragraph.Break, Look: i.c.look(i.style, t.face), Tag: t.tag})
 		return
 	}
-	i.c.skipHTML(n.Pos)
+	i.c.skipHTML(n.Range)
 }
 
-func (c *compositor) skipHTML(pos book.Pos) {
-	if !c.skipped[c.file] {
-		c.skipped[c.file] = true
-		c.report(htmlSkipped, pos)
+func (c *compositor) skipHTML(written source.Range) {
+	if !c.skipped[c.file.Name] {
+		c.skipped[c.file.Name] = true
+		c.report(htmlSkipped, written)
 	}
 }
 
@@ -191,7 +192,7 @@ func (i *inliner) link(n *book.Link, t text) {
 		l = link{dest: i.c.dest(n.Slug, n.ID), text: l.text}
 	}
 	if len(l.uri) > mostURI {
-		i.c.report(longLink, n.Pos, strconv.Itoa(mostURI))
+		i.c.report(longLink, n.Range, strconv.Itoa(mostURI))
 		i.all(n.Content, t)
 		return
 	}
@@ -215,10 +216,10 @@ func (i *inliner) linked(l link, t text) text {
 func (i *inliner) ref(n *book.Ref, t text) {
 	if n.Dead {
 		t.face.decor |= paragraph.FaultMark
-		i.text(or(n.Text, "@"+n.Target), t, n.Pos)
+		i.text(or(n.Text, "@"+n.Target), t, n.Range)
 		return
 	}
-	i.text(n.Text, i.linked(link{dest: i.c.dest(n.Slug, n.ID), text: n.Text}, t), n.Pos)
+	i.text(n.Text, i.linked(link{dest: i.c.dest(n.Slug, n.ID), text: n.Text}, t), n.Range)
 }
 
 // mark sets a footnote mark and, the first time, the note.
@@ -230,13 +231,13 @@ func (i *inliner) mark(n *book.NoteRef, t text) {
 	if !known {
 		var ok bool
 		if index, ok = c.note(n.Label); !ok {
-			i.text(number, t, n.Pos)
+			i.text(number, t, n.Range)
 			return
 		}
 	}
 	t = i.linked(link{dest: c.noteDest(index), text: c.lang.Words.Footnote() + " " + number}, text{face: t.face, tag: c.element("Reference", t.tag)})
 	piece := paragraph.Piece{
-		Kind: paragraph.Mark, Text: number, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Note: int32(index), Pos: c.at(n.Pos),
+		Kind: paragraph.Mark, Text: number, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Note: int32(index), Place: c.at(n.Range),
 	}
 	if c.perPage() {
 		// Every circled number is as wide as the first: the line is broken before the number is known.
@@ -251,7 +252,7 @@ func (i *inliner) image(n *book.Image, t text) {
 	pic, ok := c.picture(n.Src)
 	if !ok {
 		t.face.decor |= paragraph.FaultMark
-		i.text("["+strings.TrimSpace(c.lang.Words.MissingPicture()+" "+n.Src+" "+n.Alt)+"]", t, n.Pos)
+		i.text("["+strings.TrimSpace(c.lang.Words.MissingPicture()+" "+n.Src+" "+n.Alt)+"]", t, n.Range)
 		return
 	}
 	s := i.style

@@ -18,7 +18,7 @@ import (
 	"keben/internal/dataset"
 	"keben/internal/figure/draw"
 	"keben/internal/geom"
-	source "keben/internal/manuscript"
+	"keben/internal/manuscript"
 	"keben/internal/project"
 	"keben/internal/typeset/paragraph"
 )
@@ -60,7 +60,7 @@ func editions(t *testing.T, fsys fs.FS) (out []*book.Edition) {
 	t.Helper()
 	p, _ := project.Read(fsys)
 	data, _ := dataset.Read(fsys)
-	b, _ := source.Read(fsys, p, data)
+	b, _ := manuscript.Read(fsys, p, data)
 	al := twins.Align(b)
 	for _, e := range p.Editions {
 		ed, _ := collate.Edition(b, e.Lang, al)

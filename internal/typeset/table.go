@@ -72,7 +72,7 @@ func (s *stack) table(n *book.Table, at setting) {
 		return
 	default:
 		// Words are broken wherever a column ends.
-		c.report(tableTooWide, n.Pos)
+		c.report(tableTooWide, n.Range)
 		c.setter.Crowded = true
 		defer func() { c.setter.Crowded = false }()
 		if !at.notes {

@@ -13,6 +13,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -141,7 +142,7 @@ type compositor struct {
 	galleys  []Galley
 	messages []diag.Message
 
-	file    string // of the chapter being set, for messages
+	file    *source.File // of the chapter being set, for messages
 	slug    string
 	section int32 // element of the section being set
 	galley  *page.Galley
@@ -159,10 +160,8 @@ type link struct {
 	tag             int32 // its element; what is in it may have elements of their own
 }
 
-func (c *compositor) report(k *diag.Kind, pos book.Pos, args ...any) {
-	c.messages = append(c.messages, k.At(c.at(pos), args...))
+func (c *compositor) report(k *diag.Kind, r source.Range, args ...any) {
+	c.messages = append(c.messages, k.At(c.at(r), args...))
 }
 
-func (c *compositor) at(p book.Pos) diag.Pos {
-	return diag.Pos{File: c.file, Line: int(p.Line), Col: int(p.Col)}
-}
+func (c *compositor) at(r source.Range) source.Place { return source.Place{File: c.file, Range: r} }

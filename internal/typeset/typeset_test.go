@@ -17,6 +17,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 	"keben/templates"
 )
 
@@ -50,9 +51,9 @@ func (s sample) edition(t testing.TB) *book.Edition {
 	for i, text := range s.chapters {
 		title, body, _ := strings.Cut(text, "\n")
 		slug := fmt.Sprintf("c%d", i+1)
-		doc, _ := markdown.Read(markdown.Options{Text: []byte(body), File: slug + ".md", Lang: s.lang})
+		doc, _ := markdown.Read(markdown.Options{Text: []byte(body), Source: source.New(slug+".md", []byte(body)), Lang: s.lang})
 		b.Chapters[s.lang][slug] = &book.Chapter{
-			Slug: slug, Lang: s.lang, File: slug + ".md", Title: []book.Inline{&book.Text{Value: title}}, Blocks: doc.Blocks, Notes: doc.Notes,
+			Slug: slug, Lang: s.lang, Source: source.New(slug+".md", []byte(body)), Title: []book.Inline{&book.Text{Value: title}}, Blocks: doc.Blocks, Notes: doc.Notes,
 		}
 		b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
 	}
@@ -126,8 +127,8 @@ func texts(ch *book.Chapter, f func(string)) {
 	}
 }
 
-// manuscript makes a chapter of everything, at random.
-func manuscript(r *rand.Rand, lang string) string {
+// scribbled is a chapter of everything, at random.
+func scribbled(r *rand.Rand, lang string) string {
 	words := strings.Fields("贸易 投资 共建，国家。 “倡议” Go语言 2024年 trade investment office — …… 《论语》 （注） infrastructure")
 	phrase := func() string {
 		var b strings.Builder
@@ -187,7 +188,7 @@ func TestNoLetterIsLostBetweenManuscriptAndPage(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
 	for k := range 40 {
 		lang := []string{"zh", "en"}[k%2]
-		ed := sample{lang: lang, kind: book.KindArticle, chapters: []string{manuscript(r, lang)}}.edition(t)
+		ed := sample{lang: lang, kind: book.KindArticle, chapters: []string{scribbled(r, lang)}}.edition(t)
 		missing := map[rune]int{}
 		texts(ed.Sections[0].Chapter, func(s string) { letters(s, missing, 1) })
 		res := set(t, ed, "32开")
@@ -263,7 +264,7 @@ func TestFirstPageOfTheTextIsARectoNumberedOne(t *testing.T) {
 
 func TestSameEditionGivesTheSamePages(t *testing.T) {
 	r := rand.New(rand.NewSource(9))
-	ed := sample{lang: "zh", chapters: []string{manuscript(r, "zh"), manuscript(r, "zh")}}.edition(t)
+	ed := sample{lang: "zh", chapters: []string{scribbled(r, "zh"), scribbled(r, "zh")}}.edition(t)
 	var a, b strings.Builder
 	if err := draw.Dump(&a, set(t, ed, "A5").Document); err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@ package yaml
 import (
 	"testing"
 
-	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func TestLineBreakBetweenHanIsNothing(t *testing.T) {
@@ -26,7 +26,7 @@ func TestLineBreakBetweenHanIsNothing(t *testing.T) {
 		{"a: >-\n  文字， GDP\n", "文字， GDP"},
 		{"a: |-\n  甲乙\n  丙丁\n", "甲乙\n丙丁"},
 	} {
-		n, ms := Parse(diag.NewSource("f.yaml", []byte(c.file)))
+		n, ms := Parse(source.New("f.yaml", []byte(c.file)))
 		if len(ms) > 0 {
 			t.Errorf("%q: %s", c.file, ms[0].Text("en"))
 		}

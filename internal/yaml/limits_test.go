@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"keben/internal/budget"
-	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func TestNestingHasALimit(t *testing.T) {
@@ -29,12 +29,12 @@ func TestNestingHasALimit(t *testing.T) {
 		"just too deep":  "a: " + deep("[", "1", "]", most+1),
 		"after an error": "b: c: d\na: " + deep("[", "1", "]", 2*most),
 	} {
-		_, ms := Parse(diag.NewSource("a.yaml", []byte(text+"\n")))
+		_, ms := Parse(source.New("a.yaml", []byte(text+"\n")))
 		found := 0
 		for _, m := range ms {
 			if m.Kind == budget.YAMLNesting.Kind {
 				found++
-				if m.Pos.Line == 0 {
+				if m.Place.Line() == 0 {
 					t.Errorf("%s: no place", name)
 				}
 			}
@@ -49,22 +49,22 @@ func TestNestingHasALimit(t *testing.T) {
 		"quoted brackets": `a: "` + strings.Repeat("[", 3*most) + `"`,
 		"indents":         byIndent(most - 1),
 	} {
-		if n, ms := Parse(diag.NewSource("a.yaml", []byte(text+"\n"))); len(ms) > 0 || n.Kind != Mapping {
+		if n, ms := Parse(source.New("a.yaml", []byte(text+"\n"))); len(ms) > 0 || n.Kind != Mapping {
 			t.Errorf("%s: %v", name, ms)
 		}
 	}
 }
 
 func TestPlacesInALongLineAreRight(t *testing.T) {
-	n, ms := Parse(diag.NewSource("a.yaml", []byte("a: ["+strings.Repeat("文, ", 50_000)+"x]\n")))
+	n, ms := Parse(source.New("a.yaml", []byte("a: ["+strings.Repeat("文, ", 50_000)+"x]\n")))
 	items := n.Get("a").Items
-	if last := items[len(items)-1]; len(ms) > 0 || last.Value != "x" || last.Pos.Col != 5+3*50_000 {
-		t.Errorf("%v at %v", last.Value, last.Pos)
+	if last := items[len(items)-1]; len(ms) > 0 || last.Value != "x" || last.Place.Position().Col != 5+3*50_000 {
+		t.Errorf("%v at %v", last.Value, last.Place)
 	}
 }
 
 func TestEntriesAfterAFaultAreKeptOnce(t *testing.T) {
-	n, ms := Parse(diag.NewSource("a.yaml", []byte("a: 1\nb: c: d\na: 2\ne: 3\n")))
+	n, ms := Parse(source.New("a.yaml", []byte("a: 1\nb: c: d\na: 2\ne: 3\n")))
 	if n.Get("a").Value != "1" || n.Get("e").Value != "3" || len(ms) != 2 {
 		t.Errorf("%v, %v", n.Keys(), ms)
 	}

@@ -12,6 +12,7 @@ import (
 	yaml3 "go.yaml.in/yaml/v3"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // The faults authors make, each told apart by what stands at the place. They share one id.
@@ -73,11 +74,11 @@ func decodeText(text []byte) (*yaml3.Node, error) {
 // recover reads a file with a syntax error by its top-level entries, so that the faults of several are
 // found at once and the rest is still there.
 func (p *parser) recover(err error) *Node {
-	root := &Node{Kind: Null, Pos: p.src.Pos(0)}
+	root := &Node{Kind: Null, Place: p.at(0)}
 	before := len(p.ms)
 	parts := p.parts()
 	if len(parts) > 1 {
-		made := &Node{Kind: Mapping, Pos: root.Pos}
+		made := &Node{Kind: Mapping, Place: root.Place}
 		for _, part := range parts {
 			p.part(part, made)
 		}
@@ -146,7 +147,7 @@ func (p *parser) adopt(into, made *Node) {
 	}
 	for _, pair := range made.Pairs {
 		if old := p.adopted[pair.Key.Value]; old != nil {
-			p.report(pair.Key.At(duplicateKey, pair.Key.Value, old.Pos.Line))
+			p.report(pair.Key.At(duplicateKey, pair.Key.Value, old.Place.Line()))
 			continue
 		}
 		p.adopted[pair.Key.Value] = pair.Key
@@ -235,7 +236,7 @@ func (p *parser) explain(problem string, text []byte, k int) {
 		}
 		return strings.TrimRight(string(text[lines[k-1]:end]), "\n")
 	}
-	at := func(k, offset int) diag.Pos { return p.pos(k, utf8.RuneCountInString(line(k)[:offset])+1) }
+	at := func(k, offset int) source.Place { return p.place(k, utf8.RuneCountInString(line(k)[:offset])+1) }
 
 	here := line(k)
 	indent := len(here) - len(strings.TrimLeft(here, " \t"))
@@ -267,7 +268,8 @@ func (p *parser) explain(problem string, text []byte, k int) {
 	case start != nil && (strings.Contains(problem, "cannot start any token") || strings.Contains(problem, "alphabetic or numeric")):
 		p.report(badStart.At(at(k, start[2]), strings.ReplaceAll(here[start[2]:start[3]], "\t", "Tab")))
 	case anchor != nil:
-		p.report(badAlias.At(at(k, max(strings.Index(here, "*"+anchor[1]), 0)), anchor[1]).Span(utf8.RuneCountInString(anchor[1]) + 1))
+		place := at(k, max(strings.Index(here, "*"+anchor[1]), 0)).Chars(utf8.RuneCountInString(anchor[1]) + 1)
+		p.report(badAlias.At(place, anchor[1]))
 	case strings.Contains(problem, "unknown escape"):
 		p.report(badEscape.At(at(k, max(strings.IndexByte(here, '\\'), 0))))
 	case problem == "did not find expected key", problem == "did not find expected '-' indicator",

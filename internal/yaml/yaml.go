@@ -13,6 +13,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 // Kind is the shape of a value.
@@ -30,11 +31,11 @@ const (
 // node may stand in several places.
 type Node struct {
 	Kind   Kind
-	Pos    diag.Pos
-	Value  string  // of a scalar: its text as written, quotes and escapes undone
-	Quoted bool    // the scalar was in quotes or a block: always text
-	Pairs  []Pair  // of a mapping, in source order, keys unique
-	Items  []*Node // of a sequence
+	Place  source.Place // of a scalar on one line all of it, else where it begins
+	Value  string       // of a scalar: its text as written, quotes and escapes undone
+	Quoted bool         // the scalar was in quotes or a block: always text
+	Pairs  []Pair       // of a mapping, in source order, keys unique
+	Items  []*Node      // of a sequence
 
 	size int // nodes below, aliases counted each time
 }
@@ -64,17 +65,8 @@ func (n *Node) Keys() []string {
 	return keys
 }
 
-// At makes a message about the node, with the caret under a scalar's whole text.
-func (n *Node) At(k *diag.Kind, args ...any) diag.Message {
-	m := k.At(n.Pos, args...)
-	if n.Kind == Scalar && !strings.ContainsRune(n.Value, '\n') {
-		m.Len = utf8.RuneCountInString(n.Value)
-		if n.Quoted {
-			m.Len += 2
-		}
-	}
-	return m
-}
+// At makes a message about the node.
+func (n *Node) At(k *diag.Kind, args ...any) diag.Message { return k.At(n.Place, args...) }
 
 var (
 	duplicateKey = diag.NewKind("duplicate-key", diag.Error,
@@ -97,7 +89,7 @@ var (
 
 // Parse reads one YAML document. An empty file is a Null node. After a syntax error the top-level entries
 // that can be read are still in the tree. The node is nil only when the file is not UTF-8.
-func Parse(src *diag.Source) (*Node, []diag.Message) {
+func Parse(src *source.File) (*Node, []diag.Message) {
 	var ms []diag.Message
 	if !plaintext.Clean(src.Text) {
 		clean, found := plaintext.Read(src.Name, src.Text)
@@ -107,15 +99,27 @@ func Parse(src *diag.Source) (*Node, []diag.Message) {
 		}
 		src = clean
 	}
-	text, found := withoutControls(src)
-	if at := tooDeep(text, budget.YAMLNesting.Max); at >= 0 {
-		return &Node{Kind: Null, Pos: src.Pos(0)}, append(found, budget.YAMLNesting.At(src.Pos(at)))
+	p := &parser{src: src, home: src}
+	root, found := p.read()
+	return root, append(ms, found...)
+}
+
+// ParseLines is Parse for a text made from a file, line by line: the places are those of the file.
+func ParseLines(home *source.File, text []byte) (*Node, []diag.Message) {
+	p := &parser{src: source.New(home.Name, text), home: home}
+	return p.read()
+}
+
+func (p *parser) read() (*Node, []diag.Message) {
+	p.done, p.busy = map[*yaml3.Node]*Node{}, map[*yaml3.Node]bool{}
+	p.withoutControls()
+	root := &Node{Kind: Null, Place: p.at(0)}
+	if at := tooDeep(p.text, budget.YAMLNesting.Max); at >= 0 {
+		p.report(budget.YAMLNesting.At(p.at(at)))
+		return root, p.ms
 	}
-	p := &parser{src: src, text: text, done: map[*yaml3.Node]*Node{}, busy: map[*yaml3.Node]bool{}}
-	p.ms = append(ms, found...)
 	p.index()
-	root := &Node{Kind: Null, Pos: src.Pos(0)}
-	dec := yaml3.NewDecoder(bytes.NewReader(text))
+	dec := yaml3.NewDecoder(bytes.NewReader(p.text))
 	var first yaml3.Node
 	err := decode(dec, &first)
 	switch {
@@ -131,10 +135,11 @@ func Parse(src *diag.Source) (*Node, []diag.Message) {
 
 // parser turns the module's tree into ours.
 type parser struct {
-	src  *diag.Source
-	text []byte
-	rows []int // byte offset of each line as the module counts them: NEL, LS and PS end a line too
-	base int   // line that the module's line 1 is, from 0; moves when a part of the file is read alone
+	src  *source.File
+	home *source.File // where the places are: src, or what src was made from line by line
+	text []byte       // of src, without control characters
+	rows []int        // byte offset of each line as the module counts them: NEL, LS and PS end a line too
+	base int          // line that the module's line 1 is, from 0; moves when a part of the file is read alone
 	done map[*yaml3.Node]*Node
 	busy map[*yaml3.Node]bool
 	ms   []diag.Message
@@ -144,7 +149,6 @@ type parser struct {
 	depth    int              // values inside values
 	adopted  map[string]*Node // the keys of the entries that are read one by one
 	deep     bool             // the limit of that has been reported
-	lines    *diag.Source     // the text, for columns in long lines
 }
 
 // index finds where lines begin for YAML 1.1 §5.4, which has more line breaks than an editor.
@@ -159,13 +163,18 @@ func (p *parser) index() {
 
 func breaks(r rune) bool { return r == '\n' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
 
-// pos turns the module's line and column (in characters, from 1) into a position in the source.
-func (p *parser) pos(line, col int) diag.Pos {
+// place turns the module's line and column (in characters, from 1) into a place.
+func (p *parser) place(line, col int) source.Place {
 	line = min(max(line-1+p.base, 0), len(p.rows)-1)
-	if p.lines == nil {
-		p.lines = diag.NewSource("", p.text)
+	return p.at(p.src.Forward(p.rows[line], col-1))
+}
+
+// at is the place of the character at an offset of the text.
+func (p *parser) at(offset int) source.Place {
+	if p.home != p.src {
+		offset, _ = p.home.Offset(p.src.Position(offset))
 	}
-	return p.src.Pos(p.lines.Forward(p.rows[line], col-1))
+	return p.home.Point(offset)
 }
 
 func (p *parser) report(m diag.Message) { p.ms = append(p.ms, m) }
@@ -185,7 +194,7 @@ func (p *parser) single(dec *yaml3.Decoder) {
 	case err != nil:
 		p.syntax(err, p.text)
 	case len(second.Content) == 1:
-		p.report(secondDocument.At(p.pos(second.Content[0].Line, second.Content[0].Column)))
+		p.report(secondDocument.At(p.place(second.Content[0].Line, second.Content[0].Column)))
 	}
 }
 
@@ -196,11 +205,11 @@ func (p *parser) node(n *yaml3.Node) *Node {
 	if made := p.done[n]; made != nil {
 		return made
 	}
-	made := &Node{Pos: p.pos(n.Line, n.Column), size: 1}
+	made := &Node{Place: p.place(n.Line, n.Column), size: 1}
 	if budget.YAMLNesting.Over(p.depth) {
 		if !p.deep {
 			p.deep = true
-			p.report(budget.YAMLNesting.At(made.Pos))
+			p.report(budget.YAMLNesting.At(made.Place))
 		}
 		return made
 	}
@@ -229,6 +238,13 @@ func (p *parser) node(n *yaml3.Node) *Node {
 func (p *parser) scalar(made *Node, n *yaml3.Node) {
 	const quoted = yaml3.DoubleQuotedStyle | yaml3.SingleQuotedStyle | yaml3.LiteralStyle | yaml3.FoldedStyle
 	made.Kind, made.Value = Scalar, n.Value
+	if !strings.ContainsRune(n.Value, '\n') {
+		length := utf8.RuneCountInString(n.Value)
+		if n.Style&quoted != 0 {
+			length += 2
+		}
+		made.Place = made.Place.Chars(length)
+	}
 	if n.Style&yaml3.LiteralStyle == 0 {
 		made.Value = p.unfold(n.Value)
 	}
@@ -243,8 +259,8 @@ func (p *parser) scalar(made *Node, n *yaml3.Node) {
 
 func (p *parser) alias(n *yaml3.Node) *Node {
 	if p.busy[n.Alias] {
-		p.report(aliasCycle.At(p.pos(n.Line, n.Column), n.Value))
-		return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
+		p.report(aliasCycle.At(p.place(n.Line, n.Column), n.Value))
+		return &Node{Kind: Null, Place: p.place(n.Line, n.Column), size: 1}
 	}
 	target, within := p.node(n.Alias), !budget.YAMLValues.Over(p.expanded)
 	p.expanded += target.size
@@ -252,10 +268,10 @@ func (p *parser) alias(n *yaml3.Node) *Node {
 		return target
 	}
 	if within {
-		p.report(budget.YAMLValues.At(p.pos(n.Line, n.Column)))
+		p.report(budget.YAMLValues.At(p.place(n.Line, n.Column)))
 	}
 	p.expanded = budget.YAMLValues.Max + 1
-	return &Node{Kind: Null, Pos: p.pos(n.Line, n.Column), size: 1}
+	return &Node{Kind: Null, Place: p.place(n.Line, n.Column), size: 1}
 }
 
 func (p *parser) mapping(made *Node, n *yaml3.Node) {
@@ -270,13 +286,13 @@ func (p *parser) mapping(made *Node, n *yaml3.Node) {
 		}
 		switch {
 		case key.Kind == Null:
-			key = &Node{Kind: Scalar, Pos: key.Pos, Value: key.Value, size: 1}
+			key = &Node{Kind: Scalar, Place: key.Place, Value: key.Value, size: 1}
 		case key.Kind != Scalar:
-			p.report(keyShape.At(key.Pos))
+			p.report(keyShape.At(key.Place))
 			continue
 		}
 		if first := lines[key.Value]; first != nil {
-			p.report(key.At(duplicateKey, key.Value, first.Pos.Line))
+			p.report(key.At(duplicateKey, key.Value, first.Place.Line()))
 			continue
 		}
 		lines[key.Value] = key
@@ -300,36 +316,31 @@ func (p *parser) merge(value *Node) []*Node {
 	case Sequence:
 		for _, item := range value.Items {
 			if item.Kind != Mapping {
-				p.report(mergeShape.At(item.Pos))
+				p.report(mergeShape.At(item.Place))
 				return nil
 			}
 		}
 		return value.Items
 	}
-	p.report(mergeShape.At(value.Pos))
+	p.report(mergeShape.At(value.Place))
 	return nil
 }
 
 // withoutControls replaces the characters YAML 1.1 §5.1 excludes, on which the module stops before it
 // has read anything, and reports each.
-func withoutControls(src *diag.Source) ([]byte, []diag.Message) {
-	var ms []diag.Message
-	var out []byte
-	for i, r := range string(src.Text) {
+func (p *parser) withoutControls() {
+	p.text = p.src.Text
+	for i, r := range string(p.src.Text) {
 		if printable(r) {
 			continue
 		}
-		if out == nil {
-			out = bytes.Clone(src.Text)
+		if &p.text[0] == &p.src.Text[0] {
+			p.text = bytes.Clone(p.text)
 		}
-		ms = append(ms, controlCharacter.At(src.Pos(i), r))
+		p.report(controlCharacter.At(p.at(i), r))
 		// Equal length keeps every position.
-		copy(out[i:], [...]string{1: "?", 2: "\u00BF", 3: "\uFFFD"}[utf8.RuneLen(r)])
+		copy(p.text[i:], [...]string{1: "?", 2: "\u00BF", 3: "\uFFFD"}[utf8.RuneLen(r)])
 	}
-	if out == nil {
-		return src.Text, ms
-	}
-	return out, ms
 }
 
 func printable(r rune) bool {

@@ -11,18 +11,19 @@ import (
 	"keben/internal/diag"
 	"keben/internal/geom"
 	"keben/internal/runaway"
+	"keben/internal/source"
 )
 
 // report writes messages the short way: "line:col: text".
 func report(ms []diag.Message) string {
 	var b strings.Builder
 	for _, m := range ms {
-		fmt.Fprintf(&b, "%d:%d: %s\n", m.Pos.Line, m.Pos.Col, m.Text("en"))
+		fmt.Fprintf(&b, "%d:%d: %s\n", m.Place.Line(), m.Place.Position().Col, m.Text("en"))
 	}
 	return b.String()
 }
 
-func parse(text string) (*Node, []diag.Message) { return Parse(diag.NewSource("f.yaml", []byte(text))) }
+func parse(text string) (*Node, []diag.Message) { return Parse(source.New("f.yaml", []byte(text))) }
 
 func TestSyntaxFaultsAreExplainedAtTheirPlace(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
@@ -101,7 +102,7 @@ func show(b *strings.Builder, n *Node) {
 	switch n.Kind {
 	case Mapping:
 		for _, p := range n.Pairs {
-			fmt.Fprintf(b, "%s@%d:%d=", p.Key.Value, p.Key.Pos.Line, p.Key.Pos.Col)
+			fmt.Fprintf(b, "%s@%d:%d=", p.Key.Value, p.Key.Place.Line(), p.Key.Place.Position().Col)
 			if p.Value.Kind == Mapping {
 				b.WriteString("{")
 			}
@@ -120,13 +121,13 @@ func show(b *strings.Builder, n *Node) {
 		}
 		b.WriteString("]")
 	case Null:
-		fmt.Fprintf(b, "null@%d:%d ", n.Pos.Line, n.Pos.Col)
+		fmt.Fprintf(b, "null@%d:%d ", n.Place.Line(), n.Place.Position().Col)
 	default:
 		v := n.Value
 		if n.Quoted {
 			v = `"` + v + `"`
 		}
-		fmt.Fprintf(b, "%s@%d:%d ", v, n.Pos.Line, n.Pos.Col)
+		fmt.Fprintf(b, "%s@%d:%d ", v, n.Place.Line(), n.Place.Position().Col)
 	}
 }
 
@@ -136,10 +137,10 @@ func TestPositionsHoldAfterUnicodeLineBreaks(t *testing.T) {
 		t.Fatal(report(ms))
 	}
 	// An editor ends no line at U+2028, so b is on line 2.
-	if p := n.Pairs[1].Key.Pos; p.Line != 2 || p.Col != 1 {
+	if p := n.Pairs[1].Key.Place; p.Line() != 2 || p.Position().Col != 1 {
 		t.Errorf("b at %v", p)
 	}
-	if p := n.Pairs[2].Value.Pos; p.Line != 3 || p.Col != 4 {
+	if p := n.Pairs[2].Value.Place; p.Line() != 3 || p.Position().Col != 4 {
 		t.Errorf("d at %v", p)
 	}
 }
@@ -236,7 +237,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(runaway.Drawn([]byte{byte(i), 100, 26, byte(i), byte(i), 180})))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		src := diag.NewSource("f", bytes.Clone(raw))
+		src := source.New("f", bytes.Clone(raw))
 		n, ms := Parse(src)
 		if n == nil {
 			if !diag.HasErrors(ms) {
@@ -246,8 +247,8 @@ func FuzzParse(f *testing.F) {
 		}
 		lines := bytes.Count(bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n")), []byte("\n")) + 1
 		for _, m := range ms {
-			if m.Pos.Line < 0 || m.Pos.Line > lines {
-				t.Fatalf("line %d of %d: %s", m.Pos.Line, lines, m.Text("en"))
+			if m.Place.Line() < 0 || m.Place.Line() > lines {
+				t.Fatalf("line %d of %d: %s", m.Place.Line(), lines, m.Text("en"))
 			}
 			for _, lang := range []diag.Language{"en", "zh"} {
 				if strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {
@@ -270,7 +271,7 @@ func TestSyntaxFaultsHaveNoEnglishInChinese(t *testing.T) {
 		"a: [b", "a: {b", "- a\nb: c", "a: b: c", "a: 'b", "a: \"\\q\"", "a: \"\\xZZ\"", "a: @b", "a: `b", "\ta: b", "a:\n\t- b", "a: b\n c: d", "[a, b", "...\n...\na: b", "--- a\n--- b", "a: *", "&", "!", "|", "a: >x",
 		"%TAG ! tag:a\n---\na", "a: !x!y z", "a: !!binary \"***\"", "? a\n? b\n:", "- - -\n-", "{,}", "[,]", "a: ]", "a: }", "a,b: {c", "key: [a, b]]",
 	} {
-		_, ms := Parse(diag.NewSource("a.yaml", []byte(src)))
+		_, ms := Parse(source.New("a.yaml", []byte(src)))
 		for _, m := range ms {
 			if run := english.FindString(m.Text("zh") + " / " + m.Hint("zh")); run != "" {
 				t.Errorf("%q: %q in %q", src, run, m.Text("zh"))

@@ -30,7 +30,7 @@ func notesAgree(p *proof, c *couple) {
 }
 
 func (p *proof) beginning(ps []*passage) string {
-	return p.find(ps[0], 0, len(ps[0].text)).pos.String()
+	return p.at(ps[0], 0, len(ps[0].text)).String()
 }
 
 var citeKey = regexp.MustCompile(`@([A-Za-z][\w:.#+-]*\w)`)
@@ -108,8 +108,8 @@ func picturesAgree(p *proof, c *couple) {
 		}
 	}
 	if len(of[0]) == 1 && len(of[1]) == 1 && of[0][0] != of[1][0] {
-		at := c.blocks[1].Common().Pos
-		p.ms = append(p.ms, pictureLost.At(diag.Pos{File: c.pair.B[0].File, Line: int(at.Line), Col: int(at.Col)}, of[0][0], c.pair.A[0].At().String()))
+		at := c.blocks[1].Common().Range
+		p.ms = append(p.ms, pictureLost.At(c.pair.B[0].Chapter().At(at), of[0][0], c.pair.A[0].Place.String()))
 	}
 	p.setsAgree(c, func(ps []*passage) (out []string) {
 		inlines(ps, func(in book.Inline) {
@@ -199,7 +199,7 @@ func codeAgrees(p *proof, c *couple) {
 			lineY = y[i]
 		}
 		if lineX != lineY {
-			p.ms = append(p.ms, codeDiffers.At(c.pair.B[0].At(), c.pair.A[0].At().String(), i+1, excerpt(lineY)))
+			p.ms = append(p.ms, codeDiffers.At(c.pair.B[0].Place, c.pair.A[0].Place.String(), i+1, excerpt(lineY)))
 			return
 		}
 	}
@@ -288,7 +288,7 @@ func endMarkAgrees(p *proof, c *couple) {
 	if !strong && (!c.prose() || a == "" || b == "" || c.listed()) {
 		return
 	}
-	p.report(sb, endDiffers, sb.text(), sa.text(), p.find(sa.p, sa.at, sa.end).pos.String())
+	p.report(sb, endDiffers, sb.text(), sa.text(), p.at(sa.p, sa.at, sa.end).String())
 }
 
 func questions(ps []*passage) (n int) {

@@ -108,7 +108,7 @@ func (p *proof) said(f figure) string {
 	return f.in.text[back(f.in.text, f.Start, 0, near):f.End]
 }
 
-func (p *proof) where(f figure) string { return p.find(f.in, f.Start, f.End).pos.String() }
+func (p *proof) where(f figure) string { return p.at(f.in, f.Start, f.End).String() }
 
 func owner(fs []figure, v number.Value) figure {
 	for _, f := range fs {

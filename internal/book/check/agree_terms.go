@@ -44,8 +44,8 @@ func termsAgree(p *proof, c *couple) {
 				if u.Term.Kind.Proper() {
 					kind = nameDiffers
 				}
-				where := p.find(pa, u.Start, u.End)
-				p.report(start(to[0]), kind, pa.text[u.Start:u.End], where.pos.String(), strings.Join(words, " / "))
+				where := p.at(pa, u.Start, u.End)
+				p.report(start(to[0]), kind, pa.text[u.Start:u.End], where.String(), strings.Join(words, " / "))
 			}
 		}
 	}

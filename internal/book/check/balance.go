@@ -197,9 +197,9 @@ func english(ch *book.Chapter) (out []*passage) {
 	if ch.InEnglish == nil {
 		return nil
 	}
-	en := &book.Chapter{Lang: lang.English.Tag, File: ch.File}
+	en := &book.Chapter{Lang: lang.English.Tag, Source: ch.Source}
 	if s := ch.InEnglish.Title; s != "" {
-		out = append(out, &passage{lang: lang.English, file: ch.File, text: s, use: title})
+		out = append(out, &passage{lang: lang.English, file: ch.Source, text: s, use: title})
 	}
 	book.Walk(ch.InEnglish.Abstract, book.Visitor{Run: func(owner book.Block, run []book.Inline) {
 		out = append(out, flat(en, owner, run))

@@ -8,6 +8,7 @@ import (
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func t1(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} }
@@ -50,7 +51,7 @@ func found(b *book.Book) string {
 
 func TestChecks(t *testing.T) {
 	chapter := func(blocks ...book.Block) *book.Book {
-		return made(&book.Chapter{Slug: "c", Lang: "zh", Title: t1("题"), File: "c.md", Blocks: blocks})
+		return made(&book.Chapter{Slug: "c", Lang: "zh", Title: t1("题"), Source: source.New("c.md", nil), Blocks: blocks})
 	}
 	image := func(alt string, attrs ...book.Attr) book.Block {
 		return &book.Paragraph{Content: []book.Inline{&book.Image{Src: "x.png", Alt: alt, Attrs: attrs}}}

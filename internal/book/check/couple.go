@@ -114,7 +114,7 @@ func (p *proof) order(c *twins.Chapter) {
 		n := 0
 		flush := func() {
 			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.At(), n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
+				p.ms = append(p.ms, twinMissing.At(first.Place, n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
 			}
 			first, n = nil, 0
 		}
@@ -146,10 +146,10 @@ func (p *proof) order(c *twins.Chapter) {
 			continue
 		}
 		if pair.Moved && pair.A[0].Parent() == nil {
-			p.ms = append(p.ms, twinMoved.At(pair.B[0].At(), pair.A[0].At().String()))
+			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place, pair.A[0].Place.String()))
 		}
 		if len(pair.A) != len(pair.B) {
-			p.ms = append(p.ms, twinMerged.At(pair.B[0].At(), len(pair.B), len(pair.A), pair.A[0].At().String()))
+			p.ms = append(p.ms, twinMerged.At(pair.B[0].Place, len(pair.B), len(pair.A), pair.A[0].Place.String()))
 		}
 	}
 }
@@ -210,7 +210,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 		add(b.Caption)
 		add(b.Source)
 		if b.Alt != "" {
-			out = append(out, &passage{lang: lang.Of(ch.Lang), file: ch.File, text: b.Alt, owner: b, use: caption})
+			out = append(out, &passage{lang: lang.Of(ch.Lang), file: ch.Source, text: b.Alt, owner: b, use: caption})
 		}
 	case *book.Table:
 		book.Walk([]book.Block{b}, book.Visitor{Run: func(_ book.Block, run []book.Inline) { add(run) }})

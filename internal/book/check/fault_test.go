@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func TestACheckThatBreaksLeavesTheOthersBe(t *testing.T) {
@@ -15,7 +16,7 @@ func TestACheckThatBreaksLeavesTheOthersBe(t *testing.T) {
 	k := diag.NewKind("test-check", diag.Note, "x", "x")
 	editionChecks = []func(*book.Edition) []diag.Message{
 		func(*book.Edition) []diag.Message { panic("planted") },
-		func(*book.Edition) []diag.Message { return []diag.Message{k.At(diag.Pos{})} },
+		func(*book.Edition) []diag.Message { return []diag.Message{k.At(source.Place{})} },
 	}
 	ms := Edition(&book.Edition{Name: "zh"})
 	if len(ms) != 2 || !strings.Contains(ms[0].Text("en"), "failed on zh") || ms[1].Kind != k {
@@ -32,10 +33,10 @@ func TestAChapterThatBreaksProofreadingIsNamed(t *testing.T) {
 		}
 	})
 	b := &book.Book{Languages: []string{"zh"}, Outline: []book.Place{{Slug: "a"}, {Slug: "b"}}, Chapters: map[string]map[string]*book.Chapter{
-		"zh": {"a": {Slug: "a", File: "content/zh/a.md"}, "b": {Slug: "b", File: "content/zh/b.md"}},
+		"zh": {"a": {Slug: "a", Source: source.New("content/zh/a.md", nil)}, "b": {Slug: "b", Source: source.New("content/zh/b.md", nil)}},
 	}}
-	ms := Proofread(Proof{Book: b, Source: func(string) *diag.Source { return nil }})
-	if len(ms) != 1 || ms[0].Pos.File != "content/zh/a.md" {
+	ms := Proofread(Proof{Book: b})
+	if len(ms) != 1 || ms[0].Place.Name() != "content/zh/a.md" {
 		t.Errorf("%v", ms)
 	}
 }

@@ -20,7 +20,7 @@ func headingStop(ed *book.Edition) (ms []diag.Message) {
 			for _, stop := range [...]string{"。", "，", "；", "、", "：", ".", ",", ";", ":"} {
 				// An ellipsis and an abbreviation of capitals (U.S.) are no full stop.
 				if rest, ok := strings.CutSuffix(text, stop); ok && !(stop == "." && abbreviated(rest)) {
-					ms = append(ms, headingStopFound.At(ch.At(h.Pos), stop))
+					ms = append(ms, headingStopFound.At(ch.At(h.Range), stop))
 					break
 				}
 			}

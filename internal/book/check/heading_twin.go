@@ -23,7 +23,7 @@ func headingTwin(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 				}
 				for _, h := range book.Headings(ch.Blocks) {
 					if a.Twin(h, other) == nil {
-						ms = append(ms, headingAlone.At(ch.At(h.Pos), book.Plain(h.Content),
+						ms = append(ms, headingAlone.At(ch.At(h.Range), book.Plain(h.Content),
 							lang.Of(other).EnglishName, lang.Of(other).ChineseName))
 						break
 					}

@@ -8,16 +8,16 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
-	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/number"
+	"keben/internal/source"
 )
 
 // passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which
 // what is no prose (code, formulas, pictures, references) is the one character object.
 type passage struct {
 	lang  *lang.Language
-	file  string
+	file  *source.File
 	text  string
 	owner book.Block // nil for the title matter of a chapter
 	run   []book.Inline
@@ -59,7 +59,7 @@ const object = '\uFFFC'
 // segment is a part of the text whose place in the source is known.
 type segment struct {
 	at, end int // in text
-	pos     book.Pos
+	written source.Range
 	literal bool // written as it stands, escapes aside
 }
 
@@ -79,14 +79,14 @@ func (f *flattener) run(ins []book.Inline) {
 	for _, in := range ins {
 		switch n := in.(type) {
 		case *book.Text:
-			f.write(n.Value, n.Pos, true)
+			f.write(n.Value, n.Range, true)
 		case *book.Quantity:
 			if n.Text != "" {
 				f.p.given = append(f.p.given, number.Given{Quantity: n.Amount, Start: f.b.Len(), End: f.b.Len() + len(n.Text)})
 			}
-			f.write(n.Text, n.Pos, false)
+			f.write(n.Text, n.Range, false)
 		case *book.Ruby:
-			f.write(n.Base, n.Pos, false)
+			f.write(n.Base, n.Range, false)
 		case *book.HardBreak:
 			f.b.WriteByte('\n')
 		case *book.NoteRef:
@@ -115,17 +115,17 @@ func formula(in book.Inline) bool {
 	return ok && slices.Contains(s.Classes, "math")
 }
 
-func (f *flattener) write(s string, pos book.Pos, literal bool) {
+func (f *flattener) write(s string, written source.Range, literal bool) {
 	at := f.b.Len()
 	f.b.WriteString(s)
 	if s != "" {
-		f.p.runs = append(f.p.runs, segment{at, f.b.Len(), pos, literal})
+		f.p.runs = append(f.p.runs, segment{at, f.b.Len(), written, literal})
 	}
 }
 
 // flat makes a passage of a run of inlines.
 func flat(ch *book.Chapter, owner book.Block, run []book.Inline) *passage {
-	p := &passage{lang: lang.Of(ch.Lang), file: ch.File, owner: owner, run: run}
+	p := &passage{lang: lang.Of(ch.Lang), file: ch.Source, owner: owner, run: run}
 	f := &flattener{p: p}
 	f.run(run)
 	p.text = mask(f.b.String())
@@ -172,10 +172,7 @@ func (p *passage) firstGiven(at int) int {
 }
 
 // locator finds places of a passage in the source files.
-type locator struct {
-	source func(file string) *diag.Source
-	last   aligned
-}
+type locator struct{ last aligned }
 
 // aligned is the last place found: a check goes through a passage forwards, and a paragraph may have as many faults as
 // characters.
@@ -188,24 +185,22 @@ type aligned struct {
 	missed  int  // searches in vain in this run
 }
 
-// place is where a part of a passage stands. exact says that the source has the very same characters there, so
-// that they may be replaced.
-type place struct {
-	pos   diag.Pos
-	runes int
-	exact bool
+// at is the place of text[at:end] of p.
+func (l *locator) at(p *passage, at, end int) source.Place {
+	place, _ := l.find(p, at, end)
+	return place
 }
 
-// find locates text[at:end] of p.
-func (l *locator) find(p *passage, at, end int) place {
+// find locates text[at:end] of p. exact says that the source has the very same characters there, so that they may be
+// replaced.
+func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool) {
 	i := sort.Search(len(p.runs), func(i int) bool { return at < p.runs[i].end })
 	if i == len(p.runs) {
 		if len(p.runs) == 0 {
 			if p.owner == nil {
-				return l.lookUp(p, at, end)
+				return p.lookUp(at, end), false
 			}
-			h := p.owner.Common()
-			return place{pos: diag.Pos{File: p.file, Line: int(h.Pos.Line), Col: int(h.Pos.Col)}}
+			return source.Place{File: p.file, Range: p.owner.Common().Range}, false
 		}
 		i = len(p.runs) - 1
 	}
@@ -213,42 +208,37 @@ func (l *locator) find(p *passage, at, end int) place {
 	at = max(at, s.at)
 	whole := end <= s.end
 	end = min(max(end, at), s.end)
-	out := place{pos: diag.Pos{File: p.file, Line: int(s.pos.Line), Col: int(s.pos.Col)}, runes: utf8.RuneCountInString(p.text[at:end])}
-	if !s.literal {
-		if whole {
-			out.runes = 1
-		}
-		return out
+	place = source.Place{File: p.file, Range: s.written}
+	if !s.literal || !place.Within() {
+		return place, false
 	}
-	if l.source != nil {
-		if src := l.source(p.file); src != nil {
-			if offset, ok := l.align(src, p, i, at); ok {
-				out.pos = src.Pos(offset)
-				out.exact = whole && bytes.HasPrefix(src.Text[offset:], []byte(p.text[at:end]))
-				return out
-			}
+	_, size := utf8.DecodeLastRuneInString(p.text[at:end])
+	if from, ok := l.align(p, i, at); ok {
+		if whole && bytes.HasPrefix(p.file.Text[from:], []byte(p.text[at:end])) {
+			return p.file.At(source.Span(from, from+end-at)), true
 		}
+		place = p.file.Point(from)
+		begin := l.last // the next part may begin inside this one
+		if to, ok := l.align(p, i, end-size); ok && to > from {
+			place.To = int32(to + size)
+		}
+		l.last = begin
+		return place, false
 	}
-	out.pos.Col += utf8.RuneCountInString(p.text[s.at:at])
-	return out
+	from := p.file.Forward(int(s.written.From), utf8.RuneCountInString(p.text[s.at:at]))
+	return p.file.Point(from).Chars(utf8.RuneCountInString(p.text[at:end])), false
 }
 
 // lookUp finds a text that came without its place, such as a title of the front matter.
-func (l *locator) lookUp(p *passage, at, end int) place {
-	out := place{pos: diag.Pos{File: p.file}}
-	if l.source == nil {
-		return out
-	}
-	src := l.source(p.file)
-	if src == nil {
-		return out
+func (p *passage) lookUp(at, end int) source.Place {
+	if p.file == nil {
+		return source.Place{}
 	}
 	from, to := back(p.text, at, 0, 12), forward(p.text, end, len(p.text), 12)
-	if i := strings.Index(string(src.Text), p.text[from:to]); i >= 0 && to > from {
-		out.pos = src.Pos(i + at - from)
-		out.runes = utf8.RuneCountInString(p.text[at:end])
+	if i := strings.Index(string(p.file.Text), p.text[from:to]); i >= 0 && to > from {
+		return p.file.At(source.Span(i+at-from, i+end-from))
 	}
-	return out
+	return source.Place{File: p.file}
 }
 
 // reach is how far behind a block's beginning its text is looked for, in bytes: the texts of front matter are
@@ -257,14 +247,10 @@ const reach = 1 << 16
 
 // align returns the offset in the source of the character at text[at:] of a passage, which belongs to one of its runs.
 // It goes along both, from the last place found: the source has escapes, line ends and the marks of quotations besides.
-func (l *locator) align(src *diag.Source, p *passage, run, at int) (int, bool) {
-	s := p.runs[run]
+func (l *locator) align(p *passage, run, at int) (int, bool) {
+	s, src := p.runs[run], p.file
 	if l.last.p != p || l.last.run != run || at < l.last.at {
-		offset, ok := src.Offset(diag.Pos{Line: int(s.pos.Line), Col: int(s.pos.Col)})
-		if !ok {
-			return 0, false
-		}
-		l.last = aligned{p: p, run: run, at: s.at, offset: offset}
+		l.last = aligned{p: p, run: run, at: s.at, offset: int(s.written.From)}
 	}
 	for !l.last.strayed && l.last.offset < len(src.Text) {
 		r, size := utf8.DecodeRuneInString(p.text[l.last.at:])
@@ -286,7 +272,7 @@ func (l *locator) align(src *diag.Source, p *passage, run, at int) (int, bool) {
 			l.last.strayed = true
 		}
 	}
-	return l.search(src, s, at)
+	return l.search(s, at)
 }
 
 // lineEnd is the length of a line end with the indent and the quotation marks of the next line.
@@ -302,11 +288,11 @@ func lineEnd(b []byte) int {
 const mostMissed = 100
 
 // search finds the character by the text around it.
-func (l *locator) search(src *diag.Source, s segment, at int) (int, bool) {
+func (l *locator) search(s segment, at int) (int, bool) {
 	if l.last.missed > mostMissed {
 		return 0, false
 	}
-	text, from := l.last.p.text, l.last.offset
+	src, text, from := l.last.p.file, l.last.p.text, l.last.offset
 	body := src.Text[from:min(from+reach, len(src.Text))]
 	for _, around := range [...]int{12, 5, 2} {
 		begin, end := back(text, at, s.at, around), forward(text, at, s.end, around)

@@ -3,6 +3,7 @@ package check
 import (
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var noPictureText = diag.NewKind("picture-text", diag.Warning,
@@ -14,7 +15,7 @@ var noPictureText = diag.NewKind("picture-text", diag.Warning,
 // An alt that is there and empty declares an ornament.
 func pictureText(ed *book.Edition) (ms []diag.Message) {
 	for _, ch := range chapters(ed) {
-		silent := func(alt string, attrs []book.Attr, pos book.Pos) {
+		silent := func(alt string, attrs []book.Attr, pos source.Range) {
 			if alt != "" {
 				return
 			}
@@ -28,14 +29,14 @@ func pictureText(ed *book.Edition) (ms []diag.Message) {
 		ch.Walk(book.Visitor{
 			Block: func(b book.Block) bool {
 				if f, ok := b.(*book.Figure); ok && len(f.Caption) == 0 {
-					silent(f.Alt, f.Attrs, f.Pos)
+					silent(f.Alt, f.Attrs, f.Range)
 				}
 				return true
 			},
 			Run: func(_ book.Block, run []book.Inline) {
 				book.WalkInlines(run, func(in book.Inline) {
 					if img, ok := in.(*book.Image); ok {
-						silent(img.Alt, img.Attrs, img.Pos)
+						silent(img.Alt, img.Attrs, img.Range)
 					}
 				})
 			},

@@ -12,6 +12,7 @@ import (
 	"keben/internal/golden"
 	"keben/internal/manuscript"
 	"keben/internal/project"
+	"keben/internal/source"
 	"keben/internal/terms"
 )
 
@@ -21,16 +22,16 @@ func proofreadFS(fsys fs.FS) []diag.Message {
 	d, _ := dataset.Read(fsys)
 	b, _ := manuscript.Read(fsys, p, d)
 	list, ms := terms.Read(fsys)
-	return append(ms, Proofread(Proof{Book: b, Terms: list, Source: sourceOf(fsys)})...)
+	return append(ms, Proofread(Proof{Book: b, Terms: list})...)
 }
 
-func sourceOf(fsys fs.FS) func(string) *diag.Source {
-	return func(file string) *diag.Source {
+func sourceOf(fsys fs.FS) func(string) *source.File {
+	return func(file string) *source.File {
 		text, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			return nil
 		}
-		return diag.NewSource(file, text)
+		return source.New(file, text)
 	}
 }
 
@@ -41,7 +42,7 @@ func shown(ms []diag.Message) (out []string) {
 				out = append(out, "BAD TEXT "+s)
 			}
 		}
-		out = append(out, fmt.Sprintf("%s: %s [%s]", m.Pos, m.Text("en"), m.Kind.ID))
+		out = append(out, fmt.Sprintf("%s: %s [%s]", m.Place, m.Text("en"), m.Kind.ID))
 	}
 	return out
 }

@@ -10,11 +10,10 @@ import (
 
 // Proof is what proofreading needs besides the book itself.
 type Proof struct {
-	Book   *book.Book
-	Twins  *twins.Alignment
-	Terms  *terms.List
-	Source func(file string) *diag.Source // the chapters' files, for exact places; may be nil
-	Words  map[string]Dictionary          // for spelling, by lang.Language.Dictionary; may be nil
+	Book  *book.Book
+	Twins *twins.Alignment
+	Terms *terms.List
+	Words map[string]Dictionary // for spelling, by lang.Language.Dictionary; may be nil
 }
 
 // passageChecks look at one text at a time.
@@ -67,7 +66,7 @@ var pairChecks = []func(*proof, *couple){
 // Proofread runs the checks that take their time or judge style: those of each language, and those between
 // a text and its translation. The messages come in the order of the book.
 func Proofread(in Proof) []diag.Message {
-	p := &proof{Proof: in, locator: locator{source: in.Source}, finders: map[string]*terms.Finder{}}
+	p := &proof{Proof: in, finders: map[string]*terms.Finder{}}
 	if p.Terms == nil {
 		p.Terms = &terms.List{}
 	}
@@ -81,7 +80,7 @@ func Proofread(in Proof) []diag.Message {
 				continue
 			}
 			if fault := crew.Do(func() { p.chapter(ch) }); fault != nil {
-				p.ms = append(p.ms, fault.In(ch.File))
+				p.ms = append(p.ms, fault.In(ch.File()))
 			}
 		}
 	}
@@ -143,15 +142,14 @@ func (s spot) text() string { return s.p.text[s.at:s.end] }
 
 // report makes a message about a part of a passage.
 func (p *proof) report(s spot, k *diag.Kind, args ...any) {
-	where := p.find(s.p, s.at, s.end)
-	p.ms = append(p.ms, k.At(where.pos, args...).Span(where.runes))
+	p.ms = append(p.ms, k.At(p.at(s.p, s.at, s.end), args...))
 }
 
 // correct is report with what to put there instead, where the source has the text as it is read.
 func (p *proof) correct(s spot, with string, k *diag.Kind, args ...any) {
-	where := p.find(s.p, s.at, s.end)
-	m := k.At(where.pos, args...).Span(where.runes)
-	if where.exact {
+	place, exact := p.find(s.p, s.at, s.end)
+	m := k.At(place, args...)
+	if exact {
 		m.Fix = &diag.Edit{Old: s.text(), New: with}
 	}
 	p.ms = append(p.ms, m)

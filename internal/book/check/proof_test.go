@@ -10,6 +10,7 @@ import (
 	"keben/internal/golden"
 	"keben/internal/number"
 	"keben/internal/runaway"
+	"keben/internal/source"
 )
 
 // proofreadText proofreads one chapter in one language and returns its messages, those of the text alone.
@@ -22,7 +23,7 @@ func proofreadText(lang, text string) []diag.Message {
 
 // corrected applies the corrections that the messages offer, the last first.
 func corrected(text string, ms []diag.Message) string {
-	src := diag.NewSource("", []byte("# T\n\n"+text+"\n"))
+	src := source.New("", []byte("# T\n\n"+text+"\n"))
 	out := string(src.Text)
 	ms = diag.Sort(ms)
 	last := len(out) + 1
@@ -31,9 +32,9 @@ func corrected(text string, ms []diag.Message) string {
 		if m.Fix == nil {
 			continue
 		}
-		at, ok := src.Offset(m.Pos)
-		if !ok || !strings.HasPrefix(out[at:], m.Fix.Old) || at+len(m.Fix.Old) > last {
-			return fmt.Sprintf("the correction of %s does not fit", m.Pos)
+		at := int(m.Place.From)
+		if !m.Place.Within() || !strings.HasPrefix(out[at:], m.Fix.Old) || at+len(m.Fix.Old) > last {
+			return fmt.Sprintf("the correction of %s does not fit", m.Place)
 		}
 		out = out[:at] + m.Fix.New + out[at+len(m.Fix.Old):]
 		last = at
@@ -142,16 +143,16 @@ func TestPlacesAreThoseOfTheSource(t *testing.T) {
 		{"[链接的的字](https://example.org)。", "的的"},
 		{"- 项\n  续行的的字。", "的的"},
 	} {
-		src := diag.NewSource("", []byte("# T\n\n"+c.text+"\n"))
+		src := source.New("", []byte("# T\n\n"+c.text+"\n"))
 		found := false
 		for _, m := range proofreadText("zh", c.text) {
 			if m.Kind.ID != "doubled-word" {
 				continue
 			}
-			at, ok := src.Offset(m.Pos)
+			at, ok := int(m.Place.From), m.Place.Within()
 			found = ok && strings.HasPrefix(string(src.Text[at:]), c.at)
 			if !found {
-				t.Errorf("%q: placed at %s", c.text, m.Pos)
+				t.Errorf("%q: placed at %s", c.text, m.Place)
 			}
 		}
 		if !found {
@@ -170,14 +171,14 @@ func TestCommentsAnswerMessages(t *testing.T) {
 		{"several", "<!-- keben: ignore doubled-word, mark-twice -->\n他的的书，，好。", ""},
 		{"with a reason", "他的的书。<!-- keben: ignore doubled-word -- 原文如此 -->", ""},
 		{"the whole file", "一段。\n\n<!-- keben: ignore-file doubled-word -->\n\n他的的书。", ""},
-		{"another kind", "他的的书。<!-- keben: ignore mark-twice -->", "ignore-unused doubled-word"},
+		{"another kind", "他的的书。<!-- keben: ignore mark-twice -->", "doubled-word ignore-unused"},
 		{"no kind", "他的的书。<!-- keben: ignore -->", "ignore-what doubled-word"},
 		{"shown in code", "他的的书。`<!-- keben: ignore doubled-word -->`", "doubled-word"},
 		{"shown in a listing", "```\n<!-- keben: ignore-file doubled-word -->\n```\n\n他的的书。", "doubled-word"},
 	} {
 		file := "content/zh/c.md"
-		src := diag.NewSource(file, []byte("# T\n\n"+c.text+"\n"))
-		ms := Silence(diag.Sort(proofreadText("zh", c.text)), func(name string) *diag.Source {
+		src := source.New(file, []byte("# T\n\n"+c.text+"\n"))
+		ms := Silence(diag.Sort(proofreadText("zh", c.text)), func(name string) *source.File {
 			if name == file {
 				return src
 			}
@@ -195,8 +196,8 @@ func TestCommentsAnswerMessages(t *testing.T) {
 
 func TestErrorsAreNotSilenced(t *testing.T) {
 	grave := diag.NewKind("grave", diag.Error, "grave", "严重")
-	src := diag.NewSource("a.md", []byte("text <!-- keben: ignore grave -->\n"))
-	ms := Silence([]diag.Message{grave.At(diag.Pos{File: "a.md", Line: 1})}, func(string) *diag.Source { return src }, false)
+	src := source.New("a.md", []byte("text <!-- keben: ignore grave -->\n"))
+	ms := Silence([]diag.Message{grave.At(src.Line(1))}, func(string) *source.File { return src }, false)
 	if len(ms) != 1 {
 		t.Error("an error was silenced")
 	}
@@ -261,9 +262,9 @@ func FuzzProofread(f *testing.F) {
 			if m.Fix == nil {
 				continue
 			}
-			src := sourceOf(files)(m.Pos.File)
-			if at, ok := src.Offset(m.Pos); !ok || !strings.HasPrefix(string(src.Text[at:]), m.Fix.Old) {
-				t.Fatalf("%s: the correction of %q does not fit", m.Pos, m.Fix.Old)
+			src := sourceOf(files)(m.Place.Name())
+			if at, ok := int(m.Place.From), m.Place.Within(); !ok || !strings.HasPrefix(string(src.Text[at:]), m.Fix.Old) {
+				t.Fatalf("%s: the correction of %q does not fit", m.Place, m.Fix.Old)
 			}
 		}
 		Silence(ms, sourceOf(files), true)

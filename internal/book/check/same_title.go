@@ -3,6 +3,7 @@ package check
 import (
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var sameTitleFound = diag.NewKind("same-title", diag.Warning,
@@ -18,10 +19,10 @@ func sameTitle(ed *book.Edition) (ms []diag.Message) {
 			continue
 		}
 		if file, ok := first[title]; ok {
-			ms = append(ms, sameTitleFound.At(diag.Pos{File: ch.File}, file, title))
+			ms = append(ms, sameTitleFound.At(ch.At(source.Range{}), file, title))
 			continue
 		}
-		first[title] = ch.File
+		first[title] = ch.File()
 	}
 	return ms
 }

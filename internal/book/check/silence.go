@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var (
@@ -22,7 +23,7 @@ var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore-file|ignor
 
 // ignore is a directive: messages of these kinds in lines from…to are not shown.
 type ignore struct {
-	line     int // of the comment
+	place    source.Place // of the comment
 	from, to int
 	ids      []string
 	used     []bool
@@ -31,7 +32,7 @@ type ignore struct {
 // Silence removes the messages that the author has answered by a comment in the source: on the line of the
 // message, or on a line of its own before the block. Errors cannot be silenced. Comments that silence nothing
 // are reported when all checks have run.
-func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool) []diag.Message {
+func Silence(ms []diag.Message, text func(file string) *source.File, all bool) []diag.Message {
 	byFile := map[string][]*ignore{}
 	var faults []diag.Message
 	read := func(file string) []*ignore {
@@ -39,7 +40,7 @@ func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool)
 			return found
 		}
 		var found []*ignore
-		if src := source(file); src != nil && strings.Contains(string(src.Text), "keben:") {
+		if src := text(file); src != nil && strings.Contains(string(src.Text), "keben:") {
 			var bad []diag.Message
 			found, bad = ignores(src)
 			faults = append(faults, bad...)
@@ -50,17 +51,17 @@ func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool)
 	var kept []diag.Message
 	var files []string
 	for _, m := range ms {
-		if m.Pos.File == "" {
+		if m.Place.Name() == "" {
 			kept = append(kept, m)
 			continue
 		}
-		if _, seen := byFile[m.Pos.File]; !seen {
-			files = append(files, m.Pos.File)
+		if _, seen := byFile[m.Place.Name()]; !seen {
+			files = append(files, m.Place.Name())
 		}
 		silent := false
-		for _, ig := range read(m.Pos.File) {
+		for _, ig := range read(m.Place.Name()) {
 			for k, id := range ig.ids {
-				if id == m.Kind.ID && m.Kind.Severity != diag.Error && (ig.to == 0 || m.Pos.Line >= ig.from && m.Pos.Line <= ig.to) {
+				if id == m.Kind.ID && m.Kind.Severity != diag.Error && (ig.to == 0 || m.Place.Line() >= ig.from && m.Place.Line() <= ig.to) {
 					silent, ig.used[k] = true, true
 				}
 			}
@@ -74,7 +75,7 @@ func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool)
 			for _, ig := range byFile[file] {
 				for k, id := range ig.ids {
 					if !ig.used[k] {
-						faults = append(faults, nothingIgnored.At(diag.Pos{File: file, Line: ig.line}, id))
+						faults = append(faults, nothingIgnored.At(ig.place, id))
 					}
 				}
 			}
@@ -85,12 +86,16 @@ func Silence(ms []diag.Message, source func(file string) *diag.Source, all bool)
 }
 
 // ignores reads the directives of a file. Those in code show how it is done and do nothing.
-func ignores(src *diag.Source) (out []*ignore, faults []diag.Message) {
+func ignores(src *source.File) (out []*ignore, faults []diag.Message) {
 	lines := strings.Split(string(src.Text), "\n")
+	at := -1 // where the line begins
 	fence := ""
 	front := len(lines) > 0 && strings.TrimRight(lines[0], "\r ") == "---"
 	for i, line := range lines {
 		bare := strings.TrimSpace(line)
+		if at++; i > 0 {
+			at += len(lines[i-1])
+		}
 		if front {
 			front = i == 0 || bare != "---"
 		} else if strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~") {
@@ -113,10 +118,10 @@ func ignores(src *diag.Source) (out []*ignore, faults []diag.Message) {
 		}
 		ids := strings.FieldsFunc(line[m[4]:m[5]], func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
 		if len(ids) == 0 {
-			faults = append(faults, ignoreAll.At(diag.Pos{File: src.Name, Line: i + 1}))
+			faults = append(faults, ignoreAll.At(src.Line(i+1)))
 			continue
 		}
-		ig := &ignore{line: i + 1, from: i + 1, to: i + 1, ids: ids, used: make([]bool, len(ids))}
+		ig := &ignore{place: src.At(source.Span(at+m[0], at+m[1])), from: i + 1, to: i + 1, ids: ids, used: make([]bool, len(ids))}
 		switch {
 		case line[m[2]:m[3]] == "ignore-file":
 			ig.from, ig.to = 0, 0

@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 var typedNumberFound = diag.NewKind("typed-number", diag.Warning,
@@ -23,7 +24,7 @@ var amount = regexp.MustCompile(`^[0-9.]+\s*(?:[万亿倍成米吨%％°]|千米
 
 // typedNumber finds titles whose number would be printed twice.
 func typedNumber(ed *book.Edition) (ms []diag.Message) {
-	find := func(ch *book.Chapter, pos book.Pos, title []book.Inline, number string) {
+	find := func(ch *book.Chapter, pos source.Range, title []book.Inline, number string) {
 		if number == "" {
 			return
 		}
@@ -37,9 +38,9 @@ func typedNumber(ed *book.Edition) (ms []diag.Message) {
 		if s.Chapter == nil {
 			continue
 		}
-		find(s.Chapter, book.Pos{}, s.Title, s.Number)
+		find(s.Chapter, source.Range{}, s.Title, s.Number)
 		for _, h := range book.Headings(s.Chapter.Blocks) {
-			find(s.Chapter, h.Pos, h.Content, h.Number)
+			find(s.Chapter, h.Range, h.Content, h.Number)
 		}
 	}
 	return ms

@@ -198,7 +198,7 @@ func titleSpelling(p *proof) {
 			if b.n < a.n {
 				rare, common = b, a
 			}
-			p.report(rare.spot, titleSpellingFound, rare.spot.text(), common.spot.text(), p.find(common.spot.p, common.spot.at, common.spot.end).pos.String())
+			p.report(rare.spot, titleSpellingFound, rare.spot.text(), common.spot.text(), p.at(common.spot.p, common.spot.at, common.spot.end).String())
 		}
 	}
 }
@@ -298,9 +298,9 @@ func abstractFigures(p *proof, t *text) {
 			v := x[0]
 			w := y[0]
 			at := a.spot.at + v.Start
-			where := p.find(near.spot.p, near.spot.at+w.Start, near.spot.at+w.End)
+			where := p.at(near.spot.p, near.spot.at+w.Start, near.spot.at+w.End)
 			p.report(spot{a.spot.p, at, at + len(v.Text)}, abstractDiffers,
-				around(a.spot, v), around(near.spot, w), where.pos.String())
+				around(a.spot, v), around(near.spot, w), where.String())
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 var emptySection = diag.NewKind("empty-section", diag.Note,
@@ -77,7 +78,7 @@ type collator struct {
 	absent  map[string]string    // of the ids in chapters that this edition lacks: the chapter; nil until asked for
 }
 
-func (c *collator) report(k *diag.Kind, pos diag.Pos, args ...any) {
+func (c *collator) report(k *diag.Kind, pos source.Place, args ...any) {
 	c.messages = append(c.messages, k.At(pos, args...))
 }
 
@@ -143,7 +144,7 @@ func (c *collator) sections() {
 				s.Chapter = g.Clone()
 			} else if place.Role != book.RoleContents && place.Role != book.RoleColophon {
 				word, _ := c.lang.Word(string(place.Role))
-				c.report(emptySection, diag.Pos{File: "book.yaml"}, word, string(place.Role))
+				c.report(emptySection, source.Whole("book.yaml"), word, string(place.Role))
 				continue
 			}
 			if s.Slug == "" {

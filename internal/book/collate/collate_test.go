@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // The tests build chapters by hand, in a few words a block.
@@ -36,7 +37,7 @@ func with[B book.Block](b B, id string) B {
 }
 
 func chapter(lang, slug, title string, blocks ...book.Block) *book.Chapter {
-	return &book.Chapter{Slug: slug, Lang: lang, File: "content/" + lang + "/" + slug + ".md", Title: t1(title), Blocks: blocks}
+	return &book.Chapter{Slug: slug, Lang: lang, Source: source.New("content/"+lang+"/"+slug+".md", nil), Title: t1(title), Blocks: blocks}
 }
 
 // made makes a book of chapters in the main matter, in the order given; the languages are those of the chapters.
@@ -132,7 +133,7 @@ func TestTwinsShareTheIDOfTheEnglishText(t *testing.T) {
 		}
 	}
 	ed, _ := edition(b, "zh")
-	if twin := ed.Sections[0].Chapter.Blocks[1].Common().Twin; twin == nil || twin.Lang != "en" || twin.File != "content/en/c.md" {
+	if twin := ed.Sections[0].Chapter.Blocks[1].Common().Twin; twin == nil || twin.Lang != "en" || twin.Place.Name() != "content/en/c.md" {
 		t.Errorf("twin %+v", twin)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // TestEditions collates the book of each archive in all its languages. outline.txt has the kind and the
@@ -26,7 +27,7 @@ func TestEditions(t *testing.T) {
 			var out strings.Builder
 			book.DumpEdition(&out, ed)
 			for _, m := range diag.Sort(ms) {
-				fmt.Fprintf(&out, "! %v %v: %s\n  %s\n", m.Pos, m.Kind.Severity, m.Text("en"), m.Hint("en"))
+				fmt.Fprintf(&out, "! %v %v: %s\n  %s\n", m.Place, m.Kind.Severity, m.Text("en"), m.Hint("en"))
 			}
 			a.Want(l, out.String())
 		}
@@ -66,9 +67,10 @@ func read(t *testing.T, a *golden.Archive) *book.Book {
 			slug := strings.TrimSuffix(path.Base(file), ".md")
 			title, _, _ := strings.Cut(string(text), "\n")
 			body := text[len(title):]
-			doc, _ := markdown.Read(markdown.Options{Text: body, File: file, Lang: l})
-			run, _ := markdown.Inline(markdown.Options{Text: []byte(title), File: file, Lang: l})
-			b.Chapters[l][slug] = &book.Chapter{Slug: slug, Lang: l, File: file, Title: run, Blocks: doc.Blocks, Notes: doc.Notes}
+			src := source.New(file, text)
+			doc, _ := markdown.Read(markdown.Options{Text: body, Source: src, Map: source.Tail(len(title)), Lang: l})
+			run, _ := markdown.Inline(markdown.Options{Text: []byte(title), Source: src, Lang: l})
+			b.Chapters[l][slug] = &book.Chapter{Slug: slug, Lang: l, Source: src, Title: run, Blocks: doc.Blocks, Notes: doc.Notes}
 		}
 	}
 	return b

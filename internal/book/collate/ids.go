@@ -11,6 +11,7 @@ import (
 	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 var duplicateID = diag.NewKind("duplicate-id", diag.Warning,
@@ -261,7 +262,7 @@ func (c *collator) identify(ch *book.Chapter) {
 	walk(original, book.Visitor{Block: func(b book.Block) bool { blocks = append(blocks, b); return true }})
 
 	seen := taken{}
-	explicit := func(id string, pos book.Pos) string {
+	explicit := func(id string, pos source.Range) string {
 		if seen.has(id) {
 			c.messages = append(c.messages, duplicateID.At(ch.At(pos), id))
 			return t.free(id)
@@ -279,7 +280,7 @@ func (c *collator) identify(ch *book.Chapter) {
 		}
 		switch {
 		case head.Explicit:
-			id = explicit(head.ID, head.Pos)
+			id = explicit(head.ID, head.Range)
 		case seen.has(id) || own.has(id): // its twin's id, which stands on something else here
 			id = t.free(id)
 		}
@@ -294,7 +295,7 @@ func (c *collator) identify(ch *book.Chapter) {
 	run := func(_ book.Block, run []book.Inline) {
 		book.WalkInlines(run, func(in book.Inline) {
 			if s, ok := in.(*book.Span); ok && s.ID != "" {
-				s.ID = explicit(s.ID, firstPos(s.Content))
+				s.ID = explicit(s.ID, book.Begins(s.Content))
 			}
 		})
 	}
@@ -304,17 +305,8 @@ func (c *collator) identify(ch *book.Chapter) {
 func (c *collator) twinOf(b book.Block, slug string, ids map[book.Block]string) *book.Twin {
 	for _, l := range c.ed.Others {
 		if t := c.align.Twin(b, l); t != nil {
-			return &book.Twin{Lang: l, File: c.book.Chapters[l][slug].File, Pos: t.Common().Pos, ID: ids[t]}
+			return &book.Twin{Lang: l, Place: c.book.Chapters[l][slug].At(t.Common().Range), ID: ids[t]}
 		}
 	}
 	return nil
-}
-
-func firstPos(run []book.Inline) (pos book.Pos) {
-	book.WalkInlines(run, func(in book.Inline) {
-		if t, ok := in.(*book.Text); ok && pos == (book.Pos{}) {
-			pos = t.Pos
-		}
-	})
-	return pos
 }

@@ -60,7 +60,7 @@ func (c *collator) label(s *book.Section) {
 			if first, ok := c.labels[head.ID]; !ok {
 				c.labels[head.ID] = t
 			} else if first.Slug != t.Slug {
-				c.messages = append(c.messages, duplicateLabel.At(s.Chapter.At(head.Pos), head.ID, first.Slug))
+				c.messages = append(c.messages, duplicateLabel.At(s.Chapter.At(head.Range), head.ID, first.Slug))
 			}
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 // A message with a suggestion and one without are two kinds of one id.
@@ -36,7 +37,7 @@ var (
 func (c *collator) resolve() {
 	for _, l := range c.book.Languages {
 		for slug, ch := range c.book.Chapters[l] {
-			c.files[ch.File] = slug
+			c.files[ch.File()] = slug
 		}
 	}
 	for i := range c.ed.Sections {
@@ -65,14 +66,14 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 	if !ok || strings.Contains(n.Target, "#") {
 		n.Dead = true
 		if slug := c.elsewhere(n.Target); slug != "" {
-			c.reportUntranslated(ch, n.Pos, slug)
+			c.reportUntranslated(ch, n.Range, slug)
 			return
 		}
-		m := deadReference.At(ch.At(n.Pos), n.Target)
+		m := deadReference.At(ch.At(n.Range), n.Target)
 		if near, ok := c.names.referable(c.labels).Nearest(n.Target); ok {
-			m = deadReferenceNear.At(ch.At(n.Pos), n.Target, near)
+			m = deadReferenceNear.At(ch.At(n.Range), n.Target, near)
 		}
-		c.messages = append(c.messages, m.Span(len([]rune(n.Target))+1))
+		c.messages = append(c.messages, m)
 		return
 	}
 	n.Slug, n.ID, n.Text = t.Slug, t.ID, c.reading(t, ch.Slug)
@@ -97,7 +98,7 @@ func (c *collator) elsewhere(id string) string {
 	return c.absent[id]
 }
 
-func (c *collator) reportUntranslated(ch *book.Chapter, pos book.Pos, slug string) {
+func (c *collator) reportUntranslated(ch *book.Chapter, pos source.Range, slug string) {
 	c.report(linkUntranslated, ch.At(pos), slug, c.lang.EnglishName, c.lang.ChineseName)
 }
 
@@ -119,14 +120,14 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	if !internal {
 		if s := runningScheme(n.Target); s != "" {
 			n.Dead = true
-			c.report(unsafeLink, ch.At(n.Pos), s)
+			c.report(unsafeLink, ch.At(n.Range), s)
 		}
 		return
 	}
 	if _, ok := c.labels[key(slug, "")]; !ok {
 		n.Dead = true
 		if c.anyLanguage(slug) != nil {
-			c.reportUntranslated(ch, n.Pos, slug)
+			c.reportUntranslated(ch, n.Range, slug)
 			return
 		}
 		c.deadLink(ch, n, "")
@@ -195,10 +196,10 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 		c.near[k] = near
 	}
 	if near != "" {
-		c.report(deadLinkNear, ch.At(n.Pos), n.Target, near)
+		c.report(deadLinkNear, ch.At(n.Range), n.Target, near)
 		return
 	}
-	c.report(deadLink, ch.At(n.Pos), n.Target)
+	c.report(deadLink, ch.At(n.Range), n.Target)
 }
 
 // place reads a link's target. It is a place in this book when it is "#id", "chapter:slug", or the file of a
@@ -225,7 +226,7 @@ func (c *collator) place(ch *book.Chapter, target string) (slug, id string, inte
 	}
 	switch ext := path.Ext(file); ext {
 	case ".md", ".markdown", ".mmark":
-		if slug, ok := c.files[path.Join(path.Dir(ch.File), file)]; ok {
+		if slug, ok := c.files[path.Join(path.Dir(ch.File()), file)]; ok {
 			return slug, id, true
 		}
 		return strings.TrimSuffix(path.Base(file), ext), id, true

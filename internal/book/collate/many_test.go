@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/source"
 )
 
 func TestHeadingsOfOneTextAreNumberedInOnePass(t *testing.T) {
@@ -39,7 +40,7 @@ func TestWrongLinksAreComparedWithTheirOwnChapter(t *testing.T) {
 	b := &book.Book{Languages: []string{"zh"}, Chapters: map[string]map[string]*book.Chapter{"zh": {}}}
 	for i := range 200 {
 		slug := fmt.Sprintf("c%d", i)
-		ch := &book.Chapter{Slug: slug, Lang: "zh", File: "content/zh/" + slug + ".md", Title: text(slug)}
+		ch := &book.Chapter{Slug: slug, Lang: "zh", Source: source.New("content/zh/"+slug+".md", nil), Title: text(slug)}
 		for k := range 20 {
 			ch.Blocks = append(ch.Blocks,
 				&book.Heading{Level: 2, Content: text(fmt.Sprintf("heading %d of %d", k, i))},

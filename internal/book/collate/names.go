@@ -36,7 +36,7 @@ func (n *nameable) pages(ed *book.Edition) *diag.Names {
 		var files []string
 		for i := range ed.Sections {
 			if s := &ed.Sections[i]; s.Chapter != nil {
-				files = append(files, path.Base(s.Chapter.File), "chapter:"+s.Slug)
+				files = append(files, path.Base(s.Chapter.File()), "chapter:"+s.Slug)
 			}
 		}
 		n.files = diag.NewNames(files)

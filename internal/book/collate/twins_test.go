@@ -27,7 +27,7 @@ func TestIDsAreThoseOfTheSourceWhereverTheTranslationStands(t *testing.T) {
 	wantIDs(t, zh, "c", "top-p1 top-p2 top-p3 a-remark a-remark-p1")
 	wantIDs(t, en, "c", "top-p1 top-p4 a-remark a-remark-p1 top-p3")
 	second := zh.Sections[0].Chapter.Blocks[1].Common()
-	if second.Twin == nil || second.Twin.ID != "top-p1" || second.Twin.Pos != en.Sections[0].Chapter.Blocks[0].Common().Pos {
+	if second.Twin == nil || second.Twin.ID != "top-p1" || second.Twin.Place.Range != en.Sections[0].Chapter.Blocks[0].Common().Range {
 		t.Errorf("the twin of the second paragraph is %+v", second.Twin)
 	}
 	if extra := en.Sections[0].Chapter.Blocks[1].Common(); extra.Twin != nil {

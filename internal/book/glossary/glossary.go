@@ -10,6 +10,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/sorting"
+	"keben/internal/source"
 	"keben/internal/terms"
 )
 
@@ -50,7 +51,7 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 		reading := ""
 		if l.Script.Han() {
 			if reading = t.Pinyin; !sorter.Fits(word, reading) {
-				ms = append(ms, badPinyin.At(t.Pos, reading, word))
+				ms = append(ms, badPinyin.At(t.Place, reading, word))
 			}
 		}
 		entries = append(entries, entry{t, sorter.Key(word, reading)})
@@ -59,10 +60,10 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 		return nil, ms
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return a.key.Compare(b.key) })
-	ch := &book.Chapter{Slug: string(book.RoleGlossary), Lang: o.Lang, File: terms.File, Unnumbered: true}
-	ch.Title = text(l.Words.Glossary(), book.Pos{})
+	ch := &book.Chapter{Slug: string(book.RoleGlossary), Lang: o.Lang, Source: list.Source, Unnumbered: true}
+	ch.Title = text(l.Words.Glossary(), source.Range{})
 	if len(o.Languages) > 1 {
-		ch.Title = text(l.Words.GlossaryNames(), book.Pos{})
+		ch.Title = text(l.Words.GlossaryNames(), source.Range{})
 	}
 	var under *book.DefinitionList
 	head := ""
@@ -70,14 +71,14 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 		if under == nil || e.key.Head != head {
 			head = e.key.Head
 			id := o.id(head)
-			under = &book.DefinitionList{Head: book.Head{ID: id + "-list", Explicit: true, Classes: []string{Class}, Lang: o.Lang, Pos: pos(e.term)}}
+			under = &book.DefinitionList{Head: book.Head{ID: id + "-list", Explicit: true, Classes: []string{Class}, Lang: o.Lang, Range: e.term.Place.Range}}
 			ch.Blocks = append(ch.Blocks, &book.Heading{
-				Head:  book.Head{ID: id, Explicit: true, Classes: []string{"unlisted", "letter"}, Lang: o.Lang, Pos: pos(e.term)},
-				Level: 2, Depth: 1, Unnumbered: true, Content: text(head, book.Pos{}),
+				Head:  book.Head{ID: id, Explicit: true, Classes: []string{"unlisted", "letter"}, Lang: o.Lang, Range: e.term.Place.Range},
+				Level: 2, Depth: 1, Unnumbered: true, Content: text(head, source.Range{}),
 			}, under)
 		}
 		under.Items = append(under.Items, book.Definition{
-			Terms: [][]book.Inline{text(e.term.Preferred[o.Lang], pos(e.term))}, Bodies: o.bodies(e.term),
+			Terms: [][]book.Inline{text(e.term.Preferred[o.Lang], e.term.Place.Range)}, Bodies: o.bodies(e.term),
 		})
 	}
 	return ch, ms
@@ -94,23 +95,23 @@ func (o Options) id(head string) string {
 // bodies are what the glossary says of a term: its words in the other languages, the preferred one first, and its note.
 func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
 	add := func(content []book.Inline) {
-		bodies = append(bodies, []book.Block{&book.Paragraph{Head: book.Head{Lang: o.Lang, Pos: pos(t)}, Content: content}})
+		bodies = append(bodies, []book.Block{&book.Paragraph{Head: book.Head{Lang: o.Lang, Range: t.Place.Range}, Content: content}})
 	}
 	for _, tag := range o.Languages {
 		if words := t.Words(tag); tag != o.Lang && len(words) > 0 {
 			l := lang.Of(tag)
 			add([]book.Inline{&book.Span{
 				Attrs:   []book.Attr{{Key: "lang", Value: l.BCP47}},
-				Content: text(strings.Join(words, l.Words.KeywordSep()), pos(t)),
+				Content: text(strings.Join(words, l.Words.KeywordSep()), t.Place.Range),
 			}})
 		}
 	}
 	if note := t.Note[o.Lang]; note != "" {
-		add(text(note, pos(t)))
+		add(text(note, t.Place.Range))
 	}
 	return bodies
 }
 
-func text(s string, p book.Pos) []book.Inline { return []book.Inline{&book.Text{Value: s, Pos: p}} }
-
-func pos(t *terms.Term) book.Pos { return book.Pos{Line: int32(t.Pos.Line), Col: int32(t.Pos.Col)} }
+func text(s string, p source.Range) []book.Inline {
+	return []book.Inline{&book.Text{Value: s, Range: p}}
+}

@@ -105,7 +105,7 @@ func TestGlossaryWithNothingToListIsNone(t *testing.T) {
 
 func TestPinyinThatDoesNotFitIsAMessage(t *testing.T) {
 	ch, ms := Chapter(read(t, "- {zh: 重庆, en: Chongqing, pinyin: chóng}\n"), Options{Lang: "zh", Languages: []string{"zh", "en"}})
-	if ch == nil || len(ms) != 1 || ms[0].Pos.Line != 1 || ms[0].Kind.Severity != diag.Warning {
+	if ch == nil || len(ms) != 1 || ms[0].Place.Line() != 1 || ms[0].Kind.Severity != diag.Warning {
 		t.Error(ch, ms)
 	}
 }

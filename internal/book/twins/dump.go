@@ -31,7 +31,7 @@ func place(us []*Unit, i int) string {
 		return "-"
 	}
 	u := us[min(i, len(us)-1)]
-	return fmt.Sprintf("%s:%d", u.File, u.Pos.Line)
+	return u.line()
 }
 
 // kind names the kind of a pair: that of both, or the two.

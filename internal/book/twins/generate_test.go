@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/source"
 )
 
 // The tests need pairs of texts whose alignment is known. phrases writes sentences in both languages: names, numbers
@@ -81,7 +82,7 @@ func words(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} 
 
 // specimen makes a chapter of so many blocks: headings, paragraphs of one to six sentences, lists, quotations.
 func (p phrases) specimen(slug string, blocks int) *specimen {
-	s := &specimen{zh: &book.Chapter{Slug: slug, Lang: "zh", File: "zh/" + slug}, en: &book.Chapter{Slug: slug, Lang: "en", File: "en/" + slug}, of: map[book.Block][]book.Block{}}
+	s := &specimen{zh: &book.Chapter{Slug: slug, Lang: "zh", Source: source.New("zh/"+slug, nil)}, en: &book.Chapter{Slug: slug, Lang: "en", Source: source.New("en/"+slug, nil)}, of: map[book.Block][]book.Block{}}
 	put := func(zh, en book.Block) {
 		s.zh.Blocks, s.en.Blocks = append(s.zh.Blocks, zh), append(s.en.Blocks, en)
 		s.of[en] = []book.Block{zh}

@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // TestPairs aligns the two files of each archive.
@@ -17,8 +18,8 @@ func TestPairs(t *testing.T) {
 		b := &book.Book{Languages: []string{"zh", "en"}, Outline: []book.Place{{Slug: "c"}}, Chapters: map[string]map[string]*book.Chapter{}}
 		for _, lang := range b.Languages {
 			file := lang + ".md"
-			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), File: file, Lang: lang})
-			b.Chapters[lang] = map[string]*book.Chapter{"c": {Slug: "c", Lang: lang, File: file, Blocks: doc.Blocks, Notes: doc.Notes}}
+			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), Source: source.New(file, a.Input(file)), Lang: lang})
+			b.Chapters[lang] = map[string]*book.Chapter{"c": {Slug: "c", Lang: lang, Source: source.New(file, a.Input(file)), Blocks: doc.Blocks, Notes: doc.Notes}}
 		}
 		align := Align(b)
 		var pairs, messages strings.Builder
@@ -28,7 +29,7 @@ func TestPairs(t *testing.T) {
 		a.Want("pairs", pairs.String())
 		for _, lang := range []diag.Language{"en", "zh"} {
 			for _, m := range diag.Sort(align.Messages()) {
-				fmt.Fprintf(&messages, "%v %v: %s [%s]\n  %s\n", m.Pos, m.Kind.Severity.In(lang), m.Text(lang), m.Kind.ID, m.Hint(lang))
+				fmt.Fprintf(&messages, "%v %v: %s [%s]\n  %s\n", m.Place, m.Kind.Severity.In(lang), m.Text(lang), m.Kind.ID, m.Hint(lang))
 			}
 		}
 		a.Want("messages", messages.String())

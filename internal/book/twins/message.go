@@ -50,11 +50,11 @@ func (c *Chapter) messages(a *Alignment) (ms []diag.Message) {
 		u, v := p.A[0], p.B[0]
 		switch {
 		case u.Kind != v.Kind && p.Settled && u.id != "" && u.id == v.id:
-			ms = append(ms, otherKind.At(u.At(), string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, otherKind.At(u.Place, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
 		case p.Confidence < Sure && !settled[p] && !p.inUnsure():
-			ms = append(ms, unsure.At(u.At(), string(u.Kind), u.Kind.Zh(), v.line(), p.Confidence))
+			ms = append(ms, unsure.At(u.Place, string(u.Kind), u.Kind.Zh(), v.line(), p.Confidence))
 		case u.Kind != v.Kind:
-			ms = append(ms, mixedKind.At(u.At(), string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, mixedKind.At(u.Place, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
 		}
 	}
 	return ms
@@ -70,9 +70,5 @@ func (p *Pair) inUnsure() bool {
 	return false
 }
 
-// At is the unit's place.
-func (u *Unit) At() diag.Pos {
-	return diag.Pos{File: u.File, Line: int(u.Pos.Line), Col: int(u.Pos.Col)}
-}
-
-func (u *Unit) line() string { return fmt.Sprintf("%s:%d", u.File, u.Pos.Line) }
+// line is the unit's file and line.
+func (u *Unit) line() string { return fmt.Sprintf("%s:%d", u.Place.Name(), u.Place.Line()) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // Record says which texts a chapter's translation was made from. It is kept beside the translation in a file that
@@ -50,6 +51,7 @@ func ParseRecord(file string, data []byte) (*Record, []diag.Message) {
 	r := &Record{File: file}
 	var ms []diag.Message
 	seen := map[Entry]bool{}
+	src := source.New(file, data)
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
@@ -61,10 +63,10 @@ func ParseRecord(file string, data []byte) (*Record, []diag.Message) {
 		switch {
 		case !ok:
 			r.Unread = append(r.Unread, line)
-			ms = append(ms, badRecord.At(diag.Pos{File: file, Line: n}))
+			ms = append(ms, badRecord.At(src.Line(n)))
 			continue
 		case seen[e]:
-			ms = append(ms, twiceRecord.At(diag.Pos{File: file, Line: n}))
+			ms = append(ms, twiceRecord.At(src.Line(n)))
 			continue
 		}
 		seen[e] = true

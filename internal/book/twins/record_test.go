@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keben/internal/book"
+	"keben/internal/source"
 	"keben/internal/terms"
 )
 
@@ -47,7 +48,7 @@ func FuzzRecordLosesNoLine(f *testing.F) {
 
 // pairOf makes a book of one chapter of paragraphs in two languages.
 func pairOf(zh, en []string) *book.Book {
-	s := &specimen{zh: &book.Chapter{Slug: "c", Lang: "zh", File: "zh/c.md"}, en: &book.Chapter{Slug: "c", Lang: "en", File: "en/c.md"}}
+	s := &specimen{zh: &book.Chapter{Slug: "c", Lang: "zh", Source: source.New("zh/c.md", nil)}, en: &book.Chapter{Slug: "c", Lang: "en", Source: source.New("en/c.md", nil)}}
 	for _, text := range zh {
 		s.zh.Blocks = append(s.zh.Blocks, &book.Paragraph{Content: words(text)})
 	}

@@ -19,8 +19,8 @@ func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 	now.words = &vocabulary{ids: maps.Clone(a.words.ids), class: slices.Clone(a.words.class), terms: a.words.terms, finders: maps.Clone(a.words.finders)}
 	var kept, fresh []*Chapter
 	eachPair(b, func(c *Chapter) {
-		r := records[c.B.File]
-		if before := a.find(c); before != nil && reflect.DeepEqual(r, a.records[c.B.File]) {
+		r := records[c.B.File()]
+		if before := a.find(c); before != nil && reflect.DeepEqual(r, a.records[c.B.File()]) {
 			c = before
 			kept = append(kept, c)
 		} else {
@@ -36,7 +36,7 @@ func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 		now.adopt(c, a)
 	}
 	for _, c := range fresh {
-		now.judge(c, records[c.B.File])
+		now.judge(c, records[c.B.File()])
 	}
 	return now
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/source"
 )
 
 // grown is a book of chapters whose paragraphs pair in order.
@@ -22,7 +23,7 @@ func grown(chapters int) *book.Book {
 }
 
 func grownChapter(lang, slug string, paragraphs int) *book.Chapter {
-	ch := &book.Chapter{Slug: slug, Lang: lang, File: "content/" + lang + "/" + slug + ".md", Title: []book.Inline{&book.Text{Value: slug}}}
+	ch := &book.Chapter{Slug: slug, Lang: lang, Source: source.New("content/"+lang+"/"+slug+".md", nil), Title: []book.Inline{&book.Text{Value: slug}}}
 	for i := range paragraphs {
 		s := map[string]string{"zh": "共建国家的贸易在 %d 年增长了百分之 %d，港口也在变化。", "en": "The trade of these countries grew by %[2]d per cent in %[1]d; the ports are changing."}[lang]
 		ch.Blocks = append(ch.Blocks, &book.Paragraph{Content: []book.Inline{&book.Text{Value: fmt.Sprintf(s, 2000+i, 10+7*i)}}})
@@ -46,7 +47,7 @@ func told(t *testing.T, a *Alignment, b *book.Book) string {
 		}
 	}
 	for _, m := range a.Messages() {
-		fmt.Fprintln(&out, m.Pos, m.Text("en"))
+		fmt.Fprintln(&out, m.Place, m.Text("en"))
 	}
 	return out.String()
 }

@@ -193,7 +193,7 @@ type Accepted struct {
 // Accept makes the chapter's record say that the blocks for which want is true are up to date. id names a unit.
 // All others keep their lines. A line whose block is gone is dropped when all of the chapter is accepted.
 func (c *Chapter) Accept(want func(*Finding) bool, id func(*Unit) string, all bool) Accepted {
-	out := Accepted{Record: &Record{File: RecordFile(c.B.File)}}
+	out := Accepted{Record: &Record{File: RecordFile(c.B.File())}}
 	for _, f := range c.Findings {
 		if len(f.A) == 0 || len(f.B) == 0 {
 			continue

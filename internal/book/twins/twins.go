@@ -106,7 +106,7 @@ func AlignKnown(b *book.Book, k Known) *Alignment {
 		a.gather(b, slug)
 	}
 	for _, c := range order {
-		a.judge(c, records[c.B.File])
+		a.judge(c, records[c.B.File()])
 	}
 	return a
 }
@@ -162,7 +162,7 @@ func alignGroup(words *vocabulary, group []*Chapter, records map[string]*Record)
 	ratio := drift(texts)
 	known := make([]map[*Unit]*Unit, len(group))
 	for i, c := range group {
-		known[i] = records[c.B.File].confirmed(c)
+		known[i] = records[c.B.File()].confirmed(c)
 	}
 	pass := func() (all []*Pair) {
 		for i, c := range group {

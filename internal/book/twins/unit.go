@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/source"
 )
 
 // Kind says what a unit is. Units of different kinds are hardly ever twins.
@@ -37,8 +38,7 @@ type Unit struct {
 	Kind  Kind
 	Block book.Block // nil for a title, a note, a row and a definition
 	Lang  string
-	File  string
-	Pos   book.Pos
+	Place source.Place
 
 	chapter *book.Chapter
 	id      string // the author's
@@ -94,7 +94,7 @@ func survey(ch *book.Chapter, words *vocabulary) *parts {
 	}
 	if len(ch.Title) > 0 {
 		s.title = s.unit(Title, nil, nil)
-		s.title.Pos = firstPos(ch.Title)
+		s.title.Place.Range = book.Begins(ch.Title)
 		s.title.reader(words).run(ch.Title)
 	}
 	s.abstract = s.blocks(nil, ch.Abstract)
@@ -102,7 +102,7 @@ func survey(ch *book.Chapter, words *vocabulary) *parts {
 	for i := range ch.Notes {
 		n := &ch.Notes[i]
 		u := s.unit(Note, nil, nil)
-		u.Pos = n.Pos
+		u.Place.Range = n.Range
 		u.kids = s.blocks(u, n.Blocks)
 		if label := noteLabel(n.Label); label != "" {
 			u.add(words.anchor(markAnchor, label))
@@ -114,10 +114,10 @@ func survey(ch *book.Chapter, words *vocabulary) *parts {
 }
 
 func (s *surveyor) unit(kind Kind, b book.Block, parent *Unit) *Unit {
-	u := &Unit{Kind: kind, Block: b, Lang: s.chapter.Lang, File: s.chapter.File, chapter: s.chapter, parent: parent}
+	u := &Unit{Kind: kind, Block: b, Lang: s.chapter.Lang, Place: source.Place{File: s.chapter.Source}, chapter: s.chapter, parent: parent}
 	if b != nil {
 		h := b.Common()
-		u.Pos = h.Pos
+		u.Place.Range = h.Range
 		if h.Explicit {
 			u.id = h.ID
 		}
@@ -195,10 +195,10 @@ func (s *surveyor) table(b *book.Table, parent *Unit) *Unit {
 	for _, rows := range [...][]book.Row{b.Header, b.Body} {
 		for _, row := range rows {
 			k := s.unit(Row, nil, u)
-			k.Pos = b.Pos
+			k.Place.Range = b.Range
 			for i, cell := range row {
-				if i == 0 && cell.Pos != (book.Pos{}) {
-					k.Pos = cell.Pos
+				if i == 0 && cell.Known() {
+					k.Place.Range = cell.Range
 				}
 				k.reader(s.words).run(cell.Content)
 			}
@@ -210,10 +210,10 @@ func (s *surveyor) table(b *book.Table, parent *Unit) *Unit {
 
 func (s *surveyor) definition(d book.Definition, parent *Unit) *Unit {
 	u := s.unit(Definition, nil, parent)
-	u.Pos = parent.Pos
+	u.Place.Range = parent.Place.Range
 	for i, term := range d.Terms {
-		if pos := firstPos(term); i == 0 && pos != (book.Pos{}) {
-			u.Pos = pos
+		if at := book.Begins(term); i == 0 && at.Known() {
+			u.Place.Range = at
 		}
 		u.reader(s.words).run(term)
 	}
@@ -221,15 +221,6 @@ func (s *surveyor) definition(d book.Definition, parent *Unit) *Unit {
 		u.kids = append(u.kids, s.blocks(u, body)...)
 	}
 	return u
-}
-
-func firstPos(run []book.Inline) (pos book.Pos) {
-	book.WalkInlines(run, func(in book.Inline) {
-		if t, ok := in.(*book.Text); ok && pos == (book.Pos{}) {
-			pos = t.Pos
-		}
-	})
-	return pos
 }
 
 // noteLabel returns a label that says something: a number shifts when a note is put in before it, and an inline

@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 )
 
 var (
@@ -42,7 +43,7 @@ func Parse(name string, data []byte) (*File, []diag.Message) {
 	}
 	p.finish()
 	if c := charset(p.file.Get("Content-Type")); c != "" && !strings.EqualFold(c, "utf-8") && !strings.EqualFold(c, "charset") {
-		p.ms = append(p.ms, otherCharset.At(diag.Pos{File: name}, c))
+		p.ms = append(p.ms, otherCharset.At(source.Whole(name), c))
 	}
 	return p.file, p.ms
 }
@@ -63,7 +64,7 @@ func charset(contentType string) string {
 
 // reader reads a file line by line.
 type reader struct {
-	src  *diag.Source
+	src  *source.File
 	ms   []diag.Message
 	file *File
 
@@ -76,7 +77,7 @@ type reader struct {
 }
 
 func (p *reader) report(k *diag.Kind, at int, args ...any) {
-	p.ms = append(p.ms, k.At(p.src.Pos(at), args...))
+	p.ms = append(p.ms, k.At(p.src.Point(at), args...))
 	p.faulty = true
 }
 
@@ -188,8 +189,7 @@ func (p *reader) statement(line string, at int, obsolete bool) {
 			break
 		}
 		p.entry.ID, p.into, p.id = "", &p.entry.ID, true
-		pos := p.src.Pos(at)
-		p.entry.Line, p.entry.Col = pos.Line, pos.Col
+		p.entry.Place = p.src.Point(at)
 	case "msgid_plural":
 		if !p.id {
 			p.report(noMsgid, at, word)
@@ -250,11 +250,11 @@ func (p *reader) finish() {
 	switch {
 	case !id:
 		if e.Context != "" && !faulty {
-			p.ms = append(p.ms, noMsgstr.At(p.src.Pos(len(p.src.Text))))
+			p.ms = append(p.ms, noMsgstr.At(p.src.Point(len(p.src.Text))))
 		}
 	case len(e.Str) == 0:
 		if !faulty {
-			p.ms = append(p.ms, noMsgstr.At(diag.Pos{File: p.src.Name, Line: e.Line, Col: e.Col}))
+			p.ms = append(p.ms, noMsgstr.At(e.Place))
 		}
 	case faulty:
 		// It has been told of; half a text must not be taken for one.

@@ -2,7 +2,11 @@
 // tools exchange them. It knows the form of the file and nothing of what is in it.
 package po
 
-import "strings"
+import (
+	"strings"
+
+	"keben/internal/source"
+)
 
 // File is a PO file. The header is the entry with the empty msgid, in its fields.
 type File struct {
@@ -37,7 +41,7 @@ type Entry struct {
 	Str        []string // msgstr, or msgstr[n]
 	Obsolete   bool     // "#~": no longer in the text
 
-	Line, Col int // of its msgid, from 1
+	Place source.Place // of its msgid
 }
 
 // Has reports whether the entry has a flag.

@@ -11,13 +11,14 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func parse(t *testing.T, s string) *File {
 	t.Helper()
 	f, ms := Parse("a.po", []byte(s))
 	for _, m := range ms {
-		t.Errorf("%s: %s", m.Pos, m.Text("en"))
+		t.Errorf("%s: %s", m.Place, m.Text("en"))
 	}
 	return f
 }
@@ -74,7 +75,7 @@ msgstr[1] "y"
 		{Context: "n", ID: "a file", Plural: "files", Str: []string{"x", "y"}},
 	}
 	for i := range f.Entries {
-		f.Entries[i].Line, f.Entries[i].Col = 0, 0
+		f.Entries[i].Place = source.Place{}
 	}
 	if !reflect.DeepEqual(f.Entries, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", f.Entries, want)
@@ -101,7 +102,7 @@ msgstr "ok"
 `))
 	var got []string
 	for _, m := range ms {
-		got = append(got, fmt.Sprintf("%s %s", m.Pos, m.Text("zh")))
+		got = append(got, fmt.Sprintf("%s %s", m.Place, m.Text("zh")))
 	}
 	want := []string{"a.po:1:7 字符串没有结束", `a.po:4:7 字符串中有 PO 文件没有的转义：\q`, "a.po:7:1 这一行不是 PO 文件的内容", "a.po:10:1 这一条没有 msgstr", "a.po:14:7 这一行不是 PO 文件的内容"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -155,7 +156,7 @@ func TestWhatIsWrittenIsReadTheSame(t *testing.T) {
 		data := f.Format()
 		got := parse(t, string(data))
 		for i := range got.Entries {
-			got.Entries[i].Line, got.Entries[i].Col = 0, 0
+			got.Entries[i].Place = source.Place{}
 		}
 		if !reflect.DeepEqual(got, f) {
 			t.Fatalf("seed %d: got\n%+v\nwant\n%+v\n%s", seed, got, f, data)

@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/wording"
 )
 
@@ -58,7 +59,7 @@ type element struct {
 
 // reader reads a document token by token.
 type reader struct {
-	src *diag.Source
+	src *source.File
 	xml *xml.Decoder
 	ms  []diag.Message
 	doc *Document
@@ -87,7 +88,7 @@ type part struct {
 }
 
 func (p *reader) report(k *diag.Kind, args ...any) {
-	p.ms = append(p.ms, k.At(p.src.Pos(p.at), args...))
+	p.ms = append(p.ms, k.At(p.src.Point(p.at), args...))
 }
 
 func (p *reader) read() {
@@ -191,13 +192,13 @@ func (p *reader) start(t xml.StartElement) {
 		}
 	}
 	p.open = append(p.open, e)
-	pos := p.src.Pos(p.at)
+	pos := p.src.Point(p.at)
 	switch e.name {
 	case "file":
-		p.doc.Files = append(p.doc.Files, File{ID: attribute(t, "id"), Original: attribute(t, "original"), Line: pos.Line, Col: pos.Col})
+		p.doc.Files = append(p.doc.Files, File{ID: attribute(t, "id"), Original: attribute(t, "original"), Place: pos})
 		p.file = &p.doc.Files[len(p.doc.Files)-1]
 	case "unit":
-		p.unit = &Unit{ID: attribute(t, "id"), Name: attribute(t, "name"), Line: pos.Line, Col: pos.Col}
+		p.unit = &Unit{ID: attribute(t, "id"), Name: attribute(t, "name"), Place: pos}
 		p.data, p.parts, p.loose = map[string]string{}, nil, false
 	case "segment", "ignorable":
 		p.parts = append(p.parts, part{between: e.name == "ignorable", state: attribute(t, "state"), sub: attribute(t, "subState")})
@@ -421,7 +422,7 @@ func (p *reader) paired(u *Unit) {
 	}
 	for _, c := range u.Target {
 		if ends[c.ID] != 0 {
-			p.ms = append(p.ms, openCode.At(diag.Pos{File: p.src.Name, Line: u.Line, Col: u.Col}, c.ID))
+			p.ms = append(p.ms, openCode.At(u.Place, c.ID))
 			return
 		}
 	}

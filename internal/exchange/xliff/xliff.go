@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"keben/internal/source"
 )
 
 // Document is an XLIFF file.
@@ -22,7 +24,7 @@ type File struct {
 	Meta     []Meta
 	Units    []Unit
 
-	Line, Col int // of its tag, from 1
+	Place source.Place // of its tag
 }
 
 // Meta is a value of the metadata module, in the group that a tool keeps for itself.
@@ -40,8 +42,8 @@ type Unit struct {
 	Target   []Piece
 	Has      bool // there is a target, though it may be empty
 
-	Loose     bool // white space was not preserved on the way
-	Line, Col int
+	Loose bool // white space was not preserved on the way
+	Place source.Place
 }
 
 // Note is a remark for the translator.

@@ -10,13 +10,14 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 func parse(t *testing.T, s string) *Document {
 	t.Helper()
 	d, ms := Parse("a.xlf", []byte(s))
 	for _, m := range ms {
-		t.Errorf("%s: %s", m.Pos, m.Text("en"))
+		t.Errorf("%s: %s", m.Place, m.Text("en"))
 	}
 	return d
 }
@@ -63,8 +64,8 @@ func TestAFileOfATranslatorsToolIsRead(t *testing.T) {
 	if u.State != "translated" || u.Name != "p 1" || u.Loose || !u.Has || !f.Units[1].Loose || f.Units[1].Has || u.Notes[0].Text != "a.md:3" {
 		t.Errorf("%+v\n%+v", u, f.Units[1])
 	}
-	if u.Line != 8 || u.Col != 19 {
-		t.Errorf("unit at %d:%d", u.Line, u.Col)
+	if u.Place.Position() != (source.Position{Line: 8, Col: 19}) {
+		t.Errorf("unit at %s", u.Place)
 	}
 }
 
@@ -83,7 +84,7 @@ func TestAUnitOfWhichASegmentIsNotTranslatedIsNot(t *testing.T) {
 func TestFaultsAreToldAtTheirPlace(t *testing.T) {
 	head := `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="zh" trgLang="en">` + "\n"
 	for in, want := range map[string]string{
-		"":                     "a.xlf:1:1 there is nothing in it",
+		"":                     "a.xlf this is no XLIFF file: there is nothing in it",
 		"<tmx version='1.4'/>": "a.xlf:1:1 its root is <tmx>",
 		"\n<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2'/>":                                                     "a.xlf:2:1 XLIFF 1.2",
 		head + "<file id='a'>\n<unit id='u'></file>":                                                                                 "a.xlf:3:21 not well-formed",
@@ -97,7 +98,7 @@ func TestFaultsAreToldAtTheirPlace(t *testing.T) {
 			t.Errorf("%q is taken", in)
 			continue
 		}
-		if got := fmt.Sprintf("%s %s", ms[0].Pos, ms[0].Text("en")); !strings.Contains(got, strings.SplitN(want, " ", 2)[0]) || !strings.Contains(got, want[strings.Index(want, " ")+1:]) {
+		if got := fmt.Sprintf("%s %s", ms[0].Place, ms[0].Text("en")); !strings.Contains(got, strings.SplitN(want, " ", 2)[0]) || !strings.Contains(got, want[strings.Index(want, " ")+1:]) {
 			t.Errorf("%.80q: got %s, want %s", in, got, want)
 		}
 	}
@@ -154,9 +155,9 @@ func TestWhatIsWrittenIsReadTheSame(t *testing.T) {
 		got := parse(t, string(data))
 		for i := range got.Files {
 			f := &got.Files[i]
-			f.Line, f.Col = 0, 0
+			f.Place = source.Place{}
 			for k := range f.Units {
-				f.Units[k].Line, f.Units[k].Col = 0, 0
+				f.Units[k].Place = source.Place{}
 			}
 		}
 		if !reflect.DeepEqual(got, d) {

@@ -15,6 +15,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // allocated returns the bytes that f allocates.
@@ -80,7 +81,7 @@ func TestAPictureIsMeasuredBeforeItIsRead(t *testing.T) {
 		if bytes > 1<<20 && !errors.Is(err, ErrDamaged) {
 			t.Errorf("%s: %d bytes allocated", name, bytes)
 		}
-		if m := Explain(err, diag.Pos{}); m.Text("zh") == "" || m.Kind.Severity != diag.Warning {
+		if m := Explain(err, source.Place{}); m.Text("zh") == "" || m.Kind.Severity != diag.Warning {
 			t.Errorf("%s: %v", name, m)
 		}
 	}

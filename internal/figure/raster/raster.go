@@ -19,6 +19,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/figure/draw"
+	"keben/internal/source"
 )
 
 // Why a file is not read. The errors Decode returns wrap one of these.
@@ -42,7 +43,7 @@ var (
 )
 
 // Explain puts an error of Decode into words for the author, in both languages.
-func Explain(err error, pos diag.Pos) diag.Message {
+func Explain(err error, pos source.Place) diag.Message {
 	var kind formatError
 	switch {
 	case errors.As(err, &kind):

@@ -16,8 +16,8 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/diag"
 	"keben/internal/figure/draw"
+	"keben/internal/source"
 )
 
 // quarters is a picture of four colours: red, green above blue, white.
@@ -213,7 +213,7 @@ func TestBombsAndGarbageAreRefused(t *testing.T) {
 		if !errors.Is(err, ErrFormat) {
 			t.Errorf("%q: %v", s, err)
 		}
-		if m := Explain(err, diag.Pos{}); m.Kind.ID != "picture-format" || strings.Contains(m.Text("zh"), "%") {
+		if m := Explain(err, source.Place{}); m.Kind.ID != "picture-format" || strings.Contains(m.Text("zh"), "%") {
 			t.Errorf("%q: %s", s, m.Text("zh"))
 		}
 	}

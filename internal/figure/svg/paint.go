@@ -102,7 +102,7 @@ func (p *painter) over(l *budget.Limit, n int, e *element) bool {
 		return false
 	}
 	p.full = true
-	p.messages = append(p.messages, l.At(p.src.Pos(e.offset)))
+	p.messages = append(p.messages, l.At(p.src.Point(e.offset)))
 	return true
 }
 
@@ -237,7 +237,7 @@ func (p *painter) shape(e *element, s style) *outline {
 			d = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(v, "path("), ")"), `"'`)
 		}
 		if i := o.pathData(d); i >= 0 {
-			p.messages = append(p.messages, badPath.At(p.src.Pos(e.offset), excerpt(d, i)))
+			p.messages = append(p.messages, badPath.At(p.src.Point(e.offset), excerpt(d, i)))
 		}
 	case "rect":
 		o.rect(e, &s)
@@ -427,7 +427,7 @@ func (p *painter) image(e *element, s style) {
 	}
 	img, err := p.embedded(e.attrs["href"])
 	if err != nil {
-		pos, href := p.src.Pos(e.offset), e.attrs["href"]
+		pos, href := p.src.Point(e.offset), e.attrs["href"]
 		switch {
 		case errors.Is(err, errOutside):
 			p.messages = append(p.messages, outsideImage.At(pos, excerpt(href, 0)))

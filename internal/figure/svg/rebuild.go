@@ -13,6 +13,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/wording"
 )
 
@@ -33,7 +34,7 @@ type Published struct {
 //
 // One message says what went. Notes of drawing programs, metadata and comments go without a word: no browser shows
 // them.
-func Rebuild(src *diag.Source) (Published, []diag.Message) {
+func Rebuild(src *source.File) (Published, []diag.Message) {
 	in, decoded := readable(src)
 	begin := func(still bool) *rebuilder {
 		r := &rebuilder{src: in, decoded: decoded, still: still}
@@ -44,7 +45,7 @@ func Rebuild(src *diag.Source) (Published, []diag.Message) {
 	messages := r.read()
 	if r.copies.multiply() { // a browser would draw for ever
 		r = begin(true)
-		messages = append(r.read(), budget.DrawingParts.At(diag.Pos{File: src.Name}))
+		messages = append(r.read(), budget.DrawingParts.At(source.Whole(src.Name)))
 	}
 	if m, ok := r.report(); ok {
 		messages = append(messages, m)
@@ -57,7 +58,7 @@ func Rebuild(src *diag.Source) (Published, []diag.Message) {
 }
 
 // readable returns a file in UTF-8: one in UTF-16 with its byte order mark is decoded.
-func readable(src *diag.Source) (in *diag.Source, decoded bool) {
+func readable(src *source.File) (in *source.File, decoded bool) {
 	text := src.Text
 	if len(text) < 2 || !(text[0] == 0xFF && text[1] == 0xFE) && !(text[0] == 0xFE && text[1] == 0xFF) {
 		return src, false
@@ -70,13 +71,13 @@ func readable(src *diag.Source) (in *diag.Source, decoded bool) {
 	for i := 2; i+1 < len(text); i += 2 {
 		units = append(units, uint16(text[i+low])|uint16(text[i+high])<<8)
 	}
-	return diag.NewSource(src.Name, []byte(string(utf16.Decode(units)))), true
+	return source.New(src.Name, []byte(string(utf16.Decode(units)))), true
 }
 
 // rebuilder reads a drawing tag by tag and writes what may stay.
 type rebuilder struct {
 	cleaner
-	src           *diag.Source
+	src           *source.File
 	decoded       bool // src was in UTF-16
 	still         bool // without use elements
 	copies        copies
@@ -127,13 +128,13 @@ func (r *rebuilder) report() (diag.Message, bool) {
 			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
 			break
 		}
-		line, times := strconv.Itoa(r.src.Pos(g.at).Line), ""
+		line, times := strconv.Itoa(r.src.Point(g.at).Line()), ""
 		if g.n > 1 {
 			times = " × " + strconv.Itoa(g.n)
 		}
 		en, zh = append(en, g.what+times+" (line "+line+")"), append(zh, g.what+times+"（第 "+line+" 行）")
 	}
-	return removed.At(r.src.Pos(r.gone[0].at), strings.Join(en, ", "), strings.Join(zh, "、")), true
+	return removed.At(r.src.Point(r.gone[0].at), strings.Join(en, ", "), strings.Join(zh, "、")), true
 }
 
 // decoder returns a reader of the file's XML that forgives what drawing programs get wrong.
@@ -155,7 +156,7 @@ func (r *rebuilder) read() (messages []diag.Message) {
 		tok, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) && !r.over {
-				messages = append(messages, unreadable.At(r.src.Pos(int(d.InputOffset())), wording.XML(err.Error())))
+				messages = append(messages, unreadable.At(r.src.Point(int(d.InputOffset())), wording.XML(err.Error())))
 			}
 			break
 		}
@@ -170,7 +171,7 @@ func (r *rebuilder) read() (messages []diag.Message) {
 			}
 		case xml.StartElement:
 			if r.elements++; budget.DrawingParts.Over(r.elements) {
-				messages = append(messages, budget.DrawingParts.At(r.src.Pos(r.offset)))
+				messages = append(messages, budget.DrawingParts.At(r.src.Point(r.offset)))
 				r.closeAll()
 				return messages
 			}
@@ -183,10 +184,10 @@ func (r *rebuilder) read() (messages []diag.Message) {
 	}
 	r.closeAll()
 	if r.deep {
-		messages = append(messages, budget.DrawingDepth.At(diag.Pos{File: r.src.Name}))
+		messages = append(messages, budget.DrawingDepth.At(source.Whole(r.src.Name)))
 	}
 	if !r.rooted && len(messages) == 0 {
-		messages = append(messages, noRoot.At(diag.Pos{File: r.src.Name}))
+		messages = append(messages, noRoot.At(source.Whole(r.src.Name)))
 	}
 	return messages
 }

@@ -12,20 +12,21 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/golden"
+	"keben/internal/source"
 )
 
 func rebuild(text string) (string, []diag.Message) {
-	p, ms := Rebuild(diag.NewSource("in.svg", []byte(text)))
+	p, ms := Rebuild(source.New("in.svg", []byte(text)))
 	return string(p.Data), ms
 }
 
 func TestRebuiltDrawings(t *testing.T) {
 	golden.Run(t, "testdata/rebuilt/*.txtar", func(t *testing.T, a *golden.Archive) {
-		p, ms := Rebuild(diag.NewSource("in.svg", a.Input("in.svg")))
+		p, ms := Rebuild(source.New("in.svg", a.Input("in.svg")))
 		var b strings.Builder
 		fmt.Fprintf(&b, "%d × %d\n", p.Width, p.Height)
 		for _, m := range ms {
-			fmt.Fprintf(&b, "%s %s [%s]\n%s\n", m.Pos, m.Text("en"), m.Kind.ID, m.Text("zh"))
+			fmt.Fprintf(&b, "%s %s [%s]\n%s\n", m.Place, m.Text("en"), m.Kind.ID, m.Text("zh"))
 		}
 		a.Want("messages", b.String())
 		a.Want("out.svg", string(p.Data))
@@ -41,7 +42,7 @@ func TestTheSizeIsWrittenAndCanBeRead(t *testing.T) {
 		{`width="60" viewBox="0 0 30 40"`, 60, 80}, {`height="20px" viewBox="0 0 30 40"`, 15, 20}, {``, 300, 150},
 		{`width="-3" height="x"`, 300, 150}, {`width="1e99" height="0"`, 300, 150}, {`width="0.2" height="0.2"`, 1, 1},
 	} {
-		p, _ := Rebuild(diag.NewSource("a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" `+c.attrs+`><g/></svg>`)))
+		p, _ := Rebuild(source.New("a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" `+c.attrs+`><g/></svg>`)))
 		w, h, ok := Size(p.Data)
 		if p.Width != c.width || p.Height != c.height || !ok || w != p.Width || h != p.Height {
 			t.Errorf("%s: %d × %d, read %d × %d %v", c.attrs, p.Width, p.Height, w, h, ok)
@@ -194,7 +195,7 @@ func TestRebuildingIsNearLinear(t *testing.T) {
 	sheet := `.a > .b:not(.c), #d [e="f"]{fill:url(#g);stroke:rgb(1 2 3 / 50%)}`
 	allocations := func(n int) float64 {
 		text := []byte(`<svg xmlns="http://www.w3.org/2000/svg"><style>` + strings.Repeat(sheet, n) + "</style>" + strings.Repeat(piece, n) + "</svg>")
-		return testing.AllocsPerRun(1, func() { Rebuild(diag.NewSource("a.svg", text)) })
+		return testing.AllocsPerRun(1, func() { Rebuild(source.New("a.svg", text)) })
 	}
 	if a, b := allocations(500), allocations(1000); b > 3*a {
 		t.Errorf("%v allocations, and %v for twice as much", a, b)

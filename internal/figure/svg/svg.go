@@ -14,6 +14,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
+	"keben/internal/source"
 )
 
 // Options say what a drawing cannot know of itself.
@@ -70,7 +71,7 @@ var (
 
 // Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. All that is wrong
 // or cannot be printed is in the messages, each kind once with a count.
-func Parse(src *diag.Source, opts Options) (*draw.Picture, []diag.Message) {
+func Parse(src *source.File, opts Options) (*draw.Picture, []diag.Message) {
 	doc, messages := readTree(src)
 	if doc == nil {
 		return nil, messages
@@ -90,7 +91,7 @@ func Parse(src *diag.Source, opts Options) (*draw.Picture, []diag.Message) {
 // painter walks the tree and collects operations.
 type painter struct {
 	opts      Options
-	src       *diag.Source
+	src       *source.File
 	doc       *document
 	ops       []draw.Op
 	messages  []diag.Message
@@ -113,7 +114,7 @@ type countKey struct {
 
 type count struct {
 	n  int
-	at diag.Pos
+	at source.Place
 }
 
 // tell counts one more thing of a sort; report says how many there were.
@@ -121,7 +122,7 @@ func (p *painter) tell(kind *diag.Kind, what string, e *element) {
 	key := countKey{kind, what}
 	c := p.counts[key]
 	if c == nil {
-		c = &count{at: p.src.Pos(e.offset)}
+		c = &count{at: p.src.Point(e.offset)}
 		p.counts[key] = c
 		p.order = append(p.order, key)
 	}

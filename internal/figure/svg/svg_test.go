@@ -13,6 +13,7 @@ import (
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/golden"
+	"keben/internal/source"
 	"keben/templates"
 )
 
@@ -47,7 +48,7 @@ func faces(t testing.TB) func(FontRequest) []*font.Face {
 func TestGolden(t *testing.T) {
 	offer := faces(t)
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
-		pic, messages := Parse(diag.NewSource("in.svg", a.Input("in.svg")), Options{Fonts: offer, Lang: "zh-Hans"})
+		pic, messages := Parse(source.New("in.svg", a.Input("in.svg")), Options{Fonts: offer, Lang: "zh-Hans"})
 		var b strings.Builder
 		if pic != nil {
 			if err := draw.DumpPicture(&b, pic); err != nil {
@@ -57,7 +58,7 @@ func TestGolden(t *testing.T) {
 		a.Want("picture", b.String())
 		b.Reset()
 		for _, m := range messages {
-			fmt.Fprintf(&b, "%s %s [%s]\n", m.Pos, m.Text("en"), m.Kind.ID)
+			fmt.Fprintf(&b, "%s %s [%s]\n", m.Place, m.Text("en"), m.Kind.ID)
 			if zh := m.Text("zh"); strings.Contains(zh, "%!") || strings.Contains(m.Text("en"), "%!") {
 				t.Errorf("a message is not formatted: %s", zh)
 			}
@@ -68,7 +69,7 @@ func TestGolden(t *testing.T) {
 
 func parse(t *testing.T, body string) *draw.Picture {
 	t.Helper()
-	pic, messages := Parse(diag.NewSource("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">`+body+`</svg>`)), Options{Fonts: faces(t)})
+	pic, messages := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">`+body+`</svg>`)), Options{Fonts: faces(t)})
 	for _, m := range messages {
 		t.Log(m.Text("en"))
 	}
@@ -96,7 +97,7 @@ func TestTransformsApplyFromTheRight(t *testing.T) {
 func TestAPathOfTooManySegmentsIsNamedAndNotDrawn(t *testing.T) {
 	long := `<path d="M0 0` + strings.Repeat("h1v1", budget.DrawingSegments.Max/2+1) + `"/>`
 	for name, body := range map[string]string{"alone": long, "then another": long + `<path d="M0 0h1"/>`} {
-		pic, messages := Parse(diag.NewSource("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">`+body+`</svg>`)), Options{})
+		pic, messages := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">`+body+`</svg>`)), Options{})
 		if len(messages) != 1 || messages[0].Kind != budget.DrawingSegments.Kind || len(pic.Ops) > 0 {
 			t.Errorf("%s: %d operations, %v", name, len(pic.Ops), messages)
 		}
@@ -107,7 +108,7 @@ func TestEntitiesThatAreLeftOutAreTold(t *testing.T) {
 	for subset, told := range map[string]bool{
 		`<!ENTITY a "x">`: false, `<!ENTITY a "x"><!ENTITY b "&a;&a;">`: true, `<!ENTITY a SYSTEM "f">`: true, strings.Repeat(`<!ENTITY a "x">`, 3): false,
 	} {
-		_, messages := Rebuild(diag.NewSource("in.svg", []byte(`<!DOCTYPE svg [`+subset+`]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)))
+		_, messages := Rebuild(source.New("in.svg", []byte(`<!DOCTYPE svg [`+subset+`]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)))
 		if (len(messages) > 0) != told {
 			t.Errorf("%s: %v", subset, messages)
 		}
@@ -233,7 +234,7 @@ func TestUseThatContainsItselfEnds(t *testing.T) {
 
 func TestEntitiesDoNotMultiply(t *testing.T) {
 	src := `<!DOCTYPE svg [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect id="&a;" width="5" height="5"/><text>&b;</text></svg>`
-	pic, _ := Parse(diag.NewSource("in.svg", []byte(src)), Options{Fonts: faces(t)})
+	pic, _ := Parse(source.New("in.svg", []byte(src)), Options{Fonts: faces(t)})
 	for _, op := range pic.Ops {
 		if op.Run != nil && len(op.Run.Text()) > 10 {
 			t.Errorf("the entity became %q", op.Run.Text())
@@ -243,7 +244,7 @@ func TestEntitiesDoNotMultiply(t *testing.T) {
 
 func TestWhatIsNoDrawingIsSaid(t *testing.T) {
 	for _, s := range []string{"", "<html/>", "plain", "<svg", `<?xml version="1.0" encoding="gb2312"?><svg/>`, "\x1f\x8b\x08"} {
-		pic, messages := Parse(diag.NewSource("in.svg", []byte(s)), Options{})
+		pic, messages := Parse(source.New("in.svg", []byte(s)), Options{})
 		if pic != nil || len(messages) != 1 || messages[0].Kind.ID != "svg-unreadable" {
 			t.Errorf("%q: picture %v, %d messages", s, pic, len(messages))
 		}
@@ -257,7 +258,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(`<svg><rect width="5" height="5" rx="9" stroke="red" stroke-dasharray="1 0 -1" transform="matrix(0 0 0 0 0 0)"/></svg>`)
 	offer := faces(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		pic, messages := Parse(diag.NewSource("in.svg", []byte(s)), Options{Fonts: offer})
+		pic, messages := Parse(source.New("in.svg", []byte(s)), Options{Fonts: offer})
 		if pic == nil && len(messages) == 0 {
 			t.Error("nothing drawn and nothing said")
 		}
@@ -286,7 +287,7 @@ func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
 		`<svg xmlns="http://www.w3.org/2000/svg" width="200"><rect width="400" height="300"/></svg>`: "150×225",
 		`<svg xmlns="http://www.w3.org/2000/svg"/>`:                                                  "225×112.5",
 	} {
-		p, ms := Parse(diag.NewSource("a.svg", []byte(text)), Options{})
+		p, ms := Parse(source.New("a.svg", []byte(text)), Options{})
 		if got := p.Size.W.String() + "×" + p.Size.H.String(); got != want || len(ms) > 0 {
 			t.Errorf("%s: %s, want %s; %v", text, got, want, ms)
 		}
@@ -295,7 +296,7 @@ func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
 
 func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
 	opts := Options{Fonts: faces(t), Fallback: load(t, "KebenSong-Regular"), Lang: "zh-Hant"}
-	pic, ms := Parse(diag.NewSource("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">機☃機</text></svg>`)), opts)
+	pic, ms := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">機☃機</text></svg>`)), opts)
 	var said []string
 	for _, m := range ms {
 		said = append(said, m.Kind.ID+": "+m.Text(diag.English))

@@ -130,7 +130,7 @@ func (p *painter) faces(chars []char, e *element) bool {
 			offered[c.style] = faces
 		}
 		if len(faces) == 0 {
-			p.messages = append(p.messages, noFace.At(p.src.Pos(e.offset), brief(chars)))
+			p.messages = append(p.messages, noFace.At(p.src.Point(e.offset), brief(chars)))
 			return false
 		}
 		c.script = script.Tag(c.r)
@@ -164,11 +164,11 @@ func (p *painter) faces(chars []char, e *element) bool {
 			}
 		}
 		if c.face = covering(faces, c.r); c.face == nil {
-			told := noGlyph.At(p.src.Pos(e.offset), c.r, c.r)
+			told := noGlyph.At(p.src.Point(e.offset), c.r, c.r)
 			if c.face = faces[0]; p.opts.Fallback != nil && covering([]*font.Face{p.opts.Fallback}, c.r) != nil {
 				lacking := faces[len(faces)-1].PostScriptName
 				c.face = p.opts.Fallback
-				told = otherFace.At(p.src.Pos(e.offset), lacking, c.face.PostScriptName, string(c.r))
+				told = otherFace.At(p.src.Point(e.offset), lacking, c.face.PostScriptName, string(c.r))
 			}
 			if !p.glyphless[c.r] && !unicode.Is(unicode.Cf, c.r) {
 				p.glyphless[c.r] = true

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/wording"
 )
 
@@ -38,7 +39,7 @@ const (
 )
 
 // readTree reads the file. Elements of other namespaces (editors' notes, metadata) are left out.
-func readTree(src *diag.Source) (*document, []diag.Message) {
+func readTree(src *source.File) (*document, []diag.Message) {
 	d := xml.NewDecoder(bytes.NewReader(src.Text))
 	// Drawing programs write unclosed and misnested tags; what can be read is.
 	d.Strict = false
@@ -54,7 +55,7 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 		tok, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
-				messages = append(messages, unreadable.At(src.Pos(int(d.InputOffset())), wording.XML(err.Error())))
+				messages = append(messages, unreadable.At(src.Point(int(d.InputOffset())), wording.XML(err.Error())))
 			}
 			break
 		}
@@ -68,7 +69,7 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 				continue
 			}
 			if n++; budget.DrawingParts.Over(n) {
-				messages = append(messages, budget.DrawingParts.At(src.Pos(offset)))
+				messages = append(messages, budget.DrawingParts.At(src.Point(offset)))
 				doc.finish(sheet.String())
 				return doc.orNil(), messages
 			}
@@ -104,7 +105,7 @@ func readTree(src *diag.Source) (*document, []diag.Message) {
 	}
 	doc.finish(sheet.String())
 	if doc.root == nil && len(messages) == 0 {
-		messages = append(messages, noRoot.At(diag.Pos{File: src.Name}))
+		messages = append(messages, noRoot.At(source.Whole(src.Name)))
 	}
 	return doc.orNil(), messages
 }

@@ -1,6 +1,10 @@
 package foreign
 
-import "keben/internal/diag"
+import (
+	"keben/internal/diag"
+
+	"keben/internal/source"
+)
 
 // The messages about another tool's syntax: what became of it, in English and in Chinese, and in how many places.
 var (
@@ -31,7 +35,7 @@ var (
 )
 
 // At makes the message about n places, the first of them at pos.
-func (c *Construct) At(pos diag.Pos, n int) diag.Message { return c.kind.At(pos, c.En, c.Zh, n) }
+func (c *Construct) At(pos source.Place, n int) diag.Message { return c.kind.At(pos, c.En, c.Zh, n) }
 
 // Together joins messages that count the same construct, so that a book has one, at its first place.
 func Together(ms []diag.Message) []diag.Message {

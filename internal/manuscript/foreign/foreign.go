@@ -8,6 +8,8 @@ package foreign
 
 import (
 	"sort"
+
+	"keben/internal/source"
 )
 
 // Options say what to rewrite.
@@ -23,7 +25,7 @@ type Result struct {
 	Found  []Found
 	Absent []Absent
 
-	tables []table // of the passes, the first first
+	Map *source.Map // from Text to the original
 }
 
 // Found counts a construct of another tool.
@@ -44,7 +46,7 @@ func Rewrite(o Options) Result {
 	r := &rewriter{Options: o, counts: map[*Construct]*Found{}}
 	text := r.pass(o.Text, r.blocks)
 	text = r.pass(text, r.inlines)
-	out := Result{Text: text, Absent: r.absent, tables: r.tables}
+	out := Result{Text: text, Absent: r.absent, Map: r.from}
 	for _, f := range r.counts {
 		out.Found = append(out.Found, *f)
 	}
@@ -58,24 +60,21 @@ func Rewrite(o Options) Result {
 	return out
 }
 
-// At maps an offset of the rewritten text to one of the original.
-func (r *Result) At(offset int) int { return trace(r.tables, offset) }
-
 // rewriter is the state of one rewriting.
 type rewriter struct {
 	Options
 	counts map[*Construct]*Found
 	absent []Absent
-	tables []table
-	depth  int // of includes
+	from   *source.Map // of the passes so far
+	depth  int         // of includes
 }
 
 // pass runs one pass over a text and keeps its table.
 func (r *rewriter) pass(text []byte, run func(*editor)) []byte {
-	e := &editor{src: text}
+	e := &editor{src: text, Editor: source.Edit(text)}
 	run(e)
-	r.tables = append(r.tables, e.pieces)
-	return e.out
+	r.from = e.Map().After(r.from)
+	return e.Text()
 }
 
 // found counts a construct at an offset of the text being rewritten.
@@ -83,7 +82,7 @@ func (r *rewriter) found(k *Construct, offset int) {
 	if k == quiet {
 		return
 	}
-	offset = trace(r.tables, offset)
+	offset = r.from.Offset(offset)
 	f := r.counts[k]
 	if f == nil {
 		f = &Found{Construct: k, Offset: offset}
@@ -93,55 +92,14 @@ func (r *rewriter) found(k *Construct, offset int) {
 	f.Offset = min(f.Offset, offset)
 }
 
-// table tells where the pieces of a text came from, in order of their offsets.
-type table []piece
-
-// piece is a run of a new text from offset at on: the same as the old one's from offset from on, or all made at
-// that place.
-type piece struct {
-	at, from int
-	same     bool
-}
-
-func (t table) at(offset int) int {
-	i := sort.Search(len(t), func(i int) bool { return t[i].at > offset }) - 1
-	if i < 0 {
-		return 0
-	}
-	if t[i].same {
-		return t[i].from + offset - t[i].at
-	}
-	return t[i].from
-}
-
-func trace(tables []table, offset int) int {
-	for i := len(tables) - 1; i >= 0; i-- {
-		offset = tables[i].at(offset)
-	}
-	return offset
-}
-
 // editor writes a new text from an old one.
 type editor struct {
-	src    []byte
-	out    []byte
-	pieces table
+	src []byte
+	*source.Editor
 }
 
 // keep copies src[from:to].
-func (e *editor) keep(from, to int) {
-	if from >= to {
-		return
-	}
-	e.pieces = append(e.pieces, piece{at: len(e.out), from: from, same: true})
-	e.out = append(e.out, e.src[from:to]...)
-}
+func (e *editor) keep(from, to int) { e.Keep(source.Span(from, to)) }
 
 // put writes a text that stands for what is at offset from.
-func (e *editor) put(s string, from int) {
-	if s == "" {
-		return
-	}
-	e.pieces = append(e.pieces, piece{at: len(e.out), from: from})
-	e.out = append(e.out, s...)
-}
+func (e *editor) put(s string, from int) { e.Put([]byte(s), source.Span(from, from)) }

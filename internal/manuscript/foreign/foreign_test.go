@@ -62,7 +62,7 @@ func FuzzRewrite(f *testing.F) {
 		}
 		r := rewrite(text)
 		for i := 0; i <= len(r.Text); i++ {
-			if at := r.At(i); at < 0 || at > len(text) {
+			if at := r.Map.Offset(i); at < 0 || at > len(text) {
 				t.Fatalf("offset %d comes from %d of %d", i, at, len(text))
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"keben/internal/source"
 )
 
 var (
@@ -26,12 +28,13 @@ func include(l *liner, m match) {
 		return
 	}
 	l.depth++
-	inner := &editor{src: []byte(text)}
-	sub := &rewriter{Options: l.Options, counts: l.counts, depth: l.depth, tables: []table{{{at: 0, from: l.origin(m.from)}}}}
+	inner := &editor{src: []byte(text), Editor: source.Edit([]byte(text))}
+	at := l.origin(m.from)
+	sub := &rewriter{Options: l.Options, counts: l.counts, depth: l.depth, from: source.Fixed(source.Span(at, at))}
 	sub.blocks(inner)
 	l.absent = append(l.absent, sub.absent...)
 	l.depth--
-	for _, s := range strings.Split(strings.TrimSuffix(string(inner.out), "\n"), "\n") {
+	for _, s := range strings.Split(strings.TrimSuffix(string(inner.Text()), "\n"), "\n") {
 		if s != "" {
 			s = m.indent + s
 		}
@@ -40,7 +43,7 @@ func include(l *liner, m match) {
 }
 
 // origin is the offset in the original text.
-func (l *liner) origin(offset int) int { return trace(l.tables, offset) }
+func (l *liner) origin(offset int) int { return l.from.Offset(offset) }
 
 // includeInCode puts a file in the place of a line of a code block.
 func (l *liner) includeInCode(at int, text string) bool {

@@ -108,7 +108,7 @@ func (l *lowering) div(n *div) []book.Block {
 	if len(title) > 0 {
 		// A title is the author's text; only a callout has a place for it.
 		blocks = slices.Insert(blocks, 0, book.Block(&book.Paragraph{
-			Head: book.Head{Lang: head.Lang, Pos: head.Pos}, Content: []book.Inline{&book.Strong{Content: title}},
+			Head: book.Head{Lang: head.Lang, Range: head.Range}, Content: []book.Inline{&book.Strong{Content: title}},
 		}))
 	}
 	return []book.Block{&book.Div{Head: head, Blocks: blocks}}

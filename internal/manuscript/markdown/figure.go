@@ -74,7 +74,7 @@ func (l *lowering) figure(n ast.Node, img *ast.Image) book.Block {
 // image lowers an image in the line.
 func (r *inliner) image(n *ast.Image) book.Inline {
 	alt := book.Plain(r.plainImage(n))
-	img := &book.Image{Src: r.address(n.Destination), Title: r.address(n.Title), Alt: alt, Pos: r.Place(n.Pos())}
+	img := &book.Image{Src: r.address(n.Destination), Title: r.address(n.Title), Alt: alt, Range: r.Place(n.Pos())}
 	r.following(n).SetImage(img)
 	return img
 }

@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/golden"
 	"keben/internal/quantity"
+	"keben/internal/source"
 )
 
 // TestConstructs reads an archive for each construct. in.md is Chinese text, in-en.md the same in
@@ -17,7 +18,7 @@ func TestConstructs(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
 		for _, in := range [...]struct{ file, lang, want string }{{"in.md", "zh", "zh"}, {"in-en.md", "en", "en"}} {
 			if a.Has(in.file) {
-				a.Want(in.want, dump(Options{Text: a.Input(in.file), File: in.file, Lang: in.lang, Inserts: sampleInserts}))
+				a.Want(in.want, dump(Options{Text: a.Input(in.file), Source: source.New(in.file, a.Input(in.file)), Lang: in.lang, Inserts: sampleInserts}))
 			}
 		}
 	})
@@ -25,11 +26,14 @@ func TestConstructs(t *testing.T) {
 
 // dump is a document and its messages as text.
 func dump(o Options) string {
+	if o.Source == nil {
+		o.Source = source.New("", o.Text)
+	}
 	doc, messages := Read(o)
 	var b strings.Builder
-	book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+	book.DumpBlocks(&b, o.Source, doc.Blocks, doc.Notes)
 	for _, m := range diag.Sort(messages) {
-		fmt.Fprintf(&b, "! %v %v: %s\n", m.Pos, m.Kind.Severity, m.Text("en"))
+		fmt.Fprintf(&b, "! %v %v: %s\n", m.Place, m.Kind.Severity, m.Text("en"))
 		if h := m.Hint("en"); h != "" {
 			fmt.Fprintf(&b, "  %s\n", h)
 		}

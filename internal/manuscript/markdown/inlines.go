@@ -110,7 +110,7 @@ func (r *inliner) node(n ast.Node) {
 	case *ast.String:
 		r.Text(n.Value, r.Here())
 	case *ast.CodeSpan:
-		r.Add(r.attributed(n, &book.CodeSpan{Text: r.code(n), Pos: r.Place(n.Pos())}))
+		r.Add(r.attributed(n, &book.CodeSpan{Text: r.code(n), Range: r.Place(n.Pos())}))
 	case *ast.Emphasis:
 		content := r.inside(n)
 		if n.Level == 1 {
@@ -121,7 +121,7 @@ func (r *inliner) node(n ast.Node) {
 	case *strike:
 		r.Append(&book.Strike{Content: r.inside(n)})
 	case *ast.Link:
-		link := &book.Link{Target: r.address(n.Destination), Title: r.address(n.Title), Pos: r.Place(n.Pos())}
+		link := &book.Link{Target: r.address(n.Destination), Title: r.address(n.Title), Range: r.Place(n.Pos())}
 		link.Content = r.inside(n)
 		r.Append(r.attributed(n, link))
 	case *ast.Image:
@@ -143,9 +143,9 @@ func (r *inliner) node(n ast.Node) {
 		r.Append(&book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: r.inside(n.content)})
 	case *ruby:
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
-		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Pos: r.Place(n.at)})
+		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.Place(n.at)})
 	case *reference:
-		r.Add(&book.Ref{Target: n.target, Pos: r.Place(n.at)})
+		r.Add(&book.Ref{Target: n.target, Range: r.Place(n.at)})
 	case *group:
 		r.group(n)
 	case *maths:
@@ -254,7 +254,7 @@ func (r *inliner) bare(n *bareLink) {
 
 func (r *inliner) autoLinked(target, label string, at int) {
 	label = r.Plain(label)
-	r.Add(&book.Link{Target: target, Auto: true, Pos: r.Place(at), Content: r.Literal(label, at)})
+	r.Add(&book.Link{Target: target, Auto: true, Range: r.Place(at), Content: r.Literal(label, at)})
 }
 
 // insideLink reports whether n is part of a link's text: links do not nest.
@@ -282,7 +282,7 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 		r.HardBreak()
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Pos: r.Place(n.Pos())})
+	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.Place(n.Pos())})
 }
 
 func (r *inliner) group(n *group) {

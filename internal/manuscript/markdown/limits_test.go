@@ -35,7 +35,7 @@ func TestBlocksNestedTooDeepAreKeptAndNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			doc, ms := Read(Options{Text: []byte(src), Lang: "zh"})
 			var b strings.Builder
-			book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+			book.DumpBlocks(&b, nil, doc.Blocks, doc.Notes)
 			if !strings.Contains(b.String(), "文119") {
 				t.Errorf("the text is lost:\n%.2000s", b.String())
 			}
@@ -43,7 +43,7 @@ func TestBlocksNestedTooDeepAreKeptAndNamed(t *testing.T) {
 			for _, m := range ms {
 				if m.Kind == budget.BlockNesting.Kind {
 					n++
-					if m.Pos.Line == 0 {
+					if m.Place.Line() == 0 {
 						t.Error("no place")
 					}
 				}
@@ -105,7 +105,7 @@ func TestEveryLimitOfAParagraphIsNamed(t *testing.T) {
 				t.Errorf("%d messages, none about the limit", len(ms))
 			}
 			var b strings.Builder
-			book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+			book.DumpBlocks(&b, nil, doc.Blocks, doc.Notes)
 			if got, want := strings.Count(b.String(), "文"), strings.Count(src, "文"); got < want {
 				t.Errorf("%d of %d characters are kept", got, want)
 			}

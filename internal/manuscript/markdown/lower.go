@@ -27,7 +27,7 @@ func newLowering(o Options) *lowering {
 
 // head is the common part of the block that n becomes.
 func (l *lowering) head(n ast.Node) book.Head {
-	return book.Head{Lang: l.Lang, Pos: l.Place(start(n))}
+	return book.Head{Lang: l.Lang, Range: l.Place(start(n))}
 }
 
 // start is the offset at which a block begins. goldmark does not set it on the blocks that it makes

@@ -159,7 +159,7 @@ func TestHostileInputIsReadAndKept(t *testing.T) {
 			doc, _ := Read(Options{Text: []byte(src), Lang: "zh", Inserts: sampleInserts})
 			if strings.Contains(src, "文") && name != "definitions" {
 				var b strings.Builder
-				book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+				book.DumpBlocks(&b, nil, doc.Blocks, doc.Notes)
 				if !strings.Contains(b.String(), "文") {
 					t.Error("the text is lost")
 				}

@@ -180,7 +180,7 @@ func (l *lowering) table(n *table) book.Block {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells book.Row
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Pos: l.Place(c.Pos())})
+			cells = append(cells, book.Cell{Content: l.inlines(c, leaf{cell: true}), Range: l.Place(c.Pos())})
 		}
 		if t.Header == nil {
 			t.Header = []book.Row{cells}

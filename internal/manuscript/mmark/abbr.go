@@ -34,7 +34,7 @@ func parseAbbreviation(s []byte) (short, long string, length int) {
 
 // findAbbreviations reads the definitions of a text, the longest first, so that HTML5 is not HTML and 5.
 // One whose short form stands nowhere else is a paragraph: its long form would be seen nowhere.
-func findAbbreviations(s *source) []abbreviation {
+func findAbbreviations(s *input) []abbreviation {
 	var out []abbreviation
 	known := map[string]bool{}
 	for line := range bytes.Lines(s.text) {
@@ -83,6 +83,6 @@ func joins(c rune) bool {
 func (r *inliner) abbreviated(a *abbreviation, at int) book.Inline {
 	return &book.Span{
 		Classes: []string{"abbr"}, Attrs: []book.Attr{{Key: "title", Value: a.long}},
-		Content: []book.Inline{&book.Text{Value: a.short, Pos: r.place(at)}},
+		Content: []book.Inline{&book.Text{Value: a.short, Range: r.place(at)}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/gomarkdown/markdown/parser"
@@ -35,13 +36,13 @@ const (
 // reader reads one text.
 type reader struct {
 	*prose.Reading
-	source *source
+	input  *input
 	trace  trace
 	parser *parser.Parser
 	abbrs  []abbreviation
 
-	extents map[ast.Node]span // of top-level blocks in the source
-	offsets map[book.Pos]int  // where the blocks lowered so far begin
+	extents map[ast.Node]span    // of top-level blocks in the source
+	offsets map[source.Range]int // where the blocks lowered so far begin
 
 	top     []byte // the source from the block being read on
 	started bool   // the hook has seen the block's beginning
@@ -60,10 +61,10 @@ type reader struct {
 }
 
 func newReader(o Options) *reader {
-	r := &reader{Reading: prose.NewReading(o), source: newSource(o.Text), offsets: map[book.Pos]int{}, extents: map[ast.Node]span{}}
-	r.trace = newTrace(r.source.text)
+	r := &reader{Reading: prose.NewReading(o), input: newInput(o.Text), offsets: map[source.Range]int{}, extents: map[ast.Node]span{}}
+	r.trace = newTrace(r.input.text)
 	r.parser = r.newParser()
-	r.abbrs = findAbbreviations(r.source)
+	r.abbrs = findAbbreviations(r.input)
 	return r
 }
 
@@ -75,7 +76,7 @@ func (r *reader) newParser() *parser.Parser {
 }
 
 // report adds a message about an offset of the prepared text.
-func (r *reader) report(k *diag.Kind, at int, args ...any) { r.Report(k, r.source.at(at), args...) }
+func (r *reader) report(k *diag.Kind, at int, args ...any) { r.Report(k, r.input.at(at), args...) }
 
 // topBlock is a block that is in no other, with what gomarkdown made of it.
 type topBlock struct {
@@ -93,10 +94,10 @@ type kept struct {
 // split reads the source block by block.
 func (r *reader) split() []topBlock {
 	var out []topBlock
-	text := r.source.text
+	text := r.input.text
 	for at := 0; at < len(text); {
 		t := topBlock{at: at}
-		large, _ := r.source.largeAt(at)
+		large, _ := r.input.largeAt(at)
 		tabled := large.end > 0 && large.start <= at
 		end, ok := 0, false
 		if limit := r.limit(at); !tabled && r.affordable(at, limit) {
@@ -133,7 +134,7 @@ func (r *reader) split() []topBlock {
 func (r *reader) affordable(at, limit int) bool {
 	if from := max(at, r.ticked); limit > from {
 		cost := 0
-		runs := ticks(r.source.text[from:limit])
+		runs := ticks(r.input.text[from:limit])
 		for i := 0; i < len(runs); {
 			n, k := runs[i].n, i+1
 			for k < len(runs) && runs[k].n < n {
@@ -186,7 +187,7 @@ func (r *reader) one(at, limit int) (end int, ok bool) {
 			ok = false
 		}
 	}()
-	r.top = r.source.text[at:limit:limit]
+	r.top = r.input.text[at:limit:limit]
 	r.started, r.stop, r.last = false, limit-at, nil
 	r.parser.Block(r.top)
 	return at + r.stop, true
@@ -198,7 +199,7 @@ func (r *reader) renew() {
 	r.parser = r.newParser()
 	hook := r.parser.Opts.ParserHook
 	r.parser.Opts.ParserHook = nil
-	for line := range bytes.Lines(r.source.text) {
+	for line := range bytes.Lines(r.input.text) {
 		lead := bytes.TrimLeft(line, " ")
 		if len(lead) > 0 && lead[0] == '[' && bytes.Contains(lead, []byte("]:")) {
 			r.reference(line)
@@ -217,10 +218,10 @@ func (r *reader) reference(line []byte) {
 // in the first column, which ends every other block, and in a long text to a place that does too. Without
 // it, unclosed marks would each be looked for to the end of the text.
 func (r *reader) limit(at int) int {
-	text, fences := r.source.text, r.source.fences
+	text, fences := r.input.text, r.input.fences
 	i := sort.Search(len(fences), func(i int) bool { return fences[i].end > at })
 	end := len(text)
-	if large, ok := r.source.largeAt(at); ok && large.start > at {
+	if large, ok := r.input.largeAt(at); ok && large.start > at {
 		end = large.start
 	}
 	if i < len(fences) && fences[i].start < end {
@@ -228,7 +229,7 @@ func (r *reader) limit(at int) int {
 			return fences[i].end
 		}
 	}
-	stops := r.source.stops
+	stops := r.input.stops
 	if i := sort.SearchInts(stops, at+reach+2); i < len(stops) {
 		return min(stops[i], end)
 	}
@@ -237,7 +238,7 @@ func (r *reader) limit(at int) int {
 
 // paragraphEnd is the end of the lines up to an empty one.
 func (r *reader) paragraphEnd(at int) int {
-	text := r.source.text
+	text := r.input.text
 	if i := bytes.Index(text[at:], []byte("\n\n")); i >= 0 {
 		return at + i + 1
 	}
@@ -263,7 +264,7 @@ func tooDeep(nodes []ast.Node, limit int) bool {
 
 // asTyped keeps the text of a block that cannot be read.
 func (r *reader) asTyped(t *kept) book.Block {
-	text := typed(r.source.text[t.at:t.end])
+	text := typed(r.input.text[t.at:t.end])
 	lead := len(text) - len(bytes.TrimLeft(text, "\n"))
 	head := r.head(t.at + lead)
 	if t.limit != nil {

@@ -164,10 +164,10 @@ func pictures(blocks []book.Block) []book.Block {
 		var figures []book.Block
 		for i := 0; ok && i < len(p.Content); i++ {
 			if img, isImage := p.Content[i].(*book.Image); isImage {
-				f := &book.Figure{Head: book.Head{Lang: p.Lang, Pos: img.Pos}, Src: img.Src, Alt: img.Alt}
+				f := &book.Figure{Head: book.Head{Lang: p.Lang, Range: img.Range}, Src: img.Src, Alt: img.Alt}
 				f.Attrs = append(f.Attrs, img.Attrs...)
-				if f.Caption = []book.Inline{&book.Text{Value: img.Title, Pos: img.Pos}}; img.Title == "" {
-					f.Caption = []book.Inline{&book.Text{Value: img.Alt, Pos: img.Pos}}
+				if f.Caption = []book.Inline{&book.Text{Value: img.Title, Range: img.Range}}; img.Title == "" {
+					f.Caption = []book.Inline{&book.Text{Value: img.Alt, Range: img.Range}}
 				}
 				figures = append(figures, f)
 			} else {
@@ -201,7 +201,7 @@ func (r *reader) listing(out []book.Block, b *book.CodeBlock, after []ast.Node) 
 	if p == nil {
 		return append(out, b), 1
 	}
-	d := &book.Div{Head: book.Head{Lang: b.Lang, Pos: b.Pos, Classes: []string{"listing"}}, Blocks: []book.Block{b}}
+	d := &book.Div{Head: book.Head{Lang: b.Lang, Range: b.Range, Classes: []string{"listing"}}, Blocks: []book.Block{b}}
 	return append(out, r.caption(p).below(d)), 2
 }
 
@@ -254,7 +254,7 @@ func (r *reader) figure(out []book.Block, p figureParts, after []ast.Node) ([]bo
 	text := r.altText(p.image, p.place)
 	if title := r.target(p.image.Title); title != "" {
 		at, _ := p.place.of(p.image.Title)
-		f.Caption = r.Literal(title, r.source.at(at))
+		f.Caption = r.Literal(title, r.input.at(at))
 		if f.Alt == "" {
 			f.Alt = book.Plain(text)
 		}
@@ -394,5 +394,5 @@ func (r *reader) cell(content []byte) book.Cell {
 	in := r.inliner(place)
 	in.cell = true
 	in.children(r.parse(place.content))
-	return book.Cell{Content: in.End(false), Pos: r.place(place.start())}
+	return book.Cell{Content: in.End(false), Range: r.place(place.start())}
 }

@@ -41,7 +41,7 @@ func (r *reader) container(data []byte) (ast.Node, []byte, int) {
 	if lead > 3 || lead >= len(data) {
 		return nil, nil, 0
 	}
-	if r.source.gaps {
+	if r.input.gaps {
 		if n := paragraphLength(data); hasLongGap(data[:n]) {
 			return &ast.Paragraph{Container: ast.Container{Content: data[:n]}}, nil, n
 		}
@@ -325,7 +325,7 @@ func dedent(line []byte) ([]byte, bool) {
 func (r *reader) define(blocks []topBlock) {
 	next := 0
 	for i := range blocks {
-		known := r.source.notes
+		known := r.input.notes
 		next = max(next, sort.Search(len(known), func(k int) bool { return known[k].at >= blocks[i].at }))
 		blocks[i].nodes = r.defineIn(blocks[i].nodes, &next)
 	}
@@ -340,7 +340,7 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 			parts = partNotes(n)
 		case *noteText:
 			n.at = r.known(n.label, next)
-			r.Define(n.label, r.source.at(n.at))
+			r.Define(n.label, r.input.at(n.at))
 		}
 		if _, isParagraph := n.(*ast.Paragraph); !isParagraph && len(n.GetChildren()) > 0 {
 			n.SetChildren(r.defineIn(n.GetChildren(), next))
@@ -348,7 +348,7 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 		for _, p := range parts {
 			if t, ok := p.(*noteText); ok {
 				t.at = r.known(t.label, next)
-				r.Define(t.label, r.source.at(t.at))
+				r.Define(t.label, r.input.at(t.at))
 			}
 		}
 		if len(parts) > 0 && out == nil {
@@ -369,10 +369,10 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 
 // known returns where the next definition of a label stands.
 func (r *reader) known(label string, next *int) int {
-	for i := *next; i < len(r.source.notes); i++ {
-		if r.source.notes[i].label == label {
+	for i := *next; i < len(r.input.notes); i++ {
+		if r.input.notes[i].label == label {
 			*next = i + 1
-			return r.source.notes[i].at
+			return r.input.notes[i].at
 		}
 	}
 	return r.trace.at

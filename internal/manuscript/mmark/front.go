@@ -10,6 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/wording"
 
 	"github.com/BurntSushi/toml"
@@ -34,9 +35,9 @@ var fence = []byte("%%%")
 // chapter's own text is o.Text[n:]. A text without one has n = 0. A block that cannot be read is taken
 // off all the same, with a message.
 func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
-	pos := o.Pos
-	if pos == nil {
-		pos = diag.NewSource(o.File, o.Text).Pos
+	src := o.Source
+	if src == nil {
+		src = source.New("", o.Text)
 	}
 	first := lineLength(o.Text)
 	if !isTitleFence(o.Text[:first]) {
@@ -45,7 +46,7 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 	end := first
 	for {
 		if end >= len(o.Text) {
-			return Front{}, 0, []diag.Message{titleUnclosed.At(pos(0))}
+			return Front{}, 0, []diag.Message{titleUnclosed.At(src.Point(0))}
 		}
 		line := o.Text[end : end+lineLength(o.Text[end:])]
 		if isTitleFence(line) {
@@ -55,7 +56,7 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		end += len(line)
 	}
 	if at, l := overTOML(o.Text[first:end]); l != nil {
-		return Front{}, n, []diag.Message{l.At(pos(first+at), budget.Size(int64(end-first)))}
+		return Front{}, n, []diag.Message{l.At(src.Point(first+at), budget.Size(int64(end-first)))}
 	}
 	values := map[string]any{}
 	if _, err := toml.Decode(string(o.Text[first:end]), &values); err != nil {
@@ -64,7 +65,7 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		if errors.As(err, &bad) {
 			at, text = first+min(bad.Position.Start, end-first), bad.Message
 		}
-		return Front{}, n, []diag.Message{titleBroken.At(pos(at), wording.TOML(text))}
+		return Front{}, n, []diag.Message{titleBroken.At(src.Point(at), wording.TOML(text))}
 	}
 	return newFront(values), n, nil
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/source"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -77,8 +78,8 @@ func TestBrokenTitleBlockIsReportedWhereItBreaks(t *testing.T) {
 		{"%%%\ntitle = \"a\"\ndate = x\n%%%\n文", "a.mmark:3:8", "文"},
 		{"%%%\ntitle = \"a\"\n文", "a.mmark:1:1", "%%%\ntitle = \"a\"\n文"},
 	} {
-		_, n, ms := ReadFront(Options{Text: []byte(c.src), File: "a.mmark"})
-		if len(ms) != 1 || ms[0].Pos.String() != c.want || c.src[n:] != c.rest {
+		_, n, ms := ReadFront(Options{Text: []byte(c.src), Source: source.New("a.mmark", []byte(c.src))})
+		if len(ms) != 1 || ms[0].Place.String() != c.want || c.src[n:] != c.rest {
 			t.Errorf("%q: %v, %q left", c.src, ms, c.src[n:])
 		}
 	}

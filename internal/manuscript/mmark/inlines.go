@@ -53,7 +53,7 @@ func (r *reader) parse(content []byte) (nodes []ast.Node) {
 // offset is where a piece of the text stands in the author's text.
 func (r *inliner) offset(piece []byte) int {
 	if at, ok := r.where.of(piece); ok {
-		return r.source.at(at)
+		return r.input.at(at)
 	}
 	return r.Here()
 }
@@ -131,23 +131,23 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Subscript:
 		r.Append(&book.Span{Classes: []string{"sub"}, Content: r.inside([]ast.Node{text(n.Literal)})})
 	case *ast.Code:
-		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Pos: r.Place(r.codeStart(n.Literal))}))
+		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.Place(r.codeStart(n.Literal))}))
 	case *ast.Link:
 		link := &book.Link{Target: r.target(n.Destination), Title: r.target(n.Title)}
-		link.Pos = r.Place(r.opening(n, 1))
+		link.Range = r.Place(r.opening(n, 1))
 		link.Content = r.inside(n.Children)
 		r.Append(r.following(next).Wrap(link))
 	case *ast.Image:
 		img := &book.Image{
 			Src: r.target(n.Destination), Title: r.target(n.Title), Alt: book.Plain(r.altText(n, r.where)),
-			Pos: r.Place(r.opening(n, 2)),
+			Range: r.Place(r.opening(n, 2)),
 		}
 		r.following(next).SetImage(img)
 		r.Add(img)
 	case *address:
 		s := r.plain(n.Literal)
 		at := r.offset(n.Literal)
-		link := &book.Link{Target: n.scheme + s, Auto: true, Pos: r.Place(at), Content: r.Literal(s, at)}
+		link := &book.Link{Target: n.scheme + s, Auto: true, Range: r.Place(at), Content: r.Literal(s, at)}
 		r.Add(r.following(next).Wrap(link))
 	case *ast.HTMLSpan:
 		r.rawHTML(n.Literal)
@@ -162,7 +162,7 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Callout:
 		r.Verbatim([]byte(circled(string(n.ID))), r.offset(n.Literal))
 	case *ast.CodeBlock: // a fence in the line
-		r.Add(&book.CodeSpan{Text: r.codeText(n.Literal), Pos: r.Place(r.offset(n.Literal))})
+		r.Add(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.Place(r.offset(n.Literal))})
 	default:
 		r.own(n)
 	}
@@ -182,7 +182,7 @@ func (r *inliner) own(n ast.Node) {
 		r.Verbatim(typed(n.Literal), r.offset(n.Literal))
 	case *ruby:
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
-		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Pos: r.Place(r.offset(n.Literal))})
+		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.Place(r.offset(n.Literal))})
 	case *crossRef:
 		r.crossRef(n)
 	case *indexEntry:
@@ -252,10 +252,10 @@ func (r *inliner) codeStart(s []byte) int {
 	if !ok {
 		return r.Here()
 	}
-	for at > 0 && r.source.text[at-1] == '`' {
+	for at > 0 && r.input.text[at-1] == '`' {
 		at--
 	}
-	return r.source.at(at)
+	return r.input.at(at)
 }
 
 // target is an address or title without its escapes.
@@ -269,7 +269,7 @@ func (r *inliner) opening(n ast.Node, signs int) int {
 		}
 		if leaf := children[0].AsLeaf(); leaf != nil {
 			if at, ok := r.where.of(leaf.Literal); ok {
-				return r.source.at(max(at-signs, 0))
+				return r.input.at(max(at-signs, 0))
 			}
 			break
 		}
@@ -301,7 +301,7 @@ func (r *inliner) rawHTML(s []byte) {
 		r.HardBreak()
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.plain(s), Pos: r.Place(r.offset(s))})
+	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.Place(r.offset(s))})
 }
 
 // inlineNote lowers ^[text]. Where there can be no note the text stands between brackets, as typed.
@@ -335,7 +335,7 @@ func (r *inliner) crossRef(n *crossRef) {
 	if n.text == "" {
 		for _, prefix := range refPrefixes {
 			if strings.HasPrefix(n.target, prefix) {
-				r.Add(&book.Ref{Target: n.target, Pos: r.Place(at)})
+				r.Add(&book.Ref{Target: n.target, Range: r.Place(at)})
 				return
 			}
 		}
@@ -344,7 +344,7 @@ func (r *inliner) crossRef(n *crossRef) {
 	if shown == "" {
 		shown = n.target
 	}
-	r.Add(&book.Link{Target: "#" + n.target, Pos: r.Place(at), Content: r.Literal(r.Plain(shown), at)})
+	r.Add(&book.Link{Target: "#" + n.target, Range: r.Place(at), Content: r.Literal(r.Plain(shown), at)})
 }
 
 // indexEntry lowers (!item, subitem): a span of class index that shows nothing.

@@ -29,7 +29,7 @@ func TestTitleBlocksHaveALimit(t *testing.T) {
 		switch {
 		case want == nil && len(ms) > 0:
 			t.Errorf("%.40s: %s", text, ms[0].Text("en"))
-		case want != nil && (len(ms) != 1 || ms[0].Kind != want.Kind || ms[0].Pos.Line == 0):
+		case want != nil && (len(ms) != 1 || ms[0].Kind != want.Kind || ms[0].Place.Line() == 0):
 			t.Errorf("%.40s: %v", text, ms)
 		}
 	}
@@ -40,7 +40,7 @@ func TestTablesOverTheLimitAreKeptAsTyped(t *testing.T) {
 	has := func(text string) (limited bool, dump string) {
 		doc, ms := Read(Options{Text: []byte(text), Lang: "zh"})
 		var b strings.Builder
-		book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+		book.DumpBlocks(&b, nil, doc.Blocks, doc.Notes)
 		return hasKind(ms, budget.TableCells.Kind), b.String()
 	}
 	for name, text := range map[string]string{
@@ -74,7 +74,7 @@ func TestBackticksThatNothingClosesAreCountedBeforeTheyAreParsed(t *testing.T) {
 	} {
 		doc, ms := Read(Options{Text: []byte(c.text), Lang: "zh"})
 		var b strings.Builder
-		book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+		book.DumpBlocks(&b, nil, doc.Blocks, doc.Notes)
 		if hasKind(ms, budget.MmarkScan.Kind) != c.dense || !strings.Contains(b.String(), "文") || !strings.Contains(b.String(), "字") {
 			t.Errorf("%s: %v", name, ms)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -21,10 +22,10 @@ type matterMark func(m book.Matter, at int, before []book.Block)
 func (r *reader) head(at int) book.Head {
 	pos := r.place(at)
 	r.offsets[pos] = at
-	return book.Head{Lang: r.Lang, Pos: pos}
+	return book.Head{Lang: r.Lang, Range: pos}
 }
 
-func (r *reader) place(at int) book.Pos { return r.Place(r.source.at(at)) }
+func (r *reader) place(at int) source.Range { return r.Place(r.input.at(at)) }
 
 // blocks lowers siblings. Captions and source lines beside a table, figure or quotation are taken by it.
 func (r *reader) blocks(nodes []ast.Node, mark matterMark) []book.Block {
@@ -89,10 +90,10 @@ func (r *reader) block(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 		return append(out, r.mathsBlock(n)), 1
 	case *ast.DocumentMatter:
 		at, _ := r.trace.find([]byte(matterWords[n.Matter]), toLineEnd)
-		return append(out, &book.Paragraph{Head: r.head(at), Content: r.Literal(matterWords[n.Matter], r.source.at(at))}), 1
+		return append(out, &book.Paragraph{Head: r.head(at), Content: r.Literal(matterWords[n.Matter], r.input.at(at))}), 1
 	case *noteText:
 		r.trace.at = max(r.trace.at, n.at)
-		r.Note(n.label, r.source.at(n.at), func() []book.Block { return r.blocks(n.Children, nil) })
+		r.Note(n.label, r.input.at(n.at), func() []book.Block { return r.blocks(n.Children, nil) })
 		return out, 1
 	case *dropped:
 		return out, 1
@@ -257,15 +258,15 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 	var at int
 	item.Blocks, at = r.within(n.Children)
 	if item.Task != book.NoTask && len(item.Blocks) > 0 {
-		if box := at - len("[ ] "); box >= 0 && r.source.text[box] == '[' { // the box is part of the paragraph
+		if box := at - len("[ ] "); box >= 0 && r.input.text[box] == '[' { // the box is part of the paragraph
 			at = box
-			item.Blocks[0].Common().Pos = r.head(at).Pos
+			item.Blocks[0].Common().Range = r.head(at).Range
 		}
 	}
 	mark := itemMark{at: at}
 	if from := r.trace.lastMark(at, listMark); from >= 0 {
 		mark.at = from
-		text := r.source.text[from:]
+		text := r.input.text[from:]
 		for i := 0; i < len(text) && '0' <= text[i] && text[i] <= '9'; i++ {
 			mark.number = string(text[:i+1])
 		}
@@ -288,7 +289,7 @@ func (r *reader) within(nodes []ast.Node) (blocks []book.Block, at int) {
 	ok := false
 	if len(blocks) > 0 {
 		var begin int
-		if begin, ok = r.offsets[blocks[0].Common().Pos]; ok {
+		if begin, ok = r.offsets[blocks[0].Common().Range]; ok {
 			at = begin
 		}
 	}
@@ -386,7 +387,7 @@ func (r *reader) fencedCode(n *code) *book.CodeBlock {
 
 // fenceLine finds the next line that opens code with a fence.
 func (r *reader) fenceLine(fence []byte) int {
-	text := r.source.text
+	text := r.input.text
 	for at := r.trace.at; at < r.trace.end; {
 		end := at + bytes.IndexByte(text[at:], '\n') + 1
 		from := at
@@ -468,16 +469,16 @@ func (r *reader) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 func (r *reader) mathsBlock(n *ast.MathBlock) book.Block {
 	place := r.trace.locate(n.Literal, toMarkup)
 	at := place.start()
-	if i := bytes.LastIndex(r.source.text[:at], []byte("$$")); i >= 0 && blank(r.source.text[i+2:at]) {
+	if i := bytes.LastIndex(r.input.text[:at], []byte("$$")); i >= 0 && blank(r.input.text[i+2:at]) {
 		at = i
 	}
-	r.Formulas.Add(r.source.at(at))
+	r.Formulas.Add(r.input.at(at))
 	p := &book.Paragraph{Head: r.attributes(r.head(at), n.Attribute)}
 	for i, line := range strings.Split("$$"+r.plain(n.Literal)+"$$", "\n") {
 		if i > 0 {
 			p.Content = append(p.Content, &book.HardBreak{})
 		}
-		p.Content = append(p.Content, r.Literal(strings.TrimRight(line, " \t"), r.source.at(at))...)
+		p.Content = append(p.Content, r.Literal(strings.TrimRight(line, " \t"), r.input.at(at))...)
 	}
 	return p
 }

@@ -50,7 +50,7 @@ func (r *reader) document(blocks []topBlock) Document {
 	}
 	doc := Document{}
 	doc.Blocks = r.blocks(nodes, func(m book.Matter, at int, before []book.Block) {
-		doc.Divisions = append(doc.Divisions, prose.Division{Matter: m, At: len(before), Pos: r.place(at)})
+		doc.Divisions = append(doc.Divisions, prose.Division{Matter: m, At: len(before), Range: r.place(at)})
 	})
 	r.Finish()
 	doc.Notes = r.Notes

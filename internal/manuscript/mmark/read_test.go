@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 	"github.com/google/go-cmp/cmp"
@@ -20,13 +21,13 @@ func TestPlacesCountTheCarriageReturnsOfWindows(t *testing.T) {
 }
 
 func TestRepeatedWordsAreFoundInOrder(t *testing.T) {
-	doc, _ := Read(Options{Text: []byte("1. 1\n2. 2\n\n1\n\n# 1 {#1}\n\n> 1\n\n| 1 | 1 |\n|---|---|\n| 1 | 11 |\n\n11\n1\n"), Lang: "zh"})
-	var got [][2]int32
+	src := source.New("", []byte("1. 1\n2. 2\n\n1\n\n# 1 {#1}\n\n> 1\n\n| 1 | 1 |\n|---|---|\n| 1 | 11 |\n\n11\n1\n"))
+	doc, _ := Read(Options{Text: src.Text, Source: src, Lang: "zh"})
+	var got []source.Position
 	book.Walk(doc.Blocks, book.Visitor{Run: func(_ book.Block, run []book.Inline) {
-		p := run[0].(*book.Text).Pos
-		got = append(got, [2]int32{p.Line, p.Col})
+		got = append(got, src.At(run[0].Written()).Position())
 	}})
-	want := [][2]int32{{1, 4}, {2, 4}, {4, 1}, {6, 3}, {8, 3}, {10, 3}, {10, 7}, {12, 3}, {12, 7}, {14, 1}}
+	want := []source.Position{{1, 4}, {2, 4}, {4, 1}, {6, 3}, {8, 3}, {10, 3}, {10, 7}, {12, 3}, {12, 7}, {14, 1}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
@@ -70,7 +71,7 @@ func TestPanicCostsOneBlock(t *testing.T) {
 	}
 	doc := r.document(r.split())
 	var b strings.Builder
-	book.DumpBlocks(&b, doc.Blocks, doc.Notes)
+	book.DumpBlocks(&b, r.Source, doc.Blocks, doc.Notes)
 	want := `paragraph @1:1
   link "b.md" @1:1
     text "一" @1:2

@@ -9,10 +9,10 @@ import (
 	"keben/internal/manuscript/prose"
 )
 
-// source is a manuscript in the form gomarkdown can take: every line ends with LF, the last one too, and
+// input is a manuscript in the form gomarkdown can take: every line ends with LF, the last one too, and
 // the '[' of a note's definition is hidden from its parser of link references, which would take the
 // note's text for an address and drop it.
-type source struct {
+type input struct {
 	text    []byte
 	crs     []int        // offsets in text before which a CR was taken out
 	notes   []definition // in order
@@ -55,8 +55,8 @@ type span struct{ start, end int }
 // it is text, as nothing that looks like a definition follows it.
 const hidden = '\x01'
 
-func newSource(typed []byte) *source {
-	s := &source{}
+func newInput(typed []byte) *input {
+	s := &input{}
 	text := prose.Clean(typed)
 	if bytes.IndexByte(text, '\r') >= 0 {
 		out := make([]byte, 0, len(text))
@@ -87,7 +87,7 @@ func newSource(typed []byte) *source {
 }
 
 // at turns an offset of the text into one of what the author typed.
-func (s *source) at(offset int) int {
+func (s *input) at(offset int) int {
 	if offset < 0 {
 		return offset
 	}
@@ -95,7 +95,7 @@ func (s *source) at(offset int) int {
 }
 
 // scan finds the fences and hides the definitions that are not inside one.
-func (s *source) scan() {
+func (s *input) scan() {
 	var marker []byte
 	for at := 0; at < len(s.text); {
 		end := at + bytes.IndexByte(s.text[at:], '\n') + 1
@@ -168,7 +168,7 @@ func largeTables(text []byte) []span {
 }
 
 // largeAt returns the first large table that ends behind an offset.
-func (s *source) largeAt(at int) (span, bool) {
+func (s *input) largeAt(at int) (span, bool) {
 	i := sort.Search(len(s.large), func(i int) bool { return s.large[i].end > at })
 	if i == len(s.large) {
 		return span{}, false

@@ -9,6 +9,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // The two readers are each other's second opinion: what both notations write alike must become the same
@@ -19,15 +20,16 @@ import (
 var places = regexp.MustCompile(` @\d+:\d+`)
 
 func both(src, lang string) (first, second string) {
-	o := markdown.Options{Text: []byte(src), Lang: lang, Inserts: sampleInserts}
+	file := source.New("", []byte(src))
+	o := markdown.Options{Text: file.Text, Source: file, Lang: lang, Inserts: sampleInserts}
 	a, _ := markdown.Read(o)
 	b, _ := Read(o)
-	return print(a), print(b)
+	return print(file, a), print(file, b)
 }
 
-func print(d Document) string {
+func print(file *source.File, d Document) string {
 	var b strings.Builder
-	book.DumpBlocks(&b, d.Blocks, d.Notes)
+	book.DumpBlocks(&b, file, d.Blocks, d.Notes)
 	return b.String()
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/source"
 )
 
 // insert takes the value of a template function.
@@ -29,15 +30,15 @@ func (r *Run) insert(index, at int) {
 }
 
 // placed gives an insert the place of its sentinel; inserts themselves are never changed.
-func placed(in book.Inline, pos book.Pos) book.Inline {
+func placed(in book.Inline, at source.Range) book.Inline {
 	switch n := in.(type) {
 	case *book.Quantity:
 		c := *n
-		c.Pos = pos
+		c.Range = at
 		return &c
 	case *book.Text:
 		c := *n
-		c.Pos = pos
+		c.Range = at
 		return &c
 	}
 	return in
@@ -90,7 +91,7 @@ func Blank(ins []book.Inline) bool {
 // withHead is an insert's block with the place of its sentinel; inserts themselves are never changed.
 func withHead(b book.Block, h book.Head) book.Block {
 	set := func(c *book.Head) {
-		c.Pos = h.Pos
+		c.Range = h.Range
 		if c.Lang == "" {
 			c.Lang = h.Lang
 		}

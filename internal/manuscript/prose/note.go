@@ -61,7 +61,7 @@ func (r *Reading) Note(label string, offset int, lower func() []book.Block) {
 		r.Report(noteDuplicate, offset, label)
 		label = r.freshLabel(label)
 	}
-	r.addNote(book.Note{Label: label, Pos: r.Place(offset)}, lower)
+	r.addNote(book.Note{Label: label, Range: r.Place(offset)}, lower)
 }
 
 // addNote keeps the place of a note among the others while its text, which may hold notes, is read.
@@ -80,14 +80,14 @@ func (r *Reading) freshLabel(label string) string {
 
 // NoteMark appends the mark [^label] that stands at offset. One without a note is shown as typed.
 func (r *Run) NoteMark(label string, offset int) {
-	ref := &book.NoteRef{Label: label, Pos: r.reading.Place(offset)}
+	ref := &book.NoteRef{Label: label, Range: r.reading.Place(offset)}
 	if _, ok := r.reading.defined[label]; ok || r.reading.Title {
 		r.reading.marked[label] = true
 		r.Append(ref)
 		return
 	}
 	r.reading.Report(noteUndefined, offset, label)
-	typed := &book.Text{Value: "[^" + r.reading.Plain(label) + "]", Pos: ref.Pos}
+	typed := &book.Text{Value: "[^" + r.reading.Plain(label) + "]", Range: ref.Range}
 	r.Add(&book.Fault{ID: noteUndefined.ID, Content: []book.Inline{typed}})
 }
 
@@ -106,12 +106,12 @@ func (r *Run) TakesNotes() bool {
 func (r *Run) InlineNote(offset, inside int, lower func() []book.Inline) {
 	l := r.reading
 	label := l.freshLabel("")
-	r.Append(&book.NoteRef{Label: label, Pos: l.Place(offset)})
-	l.addNote(book.Note{Label: label, Pos: l.Place(offset)}, func() []book.Block {
+	r.Append(&book.NoteRef{Label: label, Range: l.Place(offset)})
+	l.addNote(book.Note{Label: label, Range: l.Place(offset)}, func() []book.Block {
 		outer := l.Depth
 		l.Depth = r.depth + 1
 		content := lower()
 		l.Depth = outer
-		return []book.Block{&book.Paragraph{Head: book.Head{Lang: l.Lang, Pos: l.Place(inside)}, Content: content}}
+		return []book.Block{&book.Paragraph{Head: book.Head{Lang: l.Lang, Range: l.Place(inside)}, Content: content}}
 	})
 }

@@ -6,20 +6,21 @@
 package prose
 
 import (
+	"unicode/utf8"
+
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/source"
 )
 
 // Options says what is read and how.
 type Options struct {
-	Text []byte // UTF-8 without front matter; never changed
-	File string // for messages, relative to the book's folder
-	Lang string // tag of the text's language: line breaks, emphasis and mixed quotation marks depend on it
-
-	// Pos maps a byte offset of Text to a place in the file. Nil means that Text is the whole file.
-	Pos func(offset int) diag.Pos
+	Text   []byte       // UTF-8 without front matter; never changed
+	Source *source.File // what the author wrote; nil when it is Text and has no name
+	Map    *source.Map  // from Text to Source; nil when they are the same
+	Lang   string       // tag of the text's language: line breaks, emphasis and mixed quotation marks depend on it
 
 	// Inserts are what the sentinels in Text stand for: "\U000F0000" + decimal index + "\U000F0001".
 	Inserts []Insert
@@ -51,7 +52,7 @@ type Document struct {
 type Division struct {
 	Matter book.Matter
 	At     int
-	Pos    book.Pos
+	source.Range
 }
 
 // Reading is what is known of a text while it is read. It lives for one text.
@@ -74,8 +75,8 @@ type Reading struct {
 
 // NewReading begins to read a text.
 func NewReading(o Options) *Reading {
-	if o.Pos == nil {
-		o.Pos = diag.NewSource(o.File, o.Text).Pos
+	if o.Source == nil {
+		o.Source = source.New("", o.Text)
 	}
 	return &Reading{
 		Options: o,
@@ -103,18 +104,21 @@ func (r *Reading) Within(tag string) (leave func()) {
 	return func() { r.Lang, r.Chinese = outer, wasChinese }
 }
 
-// Place is the position of a byte offset; a negative one is unknown.
-func (r *Reading) Place(offset int) book.Pos {
+// Place is where the character at a byte offset was written; a negative offset is unknown.
+func (r *Reading) Place(offset int) source.Range {
 	if offset < 0 {
-		return book.Pos{}
+		return source.Range{}
 	}
-	p := r.Pos(offset)
-	return book.Pos{Line: int32(p.Line), Col: int32(p.Col)}
+	end := offset + 1
+	for end < len(r.Text) && !utf8.RuneStart(r.Text[end]) {
+		end++
+	}
+	return r.Map.Range(source.Span(offset, end))
 }
 
 // Report adds a message about the place at offset.
 func (r *Reading) Report(k *diag.Kind, offset int, args ...any) {
-	r.Messages = append(r.Messages, k.At(r.Pos(max(offset, 0)), args...))
+	r.Messages = append(r.Messages, k.At(r.Source.At(r.Place(max(offset, 0))), args...))
 }
 
 // Limit reports a limit that the text meets at offset, once for the text.
@@ -130,7 +134,7 @@ func (r *Reading) Literal(s string, offset int) []book.Inline {
 	if s == "" {
 		return nil
 	}
-	return []book.Inline{&book.Text{Value: s, Pos: r.Place(offset)}}
+	return []book.Inline{&book.Text{Value: s, Range: r.Place(offset)}}
 }
 
 // Finish reports what can be known only when all of the text is read.

@@ -198,7 +198,7 @@ func (r *Run) flush() {
 	}
 	t := &book.Text{Value: string(r.buf)}
 	if len(r.buf) > 0 {
-		t.Pos = r.reading.Place(r.at)
+		t.Range = r.reading.Place(r.at)
 	}
 	if waiting {
 		r.brk.text = t

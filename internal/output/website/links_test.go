@@ -19,7 +19,7 @@ func build(t testing.TB, in Input) map[string][]byte {
 		t.Fatal(err)
 	}
 	for _, m := range msgs {
-		t.Errorf("%s: %s", m.Pos, m.Text("en"))
+		t.Errorf("%s: %s", m.Place, m.Text("en"))
 	}
 	return byPath(t, files)
 }

@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/output"
+	"keben/internal/source"
 )
 
 // Policy is the Content-Security-Policy of every page, which its head states (CSP Level 3 §3.3). Only the site's own
@@ -34,7 +35,7 @@ var policyMissing = diag.NewKind("policy-missing", diag.Warning,
 func unguarded(files []output.File) []diag.Message {
 	for _, f := range files {
 		if bytes.HasSuffix([]byte(f.Path), []byte(".html")) && !bytes.Contains(f.Data, []byte(`http-equiv="Content-Security-Policy"`)) {
-			return []diag.Message{policyMissing.At(diag.Pos{File: "templates/website/parts/head.html"})}
+			return []diag.Message{policyMissing.At(source.Whole("templates/website/parts/head.html"))}
 		}
 	}
 	return nil

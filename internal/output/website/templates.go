@@ -12,6 +12,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/plaintext"
+	"keben/internal/source"
 	"keben/internal/stint"
 )
 
@@ -28,7 +29,7 @@ var entries = [...]string{"door.html", "start.html", "part.html", "chapter.html"
 // wrong on every page.
 type pageTemplates struct {
 	sets    map[string]*template.Template
-	sources map[string]*diag.Source
+	sources map[string]*source.File
 	fsys    fs.FS
 	meter   *stint.Meter
 	faults  []diag.Message
@@ -37,7 +38,7 @@ type pageTemplates struct {
 
 // parseTemplates reads and parses the templates, or returns kept when their texts are those it was parsed from.
 func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Message, error) {
-	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*diag.Source{}, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
+	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*source.File{}, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
 	var names []string
 	var ms []diag.Message
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -63,7 +64,7 @@ func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Mes
 	if diag.HasErrors(ms) {
 		return nil, ms, nil
 	}
-	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *diag.Source) bool { return bytes.Equal(a.Text, b.Text) }) {
+	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *source.File) bool { return bytes.Equal(a.Text, b.Text) }) {
 		return kept, ms, nil
 	}
 	shared := template.New("").Option("missingkey=error").Funcs(t.meter.Funcs())
@@ -134,13 +135,13 @@ func (t *pageTemplates) execute(name string, data any) ([]byte, bool) {
 
 func (t *pageTemplates) fault(name string, err error) {
 	t.faulty[name] = true
-	t.add(stint.Message(err, templateFault, func(name string) *diag.Source { return t.sources[name] }, t.sources[name]))
+	t.add(stint.Message(err, templateFault, func(name string) *source.File { return t.sources[name] }, t.sources[name]))
 }
 
 // add records a fault, a shared part's once and not once a page.
 func (t *pageTemplates) add(msg diag.Message) {
 	for _, f := range t.faults {
-		if f.Pos == msg.Pos && f.Text(diag.English) == msg.Text(diag.English) {
+		if f.Place.Compare(msg.Place) == 0 && f.Text(diag.English) == msg.Text(diag.English) {
 			return
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/output"
+	"keben/internal/source"
 )
 
 // Input is what a site is made from. Nothing in it is changed.
@@ -101,11 +102,11 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		if s.assets.strange[src] {
 			kind = pictureStrange
 		}
-		msgs = append(msgs, kind.At(diag.Pos{File: src}, src))
+		msgs = append(msgs, kind.At(source.Whole(src), src))
 	}
 	for _, e := range s.editions {
 		if len(e.pages) > mostBeside {
-			msgs = append(msgs, contentsFolded.At(diag.Pos{}, len(e.pages), nearBeside))
+			msgs = append(msgs, contentsFolded.At(source.Place{}, len(e.pages), nearBeside))
 			break
 		}
 	}

@@ -226,10 +226,10 @@ func TestADownloadWithoutASizeSaysNone(t *testing.T) {
 
 func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 	for _, c := range []struct{ name, file, text, at, says, zh string }{
-		{"syntax", "parts/turn.html", "<p>\n{{if}}</p>", "templates/website/parts/turn.html:2", "a value is missing after if", "if 之后缺少值"},
-		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1", "an action has no {{ end }}", "缺少 {{ end }}"},
+		{"syntax", "parts/turn.html", "<p>\n{{if}}</p>", "templates/website/parts/turn.html:2:1", "a value is missing after if", "if 之后缺少值"},
+		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1:1", "an action has no {{ end }}", "缺少 {{ end }}"},
 		{"unknown field", "parts/turn.html", "<p>\n续{{.Nonsense}}</p>", "templates/website/parts/turn.html:2:4", "<.Nonsense>: there is no `Nonsense` here", "<.Nonsense>：此处没有 `Nonsense`"},
-		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1", "there is no function `shout`", "没有函数 `shout`"},
+		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1:1", "there is no function `shout`", "没有函数 `shout`"},
 		{"unknown word", "parts/turn.html", "<p>\n{{.Word \"no-such\"}}</p>", "templates/website/parts/turn.html:2:3", "<.Word>: Word: there is no interface word `no-such`", "<.Word>: Word：没有界面用语 `no-such`"},
 		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", "there is no template `no.html`", "没有模板 `no.html`"},
 		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "the branches of {{if}} do not close the same tags", "{{if}} 各分支闭合的标签和引号不一致"},
@@ -252,8 +252,8 @@ func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 				t.Fatalf("%d messages: %v", len(msgs), msgs)
 			}
 			m := msgs[0]
-			if m.Kind.Severity != diag.Error || m.Pos.String() != c.at || !strings.Contains(m.Text("en"), c.says) {
-				t.Errorf("got %s: %s, want %s: … %s", m.Pos, m.Text("en"), c.at, c.says)
+			if m.Kind.Severity != diag.Error || m.Place.String() != c.at || !strings.Contains(m.Text("en"), c.says) {
+				t.Errorf("got %s: %s, want %s: … %s", m.Place, m.Text("en"), c.at, c.says)
 			}
 			if want := "页面模板无法使用：" + c.zh; c.zh != "" && m.Text("zh") != want {
 				t.Errorf("got %s, want %s", m.Text("zh"), want)

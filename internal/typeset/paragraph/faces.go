@@ -10,6 +10,7 @@ import (
 	"keben/internal/font"
 	"keben/internal/lang"
 	"keben/internal/script"
+	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -44,7 +45,7 @@ var fallback = diag.NewKind("fallback-face", diag.Note,
 // absent counts the places of a character that no face has.
 type absent struct {
 	count  int
-	places []diag.Pos
+	places []source.Place
 }
 
 // substitutes stand for a character no face has: a box, the geta mark, the replacement character.
@@ -96,7 +97,7 @@ func (s *Setter) fellBackMessages() (out []diag.Message) {
 		if len(set) > maxNamed {
 			named += "…"
 		}
-		out = append(out, fallback.At(diag.Pos{}, k[0], len(set), k[1], named))
+		out = append(out, fallback.At(source.Place{}, k[0], len(set), k[1], named))
 	}
 	return out
 }
@@ -131,14 +132,14 @@ func (s *Setter) alternate(l *Look, r rune) (*font.Face, rune) {
 }
 
 // substitute records that r has no face and returns what is printed for it; nil when there is no face at all.
-func (s *Setter) substitute(l *Look, r rune, pos diag.Pos) (*font.Face, rune) {
+func (s *Setter) substitute(l *Look, r rune, pos source.Place) (*font.Face, rune) {
 	a := s.absent[r]
 	if a == nil {
 		a = &absent{}
 		s.absent[r] = a
 	}
 	a.count++
-	if len(a.places) < maxPlaces && pos.File != "" {
+	if len(a.places) < maxPlaces && pos.File != nil {
 		a.places = append(a.places, pos)
 	}
 	for _, c := range substitutes {
@@ -160,7 +161,7 @@ func (s *Setter) Messages() []diag.Message {
 	slices.Sort(missing)
 	for _, r := range missing {
 		a := s.absent[r]
-		var pos diag.Pos
+		var pos source.Place
 		var others []string
 		for i, p := range a.places {
 			if i == 0 {

@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -272,7 +272,7 @@ func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
 	}
 	if face == nil {
 		var sub rune
-		if face, sub = s.substitute(p.Look, r, s.posOf(p, i)); face == nil {
+		if face, sub = s.substitute(p.Look, r, s.placeOf(p, i)); face == nil {
 			u.kind = empty
 			s.addUnit(u, p.Look)
 			return j
@@ -318,14 +318,15 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 	glyphs[0].Advance -= glyphs[1].Advance
 }
 
-// posOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
+// placeOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
 // must not count the text before.
-func (s *Setter) posOf(p *Piece, i int) diag.Pos {
-	pos := p.Pos
-	if pos.Col > 0 {
-		pos.Col += i - int(s.begins[s.places[i].piece])
+func (s *Setter) placeOf(p *Piece, i int) source.Place {
+	if !p.Place.Within() {
+		return p.Place
 	}
-	return pos
+	f := p.Place.File
+	at := f.Forward(int(p.Place.From), i-int(s.begins[s.places[i].piece]))
+	return f.Point(min(at, max(int(p.Place.To)-1, int(p.Place.From))))
 }
 
 // addWord adds the row of narrow characters that begins at i and returns the next character's index.
@@ -394,7 +395,7 @@ func (s *Setter) long(p *Piece, i int) {
 		s.breaks[end].Break, s.breaks[end].Penalty = linebreak.Emergency, linebreak.LetterPenalty
 	}
 	if first && !s.desperate && !s.Crowded {
-		s.messages = append(s.messages, longWord.At(s.posOf(p, i), strconv.Itoa(maxWord), p.Text[s.places[i].start:s.places[i+20].start]))
+		s.messages = append(s.messages, longWord.At(s.placeOf(p, i), strconv.Itoa(maxWord), p.Text[s.places[i].start:s.places[i+20].start]))
 	}
 }
 
@@ -402,7 +403,7 @@ func (s *Setter) long(p *Piece, i int) {
 func (s *Setter) addBox(p *Piece, i int) int {
 	face, sub := s.alternate(p.Look, s.chars[i].Rune)
 	if face == nil {
-		face, sub = s.substitute(p.Look, s.chars[i].Rune, s.posOf(p, i))
+		face, sub = s.substitute(p.Look, s.chars[i].Rune, s.placeOf(p, i))
 	}
 	pl := s.places[i]
 	u := unit{kind: wide, first: s.breaks[i].Class, last: s.breaks[i].Class, piece: pl.piece, from: int32(i), to: int32(i + 1),

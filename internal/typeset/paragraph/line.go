@@ -4,11 +4,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -93,7 +93,7 @@ func (m *maker) make(out *Line) {
 		x += target - set
 	}
 	out.Start, out.Width = x-outLeft, set+outLeft+outRight
-	out.Pos = m.pos(from)
+	out.Place = m.placed(from)
 	m.x = out.Start
 	m.slab = make([]draw.Glyph, 0, m.countGlyphs())
 	out.Ops = make([]draw.Op, 0, 4)
@@ -229,13 +229,13 @@ func (m *maker) countGlyphs() int {
 	return int(b.spaces-a.from) + 2
 }
 
-func (m *maker) pos(unit int) diag.Pos {
+func (m *maker) placed(unit int) source.Place {
 	u := &m.s.units[unit]
 	p := &m.pieces[u.piece]
 	if int(u.from) < len(m.s.places) && u.to > u.from {
-		return m.s.posOf(p, int(u.from))
+		return m.s.placeOf(p, int(u.from))
 	}
-	return p.Pos
+	return p.Place
 }
 
 // place sets the units of the line one after the other.

@@ -1,13 +1,14 @@
 package paragraph
 
 import (
+	"bytes"
 	"fmt"
 	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // effort is what setting a paragraph took: lines considered, characters shaped, bytes allocated.
@@ -69,16 +70,19 @@ func TestNothingOfALongParagraphIsLost(t *testing.T) {
 }
 
 func TestALineKnowsItsColumnWithoutCounting(t *testing.T) {
-	pieces := []Piece{
-		{Look: look(t, "zh"), Text: strings.Repeat("天地玄黄 word ", 300), Tag: 1, Pos: diag.Pos{File: "a.md", Line: 3, Col: 5}},
-		{Look: look(t, "zh"), Text: strings.Repeat("宇宙，é洪荒", 300), Tag: 1, Pos: diag.Pos{File: "a.md", Line: 4, Col: 2}},
+	first, second := strings.Repeat("天地玄黄 word ", 300), strings.Repeat("宇宙，é洪荒", 300)
+	src := source.New("a.md", []byte("\n\n见上文："+first+"\n又"+second+"\n"))
+	piece := func(text string) Piece {
+		from := bytes.Index(src.Text, []byte(text))
+		return Piece{Look: look(t, "zh"), Text: text, Tag: 1, Place: src.At(source.Span(from, from+len(text)))}
 	}
+	pieces := []Piece{piece(first), piece(second)}
 	for _, l := range newSetter().Set(pieces, chinese(20)) {
-		p := pieces[l.Pos.Line-3]
-		rest := []rune(p.Text)[l.Pos.Col-p.Pos.Col:]
+		p := pieces[l.Place.Line()-3]
+		rest := []rune(p.Text)[l.Place.Position().Col-p.Place.Position().Col:]
 		first, _ := utf8.DecodeRuneInString(l.Breaks.Text)
 		if rest[0] != first {
-			t.Fatalf("%s: %q does not begin %q", l.Pos, string(rest[:10]), l.Breaks.Text)
+			t.Fatalf("%s: %q does not begin %q", l.Place, string(rest[:10]), l.Breaks.Text)
 		}
 	}
 }

@@ -4,11 +4,11 @@
 package paragraph
 
 import (
-	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/shape"
+	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 )
 
@@ -49,12 +49,12 @@ type Piece struct {
 	Ruby string // Kind Ruby: the reading, syllables separated by spaces
 	// RubyTag is the element of the reading; 0 makes it an artifact, which is not part of the text.
 	RubyTag int32
-	Tag     int32    // element of the document structure
-	Link    int32    // 0: none; else 1 + index of a link of the document: its areas are reported
-	Note    int32    // Kind Mark: index of the note, reported by the line it falls on
-	Box     *Box     // Kind Boxed
-	Leader  *Leader  // Kind Fill; nil leaves the space blank
-	Pos     diag.Pos // where Text begins in the manuscript
+	Tag     int32        // element of the document structure
+	Link    int32        // 0: none; else 1 + index of a link of the document: its areas are reported
+	Note    int32        // Kind Mark: index of the note, reported by the line it falls on
+	Box     *Box         // Kind Boxed
+	Leader  *Leader      // Kind Fill; nil leaves the space blank
+	Place   source.Place // where Text begins in the manuscript
 }
 
 // PieceKind says what a Piece is.
@@ -123,7 +123,7 @@ type Line struct {
 	Marks   []LineMark
 	Links   []LinkArea
 	Breaks  Report
-	Pos     diag.Pos // of the first character
+	Place   source.Place // of the first character
 	HanLast bool
 }
 

@@ -4,17 +4,18 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/diag"
 	"keben/internal/figure/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/source"
 )
 
 func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 	s := newSetter()
 	l := look(t, "zh")
 	text := "好\U00012000字\U00012000x\U00013000y\u0378"
-	lines := s.Set([]Piece{{Look: l, Text: text, Pos: diag.Pos{File: "a.md", Line: 3, Col: 5}}}, chinese(20))
+	src := source.New("a.md", []byte("\n\n一二三四"+text))
+	lines := s.Set([]Piece{{Look: l, Text: text, Place: src.At(source.Span(len("\n\n一二三四"), len(src.Text)))}}, chinese(20))
 	if got := textOf(lines); got != text {
 		t.Errorf("text %q, want %q", got, text)
 	}
@@ -23,10 +24,10 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 		t.Fatalf("%d messages", len(ms))
 	}
 	for _, m := range ms {
-		t.Log(m.Pos, m.Text("en"), m.Text("zh"))
+		t.Log(m.Place, m.Text("en"), m.Text("zh"))
 	}
-	if m := ms[1]; m.Pos.Col != 6 || !strings.Contains(m.Text("en"), "U+12000") || !strings.Contains(m.Text("zh"), "共 2 处（另见 a.md:3:8）") {
-		t.Errorf("%v %s %s", m.Pos, m.Text("en"), m.Text("zh"))
+	if m := ms[1]; m.Place.Position().Col != 6 || !strings.Contains(m.Text("en"), "U+12000") || !strings.Contains(m.Text("zh"), "共 2 处（另见 a.md:3:8）") {
+		t.Errorf("%v %s %s", m.Place, m.Text("en"), m.Text("zh"))
 	}
 	for _, g := range glyphsOf(lines[0]) {
 		if g.ID == 0 {

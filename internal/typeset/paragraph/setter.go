@@ -166,12 +166,12 @@ func (s *Setter) judge(l *Line, b *linebreak.Line) {
 	begin := string(text[:min(len(text), 20)])
 	switch first := &s.units[b.From]; {
 	case b.Over > s.em/100:
-		s.messages = append(s.messages, overfull.At(l.Pos, b.Over.String(), begin))
+		s.messages = append(s.messages, overfull.At(l.Place, b.Over.String(), begin))
 	case s.inLongWord(b): // has been reported whole
 	case b.Why == linebreak.EmergencyFit && l.Breaks.Full && b.Tracking > maxTracking:
-		s.messages = append(s.messages, loose.At(l.Pos, begin))
+		s.messages = append(s.messages, loose.At(l.Place, begin))
 	case b.From > 0 && first.kind == wide && first.first.IsMark() && first.first != linebreak.Open && s.rules.Relaxed:
-		s.messages = append(s.messages, relaxed.At(l.Pos, begin))
+		s.messages = append(s.messages, relaxed.At(l.Place, begin))
 	}
 }
 
