@@ -70,6 +70,9 @@ func TestLanguagesAreAskedForPropertiesNotForTheirTags(t *testing.T) {
 		if s.test || s.pkg == languages || nameTags[s.path] != "" {
 			continue
 		}
+		if strings.Contains(s.text, "lang.With(") {
+			t.Errorf("%s offers a language that is not in the table: lang.With is for tests", s.path)
+		}
 		for _, n := range asked(s.syntax) {
 			t.Errorf("%s asks which language it has: it should ask for the property it needs, a field of lang.Language", fset.Position(n.Pos()))
 		}

@@ -18,7 +18,7 @@ import (
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, With, Signs,
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Beside, Signs,
 // Articles and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
 	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
@@ -35,7 +35,7 @@ type Language struct {
 	Nouns    Nouns
 	Forms    Forms
 	Untitled string            // what a book without a title is called
-	With     map[string]string // what it and another language side by side are called, by the other's tag; else Words.Parallel
+	Beside   map[string]string // what it and another language side by side are called, by the other's tag; else Words.Parallel
 
 	Script      Script
 	Signs       string // of a language whose script another shares: common characters that only it writes so
@@ -283,7 +283,7 @@ func With(l *Language) (without func()) {
 
 // Undecided names the fields that must be set and are not.
 func (l *Language) Undecided() (missing []string) {
-	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "With"}
+	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "Beside"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		for i := range v.NumField() {
@@ -310,7 +310,7 @@ func (l *Language) Bilingual(a, b *Language) string {
 	default:
 		return l.Words.Parallel()
 	}
-	return cmp.Or(l.With[other.Tag], l.Words.Parallel())
+	return cmp.Or(l.Beside[other.Tag], l.Words.Parallel())
 }
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The noun is a method of Nouns:

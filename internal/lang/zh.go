@@ -6,7 +6,7 @@ var Chinese = &Language{
 	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"},
 	Words:   simplified{}, Nouns: simplifiedNouns{},
 	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
-	Untitled: "未命名", With: map[string]string{"en": "中英对照"},
+	Untitled: "未命名", Beside: map[string]string{"en": "中英对照"},
 	Signs:  "这个们来会时说国对为发学过还点么经与后开无区",
 	Script: Hans, Quotes: curly, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
 	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,

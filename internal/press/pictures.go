@@ -127,7 +127,7 @@ func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
 
 func (p *pictures) decode(d *decoded, src *source.File, lang string) {
 	if isSVG(src) {
-		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Fallback: p.fallback(), Lang: lang})
+		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Fallback: p.fallback, Lang: lang})
 		d.ok = d.picture.Drawing != nil
 		p.rebuilt(src) // a book that is only printed hears of what its drawings hold, too
 		return

@@ -22,8 +22,9 @@ type Options struct {
 	// Fonts returns the faces for a request, in order of preference. Without it, or when it returns
 	// none, text is left out with a message.
 	Fonts func(FontRequest) []*font.Face
-	// Fallback has characters that the faces of Fonts lack; what is set in it is told. It may be nil.
-	Fallback *font.Face
+	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; what is set in it is told. It may
+	// be nil itself.
+	Fallback func() *font.Face
 	// Shaper shapes the text; one is made when it is nil.
 	Shaper *shape.Shaper
 	// Lang is the language of text that does not state one: BCP 47, "zh-Hans" or "en".

@@ -295,7 +295,8 @@ func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
 }
 
 func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
-	opts := Options{Fonts: faces(t), Fallback: load(t, "KebenSong-Regular"), Lang: "zh-Hant"}
+	song := load(t, "KebenSong-Regular")
+	opts := Options{Fonts: faces(t), Fallback: func() *font.Face { return song }, Lang: "zh-Hant"}
 	pic, ms := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">機☃機</text></svg>`)), opts)
 	var said []string
 	for _, m := range ms {

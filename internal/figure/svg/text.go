@@ -165,10 +165,10 @@ func (p *painter) faces(chars []char, e *element) bool {
 		}
 		if c.face = covering(faces, c.r); c.face == nil {
 			told := noGlyph.At(p.src.Point(e.offset), c.r, c.r)
-			if c.face = faces[0]; p.opts.Fallback != nil && covering([]*font.Face{p.opts.Fallback}, c.r) != nil {
-				lacking := faces[len(faces)-1].PostScriptName
-				c.face = p.opts.Fallback
-				told = otherFace.At(p.src.Point(e.offset), lacking, c.face.PostScriptName, string(c.r))
+			if c.face = p.fallback(c.r); c.face != nil {
+				told = otherFace.At(p.src.Point(e.offset), faces[len(faces)-1].PostScriptName, c.face.PostScriptName, string(c.r))
+			} else {
+				c.face = faces[0]
 			}
 			if !p.glyphless[c.r] && !unicode.Is(unicode.Cf, c.r) {
 				p.glyphless[c.r] = true
@@ -177,6 +177,18 @@ func (p *painter) faces(chars []char, e *element) bool {
 		}
 	}
 	return true
+}
+
+// fallback is the face of last resort, when it has a character.
+func (p *painter) fallback(r rune) *font.Face {
+	if p.opts.Fallback == nil {
+		return nil
+	}
+	f := p.opts.Fallback()
+	if f == nil {
+		return nil
+	}
+	return covering([]*font.Face{f}, r)
 }
 
 func covering(faces []*font.Face, r rune) *font.Face {
