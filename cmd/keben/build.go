@@ -72,7 +72,7 @@ func (t *tool) outputFlags(cmd *cobra.Command, o *press.Options) {
 	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
 	f.BoolVar(&o.Strict, "strict", false, t.say("treat warnings as errors", "把警告当作错误"))
 	complete(cmd, "only", press.Outputs())
-	complete(cmd, "edition", []string{"zh", "en"})
+	complete(cmd, "edition", lang.Tags())
 }
 
 // complete offers fixed words after a flag. The only error is a flag that does not exist.
@@ -143,16 +143,18 @@ func (t *tool) printProducts(res press.Result) {
 	}
 	for i, p := range res.Products {
 		pad := strings.Repeat(" ", wide-utf8.RuneCountInString(paths[i]))
-		pages := t.count(p.Pages, "page")
+		pages := t.count(p.Pages, lang.Nouns.Page)
 		fmt.Fprintf(t.out, "  %s%s  %s, %s\n", paths[i], pad, pages, t.size(p.Bytes))
 	}
 }
 
 // count writes a number of things, as the books do.
-func (t *tool) count(n int, noun string) string { return lang.Of(t.lang).Count(n, noun) }
+func (t *tool) count(n int, noun func(lang.Nouns) lang.Noun) string {
+	return lang.Of(string(t.lang)).Count(n, noun)
+}
 
 // size writes a number of bytes, as the website does beside its downloads.
-func (t *tool) size(n int64) string { return lang.Of(t.lang).FileSize(n) }
+func (t *tool) size(n int64) string { return lang.Of(string(t.lang)).FileSize(n) }
 
 func (t *tool) seconds(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + t.say(" s", " 秒")

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -70,7 +71,7 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 		}
 		summary := diag.Summary(res.Messages, t.lang)
 		if n := diag.Count(res.Messages, diag.Note); summary == "" && n > 0 {
-			summary = t.count(n, "remark")
+			summary = t.count(n, lang.Nouns.Remark)
 		} else if summary == "" {
 			summary = t.say("nothing to complain of", "没有发现问题")
 		}

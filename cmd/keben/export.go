@@ -12,6 +12,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/exchange"
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -143,7 +144,7 @@ func (t *tool) countTexts(chapters []*exchange.Chapter) string {
 			all++
 		}
 	}
-	parts := []string{t.count(all, "text")}
+	parts := []string{t.count(all, lang.Nouns.Text)}
 	for _, w := range []struct {
 		state  book.State
 		en, zh string

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -24,7 +25,7 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 		n += c.Count
 	}
 	if !yes {
-		agreed, err := t.ask(cmd, fmt.Sprintf(t.say("make these %s in %s? [y/N] ", "共 %s、%s，是否改正？[y/N] "), t.count(n, "correction"), t.count(len(cs), "file")))
+		agreed, err := t.ask(cmd, fmt.Sprintf(t.say("make these %s in %s? [y/N] ", "共 %s、%s，是否改正？[y/N] "), t.count(n, lang.Nouns.Correction), t.count(len(cs), lang.Nouns.File)))
 		if err != nil {
 			return err
 		}
@@ -44,6 +45,6 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 		}
 		return errReported
 	}
-	fmt.Fprintf(t.out, t.say("%s made\n", "已改正 %s\n"), t.count(n, "correction"))
+	fmt.Fprintf(t.out, t.say("%s made\n", "已改正 %s\n"), t.count(n, lang.Nouns.Correction))
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -73,7 +74,7 @@ Whether a translation is up to date is said with keben accept.`,
 				return nil
 			}
 			if !yes {
-				agreed, err := t.ask(cmd, fmt.Sprintf(t.say("write %s? [y/N] ", "是否写入 %s？[y/N] "), t.count(len(in.Files), "file")))
+				agreed, err := t.ask(cmd, fmt.Sprintf(t.say("write %s? [y/N] ", "是否写入 %s？[y/N] "), t.count(len(in.Files), lang.Nouns.File)))
 				if err != nil {
 					return err
 				}
@@ -86,7 +87,7 @@ Whether a translation is up to date is said with keben accept.`,
 				return firstError(t.printMessages(t.err, res), errReported)
 			}
 			fmt.Fprintf(t.out, t.say("%s written; keben accept FILE says that a translation is up to date\n",
-				"已写入 %s；译文确认无误后，请运行 keben accept FILE\n"), t.count(len(in.Files), "file"))
+				"已写入 %s；译文确认无误后，请运行 keben accept FILE\n"), t.count(len(in.Files), lang.Nouns.File))
 			return nil
 		},
 	}

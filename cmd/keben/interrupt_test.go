@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"keben/internal/diag"
 )
 
 // signalled sends this process a signal and waits until the tool has it.
@@ -36,7 +38,7 @@ func TestASignalEndsACommandWithItsNumber(t *testing.T) {
 	}
 	for _, c := range []struct {
 		signal os.Signal
-		lang   string
+		lang   diag.Language
 		args   []string
 		want   int
 		says   string

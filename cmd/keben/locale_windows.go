@@ -1,6 +1,10 @@
 package main
 
-import "syscall"
+import (
+	"syscall"
+
+	"keben/internal/diag"
+)
 
 // chinese is LANG_CHINESE, the primary language of simplified and traditional Chinese ([MS-LCID] 2.2).
 const chinese = 0x04
@@ -13,7 +17,7 @@ func systemLocale() string {
 	}
 	id, _, _ := language.Call() // a LANGID, whose low ten bits are the primary language; it has no failure
 	if id&0x3FF == chinese {
-		return "zh"
+		return string(diag.Chinese)
 	}
 	return ""
 }

@@ -19,6 +19,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/press"
+	"slices"
 )
 
 // The exit statuses. Warnings do not fail a build; --strict makes errors of them. What a signal ended has 128 and the
@@ -75,14 +76,17 @@ func (s *stream) Write(p []byte) (int, error) {
 
 // tool is the command line: the language it speaks and where it writes.
 type tool struct {
-	lang     string // "zh" or "en"
+	lang     diag.Language
 	out, err io.Writer
 	serving  bool // Ctrl-C is the usual end of the command
 }
 
+// spoken are the languages of messages.
+var spoken = []diag.Language{diag.Chinese, diag.English}
+
 // say chooses between an English and a Chinese text.
 func (t *tool) say(en, zh string) string {
-	return diag.Phrase{En: en, Zh: zh}.In(t.lang)
+	return t.lang.Say(en, zh)
 }
 
 // errReported is returned by a command that has already told the person what is wrong.
@@ -195,7 +199,7 @@ A book's folder:
 	// Its value was read by chooseLanguage.
 	lang := root.PersistentFlags().String("lang", "", t.say("`LANGUAGE` of messages and help: zh or en (default: the locale's)", "提示信息和帮助的语言（`LANGUAGE`）：zh 或 en（默认随系统）"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
-		if *lang != "" && *lang != "zh" && *lang != "en" {
+		if *lang != "" && !slices.Contains(spoken, diag.Language(*lang)) {
 			return t.usage(t.say("--lang is zh or en, not %q", "--lang 只能是 zh 或 en，不能是 %q"), *lang)
 		}
 		return nil

@@ -20,6 +20,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -149,7 +151,7 @@ func TestLanguageComesFromTheFlagThenTheLocale(t *testing.T) {
 		args   []string
 		env    map[string]string
 		system string
-		want   string
+		want   diag.Language
 	}{
 		{nil, nil, "", "en"},
 		{nil, nil, "zh", "zh"}, // Windows in Chinese
@@ -175,7 +177,7 @@ func TestNumbersReadAsAPersonWritesThem(t *testing.T) {
 			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
 	}
-	if a, b, c := zh.count(1, "page"), en.count(1, "page"), en.count(2, "page"); a != "1 页" || b != "1 page" || c != "2 pages" {
+	if a, b, c := zh.count(1, lang.Nouns.Page), en.count(1, lang.Nouns.Page), en.count(2, lang.Nouns.Page); a != "1 页" || b != "1 page" || c != "2 pages" {
 		t.Error(a, b, c)
 	}
 	if got := en.seconds(1234 * time.Millisecond); got != "1.2 s" {

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/press"
 	"keben/internal/serve"
 )
@@ -76,7 +77,7 @@ once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
 	f.IntVarP(&o.Port, "port", "p", serve.DefaultPort, t.say("listen on `PORT`; 0 is any that is free", "监听端口 `PORT`，0 表示任选"))
 	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
 	f.BoolVar(&o.Poll, "poll", false, t.say("look for changes again and again: for network and shared folders", "反复查看有无改动：用于网络文件夹和共享文件夹"))
-	complete(cmd, "edition", []string{"zh", "en"})
+	complete(cmd, "edition", lang.Tags())
 	return cmd
 }
 
@@ -127,7 +128,7 @@ func (p *preview) built(r serve.Report) {
 	case r.Changed == 0:
 		line += t.say("nothing on the pages changed", "页面没有变化")
 	default:
-		line += fmt.Sprintf(t.say("%s changed in %s", "%s有更新，用时 %s"), t.count(r.Changed, "file"), t.milliseconds(r.Elapsed))
+		line += fmt.Sprintf(t.say("%s changed in %s", "%s有更新，用时 %s"), t.count(r.Changed, lang.Nouns.File), t.milliseconds(r.Elapsed))
 	}
 	fmt.Fprintln(t.out, line+t.tally(fresh, before, mended))
 }
@@ -175,7 +176,7 @@ func (t *tool) tally(fresh, before []diag.Message, mended int) string {
 func (p *preview) news(ms []diag.Message, broken bool) (fresh, before []diag.Message, mended int) {
 	now := map[string]int{}
 	for _, m := range ms {
-		key := m.Place.Name() + "\x00" + m.Kind.ID + "\x00" + m.Text("en")
+		key := m.Place.Name() + "\x00" + m.Kind.ID + "\x00" + m.Text(diag.English)
 		if now[key]++; now[key] > p.known[key] {
 			fresh = append(fresh, m)
 		} else {

@@ -18,7 +18,7 @@ var (
 )
 
 // builds plays what serve tells of builds, and returns what is printed of each.
-func builds(t *testing.T, lang string, reports ...serve.Report) (messages, lines []string) {
+func builds(t *testing.T, lang diag.Language, reports ...serve.Report) (messages, lines []string) {
 	t.Helper()
 	var out, errs strings.Builder
 	tool := &tool{lang: lang, out: &out, err: &errs}
@@ -48,7 +48,7 @@ func TestServeTellsAMessageOnce(t *testing.T) {
 		report(false, slip.At(at(5), "one"), slip.At(at(6), "two"), slip.At(at(7), "three"), slip.At(at(8), "four")),
 		report(false),
 	}
-	for lang, want := range map[string]struct{ messages, lines []string }{
+	for lang, want := range map[diag.Language]struct{ messages, lines []string }{
 		"en": {
 			[]string{"one two", "three", "stop four", "", ""},
 			[]string{"built in 20 ms: 2 warnings", "1 file changed in 20 ms: 1 warning, 2 warnings as before",

@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/lang"
 	"keben/internal/press"
 	"keben/internal/script"
 )
@@ -125,8 +126,8 @@ func (t *tool) printStatus(state *press.Translation) error {
 	return nil
 }
 
-func (t *tool) printLanguage(state *press.Translation, lang string) {
-	head := []string{t.say("to ", "译为 ") + lang, t.say("blocks", "块数")}
+func (t *tool) printLanguage(state *press.Translation, tag string) {
+	head := []string{t.say("to ", "译为 ") + tag, t.say("blocks", "块数")}
 	for _, w := range stateWords {
 		head = append(head, t.say(w.en, w.zh))
 	}
@@ -149,7 +150,7 @@ func (t *tool) printLanguage(state *press.Translation, lang string) {
 		rows = append(rows, cells)
 	}
 	for _, c := range state.Chapters {
-		if c.B.Lang != lang {
+		if c.B.Lang != tag {
 			continue
 		}
 		n := c.Count()
@@ -162,7 +163,7 @@ func (t *tool) printLanguage(state *press.Translation, lang string) {
 	t.printTable(rows)
 	if n := total[book.Unrecorded]; n > 0 {
 		fmt.Fprintf(t.out, t.say("%s not recorded: keben accept --all records what each was translated from\n",
-			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, "block"))
+			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, lang.Nouns.Block))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/press"
 )
 
@@ -81,10 +82,10 @@ func (p *progress) line(e press.Event) string {
 		press.Publishing:  t.say("writing", "写入"),
 	}[e.Stage]
 	if e.Chapters > 0 {
-		stage += " · " + t.count(e.Chapters, "chapter")
+		stage += " · " + t.count(e.Chapters, lang.Nouns.Chapter)
 	}
 	if e.Pages > 0 {
-		stage += " · " + t.count(e.Pages, "page")
+		stage += " · " + t.count(e.Pages, lang.Nouns.Page)
 	}
 	return stage
 }

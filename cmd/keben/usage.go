@@ -90,9 +90,6 @@ Options:
 Options of every command:
 {{options .InheritedFlags | trimTrailingWhitespaces}}
 {{end}}`
-	if t.lang != "zh" {
-		return en
-	}
-	return strings.NewReplacer("Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
-		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en)
+	return t.say(en, strings.NewReplacer("Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
+		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en))
 }

@@ -144,10 +144,6 @@ var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "int
 // testOnly are packages that no shipped code may import.
 var testOnly = []string{"internal/golden", "internal/runaway", "testing", "testing/fstest", "github.com/google/go-cmp"}
 
-var testOnlyExcept = map[string]string{
-	"internal/lang": "a missing interface word stops a test and shows itself in a book: testing.Testing",
-}
-
 // Test files are freer: they may import any package of the house (an output's test sets a real chapter by
 // running the readers), os, net/http/httptest, os/exec and go-cmp. Modules stay with their owners even
 // there.

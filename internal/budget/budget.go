@@ -69,10 +69,10 @@ func (l *Limit) Shown() any {
 type Size int64
 
 // In writes the size in a language.
-func (s Size) In(tag string) string { return lang.Of(tag).FileSize(int64(s)) }
+func (s Size) In(tongue diag.Language) string { return lang.Of(string(tongue)).FileSize(int64(s)) }
 
 // String writes it in English.
-func (s Size) String() string { return s.In("en") }
+func (s Size) String() string { return s.In(diag.English) }
 
 // limits are all rows, as they are made.
 var limits []*Limit

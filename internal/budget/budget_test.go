@@ -17,7 +17,7 @@ func TestTheTableOfLimits(t *testing.T) {
 		for _, l := range All() {
 			m := l.At(source.Place{}, "…")
 			fmt.Fprintf(&b, "%s: %d %s [%s, %v]\n", l.Name, l.Max, l.Unit, l.Kind.ID, l.Kind.Severity)
-			for _, lang := range []string{"en", "zh"} {
+			for _, lang := range []diag.Language{"en", "zh"} {
 				fmt.Fprintf(&b, "  %s\n    %s\n", m.Text(lang), m.Hint(lang))
 			}
 		}
@@ -33,7 +33,7 @@ func TestEveryLimitSaysWhatTheAuthorCanDo(t *testing.T) {
 		}
 		names = append(names, l.Name)
 		m := l.At(source.Place{}, "…")
-		for _, lang := range []string{"en", "zh"} {
+		for _, lang := range []diag.Language{"en", "zh"} {
 			if m.Hint(lang) == "" || strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {
 				t.Errorf("%s in %s: %q, hint %q", l.Name, lang, m.Text(lang), m.Hint(lang))
 			}

@@ -37,7 +37,7 @@ func TestAPanicBecomesAMessageAboutTheFile(t *testing.T) {
 		if !diag.HasErrors([]diag.Message{m}) || m.Place.Name() != "content/zh/a.md" {
 			t.Errorf("%s: %v", name, m)
 		}
-		for _, lang := range []string{"en", "zh"} {
+		for _, lang := range []diag.Language{"en", "zh"} {
 			text := m.Text(lang)
 			if strings.Contains(text, "%!") || strings.Contains(text, "goroutine") || m.Hint(lang) == "" {
 				t.Errorf("%s: %q", name, text)

@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/quantity"
 	"keben/internal/script"
 	"keben/internal/source"
@@ -73,7 +74,7 @@ func (d *Dataset) Quantity(u Use) (*book.Quantity, []diag.Message) {
 	if len(ms) > 0 {
 		return nil, ms
 	}
-	return q.inline(f.key, u), nil
+	return q.inline(f.key, u), wordless(u.Lang, u.Place, q.unit)
 }
 
 // Literal returns a quantity that a chapter writes itself: {{ qty "3.1e12" "USD" }}.
@@ -86,12 +87,12 @@ func Literal(value, unitName string, u Use) (*book.Quantity, []diag.Message) {
 	if len(ms) > 0 {
 		return nil, ms
 	}
-	return q.inline("", u), nil
+	return q.inline("", u), wordless(u.Lang, u.Place, un)
 }
 
 func (q amount) inline(key string, u Use) *book.Quantity {
 	return &book.Quantity{
-		Key: key, Amount: q.typed(), Text: q.write(u.Lang),
+		Key: key, Amount: q.typed(), Text: q.write(lang.Of(u.Lang)),
 		Range: u.Place.Range,
 	}
 }
@@ -219,58 +220,61 @@ func number(n *yaml.Node) (amount, []diag.Message) {
 
 // write writes the quantity by the habits of the language: 3.1万亿美元, US$3.1 trillion; 4.8万家, 48,000
 // enterprises; 51.9% in both.
-func (q amount) write(tag string) string {
-	if tag == "zh" {
-		return q.chinese()
+func (q amount) write(l *lang.Language) string {
+	if l.Script.Han() {
+		return q.inHan(l)
 	}
-	return q.english()
+	return q.inWords(l)
 }
 
-// chinese scales by 万, 亿 and 万亿 (GB/T 15835—2011 §4.1.3) where that takes few decimals, and leaves no space
+// inHan scales by 万, 亿 and 万亿 (GB/T 15835—2011 §4.1.3) where that takes few decimals, and leaves no space
 // between number and unit but before a symbol of Latin letters: spacing is the typesetter's.
-func (q amount) chinese() string {
+func (q amount) inHan(l *lang.Language) string {
 	about := ""
 	if q.approx {
-		about = "约"
+		about = l.Quantities.About
 	}
+	word, _ := unitIn(l, q.unit)
+	name := word.Many
 	if q.unit.Style == quantity.Calendar {
-		return about + q.value.Text(false) + q.unit.Zh
+		return about + q.value.Text(false) + name
 	}
-	v, word := q.scale(chineseScales, 4)
-	s := about + v.Text(v.Magnitude() > 3) + word
-	if q.unit.Zh == "℃" || q.unit.Zh != "" && q.unit.Zh[0] < 0x80 && q.unit.Style != quantity.Tight {
+	v, power := q.scale(l.Quantities)
+	s := about + l.Quantities.Digits(v.Text(v.Magnitude() > 3)) + power
+	if name == "℃" || name != "" && name[0] < 0x80 && q.unit.Style != quantity.Tight {
 		s += noBreak
 	}
-	return s + q.unit.Zh
+	return s + name
 }
 
 const noBreak = "\u00A0"
 
-// english scales by million, billion and trillion and groups thousands by commas.
-func (q amount) english() string {
+// inWords scales by million, billion and trillion, or what the language has, and groups thousands.
+func (q amount) inWords(l *lang.Language) string {
 	about := ""
 	if q.approx {
-		about = "about "
+		about = l.Quantities.About
 	}
 	if q.unit.Style == quantity.Calendar {
 		return about + q.value.Text(false)
 	}
-	v, word := q.scale(englishScales, 3)
+	v, power := q.scale(l.Quantities)
 	// Four digits without a unit may be a year.
-	s := v.Text(v.Magnitude() > 3 || q.unit.Zh != "")
-	if q.unit.Sign != "" {
+	s := l.Quantities.Digits(v.Text(v.Magnitude() > 3 || q.unit.Zh != ""))
+	if sign := signIn(l, q.unit); sign != "" {
 		if rest, negative := strings.CutPrefix(s, "−"); negative {
-			s = "−" + q.unit.Sign + rest
+			s = "−" + sign + rest
 		} else {
-			s = q.unit.Sign + s
+			s = sign + s
 		}
 	}
-	if word != "" {
-		s += noBreak + word
+	if power != "" {
+		s += noBreak + power
 	}
-	name := q.unit.En
-	if q.unit.Plural != "" && !(word == "" && v == quantity.Int(1)) {
-		name = q.unit.Plural
+	word, _ := unitIn(l, q.unit)
+	name := word.Many
+	if power == "" && v == quantity.Int(1) {
+		name = word.One
 	}
 	switch {
 	case name == "":
@@ -286,19 +290,19 @@ func (q amount) english() string {
 
 // scale picks the largest power of ten that is not above the value and needs at most that many decimals; 万
 // needs at most two, so that 12,345 is not 1.2345万.
-func (q amount) scale(scales []scale, places int) (quantity.Decimal, string) {
+func (q amount) scale(by lang.Quantities) (quantity.Decimal, string) {
 	if q.unit.Style == quantity.Scaled {
-		for _, s := range scales {
-			if q.value.Sign() == 0 || q.value.Magnitude() < s.exp {
+		for _, s := range by.Scales {
+			if q.value.Sign() == 0 || q.value.Magnitude() < s.Exp {
 				continue
 			}
-			v := q.value.Shift(-s.exp)
-			most := places
-			if s.exp == 4 && v.Magnitude() == 0 {
+			v := q.value.Shift(-s.Exp)
+			most := by.Places
+			if s.Exp == 4 && v.Magnitude() == 0 {
 				most = 2
 			}
 			if v.Places() <= most || q.digits >= 0 {
-				return q.rounded(v), s.word
+				return q.rounded(v), s.Word
 			}
 		}
 	}

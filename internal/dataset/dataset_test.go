@@ -52,7 +52,7 @@ func TestDataset(t *testing.T) {
 	})
 }
 
-func report(ms []diag.Message, lang string) string {
+func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
 		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)

@@ -205,7 +205,8 @@ func (d *Dataset) Table(u Use) (*book.Table, []diag.Message) {
 	}
 	for i, c := range g.columns {
 		figures := g.figures(i)
-		s := c.scale(u.Lang, figures)
+		s := c.scale(lang.Of(u.Lang).Quantities, figures)
+		p.ms = append(p.ms, wordless(u.Lang, u.Place, c.unit)...)
 		head[i].Content = p.heading(c, s)
 		t.Columns = append(t.Columns, book.Column{Align: g.alignment(i, figures)})
 		for r, row := range g.rows {
@@ -257,16 +258,12 @@ func (g grid) alignment(i int, figures []*quantity.Decimal) book.Align {
 // scale chooses the power of ten a column is written in: that of its unit where the language has a word for
 // it (亿 in Chinese, billion in English), else the largest that leaves no number of the column below one and
 // none with more than two decimals that it did not have.
-func (c column) scale(tag string, figures []*quantity.Decimal) scale {
+func (c column) scale(by lang.Quantities, figures []*quantity.Decimal) lang.Scale {
 	if c.unit.Style != quantity.Scaled || c.unit.Zh == "" && c.exp == 0 {
-		return scale{}
+		return lang.Scale{}
 	}
-	scales := englishScales
-	if tag == "zh" {
-		scales = chineseScales
-	}
-	for _, s := range scales {
-		if s.exp == c.exp {
+	for _, s := range by.Scales {
+		if s.Exp == c.exp {
 			return s
 		}
 	}
@@ -283,13 +280,13 @@ func (c column) scale(tag string, figures []*quantity.Decimal) scale {
 		}
 		any = true
 	}
-	for _, s := range scales {
+	for _, s := range by.Scales {
 		// In a unit that is scaled already decimals are the author's, and cannot be helped.
-		if any && least >= s.exp && (c.exp > 0 || s.exp-finest <= 2) {
+		if any && least >= s.Exp && (c.exp > 0 || s.Exp-finest <= 2) {
 			return s
 		}
 	}
-	return scale{}
+	return lang.Scale{}
 }
 
 // printer writes the parts of a table in one language.
@@ -333,15 +330,16 @@ func (p *printer) words(n *yaml.Node) string {
 }
 
 // figure writes a number of a column, without its unit: the heading says it.
-func (p *printer) figure(key string, c column, v quantity.Decimal, s scale) book.Inline {
-	shown := v.Shift(c.exp - s.exp)
+func (p *printer) figure(key string, c column, v quantity.Decimal, s lang.Scale) book.Inline {
+	l := lang.Of(p.use.Lang)
+	shown := v.Shift(c.exp - s.Exp)
 	if c.digits >= 0 {
 		// The digits asked for are those of the unit in the data.
-		shown = shown.Round(max(0, c.digits-(c.exp-s.exp)))
+		shown = shown.Round(max(0, c.digits-(c.exp-s.Exp)))
 	}
-	grouped := shown.Magnitude() > 3 || p.use.Lang != "zh" && c.unit.Zh != "" && c.unit.Style != quantity.Calendar
+	grouped := shown.Magnitude() > 3 || !l.Script.Han() && c.unit.Zh != "" && c.unit.Style != quantity.Calendar
 	typed := quantity.Quantity{Num: v.Shift(c.exp), Unit: c.unit.ID}
-	return &book.Quantity{Key: key, Amount: typed, Text: shown.Text(grouped && c.unit.Style != quantity.Calendar), Range: p.at}
+	return &book.Quantity{Key: key, Amount: typed, Text: l.Quantities.Digits(shown.Text(grouped && c.unit.Style != quantity.Calendar)), Range: p.at}
 }
 
 // cell writes anything but a bare number.
@@ -364,35 +362,29 @@ func (p *printer) cell(key string, n *yaml.Node) []book.Inline {
 }
 
 // heading writes a column's title with its unit, unless the title ends in brackets already.
-func (p *printer) heading(c column, s scale) []book.Inline {
+func (p *printer) heading(c column, s lang.Scale) []book.Inline {
 	title := p.words(c.title)
 	if title == "" {
 		title = c.key
 	}
-	if u := c.unitWords(p.use.Lang, s); u != "" && !strings.HasSuffix(title, "）") && !strings.HasSuffix(title, ")") {
-		if p.use.Lang == "zh" {
-			title += "（" + u + "）"
-		} else {
-			title += " (" + u + ")"
-		}
+	if u := c.unitWords(lang.Of(p.use.Lang), s); u != "" && !strings.HasSuffix(title, "）") && !strings.HasSuffix(title, ")") {
+		w := lang.Of(p.use.Lang).Words
+		title += w.OpenParen() + u + w.CloseParen()
 	}
 	return []book.Inline{&book.Text{Value: title, Range: p.at}}
 }
 
 // unitWords is a unit as a heading says it: 亿美元, US$ billion, million people.
-func (c column) unitWords(tag string, s scale) string {
+func (c column) unitWords(l *lang.Language, s lang.Scale) string {
 	if c.unit.Style == quantity.Calendar {
 		return ""
 	}
-	if tag == "zh" {
-		return s.word + c.unit.Zh
+	word, _ := unitIn(l, c.unit)
+	if l.Script.Han() {
+		return s.Word + word.Many
 	}
-	name := c.unit.Plural
-	if name == "" {
-		name = c.unit.En
+	if sign := signIn(l, c.unit); sign != "" {
+		return strings.TrimSpace(sign + noBreak + s.Word)
 	}
-	if c.unit.Sign != "" {
-		return strings.TrimSpace(c.unit.Sign + noBreak + s.word)
-	}
-	return strings.TrimSpace(s.word + " " + name)
+	return strings.TrimSpace(s.Word + " " + word.Many)
 }

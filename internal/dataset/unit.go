@@ -3,26 +3,24 @@ package dataset
 import (
 	"strings"
 
+	"cmp"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/quantity"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
-// scales are the powers of ten a number may be written in.
+// scale is a word for a power of ten in data.
 type scale struct {
 	exp  int
 	word string
 }
 
-var (
-	chineseScales = []scale{{12, "万亿"}, {8, "亿"}, {4, "万"}}
-	englishScales = []scale{{12, "trillion"}, {9, "billion"}, {6, "million"}}
-)
-
 // dataScales are the words for powers of ten in data: after a number ("3.1万亿") or before or after a unit
 // ("亿美元", "billion USD", "USD billion"). The longest come first.
 var dataScales = []scale{
-	{12, "万亿"}, {12, "trillion"}, {9, "billion"}, {6, "million"}, {3, "thousand"}, {7, "千万"}, {6, "百万"}, {8, "亿"}, {12, "兆"}, {4, "万"}, {3, "千"},
+	{12, "万亿"}, {12, "萬億"}, {12, "trillion"}, {9, "billion"}, {6, "million"}, {3, "thousand"}, {7, "千万"}, {7, "千萬"}, {6, "百万"}, {6, "百萬"}, {8, "亿"}, {8, "億"}, {12, "兆"}, {4, "万"}, {4, "萬"}, {3, "千"},
 	{12, "tn"}, {9, "bn"},
 }
 
@@ -57,20 +55,15 @@ func parseUnit(s string) (quantity.Row, int, bool) {
 	return quantity.Row{}, 0, false
 }
 
-// readUnit reads the unit node of a quantity or a column: a name, or {zh, en, plural} for one that the table
+// readUnit reads the unit node of a quantity or a column: a name, or {zh, en, plural, …} for one that the table
 // does not have.
 func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 	if n == nil || n.Kind == yaml.Null || n.Kind == yaml.Scalar && n.Value == "" {
 		return quantity.Row{}, 0, nil
 	}
 	if n.Kind == yaml.Mapping {
-		var own struct {
-			Zh     string `yaml:"zh"`
-			En     string `yaml:"en"`
-			Plural string `yaml:"plural"`
-		}
-		ms := n.Decode(&own)
-		return quantity.Row{ID: quantity.Unit(own.En), Zh: own.Zh, En: own.En, Plural: own.Plural}, 0, ms
+		own, ms := readOwnUnit(n)
+		return own, 0, ms
 	}
 	var s string
 	if ms := n.Decode(&s); len(ms) > 0 {
@@ -90,4 +83,67 @@ func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 		return quantity.Row{}, 0, []diag.Message{n.At(unknownUnitNear, s, list, near)}
 	}
 	return quantity.Row{}, 0, []diag.Message{n.At(unknownUnit, s, list)}
+}
+
+// readOwnUnit reads what a book calls a unit of its own in its languages, by their tags.
+func readOwnUnit(n *yaml.Node) (quantity.Row, []diag.Message) {
+	var own struct {
+		Zh     string `yaml:"zh"`
+		En     string `yaml:"en"`
+		Plural string `yaml:"plural"`
+	}
+	other := map[string]string{}
+	var ms []diag.Message
+	rest := *n
+	rest.Pairs = nil
+	for _, p := range n.Pairs {
+		tag := p.Key.Value
+		if !lang.Known(tag) || len(lang.Like(tag)) == 1 {
+			rest.Pairs = append(rest.Pairs, p)
+			continue
+		}
+		var word string
+		ms = append(ms, p.Value.Decode(&word)...)
+		other[tag] = word
+	}
+	ms = append(ms, rest.Decode(&own)...)
+	return quantity.Row{ID: quantity.Unit(own.En), Zh: own.Zh, En: own.En, Plural: own.Plural, Other: other}, ms
+}
+
+// unitIn returns what a language writes after a number, and whether the words are its own. The table has the words of
+// Chinese and of English; those of another language are its own affair, and where it has none they are those of the
+// nearer of the two.
+func unitIn(l *lang.Language, u quantity.Row) (lang.Noun, bool) {
+	if w := u.Other[l.Tag]; w != "" {
+		return lang.Noun{One: w, Many: w}, true
+	}
+	if w, ok := l.Quantities.Units[string(u.ID)]; ok {
+		return w, true
+	}
+	own := l.Quantities.Units == nil || u.Zh == "" && u.En == "" || u.Symbol && !l.Script.Han() || u.Style == quantity.Tight
+	if l.Script.Han() {
+		return lang.Noun{One: u.Zh, Many: u.Zh}, own
+	}
+	return lang.Noun{One: u.En, Many: cmp.Or(u.Plural, u.En)}, own
+}
+
+// signIn is a currency's sign before a number, of a language that has no word of its own for it.
+func signIn(l *lang.Language, u quantity.Row) string {
+	if _, ok := l.Quantities.Units[string(u.ID)]; ok {
+		return ""
+	}
+	return u.Sign
+}
+
+var unitWordless = diag.NewKind("data-language", diag.Warning,
+	"the unit %[1]q has no word in %[3]s", "单位“%[2]s”没有%[4]s的说法",
+	"write the unit in the data with its words: {zh: 列, en: train, %[5]s: …}", "请在数据中写明单位的说法：{zh: 列, en: train, %[5]s: …}")
+
+// wordless reports a unit that a language has no words for.
+func wordless(tag string, at source.Place, u quantity.Row) []diag.Message {
+	l := lang.Of(tag)
+	if _, own := unitIn(l, u); own {
+		return nil
+	}
+	return []diag.Message{unitWordless.At(at, cmp.Or(u.En, u.Zh), cmp.Or(u.Zh, u.En), l.EnglishName, l.ChineseName, l.Tag)}
 }

@@ -27,7 +27,7 @@ func FuzzRead(f *testing.F) {
 			if m.Place.Name() == "" || m.Place.Line() < 0 || m.Place.Line() > strings.Count(s, "\n")+strings.Count(s, "\r")+1 {
 				t.Fatalf("%v: %s", m.Place, m.Text("en"))
 			}
-			for _, lang := range []string{"en", "zh"} {
+			for _, lang := range []diag.Language{"en", "zh"} {
 				if strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {
 					t.Fatal(m.Text(lang))
 				}

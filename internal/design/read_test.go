@@ -58,3 +58,30 @@ print: {styles: {zh: {body: {family: txet, align: middle, sise: 9pt}}}}
 		}
 	}
 }
+
+func TestALanguageWithoutRowsTakesThoseOfTheOneItIsLike(t *testing.T) {
+	theme := &Theme{
+		Web: Web{LineHeight: map[string]float64{"zh": 1.8, "en": 1.6, "zh-Hant": 1.9}, Measure: map[string]string{"zh": "36em"}},
+		Print: Print{
+			Styles: map[string]map[string]Style{
+				"zh": {"body": {Size: geom.FromPoints(10)}, "quote": {Family: "quote"}}, "zh-Hant": {"body": {Size: geom.FromPoints(11)}},
+			},
+			Masters: map[string]map[string]Master{"zh": {"A4": {Lines: 40}, "A5": {Lines: 30}}, "zh-Hant": {"A5": {Lines: 31}}},
+		},
+	}
+	styles := theme.StylesOf("zh-Hant")
+	if styles["body"].Size != geom.FromPoints(11) || styles["quote"].Family != "quote" {
+		t.Errorf("%+v", styles)
+	}
+	for trim, want := range map[string]int{"A4": 40, "A5": 31, "A6": 0} {
+		if m, ok := theme.MasterOf("zh-Hant", trim); m.Lines != want || ok != (want > 0) {
+			t.Errorf("%s: %+v, %v", trim, m, ok)
+		}
+	}
+	if h, m := theme.Web.LineHeightOf("zh-Hant"), theme.Web.MeasureOf("zh-Hant"); h != 1.9 || m != "36em" {
+		t.Error(h, m)
+	}
+	if h, m := theme.Web.LineHeightOf("en"), theme.Web.MeasureOf("en"); h != 1.6 || m != "" {
+		t.Error(h, m)
+	}
+}

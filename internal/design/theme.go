@@ -2,7 +2,12 @@
 // print and pictures.
 package design
 
-import "keben/internal/geom"
+import (
+	"keben/internal/geom"
+	"keben/internal/lang"
+	"maps"
+	"slices"
+)
 
 // Theme is theme.yaml. All lengths are as printed; the website derives its own from Web.
 type Theme struct {
@@ -92,4 +97,43 @@ type Style struct {
 
 	Emphasis string   `yaml:"emphasis"` // of *text* in Chinese: "dots" or "kai"; only the body's counts
 	Habits   []string `yaml:"habits"`   // departures from the defaults of lines, by name
+}
+
+// StylesOf returns the styles by which a language is set: its own before those of the languages it is like (see
+// [lang.Like]).
+func (t *Theme) StylesOf(tag string) map[string]Style {
+	tags := lang.Like(tag)
+	if len(tags) == 1 {
+		return t.Print.Styles[tags[0]]
+	}
+	out := map[string]Style{}
+	for _, like := range slices.Backward(tags) {
+		maps.Copy(out, t.Print.Styles[like])
+	}
+	return out
+}
+
+// MasterOf returns the page of a trim for a language, or for the first it is like that has one.
+func (t *Theme) MasterOf(tag, trim string) (Master, bool) {
+	for _, like := range lang.Like(tag) {
+		if m, ok := t.Print.Masters[like][trim]; ok {
+			return m, true
+		}
+	}
+	return Master{}, false
+}
+
+// LineHeightOf and MeasureOf are those of a language on the web, or of the first it is like that has one.
+func (w Web) LineHeightOf(tag string) float64 { return first(w.LineHeight, tag) }
+
+// MeasureOf is explained at LineHeightOf.
+func (w Web) MeasureOf(tag string) string { return first(w.Measure, tag) }
+
+func first[V any](rows map[string]V, tag string) (v V) {
+	for _, like := range lang.Like(tag) {
+		if v, ok := rows[like]; ok {
+			return v
+		}
+	}
+	return v
 }

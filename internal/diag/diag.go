@@ -30,12 +30,9 @@ const (
 // String returns the English word.
 func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
 
-// In returns the word for s in the language "zh" or "en".
-func (s Severity) In(lang string) string {
-	if lang == "zh" {
-		return [...]string{"提示", "警告", "错误"}[s]
-	}
-	return s.String()
+// In returns the word for s in a language.
+func (s Severity) In(lang Language) string {
+	return lang.Say(s.String(), [...]string{"提示", "警告", "错误"}[s])
 }
 
 // Kind is one sort of message. The texts are fmt formats; a text whose order of arguments differs from
@@ -76,17 +73,14 @@ func (k *Kind) At(at source.Place, args ...any) Message {
 	return Message{Kind: k, Place: at, Args: args}
 }
 
-// Text returns what is wrong, in the language "zh" or "en".
-func (m Message) Text(lang string) string { return m.format(lang, m.Kind.En, m.Kind.Zh) }
+// Text returns what is wrong.
+func (m Message) Text(lang Language) string { return m.format(lang, m.Kind.En, m.Kind.Zh) }
 
-// Hint returns the advice in the language "zh" or "en", or "".
-func (m Message) Hint(lang string) string { return m.format(lang, m.Kind.HintEn, m.Kind.HintZh) }
+// Hint returns the advice, or "".
+func (m Message) Hint(lang Language) string { return m.format(lang, m.Kind.HintEn, m.Kind.HintZh) }
 
-func (m Message) format(lang, en, zh string) string {
-	f := en
-	if lang == "zh" {
-		f = zh
-	}
+func (m Message) format(lang Language, en, zh string) string {
+	f := lang.Say(en, zh)
 	if len(m.Args) == 0 || !strings.Contains(f, "%") {
 		return f
 	}
@@ -133,5 +127,5 @@ func compare(a, b Message) int {
 	if c := strings.Compare(a.Kind.ID, b.Kind.ID); c != 0 {
 		return c
 	}
-	return strings.Compare(a.Text("en"), b.Text("en"))
+	return strings.Compare(a.Text(English), b.Text(English))
 }

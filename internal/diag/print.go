@@ -24,9 +24,9 @@ import (
 // The zero value of every field but W is usable.
 type Printer struct {
 	W     io.Writer
-	Lang  string // "zh" or "en"; anything else is English
-	Color bool   // ANSI colours: for terminals only
-	Width int    // columns an excerpt may take; 0 means 80
+	Lang  Language
+	Color bool // ANSI colours: for terminals only
+	Width int  // columns an excerpt may take; 0 means 80
 
 	hinted map[string]bool
 	shown  struct { // the line read last: many messages are about one paragraph
@@ -53,10 +53,7 @@ var severityColor = [...]string{Note: "1;34", Warning: "1;33", Error: "1;31"}
 
 func (p *Printer) message(b *bytes.Buffer, m Message) {
 	severity := m.Kind.Severity.In(p.Lang)
-	colon, hintWord := ": ", "hint: "
-	if p.Lang == "zh" {
-		colon, hintWord = "：", "建议："
-	}
+	colon, hintWord := p.Lang.Say(": ", "："), p.Lang.Say("hint: ", "建议：")
 	if place := m.Place.String(); place != "" {
 		b.WriteString(p.paint("1", visible(place)) + ": ")
 	}
@@ -230,21 +227,18 @@ func visibleRune(r rune) rune {
 
 // Summary counts errors and warnings in one sentence without an end mark: "2 errors, 1 warning". It is
 // empty when there are neither.
-func Summary(ms []Message, lang string) string {
+func Summary(ms []Message, lang Language) string {
 	var parts []string
 	for _, s := range [...]Severity{Error, Warning} {
 		switch n := Count(ms, s); {
 		case n == 0:
-		case lang == "zh":
-			parts = append(parts, strconv.Itoa(n)+" 个"+s.In("zh"))
+		case lang == Chinese:
+			parts = append(parts, strconv.Itoa(n)+" 个"+s.In(lang))
 		case n == 1:
 			parts = append(parts, "1 "+s.String())
 		default:
 			parts = append(parts, strconv.Itoa(n)+" "+s.String()+"s")
 		}
 	}
-	if lang == "zh" {
-		return strings.Join(parts, "，")
-	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, lang.Say(", ", "，"))
 }

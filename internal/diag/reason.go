@@ -17,18 +17,15 @@ import (
 // Worded is an argument of a message that has a wording of its own in each language. [Message.Text] shows it in the
 // language of the message, and an error as [Reason] words it: so that no English stands in a Chinese message.
 type Worded interface {
-	In(lang string) string // "zh" or "en"
+	In(Language) string
 }
 
 // Phrase is a text in both languages.
 type Phrase struct{ En, Zh string }
 
 // In returns the phrase in a language.
-func (p Phrase) In(lang string) string {
-	if lang == "zh" {
-		return p.Zh
-	}
-	return p.En
+func (p Phrase) In(lang Language) string {
+	return lang.Say(p.En, p.Zh)
 }
 
 // String returns the English text.
@@ -66,11 +63,8 @@ type Failure struct {
 func NewFailure(kind error, en, zh string, args ...any) *Failure { return &Failure{kind, en, zh, args} }
 
 // In returns what failed in a language.
-func (f *Failure) In(lang string) string {
-	text := f.en
-	if lang == "zh" {
-		text = f.zh
-	}
+func (f *Failure) In(lang Language) string {
+	text := lang.Say(f.en, f.zh)
 	if len(f.args) == 0 {
 		return text
 	}
@@ -78,13 +72,13 @@ func (f *Failure) In(lang string) string {
 }
 
 // Error implements error, for developers.
-func (f *Failure) Error() string { return f.In("en") }
+func (f *Failure) Error() string { return f.In(English) }
 
 // Unwrap returns the kind of failure.
 func (f *Failure) Unwrap() error { return f.kind }
 
 // worded returns arguments ready for a format of a language.
-func worded(args []any, lang string) []any {
+func worded(args []any, lang Language) []any {
 	var out []any
 	for i, a := range args {
 		var text string
@@ -141,7 +135,7 @@ var unnamed = []Rewording{
 
 // Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限.
 // Of several joined errors it words the first. What nobody has worded yet is shown as it is in English, and by its number, or as unknown, in Chinese.
-func Reason(err error, lang string) string {
+func Reason(err error, lang Language) string {
 	if err == nil {
 		return ""
 	}
@@ -199,7 +193,7 @@ func innermost(err error) error {
 
 // Explain is Reason with the path that the error is about: "a/b.md: permission denied" / a/b.md：没有权限. Of several
 // joined errors it words each.
-func Explain(err error, lang string) string {
+func Explain(err error, lang Language) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var parts []string
 		for _, e := range joined.Unwrap() {
@@ -222,7 +216,7 @@ func Explain(err error, lang string) string {
 // which its developers want every word.
 func Known(err error) bool {
 	var own Worded
-	return errors.As(err, &own) || Reason(err, "zh") != "原因不明"
+	return errors.As(err, &own) || Reason(err, Chinese) != "原因不明"
 }
 
 // ShellWord is a path as a shell takes it for one word, for the commands that hints give. Double quotes do for the

@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/exchange/xliff"
+	"keben/internal/lang"
 	"keben/internal/source"
 )
 
@@ -73,6 +74,7 @@ func (in *Incoming) Language(languages []string, asked string) (string, *diag.Me
 	}
 	for _, same := range []func(tag string) bool{
 		func(tag string) bool { return tag == want || bcp47(tag) == want || locale(tag) == want },
+		func(tag string) bool { l, ok := lang.Find(want); return ok && l.Tag == tag },
 		func(tag string) bool { return primary(tag) == primary(want) },
 	} {
 		for _, tag := range languages[1:] {

@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/exchange/po"
+	"keben/internal/lang"
 	"keben/internal/source"
 )
 
@@ -55,19 +56,14 @@ func reference(p source.Place) string {
 
 // locale is a language as PO files have it.
 func locale(tag string) string {
-	if tag == "zh" {
-		return "zh_CN"
+	if l := lang.Of(tag); l.Tag == tag {
+		return l.Locale
 	}
 	return strings.ReplaceAll(tag, "-", "_")
 }
 
-// plurals are the plural forms of a language (gettext manual, 11.2.6).
-func plurals(tag string) string {
-	if primary(tag) == "zh" {
-		return "nplurals=1; plural=0;"
-	}
-	return "nplurals=2; plural=(n != 1);"
-}
+// plurals are the plural forms of a language.
+func plurals(tag string) string { return lang.Of(tag).Plurals }
 
 // primary is the first part of a language tag.
 func primary(tag string) string {

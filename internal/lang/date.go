@@ -2,12 +2,12 @@ package lang
 
 import "strconv"
 
-// date is a calendar date; month and day are 0 when not given.
-type date struct{ year, month, day int }
+// Date is a calendar date; Month and Day are 0 when not given.
+type Date struct{ Year, Month, Day int }
 
 // parseDate reads an ISO 8601 calendar date of reduced precision: 2025, 2025-09, 2025-09-01.
-func parseDate(s string) (date, bool) {
-	var d date
+func parseDate(s string) (Date, bool) {
+	var d Date
 	if len(s) != 4 && len(s) != 7 && len(s) != 10 {
 		return d, false
 	}
@@ -26,8 +26,8 @@ func parseDate(s string) (date, bool) {
 		ok = ok && n >= least && n <= most && (from == 0 || s[from-1] == '-')
 		return n
 	}
-	d = date{field(0, 4, 0, 9999), field(5, 7, 1, 12), field(8, 10, 1, 31)}
-	return d, ok && d.day <= daysIn(d.year, d.month)
+	d = Date{field(0, 4, 0, 9999), field(5, 7, 1, 12), field(8, 10, 1, 31)}
+	return d, ok && d.Day <= daysIn(d.Year, d.Month)
 }
 
 func daysIn(year, month int) int {
@@ -50,7 +50,7 @@ func (l *Language) Date(iso string) string {
 	if !ok {
 		return iso
 	}
-	return l.forms.date(d)
+	return l.Forms.Date(d)
 }
 
 // KnownDate reports whether s is an ISO 8601 calendar date, of any precision.

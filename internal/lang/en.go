@@ -2,112 +2,231 @@ package lang
 
 import "strings"
 
-var english = &Language{
-	Tag: "en", BCP47: "en", Name: "English", ShortName: "EN",
-	Quotes: curly,
-	names:  map[string]string{"zh": "Chinese", "en": "English"},
-	words: map[string]string{
-		// Parts of a book
-		"cover": "Cover", "half-title": "Half title", "title-page": "Title page", "copyright-page": "Copyright page",
-		"preface": "Preface", "contents": "Contents", "references": "References", "glossary": "Glossary", "glossary-names": "Glossary and Names",
-		"index": "Index", "colophon": "Colophon", "appendix": "Appendix", "notes": "Notes", "note": "Note",
-		"part": "Part", "chapter": "Chapter", "section": "Section", "main-text": "Main text",
-		// Blocks
-		"figure": "Figure", "table": "Table", "continued": "continued", "source": "Source", "code": "Code",
-		"callout-note": "Note", "callout-tip": "Tip", "callout-important": "Important",
-		"callout-warning": "Warning", "callout-caution": "Caution",
-		"task-done": "done", "task-open": "not done", "footnote": "Footnote", "back-to-text": "Back to the text",
-		"missing-picture": "Missing picture", "dead-link": "Dead link", "fault": "Something is wrong here",
-		// An article
-		"author": "Author", "abstract": "Abstract", "keywords": "Keywords", "clc": "CLC number",
-		"document-code": "Document code", "article-id": "Article ID", "funding": "Funding",
-		"about-author": "About the author",
-		// Imprint
-		"published": "Published", "publisher": "Publisher", "institution": "Institution", "date": "Date",
-		"licence": "Licence", "isbn": "ISBN", "cite": "How to cite", "summary": "Summary",
-		"rights": "All rights reserved", "made-with": "Set by Keben",
-		// The website
-		"home": "Home", "read": "Read in English", "read-in": "Read in English", "parallel": "Bilingual", "parallel-short": "Both",
-		"alone": "English only", "untranslated": "Not translated yet",
-		"language": "Language", "languages": "Languages", "editions": "Editions", "download": "Download",
-		"previous": "Previous", "next": "Next", "contents-menu": "Open contents", "close": "Close",
-		"on-this-page": "On this page", "skip-to-content": "Skip to content",
-		"appearance": "Appearance", "light": "Light", "dark": "Dark", "sepia": "Sepia", "system": "As the system",
-		"search": "Search", "print": "Print edition", "screen": "Screen edition", "chapters": "Chapters",
-		"top": "Back to top", "twin-stale": "The original has changed since this was translated.", "twin-lacking": "Part of the original is not translated here yet.",
-		"not-translated": "This chapter has no English version yet", "not-found": "There is no such page",
-		"page": "page", "pages": "pages", "site-navigation": "Book", "chapter-navigation": "Chapters before and after",
-		// Punctuation between parts of a line
-		"author-sep": ", ", "keyword-sep": "; ", "list-sep": ", ", "colon": ": ", "comma": ", ", "stop": ". ",
-		"open-paren": " (", "close-paren": ")",
-	},
-	nouns: map[string][2]string{
-		"chapter": {"chapter", "chapters"}, "section": {"section", "sections"}, "page": {"page", "pages"},
-		"figure": {"figure", "figures"}, "table": {"table", "tables"}, "note": {"note", "notes"},
-		"character": {"character", "characters"}, "word": {"word", "words"},
-		"error": {"error", "errors"}, "warning": {"warning", "warnings"}, "remark": {"note", "notes"},
-		"file": {"file", "files"}, "correction": {"correction", "corrections"}, "text": {"text", "texts"}, "block": {"block", "blocks"}, "byte": {"byte", "bytes"},
-	},
-	forms: forms{
-		chapter: func(_ Scheme, path []int) string { return "Chapter " + itoa(path[0]) },
-		heading: func(s Scheme, path []int) string {
-			if s == Science {
-				return dotted(path, itoa)
-			}
-			depth := len(path) - 1
-			return pick(englishSeries, depth)(path[depth])
-		},
-		part: func(n int) string { return "Part " + Roman(n) },
-		appendix: func(_ Scheme, n int) string {
-			if n == 0 {
-				return "Appendix"
-			}
-			return "Appendix " + Alphabetic(n)
-		},
-		section: func(number string) string { return "Section " + number },
-		titled:  func(title string) string { return curly.around(title) },
-		within:  func(chapter, section string) string { return section + " in " + chapter },
-		label: func(word, chapter string, n int) string {
-			if chapter != "" {
-				chapter += "."
-			}
-			return word + " " + chapter + itoa(n)
-		},
-		noteMark: itoa,
-		date: func(d date) string {
-			s := itoa(d.year)
-			if d.month > 0 {
-				s = months[d.month-1] + " " + s
-			}
-			if d.day > 0 {
-				s = itoa(d.day) + " " + s
-			}
-			return s
-		},
-		authors: func(names []string) string {
-			switch n := len(names); n {
-			case 0:
-				return ""
-			case 1:
-				return names[0]
-			case 2:
-				return names[0] + " and " + names[1]
-			default:
-				return strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
-			}
-		},
-		byline: func(authors, role string) string {
-			switch {
-			case strings.HasSuffix(role, " by") || role == "by":
-				return role + " " + authors
-			case strings.HasPrefix(role, "et al"):
-				return authors + " " + role
-			}
-			return authors + ", " + role
-		},
-		gap: func(string) string { return " " },
+// English is the English of books: American in its quotation marks and serial commas (Chicago), British in its dates.
+var English = &Language{
+	Tag: "en", BCP47: "en", Name: "English", ShortName: "EN", EnglishName: "English", ChineseName: "英文",
+	Aliases: []string{"en-US", "en-GB"},
+	Words:   english{}, Nouns: englishNouns{}, Forms: englishForms{},
+	Untitled: "Untitled",
+	Script:   Latn, Quotes: curly, Punctuation: Proportional, Numerals: EnglishNumerals, RangeDash: "–",
+	Indents: ButFirst, Emphasis: Italic, Notes: ByChapter, Heads: SmallCapitals, Openings: Plain, LastLine: 4,
+	Patterns: AmericanPatterns,
+	Order:    ByLetter, Articles: []string{"the", "a", "an"}, // Chicago 16.51
+	Dictionary: "en", Locale: "en", Plurals: "nplurals=2; plural=(n != 1);",
+	Quantities: Quantities{
+		About: "about ", Decimal: ".", Group: ",", Places: 3,
+		Scales: []Scale{{12, "trillion"}, {9, "billion"}, {6, "million"}},
 	},
 }
+
+type english struct{}
+
+// Parts of a book
+
+func (english) Cover() string         { return "Cover" }
+func (english) HalfTitle() string     { return "Half title" }
+func (english) TitlePage() string     { return "Title page" }
+func (english) CopyrightPage() string { return "Copyright page" }
+func (english) Preface() string       { return "Preface" }
+func (english) Contents() string      { return "Contents" }
+func (english) References() string    { return "References" }
+func (english) Glossary() string      { return "Glossary" }
+func (english) GlossaryNames() string { return "Glossary and Names" }
+func (english) Index() string         { return "Index" }
+func (english) Colophon() string      { return "Colophon" }
+func (english) Appendix() string      { return "Appendix" }
+func (english) Notes() string         { return "Notes" }
+func (english) Note() string          { return "Note" }
+func (english) Part() string          { return "Part" }
+func (english) Chapter() string       { return "Chapter" }
+func (english) Section() string       { return "Section" }
+func (english) MainText() string      { return "Main text" }
+func (english) Stroke() string        { return "stroke" }
+
+// Blocks
+
+func (english) Figure() string           { return "Figure" }
+func (english) Table() string            { return "Table" }
+func (english) Continued() string        { return "continued" }
+func (english) Source() string           { return "Source" }
+func (english) Code() string             { return "Code" }
+func (english) CalloutNote() string      { return "Note" }
+func (english) CalloutTip() string       { return "Tip" }
+func (english) CalloutImportant() string { return "Important" }
+func (english) CalloutWarning() string   { return "Warning" }
+func (english) CalloutCaution() string   { return "Caution" }
+func (english) TaskDone() string         { return "done" }
+func (english) TaskOpen() string         { return "not done" }
+func (english) Footnote() string         { return "Footnote" }
+func (english) BackToText() string       { return "Back to the text" }
+func (english) MissingPicture() string   { return "Missing picture" }
+func (english) DeadLink() string         { return "Dead link" }
+func (english) Fault() string            { return "Something is wrong here" }
+
+// An article
+
+func (english) Author() string       { return "Author" }
+func (english) Abstract() string     { return "Abstract" }
+func (english) Keywords() string     { return "Keywords" }
+func (english) CLC() string          { return "CLC number" }
+func (english) DocumentCode() string { return "Document code" }
+func (english) ArticleID() string    { return "Article ID" }
+func (english) Funding() string      { return "Funding" }
+func (english) AboutAuthor() string  { return "About the author" }
+
+// Imprint
+
+func (english) Published() string   { return "Published" }
+func (english) Publisher() string   { return "Publisher" }
+func (english) Institution() string { return "Institution" }
+func (english) Date() string        { return "Date" }
+func (english) Licence() string     { return "Licence" }
+func (english) ISBN() string        { return "ISBN" }
+func (english) Cite() string        { return "How to cite" }
+func (english) Summary() string     { return "Summary" }
+func (english) Rights() string      { return "All rights reserved" }
+func (english) MadeWith() string    { return "Set by Keben" }
+
+// The website
+
+func (english) Home() string              { return "Home" }
+func (english) Read() string              { return "Read in English" }
+func (english) ReadIn() string            { return "Read in English" }
+func (english) Parallel() string          { return "Bilingual" }
+func (english) ParallelShort() string     { return "Both" }
+func (english) Alone() string             { return "English only" }
+func (english) Untranslated() string      { return "Not translated yet" }
+func (english) Language() string          { return "Language" }
+func (english) Languages() string         { return "Languages" }
+func (english) Editions() string          { return "Editions" }
+func (english) Download() string          { return "Download" }
+func (english) Previous() string          { return "Previous" }
+func (english) Next() string              { return "Next" }
+func (english) ContentsMenu() string      { return "Open contents" }
+func (english) Close() string             { return "Close" }
+func (english) OnThisPage() string        { return "On this page" }
+func (english) SkipToContent() string     { return "Skip to content" }
+func (english) Appearance() string        { return "Appearance" }
+func (english) Light() string             { return "Light" }
+func (english) Dark() string              { return "Dark" }
+func (english) Sepia() string             { return "Sepia" }
+func (english) System() string            { return "As the system" }
+func (english) Search() string            { return "Search" }
+func (english) Print() string             { return "Print edition" }
+func (english) Screen() string            { return "Screen edition" }
+func (english) Chapters() string          { return "Chapters" }
+func (english) Top() string               { return "Back to top" }
+func (english) TwinStale() string         { return "The original has changed since this was translated." }
+func (english) TwinLacking() string       { return "Part of the original is not translated here yet." }
+func (english) NotTranslated() string     { return "This chapter has no English version yet" }
+func (english) NotFound() string          { return "There is no such page" }
+func (english) Page() string              { return "page" }
+func (english) Pages() string             { return "pages" }
+func (english) SiteNavigation() string    { return "Book" }
+func (english) ChapterNavigation() string { return "Chapters before and after" }
+
+// Punctuation between parts of a line
+
+func (english) AuthorSep() string  { return ", " }
+func (english) KeywordSep() string { return "; " }
+func (english) ListSep() string    { return ", " }
+func (english) Colon() string      { return ": " }
+func (english) Comma() string      { return ", " }
+func (english) Stop() string       { return ". " }
+func (english) OpenParen() string  { return " (" }
+func (english) CloseParen() string { return ")" }
+func (english) TitleSep() string   { return ": " }
+
+// Nouns after a number
+
+type englishNouns struct{}
+
+func (englishNouns) Chapter() Noun    { return Noun{"chapter", "chapters"} }
+func (englishNouns) Section() Noun    { return Noun{"section", "sections"} }
+func (englishNouns) Page() Noun       { return Noun{"page", "pages"} }
+func (englishNouns) Figure() Noun     { return Noun{"figure", "figures"} }
+func (englishNouns) Table() Noun      { return Noun{"table", "tables"} }
+func (englishNouns) Note() Noun       { return Noun{"note", "notes"} }
+func (englishNouns) Character() Noun  { return Noun{"character", "characters"} }
+func (englishNouns) Word() Noun       { return Noun{"word", "words"} }
+func (englishNouns) Error() Noun      { return Noun{"error", "errors"} }
+func (englishNouns) Warning() Noun    { return Noun{"warning", "warnings"} }
+func (englishNouns) Remark() Noun     { return Noun{"note", "notes"} }
+func (englishNouns) File() Noun       { return Noun{"file", "files"} }
+func (englishNouns) Correction() Noun { return Noun{"correction", "corrections"} }
+func (englishNouns) Text() Noun       { return Noun{"text", "texts"} }
+func (englishNouns) Block() Noun      { return Noun{"block", "blocks"} }
+func (englishNouns) Byte() Noun       { return Noun{"byte", "bytes"} }
+
+type englishForms struct{}
+
+func (englishForms) ChapterNumber(_ Scheme, n int) string { return "Chapter " + itoa(n) }
+
+func (englishForms) HeadingNumber(s Scheme, path []int) string {
+	if s == Science {
+		return dotted(path, itoa)
+	}
+	depth := len(path) - 1
+	return pick(englishSeries, depth)(path[depth])
+}
+
+func (englishForms) PartNumber(n int) string { return "Part " + Roman(n) }
+
+func (englishForms) AppendixNumber(_ Scheme, n int) string {
+	if n == 0 {
+		return "Appendix"
+	}
+	return "Appendix " + Alphabetic(n)
+}
+
+func (englishForms) SectionNumbered(number string) string         { return "Section " + number }
+func (englishForms) SectionTitled(title string) string            { return curly.around(title) }
+func (englishForms) SectionWithin(chapter, section string) string { return section + " in " + chapter }
+
+func (englishForms) Label(word, chapter string, n int) string {
+	if chapter != "" {
+		chapter += "."
+	}
+	return word + " " + chapter + itoa(n)
+}
+
+func (englishForms) NoteMark(n int) string { return itoa(n) }
+
+func (englishForms) Date(d Date) string {
+	s := itoa(d.Year)
+	if d.Month > 0 {
+		s = months[d.Month-1] + " " + s
+	}
+	if d.Day > 0 {
+		s = itoa(d.Day) + " " + s
+	}
+	return s
+}
+
+func (englishForms) Authors(names []string) string {
+	switch n := len(names); n {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	case 2:
+		return names[0] + " and " + names[1]
+	default:
+		return strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
+	}
+}
+
+func (englishForms) Byline(authors, role string) string {
+	switch {
+	case strings.HasSuffix(role, " by") || role == "by":
+		return role + " " + authors
+	case strings.HasPrefix(role, "et al"):
+		return authors + " " + role
+	}
+	return authors + ", " + role
+}
+
+func (englishForms) Gap(string) string { return " " }
 
 var months = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September",
 	"October", "November", "December"}

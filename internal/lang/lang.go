@@ -1,65 +1,246 @@
-// Package lang holds what differs between the languages of a book: interface words, numerals, the forms
-// of numbers on headings, figures and tables, dates, lists of names, quotation marks. One file a language.
+// Package lang holds what differs between the languages of a book. A [Language] is data: its words, the forms of its
+// numbers, dates and names, and the decisions that its books are set, checked and sorted by. Nothing outside this
+// package asks which language it has before it; it asks for the property it needs.
+//
+// A language is one file here and one row of the table below. The compiler names a word or a form that the file lacks,
+// and a test a decision that it leaves open. What a theme has no rows for is looked up under the language's model
+// ([Like]).
 //
 // A Language is immutable and shared.
 package lang
 
 import (
+	"cmp"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
-	"testing"
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface.
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Beside, Signs,
+// Articles and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
-	Tag       string // as in book.yaml and in paths: "zh", "en"
-	BCP47     string // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
-	Name      string // in the language itself: "中文", "English"
-	ShortName string // for a narrow switch: "中", "EN"
-	Quotes    Quotes
+	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
+	BCP47     string   // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
+	Aliases   []string // other tags that mean it, as BCP 47 writes them: "zh-TW"
+	Model     string   // tag of the language whose rows of a theme serve it; "" is English, for a Latin script
+	Name      string   // in the language itself: "中文", "English"
+	ShortName string   // for a narrow switch: "中", "EN"
 
-	names map[string]string // of the languages, in this one
-	words map[string]string
-	nouns map[string][2]string // singular and plural, after the number
-	forms forms
+	// What the two languages of messages call it: "Chinese" and "中文".
+	EnglishName, ChineseName string
+
+	Words    Words
+	Nouns    Nouns
+	Forms    Forms
+	Untitled string            // what a book without a title is called
+	Beside   map[string]string // what it and another language side by side are called, by the other's tag; else Words.Parallel
+
+	Script      Script
+	Signs       string // of a language whose script another shares: common characters that only it writes so
+	Quotes      Quotes
+	Punctuation Punctuation
+	Numerals    Numerals
+	RangeDash   string // between two numbers: "—" (GB/T 15835 §5.1.4), "–"
+
+	Indents  Indents
+	Emphasis Emphasis
+	Notes    Notes
+	Heads    Heads
+	Openings Openings
+	LastLine int // the fewest characters of a paragraph's last line (typography I6, S10)
+	Patterns Patterns
+
+	Order    Order
+	Articles []string // at the head of an entry, not counted when it is sorted: "the"
+
+	Dictionary string // the Hunspell dictionaries that know its words begin so: "en" for en_US and en_GB
+	Locale     string // as gettext names it: "zh_CN"
+	Plurals    string // gettext's rule of plural forms (gettext manual, 12.6)
+	Quantities Quantities
+}
+
+// Script is what a language is written in, as ISO 15924 codes it.
+type Script string
+
+// The scripts.
+const (
+	Hans Script = "Hans"
+	Hant Script = "Hant"
+	Latn Script = "Latn"
+)
+
+// Han reports whether text is a row of characters of one width without spaces between words: a page is measured in
+// them, a line may end after any, and a text's length is counted in them.
+func (s Script) Han() bool { return s == Hans || s == Hant }
+
+// Punctuation is the width of the marks between sentences.
+type Punctuation uint8
+
+// Full-width marks carry their own white; —— and …… are two of them (clreq, GB/T 15834).
+const (
+	FullWidth Punctuation = iota + 1
+	Proportional
+)
+
+// Numerals are the number words by which the prose of a language is read, to compare it with its translation.
+type Numerals uint8
+
+// The numerals. What is read of a language whose words are not known is a hint only.
+const (
+	HanNumerals Numerals = iota + 1
+	EnglishNumerals
+	DigitsOnly
+)
+
+// Indents are the paragraphs whose first line is indented.
+type Indents uint8
+
+// The indents: Chinese indents every paragraph (clreq "Paragraphs"), English leaves the first after a heading flush.
+const (
+	EveryParagraph Indents = iota + 1
+	ButFirst
+)
+
+// Emphasis is how a stressed word is set.
+type Emphasis uint8
+
+// The kinds of emphasis: dots below the characters, or whatever the theme has for that, against italics.
+const (
+	Dots Emphasis = iota + 1
+	Italic
+)
+
+// Notes are numbered anew on each page (typography L1) or through the chapter (Chicago 14.20).
+type Notes uint8
+
+// The two ways to number notes.
+const (
+	ByPage Notes = iota + 1
+	ByChapter
+)
+
+// Heads are the letters of running heads.
+type Heads uint8
+
+// The running heads.
+const (
+	Text Heads = iota + 1
+	SmallCapitals
+)
+
+// Openings are how a chapter, the contents and the title page begin.
+type Openings uint8
+
+// FishTail is the manner of Chinese books: a fish-tail 鱼尾 before a chapter's number, the title on a slip 题签 in a
+// frame, the heading of the contents in the middle. Plain has none of it.
+const (
+	FishTail Openings = iota + 1
+	Plain
+)
+
+// Patterns divide words at the ends of lines.
+type Patterns uint8
+
+// The patterns. A book may ask for British ones; a language without patterns keeps its words whole.
+const (
+	NoPatterns Patterns = iota + 1
+	AmericanPatterns
+)
+
+// Order is how entries are sorted unless the book says otherwise.
+type Order uint8
+
+// The orders, all of the Unicode CLDR.
+const (
+	ByLetter Order = iota + 1
+	ByPinyin
+	ByStrokes
+)
+
+// NoDictionary is the Dictionary of a language whose words are not looked up.
+const NoDictionary = "none"
+
+// Quantities are how a language writes numbers with their units.
+type Quantities struct {
+	About   string // before what is near enough: "约", "about "
+	Decimal string // "." or ","
+	Group   string // between thousands
+	Places  int    // the most decimals before a word of Scales
+	Scales  []Scale
+
+	// Units has what stands after a number, by the unit's id, where the table of units has no words of the language. A
+	// unit that is missing here is written as the model language writes it, with a message.
+	Units map[string]Noun
+}
+
+// Digits writes a number of digits, given as English has it (1,234.5), with the marks of the language.
+func (q Quantities) Digits(s string) string {
+	return strings.NewReplacer(".", q.Decimal, ",", q.Group).Replace(s)
+}
+
+// Scale is a power of ten with its word: 12 is 万亿 or trillion.
+type Scale struct {
+	Exp  int
+	Word string
 }
 
 // Quotes are the quotation marks of a language: the outer pair and the pair used inside it.
 type Quotes struct{ Open, Close, InnerOpen, InnerClose string }
 
-// curly are the quotation marks of both Chinese (GB/T 15834 4.8) and American English.
-var curly = Quotes{"“", "”", "‘", "’"}
+var (
+	// curly are the quotation marks of both simplified Chinese (GB/T 15834 4.8) and American English.
+	curly = Quotes{"“", "”", "‘", "’"}
+	// corner are those of traditional Chinese (Taiwan's 重訂標點符號手冊 5).
+	corner = Quotes{"「", "」", "『", "』"}
+)
 
-// forms are the parts of a language that are rules, not words.
-type forms struct {
-	chapter, heading func(s Scheme, path []int) string
-	part             func(n int) string
-	appendix         func(s Scheme, n int) string
-	section          func(number string) string // a reference to a numbered section
-	titled           func(title string) string  // a reference to a section by its title
-	within           func(chapter, section string) string
-	label            func(word, chapter string, n int) string
-	noteMark         func(n int) string
-	date             func(d date) string
-	authors          func(names []string) string
-	byline           func(authors, role string) string
-	gap              func(number string) string
+// Forms are the forms of a language that are rules, not words. A method that is missing is named by the compiler.
+type Forms interface {
+	ChapterNumber(s Scheme, n int) string
+	HeadingNumber(s Scheme, path []int) string // path is that of [Language.Heading]
+	PartNumber(n int) string
+	AppendixNumber(s Scheme, n int) string
+	SectionNumbered(number string) string // a reference to a numbered section
+	SectionTitled(title string) string    // a reference to a section by its title
+	SectionWithin(chapter, section string) string
+	Label(word, chapter string, n int) string
+	NoteMark(n int) string
+	Date(d Date) string
+	Authors(names []string) string
+	Byline(authors, role string) string
+	Gap(number string) string
 }
 
 // languages in the order in which a door page lists them.
-var languages = []*Language{chinese, english}
+var languages = []*Language{Chinese, English, Traditional}
 
-// Of returns the language of a tag. Subtags are ignored ("zh-Hans", "en-GB"); an unknown tag gives English,
-// because a page must be labelled in some language.
+// Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag gives
+// English, because a page must be labelled in some language.
 func Of(tag string) *Language {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
-	for _, l := range languages {
-		if strings.EqualFold(l.Tag, primary) {
-			return l
-		}
+	if l, ok := Find(tag); ok {
+		return l
 	}
-	return english
+	return English
+}
+
+// BritishEnglish is the tag by which a book asks for the British patterns of hyphenation.
+const BritishEnglish = "en-GB"
+
+// Find returns the language of a tag by the lookup of RFC 4647 §3.4: zh-Hant-TW is zh-Hant, zh-TW means it too, zh-CN
+// is zh. It reports false when no part of the tag names a language.
+func Find(tag string) (*Language, bool) {
+	tag = strings.ReplaceAll(tag, "_", "-")
+	for tag != "" {
+		for _, l := range languages {
+			if strings.EqualFold(l.Tag, tag) || slices.ContainsFunc(l.Aliases, func(a string) bool { return strings.EqualFold(a, tag) }) {
+				return l, true
+			}
+		}
+		tag = tag[:max(strings.LastIndexByte(tag, '-'), 0)]
+	}
+	return nil, false
 }
 
 // Known reports whether there is a language of exactly this tag.
@@ -74,38 +255,70 @@ func Tags() []string {
 	return tags
 }
 
-// Word returns an interface word. An unknown key is a programmer's slip: it panics in tests, and shows
-// itself between brackets in a built book rather than stopping the author's work.
-func (l *Language) Word(key string) string {
-	if w, ok := l.words[key]; ok {
-		return w
+// Like returns the tags under which a table written by authors may have rows for a language: its own, and its
+// model's. A language of Latin letters without a model is like English.
+func Like(tag string) []string {
+	l := Of(tag)
+	out := []string{l.Tag}
+	for model := l; model.Model != ""; {
+		model = Of(model.Model)
+		out = append(out, model.Tag)
 	}
-	if testing.Testing() {
-		panic("lang: no word for " + strconv.Quote(key) + " in " + l.Tag)
+	if !l.Script.Han() && l != English {
+		out = append(out, English.Tag)
 	}
-	return "〔" + key + "〕"
+	return out
 }
 
-// NameOf returns what l calls another language: English calls zh "Chinese". A language without a name here is
-// called by its tag.
-func (l *Language) NameOf(tag string) string {
-	if name, ok := l.names[Of(tag).Tag]; ok && Known(tag) {
-		return name
+// With offers one more language until the function it returns is called. It is how a language is tried before it is a
+// row of the table, and for tests only: what was worked out from the table before does not know it.
+func With(l *Language) (without func()) {
+	if missing := l.Undecided(); len(missing) > 0 {
+		panic("lang: " + l.Tag + " does not say its " + strings.Join(missing, ", "))
 	}
-	return tag
+	before := languages
+	languages = append(slices.Clip(before), l)
+	return func() { languages = before }
 }
 
-// Count writes a number of things: "6 章", "1 chapter", "6 chapters". The nouns are chapter, section, page,
-// figure, table, note, character, word, error, warning,
-// remark (a message that is neither), file, correction, text, block, byte.
-func (l *Language) Count(n int, noun string) string {
-	forms, ok := l.nouns[noun]
-	if !ok && testing.Testing() {
-		panic("lang: no noun " + strconv.Quote(noun) + " in " + l.Tag)
+// Undecided names the fields that must be set and are not.
+func (l *Language) Undecided() (missing []string) {
+	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "Beside"}
+	var visit func(v reflect.Value)
+	visit = func(v reflect.Value) {
+		for i := range v.NumField() {
+			switch f, name := v.Field(i), v.Type().Field(i).Name; {
+			case slices.Contains(free, name):
+			case f.IsZero():
+				missing = append(missing, name)
+			case f.Kind() == reflect.Struct:
+				visit(f)
+			}
+		}
 	}
-	form := forms[1]
+	visit(reflect.ValueOf(l).Elem())
+	return missing
+}
+
+// Bilingual is what l calls an edition in two languages, one of which it may be: 中英对照.
+func (l *Language) Bilingual(a, b *Language) string {
+	other := a
+	switch l {
+	case a:
+		other = b
+	case b:
+	default:
+		return l.Words.Parallel()
+	}
+	return cmp.Or(l.Beside[other.Tag], l.Words.Parallel())
+}
+
+// Count writes a number of things: "6 章", "1 chapter", "6 chapters". The noun is a method of Nouns:
+// Count(6, lang.Nouns.Chapter).
+func (l *Language) Count(n int, noun func(Nouns) Noun) string {
+	form := noun(l.Nouns).Many
 	if n == 1 {
-		form = forms[0]
+		form = noun(l.Nouns).One
 	}
 	return strconv.Itoa(n) + " " + form
 }
@@ -148,7 +361,7 @@ next:
 }
 
 // Authors joins names: "胡必亮、刘倩"; "A", "A and B", "A, B, and C" (Chicago 6.19, the serial comma).
-func (l *Language) Authors(names []string) string { return l.forms.authors(names) }
+func (l *Language) Authors(names []string) string { return l.Forms.Authors(names) }
 
 // Byline joins names and their role: "胡必亮、刘倩等著", "刘倩 主编", "edited by A and B", "A and B, editors".
 func (l *Language) Byline(names []string, role string) string {
@@ -156,7 +369,7 @@ func (l *Language) Byline(names []string, role string) string {
 	if role == "" || authors == "" {
 		return authors
 	}
-	return l.forms.byline(authors, role)
+	return l.Forms.Byline(authors, role)
 }
 
 // FileSize writes a number of bytes for a person, in decimal units (IEC 80000-13 keeps k, M and G for powers of ten):
@@ -164,7 +377,7 @@ func (l *Language) Byline(names []string, role string) string {
 // something. Halves round up, and what rounds to a thousand of a unit is one of the next.
 func (l *Language) FileSize(bytes int64) string {
 	if bytes < 1000 {
-		return l.Count(int(bytes), "byte")
+		return l.Count(int(bytes), Nouns.Byte)
 	}
 	units := [...]string{"kB", "MB", "GB", "TB"}
 	unit, size := 0, int64(1000)

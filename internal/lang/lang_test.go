@@ -2,56 +2,132 @@ package lang
 
 import (
 	"math"
-	"sort"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"keben/internal/quantity"
 )
 
-func keys[V any](m map[string]V) string {
-	var ks []string
-	for k := range m {
-		ks = append(ks, k)
-	}
-	sort.Strings(ks)
-	return strings.Join(ks, " ")
-}
-
-func TestEveryLanguageHasTheSameWords(t *testing.T) {
+func TestEveryLanguageHasEveryWord(t *testing.T) {
 	for _, l := range languages {
-		if got, want := keys(l.words), keys(english.words); got != want {
-			t.Errorf("%s has words\n%s\nEnglish has\n%s", l.Tag, got, want)
-		}
-		if got, want := keys(l.nouns), keys(english.nouns); got != want {
-			t.Errorf("%s has nouns\n%s\nEnglish has\n%s", l.Tag, got, want)
-		}
-		if got, want := keys(l.names), keys(english.names); got != want || len(l.names) != len(languages) {
-			t.Errorf("%s names %s, English names %s", l.Tag, got, want)
-		}
-		for k, w := range l.words {
-			if w == "" {
-				t.Errorf("%s: the word for %q is empty", l.Tag, k)
+		for _, k := range Keys() {
+			if w, err := l.Word(k); w == "" || err != nil {
+				t.Errorf("%s: the word for %q is %q, %v", l.Tag, k, w, err)
 			}
 		}
+		nouns := reflect.ValueOf(l.Nouns)
+		for i := range nouns.NumMethod() {
+			if n := nouns.Method(i).Call(nil)[0].Interface().(Noun); n.One == "" || n.Many == "" {
+				t.Errorf("%s: %s is %v", l.Tag, nouns.Type().Method(i).Name, n)
+			}
+		}
+		if missing := l.Undecided(); len(missing) > 0 {
+			t.Errorf("%s does not say its %s", l.Tag, strings.Join(missing, ", "))
+		}
 	}
 }
 
-func TestUnknownWordPanicsInTests(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("no panic")
+func TestTemplatesAskForWordsByKeys(t *testing.T) {
+	for key, want := range map[string]string{
+		"half-title": English.Words.HalfTitle(), "isbn": English.Words.ISBN(), "clc": English.Words.CLC(), "article-id": English.Words.ArticleID(),
+		"skip-to-content": English.Words.SkipToContent(), "callout-tip": English.Words.CalloutTip(), "author-sep": ", ",
+	} {
+		if got, err := English.Word(key); got != want || err != nil {
+			t.Errorf("%s: %q, %v", key, got, err)
 		}
-	}()
-	Of("en").Word("no-such-word")
+	}
+	for _, key := range []string{"", "no-such-word", "HalfTitle", "word"} {
+		if got, err := English.Word(key); got != "" || err == nil {
+			t.Errorf("%q is the word of %q", got, key)
+		}
+	}
+	if got := English.Callout("tip"); got != "Tip" {
+		t.Error(got)
+	}
+	if got := English.Callout("author's own"); got != "Note" {
+		t.Error(got)
+	}
 }
 
-func TestOfIgnoresSubtagsAndFallsBackToEnglish(t *testing.T) {
-	for tag, want := range map[string]string{"zh": "zh", "zh-Hans": "zh", "zh_CN": "zh", "ZH": "zh", "en-GB": "en", "fr": "en", "": "en"} {
+func TestATagIsLookedUpWithFewerAndFewerSubtags(t *testing.T) {
+	for tag, want := range map[string]string{
+		"zh": "zh", "zh-Hans": "zh", "zh_CN": "zh", "ZH": "zh", "zh-SG": "zh", "zh-Hans-TW": "zh", "zh-cmn-Hans-CN": "zh",
+		"zh-Hant": "zh-Hant", "zh-TW": "zh-Hant", "zh_HK": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant-tw": "zh-Hant", "zh-TW-x-mine": "zh-Hant",
+		"en": "en", "en-GB": "en", "en-AU": "en", "fr": "", "": "", "-": "", "zho": "", "english": "",
+	} {
+		got := ""
+		if l, ok := Find(tag); ok {
+			got = l.Tag
+		}
+		if got != want {
+			t.Errorf("Find(%q) = %q, want %q", tag, got, want)
+		}
+		if want == "" {
+			want = "en"
+		}
 		if got := Of(tag).Tag; got != want {
 			t.Errorf("Of(%q) = %s, want %s", tag, got, want)
 		}
 	}
-	if Known("zh-Hans") || !Known("zh") || Known("fr") {
-		t.Error("Known is true for exact tags only")
+	for tag, want := range map[string]bool{"zh": true, "zh-Hant": true, "en": true, "zh-Hans": false, "zh-TW": false, "fr": false} {
+		if Known(tag) != want {
+			t.Errorf("Known(%q) = %v", tag, !want)
+		}
+	}
+}
+
+func TestALanguageIsLikeItsModelThenEnglish(t *testing.T) {
+	wendish := *English
+	wendish.Tag, wendish.BCP47, wendish.Aliases = "wen", "wen", nil
+	without := With(&wendish)
+	for tag, want := range map[string]string{"zh": "zh", "en": "en", "zh-Hant": "zh-Hant zh", "wen": "wen en", "xx": "en"} {
+		if got := strings.Join(Like(tag), " "); got != want {
+			t.Errorf("Like(%s) = %s, want %s", tag, got, want)
+		}
+	}
+	without()
+	if Known("wen") || slices.Contains(Tags(), "wen") {
+		t.Error("the language is still offered")
+	}
+}
+
+func TestALanguageThatLeavesADecisionOpenIsRefused(t *testing.T) {
+	half := *English
+	half.Tag, half.Notes, half.Quantities.Decimal = "xx", 0, ""
+	if got := strings.Join(half.Undecided(), " "); got != "Notes Decimal" {
+		t.Errorf("undecided: %s", got)
+	}
+	defer func() {
+		if recover() == nil || Known("xx") {
+			t.Error("it was taken")
+		}
+	}()
+	With(&half)
+}
+
+func TestTraditionalChineseHasItsOwnForms(t *testing.T) {
+	l := Traditional
+	for _, c := range [...]struct{ got, want string }{
+		{l.Quote("題"), "「題」"}, {l.Quote("談「走廊」"), "「談『走廊』」"},
+		{l.Chapter(Humanities, 1), "第一章"}, {l.Part(2), "第二編"}, {l.Appendix(Humanities, 1), "附錄一"}, {l.Appendix(Science, 1), "附錄 A"},
+		{l.Section(Science, "1.2", "題", ""), "第 1.2 節"}, {l.Section(Humanities, "一、", "走廊", "第一章"), "第一章「走廊」一節"},
+		{l.Figure("1", 2), "圖 1-2"}, {l.Date("2025-09-01"), "2025年9月1日"}, {l.Source("海關"), "資料來源：海關"}, {l.Source("來源：海關"), "來源：海關"},
+		{l.Count(3, Nouns.File), "3 個檔案"}, {TraditionalHan(100010001), "一億零一萬零一"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// The units of the table have words in traditional characters, and none is simplified.
+func TestTraditionalUnitsAreComplete(t *testing.T) {
+	for _, row := range quantity.Rows() {
+		if n := traditionalUnits[string(row.ID)]; (n.One == "") != (row.Zh == "") {
+			t.Errorf("%s is %q", row.ID, n.One)
+		}
 	}
 }
 
@@ -186,7 +262,7 @@ func TestNamesCountsAndSizes(t *testing.T) {
 		{en.Authors([]string{"A", "B", "C"}), "A, B, and C"},
 		{en.Byline([]string{"A", "B"}, "edited by"), "edited by A and B"}, {en.Byline([]string{"A"}, "editor"), "A, editor"},
 		{en.Byline([]string{"A"}, "et al."), "A et al."}, {en.Byline([]string{"A"}, ""), "A"},
-		{zh.Count(6, "chapter"), "6 章"}, {en.Count(1, "chapter"), "1 chapter"}, {en.Count(0, "page"), "0 pages"},
+		{zh.Count(6, Nouns.Chapter), "6 章"}, {en.Count(1, Nouns.Chapter), "1 chapter"}, {en.Count(0, Nouns.Page), "0 pages"},
 		{en.FileSize(0), "0 bytes"}, {en.FileSize(1), "1 byte"}, {zh.FileSize(1), "1 字节"}, {en.FileSize(999), "999 bytes"}, {zh.FileSize(999), "999 字节"},
 		{en.FileSize(1000), "1 kB"}, {en.FileSize(1499), "1 kB"}, {en.FileSize(1500), "2 kB"}, {en.FileSize(640_400), "640 kB"}, {en.FileSize(999_499), "999 kB"},
 		{en.FileSize(999_500), "1 MB"}, {en.FileSize(999_600), "1 MB"}, {en.FileSize(1_049_999), "1 MB"}, {en.FileSize(1_050_000), "1.1 MB"},
@@ -197,5 +273,29 @@ func TestNamesCountsAndSizes(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
+	}
+}
+
+func TestBilingualEditionsAreCalledByTheirOtherLanguage(t *testing.T) {
+	for _, c := range [...]struct {
+		l, a, b *Language
+		want    string
+	}{
+		{Chinese, Chinese, English, "中英对照"}, {Chinese, English, Chinese, "中英对照"}, {Chinese, Chinese, Traditional, "双语对照"},
+		{Chinese, Traditional, English, "双语对照"}, {English, Chinese, English, "Bilingual"}, {Traditional, Traditional, English, "雙語對照"},
+	} {
+		if got := c.l.Bilingual(c.a, c.b); got != c.want {
+			t.Errorf("%s calls %s and %s %s", c.l.Tag, c.a.Tag, c.b.Tag, got)
+		}
+	}
+}
+
+func TestDigitsHaveTheMarksOfTheLanguage(t *testing.T) {
+	german := Quantities{Decimal: ",", Group: "."}
+	if got := german.Digits("1,234,567.89"); got != "1.234.567,89" {
+		t.Error(got)
+	}
+	if got := English.Quantities.Digits("1,234.5"); got != "1,234.5" {
+		t.Error(got)
 	}
 }

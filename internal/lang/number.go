@@ -26,7 +26,7 @@ func (l *Language) Chapter(s Scheme, n int) string {
 	if s == None {
 		return ""
 	}
-	return l.forms.chapter(s, []int{n})
+	return l.Forms.ChapterNumber(s, n)
 }
 
 // Heading returns the number of a heading. path holds the chapter's number and then the heading's place at
@@ -36,25 +36,25 @@ func (l *Language) Heading(s Scheme, path []int) string {
 	if s == None || len(path) < 2 {
 		return ""
 	}
-	return l.forms.heading(s, path)
+	return l.Forms.HeadingNumber(s, path)
 }
 
 // Part returns the number of part n: "第一编", "Part I".
-func (l *Language) Part(n int) string { return l.forms.part(n) }
+func (l *Language) Part(n int) string { return l.Forms.PartNumber(n) }
 
 // Appendix returns the number of appendix n: "附录一" (science: "附录 A"), "Appendix A". n = 0 is an only
 // appendix: "附录", "Appendix".
-func (l *Language) Appendix(s Scheme, n int) string { return l.forms.appendix(s, n) }
+func (l *Language) Appendix(s Scheme, n int) string { return l.Forms.AppendixNumber(s, n) }
 
 // Figure returns a figure's label: "图 1-1", "Figure 1.1". chapter is the chapter's short number ("1", "A"),
 // or "" where chapters have none: "图 1", "Figure 1".
 func (l *Language) Figure(chapter string, n int) string {
-	return l.forms.label(l.Word("figure"), chapter, n)
+	return l.Forms.Label(l.Words.Figure(), chapter, n)
 }
 
 // Table returns a table's label, as Figure does.
 func (l *Language) Table(chapter string, n int) string {
-	return l.forms.label(l.Word("table"), chapter, n)
+	return l.Forms.Label(l.Words.Table(), chapter, n)
 }
 
 // Section returns how a reference to a section reads. A science number is unique in the book and enough:
@@ -63,13 +63,13 @@ func (l *Language) Table(chapter string, n int) string {
 // or "" when it is the reader's own: 第一章“走廊与节点”一节, “Corridors” in Chapter 1.
 func (l *Language) Section(s Scheme, number, title, chapter string) string {
 	if s == Science && number != "" {
-		return l.forms.section(number)
+		return l.Forms.SectionNumbered(number)
 	}
-	text := l.forms.titled(title)
+	text := l.Forms.SectionTitled(title)
 	if chapter == "" {
 		return text
 	}
-	return l.forms.within(chapter, text)
+	return l.Forms.SectionWithin(chapter, text)
 }
 
 // Join puts a number before a title, with the space that the form of the number wants.
@@ -82,10 +82,10 @@ func (l *Language) Join(number, title string) string {
 
 // Gap returns the space between a number and the title after it: none after 一、 and （一）, an ideographic
 // space after 第一章, an ordinary one in English.
-func (l *Language) Gap(number string) string { return l.forms.gap(number) }
+func (l *Language) Gap(number string) string { return l.Forms.Gap(number) }
 
 // NoteMark returns the mark of note n: "①" in Chinese, "1" in English.
-func (l *Language) NoteMark(n int) string { return l.forms.noteMark(n) }
+func (l *Language) NoteMark(n int) string { return l.Forms.NoteMark(n) }
 
 // pick returns series[depth-1], and the last of the series for greater depths.
 func pick(series []func(int) string, depth int) func(int) string {

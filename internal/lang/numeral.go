@@ -53,6 +53,11 @@ func Han(n int) string {
 	return b.String()
 }
 
+// TraditionalHan is Han in traditional characters: 一萬零三.
+func TraditionalHan(n int) string {
+	return strings.NewReplacer("万", "萬", "亿", "億").Replace(Han(n))
+}
+
 // HanDigits replaces every digit of s by its Chinese one, as years are written: 2025 → 二〇二五.
 func HanDigits(s string) string {
 	return strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四",

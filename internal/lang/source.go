@@ -6,7 +6,7 @@ import "strings"
 // its data come from, in any language: manuscripts mix them.
 var sourceLabels = [...]string{
 	"资料来源：", "资料来源:", "数据来源：", "数据来源:", "图片来源：", "图片来源:", "来源：", "来源:",
-	"Source:", "Sources:", "Data source:",
+	"資料來源：", "資料來源:", "圖片來源：", "圖片來源:", "來源：", "來源:", "Source:", "Sources:", "Data source:",
 }
 
 // HasSourceLabel reports whether a line begins with such a label.
@@ -37,5 +37,5 @@ func (l *Language) Source(line string) string {
 	if line == "" || HasSourceLabel(line) {
 		return line
 	}
-	return l.Word("source") + l.Word("colon") + line
+	return l.Words.Source() + l.Words.Colon() + line
 }

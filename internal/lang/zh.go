@@ -1,124 +1,158 @@
 package lang
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
-
-var chinese = &Language{
-	Tag: "zh", BCP47: "zh-Hans", Name: "中文", ShortName: "中",
-	Quotes: curly,
-	names:  map[string]string{"zh": "中文", "en": "英文"},
-	words: map[string]string{
-		// Parts of a book
-		"cover": "封面", "half-title": "半书名页", "title-page": "扉页", "copyright-page": "版权页",
-		"preface": "前言", "contents": "目录", "references": "参考文献", "glossary": "术语表", "glossary-names": "译名对照表",
-		"index": "索引", "colophon": "版权信息", "appendix": "附录", "notes": "注释", "note": "注",
-		"part": "编", "chapter": "章", "section": "节", "main-text": "正文",
-		// Blocks
-		"figure": "图", "table": "表", "continued": "续表", "source": "资料来源", "code": "代码",
-		"callout-note": "说明", "callout-tip": "提示", "callout-important": "重要",
-		"callout-warning": "警告", "callout-caution": "注意",
-		"task-done": "已完成", "task-open": "未完成", "footnote": "脚注", "back-to-text": "返回正文",
-		"missing-picture": "缺少图片", "dead-link": "链接失效", "fault": "此处有误",
-		// An article
-		"author": "作者", "abstract": "摘要", "keywords": "关键词", "clc": "中图分类号",
-		"document-code": "文献标识码", "article-id": "文章编号", "funding": "基金项目",
-		"about-author": "作者简介",
-		// Imprint
-		"published": "出版", "publisher": "出版者", "institution": "编著单位", "date": "日期",
-		"licence": "许可", "isbn": "ISBN", "cite": "如何引用", "summary": "内容提要",
-		"rights": "版权所有", "made-with": "由刻本（Keben）排版",
-		// The website
-		"home": "首页", "read": "阅读中文版", "read-in": "阅读中文版", "parallel": "中英对照", "parallel-short": "对照",
-		"alone": "只看中文", "untranslated": "此段尚无中文译文", "language": "语言",
-		"languages": "语言版本", "editions": "版本", "download": "下载", "previous": "上一章", "next": "下一章",
-		"contents-menu": "打开目录", "close": "关闭", "on-this-page": "本页内容", "skip-to-content": "跳到正文",
-		"appearance": "外观", "light": "浅色", "dark": "深色", "sepia": "米黄", "system": "跟随系统",
-		"search": "搜索", "print": "印刷版", "screen": "屏幕版", "chapters": "各章", "top": "回到页首",
-		"twin-stale": "原文此处已有改动，译文尚未更新。", "twin-lacking": "此处有原文尚未译出。",
-		"not-translated": "本章尚无中文版", "not-found": "没有这一页",
-		"page": "页", "pages": "页码", "site-navigation": "全书导航", "chapter-navigation": "章节导航",
-		// Punctuation between parts of a line
-		"author-sep": "、", "keyword-sep": "；", "list-sep": "、", "colon": "：", "comma": "，", "stop": "。",
-		"open-paren": "（", "close-paren": "）",
-	},
-	nouns: map[string][2]string{
-		"chapter": {"章", "章"}, "section": {"节", "节"}, "page": {"页", "页"}, "figure": {"幅图", "幅图"},
-		"table": {"张表", "张表"}, "note": {"条注释", "条注释"}, "character": {"字", "字"}, "word": {"词", "词"},
-		"error": {"处错误", "处错误"}, "warning": {"处警告", "处警告"}, "remark": {"条提示", "条提示"},
-		"file": {"个文件", "个文件"}, "correction": {"处改动", "处改动"}, "text": {"处文字", "处文字"}, "block": {"块", "块"}, "byte": {"字节", "字节"},
-	},
-	forms: forms{
-		chapter: func(s Scheme, path []int) string {
-			if s == Science {
-				return "第" + itoa(path[0]) + "章"
-			}
-			return "第" + Han(path[0]) + "章"
-		},
-		heading: func(s Scheme, path []int) string {
-			if s == Science {
-				return dotted(path, itoa)
-			}
-			depth := len(path) - 1
-			return pick(chineseSeries, depth)(path[depth])
-		},
-		part: func(n int) string { return "第" + Han(n) + "编" },
-		appendix: func(s Scheme, n int) string {
-			switch {
-			case n == 0:
-				return "附录"
-			case s == Science:
-				return "附录 " + Alphabetic(n)
-			}
-			return "附录" + Han(n)
-		},
-		section: func(number string) string { return "第 " + number + " 节" },
-		titled:  func(title string) string { return curly.around(title) + "一节" },
-		within:  func(chapter, section string) string { return chapter + section },
-		label: func(word, chapter string, n int) string {
-			if chapter != "" {
-				chapter += "-"
-			}
-			return word + " " + chapter + itoa(n)
-		},
-		noteMark: Circled,
-		date: func(d date) string {
-			s := itoa(d.year) + "年"
-			if d.month > 0 {
-				s += itoa(d.month) + "月"
-			}
-			if d.day > 0 {
-				s += itoa(d.day) + "日"
-			}
-			return s
-		},
-		authors: func(names []string) string { return strings.Join(names, "、") },
-		byline: func(authors, role string) string {
-			if strings.HasPrefix(role, "等") {
-				return authors + role
-			}
-			return authors + " " + role
-		},
-		gap: func(number string) string {
-			last, _ := utf8.DecodeLastRuneInString(number)
-			switch {
-			case last == '、' || last == '）':
-				return ""
-			case last == '.' || unicode.Is(unicode.No, last):
-				return " "
-			}
-			return "　"
-		},
+// Chinese is Chinese in simplified characters.
+var Chinese = &Language{
+	Tag: "zh", BCP47: "zh-Hans", Name: "中文", ShortName: "中", EnglishName: "Chinese", ChineseName: "中文",
+	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"},
+	Words:   simplified{}, Nouns: simplifiedNouns{},
+	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
+	Untitled: "未命名", Beside: map[string]string{"en": "中英对照"},
+	Signs:  "这个们来会时说国对为发学过还点么经与后开无区",
+	Script: Hans, Quotes: curly, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
+	Indents: EveryParagraph, Emphasis: Dots, Notes: ByPage, Heads: Text, Openings: FishTail, LastLine: 2,
+	Patterns: AmericanPatterns, // of the Latin words in a Chinese text
+	Order:    ByPinyin, Dictionary: NoDictionary, Locale: "zh_CN", Plurals: "nplurals=1; plural=0;",
+	Quantities: Quantities{
+		About: "约", Decimal: ".", Group: ",", Places: 4,
+		Scales: []Scale{{12, "万亿"}, {8, "亿"}, {4, "万"}},
 	},
 }
 
-// chineseSeries is the numbers of headings below a chapter by depth.
-var chineseSeries = []func(int) string{
-	func(n int) string { return Han(n) + "、" },
-	func(n int) string { return "（" + Han(n) + "）" },
-	func(n int) string { return itoa(n) + "." },
-	func(n int) string { return "（" + itoa(n) + "）" },
-	Circled,
-}
+type simplified struct{}
+
+// Parts of a book
+
+func (simplified) Cover() string         { return "封面" }
+func (simplified) HalfTitle() string     { return "半书名页" }
+func (simplified) TitlePage() string     { return "扉页" }
+func (simplified) CopyrightPage() string { return "版权页" }
+func (simplified) Preface() string       { return "前言" }
+func (simplified) Contents() string      { return "目录" }
+func (simplified) References() string    { return "参考文献" }
+func (simplified) Glossary() string      { return "术语表" }
+func (simplified) GlossaryNames() string { return "译名对照表" }
+func (simplified) Index() string         { return "索引" }
+func (simplified) Colophon() string      { return "版权信息" }
+func (simplified) Appendix() string      { return "附录" }
+func (simplified) Notes() string         { return "注释" }
+func (simplified) Note() string          { return "注" }
+func (simplified) Part() string          { return "编" }
+func (simplified) Chapter() string       { return "章" }
+func (simplified) Section() string       { return "节" }
+func (simplified) MainText() string      { return "正文" }
+func (simplified) Stroke() string        { return "画" }
+
+// Blocks
+
+func (simplified) Figure() string           { return "图" }
+func (simplified) Table() string            { return "表" }
+func (simplified) Continued() string        { return "续表" }
+func (simplified) Source() string           { return "资料来源" }
+func (simplified) Code() string             { return "代码" }
+func (simplified) CalloutNote() string      { return "说明" }
+func (simplified) CalloutTip() string       { return "提示" }
+func (simplified) CalloutImportant() string { return "重要" }
+func (simplified) CalloutWarning() string   { return "警告" }
+func (simplified) CalloutCaution() string   { return "注意" }
+func (simplified) TaskDone() string         { return "已完成" }
+func (simplified) TaskOpen() string         { return "未完成" }
+func (simplified) Footnote() string         { return "脚注" }
+func (simplified) BackToText() string       { return "返回正文" }
+func (simplified) MissingPicture() string   { return "缺少图片" }
+func (simplified) DeadLink() string         { return "链接失效" }
+func (simplified) Fault() string            { return "此处有误" }
+
+// An article
+
+func (simplified) Author() string       { return "作者" }
+func (simplified) Abstract() string     { return "摘要" }
+func (simplified) Keywords() string     { return "关键词" }
+func (simplified) CLC() string          { return "中图分类号" }
+func (simplified) DocumentCode() string { return "文献标识码" }
+func (simplified) ArticleID() string    { return "文章编号" }
+func (simplified) Funding() string      { return "基金项目" }
+func (simplified) AboutAuthor() string  { return "作者简介" }
+
+// Imprint
+
+func (simplified) Published() string   { return "出版" }
+func (simplified) Publisher() string   { return "出版者" }
+func (simplified) Institution() string { return "编著单位" }
+func (simplified) Date() string        { return "日期" }
+func (simplified) Licence() string     { return "许可" }
+func (simplified) ISBN() string        { return "ISBN" }
+func (simplified) Cite() string        { return "如何引用" }
+func (simplified) Summary() string     { return "内容提要" }
+func (simplified) Rights() string      { return "版权所有" }
+func (simplified) MadeWith() string    { return "由刻本（Keben）排版" }
+
+// The website
+
+func (simplified) Home() string              { return "首页" }
+func (simplified) Read() string              { return "阅读中文版" }
+func (simplified) ReadIn() string            { return "阅读中文版" }
+func (simplified) Parallel() string          { return "双语对照" }
+func (simplified) ParallelShort() string     { return "对照" }
+func (simplified) Alone() string             { return "只看中文" }
+func (simplified) Untranslated() string      { return "此段尚无中文译文" }
+func (simplified) Language() string          { return "语言" }
+func (simplified) Languages() string         { return "语言版本" }
+func (simplified) Editions() string          { return "版本" }
+func (simplified) Download() string          { return "下载" }
+func (simplified) Previous() string          { return "上一章" }
+func (simplified) Next() string              { return "下一章" }
+func (simplified) ContentsMenu() string      { return "打开目录" }
+func (simplified) Close() string             { return "关闭" }
+func (simplified) OnThisPage() string        { return "本页内容" }
+func (simplified) SkipToContent() string     { return "跳到正文" }
+func (simplified) Appearance() string        { return "外观" }
+func (simplified) Light() string             { return "浅色" }
+func (simplified) Dark() string              { return "深色" }
+func (simplified) Sepia() string             { return "米黄" }
+func (simplified) System() string            { return "跟随系统" }
+func (simplified) Search() string            { return "搜索" }
+func (simplified) Print() string             { return "印刷版" }
+func (simplified) Screen() string            { return "屏幕版" }
+func (simplified) Chapters() string          { return "各章" }
+func (simplified) Top() string               { return "回到页首" }
+func (simplified) TwinStale() string         { return "原文此处已有改动，译文尚未更新。" }
+func (simplified) TwinLacking() string       { return "此处有原文尚未译出。" }
+func (simplified) NotTranslated() string     { return "本章尚无中文版" }
+func (simplified) NotFound() string          { return "没有这一页" }
+func (simplified) Page() string              { return "页" }
+func (simplified) Pages() string             { return "页码" }
+func (simplified) SiteNavigation() string    { return "全书导航" }
+func (simplified) ChapterNavigation() string { return "章节导航" }
+
+// Punctuation between parts of a line
+
+func (simplified) AuthorSep() string  { return "、" }
+func (simplified) KeywordSep() string { return "；" }
+func (simplified) ListSep() string    { return "、" }
+func (simplified) Colon() string      { return "：" }
+func (simplified) Comma() string      { return "，" }
+func (simplified) Stop() string       { return "。" }
+func (simplified) OpenParen() string  { return "（" }
+func (simplified) CloseParen() string { return "）" }
+func (simplified) TitleSep() string   { return "——" }
+
+// Nouns after a number
+
+type simplifiedNouns struct{}
+
+func (simplifiedNouns) Chapter() Noun    { return Noun{"章", "章"} }
+func (simplifiedNouns) Section() Noun    { return Noun{"节", "节"} }
+func (simplifiedNouns) Page() Noun       { return Noun{"页", "页"} }
+func (simplifiedNouns) Figure() Noun     { return Noun{"幅图", "幅图"} }
+func (simplifiedNouns) Table() Noun      { return Noun{"张表", "张表"} }
+func (simplifiedNouns) Note() Noun       { return Noun{"条注释", "条注释"} }
+func (simplifiedNouns) Character() Noun  { return Noun{"字", "字"} }
+func (simplifiedNouns) Word() Noun       { return Noun{"词", "词"} }
+func (simplifiedNouns) Error() Noun      { return Noun{"处错误", "处错误"} }
+func (simplifiedNouns) Warning() Noun    { return Noun{"处警告", "处警告"} }
+func (simplifiedNouns) Remark() Noun     { return Noun{"条提示", "条提示"} }
+func (simplifiedNouns) File() Noun       { return Noun{"个文件", "个文件"} }
+func (simplifiedNouns) Correction() Noun { return Noun{"处改动", "处改动"} }
+func (simplifiedNouns) Text() Noun       { return Noun{"处文字", "处文字"} }
+func (simplifiedNouns) Block() Noun      { return Noun{"块", "块"} }
+func (simplifiedNouns) Byte() Noun       { return Noun{"字节", "字节"} }

@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/manuscript/mmark"
 	"keben/internal/source"
@@ -48,7 +49,7 @@ func (j *job) parse(src *source.File) {
 	c.Title, c.Subtitle, c.Funding = j.inline(f.Title, j.lang), j.inline(f.Subtitle, j.lang), j.inline(f.Funding, j.lang)
 	c.Abstract = j.blocks(f.Abstract, j.lang)
 	if e := f.InEnglish; e != nil {
-		c.InEnglish = &book.InEnglish{Title: strings.TrimSpace(e.Title), Abstract: j.blocks(e.Abstract, "en"), Keywords: e.Keywords.line()}
+		c.InEnglish = &book.InEnglish{Title: strings.TrimSpace(e.Title), Abstract: j.blocks(e.Abstract, lang.English.Tag), Keywords: e.Keywords.line()}
 		for _, p := range e.Authors {
 			c.InEnglish.Authors = append(c.InEnglish.Authors, p.Name)
 		}

@@ -43,7 +43,7 @@ func TestManuscript(t *testing.T) {
 	})
 }
 
-func report(ms []diag.Message, lang string) string {
+func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
 		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)

@@ -101,7 +101,7 @@ func (z *chinese) read() bool {
 		return true
 	}
 	if m := zhHalfOf.FindStringSubmatch(s); m != nil {
-		_, unit := unitAt(m[1], quantity.After("zh"), false)
+		_, unit := unitAt(m[1], quantity.AfterChinese(), false)
 		z.add(len(m[0]), Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 		return true
 	}

@@ -23,7 +23,7 @@ type figure struct {
 }
 
 var (
-	zhScale = regexp.MustCompile(`^[ \x{00a0}]?(万亿|千万|百万|十万|千亿|百亿|十亿|亿|万|千|百)`)
+	zhScale = regexp.MustCompile(`^[ \x{00a0}]?(万亿|千万|百万|十万|千亿|百亿|十亿|[千百十]?\x{e000}|亿|万|千|百)`)
 	zhMore  = regexp.MustCompile(`^(?:多|余)`)
 	zhRange = regexp.MustCompile(`^ ?(?:[-–—―－～~]{1,2}|至|到) ?`)
 )
@@ -32,7 +32,7 @@ var (
 var chinesePrinted = [...]struct {
 	word  string
 	zeros int
-}{{"万亿", 12}, {"亿", 8}, {"万", 4}}
+}{{"万亿", 12}, {"兆", 12}, {"亿", 8}, {"億", 8}, {"万", 4}, {"萬", 4}}
 
 // figureAt reads the figure at a place of the text.
 func (z *chinese) figureAt(at int) (figure, bool) {
@@ -75,7 +75,7 @@ func (z *chinese) figureAt(at int) (figure, bool) {
 			break
 		}
 		// 3000万千瓦: 千 belongs to the unit.
-		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), quantity.After("zh"), false); unit != "" {
+		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), quantity.AfterChinese(), false); unit != "" {
 			break
 		}
 		n, _ := parseNumeral(m[1])
@@ -180,7 +180,7 @@ func (z *chinese) versions(f figure) bool {
 		return true
 	}
 	if rest != "" && script.ASCIILetter(rest[0]) {
-		if _, unit := unitAt(rest, quantity.After("zh"), false); unit == "" {
+		if _, unit := unitAt(rest, quantity.AfterChinese(), false); unit == "" {
 			word := zhWord.FindString(rest)
 			at := z.at
 			z.add(f.end-at, Value{Quantity: of(f.low), Weight: Bare})
@@ -288,7 +288,7 @@ func (z *chinese) unit(f figure, start int) (v Value, as func(quantity.Decimal) 
 		v.Kind, v.Weight = Day, Firm
 	default:
 		gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
-		if n, unit := unitAt(rest[gap:], quantity.After("zh"), false); n > 0 {
+		if n, unit := unitAt(rest[gap:], quantity.AfterChinese(), false); n > 0 {
 			v.Unit = unit
 			end += gap + n
 			if unit.Currency() && v.Weight == Counted {
@@ -356,7 +356,7 @@ func (z *chinese) weight(f figure) Weight {
 		return Bare
 	}
 	r, _ := utf8.DecodeRuneInString(z.text[f.end:])
-	if _, unit := unitAt(z.text[f.end:], quantity.After("zh"), false); unit != "" || strings.ContainsRune(measureWords, r) {
+	if _, unit := unitAt(z.text[f.end:], quantity.AfterChinese(), false); unit != "" || strings.ContainsRune(measureWords, r) {
 		return Counted
 	}
 	return Bare

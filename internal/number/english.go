@@ -298,7 +298,7 @@ func (e *english) fractionWords() bool {
 			e.add(next+1, e.counted(Value{Quantity: of(half.Shift(zeros(p))), Weight: Firm}, e.at, next+1))
 			return true
 		}
-		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], quantity.After("en"), true); n > 0 && next < len(e.words) && !unit.Currency() && next > e.at+1 {
+		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], quantity.AfterEnglish(), true); n > 0 && next < len(e.words) && !unit.Currency() && next > e.at+1 {
 			e.add(next+1, Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 			return true
 		}

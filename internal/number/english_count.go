@@ -170,7 +170,7 @@ func (e *english) counted(v Value, from, to int) Value {
 	case take("times", "fold", "×", "x"):
 		v.Kind = Times
 	default:
-		if n, unit := unitAt(body, quantity.After("en"), true); n > 0 {
+		if n, unit := unitAt(body, quantity.AfterEnglish(), true); n > 0 {
 			v.Unit = unit
 			v.End += gap + n
 			if unit.Currency() {

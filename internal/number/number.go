@@ -17,6 +17,7 @@ import (
 	"strings"
 	"unicode"
 
+	"keben/internal/lang"
 	"keben/internal/quantity"
 	"keben/internal/script"
 )
@@ -73,18 +74,27 @@ type Given struct {
 	Start, End int
 }
 
-// Read returns the numbers of a text in its order. lang is "zh" or "en"; other languages are read as English,
-// because digits are. Numbers in Latin letters and digits inside a Chinese text are read by the same rules. The
+// Read returns the numbers of a text in its order. A language without number words of its own here is read as
+// English, because digits are, and what is read is bare. Numbers in Latin letters and digits inside a Chinese text are read by the same rules. The
 // places of what is given are in order and do not overlap.
 //
 // A text that speaks of the other language's numbers (万亿 is a trillion) has them too, as bare ones.
-func Read(lang, text string, given ...Given) []Value {
+func Read(tag, text string, given ...Given) []Value {
+	l := lang.Of(tag)
 	own, other, script := readEnglish, readChinese, hanWords
-	if lang == "zh" {
+	if l.Numerals == lang.HanNumerals {
 		own, other, script = readChinese, readEnglish, latinWords
 	}
 	src := newSource(text, given)
+	src.text = fold(l, src.text)
 	vs := own(src)
+	if l.Numerals == lang.DigitsOnly {
+		for i := range vs {
+			if vs[i].Data == nil {
+				vs[i].Weight = Bare
+			}
+		}
+	}
 	more := false
 	for _, m := range script.FindAllStringIndex(src.text, -1) {
 		for _, v := range other(newSource(src.text[m[0]:m[1]], nil)) {
@@ -92,6 +102,7 @@ func Read(lang, text string, given ...Given) []Value {
 				continue // read already
 			}
 			v.Start, v.End, v.Weight = v.Start+m[0], v.End+m[0], Bare
+			v.Text = src.shown[v.Start:v.End]
 			vs, more = append(vs, v), true
 		}
 	}

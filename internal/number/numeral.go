@@ -15,7 +15,7 @@ var han = map[rune]int64{
 
 var hanTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
 
-var hanMyriads = map[rune]int64{'万': 1e4, '亿': 1e8}
+var hanMyriads = map[rune]int64{'万': 1e4, '亿': 1e8, trillion: 1e12}
 
 func isHanNumeral(r rune) bool {
 	_, digit := han[r]
@@ -45,7 +45,7 @@ func parseNumeral(s string) (numeral, bool) {
 			if section == 0 && total == 0 {
 				section = 1
 			}
-			if m == 1e8 {
+			if m == 1e8 && total < 1e12 || m == 1e12 {
 				total, section, spread = (total+section)*m, 0, spread*m // 万亿
 			} else {
 				total, section, spread = total+section*m, 0, spread*m

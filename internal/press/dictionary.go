@@ -10,6 +10,7 @@ import (
 
 	"keben/internal/book/check"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/plaintext"
 	"keben/internal/source"
 	"keben/internal/spell"
@@ -39,12 +40,43 @@ func (ds dictionaries) Has(word string) bool {
 	return false
 }
 
-// dictionary returns the English dictionaries of this machine with the book's own words, or nil when none is
-// installed: then spelling is not checked. The messages are about the own words.
-func dictionary(book fs.FS) (check.Dictionary, []diag.Message) {
-	var ds dictionaries
+// dictionary returns the dictionaries of this machine, and the book's own words with each, by the language's name for
+// them; nil when none is installed: then spelling is not checked. The messages are about the own words.
+func dictionary(book fs.FS) (map[string]check.Dictionary, []diag.Message) {
+	found := map[string]dictionaries{}
+	for _, tag := range lang.Tags() {
+		name := lang.Of(tag).Dictionary
+		if name == lang.NoDictionary || found[name] != nil {
+			continue
+		}
+		if ds := installed(name); len(ds) > 0 {
+			found[name] = ds
+		}
+	}
+	var ms []diag.Message
+	var own dictionaries
+	if raw, err := fs.ReadFile(book, ownWords); err == nil {
+		var src *source.File
+		if src, ms = plaintext.Read(ownWords, raw); src != nil {
+			own = dictionaries{spell.Words(src.Text)}
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		ms = append(ms, wordsUnread.At(source.Whole(ownWords), err))
+	}
+	if len(found) == 0 {
+		return nil, ms
+	}
+	out := make(map[string]check.Dictionary, len(found))
+	for name, ds := range found {
+		out[name] = append(ds, own...)
+	}
+	return out, ms
+}
+
+// installed reads the dictionaries whose names begin so, from the first folder that has any.
+func installed(name string) (ds dictionaries) {
 	for _, folder := range append(filepath.SplitList(os.Getenv("DICPATH")), dictionaryFolders...) {
-		files, err := filepath.Glob(filepath.Join(folder, "en_*.dic"))
+		files, err := filepath.Glob(filepath.Join(folder, name+"_*.dic"))
 		if err != nil {
 			continue
 		}
@@ -65,17 +97,5 @@ func dictionary(book fs.FS) (check.Dictionary, []diag.Message) {
 			break
 		}
 	}
-	var ms []diag.Message
-	if own, err := fs.ReadFile(book, ownWords); err == nil {
-		var src *source.File
-		if src, ms = plaintext.Read(ownWords, own); src != nil && len(ds) > 0 {
-			ds = append(ds, spell.Words(src.Text))
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		ms = append(ms, wordsUnread.At(source.Whole(ownWords), err))
-	}
-	if len(ds) == 0 {
-		return nil, ms
-	}
-	return ds, ms
+	return ds
 }

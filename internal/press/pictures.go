@@ -127,7 +127,7 @@ func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
 
 func (p *pictures) decode(d *decoded, src *source.File, lang string) {
 	if isSVG(src) {
-		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Lang: lang})
+		d.picture.Drawing, d.messages = svg.Parse(src, svg.Options{Fonts: p.faces, Fallback: p.fallback, Lang: lang})
 		d.ok = d.picture.Drawing != nil
 		p.rebuilt(src) // a book that is only printed hears of what its drawings hold, too
 		return
@@ -171,6 +171,15 @@ func (p *pictures) faces(r svg.FontRequest) (faces []*font.Face) {
 		}
 	}
 	return faces
+}
+
+// fallback is the face with the most characters: that of running text in Han characters.
+func (p *pictures) fallback() *font.Face {
+	face, err := p.foundry.Face(p.theme.Fonts[p.theme.Families["text"].Han].Regular)
+	if err != nil {
+		return nil // an error when the edition was set
+	}
+	return face
 }
 
 // kindsOfFace are parts of the names of families, in the order in which they are looked for.

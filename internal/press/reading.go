@@ -66,10 +66,10 @@ func (outside) Stat(name string) (fs.FileInfo, error) { return os.Stat(filepath.
 // refusal is the error of a file that was not read, or not wholly: its message is for the author.
 type refusal struct{ diag.Message }
 
-func (r refusal) Error() string { return r.Text("en") }
+func (r refusal) Error() string { return r.Text(diag.English) }
 
-// In returns what is wrong in the language "zh" or "en".
-func (r refusal) In(lang string) string { return r.Text(lang) }
+// In returns what is wrong in a language of messages.
+func (r refusal) In(lang diag.Language) string { return r.Text(lang) }
 
 var (
 	notRegular = diag.NewKind("not-a-file", diag.Error,

@@ -11,10 +11,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode"
 
 	"keben/internal/draw"
 	"keben/internal/forme"
+	"keben/internal/lang"
 	"keben/internal/output/pdfbook"
 )
 
@@ -361,4 +363,29 @@ func generated(t *testing.T, seed uint64) string {
 		files = append(files, fmt.Sprintf("content/zh/c%d.md", c), text)
 	}
 	return write(t, files...)
+}
+
+func TestEveryLanguageHasItsOwnDictionaries(t *testing.T) {
+	defer lang.With(german)()
+	dir := t.TempDir()
+	for name, word := range map[string]string{"en_GB": "harbour", "en_US": "harbor", "de_DE": "hafen"} {
+		for ending, text := range map[string]string{".dic": "1\n" + word + "\n", ".aff": "SET UTF-8\n"} {
+			if err := os.WriteFile(filepath.Join(dir, name+ending), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Setenv("DICPATH", dir)
+	got, ms := dictionary(fstest.MapFS{"data/words.txt": {Data: []byte("keben\n")}})
+	if len(ms) > 0 || len(got) != 2 {
+		t.Fatalf("%d dictionaries, %v", len(got), ms)
+	}
+	for _, c := range []struct {
+		name, word string
+		known      bool
+	}{{"en", "harbour", true}, {"en", "harbor", true}, {"en", "hafen", false}, {"de", "hafen", true}, {"de", "harbor", false}, {"en", "keben", true}, {"de", "keben", true}} {
+		if got[c.name].Has(c.word) != c.known {
+			t.Errorf("%s knows %s: %v", c.name, c.word, !c.known)
+		}
+	}
 }

@@ -6,11 +6,12 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/yaml"
 )
 
 // hyphenated are the languages whose words are divided; a regional tag chooses its patterns.
-var hyphenated = []string{"en", "en-GB"}
+var hyphenated = []string{lang.English.Tag, lang.BritishEnglish}
 
 var badDivision = diag.NewKind("hyphenation", diag.Error,
 	"%q does not say how a word is divided", "%q 不能说明单词如何断开",

@@ -39,7 +39,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	if len(r.tree) == 0 {
 		r.unread("")
 		r.add(r.empty())
-		p.Meta[p.Languages[0]] = book.Meta{Title: untitled[p.Languages[0]]}
+		p.Meta[p.Languages[0]] = book.Meta{Title: lang.Of(p.Languages[0]).Untitled}
 		p.Editions = eachLanguage(p.Languages)
 		return p, r.ms
 	}
@@ -82,12 +82,13 @@ func (r *reader) roots(tool settings) []root {
 	if tool.folder != "" {
 		bases = append([]string{tool.folder}, bases...)
 	}
+	folders := languageFolders()
 	for _, base := range bases {
 		found := map[string]root{}
-		for _, folder := range slices.Sorted(maps.Keys(languageFolders)) {
+		for _, folder := range slices.Sorted(maps.Keys(folders)) {
 			full := path.Join(base, folder)
 			files := r.below(full, "")
-			if tag := languageFolders[folder]; len(files) > len(found[tag].files) {
+			if tag := folders[folder]; len(files) > len(found[tag].files) {
 				found[tag] = root{tag, full, files}
 			}
 		}
@@ -239,11 +240,8 @@ func (r *reader) title(rt root) string {
 			return t
 		}
 	}
-	return untitled[rt.lang]
+	return lang.Of(rt.lang).Untitled
 }
-
-// untitled is what a book is called that has no name anywhere.
-var untitled = map[string]string{"zh": "未命名", "en": "Untitled"}
 
 // heading returns a file's title as plain text, or "".
 func (r *reader) heading(name string) string {

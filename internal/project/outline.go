@@ -237,10 +237,17 @@ func stem(name string) string {
 	return name
 }
 
-var languageFolders = func() map[string]string {
-	folders := map[string]string{"zh-CN": "zh", "zh-Hans": "zh", "zh_CN": "zh", "zh-cn": "zh", "zh-hans": "zh", "en-US": "en", "en_US": "en", "en-us": "en", "en-GB": "en"}
+// languageFolders are the names of folders that hold a language, by custom: its tags, also in small letters or with a low
+// line.
+func languageFolders() map[string]string {
+	folders := map[string]string{}
 	for _, tag := range lang.Tags() {
-		folders[tag] = tag
+		for _, name := range append([]string{tag}, lang.Of(tag).Aliases...) {
+			low := strings.ReplaceAll(name, "-", "_")
+			for _, name := range []string{name, strings.ToLower(name), low, strings.ToLower(low)} {
+				folders[name] = tag
+			}
+		}
 	}
 	return folders
-}()
+}

@@ -28,7 +28,7 @@ type Project struct {
 	Templates bool   // chapters go through text/template
 	RawHTML   bool   // the website passes raw HTML on
 
-	GlossarySort string // of Chinese entries: "pinyin" or "stroke"
+	GlossarySort string // of Chinese entries: "pinyin" or "stroke"; "" is the language's own order
 
 	Outline  []Entry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder

@@ -21,7 +21,7 @@ func TestProject(t *testing.T) {
 	})
 }
 
-func report(ms []diag.Message, lang string) string {
+func report(ms []diag.Message, lang diag.Language) string {
 	var b strings.Builder
 	for _, m := range diag.Sort(slices.Clone(ms)) {
 		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", m.Place, m.Kind.Severity, m.Text(lang), m.Kind.ID)
@@ -131,14 +131,37 @@ func TestParallelViewsFollowTheEditions(t *testing.T) {
 	}
 }
 
-func TestGlossaryIsSortedByPinyinUnlessAskedOtherwise(t *testing.T) {
-	for extra, want := range map[string]string{"": "pinyin", "glossary: {sort: stroke}": "stroke", "glossary: {sort: strokes}": "pinyin"} {
+func TestGlossaryIsSortedByTheOrderOfTheLanguageUnlessAskedOtherwise(t *testing.T) {
+	for extra, want := range map[string]string{"": "", "glossary: {sort: pinyin}": "pinyin", "glossary: {sort: stroke}": "stroke", "glossary: {sort: strokes}": "pinyin"} {
 		p, ms := Read(fstest.MapFS{
 			Marker:            {Data: []byte("title: 书\nlanguages: [zh]\nchapters: [a]\n" + extra + "\n")},
 			"content/zh/a.md": {Data: []byte("# 甲\n")},
 		})
 		if p.GlossarySort != want || diag.HasErrors(ms) != strings.HasSuffix(extra, "strokes}") {
 			t.Errorf("%s: %s, %v", extra, p.GlossarySort, ms)
+		}
+	}
+}
+
+func TestFoldersOfRegionsAreTheirLanguages(t *testing.T) {
+	for folder, want := range map[string]string{
+		"zh-TW": "zh-Hant", "zh_tw": "zh-Hant", "zh-hant": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh", "zh_hans": "zh", "en-gb": "en", "en_US": "en",
+	} {
+		p, _ := Read(fstest.MapFS{"docs/" + folder + "/a.md": {Data: []byte("# 甲\n")}})
+		if len(p.Languages) != 1 || p.Languages[0] != want {
+			t.Errorf("%s: %v, want %s", folder, p.Languages, want)
+		}
+	}
+}
+
+func TestAPlainFolderTellsItsLanguageByItsText(t *testing.T) {
+	for text, want := range map[string]string{
+		"這是臺灣來的書，說的是鐵路。": "zh-Hant", "这是大陆来的书，说的是铁路。": "zh", "山水": "zh", "A book of rails.": "en",
+		"这里引“說文”二字，其余都是简体的说明。": "zh",
+	} {
+		p, _ := Read(fstest.MapFS{"a.md": {Data: []byte("# " + text + "\n")}})
+		if len(p.Languages) != 1 || p.Languages[0] != want {
+			t.Errorf("%s: %v, want %s", text, p.Languages, want)
 		}
 	}
 }

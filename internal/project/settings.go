@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/yaml"
 )
@@ -106,10 +107,12 @@ func names(n *yaml.Node) (out []string) {
 	return out
 }
 
-// languageOf is our tag of a language as tools name it: zh-hans, zh_CN, en-us.
+// languageOf is our tag of a language as tools name it: zh-hans, zh_CN, en-us; "" for one that is not offered.
 func languageOf(tag string) string {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
-	return languageFolders[primary]
+	if l, ok := lang.Find(tag); ok {
+		return l.Tag
+	}
+	return ""
 }
 
 // apply writes what the configuration says into the book's description in the language it is about: the one it

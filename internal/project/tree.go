@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/watch"
 )
@@ -126,7 +127,7 @@ func hasFolder(tree []string, folder string) bool {
 // guess returns the language most of the files' text is in, or "" when there is no text. A Chinese text
 // about software is half Latin letters, an English one has no Han to speak of: one in ten decides.
 func guess(fsys fs.FS, files []string) string {
-	han, latin := 0, 0
+	han, latin, signs := 0, 0, handwriting{}
 	for _, name := range files {
 		raw, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -138,6 +139,7 @@ func guess(fsys fs.FS, files []string) string {
 				latin++
 			case script.Han(r):
 				han++
+				signs.count(r)
 			}
 		}
 		if han+latin > 1<<17 {
@@ -148,7 +150,30 @@ func guess(fsys fs.FS, files []string) string {
 	case han+latin == 0:
 		return ""
 	case han*10 >= latin:
-		return "zh"
+		return signs.tag()
 	}
-	return "en"
+	return lang.English.Tag
+}
+
+// handwriting counts the characters that tell the languages in Han characters from each other.
+type handwriting map[string]int
+
+func (h handwriting) count(r rune) {
+	for _, tag := range lang.Tags() {
+		if strings.ContainsRune(lang.Of(tag).Signs, r) {
+			h[tag]++
+		}
+	}
+}
+
+// tag is the language with the most characters of its own; the first of them, where there is no more of one than of
+// another.
+func (h handwriting) tag() string {
+	best := lang.Chinese.Tag
+	for _, tag := range lang.Tags() {
+		if h[tag] > h[best] {
+			best = tag
+		}
+	}
+	return best
 }

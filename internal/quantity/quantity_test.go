@@ -221,7 +221,7 @@ func TestNamesOfUnitsAreUnique(t *testing.T) {
 
 // TestFormsOfUnitsAreUnique holds what prose says to one meaning, and to be known to the data as well.
 func TestFormsOfUnitsAreUnique(t *testing.T) {
-	for name, forms := range map[string][]Form{"zh": After("zh"), "en": After("en"), "before": Before()} {
+	for name, forms := range map[string][]Form{"zh": AfterChinese(), "en": AfterEnglish(), "before": Before()} {
 		seen := map[string]Unit{}
 		for i, f := range forms {
 			if other, twice := seen[f.Text]; twice {

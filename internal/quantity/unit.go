@@ -41,12 +41,13 @@ const (
 type Row struct {
 	ID        Unit
 	Dimension Dimension
-	Names     []string // other names in data, exactly as written
-	Zh        string   // after the number, in Chinese
-	En        string   // after the number, in English, in the singular
-	Plural    string   // in English; "" for one form
-	Sign      string   // before the number, in English
-	Symbol    bool     // English writes a symbol
+	Names     []string          // other names in data, exactly as written
+	Zh        string            // after the number, in Chinese
+	En        string            // after the number, in English, in the singular
+	Plural    string            // in English; "" for one form
+	Sign      string            // before the number, in English
+	Other     map[string]string // after the number, by the tags of other languages: of a unit that a book names itself
+	Symbol    bool              // English writes a symbol
 	Style     Style
 
 	size             *big.Rat // in the base unit of the dimension; nil where there is none
@@ -98,14 +99,12 @@ type Form struct {
 	Unit Unit
 }
 
-// After returns the forms that stand after a number in a language ("zh" or "en"), the longest first. The result
-// must not be changed.
-func After(lang string) []Form {
-	if lang == "zh" {
-		return afterChinese
-	}
-	return afterEnglish
-}
+// AfterChinese returns the forms that stand after a number in Chinese, the longest first. The result must not be
+// changed.
+func AfterChinese() []Form { return afterChinese }
+
+// AfterEnglish is AfterChinese for English.
+func AfterEnglish() []Form { return afterEnglish }
 
 // Before returns the forms that stand before a number in either language, the longest first.
 func Before() []Form { return beforeNumber }

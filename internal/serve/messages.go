@@ -37,7 +37,7 @@ const mostNotices = 50
 const excerptAround = 40
 
 // newState describes the messages of a build, the gravest first.
-func newState(b Build, lang string) state {
+func newState(b Build, lang diag.Language) state {
 	ms := slices.Clone(b.Messages)
 	slices.SortStableFunc(ms, func(a, b diag.Message) int { return int(b.Kind.Severity) - int(a.Kind.Severity) })
 	s := state{Broken: b.Broken, Summary: diag.Summary(ms, lang), Messages: []notice{}}

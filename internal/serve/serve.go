@@ -20,12 +20,12 @@ const DefaultPort = 4321
 
 // Options say what to show and how.
 type Options struct {
-	Dir      string   // the book's folder
-	Editions []string // names of editions; empty means all
-	Lang     string   // of the preview's own words and the messages: "zh" or "en"
-	Port     int      // 0 is any that is free
-	Spare    bool     // when the port is taken, any that is free will do
-	Poll     bool     // see watch.Options
+	Dir      string        // the book's folder
+	Editions []string      // names of editions; empty means all
+	Lang     diag.Language // of the preview's own words and the messages
+	Port     int           // 0 is any that is free
+	Spare    bool          // when the port is taken, any that is free will do
+	Poll     bool          // see watch.Options
 
 	// What the person at the terminal is told. The functions may be nil, and are called by one goroutine at a
 	// time, but for Made.

@@ -22,6 +22,7 @@ import (
 
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/templates"
 )
 
@@ -40,7 +41,7 @@ type Build struct {
 type Server struct {
 	Broke func(diag.Message) // is told of a request that broke, by any goroutine; may be nil
 
-	lang    string
+	lang    diag.Language
 	started string
 	assets  map[string][]byte // of the preview itself, by name
 	missing *template.Template
@@ -58,10 +59,10 @@ type Server struct {
 // prefix begins the paths of the preview's own files. No edition can be called so.
 const prefix = "_keben/"
 
-// NewServer makes a server whose own words are in lang, "zh" or "en".
-func NewServer(lang string) (*Server, error) {
+// NewServer makes a server whose own words are in tongue.
+func NewServer(tongue diag.Language) (*Server, error) {
 	s := &Server{
-		lang: lang, started: strconv.FormatInt(time.Now().UnixNano(), 36), assets: map[string][]byte{},
+		lang: tongue, started: strconv.FormatInt(time.Now().UnixNano(), 36), assets: map[string][]byte{},
 		ready: make(chan struct{}), listeners: map[chan state]bool{}, obsolete: func() {},
 	}
 	for _, name := range []string{"preview.js", "preview.css", "missing.css"} {
@@ -265,7 +266,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 	st := s.state
 	s.mu.Unlock()
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	page := struct{ Lang, Title, Text, Home, HomeText string }{Lang: s.lang}
+	page := struct{ Lang, Title, Text, Home, HomeText string }{Lang: lang.Of(string(s.lang)).BCP47}
 	first, _, _ := strings.Cut(name, "/")
 	switch {
 	case files[path.Join(first, "index.html")] != nil:
@@ -273,7 +274,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 	case files["index.html"] != nil:
 		page.Home = "/"
 	}
-	say := func(en, zh string) string { return diag.Phrase{En: en, Zh: zh}.In(s.lang) }
+	say := s.lang.Say
 	page.HomeText = say("To the start page", "返回首页")
 	switch {
 	case len(files) == 0 && st.Broken:
@@ -298,7 +299,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 
 // inject adds the preview's script to a page on its way out; what was built is not touched.
 func (s *Server) inject(page []byte, revision string) []byte {
-	script := fmt.Sprintf(`<script src="/%spreview.js" data-lang="%s" data-revision="%s" defer></script>`, prefix, template.HTMLEscapeString(s.lang), revision)
+	script := fmt.Sprintf(`<script src="/%spreview.js" data-lang="%s" data-revision="%s" defer></script>`, prefix, template.HTMLEscapeString(string(s.lang)), revision)
 	at := bytes.Index(page, []byte("</head>")) // in text it would be escaped
 	if at < 0 {
 		at = len(page)

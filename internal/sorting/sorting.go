@@ -36,7 +36,7 @@ const Other = "#"
 
 // Sorter makes keys for the entries of one list. One goroutine may use it.
 type Sorter struct {
-	tag     string
+	lang    *lang.Language
 	method  Method
 	words   *collate.Collator // of the language without Han
 	sounds  *collate.Collator
@@ -64,14 +64,21 @@ type Key struct {
 // Compare returns -1, 0 or 1 as k stands before, with or after other.
 func (k Key) Compare(other Key) int { return bytes.Compare(k.at, other.at) }
 
-// New returns a sorter for the entries of a language. The method is of account for Chinese only; "" is Pinyin.
+// New returns a sorter for the entries of a language. The method counts where entries are in Han characters only; "" is
+// the language's own order: pinyin in simplified Chinese, strokes in traditional.
 func New(tag string, method Method) *Sorter {
-	s := &Sorter{tag: lang.Of(tag).Tag, method: method, words: collate.New(language.English, collate.IgnoreWidth)}
-	if s.tag != "zh" {
+	l := lang.Of(tag)
+	s := &Sorter{lang: l, method: method, words: collate.New(language.Make(l.BCP47), collate.IgnoreWidth)}
+	if l.Script.Han() {
+		s.words = collate.New(language.English, collate.IgnoreWidth)
+	} else {
 		return s
 	}
+	if method == "" && l.Order == lang.ByStrokes {
+		s.method = Stroke
+	}
 	s.strokes = collate.New(language.MustParse("zh-u-co-stroke"))
-	if method == Stroke {
+	if s.method == Stroke {
 		for _, group := range strokes {
 			s.heads = append(s.heads, s.key(s.strokes, string(group.first)))
 		}
@@ -105,10 +112,11 @@ func (s *Sorter) key(c *collate.Collator, text string) []byte {
 // would sort wrongly; "" otherwise. A reading that does not fit the characters is of no account: see Fits.
 func (s *Sorter) Key(entry, reading string) Key {
 	word := strings.TrimLeftFunc(entry, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if s.tag == "zh" {
+	if s.lang.Script.Han() {
 		return s.han(word, reading)
 	}
-	for _, article := range [...]string{"the ", "a ", "an "} {
+	for _, article := range s.lang.Articles {
+		article += " "
 		if len(word) > len(article) && strings.EqualFold(word[:len(article)], article) {
 			word = word[len(article):] // Chicago 16.51
 			break
@@ -152,7 +160,7 @@ func (s *Sorter) han(word, reading string) Key {
 		case script.Han(r) && s.method == Stroke:
 			class, place = han, s.key(s.strokes, string(r))
 			if k := s.group(place); k >= 0 {
-				letter = lang.Han(strokes[k].n) + "画"
+				letter = lang.Han(strokes[k].n) + s.lang.Words.Stroke()
 				at = firstly(at, i, []byte{'Z' + 1, byte(strokes[k].n)})
 			}
 			n++

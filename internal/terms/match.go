@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"keben/internal/lang"
 )
 
 // Use is a place in a text that has a word of a term.
@@ -18,7 +20,7 @@ type Use struct {
 
 // Finder finds the words of a list in texts of one language. It is immutable.
 type Finder struct {
-	zh    bool
+	han   bool
 	first map[string][]entryWord // by first character, or by the stem of the first word
 }
 
@@ -36,7 +38,7 @@ func (w entryWord) use(start, end int) Use {
 
 // Finder returns a finder for a language.
 func (l *List) Finder(tag string) *Finder {
-	f := &Finder{zh: tag == "zh", first: map[string][]entryWord{}}
+	f := &Finder{han: lang.Of(tag).Script.Han(), first: map[string][]entryWord{}}
 	for _, t := range l.Terms {
 		for _, w := range t.Words(tag) {
 			f.add(entryWord{term: t, word: w, preferred: w == t.Preferred[tag]})
@@ -60,7 +62,7 @@ func (l *List) Finder(tag string) *Finder {
 }
 
 func (f *Finder) add(w entryWord) {
-	if f.zh {
+	if f.han {
 		_, size := utf8.DecodeRuneInString(w.word)
 		f.first[w.word[:size]] = append(f.first[w.word[:size]], w)
 		return
@@ -80,7 +82,7 @@ func (f *Finder) Find(text string) []Use {
 	if len(f.first) == 0 {
 		return nil
 	}
-	if f.zh {
+	if f.han {
 		return f.findChinese(text)
 	}
 	return f.findEnglish(text)

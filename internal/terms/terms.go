@@ -84,23 +84,37 @@ var (
 		"the file cannot be read: %v", "文件无法读取：%v")
 )
 
-// entry is a term as written. Words may be given alone or as a list, of which the first is preferred.
+// entry is a term as written, but for its words, which stand under the tags of the languages: alone, or as a list of
+// which the first is preferred.
 type entry struct {
-	Zh        *yaml.Node `yaml:"zh"`
-	En        *yaml.Node `yaml:"en"`
 	Kind      string     `yaml:"kind"`
 	Allowed   byLanguage `yaml:"allowed"`
 	Forbidden byLanguage `yaml:"forbidden"`
 	Pinyin    string     `yaml:"pinyin"`
-	Note      struct {
-		Zh string `yaml:"zh"`
-		En string `yaml:"en"`
-	} `yaml:"note"`
+	Note      byLanguage `yaml:"note"`
 }
 
-type byLanguage struct {
-	Zh *yaml.Node `yaml:"zh"`
-	En *yaml.Node `yaml:"en"`
+// entryKeys are the keys of entry.
+var entryKeys = []string{"kind", "allowed", "forbidden", "pinyin", "note"}
+
+// byLanguage is a node for each language.
+type byLanguage map[string]*yaml.Node
+
+// DecodeYAML reads {zh: …, en: …}.
+func (by *byLanguage) DecodeYAML(n *yaml.Node) (ms []diag.Message) {
+	*by = byLanguage{}
+	if n.Kind != yaml.Mapping {
+		var none struct{}
+		return n.Decode(&none) // says that a mapping is wanted
+	}
+	for _, p := range n.Pairs {
+		if !lang.Known(p.Key.Value) {
+			ms = append(ms, yaml.UnknownKey(p.Key, lang.Tags()))
+			continue
+		}
+		(*by)[p.Key.Value] = p.Value
+	}
+	return ms
 }
 
 // Read returns the terms of a book; a book without the file has none. The list is never nil.
@@ -155,7 +169,20 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 		return nil, []diag.Message{n.At(shape)}
 	}
 	var e entry
-	ms := n.Decode(&e)
+	var ms []diag.Message
+	rest, preferred := *n, map[string]*yaml.Node{}
+	rest.Pairs = nil
+	for _, p := range n.Pairs {
+		switch {
+		case lang.Known(p.Key.Value):
+			preferred[p.Key.Value] = p.Value
+		case slices.Contains(entryKeys, p.Key.Value):
+			rest.Pairs = append(rest.Pairs, p)
+		default:
+			ms = append(ms, yaml.UnknownKey(p.Key, append(lang.Tags(), entryKeys...)))
+		}
+	}
+	ms = append(ms, rest.Decode(&e)...)
 	t := &Term{
 		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Place: n.Place,
 		Preferred: map[string]string{}, Allowed: map[string][]string{}, Forbidden: map[string][]string{}, Note: map[string]string{},
@@ -166,28 +193,25 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 		ms = append(ms, n.Get("kind").At(badKind, e.Kind))
 		t.Kind = Word
 	}
-	for _, w := range [...]struct {
-		tag                           string
-		preferred, allowed, forbidden *yaml.Node
-		note                          string
-	}{{"zh", e.Zh, e.Allowed.Zh, e.Forbidden.Zh, e.Note.Zh}, {"en", e.En, e.Allowed.En, e.Forbidden.En, e.Note.En}} {
-		list, found := words(w.preferred)
+	for _, tag := range lang.Tags() {
+		list, found := words(preferred[tag])
 		ms = append(ms, found...)
 		if len(list) > 0 {
-			t.Preferred[w.tag], t.Allowed[w.tag] = list[0], list[1:]
+			t.Preferred[tag], t.Allowed[tag] = list[0], list[1:]
 		}
-		allowed, found := words(w.allowed)
+		allowed, found := words(e.Allowed[tag])
 		ms = append(ms, found...)
-		t.Allowed[w.tag] = append(t.Allowed[w.tag], allowed...)
-		t.Forbidden[w.tag], found = words(w.forbidden)
+		t.Allowed[tag] = append(t.Allowed[tag], allowed...)
+		t.Forbidden[tag], found = words(e.Forbidden[tag])
 		ms = append(ms, found...)
-		for _, bad := range t.Forbidden[w.tag] {
-			if slices.Contains(t.Words(w.tag), bad) {
-				ms = append(ms, w.forbidden.At(contrary, bad))
+		for _, bad := range t.Forbidden[tag] {
+			if slices.Contains(t.Words(tag), bad) {
+				ms = append(ms, e.Forbidden[tag].At(contrary, bad))
 			}
 		}
-		if w.note != "" {
-			t.Note[w.tag] = w.note
+		var note string
+		if ms = append(ms, e.Note[tag].Decode(&note)...); note != "" {
+			t.Note[tag] = note
 		}
 	}
 	if len(t.Preferred) == 0 {

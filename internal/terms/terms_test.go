@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"keben/internal/diag"
 )
 
 func list(t *testing.T, text string) (*List, string) {
@@ -11,7 +13,7 @@ func list(t *testing.T, text string) (*List, string) {
 	l, ms := Read(fstest.MapFS{File: {Data: []byte(text)}})
 	var out []string
 	for _, m := range ms {
-		for _, tag := range []string{"zh", "en"} {
+		for _, tag := range []diag.Language{"zh", "en"} {
 			if s := m.Text(tag) + m.Hint(tag); strings.Contains(s, "%!") {
 				t.Errorf("bad text: %s", s)
 			}

@@ -6,6 +6,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -33,7 +34,7 @@ func (s *stack) articleHead(sec *book.Section) {
 	s.blank(1)
 	s.bylineWithNotes(ch)
 	s.blank(1)
-	s.labelled(ch.Abstract, c.lang.Word("abstract"), "abstract")
+	s.labelled(ch.Abstract, c.lang.Words.Abstract(), "abstract")
 	s.keywords(ch.Keywords, "abstract")
 	s.classification(ch)
 	s.snap()
@@ -50,7 +51,7 @@ func (s *stack) bylineWithNotes(ch *book.Chapter) {
 	var pieces []paragraph.Piece
 	funding := ""
 	if len(ch.Funding) > 0 {
-		funding = c.lang.Word("funding") + c.lang.Word("colon") + book.Plain(ch.Funding)
+		funding = c.lang.Words.Funding() + c.lang.Words.Colon() + book.Plain(ch.Funding)
 	}
 	star := ""
 	mark := func(paragraphs ...string) {
@@ -66,11 +67,11 @@ func (s *stack) bylineWithNotes(ch *book.Chapter) {
 	}
 	for i, p := range ch.Authors {
 		if i > 0 {
-			pieces = append(pieces, c.plain(c.lang.Word("author-sep"), st, face{}, tag))
+			pieces = append(pieces, c.plain(c.lang.Words.AuthorSep(), st, face{}, tag))
 		}
 		pieces = append(pieces, c.plain(p.Name, st, face{}, tag))
 		if p.Note != "" {
-			mark(p.Name + c.lang.Word("comma") + p.Note)
+			mark(p.Name + c.lang.Words.Comma() + p.Note)
 		}
 	}
 	if funding != "" {
@@ -85,8 +86,9 @@ func (s *stack) classification(ch *book.Chapter) {
 	st := c.style("abstract")
 	tag := c.element("P", c.section)
 	var pieces []paragraph.Piece
+	w := c.lang.Words
 	for _, f := range [...]struct{ word, value string }{
-		{"clc", ch.CLC}, {"document-code", ch.DocumentCode}, {"article-id", ch.ArticleID},
+		{w.CLC(), ch.CLC}, {w.DocumentCode(), ch.DocumentCode}, {w.ArticleID(), ch.ArticleID},
 	} {
 		if f.value == "" {
 			continue
@@ -94,7 +96,7 @@ func (s *stack) classification(ch *book.Chapter) {
 		if len(pieces) > 0 {
 			pieces = append(pieces, c.gap(st, 1000, tag))
 		}
-		pieces = append(pieces, c.runIn(c.lang.Word(f.word), st, tag)...)
+		pieces = append(pieces, c.runIn(f.word, st, tag)...)
 		pieces = append(pieces, c.plain(f.value, st, face{}, tag))
 	}
 	if len(pieces) > 0 {
@@ -110,9 +112,9 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 	}
 	c := s.c
 	tag := c.element("Sect", parent)
-	c.doc.Structure.Elements[tag].Lang = "en"
+	c.doc.Structure.Elements[tag].Lang = lang.English.BCP47
 	line := func(st design.Style, f face, role, text string) {
-		f.lang = "en"
+		f.lang = lang.English.Tag
 		s.add(c.set([]paragraph.Piece{c.plain(text, st, f, c.element(role, tag))}, st, frame{})...)
 	}
 	s.snap()
@@ -142,24 +144,30 @@ func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
 		if i == 0 {
-			in.text("Abstract: ", text{face: face{bold: true, lang: "en"}, tag: el}, source.Range{})
+			in.text(english(lang.Words.Abstract), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, source.Range{})
 		}
-		in.all(p.Content, text{face: face{lang: "en"}, tag: el})
+		in.all(p.Content, text{face: face{lang: lang.English.Tag}, tag: el})
 		s.add(c.setEnglish(in.out, st)...)
 	}
 	if e.Keywords != "" {
 		el := c.element("P", tag)
 		in := &inliner{c: c, style: st}
-		in.text("Keywords: ", text{face: face{bold: true, lang: "en"}, tag: el}, source.Range{})
-		in.text(e.Keywords, text{face: face{lang: "en"}, tag: el}, source.Range{})
+		in.text(english(lang.Words.Keywords), text{face: face{bold: true, lang: lang.English.Tag}, tag: el}, source.Range{})
+		in.text(e.Keywords, text{face: face{lang: lang.English.Tag}, tag: el}, source.Range{})
 		s.add(c.setEnglish(in.out, st)...)
 	}
+}
+
+// english is a word of the English title matter with its colon.
+func english(word func(lang.Words) string) string {
+	w := lang.English.Words
+	return word(w) + w.Colon()
 }
 
 // setEnglish sets a paragraph by English rules in a book of another language.
 func (c *compositor) setEnglish(pieces []paragraph.Piece, st design.Style) []page.Item {
 	ps := *c.paragraphStyle(st, frame{})
-	ps.Lang = "en"
+	ps.Lang = lang.English.Tag
 	return c.items(c.setter.Set(pieces, &ps), st)
 }
 

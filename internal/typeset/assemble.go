@@ -296,10 +296,7 @@ func (c *compositor) furniture(p placed) []draw.Op {
 	if (!p.verso || c.Screen) && p.sheet.Running != nil {
 		text = p.sheet.Running.Chapter
 	}
-	f := face{}
-	if c.Edition.Lang == "en" {
-		f.smallCaps = true
-	}
+	f := face{smallCaps: c.lang.Heads == lang.SmallCapitals}
 	head, tw := c.artifact(c.shortened(text, st), st, f)
 	gap := 2 * st.Size
 	fx, tx := m.width-w, m.width-w-gap-tw

@@ -12,6 +12,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -218,7 +219,7 @@ func (s *stack) paragraph(ins []book.Inline, at setting) {
 func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	c := s.c
 	st := c.style(at.style)
-	if at.plain || verse(ins) || s.shown && carriesOn(ins) || c.Edition.Lang != "zh" && s.first && at.style == "body" {
+	if at.plain || verse(ins) || s.shown && carriesOn(ins) || c.lang.Indents == lang.ButFirst && s.first && at.style == "body" {
 		st.Indent = -1
 	}
 	items := c.set(c.pieces(ins, st, tag), st, at.frame)

@@ -8,6 +8,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/draw"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -97,7 +98,7 @@ func (s *stack) opening(sec *book.Section) {
 		st.Lines = 1
 		f := face{color: "red"}
 		pieces := []paragraph.Piece{c.plain(sec.Number, st, f, tag)}
-		if c.Edition.Lang == "zh" {
+		if c.lang.Openings == lang.FishTail {
 			pieces = append([]paragraph.Piece{c.fishTailPiece(st, tag)}, pieces...)
 		}
 		s.fixed(c.set(pieces, st, frame{}))
@@ -184,7 +185,7 @@ func (s *stack) abstract(ch *book.Chapter) {
 	}
 	s.blank(1)
 	s.add(hair(c.master.pitch / 2))
-	s.labelled(ch.Abstract, c.lang.Word("abstract"), "abstract")
+	s.labelled(ch.Abstract, c.lang.Words.Abstract(), "abstract")
 	s.keywords(ch.Keywords, "abstract")
 	s.add(page.Item{Height: c.master.pitch / 4, Penalty: page.Forbidden}, hair(0))
 	s.snap()
@@ -207,7 +208,7 @@ func (s *stack) labelled(bs []book.Block, label, style string) {
 
 // runIn is a run-in label: bold, followed by a colon in the habits of the language.
 func (c *compositor) runIn(label string, st design.Style, tag int32) []paragraph.Piece {
-	return []paragraph.Piece{c.plain(label+c.lang.Word("colon"), st, face{bold: true}, tag)}
+	return []paragraph.Piece{c.plain(label+c.lang.Words.Colon(), st, face{bold: true}, tag)}
 }
 
 func (s *stack) keywords(words []string, style string) {
@@ -217,8 +218,8 @@ func (s *stack) keywords(words []string, style string) {
 	c := s.c
 	st := c.style(style)
 	tag := c.element("P", c.section)
-	text := strings.Join(words, c.lang.Word("keyword-sep"))
-	s.add(c.set(append(c.runIn(c.lang.Word("keywords"), st, tag), c.plain(text, st, face{}, tag)), st, frame{})...)
+	text := strings.Join(words, c.lang.Words.KeywordSep())
+	s.add(c.set(append(c.runIn(c.lang.Words.Keywords(), st, tag), c.plain(text, st, face{}, tag)), st, frame{})...)
 }
 
 // signature sets the name and date below a preface: in Kai, to the right, two characters in.

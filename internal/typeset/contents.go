@@ -3,6 +3,7 @@ package typeset
 import (
 	"keben/internal/book"
 	"keben/internal/design"
+	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -14,7 +15,7 @@ func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(str
 	s.blank(c.master.area.Lines / 9)
 	head := c.style("contents-head")
 	head.Lines = 1
-	if c.Edition.Lang == "zh" {
+	if c.lang.Openings == lang.FishTail {
 		head.Align = "center"
 	}
 	h := c.element("H1", tag)
@@ -59,7 +60,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	in.all(e.Title, t)
 	if len(e.Authors) > 0 {
 		quiet := st
-		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.Edition.Lang != "zh"
+		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.lang.Emphasis == lang.Italic
 		in.out = append(in.out, c.gap(quiet, 1000, t.tag), c.plain(c.lang.Authors(e.Authors), quiet, face{}, t.tag))
 	}
 	in.out = append(in.out, c.leader(st, t.tag))
@@ -86,7 +87,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 func (c *compositor) leader(st design.Style, tag int32) paragraph.Piece {
 	d := st.Size.Em(70)
 	rise := d / 2
-	if c.Edition.Lang == "zh" {
+	if c.lang.Script.Han() {
 		rise = st.Size.Em(345)
 	}
 	return paragraph.Piece{Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Leader: &paragraph.Leader{

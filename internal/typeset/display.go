@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/draw"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/plaintext"
 	"keben/internal/shape"
 	"keben/internal/source"
@@ -33,6 +34,7 @@ var (
 type display struct {
 	Lang, Title, Subtitle, Byline, Institution, Publisher, Date, ISBN, Licence, Dash, MadeWith string
 	Authors                                                                                    []string
+	Slip                                                                                       bool // the title stands on a title slip 题签, in a frame
 }
 
 func (c *compositor) display() display {
@@ -40,10 +42,7 @@ func (c *compositor) display() display {
 	d := display{
 		Lang: e.Lang, Title: e.Title, Subtitle: e.Subtitle, Byline: c.lang.Byline(e.Authors, e.AuthorRole), Authors: e.Authors,
 		Institution: e.Institution, Publisher: e.Publisher, Date: c.lang.Date(e.Date), ISBN: e.ISBN, Licence: e.Licence,
-		Dash: ": ", MadeWith: c.lang.Word("made-with"),
-	}
-	if e.Lang == "zh" {
-		d.Dash = "——"
+		Dash: c.lang.Words.TitleSep(), MadeWith: c.lang.Words.MadeWith(), Slip: c.lang.Openings == lang.FishTail,
 	}
 	return d
 }
@@ -126,7 +125,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 		title, sub, _ := strings.Cut(text, " | ")
 		return c.slip(title, sub, section)
 	}
-	if _, known := c.Theme.Print.Styles[c.Edition.Lang][name]; !ok || !known {
+	if _, known := c.named[name]; !ok || !known {
 		c.messages = append(c.messages, printDirective.At(source.Whole("templates/print"), name))
 		return nil
 	}
@@ -246,12 +245,12 @@ func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
 				break
 			}
 		}
-		gs := c.shaper.Shape(f, string(r), shape.Options{Script: "Hani", Lang: "zh-Hans", Features: []shape.Feature{{Tag: "vert", Value: 1}}})
+		gs := c.shaper.Shape(f, string(r), shape.Options{Script: "Hani", Lang: c.lang.BCP47, Features: []shape.Feature{{Tag: "vert", Value: 1}}})
 		if len(gs) == 0 {
 			continue
 		}
 		if run == nil || run.Face != f {
-			run = &draw.Run{Face: f, Size: k.size, Color: k.look.Color, Lang: "zh-Hans"}
+			run = &draw.Run{Face: f, Size: k.size, Color: k.look.Color, Lang: c.lang.BCP47}
 			ops = append(ops, draw.Op{Tag: k.tag, Run: run})
 		}
 		adv := k.size.Mul(int64(gs[0].Advance), int64(f.UnitsPerEm))

@@ -60,7 +60,7 @@ func (c *compositor) missing(n *book.Figure, tag int32, room geom.Size) page.Ite
 	col := c.color("red")
 	area := geom.Rect{X: (c.master.measure - room.W) / 2, W: room.W, H: h}
 	frame := &draw.Path{Stroke: &col, LineWidth: geom.Pt / 2, Dash: []geom.Length{3 * geom.Pt, 2 * geom.Pt}, Segments: draw.Rectangle(area, col).Segments}
-	text := c.lang.Word("missing-picture") + c.lang.Word("colon") + n.Src
+	text := c.lang.Words.MissingPicture() + c.lang.Words.Colon() + n.Src
 	lines := c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, rectFrame(area, c.master.measure))
 	it := page.Item{Height: h, Ops: []draw.Op{{Tag: draw.Artifact, Path: frame}}, Figures: []page.FigureBox{{Tag: tag, Area: area}}, Text: text}
 	if len(lines) > 0 {

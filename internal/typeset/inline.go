@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/typeset/paragraph"
 )
@@ -66,7 +67,7 @@ func (i *inliner) one(in book.Inline, t text) {
 		// characters or Kai (typography.md M5) while its Latin letters turn italic.
 		t.face.italic = !(t.face.italic || i.style.Italic)
 		switch {
-		case c.Edition.Lang != "zh":
+		case c.lang.Emphasis == lang.Italic:
 		case c.body.Emphasis == "kai":
 			t.face.kai = true
 		default:
@@ -117,8 +118,9 @@ func (i *inliner) one(in book.Inline, t text) {
 func (i *inliner) span(n *book.Span, t text) {
 	for _, a := range n.Attrs {
 		if a.Key == "lang" && a.Value != "" {
-			if t.face.lang = a.Value; strings.HasPrefix(a.Value, "zh") {
-				t.face.lang = "zh"
+			t.face.lang = a.Value
+			if l, ok := lang.Find(a.Value); ok && l.Script.Han() {
+				t.face.lang = l.Tag
 			}
 			t.tag = i.c.element("Span", t.tag)
 			i.c.doc.Structure.Elements[t.tag].Lang = a.Value
@@ -219,7 +221,7 @@ func (i *inliner) mark(n *book.NoteRef, t text) {
 			return
 		}
 	}
-	t = i.linked(link{dest: c.noteDest(index), text: c.lang.Word("footnote") + " " + number}, text{face: t.face, tag: c.element("Reference", t.tag)})
+	t = i.linked(link{dest: c.noteDest(index), text: c.lang.Words.Footnote() + " " + number}, text{face: t.face, tag: c.element("Reference", t.tag)})
 	piece := paragraph.Piece{
 		Kind: paragraph.Mark, Text: number, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Note: int32(index), Place: c.at(n.Range),
 	}
@@ -236,7 +238,7 @@ func (i *inliner) image(n *book.Image, t text) {
 	pic, ok := c.picture(n.Src)
 	if !ok {
 		t.face.decor |= paragraph.FaultMark
-		i.text("["+strings.TrimSpace(c.lang.Word("missing-picture")+" "+n.Src+" "+n.Alt)+"]", t, n.Range)
+		i.text("["+strings.TrimSpace(c.lang.Words.MissingPicture()+" "+n.Src+" "+n.Alt)+"]", t, n.Range)
 		return
 	}
 	s := i.style

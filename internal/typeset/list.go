@@ -9,6 +9,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
@@ -32,7 +33,7 @@ func (s *stack) list(n *book.List, at setting) {
 	// The text begins a whole number of half ems in, at least as far as the label and a gap need.
 	half := st.Size / 2
 	indent := (width + st.Size.Em(350) + half - 1) / half * half
-	if c.Edition.Lang == "zh" && at.depth == 0 && at.style == "body" && !n.Ordered {
+	if c.lang.Indents == lang.EveryParagraph && at.depth == 0 && at.style == "body" && !n.Ordered {
 		indent = max(indent, 2*st.Size)
 	}
 	in := at
@@ -153,7 +154,7 @@ func (s *stack) callout(n *book.Callout, at setting) {
 		tag := c.element("P", in.parent)
 		title := c.pieces(n.Title, head, tag)
 		if len(title) == 0 {
-			title = []paragraph.Piece{c.plain(c.lang.Word("callout-"+calloutKind(n.Kind)), head, face{}, tag)}
+			title = []paragraph.Piece{c.plain(c.lang.Callout(n.Kind), head, face{}, tag)}
 		}
 		items := c.set(title, head, in.frame)
 		for i := range items {
@@ -189,15 +190,6 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 	}
 	s.space(c.master.pitch / 2)
 	s.snap()
-}
-
-// calloutKind maps the kinds authors use onto the five that have a word.
-func calloutKind(k string) string {
-	switch k {
-	case "tip", "important", "warning", "caution":
-		return k
-	}
-	return "note"
 }
 
 // trimmed returns items without white at either end.

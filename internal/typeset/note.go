@@ -7,6 +7,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -14,7 +15,7 @@ import (
 
 // perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (L1); English
 // books number them through the chapter (Chicago 14.20).
-func (c *compositor) perPage() bool { return c.Edition.Lang == "zh" }
+func (c *compositor) perPage() bool { return c.lang.Notes == lang.ByPage }
 
 func (c *compositor) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
 
@@ -115,7 +116,7 @@ func (c *compositor) renumber(op draw.Op, n int) draw.Op {
 	}
 	run.Glyphs = nil
 	units := int64(old.Face.UnitsPerEm)
-	for _, g := range c.shaper.Shape(old.Face, text, shape.Options{Script: "Hani", Lang: "zh-Hans"}) {
+	for _, g := range c.shaper.Shape(old.Face, text, shape.Options{Script: "Hani", Lang: c.lang.BCP47}) {
 		run.Glyphs = append(run.Glyphs, draw.Glyph{
 			ID: g.ID, X: width, Y: old.Glyphs[0].Y, Advance: old.Size.Mul(int64(g.Advance), units), Text: text[g.Start:g.End],
 		})

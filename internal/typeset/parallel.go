@@ -51,7 +51,7 @@ func (c *compositor) untranslated(sec *book.Section, tag int32) *page.Galley {
 	s := c.begin(sec.Slug, nil, tag)
 	st := c.style("source")
 	s.blank(c.master.area.Lines / 5)
-	s.add(c.set([]paragraph.Piece{c.plain(c.lang.Word("not-translated"), st, face{}, c.element("P", tag))}, st, frame{})...)
+	s.add(c.set([]paragraph.Piece{c.plain(c.lang.Words.NotTranslated(), st, face{}, c.element("P", tag))}, st, frame{})...)
 	return c.end(s)
 }
 

@@ -9,6 +9,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
@@ -29,10 +30,9 @@ type master struct {
 
 // prepare resolves the master and the body style, and finds out which places are pointed to.
 func (c *compositor) prepare() error {
-	l := c.Edition.Lang
-	styles := c.Theme.Print.Styles[l]
-	c.body = styles["body"]
-	m, ok := c.Theme.Print.Masters[l][c.TrimName]
+	c.named = c.Theme.StylesOf(c.Edition.Lang)
+	c.body = c.named["body"]
+	m, ok := c.Theme.MasterOf(c.Edition.Lang, c.TrimName)
 	if !ok {
 		m = c.fitted()
 	}
@@ -88,8 +88,7 @@ func (c *compositor) share(m design.Master) design.Master {
 	if c.pitch == 0 {
 		return m
 	}
-	first := c.Theme.Print.Masters[c.first][c.TrimName]
-	if first.Lines > 0 {
+	if first, ok := c.Theme.MasterOf(c.first, c.TrimName); ok && first.Lines > 0 {
 		m.Lines = min(m.Lines, first.Lines)
 	}
 	for m.Lines > 1 && m.Head+c.body.Leading*geom.Length(m.Lines) > c.Trim.Height*92/100 {
@@ -119,7 +118,7 @@ func (c *compositor) fitted() design.Master {
 	w, h := c.Trim.Width*3/4, c.Trim.Height*4/5
 	m := design.Master{Inner: c.Trim.Width / 9, Head: c.Trim.Height / 10, Lines: max(1, int(h/c.body.Leading))}
 	m.Characters = max(4, int(w/c.body.Size))
-	if c.Edition.Lang != "zh" {
+	if !c.lang.Script.Han() {
 		m.Measure = min(w, c.body.Size*36)
 	}
 	return m
@@ -157,7 +156,7 @@ func (c *compositor) style(name string) design.Style {
 		s.Align = name
 		return s
 	}
-	s, ok := c.Theme.Print.Styles[c.Edition.Lang][name]
+	s, ok := c.named[name]
 	if !ok || name == "body" {
 		return c.body
 	}
@@ -238,7 +237,7 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 		Size: s.Size, LatinSize: s.Size.Mul(scale, 1000), Lang: f.lang,
 		Color: c.color(f.color), NoHyphen: s.Lines > 0, Solid: f.code, Decor: f.decor,
 	}
-	if c.Edition.Lang != "zh" {
+	if !c.lang.Script.Han() {
 		// The style's size is that of the Latin letters; the Han of a quotation is matched to them.
 		l.LatinSize, l.Size = s.Size, s.Size.Mul(1000, scale)
 	}
@@ -344,15 +343,12 @@ func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	p := &paragraph.Style{
 		Measure: k.measure, Indent: k.indent, Left: k.left, Right: k.right, Lang: k.lang, Em: s.Size,
 		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku], Hyphens: c.hyphenator()},
-		LastMin: 2,
+		LastMin: lang.Of(k.lang).LastLine,
 	}
 	for _, h := range s.Habits {
 		if set, ok := habits[h]; ok {
 			set(&p.Rules)
 		}
-	}
-	if k.lang != "zh" {
-		p.LastMin = 4
 	}
 	if k.hyphens {
 		p.HyphenBefore, p.HyphenAfter = 2, 3
@@ -380,7 +376,7 @@ func (c *compositor) hyphenator() *linebreak.Hyphenator {
 	}
 	if c.words == nil {
 		c.words = linebreak.American()
-		if h.Lang == "en-GB" {
+		if h.Lang == lang.BritishEnglish {
 			c.words = linebreak.British()
 		}
 		c.words = c.words.WithExceptions(h.Words)

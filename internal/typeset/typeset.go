@@ -76,7 +76,7 @@ func Edition(o Options) (*Result, error) {
 	if o.Twin != nil {
 		c.twin = newCompositor(o, o.Twin, doc)
 		c.twin.second = true
-		c.pitch = max(c.Theme.Print.Styles[o.Edition.Lang]["body"].Leading, c.Theme.Print.Styles[o.Twin.Lang]["body"].Leading)
+		c.pitch = max(c.Theme.StylesOf(o.Edition.Lang)["body"].Leading, c.Theme.StylesOf(o.Twin.Lang)["body"].Leading)
 		c.twin.pitch = c.pitch
 		if err := c.twin.prepare(); err != nil {
 			return nil, err
@@ -122,6 +122,7 @@ func newCompositor(o Options, ed *book.Edition, doc *forme.Document) *compositor
 
 // compositor is the state of one edition being set.
 type compositor struct {
+	named map[string]design.Style // styles of the language, by name
 	Options
 	twin     *compositor // of the second language of a parallel edition
 	second   bool        // this is it

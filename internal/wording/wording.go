@@ -51,6 +51,7 @@ var templates = []diag.Rewording{
 	said(`unrecognized character in action: .*'(.)'|bad character .*'(.)'`, "`$1$2` cannot be in an action", "指令中不能有 `$1$2`"),
 	said(`bad number syntax: "?(.*?)"?`, "`$1` is not a number", "`$1` 不是数"),
 	said(`function "(.*)" not defined|"(.*)" is not a defined function`, "there is no function `$1$2`", "没有函数 `$1$2`"),
+	said(`no word has the key "(.*)"`, "there is no interface word `$1`", "没有界面用语 `$1`"),
 	said(`undefined variable:? "?(.*?)"?`, "there is no variable `$1`", "没有变量 `$1`"),
 	said(`missing value for (.*)`, "a value is missing after $1", "$1 之后缺少值"),
 	said(`empty command`, "a value is missing", "缺少值"),

@@ -72,7 +72,7 @@ func TestEveryMessageIsWrittenInBothLanguages(t *testing.T) {
 	for _, text := range []string{"a: @", "a: [", "a: \"", "a:b\nc: d", "a: *b", "a: b\n c: d", "a: 1\na: 2", "a: !<tag:x> &"} {
 		_, ms := parse(text)
 		for _, m := range ms {
-			for _, lang := range []string{"en", "zh"} {
+			for _, lang := range []diag.Language{"en", "zh"} {
 				if s := m.Text(lang) + m.Hint(lang); strings.Contains(s, "%!") || s == "" {
 					t.Errorf("%s: %s", lang, s)
 				}
@@ -250,7 +250,7 @@ func FuzzParse(f *testing.F) {
 			if m.Place.Line() < 0 || m.Place.Line() > lines {
 				t.Fatalf("line %d of %d: %s", m.Place.Line(), lines, m.Text("en"))
 			}
-			for _, lang := range []string{"en", "zh"} {
+			for _, lang := range []diag.Language{"en", "zh"} {
 				if strings.Contains(m.Text(lang)+m.Hint(lang), "%!") {
 					t.Fatal(m.Text(lang))
 				}

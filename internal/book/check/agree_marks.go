@@ -247,7 +247,7 @@ func emphasisAgrees(p *proof, c *couple) {
 	ea, sa := count(c.a)
 	eb, sb := count(c.b)
 	fewer := ea > eb
-	if c.a[0].lang != "zh" {
+	if !c.a[0].lang.Script.Han() {
 		fewer = eb > ea
 	}
 	if sa != sb || fewer {

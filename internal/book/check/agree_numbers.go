@@ -21,9 +21,6 @@ var (
 		"%q here, %q at %s: one is more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”，一言其多，一言其少")
 )
 
-func inEnglishCalled(tag string) string { return lang.Of("en").NameOf(tag) }
-func inChineseCalled(tag string) string { return lang.Of("zh").NameOf(tag) }
-
 // figure is a number with the passage it stands in.
 type figure struct {
 	number.Value
@@ -52,7 +49,7 @@ func (f figure) spot() spot { return spot{f.in, f.Start, f.End} }
 // that value rounded to the digits typed. Small numbers in words come and go in translation; they count when both sides
 // have one left over, and then disagree.
 func numbersAgree(p *proof, c *couple) {
-	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
+	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang || c.a[0].lang.Numerals == lang.DigitsOnly || c.b[0].lang.Numerals == lang.DigitsOnly {
 		return
 	}
 	va, fa := figures(c.a)
@@ -104,7 +101,11 @@ func news(fs []figure, others []number.Value) (out []figure) {
 
 // said is a number with the words before it that say how near it is.
 func (p *proof) said(f figure) string {
-	return f.in.text[back(f.in.text, f.Start, 0, map[string]int{"zh": 3, "en": 10}[f.in.lang]):f.End]
+	near := 10 // "more than "
+	if f.in.lang.Script.Han() {
+		near = 3
+	}
+	return f.in.text[back(f.in.text, f.Start, 0, near):f.End]
 }
 
 func (p *proof) where(f figure) string { return p.at(f.in, f.Start, f.End).String() }

@@ -25,7 +25,7 @@ func termsAgree(p *proof, c *couple) {
 		if len(from) == 0 || len(to) == 0 || from[0].lang == to[0].lang {
 			continue
 		}
-		tag := to[0].lang
+		tag := to[0].lang.Tag
 		has := map[*terms.Term]bool{}
 		for _, pa := range to {
 			for _, u := range p.finder(tag).Find(pa.text) {
@@ -34,7 +34,7 @@ func termsAgree(p *proof, c *couple) {
 		}
 		told := map[*terms.Term]bool{}
 		for _, pa := range from {
-			for _, u := range p.finder(pa.lang).Find(pa.text) {
+			for _, u := range p.finder(pa.lang.Tag).Find(pa.text) {
 				words := u.Term.Words(tag)
 				if !u.Preferred || has[u.Term] || told[u.Term] || len(words) == 0 || covered(to, words) {
 					continue

@@ -46,7 +46,7 @@ func untranslated(p *proof, c *couple) {
 	}
 	for i, ps := range c.sides() {
 		h, l := [2]int{ha, hb}[i], [2]int{la, lb}[i]
-		wrong := ps[0].lang == "zh" && h == 0 && wordCount(textOf(ps)) >= 8 && endMark(textOf(ps)) != 0 || ps[0].lang != "zh" && h > 3 && h*3 > l
+		wrong := ps[0].lang.Script.Han() && h == 0 && wordCount(textOf(ps)) >= 8 && endMark(textOf(ps)) != 0 || !ps[0].lang.Script.Han() && h > 3 && h*3 > l
 		if wrong && c.prose() {
 			p.report(start(ps[0]), notTranslated, excerpt(ps[0].text))
 			return
@@ -55,15 +55,15 @@ func untranslated(p *proof, c *couple) {
 	lengths(p, c)
 }
 
-// ratio is English words for one Han character, 0 where the text is too short to tell.
+// ratio is words of the other side for one Han character, 0 where the text is too short to tell.
 func ratio(c *couple) (r float64, words, h int) {
-	zh, en := c.in("zh"), c.in("en")
-	if zh == nil || en == nil || !c.prose() {
+	han, other := c.in(true), c.in(false)
+	if han == nil || other == nil || !c.prose() {
 		return 0, 0, 0
 	}
-	h, l := letters(textOf(zh))
+	h, l := letters(textOf(han))
 	h += l / foreignHan
-	words = wordCount(textOf(en))
+	words = wordCount(textOf(other))
 	if h < leastHan || words == 0 {
 		return 0, words, h
 	}
@@ -92,14 +92,14 @@ func lengths(p *proof, c *couple) {
 		return
 	}
 	r /= p.usual
-	more := sentences(textOf(c.in("zh"))) - sentences(textOf(c.in("en")))
+	more := sentences(textOf(c.in(true))) - sentences(textOf(c.in(false)))
 	short := r < 1/far || r < 1/near && more > 0
 	long := r > far || r > near && more < 0
 	if !short && !long {
 		return
 	}
 	kind := tooShort
-	if short == (c.b[0].lang == "zh") {
+	if short == (c.b[0].lang.Script.Han()) {
 		kind = tooLong
 	}
 	p.report(start(c.b[0]), kind, p.beginning(c.a), words, h)
@@ -134,7 +134,7 @@ func quotationsAgree(p *proof, c *couple) {
 	count := func(ps []*passage, least int) (n int) {
 		for _, q := range quotations(textOf(ps)) {
 			h, _ := letters(q)
-			if ps[0].lang == "zh" && h >= least || ps[0].lang != "zh" && wordCount(q) >= least*2/3 {
+			if ps[0].lang.Script.Han() && h >= least || !ps[0].lang.Script.Han() && wordCount(q) >= least*2/3 {
 				n++
 			}
 		}
@@ -147,17 +147,17 @@ func quotationsAgree(p *proof, c *couple) {
 	}
 }
 
-// quotations returns what stands between “ and ”, the inner with the outer.
+// quotations returns what stands between “ and ”, or 「 and 」, the inner with the outer.
 func quotations(s string) (out []string) {
 	depth, at := 0, 0
 	for i, r := range s {
 		switch r {
-		case '“':
+		case '“', '「':
 			if depth == 0 {
 				at = i + len("“")
 			}
 			depth++
-		case '”':
+		case '”', '」':
 			if depth--; depth == 0 {
 				out = append(out, s[at:i])
 			}

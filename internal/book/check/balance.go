@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/lang"
 )
 
 var (
@@ -76,14 +77,18 @@ func balance(p *proof, t *text) {
 func (p *proof) pairUp(pa *passage) []opened {
 	s := pa.text
 	var stack []opened
-	double := 0            // of “ open now
-	open := map[rune]int{} // how many of each are in the stack
-	doubles := ahead(s)    // the “ and ” from here on
+	double := 0                           // of “ open now
+	open := map[rune]int{}                // how many of each are in the stack
+	doubles := ahead(s)                   // the “ and ” from here on
+	turned := pa.lang.Quotes.Close == "“" // as in German, where “ and ” say nothing by themselves
 	for i, r := range s {
+		if turned && (r == '“' || r == '”') {
+			continue
+		}
 		here := spot{pa, i, i + utf8.RuneLen(r)}
 		if _, ok := closing[r]; ok {
 			if r == '“' {
-				if double > 0 && pa.lang == "zh" && doubles.closed() && doubles.close > doubles.open {
+				if double > 0 && pa.lang.Script.Han() && doubles.closed() && doubles.close > doubles.open {
 					p.report(here, nested)
 				}
 				double++
@@ -124,7 +129,7 @@ func (p *proof) pairUp(pa *passage) []opened {
 			o := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
 			open[o.r]--
-			if pa.lang != "zh" || !(bracketsHan(s, i, r) || bracketsHan(s, o.spot.at, o.r)) { // else halfWidth tells
+			if pa.lang.Punctuation != lang.FullWidth || !(bracketsHan(s, i, r) || bracketsHan(s, o.spot.at, o.r)) { // else halfWidth tells
 				p.report(here, closeOther, string(r), string(o.r))
 			}
 		default:
@@ -192,9 +197,9 @@ func english(ch *book.Chapter) (out []*passage) {
 	if ch.InEnglish == nil {
 		return nil
 	}
-	en := &book.Chapter{Lang: "en", Source: ch.Source}
+	en := &book.Chapter{Lang: lang.English.Tag, Source: ch.Source}
 	if s := ch.InEnglish.Title; s != "" {
-		out = append(out, &passage{lang: "en", file: ch.Source, text: s, use: title})
+		out = append(out, &passage{lang: lang.English, file: ch.Source, text: s, use: title})
 	}
 	book.Walk(ch.InEnglish.Abstract, book.Visitor{Run: func(owner book.Block, run []book.Inline) {
 		out = append(out, flat(en, owner, run))

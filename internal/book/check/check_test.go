@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/collate"
 	"keben/internal/book/twins"
+	"keben/internal/diag"
 	"keben/internal/source"
 )
 
@@ -38,7 +39,7 @@ func found(b *book.Book) string {
 	}
 	var ids []string
 	for _, m := range ms {
-		for _, l := range []string{"zh", "en"} {
+		for _, l := range []diag.Language{"zh", "en"} {
 			if s := m.Text(l) + m.Hint(l); strings.Contains(s, "%!") || s == "" {
 				return "bad text: " + s
 			}

@@ -20,10 +20,10 @@ type couple struct {
 // sides returns the passages in both roles.
 func (c *couple) sides() [2][]*passage { return [2][]*passage{c.a, c.b} }
 
-// in returns the side in a language, or nil.
-func (c *couple) in(tag string) []*passage {
+// in returns the side that is written in Han characters, or the one that is not; nil when there is none.
+func (c *couple) in(han bool) []*passage {
 	for _, ps := range c.sides() {
-		if len(ps) > 0 && ps[0].lang == tag {
+		if len(ps) > 0 && ps[0].lang.Script.Han() == han {
 			return ps
 		}
 	}
@@ -116,7 +116,7 @@ func (p *proof) order(c *twins.Chapter) {
 		n := 0
 		flush := func() {
 			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.Place, n, inEnglishCalled(other.Lang), inChineseCalled(other.Lang)))
+				p.ms = append(p.ms, twinMissing.At(first.Place, n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
 			}
 			first, n = nil, 0
 		}
@@ -216,7 +216,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 			}
 		}
 		if f, ok := b.(*book.Figure); ok && f.Alt != "" {
-			out = append(out, &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, text: f.Alt, owner: b, use: caption})
+			out = append(out, &passage{lang: lang.Of(ch.Lang), file: ch.Source, text: f.Alt, owner: b, use: caption})
 		}
 	}
 	return out

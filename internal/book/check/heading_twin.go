@@ -24,7 +24,7 @@ func headingTwin(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 				for _, h := range book.Headings(ch.Blocks) {
 					if a.Twin(h, other) == nil {
 						ms = append(ms, headingAlone.At(ch.At(h.Range), book.Plain(h.Content),
-							lang.Of("en").NameOf(other), lang.Of("zh").NameOf(other)))
+							lang.Of(other).EnglishName, lang.Of(other).ChineseName))
 						break
 					}
 				}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/script"
 )
 
@@ -19,7 +20,7 @@ var wideMarks = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", 
 // halfWidth finds , ; : ! ? . ( ) where the Chinese sentence takes its own (GB/T 15834 §5; typography O9). Between
 // digits and inside Latin text they are at home.
 func halfWidth(p *proof, pa *passage) {
-	if pa.lang != "zh" {
+	if pa.lang.Punctuation != lang.FullWidth {
 		return
 	}
 	s := pa.text
@@ -109,7 +110,7 @@ var ellipses = regexp.MustCompile(`\.{3,}|。{2,}|…+|·{3,}|、{3,}`)
 
 // ellipsis finds stand-ins for …… (GB/T 15834 §4.11: six dots; twelve where whole paragraphs are left out).
 func ellipsis(p *proof, pa *passage) {
-	if pa.lang != "zh" {
+	if pa.lang.Punctuation != lang.FullWidth {
 		return
 	}
 	for _, m := range places(ellipses, pa.text, ".。…·、") {
@@ -137,7 +138,7 @@ var (
 
 // dashes finds stand-ins for —— (GB/T 15834 §4.10; typography O7).
 func dashes(p *proof, pa *passage) {
-	if pa.lang != "zh" {
+	if pa.lang.Punctuation != lang.FullWidth {
 		return
 	}
 	for _, m := range places(wrongDash, pa.text, "-－—―") {
@@ -165,9 +166,9 @@ var listCommaFound = diag.NewKind("list-comma", diag.Note,
 
 var commaBetween = regexp.MustCompile(`([》”])(、)([《“])`)
 
-// listComma finds 、 between adjacent titles or quotations (GB/T 15834—2011 §4.5.3.5; typography O5).
+// listComma finds 、 between adjacent titles or quotations, which simplified Chinese leaves out (GB/T 15834—2011 §4.5.3.5; typography O5).
 func listComma(p *proof, pa *passage) {
-	if pa.lang != "zh" {
+	if pa.lang.Script != lang.Hans {
 		return
 	}
 	for at := 0; ; {
@@ -235,7 +236,7 @@ func blanks(p *proof, pa *passage) {
 	for _, m := range places(twoBlanks, s, " ") {
 		p.correct(spot{pa, m[2], m[3]}, " ", blankTwice)
 	}
-	if pa.lang == "zh" {
+	if pa.lang.Punctuation == lang.FullWidth {
 		for _, m := range places(wideAndBlank, s, " ") {
 			for _, g := range [...][2]int{{2, 1}, {3, 4}, {6, 5}} {
 				if m[2*g[0]] < 0 {

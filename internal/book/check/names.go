@@ -94,10 +94,7 @@ var hyphenRange = regexp.MustCompile(`[0-9]{1,4}%?-[0-9]{1,4}`)
 // ranges finds hyphens between numbers: Chinese writes — there, English – (GB/T 15835 §5.1.4; typography O7, S11). The
 // parts of codes, dates and telephone numbers are joined by hyphens.
 func ranges(p *proof, pa *passage) {
-	dash := "–"
-	if pa.lang == "zh" {
-		dash = "—"
-	}
+	dash := pa.lang.RangeDash
 	for _, m := range hyphenRange.FindAllStringIndex(pa.text, -1) {
 		s := pa.text[m[0]:m[1]]
 		left, right := before(pa.text, m[0]), after(pa.text, m[1])

@@ -63,7 +63,7 @@ func numberingStyle(p *proof, t *text) {
 			}
 			continue
 		}
-		if pa.use != running || pa.lang != "zh" {
+		if pa.use != running || !pa.lang.Script.Han() {
 			continue
 		}
 		if numeral, _ := numberForm(pa.text); numeral != "" {
@@ -120,11 +120,11 @@ func digitSpacing(p *proof, t *text) {
 	for _, c := range [...]struct {
 		re   *regexp.Regexp
 		kind *diag.Kind
-		zh   bool
+		han  bool
 	}{{digitHan, spacingMixed, true}, {digitUnit, unitMixed, false}, {digitShares, unitMixed, false}} {
 		var with, without []spot
 		for _, pa := range t.passages {
-			if c.zh && pa.lang != "zh" {
+			if c.han && !pa.lang.Script.Han() {
 				continue
 			}
 			for at := 0; ; {

@@ -16,7 +16,7 @@ import (
 // passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which
 // what is no prose (code, formulas, pictures, references) is the one character object.
 type passage struct {
-	lang  string
+	lang  *lang.Language
 	file  *source.File
 	text  string
 	owner book.Block   // nil for the title matter of a chapter
@@ -40,7 +40,7 @@ func (p *passage) numbers(from, to int) []number.Value {
 		g.Start, g.End = g.Start-from, g.End-from
 		given = append(given, g)
 	}
-	return number.Read(p.lang, p.text[from:to], given...)
+	return number.Read(p.lang.Tag, p.text[from:to], given...)
 }
 
 // use is what a passage is for, where a check must know.
@@ -126,7 +126,7 @@ func (f *flattener) write(s string, written source.Range, literal bool) {
 
 // flat makes a passage of a run of inlines.
 func flat(ch *book.Chapter, owner book.Block, run []book.Inline) *passage {
-	p := &passage{lang: lang.Of(ch.Lang).Tag, file: ch.Source, owner: owner, run: run}
+	p := &passage{lang: lang.Of(ch.Lang), file: ch.Source, owner: owner, run: run}
 	f := &flattener{p: p}
 	f.run(run)
 	p.text = mask(f.b.String())

@@ -37,7 +37,7 @@ func sourceOf(fsys fs.FS) func(string) *source.File {
 
 func shown(ms []diag.Message) (out []string) {
 	for _, m := range diag.Sort(ms) {
-		for _, tag := range []string{"en", "zh"} {
+		for _, tag := range []diag.Language{"en", "zh"} {
 			if s := m.Text(tag) + m.Hint(tag); strings.Contains(s, "%!") {
 				out = append(out, "BAD TEXT "+s)
 			}

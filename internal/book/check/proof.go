@@ -13,7 +13,7 @@ type Proof struct {
 	Book  *book.Book
 	Twins *twins.Alignment
 	Terms *terms.List
-	Words Dictionary // of English, for spelling; may be nil
+	Words map[string]Dictionary // for spelling, by lang.Language.Dictionary; may be nil
 }
 
 // passageChecks look at one text at a time.

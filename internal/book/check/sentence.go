@@ -73,7 +73,7 @@ func sentence(pa *passage) bool {
 		}
 	}
 	h, _ := letters(s)
-	if pa.lang == "zh" {
+	if pa.lang.Script.Han() {
 		return h >= 20 && strings.ContainsAny(s, "，。；")
 	}
 	return wordCount(s) >= 10
@@ -152,7 +152,7 @@ const afterYear = "年万亿千百个人名家项条种次座位国省市县岁�
 
 // yearWord finds years in Chinese prose that lack 年 (GB/T 15835 §4.1.2): 2035基本建成, 2022版.
 func yearWord(p *proof, pa *passage) {
-	if pa.lang != "zh" || pa.use == title || pa.use == cell {
+	if !pa.lang.Script.Han() || pa.use == title || pa.use == cell {
 		return
 	}
 	for _, m := range bareYear.FindAllStringSubmatchIndex(pa.text, -1) {

@@ -16,19 +16,17 @@ var misspelt = diag.NewKind("spelling", diag.Note,
 
 var plainWord = regexp.MustCompile(`[A-Za-z]+(?:['’][a-z]+)?`)
 
-// spelling finds English words that no dictionary has, one message a word. Names, words in capitals and what stands
+// spelling finds words that no dictionary of their language has, one message a word. Names, words in capitals and what stands
 // between quotation marks are left alone, and so are the words of terms.yaml.
 func spelling(p *proof, t *text) {
-	if p.Words == nil {
-		return
-	}
 	count, first := map[string]int{}, map[string]spot{}
 	var order []string
 	for _, pa := range t.passages {
-		if pa.lang != "en" {
+		words := p.Words[pa.lang.Dictionary]
+		if words == nil {
 			continue
 		}
-		known := p.finder("en").Find(pa.text)
+		known := p.finder(pa.lang.Tag).Find(pa.text)
 	next:
 		for _, m := range plainWord.FindAllStringIndex(pa.text, -1) {
 			w := strings.ReplaceAll(pa.text[m[0]:m[1]], "’", "'")
@@ -40,7 +38,7 @@ func spelling(p *proof, t *text) {
 					continue next
 				}
 			}
-			if p.Words.Has(w) || p.Words.Has(strings.TrimSuffix(w, "'s")) {
+			if words.Has(w) || words.Has(strings.TrimSuffix(w, "'s")) {
 				continue
 			}
 			if count[w]++; count[w] == 1 {

@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/number"
 	"keben/internal/script"
 )
@@ -18,7 +19,7 @@ var forbiddenFound = diag.NewKind("term-forbidden", diag.Warning,
 
 // forbiddenTerm finds words that data/terms.yaml forbids.
 func forbiddenTerm(p *proof, pa *passage) {
-	for _, u := range p.finder(pa.lang).Find(pa.text) {
+	for _, u := range p.finder(pa.lang.Tag).Find(pa.text) {
 		if !u.Forbidden {
 			continue
 		}
@@ -26,7 +27,7 @@ func forbiddenTerm(p *proof, pa *passage) {
 		if before(pa.text, u.Start) == '“' && after(pa.text, u.End) == '”' {
 			continue
 		}
-		p.report(spot{pa, u.Start, u.End}, forbiddenFound, pa.text[u.Start:u.End], u.Term.Preferred[pa.lang])
+		p.report(spot{pa, u.Start, u.End}, forbiddenFound, pa.text[u.Start:u.End], u.Term.Preferred[pa.lang.Tag])
 	}
 }
 
@@ -57,7 +58,7 @@ func traditional(p *proof, t *text) {
 	first, count := map[rune]spot{}, map[rune]int{}
 	all := 0
 	for _, pa := range t.passages {
-		if pa.lang != "zh" {
+		if pa.lang.Script != lang.Hans {
 			continue
 		}
 		for i, r := range pa.text {
@@ -98,7 +99,7 @@ func cutWord(p *proof, t *text) {
 	}
 	var ended []end
 	for _, pa := range t.passages {
-		if pa.lang != "zh" {
+		if !pa.lang.Script.Han() {
 			continue
 		}
 		for i := range pa.text {
@@ -347,15 +348,15 @@ func leftover(p *proof, pa *passage) {
 	if pa.use != running {
 		return
 	}
-	re := hanRun
-	if pa.lang == "zh" {
+	re, han := hanRun, pa.lang.Script.Han()
+	if han {
 		re = latinRun
 	}
-	if h, l := letters(pa.text); pa.lang != "zh" && h > l || pa.lang == "zh" && h*6 < l {
+	if h, l := letters(pa.text); !han && h > l || han && h*6 < l {
 		return // the whole of it: compared with its twin
 	}
 	for _, m := range re.FindAllStringIndex(pa.text, -1) {
-		if pa.lang == "zh" && len(lowerWord.FindAllString(pa.text[m[0]:m[1]], -1)) < 5 {
+		if han && len(lowerWord.FindAllString(pa.text[m[0]:m[1]], -1)) < 5 {
 			continue // a name: the University of …
 		}
 		if !quoted(pa.text, m[0]) {

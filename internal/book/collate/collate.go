@@ -143,14 +143,15 @@ func (c *collator) sections() {
 			if g := c.book.Glossary[c.tag]; place.Role == book.RoleGlossary && g != nil {
 				s.Chapter = g.Clone()
 			} else if place.Role != book.RoleContents && place.Role != book.RoleColophon {
-				word := c.lang.Word(string(place.Role))
+				word, _ := c.lang.Word(string(place.Role))
 				c.report(emptySection, source.Whole("book.yaml"), word, string(place.Role))
 				continue
 			}
 			if s.Slug == "" {
 				s.Slug = string(place.Role)
 			}
-			s.Title = text(c.lang.Word(string(place.Role)))
+			word, _ := c.lang.Word(string(place.Role))
+			s.Title = text(word)
 			if s.Chapter != nil {
 				s.Title, s.Chapter.Slug = s.Chapter.Title, s.Slug
 			}

@@ -10,6 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/source"
 )
 
@@ -135,8 +136,9 @@ func IDs(b *book.Book, a *twins.Alignment, slug string) map[book.Block]string {
 }
 
 // opening returns the explicit id of a set of headings that open a section in any language, and the text that an
-// id would be made of: the English one, else that of the first language. Other sets have no text.
+// id would be made of: the first in Latin letters, else that of the first language. Other sets have no text.
 func (c *collator) opening(slug string, set twins.Set) (id, text string) {
+	spelt := false // text is in letters of an address
 	for _, l := range c.book.Languages {
 		h, ok := set[l].(*book.Heading)
 		if !ok || !c.openings(c.book.Chapters[l][slug])[h] {
@@ -145,7 +147,8 @@ func (c *collator) opening(slug string, set twins.Set) (id, text string) {
 		if h.Explicit && id == "" {
 			id = h.ID
 		}
-		if text == "" || l == "en" {
+		if latin := !lang.Of(l).Script.Han(); text == "" || latin && !spelt {
+			spelt = latin
 			text = book.Plain(h.Content)
 			if text == "" {
 				text = " " // an empty heading opens a section too

@@ -54,7 +54,7 @@ func (c *collator) resolve() {
 					c.ref(ch, n)
 				}
 			})
-			if c.tag == "zh" {
+			if c.lang.Punctuation == lang.FullWidth {
 				closeUp(run)
 			}
 		}})
@@ -99,7 +99,7 @@ func (c *collator) elsewhere(id string) string {
 }
 
 func (c *collator) reportUntranslated(ch *book.Chapter, pos source.Range, slug string) {
-	c.report(linkUntranslated, ch.At(pos), slug, lang.Of("en").NameOf(c.tag), lang.Of("zh").NameOf(c.tag))
+	c.report(linkUntranslated, ch.At(pos), slug, c.lang.EnglishName, c.lang.ChineseName)
 }
 
 // reading returns how a reference to t reads in the chapter from. What has no number of its own reads as the

@@ -49,7 +49,7 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 			continue
 		}
 		reading := ""
-		if o.Lang == "zh" {
+		if l.Script.Han() {
 			if reading = t.Pinyin; !sorter.Fits(word, reading) {
 				ms = append(ms, badPinyin.At(t.Place, reading, word))
 			}
@@ -61,9 +61,9 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return a.key.Compare(b.key) })
 	ch := &book.Chapter{Slug: string(book.RoleGlossary), Lang: o.Lang, Source: list.Source, Unnumbered: true}
-	ch.Title = text(l.Word("glossary"), source.Range{})
+	ch.Title = text(l.Words.Glossary(), source.Range{})
 	if len(o.Languages) > 1 {
-		ch.Title = text(l.Word("glossary-names"), source.Range{})
+		ch.Title = text(l.Words.GlossaryNames(), source.Range{})
 	}
 	var under *book.DefinitionList
 	head := ""
@@ -102,7 +102,7 @@ func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
 			l := lang.Of(tag)
 			add([]book.Inline{&book.Span{
 				Attrs:   []book.Attr{{Key: "lang", Value: l.BCP47}},
-				Content: text(strings.Join(words, l.Word("keyword-sep")), t.Place.Range),
+				Content: text(strings.Join(words, l.Words.KeywordSep()), t.Place.Range),
 			}})
 		}
 	}

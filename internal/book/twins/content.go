@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/lang"
 	"keben/internal/number"
 	"keben/internal/script"
 	"keben/internal/terms"
@@ -194,6 +195,16 @@ func ending(s string) string {
 	return ""
 }
 
+// preferred is what a term is called in all languages: it tells terms apart.
+func preferred(t *terms.Term) string {
+	var b strings.Builder
+	for _, tag := range lang.Tags() {
+		b.WriteString(t.Preferred[tag])
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
 // prose reads literal text: its size, its numbers, and its words in Latin letters.
 func (r reader) prose(s string) {
 	r.text.WriteString(s)
@@ -209,7 +220,7 @@ func (r reader) prose(s string) {
 	})
 	if f := r.words.finder(r.Lang); f != nil {
 		for _, use := range f.Find(s) {
-			r.add(r.words.anchor(termAnchor, use.Term.Preferred["zh"]+"\x00"+use.Term.Preferred["en"]))
+			r.add(r.words.anchor(termAnchor, preferred(use.Term)))
 		}
 	}
 	for _, v := range number.Read(r.Lang, s) {

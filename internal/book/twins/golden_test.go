@@ -27,7 +27,7 @@ func TestPairs(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.Want("pairs", pairs.String())
-		for _, lang := range []string{"en", "zh"} {
+		for _, lang := range []diag.Language{"en", "zh"} {
 			for _, m := range diag.Sort(align.Messages()) {
 				fmt.Fprintf(&messages, "%v %v: %s [%s]\n  %s\n", m.Place, m.Kind.Severity.In(lang), m.Text(lang), m.Kind.ID, m.Hint(lang))
 			}

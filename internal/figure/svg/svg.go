@@ -12,6 +12,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/source"
 )
@@ -21,6 +22,9 @@ type Options struct {
 	// Fonts returns the faces for a request, in order of preference. Without it, or when it returns
 	// none, text is left out with a message.
 	Fonts func(FontRequest) []*font.Face
+	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; what is set in it is told. It may
+	// be nil itself.
+	Fallback func() *font.Face
 	// Shaper shapes the text; one is made when it is nil.
 	Shaper *shape.Shaper
 	// Lang is the language of text that does not state one: BCP 47, "zh-Hans" or "en".
@@ -53,6 +57,9 @@ var (
 		"no font for the text “%s” in the drawing", "该 SVG 图中的文字“%s”没有可用的字体")
 	noGlyph = diag.NewKind("svg-no-glyph", diag.Warning,
 		"no font has the character %q (U+%04X) of the drawing", "没有字体包含该 SVG 图中的字符 %q（U+%04X）")
+	otherFace = diag.NewKind("svg-fallback-face", diag.Note,
+		"%[1]s lacks a character of the drawing that is set in %[2]s: %[3]s", "%[1]s 缺该 SVG 图中的一个字，改用 %[2]s：%[3]s",
+		"look at this place, or use a font that has it", "请检查此处的观感，或换用收录该字的字体")
 	badPath = diag.NewKind("svg-path", diag.Warning,
 		"path data is wrong at %q; the path ends there", "路径数据在 %q 处有误，路径到此为止")
 	outsideImage = diag.NewKind("svg-image", diag.Warning,
@@ -74,7 +81,7 @@ func Parse(src *source.File, opts Options) (*draw.Picture, []diag.Message) {
 		opts.Shaper = shape.NewShaper(nil)
 	}
 	if opts.Lang == "" {
-		opts.Lang = "en"
+		opts.Lang = lang.English.BCP47
 	}
 	p := &painter{opts: opts, src: src, doc: doc, counts: map[countKey]*count{}, glyphless: map[rune]bool{}}
 	size := p.paint()

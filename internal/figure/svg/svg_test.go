@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/budget"
+	"keben/internal/diag"
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
@@ -290,5 +291,26 @@ func TestDrawingThatDoesNotSayItsSizeIsAsLargeAsWhatItShows(t *testing.T) {
 		if got := p.Size.W.String() + "×" + p.Size.H.String(); got != want || len(ms) > 0 {
 			t.Errorf("%s: %s, want %s; %v", text, got, want, ms)
 		}
+	}
+}
+
+func TestACharacterThatOnlyTheFallbackHasIsSetInItAndTold(t *testing.T) {
+	song := load(t, "KebenSong-Regular")
+	opts := Options{Fonts: faces(t), Fallback: func() *font.Face { return song }, Lang: "zh-Hant"}
+	pic, ms := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">機☃機</text></svg>`)), opts)
+	var said []string
+	for _, m := range ms {
+		said = append(said, m.Kind.ID+": "+m.Text(diag.English))
+	}
+	want := []string{
+		"svg-fallback-face: KebenHei-Medium lacks a character of the drawing that is set in KebenSong-Regular: 機",
+		"svg-no-glyph: no font has the character '☃' (U+2603) of the drawing",
+	}
+	if !slices.Equal(said, want) {
+		t.Errorf("%q", said)
+	}
+	var b strings.Builder
+	if err := draw.DumpPicture(&b, pic); err != nil || !strings.Contains(b.String(), "KebenSong-Regular 12 zh-Hant") {
+		t.Error(b.String(), err)
 	}
 }

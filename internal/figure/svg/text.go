@@ -8,6 +8,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/shape"
 )
@@ -163,14 +164,31 @@ func (p *painter) faces(chars []char, e *element) bool {
 			}
 		}
 		if c.face = covering(faces, c.r); c.face == nil {
-			c.face = faces[0]
+			told := noGlyph.At(p.src.Point(e.offset), c.r, c.r)
+			if c.face = p.fallback(c.r); c.face != nil {
+				told = otherFace.At(p.src.Point(e.offset), faces[len(faces)-1].PostScriptName, c.face.PostScriptName, string(c.r))
+			} else {
+				c.face = faces[0]
+			}
 			if !p.glyphless[c.r] && !unicode.Is(unicode.Cf, c.r) {
 				p.glyphless[c.r] = true
-				p.messages = append(p.messages, noGlyph.At(p.src.Point(e.offset), c.r, c.r))
+				p.messages = append(p.messages, told)
 			}
 		}
 	}
 	return true
+}
+
+// fallback is the face of last resort, when it has a character.
+func (p *painter) fallback(r rune) *font.Face {
+	if p.opts.Fallback == nil {
+		return nil
+	}
+	f := p.opts.Fallback()
+	if f == nil {
+		return nil
+	}
+	return covering([]*font.Face{f}, r)
 }
 
 func covering(faces []*font.Face, r rune) *font.Face {
@@ -247,19 +265,23 @@ func (p *painter) chunk(chars []char, pen point) point {
 // lang is the language the phrase is shaped and tagged in: Han in a drawing without Chinese as its
 // language is Chinese all the same, and Latin letters in a Chinese one are not.
 func (ph *phrase) lang() string {
-	lang := ph.style.lang
-	chinese := strings.HasPrefix(lang, "zh")
+	tag := ph.style.lang
+	l, known := lang.Find(tag)
+	chinese := known && l.Script.Han()
 	switch ph.script {
 	case "Hani":
-		if lang == "zh" || !chinese && !strings.HasPrefix(lang, "ja") && !strings.HasPrefix(lang, "ko") {
-			return "zh-Hans"
+		switch {
+		case chinese && l.Tag == tag:
+			return l.BCP47
+		case !chinese && !strings.HasPrefix(tag, "ja") && !strings.HasPrefix(tag, "ko"):
+			return lang.Chinese.BCP47
 		}
 	case "Latn":
 		if chinese {
-			return "en"
+			return lang.English.BCP47
 		}
 	}
-	return lang
+	return tag
 }
 
 // advance is how far a glyph moves the pen, in user units.

@@ -6,12 +6,12 @@
 package prose
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/source"
 )
 
@@ -93,7 +93,10 @@ func NewReading(o Options) *Reading {
 	}
 }
 
-func chinese(tag string) bool { return tag == "zh" || strings.HasPrefix(tag, "zh-") }
+func chinese(tag string) bool {
+	l, ok := lang.Find(tag)
+	return ok && l.Script.Han()
+}
 
 // Within makes tag the language of the text that follows, until the function it returns is called. An
 // empty tag changes nothing.

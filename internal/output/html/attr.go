@@ -76,7 +76,7 @@ func (w *Writer) open(name string, e element, extra ...string) {
 }
 
 func (w *Writer) faultTitle(id string) string {
-	return w.words.Word("fault") + w.words.Word("colon") + id
+	return w.words.Words.Fault() + w.words.Words.Colon() + id
 }
 
 // dataName reports whether an author's key can be the name of a data attribute.

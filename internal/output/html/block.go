@@ -23,7 +23,7 @@ func (w *Writer) standing(h *book.Head) {
 		return
 	}
 	if h.State == book.Stale {
-		w.aside("twin-stale")
+		w.aside(w.words.Words.TwinStale())
 	}
 	if h.Lacking > 0 {
 		w.Untranslated()
@@ -31,12 +31,12 @@ func (w *Writer) standing(h *book.Head) {
 }
 
 // Untranslated writes the note that stands where blocks of the source are not translated.
-func (w *Writer) Untranslated() { w.aside("twin-lacking") }
+func (w *Writer) Untranslated() { w.aside(w.words.Words.TwinLacking()) }
 
 func (w *Writer) aside(word string) {
 	w.line()
 	w.put(`<p class="twin-note">`)
-	w.text(w.words.Word(word))
+	w.text(word)
 	w.put("</p>\n")
 }
 
@@ -204,11 +204,11 @@ func (w *Writer) list(n *book.List) {
 func (w *Writer) item(n *book.Item) {
 	w.open("li", elementOf(&n.Head))
 	if n.Task != book.NoTask {
-		checked, word := "", "task-open"
+		checked, word := "", w.words.Words.TaskOpen()
 		if n.Task == book.TaskDone {
-			checked, word = " checked", "task-done"
+			checked, word = " checked", w.words.Words.TaskDone()
 		}
-		w.put(`<input type="checkbox" disabled`, checked, attr("aria-label", w.words.Word(word)), "> ")
+		w.put(`<input type="checkbox" disabled`, checked, attr("aria-label", word), "> ")
 	}
 	w.within(n.Lang, func() { w.Blocks(n.Blocks) })
 	w.put("</li>\n")
@@ -231,7 +231,7 @@ func (w *Writer) callout(n *book.Callout) {
 		if len(n.Title) > 0 {
 			w.Inlines(n.Title)
 		} else {
-			w.text(w.words.Word("callout-" + n.Kind))
+			w.text(w.words.Callout(n.Kind))
 		}
 		w.put("</", title, ">\n")
 		w.Blocks(n.Blocks)
@@ -300,7 +300,7 @@ var alignClasses = [...]string{book.AlignDefault: "", book.AlignLeft: "align-lef
 func (w *Writer) table(n *book.Table) {
 	name := w.words.Join(n.Number, book.Plain(n.Caption))
 	if name == "" {
-		name = w.words.Word("table")
+		name = w.words.Words.Table()
 	}
 	w.open("div", elementOf(&n.Head, "table"), ` role="group"`, attr("aria-label", name), w.scrolls())
 	w.put("\n<table>\n")
@@ -446,7 +446,7 @@ func (w *Writer) Notes(notes []book.Note) {
 		return
 	}
 	w.line()
-	w.put(`<section role="doc-endnotes" class="notes"`, attr("aria-label", w.words.Word("notes")), ">\n<ol>\n")
+	w.put(`<section role="doc-endnotes" class="notes"`, attr("aria-label", w.words.Words.Notes()), ">\n<ol>\n")
 	for i := range notes {
 		w.note(&notes[i])
 	}
@@ -475,7 +475,7 @@ func (w *Writer) note(n *book.Note) {
 
 func (w *Writer) wayBack(label string, number int) {
 	for mark := 1; mark <= w.marks[label]; mark++ {
-		name := w.words.Word("back-to-text")
+		name := w.words.Words.BackToText()
 		if w.marks[label] > 1 {
 			name += " " + strconv.Itoa(mark)
 		}

@@ -96,7 +96,7 @@ func (w *Writer) link(n *book.Link) {
 
 // dead writes a link that leads nowhere: HTML's placeholder, an a element without an address.
 func (w *Writer) dead(content func()) {
-	w.put(`<a class="dead-link"`, attr("title", w.words.Word("dead-link")), ` role="link" aria-disabled="true">`)
+	w.put(`<a class="dead-link"`, attr("title", w.words.Words.DeadLink()), ` role="link" aria-disabled="true">`)
 	content()
 	w.put("</a>")
 }
@@ -202,9 +202,9 @@ func WidthClass(attrs []book.Attr) (class, width string) {
 
 // missing writes what stands in the place of a picture that is not there.
 func (w *Writer) missing(src, alt string) {
-	w.text(w.words.Word("missing-picture") + w.words.Word("colon") + src)
+	w.text(w.words.Words.MissingPicture() + w.words.Words.Colon() + src)
 	if alt != "" {
-		w.text(w.words.Word("open-paren") + alt + w.words.Word("close-paren"))
+		w.text(w.words.Words.OpenParen() + alt + w.words.Words.CloseParen())
 	}
 }
 

@@ -38,8 +38,8 @@ type Page struct {
 // Policy is the page's Content-Security-Policy.
 func (p *Page) Policy() string { return Policy }
 
-// Word returns an interface word in the page's language.
-func (p *Page) Word(key string) string { return p.Lang.Word(key) }
+// Word returns an interface word in the page's language, by its key.
+func (p *Page) Word(key string) (string, error) { return p.Lang.Word(key) }
 
 // Imprint is what is known of a work in one language. Empty fields were not given.
 type Imprint struct {
@@ -130,7 +130,7 @@ type Side struct {
 }
 
 // Word returns an interface word in the side's language.
-func (s *Side) Word(key string) string { return s.Lang.Word(key) }
+func (s *Side) Word(key string) (string, error) { return s.Lang.Word(key) }
 
 // Row is a block and its twin; more than one where a block answers two, none where it has no twin.
 type Row struct{ First, Second *Cell }

@@ -80,8 +80,11 @@ func (e *edition) offers() []Offer {
 		}
 		if d.Variant != "" {
 			o.Variant = d.Variant
-			if d.Variant == "print" || d.Variant == "screen" {
-				o.Variant = e.lang.Word(d.Variant)
+			switch d.Variant {
+			case "print":
+				o.Variant = e.lang.Words.Print()
+			case "screen":
+				o.Variant = e.lang.Words.Screen()
 			}
 		}
 		offers = append(offers, o)
@@ -91,21 +94,22 @@ func (e *edition) offers() []Offer {
 
 // colophon states what was given about the publication, and nothing else.
 func (e *edition) colophon() []Fact {
-	return e.facts(
-		"institution", e.Institution,
-		"publisher", e.Publisher,
-		"date", e.lang.Date(e.Date),
-		"isbn", e.ISBN,
-		"licence", e.Licence,
+	w := e.lang.Words
+	return facts(
+		w.Institution(), e.Institution,
+		w.Publisher(), e.Publisher,
+		w.Date(), e.lang.Date(e.Date),
+		w.ISBN(), e.ISBN,
+		w.Licence(), e.Licence,
 	)
 }
 
-// facts pairs interface words with values, leaving out what is empty.
-func (e *edition) facts(pairs ...string) []Fact {
+// facts pairs words with values, leaving out what is empty.
+func facts(pairs ...string) []Fact {
 	var facts []Fact
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
-			facts = append(facts, Fact{e.lang.Word(pairs[i]), pairs[i+1]})
+			facts = append(facts, Fact{pairs[i], pairs[i+1]})
 		}
 	}
 	return facts
@@ -226,11 +230,11 @@ func describe(ch *book.Chapter) string {
 
 // head is a chapter but for its text and notes.
 func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
-	ch := sec.Chapter
+	ch, words := sec.Chapter, e.lang.Words
 	c := &Chapter{
 		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
-		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Word("keyword-sep")),
-		Facts:   e.facts("clc", ch.CLC, "document-code", ch.DocumentCode, "article-id", ch.ArticleID),
+		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Words.KeywordSep()),
+		Facts:   facts(words.CLC(), ch.CLC, words.DocumentCode(), ch.DocumentCode, words.ArticleID(), ch.ArticleID),
 		Funding: w.inlines(ch.Funding),
 		Signed:  ch.Signed, Date: e.lang.Date(ch.Date),
 		Preface: sec.Role == book.RolePreface, Article: e.Kind == book.KindArticle,
@@ -248,7 +252,7 @@ func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
 }
 
 func (e *edition) inEnglish(in *book.InEnglish, slug string, asked *[]question) *InEnglish {
-	english := lang.Of("en")
+	english := lang.English
 	w := e.fragments(slug, voice{lang: english.Tag, prefix: "en_"}, asked)
 	return &InEnglish{
 		Lang: english, Title: in.Title, Byline: english.Authors(in.Authors),

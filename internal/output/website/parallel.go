@@ -58,7 +58,7 @@ func (e *edition) elsewhere(slug, id string) []html.Place {
 		at := id
 		p := html.Place{Lang: other.Lang, HrefLang: other.Lang, Text: other.lang.ShortName, Title: other.lang.Name}
 		if other.Twin != nil {
-			p.Lang, p.HrefLang, p.Text, p.Title = e.Lang, "", e.lang.Word("parallel-short"), e.lang.Word("parallel")
+			p.Lang, p.HrefLang, p.Text, p.Title = e.Lang, "", e.lang.Words.ParallelShort(), e.lang.Bilingual(other.sides[0].lang, other.sides[1].lang)
 		}
 		switch {
 		case other.has(slug, id):

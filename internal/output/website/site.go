@@ -66,7 +66,7 @@ func newSite(in Input, templates *pageTemplates) (*site, error) {
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"
 	}
-	css, err := stylesheet(in.Theme, in.Templates)
+	css, err := stylesheet(in.Theme, in.Templates, languages(in.Editions))
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +88,16 @@ func newSite(in Input, templates *pageTemplates) (*site, error) {
 		}
 	}
 	return s, nil
+}
+
+// languages are the languages of the editions.
+func languages(editions []*book.Edition) (tags []string) {
+	for _, ed := range editions {
+		if !slices.Contains(tags, ed.Lang) {
+			tags = append(tags, ed.Lang)
+		}
+	}
+	return tags
 }
 
 func newEdition(s *site, ed *book.Edition) *edition {

@@ -14,11 +14,13 @@ import (
 	"keben/internal/lang"
 )
 
-// stylesheet returns the site's one stylesheet: the values of the theme as custom properties, then the
-// templates style/*.css in the order of their names.
-func stylesheet(theme *design.Theme, templates fs.FS) ([]byte, error) {
+// stylesheet returns the site's one stylesheet for books in some languages: the values of the theme as custom
+// properties, then the templates style/*.css in the order of their names.
+func stylesheet(theme *design.Theme, templates fs.FS, tags []string) ([]byte, error) {
 	var b bytes.Buffer
-	writeValues(&b, theme)
+	tags = styled(tags)
+	writeValues(&b, theme, tags)
+	also := alike(tags)
 	names, err := fs.Glob(templates, "style/*.css")
 	if err != nil {
 		return nil, fmt.Errorf("website: %w", err)
@@ -30,10 +32,46 @@ func stylesheet(theme *design.Theme, templates fs.FS) ([]byte, error) {
 			return nil, fmt.Errorf("website: reading templates: %w", err)
 		}
 		b.WriteByte('\n')
-		b.Write(bytes.TrimSpace(text))
+		b.Write(also(bytes.TrimSpace(text)))
 		b.WriteByte('\n')
 	}
 	return b.Bytes(), nil
+}
+
+// styled are the languages that a stylesheet has values for: those that templates and themes are written for, since any
+// page may have a passage of one, and then those of the book.
+func styled(tags []string) (out []string) {
+	for _, tag := range lang.Tags() {
+		if len(lang.Like(tag)) == 1 {
+			out = append(out, tag)
+		}
+	}
+	for _, tag := range tags {
+		if !slices.Contains(out, tag) {
+			out = append(out, tag)
+		}
+	}
+	return out
+}
+
+// alike returns what makes a language take part in the rules of the one it is like: :lang(en) becomes :lang(en, de). One
+// that narrows the other's tag (zh-Hant) takes part by itself (Selectors 4 §8.2).
+func alike(tags []string) func(css []byte) []byte {
+	var pairs []string
+	for _, model := range tags {
+		list := model
+		for _, tag := range tags {
+			like := lang.Like(tag)
+			if len(like) > 1 && like[len(like)-1] == model && !strings.HasPrefix(tag, model+"-") {
+				list += ", " + tag
+			}
+		}
+		if list != model {
+			pairs = append(pairs, ":lang("+model+")", ":lang("+list+")")
+		}
+	}
+	rules := strings.NewReplacer(pairs...)
+	return func(css []byte) []byte { return []byte(rules.Replace(string(css))) }
 }
 
 // The widths in CSS pixels at which the body has its least and its greatest size: a phone and a desk.
@@ -42,7 +80,7 @@ const (
 	widest    = 1440
 )
 
-func writeValues(b *bytes.Buffer, t *design.Theme) {
+func writeValues(b *bytes.Buffer, t *design.Theme, tags []string) {
 	writeMarks(b, t)
 	b.WriteString(":root {\n\tcolor-scheme: light dark;\n")
 	writeColors(b, t.Colors["light"], "\t")
@@ -66,12 +104,13 @@ func writeValues(b *bytes.Buffer, t *design.Theme) {
 		b.WriteString("}\n")
 	}
 
-	for _, tag := range lang.Tags() {
+	for _, tag := range tags {
+		han := lang.Of(tag).Script.Han()
 		fmt.Fprintf(b, "[lang]:lang(%s) {\n", tag)
-		if h := t.Web.LineHeight[tag]; h > 0 {
+		if h := t.Web.LineHeightOf(tag); h > 0 {
 			fmt.Fprintf(b, "\t--line: %s;\n", strconv.FormatFloat(h, 'f', -1, 64))
 		}
-		if m := t.Web.Measure[tag]; cssLength.MatchString(m) {
+		if m := t.Web.MeasureOf(tag); cssLength.MatchString(m) {
 			fmt.Fprintf(b, "\t--measure: %s;\n", m)
 		}
 		for _, name := range slices.Sorted(maps.Keys(t.Families)) {
@@ -80,12 +119,12 @@ func writeValues(b *bytes.Buffer, t *design.Theme) {
 			}
 			f := t.Families[name]
 			list := stack(t, f.Latin, f.Han)
-			if tag != "zh" || slices.Contains(t.Fonts[f.Latin].Stack, "monospace") {
+			if !han || slices.Contains(t.Fonts[f.Latin].Stack, "monospace") {
 				// A Han face must not come before the reader's own Latin one: its “ ” ’ are an em wide, and its letters
 				// are not all of one width.
 				list = stack(t, f.Latin) + ", " + stack(t, f.Han)
 			}
-			if tag == "zh" {
+			if han {
 				list = quote(marks(f.Han)) + ", " + list
 			}
 			fmt.Fprintf(b, "\t--%s: %s;\n", name, list)

@@ -25,7 +25,7 @@ func TestStylesheetHoldsTheValuesOfTheTheme(t *testing.T) {
 			LineHeight: map[string]float64{"zh": 1.8, "en": 1.6},
 			Measure:    map[string]string{"zh": "36em", "en": "34em; color: red"},
 		},
-	}, fstest.MapFS{"style/2.css": {Data: []byte("two {}")}, "style/1.css": {Data: []byte("one {}\n\n")}})
+	}, fstest.MapFS{"style/2.css": {Data: []byte("two {}")}, "style/1.css": {Data: []byte("one {}\n\n")}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -141,7 +141,7 @@ func (t *pageTemplates) fault(name string, err error) {
 // add records a fault, a shared part's once and not once a page.
 func (t *pageTemplates) add(msg diag.Message) {
 	for _, f := range t.faults {
-		if f.Place.Compare(msg.Place) == 0 && f.Text("en") == msg.Text("en") {
+		if f.Place.Compare(msg.Place) == 0 && f.Text(diag.English) == msg.Text(diag.English) {
 			return
 		}
 	}

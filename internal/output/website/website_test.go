@@ -230,6 +230,7 @@ func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 		{"unclosed", "chapter.html", "{{define \"main\"}}", "templates/website/chapter.html:1:1", "an action has no {{ end }}", "缺少 {{ end }}"},
 		{"unknown field", "parts/turn.html", "<p>\n续{{.Nonsense}}</p>", "templates/website/parts/turn.html:2:4", "<.Nonsense>: there is no `Nonsense` here", "<.Nonsense>：此处没有 `Nonsense`"},
 		{"unknown function", "door.html", "{{shout .}}", "templates/website/door.html:1:1", "there is no function `shout`", "没有函数 `shout`"},
+		{"unknown word", "parts/turn.html", "<p>\n{{.Word \"no-such\"}}</p>", "templates/website/parts/turn.html:2:3", "<.Word>: Word: there is no interface word `no-such`", "<.Word>: Word：没有界面用语 `no-such`"},
 		{"unknown template", "part.html", "\n{{template \"no.html\"}}", "templates/website/part.html:2:12", "there is no template `no.html`", "没有模板 `no.html`"},
 		{"unsafe context", "start.html", "<a href=\"{{if .Title}}x\">{{end}}", "templates/website/start.html:1:15", "the branches of {{if}} do not close the same tags", "{{if}} 各分支闭合的标签和引号不一致"},
 		{"inside an item", "parts/contents-item.html", "{{.No}}", "templates/website/parts/contents-item.html:1:3", "<.No>: there is no `No` here", "<.No>：此处没有 `No`"},

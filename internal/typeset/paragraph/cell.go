@@ -3,6 +3,7 @@ package paragraph
 import (
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/typeset/linebreak"
 )
@@ -47,7 +48,7 @@ func (s *Setter) cell(face *font.Face, text string, c linebreak.Class, rules lin
 	if len(s.cells) > maxCells {
 		clear(s.cells)
 	}
-	k := makeCell(face, s.shaper.Shape(face, text, shape.Options{Script: "Hani", Lang: "zh-Hans"}), c, width)
+	k := makeCell(face, s.shaper.Shape(face, text, shape.Options{Script: "Hani", Lang: lang.Chinese.BCP47}), c, width)
 	s.cells[key] = k
 	return k
 }

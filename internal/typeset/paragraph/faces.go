@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/font"
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
@@ -202,15 +203,18 @@ func scriptOf(word string) string {
 	return "Latn"
 }
 
-// isZh reports whether a run's language is Chinese.
-func isZh(lang string) bool { return len(lang) >= 2 && lang[0] == 'z' && lang[1] == 'h' }
+// isHan reports whether a run's language is written in Han characters.
+func isHan(tag string) bool {
+	l, ok := lang.Find(tag)
+	return ok && l.Script.Han()
+}
 
 // bcp47 is the tag of a run for shaping and for the document.
-func bcp47(lang string) string {
-	if isZh(lang) {
-		return "zh-Hans"
+func bcp47(tag string) string {
+	if l, ok := lang.Find(tag); ok && l.Script.Han() {
+		return l.BCP47
 	}
-	return lang
+	return tag
 }
 
 // spaceKind is how a white character is set.

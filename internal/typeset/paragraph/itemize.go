@@ -80,7 +80,7 @@ func (s *Setter) itemize(pieces []Piece) {
 		p := &pieces[i]
 		s.begins = append(s.begins, int32(len(s.chars)))
 		kind := linebreak.Ordinary
-		zh := p.Look != nil && isZh(p.Look.Lang)
+		zh := p.Look != nil && isHan(p.Look.Lang)
 		switch {
 		case p.Kind == Break:
 			s.addChar(linebreak.Char{Rune: '\n', Kind: linebreak.Newline}, place{piece: int32(i)})
@@ -432,4 +432,4 @@ func contains(list []*font.Face, f *font.Face) bool {
 
 // isEnglish reports whether a paragraph is set by the habits of Latin typography: only word spaces
 // stretch, and the margins are optical.
-func isEnglish(style *Style) bool { return !isZh(style.Lang) }
+func isEnglish(style *Style) bool { return !isHan(style.Lang) }

@@ -7,6 +7,7 @@ import (
 
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/script"
 	"keben/internal/shape"
 	"keben/internal/typeset/linebreak"
@@ -63,11 +64,11 @@ func (s *Setter) edgeClass(at, limit int32, step int32) linebreak.Class {
 
 // shapeWord shapes text, a part of w or all of it.
 func (s *Setter) shapeWord(w *word, text string) []shape.Glyph {
-	lang := "en"
+	tag := lang.English.BCP47
 	if w.script != "Latn" {
-		lang = ""
+		tag = ""
 	}
-	return s.shaper.Shape(w.face, text, shape.Options{Script: w.script, Lang: lang, Features: w.features})
+	return s.shaper.Shape(w.face, text, shape.Options{Script: w.script, Lang: tag, Features: w.features})
 }
 
 // measure fills s.advances: the width of the first k characters of w. The characters of a ligature share
@@ -224,16 +225,23 @@ func (s *Setter) divideEvenly(w *word, width geom.Length) {
 	}
 }
 
+// divided reports whether the words of a run are divided by English patterns. A run that names no language is in the
+// paragraph's Chinese or English.
+func divided(tag string) bool {
+	l, ok := lang.Find(tag)
+	return tag == "" || ok && l.Patterns == lang.AmericanPatterns
+}
+
 // hyphenate adds the hyphenation points of the words between punctuation in w. Compounds with a hyphen of
 // their own are divided only there.
 func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
-	if l := p.Look.Lang; strings.ContainsAny(w.text, "-‐\u00ad@/") || l != "" && !isZh(l) && l != "en" && !strings.HasPrefix(l, "en-") {
+	if strings.ContainsAny(w.text, "-‐\u00ad@/") || !divided(p.Look.Lang) {
 		return // a word of a language without patterns is left whole
 	}
 	dict := style.Rules.Hyphens
 	if dict == nil {
 		dict = linebreak.American()
-		if p.Look.Lang == "en-GB" {
+		if p.Look.Lang == lang.BritishEnglish {
 			dict = linebreak.British()
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"keben/internal/font"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -38,7 +39,7 @@ type composer struct {
 // Document is the specimen as pages: each rule with its id, its examples between hairlines that show the
 // measure, and the result in words below.
 func (s *Sheet) Document() *forme.Document {
-	c := &composer{s: s, doc: &forme.Document{Lang: "zh-Hans", Title: "Keben 刻本 · 排版样张", Dests: map[string]forme.Dest{}}}
+	c := &composer{s: s, doc: &forme.Document{Lang: lang.Chinese.BCP47, Title: "Keben 刻本 · 排版样张", Dests: map[string]forme.Dest{}}}
 	c.doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
 	c.turn()
 	rules := Rules()
@@ -91,7 +92,7 @@ func (c *composer) write(w words) {
 // small sets words in lines of a width.
 func (c *composer) small(w words, width geom.Length) []paragraph.Line {
 	l := &paragraph.Look{
-		Han: faces(c.s, w.han, "Song-Regular"), Latin: faces(c.s, "Sans-Regular", "Serif-Regular"), Size: w.size, LatinSize: w.size, Lang: "zh",
+		Han: faces(c.s, w.han, "Song-Regular"), Latin: faces(c.s, "Sans-Regular", "Serif-Regular"), Size: w.size, LatinSize: w.size, Lang: lang.Chinese.Tag,
 	}
 	if w.gray {
 		l.Color = draw.Color{R: 0x5c, G: 0x58, B: 0x50}
@@ -182,7 +183,7 @@ func (c *composer) result(w *Show) []paragraph.Line {
 
 // show sets an example at x with hairlines at both ends of its measure, and its result below.
 func (c *composer) show(w *Show, x geom.Length) {
-	tag := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section, Lang: bcp47[w.lang()]})
+	tag := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section, Lang: other(lang.Of(w.lang()).BCP47)})
 	tagged := func(ops []draw.Op) []draw.Op {
 		ops = draw.Move(ops, geom.Point{})
 		for k := range ops {
@@ -206,7 +207,13 @@ func (c *composer) show(w *Show, x geom.Length) {
 	}
 }
 
-var bcp47 = map[string]string{"zh": "", "en": "en"}
+// other is the tag of a language that is not the document's, else "".
+func other(tag string) string {
+	if tag == lang.Chinese.BCP47 {
+		return ""
+	}
+	return tag
+}
 
 // hairline is a thin line as high as a line of the examples.
 func hairline(x geom.Length) []draw.Op {

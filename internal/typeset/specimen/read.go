@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/paragraph"
 )
@@ -48,7 +49,7 @@ type cell struct {
 
 func (s *Sheet) cells(l *paragraph.Line) (out []cell) {
 	for _, op := range runs(l) {
-		zh := strings.HasPrefix(op.Run.Lang, "zh")
+		zh := lang.Of(op.Run.Lang).Script.Han()
 		for _, g := range op.Run.Glyphs {
 			c := cell{text: g.Text, x: op.At.X + g.X}
 			r := []rune(g.Text)

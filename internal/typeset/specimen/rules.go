@@ -103,7 +103,7 @@ func unbreakable() []Rule {
 			{Text: "总共大约合计1 234 567元整", Ems: 8}, {Text: "圆周率约等于3.14吧", Ems: 7}, {Text: "开会的时间为10:30整", Ems: 7}, {Text: "出版日期就是2026-11-22", Ems: 8}, {Text: "他生活在1119—1184年间", Ems: 8},
 		}},
 		{"C8", "数字与量词尽量不分开", []Show{{Text: "早上，我们在校园里见到了三位老师，他们一共捐了2.5亿元", Ems: 24}}},
-		{"C9", "网址只在 / . ? & = - _ 之后断开，不加连字符", []Show{{Text: "见https://example.org/belt/road?lang=zh", Ems: 9}, {Text: "See https://doi.org/10.1000/xyz-123_456 for it", Lang: "en", Ems: 12}}},
+		{"C9", "网址只在 / . ? & = - _ 之后断开，不加连字符", []Show{{Text: "见https://example.org/belt/road?lang=zh", Ems: 9}, {Text: "See https://doi.org/10.1000/xyz-123_456 for it", Lang: inEnglish, Ems: 12}}},
 		{"C10", "西文单词只在音节处断开", []Show{{Text: "他们使用typography一词", Ems: 7, Style: func(st *paragraph.Style) { st.HyphenBefore, st.HyphenAfter = 2, 3 }}}},
 		{"C11", "两三字的人名、缩写的名尽量不分开", []Show{{Text: "早上，我们在校园里见到了三位老师，其中一位是‹n:胡必亮›先生", Ems: 23}, {Text: "这本书的作者是D. E. Knuth先生", Ems: 10}}},
 		{"C12", "整词注音不断开", []Show{{Text: "一二三四五‹r:北京大学|PKU›六七", Ems: 7}}},
@@ -127,7 +127,7 @@ func widths() []Rule {
 		{"D5", "双引号与单引号相遇", d("“‘甲’，乙”")},
 		{"D6", "问号与叹号叠用", d("什么？！")},
 		{"D7", "破折号与汉字之间", d("甲——乙")},
-		{"D8", "西文引号、括号按比例宽度", []Show{{Text: "() “a”", Lang: "en", As: Faces}}},
+		{"D8", "西文引号、括号按比例宽度", []Show{{Text: "() “a”", Lang: inEnglish, As: Faces}}},
 	}
 }
 

@@ -27,7 +27,7 @@ func readings() []Rule {
 func quotes() []Rule {
 	return []Rule{
 		{"O1", "中文引号用中文字体，占一字", []Show{{Text: "中“甲‘乙’丙”中", As: Faces}, {Text: "中“甲”中", As: Width}}},
-		{"O2", "西文引号用西文字体", []Show{{Text: "a “word” here", Lang: "en", As: Faces}}},
+		{"O2", "西文引号用西文字体", []Show{{Text: "a “word” here", Lang: inEnglish, As: Faces}}},
 		{"O3", "引号从文字的语言，不从邻字；撇号总是西文", []Show{{Text: "他说don’t，‹en:“no”›“不”", As: Faces}}},
 		{"O4", "书名号之内用单书名号", []Show{{Text: "《读〈论语〉札记》", As: Gaps}}},
 		{"O6", "省略号六点，在字面正中", []Show{{Text: "等等……好", As: Faces}}},
@@ -47,13 +47,13 @@ const pangram = "In the beginning of the twentieth century, typographers conside
 // english is section S, as far as one paragraph shows it.
 func english() []Rule {
 	return []Rule{
-		{"S1", "Words are divided by patterns: two letters before, three after; no more than two lines in a row", []Show{{Text: pangram, Lang: "en", Ems: 30}}},
-		{"S2", "Word spaces from 0.8 to 1.5 of a quarter em, then letters by 2 %", []Show{{Text: pangram, Lang: "en", Ems: 20, As: Order}}},
-		{"S3", "Lines are broken by total fit", []Show{{Text: pangram, Lang: "en", Ems: 27}}},
-		{"S4", "Ligatures on; the letters are copied", []Show{{Text: "office efficient", Lang: "en", As: Glyphs}}},
-		{"S5", "Old-style figures in text, lining tabular ones in tables", []Show{{Text: "‹os:1950› ‹tn:1950›", Lang: "en", As: Shapes}}},
-		{"S6", "Small capitals are drawn and a twentieth apart", []Show{{Text: "‹sc:unesco›", Lang: "en", As: Shapes}, {Text: "‹sc:unesco›", Lang: "en", As: Gaps}}},
-		{"S7", "Hyphens, stops and quotes stand in the margin", []Show{{Text: "“" + pangram + "”", Lang: "en", Ems: 20, As: Ends}}},
-		{"S10", "A last line has four letters", []Show{{Text: "The quick brown fox jumps over the lazy dog and then he runs to it", Lang: "en", Ems: 14}}},
+		{"S1", "Words are divided by patterns: two letters before, three after; no more than two lines in a row", []Show{{Text: pangram, Lang: inEnglish, Ems: 30}}},
+		{"S2", "Word spaces from 0.8 to 1.5 of a quarter em, then letters by 2 %", []Show{{Text: pangram, Lang: inEnglish, Ems: 20, As: Order}}},
+		{"S3", "Lines are broken by total fit", []Show{{Text: pangram, Lang: inEnglish, Ems: 27}}},
+		{"S4", "Ligatures on; the letters are copied", []Show{{Text: "office efficient", Lang: inEnglish, As: Glyphs}}},
+		{"S5", "Old-style figures in text, lining tabular ones in tables", []Show{{Text: "‹os:1950› ‹tn:1950›", Lang: inEnglish, As: Shapes}}},
+		{"S6", "Small capitals are drawn and a twentieth apart", []Show{{Text: "‹sc:unesco›", Lang: inEnglish, As: Shapes}, {Text: "‹sc:unesco›", Lang: inEnglish, As: Gaps}}},
+		{"S7", "Hyphens, stops and quotes stand in the margin", []Show{{Text: "“" + pangram + "”", Lang: inEnglish, Ems: 20, As: Ends}}},
+		{"S10", "A last line has four letters", []Show{{Text: "The quick brown fox jumps over the lazy dog and then he runs to it", Lang: inEnglish, Ems: 14}}},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
+	"keben/internal/lang"
 	"keben/internal/shape"
 	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/paragraph"
@@ -27,7 +28,7 @@ type Rule struct {
 // Show is an example. Text is marked up as pieces reads it.
 type Show struct {
 	Text  string
-	Lang  string // "zh" when empty
+	Lang  string // Chinese when empty
 	Ems   int64  // width of the lines in ems of the example; 0: one line as long as it likes
 	As    Reading
 	Style func(*paragraph.Style) // departs from the defaults; may be nil
@@ -69,9 +70,12 @@ func (s *Sheet) Set(w *Show) []paragraph.Line {
 	return s.setter.Set(s.pieces(w.Text, w.lang(), Example), s.style(w))
 }
 
+// inEnglish is the language of the examples that are not in Chinese.
+var inEnglish = lang.English.Tag
+
 func (w *Show) lang() string {
 	if w.Lang == "" {
-		return "zh"
+		return lang.Chinese.Tag
 	}
 	return w.Lang
 }
@@ -87,7 +91,7 @@ func (s *Sheet) style(w *Show) *paragraph.Style {
 	if w.Ems == 0 {
 		st.Measure, st.Align = s.size*endless, paragraph.Left
 	}
-	if w.lang() != "zh" {
+	if !lang.Of(w.lang()).Script.Han() {
 		st.Rules.Squeeze, st.HyphenBefore, st.HyphenAfter, st.LastMin = linebreak.Plain, 2, 3, 4
 	}
 	if w.Style != nil {
@@ -156,12 +160,12 @@ func (s *Sheet) pieces(text, lang string, tag int32) (out []paragraph.Piece) {
 	return out
 }
 
-// look returns the look of text of a kind in a run of lang.
-func (s *Sheet) look(lang, kind string) *paragraph.Look {
-	if kind == "en" || kind == "zh" {
-		lang = kind
+// look returns the look of text of a kind in a run of a language.
+func (s *Sheet) look(tag, kind string) *paragraph.Look {
+	if lang.Known(kind) {
+		tag = kind
 	}
-	key := lang + " " + kind
+	key := tag + " " + kind
 	if l, ok := s.looks[key]; ok {
 		return l
 	}
@@ -171,7 +175,7 @@ func (s *Sheet) look(lang, kind string) *paragraph.Look {
 		}
 		return faces
 	}
-	l := &paragraph.Look{Han: f("Song-Regular"), Latin: f("Serif-Regular"), Size: s.size, LatinSize: s.size, Lang: lang}
+	l := &paragraph.Look{Han: f("Song-Regular"), Latin: f("Serif-Regular"), Size: s.size, LatinSize: s.size, Lang: tag}
 	set := func(tags ...string) {
 		for _, t := range tags {
 			l.Features = append(l.Features, shape.Feature{Tag: t, Value: 1})
@@ -181,7 +185,7 @@ func (s *Sheet) look(lang, kind string) *paragraph.Look {
 	case "b":
 		l.Han, l.Latin = f("Song-Bold", "Song-Regular"), f("Serif-Bold")
 	case "e":
-		if l.Latin = f("Serif-Italic"); lang == "zh" {
+		if l.Latin = f("Serif-Italic"); lang.Of(tag).Emphasis == lang.Dots {
 			l.Decor = paragraph.EmphasisDot
 		}
 	case "k":

@@ -1,0 +1,214 @@
+package lang
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Words are the interface words of a language. They are methods because a composite literal may leave a field out
+// and the compiler says nothing, while a type that lacks a method does not fit the interface, and the compiler
+// names it: "missing method Footnote". A word is one line of the language's file.
+//
+// Templates ask for a word by its key, which is the method's name in small letters with hyphens: [Language.Word].
+type Words interface {
+	BookWords
+	BlockWords
+	ArticleWords
+	ImprintWords
+	SiteWords
+	Marks
+}
+
+// BookWords are the words of the parts of a book.
+type BookWords interface {
+	Cover() string
+	HalfTitle() string
+	TitlePage() string
+	CopyrightPage() string
+	Preface() string
+	Contents() string
+	References() string
+	Glossary() string
+	GlossaryNames() string
+	Index() string
+	Colophon() string
+	Appendix() string
+	Notes() string
+	Note() string
+	Part() string
+	Chapter() string
+	Section() string
+	MainText() string
+	Stroke() string // after the number of strokes that heads a list sorted so
+}
+
+// BlockWords are the words of blocks.
+type BlockWords interface {
+	Figure() string
+	Table() string
+	Continued() string
+	Source() string
+	Code() string
+	CalloutNote() string
+	CalloutTip() string
+	CalloutImportant() string
+	CalloutWarning() string
+	CalloutCaution() string
+	TaskDone() string
+	TaskOpen() string
+	Footnote() string
+	BackToText() string
+	MissingPicture() string
+	DeadLink() string
+	Fault() string
+}
+
+// ArticleWords are the words of what stands around an article.
+type ArticleWords interface {
+	Author() string
+	Abstract() string
+	Keywords() string
+	CLC() string
+	DocumentCode() string
+	ArticleID() string
+	Funding() string
+	AboutAuthor() string
+}
+
+// ImprintWords are the words of what is known of a publication.
+type ImprintWords interface {
+	Published() string
+	Publisher() string
+	Institution() string
+	Date() string
+	Licence() string
+	ISBN() string
+	Cite() string
+	Summary() string
+	Rights() string
+	MadeWith() string
+}
+
+// SiteWords are the words of the website.
+type SiteWords interface {
+	Home() string
+	Read() string
+	ReadIn() string
+	Parallel() string
+	ParallelShort() string
+	Alone() string
+	Untranslated() string
+	Language() string
+	Languages() string
+	Editions() string
+	Download() string
+	Previous() string
+	Next() string
+	ContentsMenu() string
+	Close() string
+	OnThisPage() string
+	SkipToContent() string
+	Appearance() string
+	Light() string
+	Dark() string
+	Sepia() string
+	System() string
+	Search() string
+	Print() string
+	Screen() string
+	Chapters() string
+	Top() string
+	TwinStale() string
+	TwinLacking() string
+	NotTranslated() string
+	NotFound() string
+	Page() string
+	Pages() string
+	SiteNavigation() string
+	ChapterNavigation() string
+}
+
+// Marks are the punctuation between the parts of a line that Keben composes.
+type Marks interface {
+	AuthorSep() string
+	KeywordSep() string
+	ListSep() string
+	Colon() string
+	Comma() string
+	Stop() string
+	OpenParen() string
+	CloseParen() string
+	TitleSep() string // between a title and its subtitle on one line
+}
+
+// Noun is what is counted, after the number one and after any other.
+type Noun struct{ One, Many string }
+
+// Nouns are the things that a language counts for its readers: [Language.Count].
+type Nouns interface {
+	Chapter() Noun
+	Section() Noun
+	Page() Noun
+	Figure() Noun
+	Table() Noun
+	Note() Noun
+	Character() Noun
+	Word() Noun
+	Error() Noun
+	Warning() Noun
+	Remark() Noun // a message that is neither an error nor a warning
+	File() Noun
+	Correction() Noun
+	Text() Noun
+	Block() Noun
+	Byte() Noun
+}
+
+// keys are the methods of Words by the keys of templates.
+var keys = func() map[string]string {
+	t := reflect.TypeFor[Words]()
+	m := make(map[string]string, t.NumMethod())
+	for i := range t.NumMethod() {
+		m[key(t.Method(i).Name)] = t.Method(i).Name
+	}
+	return m
+}()
+
+// key is a Go name as templates write it: HalfTitle is half-title, ArticleID article-id, ISBN isbn.
+func key(name string) string {
+	var b strings.Builder
+	rs := []rune(name)
+	for i, r := range rs {
+		if i > 0 && unicode.IsUpper(r) && (unicode.IsLower(rs[i-1]) || i+1 < len(rs) && unicode.IsLower(rs[i+1])) {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// Word returns the word of a key, for templates; Go calls the method of Words. The error says that there is no word of
+// this key, and stops a template at the place where it asks.
+func (l *Language) Word(key string) (string, error) {
+	name, ok := keys[key]
+	if !ok {
+		return "", fmt.Errorf("no word has the key %q", key)
+	}
+	return reflect.ValueOf(l.Words).MethodByName(name).Call(nil)[0].String(), nil
+}
+
+// Keys returns the keys of all words, in order.
+func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
+
+// Callout is the title of a callout of a kind that authors name: note, tip, important, warning, caution. Any other is a
+// note.
+func (l *Language) Callout(kind string) string {
+	if w, err := l.Word("callout-" + kind); err == nil {
+		return w
+	}
+	return l.Words.CalloutNote()
+}
