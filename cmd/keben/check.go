@@ -2,9 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/press"
@@ -26,6 +31,9 @@ ignore-file answers it for the whole file.
 
 --fix makes the corrections that are safe (half-width marks in Chinese,
 ellipses, dashes, spaces). It shows them first and asks; --yes does not ask.
+--unsaved FILE is for editors: the text of FILE, a path in the book's folder, is
+read from the standard input and not from the disk.
+
 Exit status: 0 no errors, 1 errors, 2 the command line was not understood.`,
 			`执行与 build 相同的全部步骤，并校对书稿：标点与空格、重复字词、序号、数字与日期、
 data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表写到标准输出，
@@ -37,6 +45,10 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 
 --fix 改正可以放心改正之处（中文里的半角标点、省略号、破折号、空格），
 先列出改动，再征求同意；加 --yes 则不再询问。
+
+--unsaved FILE 供编辑器使用：FILE（书稿文件夹中的路径）的内容从标准输入读取，
+不读磁盘上的文件。
+
 退出状态：0 没有错误，1 有错误，2 命令行有误。`),
 		Example: t.say(`  keben check
   keben check --fix my-book       correct what is safe to correct
@@ -48,6 +60,7 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 	}
 	fix := cmd.Flags().Bool("fix", false, t.say("make the corrections that are safe, after showing them", "列出并改正可以放心改正之处"))
 	yes := cmd.Flags().Bool("yes", false, t.say("with --fix: do not ask", "与 --fix 同用：不再询问"))
+	unsaved := cmd.Flags().String("unsaved", "", t.say("read the text of this file of the book from the standard input", "从标准输入读取书稿中这一文件的内容"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := t.checkOutputs(o.Only); err != nil {
 			return err
@@ -57,6 +70,9 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 		}
 		dir, err := t.findBook(args)
 		if err != nil {
+			return err
+		}
+		if o.Unsaved, err = t.unsaved(cmd, *unsaved, *fix); err != nil {
 			return err
 		}
 		shown := t.newProgress()
@@ -104,4 +120,21 @@ func firstError(errs ...error) error {
 		}
 	}
 	return nil
+}
+
+// unsaved reads the text of a file that an editor has not saved, by its name in the book's folder.
+func (t *tool) unsaved(cmd *cobra.Command, name string, fix bool) (map[string][]byte, error) {
+	switch name = path.Clean(filepath.ToSlash(name)); {
+	case !cmd.Flags().Changed("unsaved"):
+		return nil, nil
+	case fix:
+		return nil, t.usage("%s", t.say("--unsaved does not go with --fix", "--unsaved 不能与 --fix 同用"))
+	case !fs.ValidPath(name) || name == ".":
+		return nil, t.usage(t.say("--unsaved names no file in the book's folder: %s", "--unsaved 指的不是书稿文件夹中的文件：%s"), name)
+	}
+	text, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), int64(budget.TextBytes.Max)+1))
+	if err != nil {
+		return nil, t.fault(t.say("the standard input cannot be read: %s", "无法读取标准输入：%s"), diag.Reason(err, t.lang))
+	}
+	return map[string][]byte{name: text}, nil
 }

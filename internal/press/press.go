@@ -38,6 +38,9 @@ type Options struct {
 	Strict    bool        // warnings stop the output as errors do
 	Proofread bool        // check style and translation too
 	Progress  func(Event) // called from one goroutine at a time; may be nil
+
+	// Unsaved are texts of files that are not saved yet, by their names in the book's folder.
+	Unsaved map[string][]byte
 }
 
 // Stage is a step of a build, as shown to the person waiting.
@@ -126,7 +129,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 		}
 		defer out.Close()
 	}
-	w := newWork(o, Folder(root))
+	w := newWork(o, source.Overlay(Folder(root), o.Unsaved))
 	w.report(before)
 	if out != nil {
 		w.standing = out

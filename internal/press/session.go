@@ -69,6 +69,10 @@ func (s *Session) Build(ctx context.Context, changed []string) (p Preview, err e
 	return p, err
 }
 
+// Overlay lets the builds that follow read texts that are not saved in the place of files, by their names in the book's
+// folder. They take the place of those of an earlier call; the names of both count as changed.
+func (s *Session) Overlay(unsaved map[string][]byte) { s.o.Unsaved = unsaved }
+
 func (s *Session) result() Result {
 	return Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}
 }
@@ -85,13 +89,13 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		if s.root != nil {
 			s.root.Close() // it was only read from
 		}
-		if s.root = root; s.memory != nil {
-			s.memory.snapshot.fsys = Folder(root)
-		}
+		s.root = root
 	}
+	fsys := source.Overlay(Folder(s.root), s.o.Unsaved)
 	if s.memory == nil {
-		s.memory = newMemory(Folder(s.root))
+		s.memory = newMemory(fsys)
 	}
+	s.memory.snapshot.fsys = fsys
 	s.memory.snapshot.renew(changed)
 	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}
 	w.report(publish.Interrupted(p.Out))

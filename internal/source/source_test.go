@@ -3,9 +3,12 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"math/rand"
+	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 )
 
@@ -197,5 +200,27 @@ func TestAPlaceCutsOffWhatLiesOutside(t *testing.T) {
 	}
 	if got := Span(-1, 2).Of(f.Text); got != nil {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestAnOverlayShowsWhatIsNotSaved(t *testing.T) {
+	disk := fstest.MapFS{"content/zh/a.md": {Data: []byte("saved")}, "content/zh/b.md": {Data: []byte("b")}}
+	fsys := Overlay(disk, map[string][]byte{"content/zh/a.md": []byte("typed"), "content/zh/new.md": []byte("new")})
+	for name, want := range map[string]string{"content/zh/a.md": "typed", "content/zh/b.md": "b", "content/zh/new.md": "new"} {
+		if got, err := fs.ReadFile(fsys, name); err != nil || string(got) != want {
+			t.Errorf("%s is %q, %v", name, got, err)
+		}
+		if fi, err := fs.Stat(fsys, name); err != nil || fi.Size() != int64(len(want)) || fi.Name() != path.Base(name) {
+			t.Errorf("%s: %v, %v", name, fi, err)
+		}
+	}
+	other := Overlay(disk, map[string][]byte{"content/zh/a.md": []byte("tyqed")})
+	x, _ := fs.Stat(fsys, "content/zh/a.md")
+	y, _ := fs.Stat(other, "content/zh/a.md")
+	if x.ModTime().Equal(y.ModTime()) {
+		t.Error("two states of a text cannot be told apart")
+	}
+	if entries, err := fs.ReadDir(fsys, "content/zh"); err != nil || len(entries) != 2 {
+		t.Errorf("%v, %v", entries, err)
 	}
 }
