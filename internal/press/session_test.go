@@ -398,3 +398,30 @@ func written(t *testing.T, dir string) map[string]string {
 	}
 	return files
 }
+
+func TestASessionShowsWhatIsNotSaved(t *testing.T) {
+	a := &author{t: t, dir: t.TempDir(), r: rand.New(rand.NewSource(1))}
+	a.write("book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs: {website: {}}\n")
+	a.write("content/zh/a.md", "# 章\n\n存盘的。\n")
+	s := NewSession(Options{Dir: a.dir})
+	defer s.Close()
+	page := func() string {
+		a.changed = append(a.changed, "content/zh/a.md")
+		p := a.build(s)
+		i := slices.IndexFunc(p.Files, func(f output.File) bool { return f.Path == "zh/a.html" })
+		if i < 0 {
+			t.Fatal(p.Messages)
+		}
+		return string(p.Files[i].Data)
+	}
+	for _, c := range []struct{ unsaved, want string }{{"", "存盘的。"}, {"# 章\n\n未存的。\n", "未存的。"}, {"# 章\n\n又改的。\n", "又改的。"}, {"", "存盘的。"}} {
+		unsaved := map[string][]byte{}
+		if c.unsaved != "" {
+			unsaved["content/zh/a.md"] = []byte(c.unsaved)
+		}
+		s.Overlay(unsaved)
+		if got := page(); !strings.Contains(got, c.want) {
+			t.Errorf("no %q in the page", c.want)
+		}
+	}
+}
