@@ -9,6 +9,7 @@ import (
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/hypertext"
+	"keben/internal/lang"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/rawhtml"
 	"keben/internal/source"
@@ -25,7 +26,7 @@ func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
 		c.Notes[i].Blocks = m.blocks(c.Notes[i].Blocks)
 	}
 	if c.InEnglish != nil {
-		m.lang = "en"
+		m.lang = lang.English.Tag
 		c.InEnglish.Abstract = m.blocks(c.InEnglish.Abstract)
 	}
 	j.reportGone(m.gone)

@@ -6,6 +6,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/hypertext"
+	"keben/internal/lang"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/script"
 	"keben/internal/source"
@@ -217,7 +218,7 @@ func (s *builder) unknown(t *hypertext.Token) {
 // text takes running text: white is one space, and a line end what the rules of the language make of it.
 func (s *builder) text(v string, t *hypertext.Token) {
 	const white = " \t\r\n\f"
-	chinese := strings.HasPrefix(s.n.Lang, "zh")
+	chinese := lang.Of(s.n.Lang).Script.Han()
 	typed := s.n.Text[t.From:t.To]
 	from, to := t.To-len(strings.TrimLeft(typed, white)), t.From+len(strings.TrimRight(typed, white))
 	var b strings.Builder
