@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/exchange/xliff"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/source"
 )
 
 // codeTypes are the types of inline codes in XLIFF's terms (XLIFF 2.1 §4.3.1.37 and §4.3.1.34).
@@ -36,7 +37,7 @@ func piecesOf(ps []place) (out []xliff.Piece) {
 
 func pieces(t *markdown.Text, id *int) (out []xliff.Piece) {
 	type code struct {
-		at   markdown.Range
+		at   source.Range
 		kind xliff.Kind
 		mark markdown.Markup
 		id   string
@@ -51,7 +52,7 @@ func pieces(t *markdown.Text, id *int) (out []xliff.Piece) {
 		}
 		codes = append(codes, c)
 	}
-	slices.SortFunc(codes, func(a, b code) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	slices.SortFunc(codes, func(a, b code) int { return cmp.Compare(a.at.From, b.at.From) })
 	at := 0
 	text := func(stop int) {
 		if stop > at {
@@ -59,8 +60,8 @@ func pieces(t *markdown.Text, id *int) (out []xliff.Piece) {
 		}
 	}
 	for _, c := range codes {
-		text(c.at.Start)
-		p := xliff.Piece{Kind: c.kind, ID: c.id, Data: t.Typed[c.at.Start:c.at.Stop]}
+		text(int(c.at.From))
+		p := xliff.Piece{Kind: c.kind, ID: c.id, Data: t.Typed[c.at.From:c.at.To]}
 		if c.kind != xliff.Close {
 			types, ok := codeTypes[c.mark.Kind]
 			if !ok {
@@ -69,7 +70,7 @@ func pieces(t *markdown.Text, id *int) (out []xliff.Piece) {
 			p.Type, p.SubType = types[0], types[1]
 		}
 		out = append(out, p)
-		at = c.at.Stop
+		at = int(c.at.To)
 	}
 	text(len(t.Typed))
 	return out
@@ -151,7 +152,7 @@ func lost(source []place, old, target string) string {
 			continue
 		}
 		for _, m := range p.text.Markup {
-			if s := p.text.Typed[m.Open.Start:m.Open.Stop]; slices.Contains(kept, m.Kind) {
+			if s := p.text.Typed[m.Open.From:m.Open.To]; slices.Contains(kept, m.Kind) {
 				count[s]++
 				if strings.Count(target, s) < count[s] && (old == "" || strings.Count(target, s) < strings.Count(old, s)) {
 					return s

@@ -118,18 +118,18 @@ func (w *newFile) front() {
 		f := &w.source.layout.Front[i]
 		u := by[f.Key]
 		if s, ok := w.given[u]; ok && u != nil {
-			w.write(string(src[at:f.Start]))
+			w.write(string(src[at:f.From]))
 			w.change(u, s, 0)
-			w.write(f.Write(src[f.Start:f.Stop], s))
-			at = f.Stop
+			w.write(f.Write(src[f.From:f.To], s))
+			at = int(f.To)
 			continue
 		}
-		line := lineStart(src, f.Start)
+		line := lineStart(src, int(f.From))
 		if strings.Contains(f.Key, ".") || line < at || !bytes.HasPrefix(src[line:], []byte(f.Key)) {
 			continue
 		}
 		w.write(string(src[at:line]))
-		at = f.Stop
+		at = int(f.To)
 		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
 			at += i + 1
 		}

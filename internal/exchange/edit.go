@@ -52,7 +52,7 @@ type text struct {
 
 // span is a piece of a file to replace.
 type span struct {
-	markdown.Range
+	source.Range
 	text string
 	unit *Unit
 	old  string
@@ -70,14 +70,14 @@ func (d *side) spans(edits []edit) []span {
 		for k, p := range e.places {
 			s := span{unit: e.unit, old: p.typed()}
 			if p.front != nil {
-				s.Range, s.text = p.front.Range, p.front.Write(src[p.front.Start:p.front.Stop], e.texts[k])
+				s.Range, s.text = p.front.Range, p.front.Write(src[p.front.From:p.front.To], e.texts[k])
 			} else {
-				s.Range, s.text = markdown.Range{Start: p.text.Start(), Stop: p.text.Stop()}, d.continued(p.text, e.texts[k])
+				s.Range, s.text = source.Span(p.text.Start(), p.text.Stop()), d.continued(p.text, e.texts[k])
 			}
 			out = append(out, s)
 		}
 		if e.line != "" {
-			out = append(out, span{Range: markdown.Range{Start: d.layout.Fence, Stop: d.layout.Fence}, text: e.line, unit: e.unit})
+			out = append(out, span{Range: source.Span(d.layout.Fence, d.layout.Fence), text: e.line, unit: e.unit})
 		}
 		if e.block != nil {
 			if blocks[e.block.at] == nil {
@@ -90,7 +90,7 @@ func (d *side) spans(edits []edit) []span {
 		out = append(out, d.put(at, blocks[at]))
 	}
 	slices.SortStableFunc(out, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Stop, b.Stop)) // what is put in before a text comes first
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) // what is put in before a text comes first
 	})
 	return out
 }
@@ -98,7 +98,7 @@ func (d *side) spans(edits []edit) []span {
 // put writes the blocks that come to one place.
 func (d *side) put(at int, blocks []*block) span {
 	src := d.layout.Source.Text
-	s := span{Range: markdown.Range{Start: at, Stop: at}}
+	s := span{Range: source.Span(at, at)}
 	var b strings.Builder
 	lines := 0
 	write := func(line string) {
@@ -152,7 +152,7 @@ func (d *side) continued(t *markdown.Text, s string) string {
 	}
 	prefix := prefixOf(t.Part.Parent)
 	if len(t.Lines) > 1 {
-		at := t.Lines[1].Start
+		at := int(t.Lines[1].From)
 		prefix = string(d.layout.Source.Text[lineStart(d.layout.Source.Text, at):at])
 	}
 	return strings.ReplaceAll(s, "\n", "\n"+prefix)
@@ -178,8 +178,8 @@ func apply(src []byte, spans []span) []byte {
 	var out []byte
 	at := 0
 	for _, s := range spans {
-		out = append(append(out, src[at:s.Start]...), s.text...)
-		at = s.Stop
+		out = append(append(out, src[at:s.From]...), s.text...)
+		at = int(s.To)
 	}
 	return append(out, src[at:]...)
 }
@@ -208,7 +208,7 @@ func (d *side) sound(edits []edit, templates bool) (good, bad []edit) {
 func (d *side) holds(edits []edit, templates bool) bool {
 	spans := d.spans(edits)
 	for i := 1; i < len(spans); i++ {
-		if spans[i].Start < spans[i-1].Stop {
+		if spans[i].From < spans[i-1].To {
 			return false
 		}
 	}
@@ -239,7 +239,7 @@ func (d *side) expected(edits []edit, spans []span) (out []shape) {
 	}
 	i := 0
 	put := func(before int) {
-		for ; i < len(spans) && spans[i].Start < before; i++ {
+		for ; i < len(spans) && int(spans[i].From) < before; i++ {
 			for _, t := range spans[i].in {
 				out = append(out, shape{t.typed, t.kind})
 			}
@@ -289,8 +289,8 @@ func (d *side) write(edits []edit) (data []byte, changes []Change) {
 	moved := 0
 	done := map[*Unit]bool{}
 	for _, s := range spans {
-		at := s.Start + moved
-		moved += len(s.text) - (s.Stop - s.Start)
+		at := int(s.From) + moved
+		moved += len(s.text) - int(s.To-s.From)
 		if s.unit != nil && !done[s.unit] {
 			done[s.unit] = true
 			changes = append(changes, Change{Unit: s.unit, Line: after.Position(at).Line, Old: s.unit.Target})
@@ -332,7 +332,7 @@ func raw(file, text []byte, spans []span) []byte {
 	moved := make([]span, len(spans))
 	for i, s := range spans {
 		s.text = strings.ReplaceAll(s.text, "\n", ending)
-		s.Start, s.Stop = at(s.Start), at(s.Stop)
+		s.Range = source.Span(at(int(s.From)), at(int(s.To)))
 		moved[i] = s
 	}
 	return apply(file, moved)

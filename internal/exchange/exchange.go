@@ -87,7 +87,7 @@ func (p place) typed() string {
 
 func (p place) start() int {
 	if p.front != nil {
-		return p.front.Start
+		return int(p.front.From)
 	}
 	return p.text.Start()
 }

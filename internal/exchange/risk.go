@@ -196,7 +196,7 @@ var (
 // add adds what a text has.
 func (c *contents) add(t *markdown.Text) {
 	for _, m := range t.Markup {
-		open, end := t.Typed[m.Open.Start:m.Open.Stop], t.Typed[m.Close.Start:m.Close.Stop]
+		open, end := t.Typed[m.Open.From:m.Open.To], t.Typed[m.Close.From:m.Close.To]
 		switch m.Kind {
 		case markdown.ActionMarkup:
 			c.actions = append(c.actions, open)

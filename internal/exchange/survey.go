@@ -488,8 +488,8 @@ func (s *surveyor) add(u *Unit) {
 func translatable(typed string, markup []markdown.Markup) bool {
 	rest := []byte(typed)
 	for _, m := range markup {
-		for _, r := range [...]markdown.Range{m.Open, m.Close} {
-			for i := r.Start; i < r.Stop; i++ {
+		for _, r := range [...]source.Range{m.Open, m.Close} {
+			for i := int(r.From); i < int(r.To); i++ {
 				rest[i] = ' '
 			}
 		}

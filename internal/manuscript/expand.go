@@ -98,7 +98,7 @@ func letters(s []byte) int {
 func mask(text []byte) []byte {
 	out := bytes.Clone(text)
 	for _, r := range markdown.Verbatim(text) {
-		for i := r.Start; i < r.Stop; i++ {
+		for i := int(r.From); i < int(r.To); i++ {
 			if out[i] != '\n' {
 				out[i] = 'x'
 			}

@@ -29,7 +29,7 @@ type Layout struct {
 type FrontText struct {
 	Key   string // title, abstract, keywords.1, authors.2.note: names and, from 1, places in lists
 	Value string // what it says, without the blanks around it
-	markdown.Range
+	source.Range
 	indent int  // of the line its key stands on
 	flow   bool // it stands inside [ ] or { }
 	toml   bool
@@ -58,7 +58,7 @@ func Lay(src *source.File, tag string, templates bool) Layout {
 		l.front(root)
 	}
 	text := src.Text[body:]
-	var actions []markdown.Range
+	var actions []source.Range
 	if templates {
 		actions = templateActions(text)
 	}
@@ -83,7 +83,7 @@ func (l *Layout) tomlFront() {
 		head = head[:i+1] // tables have keys of their own
 	}
 	for _, m := range tomlText.FindAllSubmatchIndex(head, -1) {
-		t := FrontText{Key: string(head[m[2]:m[3]]), toml: true, Range: markdown.Range{Start: m[4], Stop: m[5]}}
+		t := FrontText{Key: string(head[m[2]:m[3]]), toml: true, Range: source.Span(m[4], m[5])}
 		// A basic string of TOML is a JSON string but for escapes that no text has.
 		if json.Unmarshal(head[m[4]:m[5]], &t.Value) == nil {
 			if t.Value = strings.TrimSpace(t.Value); t.Value != "" {
@@ -136,7 +136,7 @@ func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 	for t.indent = 0; line+t.indent < at && (text[line+t.indent] == ' ' || text[line+t.indent] == '-' && !t.flow); {
 		t.indent++
 	}
-	t.Range = markdown.Range{Start: at, Stop: l.valueEnd(at, t)}
+	t.Range = source.Span(at, l.valueEnd(at, t))
 	m, ms := yaml.Parse(source.New("", append([]byte("x: "), l.asValue(*t)...)))
 	v := m.Get("x")
 	return len(ms) == 0 && v != nil && v.Kind == yaml.Scalar && strings.TrimSpace(v.Value) == t.Value
@@ -144,7 +144,7 @@ func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 
 // asValue is a value's text as it can stand behind a key at the margin.
 func (l *Layout) asValue(t FrontText) []byte {
-	return append(bytes.Clone(l.Source.Text[t.Start:t.Stop]), '\n')
+	return append(bytes.Clone(l.Source.Text[t.From:t.To]), '\n')
 }
 
 // valueEnd finds the end of the value that begins at an offset (YAML 1.2.2, chapters 7 and 8).
@@ -292,7 +292,7 @@ func plainScalar(s string, flow bool) bool {
 
 // templateActions finds the actions of a template in a text, outside code and formulas, which templates do not
 // see. An action that never ends is none.
-func templateActions(text []byte) (out []markdown.Range) {
+func templateActions(text []byte) (out []source.Range) {
 	if !bytes.Contains(text, []byte("{{")) {
 		return nil
 	}
@@ -303,18 +303,18 @@ func templateActions(text []byte) (out []markdown.Range) {
 			return out
 		}
 		at += i
-		for len(verbatim) > 0 && verbatim[0].Stop <= at {
+		for len(verbatim) > 0 && int(verbatim[0].To) <= at {
 			verbatim = verbatim[1:]
 		}
-		if len(verbatim) > 0 && verbatim[0].Start <= at {
-			at = verbatim[0].Stop
+		if len(verbatim) > 0 && int(verbatim[0].From) <= at {
+			at = int(verbatim[0].To)
 			continue
 		}
 		stop := actionEnd(text, at+2)
 		if stop < 0 {
 			return out
 		}
-		out = append(out, markdown.Range{Start: at, Stop: stop})
+		out = append(out, source.Span(at, stop))
 		at = stop
 	}
 }

@@ -41,7 +41,7 @@ func TestTextsOfTheFrontMatterAreFoundWhereTheyStand(t *testing.T) {
 	var got []string
 	l := lay(laidOut)
 	for _, f := range l.Front {
-		got = append(got, f.Key+"="+f.Value+"<"+laidOut[f.Start:f.Stop]+">")
+		got = append(got, f.Key+"="+f.Value+"<"+laidOut[f.From:f.To]+">")
 	}
 	want := []string{
 		"title=路与账<路与账>", `subtitle=上 "编"<"上 \"编\"">`, "authors.1.name=李明<李明>", "authors.1.note=某大学<某大学>",
@@ -62,7 +62,7 @@ func TestATextOfTheFrontMatterCanBeReplacedByAnyOther(t *testing.T) {
 	l := lay(laidOut)
 	for i, f := range l.Front {
 		for _, v := range values {
-			edited := laidOut[:f.Start] + f.Write([]byte(laidOut[f.Start:f.Stop]), v) + laidOut[f.Stop:]
+			edited := laidOut[:f.From] + f.Write([]byte(laidOut[f.From:f.To]), v) + laidOut[f.To:]
 			after := lay(edited)
 			if len(after.Front) != len(l.Front) {
 				t.Fatalf("%s: %q leaves %d texts of %d:\n%s", f.Key, v, len(after.Front), len(l.Front), edited)
@@ -94,7 +94,7 @@ func TestActionsOfATemplateEndWhereTheTemplateEndsThem(t *testing.T) {
 	} {
 		var got []string
 		for _, r := range templateActions([]byte(s)) {
-			got = append(got, s[r.Start:r.Stop])
+			got = append(got, s[r.From:r.To])
 		}
 		if g := strings.Join(got, "|"); g != want {
 			t.Errorf("%q: got %q, want %q", s, g, want)
@@ -108,10 +108,10 @@ func FuzzLayout(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ReplaceAll(strings.ToValidUTF8(s, "?"), "\x00", "")
 		for _, x := range lay(s).Front {
-			if x.Start < 0 || x.Stop < x.Start || x.Stop > len(s) {
+			if x.From < 0 || x.To < x.From || int(x.To) > len(s) {
 				t.Fatalf("%+v", x)
 			}
-			x.Write([]byte(s[x.Start:x.Stop]), "a\nb")
+			x.Write([]byte(s[x.From:x.To]), "a\nb")
 		}
 	})
 }

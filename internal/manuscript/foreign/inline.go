@@ -163,7 +163,7 @@ func (r *rewriter) inlines(e *editor) {
 func mask(text []byte) []byte {
 	out := bytes.Clone(text)
 	for _, v := range markdown.Verbatim(text) {
-		for i := v.Start; i < v.Stop; i++ {
+		for i := int(v.From); i < int(v.To); i++ {
 			if out[i] != '\n' {
 				out[i] = 'x'
 			}

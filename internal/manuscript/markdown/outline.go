@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -57,28 +58,28 @@ type Part struct {
 // Text is a run of running text as it was typed, without what its block puts around it or at the beginning of
 // its lines: quotation marks, indentation, heading signs, the attributes of the block.
 type Text struct {
-	Lines  []Range // where its lines are; one empty range for an empty cell
-	Typed  string  // the lines, joined by "\n"
+	Lines  []source.Range // where its lines are; one empty range for an empty cell
+	Typed  string         // the lines, joined by "\n"
 	Markup []Markup
 	Part   *Part
 }
 
 // Start is the offset of its first byte.
-func (t *Text) Start() int { return t.Lines[0].Start }
+func (t *Text) Start() int { return int(t.Lines[0].From) }
 
 // Stop is the offset behind its last byte.
-func (t *Text) Stop() int { return t.Lines[len(t.Lines)-1].Stop }
+func (t *Text) Stop() int { return int(t.Lines[len(t.Lines)-1].To) }
 
 // Markup is a piece of inline markup in a Text: either a pair of marks around something, or one thing that
 // stands alone and has no text to change. The ranges are of Typed.
 type Markup struct {
 	Kind  MarkupKind
-	Open  Range
-	Close Range // empty for what stands alone
+	Open  source.Range
+	Close source.Range // empty for what stands alone
 }
 
 // Alone reports whether the markup has nothing inside.
-func (m Markup) Alone() bool { return m.Close == Range{} }
+func (m Markup) Alone() bool { return !m.Close.Known() }
 
 // MarkupKind says what inline markup is for.
 type MarkupKind string
@@ -111,7 +112,7 @@ const (
 type OutlineOptions struct {
 	Text    []byte
 	Lang    string
-	Actions []Range
+	Actions []source.Range
 	Asides  bool
 }
 
@@ -129,7 +130,7 @@ func Outline(opts OutlineOptions) *Part {
 			}
 		}
 		for _, r := range actions {
-			for i := r.Start; i < r.Stop && i < len(masked); i++ {
+			for i := int(r.From); i < int(r.To) && i < len(masked); i++ {
 				if masked[i] != '\n' {
 					masked[i] = 'x'
 				}
@@ -162,7 +163,7 @@ func (p *Part) EachText(f func(*Text)) {
 // outliner makes the outline of one text.
 type outliner struct {
 	src, masked []byte
-	actions     []Range
+	actions     []source.Range
 	captions    map[ast.Node]bool
 	state       *parsing
 }
@@ -361,7 +362,7 @@ func (o *outliner) text(p *Part, n ast.Node) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		s := lines.At(i)
-		r := Range{s.Start, s.Start + len(bytes.TrimRight(o.src[s.Start:s.Stop], "\n"))}
+		r := source.Span(s.Start, s.Start+len(bytes.TrimRight(o.src[s.Start:s.Stop], "\n")))
 		t.Lines = append(t.Lines, r)
 	}
 	if len(t.Lines) == 0 {
@@ -369,15 +370,15 @@ func (o *outliner) text(p *Part, n ast.Node) {
 			return
 		}
 		at := min(n.Pos(), len(o.src))
-		t.Lines = []Range{{at, at}}
+		t.Lines = []source.Range{source.Span(at, at)}
 	}
 	last := &t.Lines[len(t.Lines)-1]
-	last.Stop = last.Start + len(bytes.TrimRight(o.src[last.Start:last.Stop], " \t"))
+	last.To = last.From + trimmedLength(last.Of(o.src), " \t")
 	skip := 0
 	if _, ok := n.FirstChild().(*extast.TaskCheckBox); ok {
 		skip = len("[ ]")
 	} else if o.isCaption(n) {
-		skip = prose.CaptionPrefix(o.src[t.Lines[0].Start:t.Lines[0].Stop])
+		skip = prose.CaptionPrefix(t.Lines[0].Of(o.src))
 	}
 	_, heading := n.(*ast.Heading)
 	if tail, ok := n.LastChild().(*attributeList); ok && (heading || skip > 0) && !attachable(tail.PreviousSibling()) {
@@ -387,15 +388,15 @@ func (o *outliner) text(p *Part, n ast.Node) {
 		}
 	}
 	first := &t.Lines[0]
-	for first.Start += min(skip, first.Stop-first.Start); skip > 0 && first.Start < first.Stop && (o.src[first.Start] == ' ' || o.src[first.Start] == '\t'); {
-		first.Start++
+	for first.From += min(int32(skip), first.To-first.From); skip > 0 && first.From < first.To && (o.src[first.From] == ' ' || o.src[first.From] == '\t'); {
+		first.From++
 	}
 	var b []byte
 	for i, r := range t.Lines {
 		if i > 0 {
 			b = append(b, '\n')
 		}
-		b = append(b, o.src[r.Start:r.Stop]...)
+		b = append(b, r.Of(o.src)...)
 	}
 	t.Typed = string(b)
 	o.markup(t, n)
@@ -404,22 +405,25 @@ func (o *outliner) text(p *Part, n ast.Node) {
 
 // cut ends the text before an offset.
 func (t *Text) cut(src []byte, stop int) {
-	for len(t.Lines) > 1 && t.Lines[len(t.Lines)-1].Start >= stop {
+	for len(t.Lines) > 1 && int(t.Lines[len(t.Lines)-1].From) >= stop {
 		t.Lines = t.Lines[:len(t.Lines)-1]
 	}
 	r := &t.Lines[len(t.Lines)-1]
-	r.Stop = max(r.Start, min(r.Stop, stop))
-	r.Stop = r.Start + len(bytes.TrimRight(src[r.Start:r.Stop], " \t"))
+	r.To = max(r.From, min(r.To, int32(stop)))
+	r.To = r.From + trimmedLength(r.Of(src), " \t")
 }
 
 // closing takes the signs that close a heading off its end; goldmark leaves them when attributes follow.
 func (t *Text) closing(src []byte) {
 	r := &t.Lines[len(t.Lines)-1]
-	s := bytes.TrimRight(src[r.Start:r.Stop], "#")
+	s := bytes.TrimRight(r.Of(src), "#")
 	if len(s) == 0 || s[len(s)-1] == ' ' {
-		r.Stop = r.Start + len(bytes.TrimRight(s, " \t"))
+		r.To = r.From + trimmedLength(s, " \t")
 	}
 }
+
+// trimmedLength is how long a piece of a line is without what of cutset is at its end.
+func trimmedLength(s []byte, cutset string) int32 { return int32(len(bytes.TrimRight(s, cutset))) }
 
 // attachable reports whether attributes after n are n's.
 func attachable(n ast.Node) bool {
@@ -462,7 +466,7 @@ func (o *outliner) isTable(n ast.Node) bool {
 		}
 		line := n.Lines().At(0)
 		for _, a := range o.actions {
-			if a.Start == line.Start && a.Stop >= line.Start+len(bytes.TrimSpace(line.Value(o.src))) {
+			if int(a.From) == line.Start && int(a.To) >= line.Start+len(bytes.TrimSpace(line.Value(o.src))) {
 				return true
 			}
 		}
@@ -475,8 +479,8 @@ func (p *Part) Shift(by int) {
 	p.At, p.Stop, p.Inner = p.At+by, p.Stop+by, p.Inner+by
 	for _, t := range p.Texts {
 		for i := range t.Lines {
-			t.Lines[i].Start += by
-			t.Lines[i].Stop += by
+			t.Lines[i].From += int32(by)
+			t.Lines[i].To += int32(by)
 		}
 	}
 	for _, q := range p.Parts {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"keben/internal/source"
 )
 
 // marker finds the inline markup of one text, by the extents of inlines.
@@ -17,7 +19,7 @@ type marker struct {
 func (o *outliner) markup(t *Text, n ast.Node) {
 	m := &marker{outliner: o, text: t}
 	m.inside(n, extent{t.Start(), t.Stop()})
-	slices.SortStableFunc(t.Markup, func(a, b Markup) int { return cmp.Compare(a.Open.Start, b.Open.Start) })
+	slices.SortStableFunc(t.Markup, func(a, b Markup) int { return cmp.Compare(int(a.Open.From), int(b.Open.From)) })
 	t.settle()
 }
 
@@ -26,19 +28,19 @@ func (t *Text) settle() {
 	stop := 0
 	var open []int // where the marks now open close
 	t.Markup = slices.DeleteFunc(t.Markup, func(m Markup) bool {
-		for len(open) > 0 && m.Open.Start >= open[len(open)-1] {
+		for len(open) > 0 && int(m.Open.From) >= open[len(open)-1] {
 			open = open[:len(open)-1]
 		}
-		last := m.Open.Stop
+		last := int(m.Open.To)
 		if !m.Alone() {
-			last = m.Close.Stop
+			last = int(m.Close.To)
 		}
-		bad := m.Open.Start < stop || m.Open.Start >= m.Open.Stop || m.Open.Stop > len(t.Typed) || last > len(t.Typed) ||
-			len(open) > 0 && last > open[len(open)-1] || !m.Alone() && (m.Close.Start < m.Open.Stop || m.Close.Start >= m.Close.Stop)
+		bad := int(m.Open.From) < stop || int(m.Open.From) >= int(m.Open.To) || int(m.Open.To) > len(t.Typed) || last > len(t.Typed) ||
+			len(open) > 0 && last > open[len(open)-1] || !m.Alone() && (int(m.Close.From) < int(m.Open.To) || int(m.Close.From) >= int(m.Close.To))
 		if !bad {
-			stop = m.Open.Stop
+			stop = int(m.Open.To)
 			if !m.Alone() {
-				open = append(open, m.Close.Start)
+				open = append(open, int(m.Close.From))
 			}
 		}
 		return bad
@@ -53,27 +55,29 @@ func (t *Text) offset(at int) int {
 			n++ // the line end
 		}
 		switch {
-		case at < r.Start && i > 0 && at < t.Lines[i-1].Stop+1:
+		case at < int(r.From) && i > 0 && at < int(t.Lines[i-1].To)+1:
 			return n - 1
-		case at <= r.Start:
+		case at <= int(r.From):
 			return n
-		case at <= r.Stop:
-			return n + at - r.Start
+		case at <= int(r.To):
+			return n + at - int(r.From)
 		}
-		n += r.Stop - r.Start
+		n += int(r.To) - int(r.From)
 	}
 	return n
 }
 
-func (m *marker) add(kind MarkupKind, open, close Range) {
-	a := Markup{Kind: kind, Open: Range{m.text.offset(open.Start), m.text.offset(open.Stop)}}
-	if (close != Range{}) {
-		a.Close = Range{m.text.offset(close.Start), m.text.offset(close.Stop)}
+func (m *marker) add(kind MarkupKind, open, close source.Range) {
+	a := Markup{Kind: kind, Open: source.Span(m.text.offset(int(open.From)), m.text.offset(int(open.To)))}
+	if close.Known() {
+		a.Close = source.Span(m.text.offset(int(close.From)), m.text.offset(int(close.To)))
 	}
 	m.text.Markup = append(m.text.Markup, a)
 }
 
-func (m *marker) alone(kind MarkupKind, at, stop int) { m.add(kind, Range{at, stop}, Range{}) }
+func (m *marker) alone(kind MarkupKind, at, stop int) {
+	m.add(kind, source.Span(at, stop), source.Range{})
+}
 
 // inside takes the children of n, which stand within an extent. Attributes belong to what they follow.
 func (m *marker) inside(n ast.Node, within extent) {
@@ -156,7 +160,7 @@ func (m *marker) around(n ast.Node, kind MarkupKind, e, text extent) {
 	if text.to < text.from || m.src[e.from] != m.src[text.to] {
 		return
 	}
-	m.add(kind, Range{e.from, text.from}, Range{text.to, e.to})
+	m.add(kind, source.Span(e.from, text.from), source.Span(text.to, e.to))
 	m.inside(n, text)
 }
 
@@ -173,15 +177,15 @@ func (m *marker) bracketed(n ast.Node, kind MarkupKind, e extent, from int) {
 		m.alone(kind, e.from, e.to)
 		return
 	}
-	m.add(kind, Range{e.from, from}, Range{end, e.to})
+	m.add(kind, source.Span(e.from, from), source.Span(end, e.to))
 	m.inside(n, extent{from, end})
 }
 
 // literal takes the actions in a text, and the line break at its end.
 func (m *marker) literal(n *ast.Text, e extent) {
-	i, _ := slices.BinarySearchFunc(m.actions, e.from, func(r Range, at int) int { return cmp.Compare(r.Start, at) })
-	for ; i < len(m.actions) && m.actions[i].Start < e.to; i++ {
-		m.alone(ActionMarkup, m.actions[i].Start, min(m.actions[i].Stop, e.to))
+	i, _ := slices.BinarySearchFunc(m.actions, e.from, func(r source.Range, at int) int { return cmp.Compare(int(r.From), at) })
+	for ; i < len(m.actions) && int(m.actions[i].From) < e.to; i++ {
+		m.alone(ActionMarkup, int(m.actions[i].From), min(int(m.actions[i].To), e.to))
 	}
 	if next := n.NextSibling(); n.HardLineBreak() && next != nil {
 		if stop := m.state.extent(next).from; stop > e.to {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"keben/internal/golden"
+	"keben/internal/source"
 )
 
 func TestOutline(t *testing.T) {
@@ -19,7 +20,7 @@ func TestOutline(t *testing.T) {
 }
 
 // findActions is a plain stand-in for what package manuscript knows of templates.
-func findActions(src []byte) (out []Range) {
+func findActions(src []byte) (out []source.Range) {
 	s := string(src)
 	for at := 0; ; {
 		i := strings.Index(s[at:], "{{")
@@ -30,7 +31,7 @@ func findActions(src []byte) (out []Range) {
 		if j < 0 {
 			return out
 		}
-		out = append(out, Range{at + i, at + i + j + 2})
+		out = append(out, source.Span(at+i, at+i+j+2))
 		at += i + j + 2
 	}
 }
@@ -61,10 +62,10 @@ func tagged(t *Text) string {
 	var edges []edge
 	for _, m := range t.Markup {
 		if m.Alone() {
-			edges = append(edges, edge{m.Open.Start, "⟨" + string(m.Kind) + " "}, edge{m.Open.Stop, "⟩"})
+			edges = append(edges, edge{int(m.Open.From), "⟨" + string(m.Kind) + " "}, edge{int(m.Open.To), "⟩"})
 			continue
 		}
-		edges = append(edges, edge{m.Open.Start, "‹" + string(m.Kind) + " "}, edge{m.Open.Stop, "›"}, edge{m.Close.Start, "‹"}, edge{m.Close.Stop, "›"})
+		edges = append(edges, edge{int(m.Open.From), "‹" + string(m.Kind) + " "}, edge{int(m.Open.To), "›"}, edge{int(m.Close.From), "‹"}, edge{int(m.Close.To), "›"})
 	}
 	slices.SortStableFunc(edges, func(a, b edge) int { return a.at - b.at })
 	var b strings.Builder
@@ -83,10 +84,10 @@ func checkOutline(t *testing.T, src []byte, p *Part) {
 	p.EachText(func(x *Text) {
 		var lines []string
 		for _, r := range x.Lines {
-			if r.Start < 0 || r.Stop < r.Start || r.Stop > len(src) {
+			if r.From < 0 || r.To < r.From || int(r.To) > len(src) {
 				t.Fatalf("%q: range %v", x.Typed, r)
 			}
-			lines = append(lines, string(src[r.Start:r.Stop]))
+			lines = append(lines, string(src[r.From:r.To]))
 		}
 		if strings.Join(lines, "\n") != x.Typed {
 			t.Fatalf("typed %q, lines %q", x.Typed, lines)
@@ -97,15 +98,15 @@ func checkOutline(t *testing.T, src []byte, p *Part) {
 		at = x.Stop()
 		var open []int
 		for _, m := range x.Markup {
-			for len(open) > 0 && m.Open.Start >= open[len(open)-1] {
+			for len(open) > 0 && int(m.Open.From) >= open[len(open)-1] {
 				open = open[:len(open)-1]
 			}
-			stop := max(m.Open.Stop, m.Close.Stop)
-			if m.Open.Start < 0 || m.Open.Stop <= m.Open.Start || stop > len(x.Typed) || len(open) > 0 && stop > open[len(open)-1] {
+			stop := int(max(m.Open.To, m.Close.To))
+			if m.Open.From < 0 || m.Open.To <= m.Open.From || stop > len(x.Typed) || len(open) > 0 && stop > open[len(open)-1] {
 				t.Fatalf("%q: %+v", x.Typed, m)
 			}
 			if !m.Alone() {
-				open = append(open, m.Close.Start)
+				open = append(open, int(m.Close.From))
 			}
 		}
 	})

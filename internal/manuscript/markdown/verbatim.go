@@ -6,28 +6,26 @@ import (
 	"slices"
 
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// Range is a piece of a text, by byte offsets.
-type Range struct{ Start, Stop int }
-
 // Verbatim returns the places of a manuscript that are code or formulas, in order and apart from each
 // other: what template expansion must leave alone. They are found by the reader's own parser, so that
 // the two can't disagree. A backtick or dollar inside a template action, {{ printf `x` }}, is the
 // action's.
-func Verbatim(src []byte) []Range {
+func Verbatim(src []byte) []source.Range {
 	src = prose.Clean(src)
 	pc := parser.NewContext()
 	pc.Set(stateKey, newParsing(src, false))
 	root := chapterParser().Parse(text.NewReader(src), parser.WithContext(pc))
-	var out []Range
+	var out []source.Range
 	add := func(s text.Segment) {
 		if s.Start < s.Stop && !inAction(src, s.Start) {
-			out = append(out, Range{s.Start, s.Stop})
+			out = append(out, source.Span(s.Start, s.Stop))
 		}
 	}
 	for n := next(root, root); n != nil; n = next(root, n) {
@@ -48,7 +46,7 @@ func Verbatim(src []byte) []Range {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Range) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(out, func(a, b source.Range) int { return cmp.Compare(a.From, b.From) })
 	return out
 }
 

@@ -19,7 +19,7 @@ func TestVerbatimFindsCodeAndFormulas(t *testing.T) {
 	} {
 		var got []string
 		for _, r := range Verbatim([]byte(c.src)) {
-			got = append(got, c.src[r.Start:r.Stop])
+			got = append(got, c.src[r.From:r.To])
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%q\n got %q\nwant %q", c.src, s, c.want)
