@@ -13,7 +13,7 @@ var english = &Language{
 		"index": "Index", "colophon": "Colophon", "appendix": "Appendix", "notes": "Notes", "note": "Note",
 		"part": "Part", "chapter": "Chapter", "section": "Section", "main-text": "Main text",
 		// Blocks
-		"figure": "Figure", "table": "Table", "continued": "continued", "source": "Source", "code": "Code",
+		"figure": "Figure", "table": "Table", "continued": "%s (continued)", "source": "Source", "code": "Code",
 		"callout-note": "Note", "callout-tip": "Tip", "callout-important": "Important",
 		"callout-warning": "Warning", "callout-caution": "Caution",
 		"task-done": "done", "task-open": "not done", "footnote": "Footnote", "back-to-text": "Back to the text",

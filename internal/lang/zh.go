@@ -17,7 +17,7 @@ var chinese = &Language{
 		"index": "索引", "colophon": "版权信息", "appendix": "附录", "notes": "注释", "note": "注",
 		"part": "编", "chapter": "章", "section": "节", "main-text": "正文",
 		// Blocks
-		"figure": "图", "table": "表", "continued": "续表", "source": "资料来源", "code": "代码",
+		"figure": "图", "table": "表", "continued": "续%s", "source": "资料来源", "code": "代码",
 		"callout-note": "说明", "callout-tip": "提示", "callout-important": "重要",
 		"callout-warning": "警告", "callout-caution": "注意",
 		"task-done": "已完成", "task-open": "未完成", "footnote": "脚注", "back-to-text": "返回正文",
