@@ -92,7 +92,7 @@ func newGrid(d *drawing, wide int) (*grid, int) {
 	g := &grid{drawing: d, wide: wide}
 	for i := range d.lines {
 		l := &d.lines[i]
-		l.measure(d.src, wide)
+		d.measure(l, wide)
 		if l.width != d.lines[0].width {
 			return nil, l.start
 		}

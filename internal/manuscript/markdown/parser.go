@@ -30,9 +30,10 @@ type parsing struct {
 	vain     vain     // what looking ahead in vain may still cost
 	over     []excess // limits that the text has met
 	said     map[excess]bool
-	deep     bool           // the nesting of blocks is among them
-	outer    int            // blocks around the cell whose text is parsed
-	cell     *text.Segments // its lines, or nil
+	deep     bool                      // the nesting of blocks is among them
+	outer    int                       // blocks around the cell whose text is parsed
+	cell     *text.Segments            // its lines, or nil
+	typed    func(from, to int) []byte // what the author typed for a piece of the text
 	faults   []fault
 	steps    int // bytes looked at ahead in vain, for the tests
 }
