@@ -414,6 +414,11 @@ func (f *former) dropRows() {
 	if kept == row {
 		return
 	}
+	f.table.Groups = slices.DeleteFunc(f.table.Groups, func(g Group) bool { return len(g.Rows) == 0 })
+	if kept == 0 {
+		f.table.Groups = nil
+		return // no row has a cell
+	}
 	f.slip(Covered, pos, row-kept)
 	at = append(at, kept)
 	for c := range f.table.Cells() {

@@ -120,6 +120,9 @@ func (m *markup) formed(t *book.Table) []book.Block {
 		}
 		m.slips = append(m.slips, s)
 	}
+	if t.Height() == 0 {
+		return nil // nothing but rows without cells
+	}
 	return []book.Block{t}
 }
 
