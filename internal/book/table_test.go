@@ -83,6 +83,9 @@ func TestAFormedTableIsCoveredOnceAndLosesNoText(t *testing.T) {
 		if len(given) > 0 {
 			t.Fatalf("lost: %v", given)
 		}
+		if len(x.Groups) > 0 && x.Groups[0].Part != HeadPart {
+			continue // without an empty row, the first may be a head
+		}
 		again := x.Clone()
 		if slips, ok := again.Form(); !ok || len(slips) > 0 && slips[0].Kind != Long {
 			t.Fatalf("formed again: %v", slips)
