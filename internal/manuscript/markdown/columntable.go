@@ -234,7 +234,8 @@ func (c *columns) row(t *table, typed []drawnLine) {
 	}
 	for i := range c.groups {
 		cell := &tableCell{drawn: true}
-		cell.SetPos(typed[0].start)
+		inside, _ := slices.BinarySearch(typed[0].columns, c.groups[i].from)
+		cell.SetPos(min(typed[0].start+inside, typed[0].stop))
 		lines := text.NewSegments()
 		for k := range typed {
 			from, to := c.bounds(i, typed[k].width)

@@ -339,7 +339,9 @@ func (g *grid) fill(c *tableCell, b box) {
 	type span struct{ start, stop, lead int }
 	var lines []span
 	margin := -1
-	c.SetPos(g.lines[b.top+1].start)
+	first := &g.lines[b.top+1]
+	inside, _ := slices.BinarySearch(first.columns, b.left+1)
+	c.SetPos(first.start + inside)
 	for y := b.top + 1; y < b.bottom; y++ {
 		l := &g.lines[y]
 		from, _ := slices.BinarySearch(l.columns, b.left+1)
