@@ -270,7 +270,7 @@ func (s *builder) tag(t tag) bool {
 			f.level, _ = strconv.Atoi(t.name[1:])
 		}
 		s.frames = append(s.frames, f)
-	case "tr", "td", "th", "thead", "tbody", "tfoot", "col":
+	case "tr", "td", "th", "thead", "tbody", "tfoot", "col", "colgroup":
 		s.cell(t)
 	case "p", "div", "center", "figure", "picture", "section", "article", "li", "ul", "ol", "dl", "dt", "dd", "figcaption", "header", "footer", "main":
 		s.flush()

@@ -55,6 +55,7 @@ func (gridParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 	}
 	if trouble >= 0 {
 		s.faults = append(s.faults, fault{gridBroken, trouble})
+		s.broken[top.start] = gridBroken.ID
 		return nil, parser.NoChildren
 	}
 	if budget.TableCells.Over((len(g.xs) - 1) * (len(g.ys) - 1)) {

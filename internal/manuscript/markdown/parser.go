@@ -35,7 +35,8 @@ type parsing struct {
 	cell     *text.Segments            // its lines, or nil
 	typed    func(from, to int) []byte // what the author typed for a piece of the text
 	faults   []fault
-	steps    int // bytes looked at ahead in vain, for the tests
+	broken   map[int]string // messages about paragraphs, by where they begin
+	steps    int            // bytes looked at ahead in vain, for the tests
 }
 
 // fault is what is wrong at an offset.
@@ -46,7 +47,7 @@ type fault struct {
 
 // newParsing begins the parse of a text.
 func newParsing(src []byte, chinese bool) *parsing {
-	return &parsing{chinese: chinese, brackets: map[int]int{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
+	return &parsing{chinese: chinese, brackets: map[int]int{}, broken: map[int]string{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
 }
 
 func stateOf(pc parser.Context) *parsing { return pc.Get(stateKey).(*parsing) }
