@@ -261,10 +261,14 @@ type (
 		Head
 		Blocks []Block
 	}
-	// HTMLBlock is raw HTML, for the website only and only when book.yaml allows it.
+	// HTMLBlock is raw HTML, kept only when book.yaml allows it: the website has Text, print has what it says. See
+	// Printed.
 	HTMLBlock struct {
 		Head
-		Text string
+		Text     string
+		Blocks   []Block // what it says
+		Open     int     // how many blocks, each the last inside the one before, are still open at its end
+		Encloses int     // how many of the blocks that follow stand in the innermost of these
 	}
 )
 

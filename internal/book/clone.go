@@ -110,6 +110,7 @@ func cloneBlock(b Block) Block {
 		c = &d
 	case *HTMLBlock:
 		d := *b
+		d.Blocks = cloneBlocks(b.Blocks)
 		c = &d
 	default:
 		panic("book: a block type without a copy") // a new type is caught by the first test that has one
@@ -198,6 +199,9 @@ func cloneInline(in Inline) Inline {
 		return &d
 	case *RawHTML:
 		d := *n
+		if n.As != nil {
+			d.As = cloneInline(n.As)
+		}
 		return &d
 	case *Ref:
 		d := *n

@@ -16,7 +16,7 @@ func everything() *Chapter {
 			&Text{Value: "t"}, &Emph{Content: []Inline{&Text{Value: "e"}}}, &Strong{Content: []Inline{&Text{Value: "s"}}},
 			&Strike{Content: []Inline{&Text{Value: "d"}}}, &CodeSpan{Text: "c"}, &Link{Target: "#x", Content: []Inline{&Text{Value: "l"}}},
 			&Image{Src: "i", Attrs: []Attr{{"k", "v"}}}, &NoteRef{Label: "1"}, &HardBreak{}, &Ruby{Base: "b", Reading: "r"},
-			&Span{Classes: []string{"k"}, Attrs: []Attr{{"k", "v"}}, Content: []Inline{&Text{Value: "p"}}}, &RawHTML{Text: "<b>"},
+			&Span{Classes: []string{"k"}, Attrs: []Attr{{"k", "v"}}, Content: []Inline{&Text{Value: "p"}}}, &RawHTML{Text: "<b>", As: &Link{Target: "#y"}},
 			&Ref{Target: "fig-x"}, &Quantity{Key: "q"}, &Fault{ID: "f", Content: []Inline{&Text{Value: "x"}}},
 		}
 	}
@@ -34,7 +34,7 @@ func everything() *Chapter {
 				Groups: []Group{{Part: HeadPart, Rows: []Row{{{Content: run()}}}}, {Rows: []Row{{{Content: run()}, {Blocks: leaf()}}}}}},
 			&Figure{Caption: run(), Source: run()}, &ThematicBreak{},
 			&DefinitionList{Items: []Definition{{Terms: [][]Inline{run()}, Bodies: [][]Block{leaf()}}}},
-			&Div{Blocks: leaf()}, &HTMLBlock{Text: "<p>"},
+			&Div{Blocks: leaf()}, &HTMLBlock{Text: "<p>", Blocks: leaf(), Open: 1, Encloses: 2},
 		},
 	}
 }
@@ -88,13 +88,13 @@ func TestWalkVisitsEveryRunInReadingOrder(t *testing.T) {
 			runs++
 			n := 0
 			WalkInlines(run, func(Inline) { n++ })
-			if n != 21 {
-				t.Errorf("%d inlines in a run, want 21", n)
+			if n != 22 {
+				t.Errorf("%d inlines in a run, want 22", n)
 			}
 		},
 	})
-	// 12 blocks, an item, and 8 leaves: in item, quote, callout, cell, definition, division, both abstracts.
-	if blocks != 21 || runs != 3+8+2+1+5+2+1 {
+	// 12 blocks, an item, and 9 leaves: in item, quote, callout, cell, definition, division, raw HTML, both abstracts.
+	if blocks != 22 || runs != 3+9+2+1+5+2+1 {
 		t.Errorf("visited %d blocks and %d runs", blocks, runs)
 	}
 }

@@ -240,6 +240,13 @@ func (d *dumper) block(depth int, b Block) {
 	case *HTMLBlock:
 		d.line(depth, "html", head)
 		d.lines(depth+1, n.Text)
+		if n.Open > 0 {
+			d.line(depth+1, fmt.Sprintf("encloses %d", n.Encloses))
+		}
+		if len(n.Blocks) > 0 {
+			d.line(depth+1, "print")
+			d.blocks(depth+2, n.Blocks)
+		}
 	default:
 		d.line(depth, fmt.Sprintf("%T", b), head)
 	}
@@ -340,7 +347,11 @@ func (d *dumper) inline(depth int, in Inline) {
 	case *Span:
 		d.line(depth, "span", attributes(n.ID, n.Classes, n.Attrs))
 	case *RawHTML:
-		d.line(depth, "html", strconv.Quote(n.Text), d.at(n.Range))
+		encloses := ""
+		if n.As != nil {
+			encloses = fmt.Sprintf("encloses %d", n.Encloses)
+		}
+		d.line(depth, "html", strconv.Quote(n.Text), encloses, d.at(n.Range))
 	case *Ref:
 		d.line(depth, "ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead), d.at(n.Range))
 	case *Quantity:

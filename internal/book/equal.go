@@ -100,7 +100,7 @@ func equalBlock(x, y Block) bool {
 		return ok && equalBlocks(a.Blocks, b.Blocks)
 	case *HTMLBlock:
 		b, ok := y.(*HTMLBlock)
-		return ok && a.Text == b.Text
+		return ok && a.Text == b.Text && a.Open == b.Open && a.Encloses == b.Encloses && equalBlocks(a.Blocks, b.Blocks)
 	}
 	return false
 }
@@ -153,7 +153,8 @@ func equalInline(x, y Inline) bool {
 		b, ok := y.(*Span)
 		return ok && a.ID == b.ID && a.Range == b.Range && slices.Equal(a.Classes, b.Classes) && slices.Equal(a.Attrs, b.Attrs) && EqualInlines(a.Content, b.Content)
 	case *RawHTML:
-		return equalLeaf(a, y)
+		b, ok := y.(*RawHTML)
+		return ok && a.Text == b.Text && a.Range == b.Range && a.Encloses == b.Encloses && EqualInlines(Children(a), Children(b))
 	case *Ref:
 		return equalLeaf(a, y)
 	case *Quantity:

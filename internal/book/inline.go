@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"keben/internal/quantity"
@@ -76,9 +77,12 @@ type (
 		Content []Inline
 		source.Range
 	}
-	// RawHTML is an inline tag or comment, kept only for the website.
+	// RawHTML is a tag, kept only when book.yaml allows it: the website has Text, print has what it says. See
+	// PrintedRun.
 	RawHTML struct {
-		Text string
+		Text     string
+		As       Inline // what its element says, without content; nil when nothing
+		Encloses int    // how many of the inlines that follow stand in the element
 		source.Range
 	}
 	// Ref is a reference @fig-x, @tbl-x or @sec-x. Collation sets the place and the text ("图 1-1").
@@ -136,6 +140,10 @@ func Children(in Inline) []Inline {
 		return n.Content
 	case *Fault:
 		return n.Content
+	case *RawHTML:
+		if n.As != nil {
+			return []Inline{n.As}
+		}
 	}
 	return nil
 }
@@ -168,4 +176,52 @@ func plain(b *strings.Builder, ins []Inline) {
 			plain(b, Children(in))
 		}
 	}
+}
+
+// PrintedRun returns running text as print has it: in the place of raw HTML stands what it says.
+func PrintedRun(run []Inline) []Inline {
+	if !slices.ContainsFunc(run, func(in Inline) bool { _, ok := in.(*RawHTML); return ok }) {
+		return run
+	}
+	var out []Inline
+	for i := 0; i < len(run); i++ {
+		n, ok := run[i].(*RawHTML)
+		switch {
+		case !ok:
+			out = append(out, run[i])
+		case n.As != nil:
+			end := min(i+1+n.Encloses, len(run))
+			out = append(out, holding(n.As, run[i+1:end]))
+			i = end - 1
+		}
+	}
+	return out
+}
+
+// holding returns a copy of an inline with another content.
+func holding(in Inline, content []Inline) Inline {
+	switch n := in.(type) {
+	case *Emph:
+		return &Emph{Content: content, Range: n.Range}
+	case *Strong:
+		return &Strong{Content: content, Range: n.Range}
+	case *Strike:
+		return &Strike{Content: content, Range: n.Range}
+	case *Link:
+		l := *n
+		l.Content = content
+		return &l
+	case *CodeSpan:
+		c := *n
+		c.Text = Plain(content)
+		return &c
+	case *Span:
+		if len(n.Content) > 0 { // an id around an inline
+			content = []Inline{holding(n.Content[0], content)}
+		}
+		s := *n
+		s.Content = content
+		return &s
+	}
+	return in
 }

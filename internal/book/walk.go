@@ -1,6 +1,10 @@
 package book
 
-import "keben/internal/source"
+import (
+	"slices"
+
+	"keben/internal/source"
+)
 
 // Visitor is what Walk calls. Either function may be nil.
 type Visitor struct {
@@ -62,6 +66,8 @@ func Walk(blocks []Block, v Visitor) {
 			}
 		case *Div:
 			Walk(b.Blocks, v)
+		case *HTMLBlock:
+			Walk(b.Blocks, v)
 		}
 	}
 }
@@ -103,6 +109,50 @@ func Headings(blocks []Block) []*Heading {
 		return false
 	}})
 	return hs
+}
+
+// Printed returns blocks as print has them: in the place of raw HTML stands what it says. A <details> that begins in
+// one block of HTML and ends in another has what stands between inside it.
+func Printed(blocks []Block) []Block {
+	if !slices.ContainsFunc(blocks, func(b Block) bool { _, ok := b.(*HTMLBlock); return ok }) {
+		return blocks
+	}
+	var out []Block
+	for i := 0; i < len(blocks); i++ {
+		n, ok := blocks[i].(*HTMLBlock)
+		if !ok {
+			out = append(out, blocks[i])
+			continue
+		}
+		end := min(i+1+n.Encloses, len(blocks))
+		if n.Open == 0 {
+			end = i + 1
+		}
+		out = append(out, enclose(n.Blocks, n.Open, blocks[i+1:end])...)
+		i = end - 1
+	}
+	return out
+}
+
+// enclose puts more behind the blocks inside the last of blocks, depth levels down.
+func enclose(blocks []Block, depth int, more []Block) []Block {
+	out := slices.Clone(blocks)
+	if depth == 0 || len(out) == 0 {
+		return append(out, more...)
+	}
+	switch last := out[len(out)-1].(type) {
+	case *Callout:
+		c := *last
+		c.Blocks = enclose(last.Blocks, depth-1, more)
+		out[len(out)-1] = &c
+	case *Quote:
+		q := *last
+		q.Blocks = enclose(last.Blocks, depth-1, more)
+		out[len(out)-1] = &q
+	default:
+		out = append(out, more...)
+	}
+	return out
 }
 
 // Begins is where the text of a run begins, as far as that is known.

@@ -73,7 +73,7 @@ func (j *job) parse(src *source.File) {
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
 	j.bound(c)
-	j.markup(c)
+	j.markup(c, doc.Typed)
 	empty := len(bytes.TrimSpace(src.Text)) == 0
 	if empty {
 		j.report(chapterEmpty.At(j.at(source.Range{})))

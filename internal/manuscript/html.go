@@ -1,8 +1,6 @@
 package manuscript
 
 import (
-	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,120 +8,88 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/foreign"
 	"keben/internal/rawhtml"
 	"keben/internal/source"
 )
 
-// inlineTags are the tags of HTML that say what a span or one of our own marks says: <sub> and its like.
-var inlineTags = map[string]func(content []book.Inline, t tag) book.Inline{
-	"sub": spanOf("sub"), "sup": spanOf("sup"), "kbd": spanOf("kbd"), "mark": spanOf("mark"), "small": spanOf("small"),
-	"u": spanOf("underline"), "ins": spanOf("underline"),
-	"b":      func(c []book.Inline, _ tag) book.Inline { return &book.Strong{Content: c} },
-	"strong": func(c []book.Inline, _ tag) book.Inline { return &book.Strong{Content: c} },
-	"i":      func(c []book.Inline, _ tag) book.Inline { return &book.Emph{Content: c} },
-	"em":     func(c []book.Inline, _ tag) book.Inline { return &book.Emph{Content: c} },
-	"s":      func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
-	"del":    func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
-	"strike": func(c []book.Inline, _ tag) book.Inline { return &book.Strike{Content: c} },
-	"code":   func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Range: t.pos} },
-	"tt":     func(c []book.Inline, t tag) book.Inline { return &book.CodeSpan{Text: book.Plain(c), Range: t.pos} },
-	"a":      anchorOf,
-}
-
-func spanOf(class string) func([]book.Inline, tag) book.Inline {
-	return func(c []book.Inline, _ tag) book.Inline { return &book.Span{Classes: []string{class}, Content: c} }
-}
-
-// anchorOf makes a link of <a href>, and a place to link to of <a id> or <a name>.
-func anchorOf(c []book.Inline, t tag) book.Inline {
-	if href := t.value("href"); href != "" {
-		return &book.Link{Target: href, Title: t.value("title"), Content: c, Range: t.pos}
-	}
-	id := t.value("id")
-	if id == "" {
-		id = t.value("name")
-	}
-	return &book.Span{ID: id, Content: c}
-}
-
-// tag is <name attrs>, or </name>.
-type tag struct {
-	name, attrs string
-	closing     bool
-	pos         source.Range
-}
-
-var (
-	tagForm  = regexp.MustCompile(`(?s)^<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>$`)
-	attrForm = regexp.MustCompile(`(?s)([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
-)
-
-func parseTag(s string, pos source.Range) (tag, bool) {
-	m := tagForm.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return tag{}, false
-	}
-	return tag{name: strings.ToLower(m[2]), attrs: m[3], closing: m[1] != "", pos: pos}, true
-}
-
-// value returns an attribute.
-func (t tag) value(name string) string {
-	for _, m := range attrForm.FindAllStringSubmatch(t.attrs, -1) {
-		if strings.EqualFold(m[1], name) {
-			return html.UnescapeString(m[2] + m[3] + m[4])
-		}
-	}
-	return ""
-}
-
-// picture makes the picture of <img>.
-func (t tag) picture() *book.Image {
-	img := &book.Image{Src: strings.TrimSpace(t.value("src")), Alt: t.value("alt"), Title: t.value("title"), Range: t.pos}
-	for _, key := range []string{"width", "height"} {
-		if v := strings.TrimSpace(t.value(key)); v != "" {
-			img.Attrs = append(img.Attrs, book.Attr{Key: key, Value: v})
-		}
-	}
-	return img
-}
-
-// markup turns the HTML of a chapter into what it says. Where book.yaml allows raw HTML only the tags that have
-// a meaning in print, too, are taken, and what package rawhtml lets through stays.
-func (j *job) markup(c *book.Chapter) {
-	m := &markup{raw: j.project.RawHTML}
+// markup turns the HTML of a chapter into what it says. Where book.yaml allows raw HTML the website has the author's
+// own, as package rawhtml lets it through, and what it says is for print: see book.HTMLBlock.
+func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
+	m := &markup{raw: j.project.RawHTML, lang: j.lang, typed: typed, tags: map[*book.RawHTML]*hypertext.Token{}}
+	c.Title, c.Subtitle, c.Funding = m.inlines(c.Title), m.inlines(c.Subtitle), m.inlines(c.Funding)
+	c.Abstract = m.blocks(c.Abstract)
 	c.Blocks = m.blocks(c.Blocks)
 	for i := range c.Notes {
 		c.Notes[i].Blocks = m.blocks(c.Notes[i].Blocks)
 	}
-	c.Title = m.inlines(c.Title)
+	if c.InEnglish != nil {
+		m.lang = "en"
+		c.InEnglish.Abstract = m.blocks(c.InEnglish.Abstract)
+	}
 	j.reportGone(m.gone)
 	for _, msg := range m.tableMessages(j.at) {
 		j.report(msg)
 	}
-	if len(m.kept) > 0 {
-		j.report(foreign.Tags.At(j.at(m.kept[0]), len(m.kept)))
-	}
 	if len(m.deep) > 0 {
 		j.report(budget.HTMLNesting.At(j.at(m.deep[0])))
 	}
-	if len(m.none) > 0 {
-		j.report(foreign.NoTags.At(j.at(m.none[0]), len(m.none)))
-	}
-	if len(m.lost) > 0 {
-		j.report(foreign.Devices.At(j.at(m.lost[0]), len(m.lost)))
+	for _, met := range m.met {
+		if met.construct = m.forPrint(met.construct); met.construct == nil || m.raw && len(j.project.Outputs.PDF) == 0 {
+			continue
+		}
+		j.report(met.construct.At(j.at(met.first), met.n))
 	}
 }
 
+// markup is the reading of a chapter's HTML.
 type markup struct {
-	raw        bool
-	kept, lost []source.Range // of tags that are left out
-	none       []source.Range // of what only looks like a tag
-	deep       []source.Range // of tags that are nested too deep
-	depth      int            // elements that are open
-	gone       []goneHTML     // of raw HTML: what does not pass
-	slips      []book.Slip
-	large      []source.Range // of tables over the limit
+	raw   bool // the website has the author's HTML
+	print bool // inside a block of it: what is made is for print
+	lang  string
+	typed map[*book.HTMLBlock]*source.Map
+	tags  map[*book.RawHTML]*hypertext.Token // of the inlines that come from blocks of HTML
+	met   []*meeting
+	deep  []source.Range // of tags that are nested too deep
+	depth int            // elements that are open
+	quote int            // of <q> that are open
+	gone  []goneHTML     // of raw HTML: what does not pass
+	slips []book.Slip
+	large []source.Range // of tables over the limit
+}
+
+// meeting counts a construct.
+type meeting struct {
+	construct *foreign.Construct
+	first     source.Range
+	n         int
+}
+
+// meet counts one more of a construct.
+func (m *markup) meet(c *foreign.Construct, at source.Range) {
+	i := slices.IndexFunc(m.met, func(met *meeting) bool { return met.construct == c })
+	if i < 0 {
+		m.met = append(m.met, &meeting{c, at, 1})
+		return
+	}
+	m.met[i].n++
+}
+
+// forPrint is how a construct is worded that the website has all the same; nil where nothing is lost to anybody.
+func (m *markup) forPrint(c *foreign.Construct) *foreign.Construct {
+	if !m.raw {
+		return c
+	}
+	switch c {
+	case foreign.Tags:
+		return foreign.PrintTags
+	case foreign.Devices:
+		return foreign.PrintDevices
+	case foreign.Dress:
+		return foreign.PrintDress
+	}
+	return c
 }
 
 // goneHTML is something in raw HTML that does not pass.
@@ -165,73 +131,12 @@ func (j *job) reportGone(gone []goneHTML) {
 	j.report(htmlRemoved.At(j.at(gone[0].pos), strings.Join(en, ", "), strings.Join(zh, "、")))
 }
 
-// passes notes what of a piece of raw HTML does not pass.
-func (m *markup) passes(fragment string, pos source.Range) {
+// passes notes what of a piece of raw HTML does not pass. where gives the place of a range of it.
+func (m *markup) passes(fragment string, where func(source.Range) source.Range) {
 	_, gone := rawhtml.Clean(fragment)
 	for _, g := range gone {
-		m.gone = append(m.gone, goneHTML{g.What, pos})
+		m.gone = append(m.gone, goneHTML{g.What, where(source.Span(g.At, g.At+1))})
 	}
-}
-
-// inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
-// where that is allowed, and goes where it is not.
-func (m *markup) inlines(ins []book.Inline) []book.Inline {
-	if !slices.ContainsFunc(ins, m.concerns) {
-		return ins
-	}
-	r := pairTags(ins)
-	return m.tags(r, 0, len(ins))
-}
-
-// tags replaces the tags of the inlines of a run from one index to another.
-func (m *markup) tags(r *tagRun, from, to int) []book.Inline {
-	var out []book.Inline
-	for i := from; i < to; i++ {
-		raw, ok := r.ins[i].(*book.RawHTML)
-		if !ok {
-			out = append(out, m.inside(r.ins[i]))
-			continue
-		}
-		t, ok := r.parsed[i], r.parsed[i].name != ""
-		end := r.partner[i]
-		if end >= to {
-			end = 0
-		}
-		if ok && !t.closing {
-			if t.name == "img" {
-				out = append(out, t.picture())
-				continue
-			}
-			if form, known := inlineTags[t.name]; known && (!m.raw || t.name != "a") && end > 0 && !m.tooDeep(raw.Range) {
-				m.depth++
-				out = append(out, form(m.tags(r, i+1, end), t))
-				m.depth--
-				i = end
-				continue
-			}
-		}
-		switch {
-		case m.raw && ok && rawhtml.Devices[t.name]:
-			m.passes(raw.Text, raw.Range)
-			if end > 0 && !t.closing {
-				i = end // what stands between is no text
-			}
-		case m.raw:
-			m.passes(raw.Text, raw.Range)
-			out = append(out, raw)
-		case ok && !elements[t.name]:
-			m.none = append(m.none, raw.Range)
-			out = append(out, &book.Text{Value: raw.Text, Range: raw.Range})
-		case ok && silent[t.name]:
-			m.lost = append(m.lost, raw.Range)
-			if end > 0 && !t.closing {
-				i = end
-			}
-		case !ok || !t.closing:
-			m.kept = append(m.kept, raw.Range)
-		}
-	}
-	return out
 }
 
 // tooDeep reports whether one more element would be nested too deep: every stage after this one walks the tree
@@ -244,82 +149,38 @@ func (m *markup) tooDeep(pos source.Range) bool {
 	return true
 }
 
-// concerns reports whether an inline has HTML in it.
-func (m *markup) concerns(in book.Inline) bool {
-	if _, ok := in.(*book.RawHTML); ok {
-		return true
+func names(list string) map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.FieldsSeq(list) {
+		m[name] = true
 	}
-	return slices.ContainsFunc(book.Children(in), m.concerns)
-}
-
-// inside replaces tags within an inline's content.
-func (m *markup) inside(in book.Inline) book.Inline {
-	switch n := in.(type) {
-	case *book.Emph:
-		n.Content = m.inlines(n.Content)
-	case *book.Strong:
-		n.Content = m.inlines(n.Content)
-	case *book.Strike:
-		n.Content = m.inlines(n.Content)
-	case *book.Link:
-		n.Content = m.inlines(n.Content)
-	case *book.Span:
-		n.Content = m.inlines(n.Content)
-	case *book.Fault:
-		n.Content = m.inlines(n.Content)
-	}
-	return in
-}
-
-// tagRun are inlines with their tags parsed, and where the tags close that close.
-type tagRun struct {
-	ins     []book.Inline
-	parsed  []tag // without a name where there is none
-	partner []int // the index of the tag that closes the one here, or 0
-}
-
-// pairTags pairs the tags of one name like brackets, in one pass.
-func pairTags(ins []book.Inline) *tagRun {
-	r := &tagRun{ins, make([]tag, len(ins)), make([]int, len(ins))}
-	open := map[string][]int{}
-	for i, in := range ins {
-		raw, ok := in.(*book.RawHTML)
-		if !ok {
-			continue
-		}
-		t, ok := parseTag(raw.Text, raw.Range)
-		if !ok {
-			continue
-		}
-		r.parsed[i] = t
-		of := open[t.name]
-		switch {
-		case !t.closing:
-			open[t.name] = append(of, i)
-		case len(of) > 0:
-			r.partner[of[len(of)-1]] = i
-			open[t.name] = of[:len(of)-1]
-		}
-	}
-	return r
+	return m
 }
 
 // silent are elements without text of the book's.
-var silent = map[string]bool{
-	"script": true, "style": true, "iframe": true, "video": true, "audio": true, "object": true, "embed": true, "canvas": true,
-	"svg": true, "form": true, "input": true, "button": true, "select": true, "template": true, "noscript": true,
-}
+var silent = names("script style iframe video audio object embed canvas svg form input button select template noscript noembed noframes applet math")
+
+// dress are elements that say nothing but how something looks.
+var dress = names("font center big basefont blink marquee nobr multicol spacer bgsound col colgroup")
 
 // elements are the names of HTML's elements, those of long ago too: <T> in a text on generics is none.
-var elements = func() map[string]bool {
-	names := map[string]bool{}
-	for name := range strings.FieldsSeq("a abbr acronym address area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br " +
-		"button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure " +
-		"font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark " +
-		"marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby " +
-		"s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th " +
-		"thead time title tr track tt u ul var video wbr xmp") {
-		names[name] = true
+var elements = names("a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br " +
+	"button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure " +
+	"font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link listing main map mark " +
+	"marquee math menu meta meter multicol nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext pre progress q rb " +
+	"rp rt rtc ruby s samp script search section select slot small source spacer span strike strong style sub summary sup svg table tbody td template " +
+	"textarea tfoot th thead time title tr track tt u ul var video wbr xmp")
+
+// dressAttributes are attributes that say how something looks.
+var dressAttributes = names("style align valign bgcolor background color face border cellpadding cellspacing nowrap bordercolor clear hspace vspace")
+
+// dressed notes the looks that a tag sets.
+func (m *markup) dressed(t *hypertext.Token, at source.Range) {
+	if t.Kind != hypertext.Start {
+		return
 	}
-	return names
-}()
+	sized := func(a hypertext.Attribute) bool { return t.Name != "img" && (a.Name == "width" || a.Name == "height") }
+	if dress[t.Name] || slices.ContainsFunc(t.Attrs, func(a hypertext.Attribute) bool { return dressAttributes[a.Name] || sized(a) }) {
+		m.meet(foreign.Dress, at)
+	}
+}

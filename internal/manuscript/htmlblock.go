@@ -1,38 +1,33 @@
 package manuscript
 
 import (
-	"html"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/hypertext"
+	"keben/internal/manuscript/foreign"
+	"keben/internal/script"
 	"keben/internal/source"
 )
 
 // blocks replaces the HTML in blocks. A <details> may begin in one block of HTML and end in another, with
 // Markdown between: so what is open is kept on a stack.
 func (m *markup) blocks(bs []book.Block) []book.Block {
-	s := &builder{markup: m, frames: []*open{{}}}
+	if m.raw {
+		return m.rawBlocks(bs)
+	}
+	s := m.builder()
 	for _, b := range bs {
-		n, ok := b.(*book.HTMLBlock)
-		if !ok {
-			m.within(b)
-			s.add(b)
+		if n, ok := b.(*book.HTMLBlock); ok {
+			s.html(n)
+			s.flush()
 			continue
 		}
-		if m.raw {
-			m.passes(n.Text, n.Range)
-			s.add(b)
-			continue
-		}
-		s.html(n)
-		s.flush()
+		m.within(b)
+		s.add(b)
 	}
-	for len(s.frames) > 1 {
-		s.close("")
-	}
-	return s.frames[0].blocks
+	return s.end()
 }
 
 // within replaces the HTML inside a block.
@@ -74,24 +69,38 @@ func (m *markup) within(b book.Block) {
 	}
 }
 
-// open is an element that has begun.
-type open struct {
-	name   string
-	head   book.Head
-	title  []book.Inline // of <details>
-	blocks []book.Block
-	table  *tableRows // of <table>
-	level  int        // of <h1> to <h6>
-}
-
 // builder makes blocks out of HTML.
 type builder struct {
 	*markup
 	frames []*open
-	line   []book.Inline // running text not yet in a block
-	head   book.Head
 
+	line  []book.Inline // running text not yet in a block
+	at    source.Range  // where it stands
+	edge  script.Edge   // its end
+	ended bool          // a line end of the source stands behind it
+	id    string        // of <p id>, for the next block
+
+	n       *book.HTMLBlock
+	typed   *source.Map
 	skipped map[string]int // elements by name that have begun too deep
+	strays  []stray        // of raw HTML: end tags whose elements began in another block, or nowhere
+}
+
+func (m *markup) builder() *builder {
+	return &builder{markup: m, frames: []*open{{}}, skipped: map[string]int{}}
+}
+
+// open is an element that has begun.
+type open struct {
+	name    string
+	head    book.Head
+	tag     source.Range
+	title   []book.Inline // of <details>, <figure>
+	blocks  []book.Block
+	table   *htmlTable           // of <table>
+	list    *book.List           // of <ul> and <ol>
+	entries *book.DefinitionList // of <dl>
+	task    book.Task            // of <li>
 }
 
 func (s *builder) top() *open { return s.frames[len(s.frames)-1] }
@@ -101,32 +110,53 @@ func (s *builder) add(b book.Block) {
 	s.put(b)
 }
 
-// put appends a block to the cell that is open, or to what the element holds.
-func (s *builder) put(b book.Block) {
-	f := s.top()
-	if f.table != nil {
-		if c := f.table.open(); c != nil {
-			c.Blocks = append(c.Blocks, b)
-			return
+func (s *builder) put(bs ...book.Block) { s.top().blocks = append(s.top().blocks, bs...) }
+
+// end closes what is open.
+func (s *builder) end() []book.Block {
+	s.flush()
+	for len(s.frames) > 1 {
+		if f := s.top(); !hypertext.Implied(f.name) {
+			s.meet(foreign.Unpaired, f.tag)
 		}
-		if p, ok := b.(*book.Paragraph); ok && len(f.table.table.Groups) == 0 {
-			f.table.table.Caption = append(f.table.table.Caption, p.Content...) // no tag ends it
-			return
-		}
+		s.pop()
 	}
-	f.blocks = append(f.blocks, b)
+	return s.frames[0].blocks
+}
+
+// written is where a range of the block of HTML was written.
+func (s *builder) written(r source.Range) source.Range {
+	if s.typed == nil {
+		return s.n.Range
+	}
+	return s.typed.Range(r)
+}
+
+// place is where a token stands.
+func (s *builder) place(t *hypertext.Token) source.Range { return s.written(source.Span(t.From, t.To)) }
+
+func (s *builder) head(t *hypertext.Token) book.Head {
+	h := book.Head{Lang: s.n.Lang, Range: s.place(t), ID: t.Attr("id")}
+	h.Explicit = h.ID != ""
+	return h
 }
 
 // flush ends a paragraph. A paragraph of one picture is a figure.
 func (s *builder) flush() {
+	s.print = true
 	line := trimmed(s.inlines(s.line))
-	s.line = nil
+	s.print = false
+	s.line, s.edge, s.ended = nil, script.Edge{}, false
 	if len(line) == 0 {
 		return
 	}
-	t := s.top().table
-	if img, ok := line[0].(*book.Image); ok && len(line) == 1 && (t == nil || t.open() == nil) {
-		f := &book.Figure{Head: s.head, Src: img.Src, Alt: img.Alt}
+	head := book.Head{Range: s.at, ID: s.id, Explicit: s.id != ""}
+	if s.n != nil {
+		head.Lang = s.n.Lang
+	}
+	s.id = ""
+	if img, ok := line[0].(*book.Image); ok && len(line) == 1 {
+		f := &book.Figure{Head: head, Src: img.Src, Alt: img.Alt}
 		f.Attrs = img.Attrs
 		if img.Title != "" {
 			f.Attrs = append(f.Attrs, book.Attr{Key: "title", Value: img.Title})
@@ -134,7 +164,7 @@ func (s *builder) flush() {
 		s.put(f)
 		return
 	}
-	s.put(&book.Paragraph{Head: s.head, Content: line})
+	s.put(&book.Paragraph{Head: head, Content: line})
 }
 
 // trimmed takes the white from both ends of a line.
@@ -160,193 +190,344 @@ func trimmed(ins []book.Inline) []book.Inline {
 	return ins
 }
 
-// htmlParts are tags, comments, declarations and processing instructions.
-const htmlParts = `(?s)<!--.*?-->|<![^>]*>|<\?.*?\?>|</?[A-Za-z][A-Za-z0-9-]*(?:[^>"']|"[^"]*"|'[^']*')*>`
-
-var htmlWhite = regexp.MustCompile(`[ \t\r\n]+`)
-
-// html takes the parts of a block of HTML one by one.
+// html takes the tokens of a block of HTML one by one.
 func (s *builder) html(n *book.HTMLBlock) {
-	s.head = book.Head{Lang: n.Lang, Range: n.Range}
-	text, at := n.Text, 0
-	scan := newPartScanner(text)
-	counted := false
-	for at < len(text) {
-		from, to, ok := scan.next(at)
-		if !ok {
-			s.text(text[at:], n.Range)
-			return
+	s.n, s.typed = n, s.markup.typed[n]
+	tokens := hypertext.Tokens(n.Text)
+	partner := hypertext.Partners(tokens)
+	for i := 0; i < len(tokens); i++ {
+		t := &tokens[i]
+		switch t.Kind {
+		case hypertext.Text:
+			if t.Broken {
+				s.meet(foreign.Cut, s.place(t))
+			}
+			s.text(t.Value, t)
+		case hypertext.Declaration:
+			s.meet(foreign.Tags, s.place(t))
+		case hypertext.Instruction:
+			s.meet(foreign.Devices, s.place(t))
+		case hypertext.Start:
+			switch {
+			case !elements[t.Name]:
+				s.unknown(t)
+			case s.checkBox(t):
+			case silent[t.Name]:
+				s.meet(foreign.Devices, s.place(t))
+				i = max(i, partner[i])
+			case preformatted[t.Name] && partner[i] > i:
+				s.program(tokens[i:partner[i]])
+				i = partner[i]
+			default:
+				s.start(t, partner[i] > i)
+			}
+		case hypertext.End:
+			switch {
+			case !elements[t.Name]:
+				s.unknown(t)
+			case silent[t.Name]:
+			default:
+				s.close(t, partner[i] >= 0)
+			}
 		}
-		s.text(text[at:from], n.Range)
-		part := text[from:to]
-		at = to
-		t, ok := parseTag(part, n.Range)
+	}
+}
+
+// unknown shows what only looks like a tag.
+func (s *builder) unknown(t *hypertext.Token) {
+	s.meet(foreign.NoTags, s.place(t))
+	s.text(s.n.Text[t.From:t.To], t)
+}
+
+// text takes running text: white is one space, and a line end what the rules of the language make of it.
+func (s *builder) text(v string, t *hypertext.Token) {
+	const white = " \t\r\n\f"
+	chinese := strings.HasPrefix(s.n.Lang, "zh")
+	typed := s.n.Text[t.From:t.To]
+	from, to := t.To-len(strings.TrimLeft(typed, white)), t.From+len(strings.TrimRight(typed, white))
+	var b strings.Builder
+	for at := 0; at < len(v); {
+		word := strings.IndexAny(v[at:], white)
+		if word < 0 {
+			word = len(v) - at
+		}
+		if word > 0 {
+			if s.ended && script.Spaced(s.edge, script.Head(near(v[at:])), chinese) {
+				b.WriteByte(' ')
+				s.edge = script.Edge{Facing: ' '}
+			}
+			s.ended = false
+			b.WriteString(v[at : at+word])
+			s.edge = script.Tail(v[at:at+word], s.edge)
+			at += word
+			continue
+		}
+		n := len(v[at:]) - len(strings.TrimLeft(v[at:], white))
+		gap := v[at : at+n]
+		at += n
 		switch {
-		case !ok: // a comment or a declaration
-		case !elements[t.name]:
-			s.none = append(s.none, n.Range)
-			s.text(part, n.Range)
-		case silent[t.name] || t.name == "pre":
-			if t.closing {
-				continue
-			}
-			body := ""
-			if end := scan.closer(t.name, at); end >= 0 {
-				body, at = text[at:end], end
-			}
-			if t.name == "pre" {
-				s.program(body)
-			} else {
-				s.lost = append(s.lost, n.Range)
-			}
-		default:
-			if !s.tag(t) && !counted {
-				counted = true
-				s.kept = append(s.kept, n.Range)
-			}
+		case b.Len() == 0 && len(s.line) == 0: // before the text
+		case strings.Contains(gap, "\n"):
+			s.ended = s.edge.Facing != ' '
+		case !s.ended && s.edge.Facing != ' ':
+			b.WriteByte(' ')
+			s.edge = script.Edge{Facing: ' '}
 		}
+	}
+	if b.Len() > 0 {
+		at := s.written(source.Span(from, max(from, to)))
+		s.append(&book.Text{Value: b.String(), Range: at}, at)
 	}
 }
 
-// text takes running text: white is one space.
-func (s *builder) text(v string, pos source.Range) {
-	if v = html.UnescapeString(htmlWhite.ReplaceAllString(v, " ")); v == "" || v == " " && len(s.line) == 0 {
-		return
-	}
-	s.line = append(s.line, &book.Text{Value: v, Range: pos})
+// near is the beginning of a text, as much as a line end looks at: marks that say nothing of their own width may go on
+// without end.
+func near(s string) string {
+	const most = 120
+	return strings.ToValidUTF8(s[:min(len(s), most)], "") // the last character may be cut in two
 }
 
-func (s *builder) program(body string) {
-	body = strings.Trim(html.UnescapeString(withoutParts(body)), "\r\n")
-	if body != "" {
-		s.add(&book.CodeBlock{Head: s.head, Text: body + "\n"})
+// append adds to the running text.
+func (s *builder) append(in book.Inline, at source.Range) {
+	if len(s.line) == 0 {
+		s.at = at
+	}
+	s.at = s.at.Through(at)
+	s.line = append(s.line, in)
+}
+
+// show adds something that has no text for a line end to look at.
+func (s *builder) show(in book.Inline, at source.Range) {
+	if s.ended && len(s.line) > 0 {
+		s.append(&book.Text{Value: " ", Range: at}, at)
+	}
+	s.ended, s.edge = false, script.Edge{}
+	s.append(in, at)
+}
+
+// preformatted are elements whose text is kept as typed.
+var preformatted = names("pre listing xmp")
+
+// program takes the text of <pre>, of which tokens[0] is the tag.
+func (s *builder) program(tokens []hypertext.Token) {
+	code := &book.CodeBlock{Head: s.head(&tokens[0])}
+	var b strings.Builder
+	for i := range tokens {
+		t := &tokens[i]
+		switch {
+		case t.Kind == hypertext.Text:
+			b.WriteString(t.Value)
+		case t.Kind == hypertext.Start && t.Name == "br":
+			b.WriteString("\n")
+		case t.Kind == hypertext.Start && (t.Name == "code" || i == 0):
+			for class := range strings.FieldsSeq(t.Attr("class")) {
+				if name, ok := strings.CutPrefix(class, "language-"); ok {
+					code.Language, code.Info = name, name
+				}
+			}
+		case t.Kind == hypertext.Start && elements[t.Name]:
+			s.meet(foreign.Tags, s.place(t))
+		case t.Kind == hypertext.Start || t.Kind == hypertext.End && !elements[t.Name]:
+			b.WriteString(s.n.Text[t.From:t.To])
+		}
+	}
+	if body := strings.Trim(b.String(), "\r\n"); body != "" {
+		code.Text = body + "\n"
+		s.add(code)
 	}
 }
 
-// tag takes a tag. It reports whether the tag means something here.
-func (s *builder) tag(t tag) bool {
-	if t.name == "img" {
-		s.line = append(s.line, t.picture())
-		return true
+// checkBox takes the box of a task before the text of an item.
+func (s *builder) checkBox(t *hypertext.Token) bool {
+	f := s.top()
+	if t.Name != "input" || !strings.EqualFold(t.Attr("type"), "checkbox") || f.name != "li" || len(f.blocks)+len(s.line) > 0 {
+		return false
 	}
-	if _, ok := inlineTags[t.name]; ok {
-		mark := "<" + t.name + t.attrs + ">"
-		if t.closing {
-			mark = "</" + t.name + ">"
+	f.task = book.TaskOpen
+	for _, a := range t.Attrs {
+		if a.Name == "checked" {
+			f.task = book.TaskDone
 		}
-		s.line = append(s.line, &book.RawHTML{Text: mark, Range: t.pos})
-		return true
-	}
-	switch t.name {
-	case "br":
-		s.line = append(s.line, &book.HardBreak{})
-	case "hr":
-		s.add(&book.ThematicBreak{Head: s.head})
-	case "summary", "caption":
-		s.named(t)
-	case "details", "blockquote", "table", "h1", "h2", "h3", "h4", "h5", "h6":
-		s.flush()
-		if t.closing {
-			if s.skipped[t.name] > 0 {
-				s.skipped[t.name]--
-				return true
-			}
-			s.close(t.name)
-			return true
-		}
-		if s.tooDeep(t.pos) {
-			if s.skipped == nil {
-				s.skipped = map[string]int{}
-			}
-			s.skipped[t.name]++
-			return true
-		}
-		s.depth++
-		f := &open{name: t.name, head: s.head}
-		if t.name == "table" {
-			f.table = &tableRows{table: &book.Table{Head: s.head}}
-		}
-		if len(t.name) == 2 {
-			f.level, _ = strconv.Atoi(t.name[1:])
-		}
-		s.frames = append(s.frames, f)
-	case "tr", "td", "th", "thead", "tbody", "tfoot", "col", "colgroup":
-		s.cell(t)
-	case "p", "div", "center", "figure", "picture", "section", "article", "li", "ul", "ol", "dl", "dt", "dd", "figcaption", "header", "footer", "main":
-		s.flush()
-		return t.name == "p" || t.name == "center" || t.name == "div" || t.name == "figure" || t.name == "picture"
-	default:
-		return t.closing
 	}
 	return true
 }
 
-// named takes the title of <details> or <table>.
-func (s *builder) named(t tag) {
-	if !t.closing {
-		s.flush()
+// inlineElements stand in running text; all others begin or end a paragraph.
+var inlineElements = names("a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label map mark meter nobr output progress q rb rp rt rtc " +
+	"ruby s samp small span strike strong sub sup time tt u var wbr img br textarea legend")
+
+// framed are the elements that make a block, or a part of one, with those that they may stand in directly; nil is any.
+var framed = map[string]map[string]bool{
+	"details": nil, "blockquote": nil, "table": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
+	"ul": nil, "ol": nil, "menu": nil, "dl": nil, "figure": nil,
+	"summary": names("details"), "caption": names("table"), "figcaption": names("figure"), "legend": names("fieldset"),
+	"li": names("ul ol menu"), "dt": names("dl"), "dd": names("dl"), "td": names("table"), "th": names("table"),
+}
+
+// plainBlocks are elements that say no more than that a paragraph ends.
+var plainBlocks = names("p div picture tr thead tbody tfoot center figure figcaption html body article section main header footer col colgroup source")
+
+// start takes a start tag. paired says that its end tag stands in the same block.
+func (s *builder) start(t *hypertext.Token, paired bool) {
+	at := s.place(t)
+	switch {
+	case t.Name == "img":
+		s.dressed(t, at)
+		s.show(named(pictureOf(t, at), t), at)
+		return
+	case t.Name == "br":
+		s.ended, s.edge = false, script.Edge{Facing: ' '}
+		s.append(&book.HardBreak{Range: at}, at)
+		return
+	case inlineElements[t.Name]:
+		raw := &book.RawHTML{Text: s.n.Text[t.From:t.To], Range: at}
+		s.tags[raw] = t
+		s.append(raw, at)
 		return
 	}
-	line := trimmed(s.inlines(s.line))
-	s.line = nil
-	switch f := s.top(); {
-	case f.name == "details":
-		f.title = line
-	case f.table != nil:
-		f.table.table.Caption = line
-	default:
-		s.line = line
+	s.endImplied(t.Name)
+	in, isFrame := framed[t.Name]
+	cell := t.Name == "td" || t.Name == "th"
+	switch {
+	case t.Name == "hr":
+		s.add(&book.ThematicBreak{Head: s.head(t)})
+	case isFrame && (in == nil || in[s.top().name]):
+		if s.tooDeep(at) {
+			s.flush()
+			s.skipped[t.Name]++
+			return
+		}
+		s.push(t)
+	case s.top().table != nil && (t.Name == "tr" || t.Name == "thead" || t.Name == "tbody" || t.Name == "tfoot"):
 		s.flush()
+		if t.Name == "tr" {
+			s.top().table.row()
+		} else {
+			s.top().table.part(t.Name)
+		}
+	case s.top().table != nil && t.Name == "col":
+		s.flush()
+		s.top().table.column(t)
+	default:
+		s.flush()
+		if id := t.Attr("id"); id != "" {
+			s.id = id
+		}
+		if !plainBlocks[t.Name] && !dress[t.Name] {
+			s.meet(foreign.Tags, at)
+		}
+	}
+	if !cell || alignOf(t) == book.AlignDefault {
+		s.dressed(t, at)
+	}
+	if preformatted[t.Name] && !paired {
+		s.meet(foreign.Unpaired, at)
 	}
 }
 
-// cell takes the tags of a table's groups, rows and cells.
-func (s *builder) cell(t tag) {
+// push begins an element.
+func (s *builder) push(t *hypertext.Token) {
+	s.flush()
+	f := &open{name: t.Name, head: s.head(t), tag: s.place(t)}
+	switch t.Name {
+	case "table":
+		f.table = &htmlTable{table: &book.Table{Head: f.head}}
+	case "td", "th":
+		s.top().table.cell(t, f.head.Range)
+	case "ul", "menu":
+		f.list = &book.List{Head: f.head, Tight: true, Delim: '-'}
+	case "ol":
+		f.list = &book.List{Head: f.head, Tight: true, Delim: '.', Ordered: true, Start: 1}
+		if n, err := strconv.Atoi(t.Attr("start")); err == nil && n >= 0 && n <= 999_999_999 {
+			f.list.Start = n
+		}
+	case "dl":
+		f.entries = &book.DefinitionList{Head: f.head}
+	}
+	s.depth++
+	s.frames = append(s.frames, f)
+}
+
+// ends are the elements that a start tag ends which the author did not (HTML §13.1.2.4), up to the one that bounds them.
+var ends = map[string]struct{ what, within map[string]bool }{
+	"li": {names("li"), names("ul ol menu")},
+	"dt": {names("dt dd"), names("dl")}, "dd": {names("dt dd"), names("dl")},
+	"td": {names("td th caption"), names("table")}, "th": {names("td th caption"), names("table")}, "tr": {names("td th caption"), names("table")},
+	"thead": {names("td th caption"), names("table")}, "tbody": {names("td th caption"), names("table")}, "tfoot": {names("td th caption"), names("table")},
+}
+
+// endImplied ends what a start tag ends.
+func (s *builder) endImplied(name string) {
+	e, ok := ends[name]
+	if !ok {
+		return
+	}
+	for i := len(s.frames) - 1; i > 0 && !e.within[s.frames[i].name]; i-- {
+		if e.what[s.frames[i].name] {
+			s.closeTo(i)
+			return
+		}
+	}
+}
+
+// close takes an end tag. paired says that its start tag stands in the same block.
+func (s *builder) close(t *hypertext.Token, paired bool) {
+	at := s.place(t)
+	switch {
+	case t.Name == "br": // </br> is <br> (HTML §13.2.6.4.7)
+		s.append(&book.HardBreak{Range: at}, at)
+		return
+	case inlineElements[t.Name]:
+		raw := &book.RawHTML{Text: s.n.Text[t.From:t.To], Range: at}
+		s.tags[raw] = t
+		s.append(raw, at)
+		return
+	case s.skipped[t.Name] > 0:
+		s.flush()
+		s.skipped[t.Name]--
+		return
+	}
+	s.flush()
+	switch t.Name {
+	case "tr", "thead", "tbody", "tfoot":
+		s.endImplied("tr")
+		if f := s.top(); f.table != nil {
+			f.table.end(t.Name)
+		}
+		return
+	}
+	bound := ends[t.Name].within
+	if _, isFrame := framed[t.Name]; isFrame {
+		for i := len(s.frames) - 1; i > 0 && !bound[s.frames[i].name]; i-- {
+			if s.frames[i].name == t.Name {
+				s.closeTo(i)
+				return
+			}
+		}
+	}
+	switch {
+	case s.raw && hollow[t.Name]:
+		s.strays = append(s.strays, stray{t.Name, at})
+	case !paired && !plainBlocks[t.Name] && !hypertext.Implied(t.Name):
+		s.meet(foreign.Unpaired, at)
+	}
+}
+
+// closeTo ends the element at an index of the stack, and those in it. Those are told of where their end tag is missing.
+func (s *builder) closeTo(at int) {
+	for len(s.frames) > at {
+		if f := s.top(); len(s.frames) > at+1 && !hypertext.Implied(f.name) {
+			s.meet(foreign.Unpaired, f.tag)
+		}
+		s.pop()
+	}
+}
+
+// pop ends the innermost element.
+func (s *builder) pop() {
 	s.flush()
 	f := s.top()
-	switch {
-	case f.table == nil:
-	case t.closing:
-		f.table.end(t.name)
-	default:
-		f.table.begin(t.name, t.value, s.head.Range)
-	}
-}
-
-// close ends the innermost element of a name, and those in it; "" is the innermost of any.
-func (s *builder) close(name string) {
-	at := len(s.frames) - 1
-	for at > 0 && name != "" && s.frames[at].name != name {
-		at--
-	}
-	if at == 0 {
-		return
-	}
-	for len(s.frames) > at {
-		s.flush()
-		f := s.top()
-		s.frames = s.frames[:len(s.frames)-1]
-		s.depth--
-		for _, b := range s.done(f) {
-			s.put(b)
-		}
-	}
-}
-
-// done makes the blocks of an element that has ended.
-func (s *builder) done(f *open) []book.Block {
-	switch {
-	case f.name == "details":
-		f.head.Classes = []string{"details"}
-		return []book.Block{&book.Callout{Head: f.head, Kind: "note", Title: f.title, Blocks: f.blocks}}
-	case f.name == "blockquote":
-		return []book.Block{&book.Quote{Head: f.head, Blocks: f.blocks}}
-	case f.table != nil:
-		return append(s.formed(f.table.table), f.blocks...) // what stood between rows stands after the table
-	case f.level > 0 && len(f.blocks) > 0:
-		if p, ok := f.blocks[0].(*book.Paragraph); ok {
-			f.blocks[0] = &book.Heading{Head: f.head, Level: f.level, Content: p.Content}
-		}
-	}
-	return f.blocks
+	s.frames = s.frames[:len(s.frames)-1]
+	s.depth--
+	s.done(f, s.top())
 }

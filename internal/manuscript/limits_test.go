@@ -1,9 +1,11 @@
 package manuscript
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"keben/internal/book"
 	"keben/internal/budget"
@@ -94,6 +96,33 @@ func TestHTMLTablesHaveALimit(t *testing.T) {
 		}
 		if got := strings.Count(book.Plain(runs(c.Blocks)), "格"); got != 400*rows {
 			t.Errorf("%d rows: %d of %d texts are kept", rows, got, 400*rows)
+		}
+	}
+}
+
+// allocated is how many bytes reading a chapter takes.
+func allocated(t *testing.T, text string) uint64 {
+	s := sample()
+	files := fstest.MapFS{"content/zh/a.md": {Data: []byte("# 题\n\n" + text)}}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	b, ms := Read(files, s.project, s.data)
+	runtime.ReadMemStats(&after)
+	if b.Chapters["zh"]["a"] == nil && !diag.HasErrors(ms) {
+		t.Fatal("no chapter and no error")
+	}
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+func TestHTMLWithoutEndTakesMemoryThatGrowsWithIt(t *testing.T) {
+	const n, free = 10_000, 8 << 20
+	for _, piece := range []string{
+		"<", "< ", "<a href=\"", "<a href=\"x>y</a>\n", "<!-- ", "<? x >", "<b>", "<b></b>\n", "<i><b></i></b>\n", "<p>a\n", "<p>…\n", "…\n", "<ul><li>", "<li>a", "<table><tr><td>", "<td>a", "<tr>",
+		"<ruby>", "<ruby>a<rt>b</ruby>", "<rt>", "<q>", "<pre>", "<script>", "<details>", "</details>", "<details></details>\n\n", "<figure><img>", "<dl><dt>", "<dd>", "<h1>a</h1>", "<T>", "&lt;", "<title>", "</p>",
+	} {
+		once, twice := allocated(t, "<div>\n"+strings.Repeat(piece, n)), allocated(t, "<div>\n"+strings.Repeat(piece, 2*n))
+		if twice > 3*once+free {
+			t.Errorf("%q: %d MB for %d, %d MB for twice as many", piece, once>>20, n, twice>>20)
 		}
 	}
 }

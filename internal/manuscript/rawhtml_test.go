@@ -27,7 +27,7 @@ func TestOneMessageSaysWhatOfRawHTMLGoes(t *testing.T) {
 			told += m.Place.String() + ": " + m.Text("en") + "\n" + m.Text("zh") + "\n"
 		}
 	}
-	if strings.Count(told, "content/en/a.md:3") != 1 || !strings.Contains(told, "onclick (line 3), <script> × 2 (line 3)") || !strings.Contains(told, "onclick（第 3 行）、<script> × 2（第 3 行）") {
+	if strings.Count(told, "content/en/a.md:3") != 1 || !strings.Contains(told, "onclick × 2 (line 3), <script> × 2 (line 4)") || !strings.Contains(told, "onclick × 2（第 3 行）、<script> × 2（第 4 行）") {
 		t.Errorf("%q", told)
 	}
 }

@@ -43,8 +43,5 @@ var global = set("id class lang dir title role hidden tabindex translate spellch
 // addresses are the attributes that lead somewhere.
 var addresses = set("href src srcset poster cite")
 
-// void are the elements without content (HTML §13.1.2).
-var void = set("area base br col embed hr img input link meta param source track wbr")
-
 // Devices are the elements whose content goes with them: it is program text, a fallback, or another language.
 var Devices = set("script style iframe object applet template noscript noembed noframes textarea select svg math xmp title canvas embed frameset head plaintext listing")

@@ -1,17 +1,17 @@
 // Package rawhtml makes the HTML that an author typed fit to stand in a page: of raw-html: true, only what says
 // something to a reader passes.
 //
-// A fragment is read tag by tag and written anew: known elements with known attributes, everything else as text or not
-// at all. No element of the list changes how a browser reads what follows it (there is no script, style, template,
-// textarea, SVG or MathML), so that a browser finds just the tags that were written, whatever the author's bytes would
-// have made of it. The HTML Standard's tokenizer is therefore not needed here: a tag read otherwise than a browser
-// would read it is still a tag of the list.
+// A fragment is read token by token, as package hypertext reads it, and written anew: known elements with known
+// attributes, everything else as text or not at all. No element of the list changes how a browser reads what follows it
+// (there is no script, style, template, textarea, SVG or MathML), so that a browser finds just the tags that were
+// written, whatever the author's bytes would have made of it.
 package rawhtml
 
 import (
-	"html"
 	"regexp"
 	"strings"
+
+	"keben/internal/hypertext"
 )
 
 // Gone is something that does not pass.
@@ -22,16 +22,41 @@ type Gone struct {
 
 // Clean returns a fragment as it may stand in a page, and what went. Comments go without a word.
 func Clean(fragment string) (clean string, gone []Gone) {
-	c := &cleaner{in: fragment}
-	for c.at < len(c.in) {
-		c.next()
+	c := &cleaner{}
+	tokens := hypertext.Tokens(fragment)
+	for i := 0; i < len(tokens); i++ {
+		switch t := &tokens[i]; t.Kind {
+		case hypertext.Text:
+			c.out.WriteString(escape(t.Value))
+		case hypertext.Start, hypertext.End:
+			c.tag(t)
+			if t.Kind == hypertext.Start && Devices[t.Name] && !hypertext.Void(t.Name) {
+				i = past(tokens, i)
+			}
+		}
 	}
 	return c.out.String(), c.gone
 }
 
+// past is the index of the tag that ends the device at i, or of the last token. Devices of the same name may stand
+// inside it.
+func past(tokens []hypertext.Token, i int) int {
+	name := tokens[i].Name
+	for depth := 0; i < len(tokens); i++ {
+		switch t := &tokens[i]; {
+		case t.Name != name:
+		case t.Kind == hypertext.Start:
+			depth++
+		default:
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return i
+}
+
 type cleaner struct {
-	in   string
-	at   int
 	out  strings.Builder
 	gone []Gone
 }
@@ -43,120 +68,50 @@ func (c *cleaner) went(what string, at int) {
 	c.gone = append(c.gone, Gone{what, at})
 }
 
-// next takes the text before the next tag, or the tag.
-func (c *cleaner) next() {
-	rest := c.in[c.at:]
-	i := strings.IndexByte(rest, '<')
-	switch {
-	case i != 0:
-		if i < 0 {
-			i = len(rest)
-		}
-		c.out.WriteString(escape(html.UnescapeString(rest[:i])))
-		c.at += i
-	case strings.HasPrefix(rest, "<!--"):
-		c.past("-->")
-	case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
-		c.past(">")
-	default:
-		t, n := readTag(rest)
-		if n == 0 {
-			c.out.WriteString("&lt;")
-			c.at++
-			return
-		}
-		c.tag(t)
-		c.at += n
-		if !t.closing && Devices[t.name] {
-			c.content(t.name)
-		}
-	}
-}
-
-// past moves behind the next end, or to the end of the fragment.
-func (c *cleaner) past(end string) {
-	if i := strings.Index(c.in[c.at:], end); i >= 0 {
-		c.at += i + len(end)
-	} else {
-		c.at = len(c.in)
-	}
-}
-
-// content passes over what a device holds, with the devices of the same name inside it.
-func (c *cleaner) content(name string) {
-	if void[name] {
-		return
-	}
-	for depth := 1; depth > 0; {
-		i := strings.IndexByte(c.in[c.at:], '<')
-		if i < 0 {
-			c.at = len(c.in)
-			return
-		}
-		c.at += i
-		t, n := readTag(c.in[c.at:])
-		switch {
-		case n == 0:
-			c.at++
-			continue
-		case t.name == name && t.closing:
-			depth--
-		case t.name == name:
-			depth++
-		}
-		c.at += n
-	}
-}
-
 // tag writes a tag that passes.
-func (c *cleaner) tag(t tag) {
-	own, known := elements[t.name]
-	if !known && !custom(t.name) {
-		if !t.closing {
-			c.went("<"+t.name+">", c.at)
+func (c *cleaner) tag(t *hypertext.Token) {
+	own, known := elements[t.Name]
+	if !known && !custom(t.Name) {
+		if t.Kind == hypertext.Start {
+			c.went("<"+t.Name+">", t.From)
 		}
 		return
 	}
-	if t.closing {
-		if !void[t.name] {
-			c.out.WriteString("</" + t.name + ">")
+	if t.Kind == hypertext.End {
+		if !hypertext.Void(t.Name) {
+			c.out.WriteString("</" + t.Name + ">")
 		}
 		return
 	}
-	c.out.WriteString("<" + t.name)
-	seen := map[string]bool{}
-	for _, a := range t.attrs {
-		if seen[a.name] {
-			continue
-		}
-		seen[a.name] = true
-		if a.name == "preload" {
+	c.out.WriteString("<" + t.Name)
+	for _, a := range t.Attrs {
+		if a.Name == "preload" {
 			continue // said below
 		}
-		if what := refused(t.name, own, a); what != "" {
-			c.went(what, c.at)
+		if what := refused(t.Name, own, a); what != "" {
+			c.went(what, t.From)
 			continue
 		}
-		c.out.WriteString(" " + a.name)
-		if a.value != "" {
-			c.out.WriteString(`="` + escape(a.value) + `"`)
+		c.out.WriteString(" " + a.Name)
+		if a.Value != "" {
+			c.out.WriteString(`="` + escape(a.Value) + `"`)
 		}
 	}
-	if t.name == "video" || t.name == "audio" {
+	if t.Name == "video" || t.Name == "audio" {
 		c.out.WriteString(` preload="none"`) // nothing is fetched before a reader asks for it
 	}
 	c.out.WriteByte('>')
 }
 
 // refused says what is wrong with an attribute, "" when nothing is.
-func refused(element string, own map[string]bool, a attribute) string {
+func refused(element string, own map[string]bool, a hypertext.Attribute) string {
 	switch {
-	case !plainName(a.name), !own[a.name] && !global[a.name] && !strings.HasPrefix(a.name, "data-") && !strings.HasPrefix(a.name, "aria-"):
-		return a.name
-	case a.name == "target" && a.value != "_blank":
-		return a.name
-	case addresses[a.name] && !leads(element, a):
-		return "<" + element + " " + a.name + ">"
+	case !plainName(a.Name), !own[a.Name] && !global[a.Name] && !strings.HasPrefix(a.Name, "data-") && !strings.HasPrefix(a.Name, "aria-"):
+		return a.Name
+	case a.Name == "target" && a.Value != "_blank":
+		return a.Name
+	case addresses[a.Name] && !leads(element, a):
+		return "<" + element + " " + a.Name + ">"
 	}
 	return ""
 }
@@ -166,23 +121,23 @@ var imageSize = regexp.MustCompile(`^(\d+w|\d+(\.\d+)?x)?$`)
 
 // leads reports whether an address is one that an element may have: of a link any page or mailbox, of film and sound
 // a file of the site or one fetched over https, of anything else a file of the site.
-func leads(element string, a attribute) bool {
-	if a.name == "srcset" {
-		for candidate := range strings.SplitSeq(a.value, ",") {
+func leads(element string, a hypertext.Attribute) bool {
+	if a.Name == "srcset" {
+		for candidate := range strings.SplitSeq(a.Value, ",") {
 			first, size, _ := strings.Cut(strings.TrimSpace(candidate), " ")
-			if !imageSize.MatchString(strings.TrimSpace(size)) || !leads(element, attribute{"src", first}) {
+			if !imageSize.MatchString(strings.TrimSpace(size)) || !leads(element, hypertext.Attribute{Name: "src", Value: first}) {
 				return false
 			}
 		}
 		return true
 	}
-	scheme, within := address(a.value)
+	scheme, within := address(a.Value)
 	switch {
 	case scheme == "" && within:
 		return true
-	case a.name == "href" || a.name == "cite":
+	case a.Name == "href" || a.Name == "cite":
 		return scheme == "" || scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel"
-	case a.name == "src" && (element == "video" || element == "audio" || element == "source"):
+	case a.Name == "src" && (element == "video" || element == "audio" || element == "source"):
 		return scheme == "https"
 	}
 	return false

@@ -39,8 +39,8 @@ func TestWhatDoesNot(t *testing.T) {
 		{`<form action="x"><input name=a>y</form>`, "y", "<form> <input>"},
 		{`a<b`, "a&lt;b", ""}, {`<`, "&lt;", ""}, {`< p>`, "&lt; p&gt;", ""}, {`<!-- x --><!DOCTYPE html><?p ?>y`, "y", ""},
 		{`<p a"b=c>`, "<p>", `a"b`}, {`<P/CLASS=x>`, `<p class="x">`, ""}, {`</p x="<script>">`, "</p>", ""},
-		{`<textarea><p title="</textarea><img src=x onerror=a()>"></textarea>`, "", "<textarea>"},
-		{`<annotation-xml encoding="text/html">x`, "x", "<annotation-xml>"}, {"<x\x00y>", "", "<x\x00y>"},
+		{`<textarea><p title="</textarea><img src=x onerror=a()>"></textarea>`, `<img src="x">&quot;&gt;`, "<textarea> onerror"},
+		{`<annotation-xml encoding="text/html">x`, "x", "<annotation-xml>"}, {"<x\x00y>", "", "<x\uFFFDy>"},
 		{`<br></br>`, "<br>", ""},
 	} {
 		got, gone := Clean(c.in)

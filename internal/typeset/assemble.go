@@ -382,7 +382,7 @@ func (c *compositor) outline() {
 
 // findTargets collects the places that contents, links and references point to.
 func (c *compositor) findTargets() {
-	c.targets, c.skipped = map[string]bool{}, map[string]bool{}
+	c.targets = map[string]bool{}
 	for _, e := range c.Edition.Contents {
 		c.targets[c.dest(e.Slug, e.ID)] = true
 	}

@@ -98,7 +98,7 @@ func (c *compositor) thousandths(n int) geom.Length { return c.master.pitch.Mul(
 
 // blocks sets blocks onto a stack.
 func (s *stack) blocks(bs []book.Block, at setting) {
-	for _, b := range bs {
+	for _, b := range book.Printed(bs) {
 		s.block(b, at)
 	}
 }
@@ -131,7 +131,7 @@ func (s *stack) block(b book.Block, at setting) {
 	case *book.Div:
 		s.div(n, at)
 	case *book.HTMLBlock:
-		s.c.skipHTML(n.Range)
+		s.blocks(n.Blocks, at)
 	}
 	if !heading && len(s.items) > from {
 		s.after, s.first = false, false

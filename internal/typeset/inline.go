@@ -13,10 +13,6 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-var htmlSkipped = diag.NewKind("html-in-pdf", diag.Warning,
-	"raw HTML is left out of the PDF (the first of this chapter is here)", "PDF 中略去了原始 HTML（本章第一处在此）",
-	"write it in Markdown, or keep it for the website only", "请改用 Markdown 写法，或只保留在网站版本中")
-
 // inliner turns inlines into pieces. The tag is the element that the text belongs to.
 type inliner struct {
 	c     *compositor
@@ -44,7 +40,7 @@ func (c *compositor) plain(s string, st design.Style, f face, tag int32) paragra
 }
 
 func (i *inliner) all(ins []book.Inline, t text) {
-	for _, in := range ins {
+	for _, in := range book.PrintedRun(ins) {
 		i.one(in, t)
 	}
 }
@@ -103,8 +99,6 @@ func (i *inliner) one(in book.Inline, t text) {
 		})
 	case *book.Span:
 		i.span(n, t)
-	case *book.RawHTML:
-		i.html(n, t)
 	case *book.Fault:
 		t.face.decor |= paragraph.FaultMark
 		i.all(n.Content, t)
@@ -140,23 +134,6 @@ func (i *inliner) span(n *book.Span, t text) {
 		}
 	}
 	i.all(n.Content, t)
-}
-
-// html honours the few tags that are punctuation more than markup, and leaves the rest out.
-func (i *inliner) html(n *book.RawHTML, t text) {
-	tag := strings.ToLower(strings.Trim(n.Text, "</> \t\n"))
-	if tag == "br" {
-		i.out = append(i.out, paragraph.Piece{Kind: paragraph.Break, Look: i.c.look(i.style, t.face), Tag: t.tag})
-		return
-	}
-	i.c.skipHTML(n.Range)
-}
-
-func (c *compositor) skipHTML(written source.Range) {
-	if !c.skipped[c.file.Name] {
-		c.skipped[c.file.Name] = true
-		c.report(htmlSkipped, written)
-	}
 }
 
 // dest is the name of the destination of a place in the book. Twins share their ids: the second language of

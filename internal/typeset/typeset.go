@@ -149,7 +149,6 @@ type compositor struct {
 	notes   map[string]int // by label: index into galley.Notes
 	chapter *book.Chapter
 	lines   []paragraph.Line
-	skipped map[string]bool
 	head    string            // running head of the section being set
 	heads   map[string]string // running heads as they are shortened
 }

@@ -17,6 +17,8 @@ func (c *collator) number(ch *book.Chapter, s series) {
 	c.numberHeadings(book.Headings(ch.Blocks), s)
 	walk(ch, book.Visitor{Block: func(b book.Block) bool {
 		switch b := b.(type) {
+		case *book.HTMLBlock:
+			return false // on the website stands the author's HTML, which has no numbers
 		case *book.Figure:
 			if countable(&b.Head, b.Caption) {
 				c.figures[s.short]++

@@ -16,7 +16,18 @@ var (
 	plainHTML = diag.NewKind("html-left-out", diag.Note,
 		"%[1]s (%[3]d in all, the first here)", "%[2]s（共 %[3]d 处，第一处在此）",
 		"raw-html: true in book.yaml keeps HTML on the website", "在 book.yaml 中写 raw-html: true，网站上会保留 HTML")
+	dressHTML = diag.NewKind("html-left-out", diag.Note,
+		"%[1]s (%[3]d in all, the first here)", "%[2]s（共 %[3]d 处，第一处在此）")
+	brokenHTML = diag.NewKind("html-broken", diag.Warning,
+		"%[1]s (%[3]d in all, the first here)", "%[2]s（共 %[3]d 处，第一处在此）",
+		"complete the tag; where < is a character of the text, write &lt;", "请补全标签；如果 < 是正文字符，请写作 &lt;")
+	printHTML = diag.NewKind("html-in-pdf", diag.Warning,
+		"%[1]s (%[3]d in all, the first here)", "%[2]s（共 %[3]d 处，第一处在此）",
+		"write it in Markdown, or keep it for the website only", "请改用 Markdown 写法，或只保留在网站版本中")
 )
+
+// counted are the kinds of messages that count a construct.
+var counted = map[*diag.Kind]bool{understood: true, unknown: true, plainHTML: true, dressHTML: true, brokenHTML: true, printHTML: true}
 
 // Construct is something that another tool's authors type, and what became of it.
 type Construct struct {
@@ -32,6 +43,18 @@ var (
 	Tags    = &Construct{plainHTML, "HTML tags are left out, and their text is kept", "已略去 HTML 标签，保留其中的文字"}
 	NoTags  = taken("what looks like an HTML tag and is none is shown as it was typed", "形似 HTML 标签而实非标签的文字已按原样显示")
 	Devices = &Construct{plainHTML, "scripts, frames, videos and forms are left out", "已略去脚本、框架、视频和表单"}
+	Dress   = &Construct{dressHTML, "looks set in HTML (alignment, colours, sizes, style) are left to the design of the book", "已略去 HTML 中设定的外观（对齐、颜色、字号、style），由本书版式决定"}
+	Moved   = &Construct{dressHTML, "what a cell of a table cannot hold is set below the table", "表格单元格中容纳不下的内容已排在表格之后"}
+
+	Unpaired = &Construct{brokenHTML, "HTML tags that are never closed, or close nothing, are left out, and their text is kept", "已略去没有闭合或没有开头的 HTML 标签，保留其中的文字"}
+	Cut      = &Construct{brokenHTML, "HTML tags without their > or quotation mark are shown as they were typed", "缺少 > 或引号的 HTML 标签已按原样显示"}
+)
+
+// What becomes of raw HTML in print, where the website has it.
+var (
+	PrintTags    = &Construct{printHTML, "HTML tags are left out of the PDF, and their text is kept", "PDF 中略去了 HTML 标签，保留其中的文字"}
+	PrintDevices = &Construct{printHTML, "scripts, frames, videos and forms are left out of the PDF", "PDF 中略去了脚本、框架、视频和表单"}
+	PrintDress   = &Construct{printHTML, "looks set in HTML (alignment, colours, sizes, style) are left out of the PDF", "PDF 中略去了 HTML 中设定的外观（对齐、颜色、字号、style）"}
 )
 
 // At makes the message about n places, the first of them at pos.
@@ -42,7 +65,7 @@ func Together(ms []diag.Message) []diag.Message {
 	first := map[any]int{}
 	out := ms[:0]
 	for _, m := range ms {
-		if m.Kind == understood || m.Kind == unknown || m.Kind == plainHTML {
+		if counted[m.Kind] {
 			if i, ok := first[m.Args[0]]; ok {
 				// The messages of a chapter may be kept for another build.
 				out[i].Args = []any{m.Args[0], m.Args[1], out[i].Args[2].(int) + m.Args[2].(int)}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"keben/internal/book"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/prose"
 
 	"github.com/yuin/goldmark/ast"
@@ -278,11 +279,11 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 	case r.CommonMark:
 	case bytes.HasPrefix(s, comment):
 		return
-	case prose.IsLineBreak(s):
+	case hypertext.IsLineBreak(string(s)):
 		r.HardBreak()
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.Place(n.Pos())})
+	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.Extent(n.Pos(), n.Segments.At(n.Segments.Len()-1).Stop)})
 }
 
 func (r *inliner) group(n *group) {

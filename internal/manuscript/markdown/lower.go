@@ -175,7 +175,10 @@ func (l *lowering) fencedCode(n *ast.FencedCodeBlock) book.Block {
 	}
 	language, attrs := prose.CodeInfo(info)
 	if attrs != nil && attrs.Value("=") == "html" {
-		return &book.HTMLBlock{Head: head, Text: text}
+		if b := l.HTML(head, l.typed(n.Lines())); b != nil {
+			return b
+		}
+		return &book.HTMLBlock{Head: head}
 	}
 	attrs.Set(&head)
 	return &book.CodeBlock{Head: head, Info: info, Language: language, Text: text}
@@ -212,22 +215,36 @@ func (l *lowering) indentedCode(n *ast.CodeBlock) string {
 // html keeps raw HTML but its comments, which are the author's notes to himself. Text on the line on
 // which a comment ends is the author's all the same, though CommonMark counts it to the comment.
 func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
-	s := lines(n.Lines(), l.src)
+	t := l.typed(n.Lines())
 	if n.HasClosure() {
-		s += oneLine(n.ClosureLine, l.src)
+		l.typedLine(t, n.ClosureLine)
 	}
-	s = l.Plain(s)
 	if l.CommonMark {
-		return append(out, &book.HTMLBlock{Head: l.head(n), Text: s})
+		return append(out, &book.HTMLBlock{Head: l.head(n), Text: t.String()})
 	}
-	bare := strings.TrimSpace(prose.StripComments(s))
+	b := l.HTML(l.head(n), t)
 	switch {
-	case bare == "":
+	case b == nil:
 		return out
-	case n.HTMLBlockType == ast.HTMLBlockType2 && !strings.Contains(bare, "<"):
-		return append(out, &book.Paragraph{Head: l.head(n), Content: l.Literal(bare, start(n))})
+	case n.HTMLBlockType == ast.HTMLBlockType2 && !strings.Contains(b.Text, "<"):
+		return append(out, &book.Paragraph{Head: b.Head, Content: l.Literal(strings.TrimSpace(b.Text), start(n))})
 	}
-	return append(out, &book.HTMLBlock{Head: l.head(n), Text: bare + "\n"})
+	return append(out, b)
+}
+
+// typed takes lines of a block as typed.
+func (l *lowering) typed(lines *text.Segments) *prose.Typed {
+	t := l.NewTyped()
+	for i := range lines.Len() {
+		l.typedLine(t, lines.At(i))
+	}
+	return t
+}
+
+func (l *lowering) typedLine(t *prose.Typed, s text.Segment) {
+	t.Add(strings.Repeat(" ", s.Padding), s.Start)
+	s.Padding = 0
+	t.Add(oneLine(s, l.src), s.Start)
 }
 
 func oneLine(s text.Segment, src []byte) string {

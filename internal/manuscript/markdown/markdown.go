@@ -37,7 +37,7 @@ func Read(o Options) (Document, []diag.Message) {
 	l.define(root)
 	doc := Document{Blocks: l.blocks(root, nil)}
 	l.Finish()
-	doc.Notes = l.Notes
+	doc.Notes, doc.Typed = l.Notes, l.Typed()
 	return doc, l.Messages
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/hypertext"
 	"keben/internal/manuscript/prose"
 
 	"github.com/gomarkdown/markdown/ast"
@@ -297,11 +298,12 @@ func (r *inliner) rawHTML(s []byte) {
 	switch {
 	case bytes.HasPrefix(s, []byte("<!--")):
 		return
-	case prose.IsLineBreak(s):
+	case hypertext.IsLineBreak(string(s)):
 		r.HardBreak()
 		return
 	}
-	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.Place(r.offset(s))})
+	at := r.offset(s)
+	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.Extent(at, at+len(s))})
 }
 
 // inlineNote lowers ^[text]. Where there can be no note the text stands between brackets, as typed.

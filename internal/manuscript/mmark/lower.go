@@ -458,11 +458,27 @@ func (r *reader) codeBlock(n *ast.CodeBlock) book.Block {
 // html keeps raw HTML but its comments.
 func (r *reader) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	place := r.trace.locate(n.Literal, toLineEnd)
-	s := r.plain(n.Literal)
-	if s = strings.TrimSpace(prose.StripComments(s)); s == "" {
+	b := r.HTML(r.attributes(r.head(place.start()), n.Attribute), r.typedLines(place))
+	if b == nil {
 		return out
 	}
-	return append(out, &book.HTMLBlock{Head: r.attributes(r.head(place.start()), n.Attribute), Text: s + "\n"})
+	return append(out, b)
+}
+
+// typedLines takes a node's text as typed.
+func (r *reader) typedLines(place *stretch) *prose.Typed {
+	t := r.NewTyped()
+	for i, from := range place.lines {
+		to := len(place.content)
+		if i+1 < len(place.lines) {
+			to = place.lines[i+1]
+		}
+		if i == 0 {
+			from = 0 // what is before the first text is blank
+		}
+		t.Add(string(prose.Nulls(typed(place.content[from:to]))), r.input.at(place.source(from)))
+	}
+	return t
 }
 
 // mathsBlock shows a formula as typed.

@@ -53,6 +53,6 @@ func (r *reader) document(blocks []topBlock) Document {
 		doc.Divisions = append(doc.Divisions, prose.Division{Matter: m, At: len(before), Range: r.place(at)})
 	})
 	r.Finish()
-	doc.Notes = r.Notes
+	doc.Notes, doc.Typed = r.Notes, r.Typed()
 	return doc
 }

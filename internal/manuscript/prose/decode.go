@@ -77,6 +77,9 @@ const (
 	SentinelClose = "\U000F0001"
 )
 
+// longestSentinel is what a sentinel has at most, in bytes.
+const longestSentinel = 20
+
 // Sentinel reads the mark of an insert at the beginning of s, returning its index and length in bytes;
 // a length of 0 when there is none.
 func Sentinel(s []byte, inserts []Insert) (index, length int) {
@@ -84,7 +87,7 @@ func Sentinel(s []byte, inserts []Insert) (index, length int) {
 		return 0, 0
 	}
 	rest := s[len(SentinelOpen):]
-	end := bytes.Index(rest[:min(len(rest), 16)], []byte(SentinelClose))
+	end := bytes.Index(rest[:min(len(rest), longestSentinel-len(SentinelOpen))], []byte(SentinelClose))
 	if end <= 0 {
 		return 0, 0
 	}
@@ -101,25 +104,9 @@ func (l *Reading) Plain(s string) string {
 	if !strings.Contains(s, SentinelOpen) {
 		return s
 	}
-	var b strings.Builder
-	for rest := []byte(s); len(rest) > 0; {
-		i := bytes.Index(rest, []byte(SentinelOpen))
-		if i < 0 {
-			b.Write(rest)
-			break
-		}
-		b.Write(rest[:i])
-		rest = rest[i:]
-		index, n := Sentinel(rest, l.Inserts)
-		if n == 0 {
-			n = len(SentinelOpen)
-			b.Write(rest[:n])
-		} else {
-			b.WriteString(insertText(l.Inserts[index]))
-		}
-		rest = rest[n:]
-	}
-	return b.String()
+	t := l.NewTyped()
+	t.Add(s, 0)
+	return t.String()
 }
 
 // insertText is an insert as plain text: the inline's, or the cells of a table.
@@ -184,21 +171,6 @@ func Clean(src []byte) []byte {
 	return src
 }
 
-// StripComments removes HTML comments, which are the author's notes to himself.
-func StripComments(s string) string {
-	var b strings.Builder
-	for {
-		before, after, ok := strings.Cut(s, "<!--")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		if _, s, ok = strings.Cut(after, "-->"); !ok {
-			return b.String()
-		}
-	}
-}
-
 // CodeEnd returns the offset after the run of exactly n backticks that closes a code span, or 0.
 func CodeEnd(src []byte, from, n int) int {
 	for i := from; i < len(src); i++ {
@@ -220,13 +192,4 @@ func Count(s []byte, c byte) int {
 		n++
 	}
 	return n
-}
-
-// IsLineBreak reports whether a tag is <br>, which authors write for a line break in a table cell.
-func IsLineBreak(tag []byte) bool {
-	switch string(bytes.ToLower(tag)) {
-	case "<br>", "<br/>", "<br />":
-		return true
-	}
-	return false
 }

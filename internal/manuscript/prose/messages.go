@@ -23,11 +23,14 @@ var (
 		"%d citation(s) are shown as typed: citations cannot be resolved yet", "共 %d 处文献引用按原样显示：目前还不能生成引文")
 )
 
-// TableWide and CodeUnclosed are found by the parsers of blocks, each in its own way.
+// TableWide, CommentUnclosed and CodeUnclosed are found by the parsers of blocks, each in its own way.
 var (
 	TableWide = diag.NewKind("table-wide", diag.Warning,
 		"this row has more cells than the table's header; columns were added", "这一行的单元格比表头多，已自动增加列",
 		"a bar that belongs to the text is written \\|", "文字中的竖线请写作 \\|")
+	CommentUnclosed = diag.NewKind("comment-unclosed", diag.Warning,
+		"this comment has no end; the text behind it is left out", "这处注释没有结束，其后的文字均被略去",
+		"close it with -->", "请在注释之后写 -->")
 	CodeUnclosed = diag.NewKind("code-unclosed", diag.Warning,
 		"the code that begins here is never closed", "从这里开始的代码块没有结束",
 		"close it with a line of the same fence: %s", "请在代码之后另起一行写 %s")

@@ -46,6 +46,9 @@ type Document struct {
 	// Divisions are the marks between front, main and back matter in the text itself (Mmark); a text
 	// without any has none.
 	Divisions []Division
+
+	// Typed leads from the text of each block of HTML to where it was typed.
+	Typed map[*book.HTMLBlock]*source.Map
 }
 
 // Division is where a part of the matter begins: before Blocks[At].
@@ -71,6 +74,7 @@ type Reading struct {
 	marked  map[string]bool     // the labels that marks use
 	blocked map[*book.Fault]int // block inserts met in a paragraph, until it is cut at them
 	limited map[*budget.Limit]bool
+	typed   map[*book.HTMLBlock]*source.Map
 }
 
 // NewReading begins to read a text.
@@ -85,6 +89,7 @@ func NewReading(o Options) *Reading {
 		marked:  map[string]bool{},
 		blocked: map[*book.Fault]int{},
 		limited: map[*budget.Limit]bool{},
+		typed:   map[*book.HTMLBlock]*source.Map{},
 	}
 }
 
