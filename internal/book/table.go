@@ -274,11 +274,13 @@ func setScope(rows []Row, s Scope) {
 func leadingHeads(rows []Row) int {
 	best, reach := 0, 0
 	for n, row := range rows {
-		if len(row) == 0 || slices.ContainsFunc(row, func(c Cell) bool { return c.Scope == NoHead || c.Rows == ToEnd }) {
+		if len(row) == 0 || slices.ContainsFunc(row, func(c Cell) bool { return c.Scope == NoHead }) {
 			return best
 		}
 		for _, c := range row {
-			reach = max(reach, n+max(c.Rows, 1))
+			if reach = max(reach, n+max(c.Rows, 1)); c.Rows == ToEnd || reach > len(rows) {
+				reach = len(rows)
+			}
 		}
 		if reach <= n+1 && (n == 0 || n+1 < len(rows)) {
 			best = n + 1
@@ -415,6 +417,11 @@ func (f *former) dropRows() {
 	}
 	if kept == row {
 		return
+	}
+	f.table.Groups = slices.DeleteFunc(f.table.Groups, func(g Group) bool { return len(g.Rows) == 0 })
+	if kept == 0 {
+		f.table.Groups = nil
+		return // no row has a cell
 	}
 	f.slip(Covered, pos, row-kept)
 	at = append(at, kept)

@@ -38,6 +38,9 @@ var (
 		"an entry with plural forms is none of this book's; it is left out", "带复数形式的条目不属于本书，未导入")
 	foreignEntry = diag.NewKind("exchange-unknown", diag.Warning,
 		"the entry names no text of a book: its msgctxt is %q, not chapter#block; it is left out", "条目没有指明书中的文字：msgctxt 为 %q，而非“章#块”，未导入")
+	drawnTable = diag.NewKind("exchange-table", diag.Note,
+		"the cells of this table are drawn with lines, or HTML; they are not exported", "此表用框线或 HTML 写成，其单元格不导出",
+		"translate it in the manuscript, or write it with | alone", "请在书稿中直接翻译，或改写为只用 | 的表格")
 	noNewFile = diag.NewKind("exchange-place", diag.Warning,
 		"no file can be made for the translation of %s: its folder is not named after a language", "无法为 %s 的译文新建文件：其所在文件夹不以语言命名")
 )

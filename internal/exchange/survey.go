@@ -44,6 +44,7 @@ func Survey(in Input) (*Text, []diag.Message) {
 			ms = append(ms, *m)
 			continue
 		}
+		ms = append(ms, s.source.drawn(s.units)...)
 		t.Chapters = append(t.Chapters, c)
 	}
 	return t, ms
@@ -76,6 +77,7 @@ type surveyor struct {
 	findings map[*twins.Pair]*twins.Finding
 	numbers  map[*twins.Unit]int // of rows and definitions in what they stand in
 	known    map[string]bool     // ids that have been given
+	units    []*twins.Unit       // of the source
 }
 
 func (s *surveyor) survey(ch *book.Chapter) *diag.Message {
@@ -105,6 +107,7 @@ func (s *surveyor) survey(ch *book.Chapter) *diag.Message {
 	if s.source, m = s.side(ch, us); m != nil {
 		return m
 	}
+	s.units = us
 	s.front()
 	for _, u := range us {
 		s.unit(u)
@@ -174,6 +177,20 @@ func newSide(ch *book.Chapter, units []*twins.Unit, o sideOptions) *side {
 		}
 	}
 	return d
+}
+
+// drawn tells of tables whose cells cannot be exchanged: a text of another length would break what is drawn.
+func (d *side) drawn(units []*twins.Unit) (ms []diag.Message) {
+	var last *twins.Unit
+	for _, u := range units {
+		t := u.Parent()
+		if u.Kind != twins.Row || t == last || len(d.runs[u]) > 0 || len(u.Cells) == 0 || !u.Cells[0].Known() || u.Cells[0].Range == t.Block.Common().Range {
+			continue
+		}
+		last = t
+		ms = append(ms, drawnTable.At(t.Place))
+	}
+	return ms
 }
 
 // entitle finds the chapter's title: in the front matter, in its first heading, or in both.

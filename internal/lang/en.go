@@ -47,7 +47,7 @@ func (english) Stroke() string        { return "stroke" }
 
 func (english) Figure() string           { return "Figure" }
 func (english) Table() string            { return "Table" }
-func (english) Continued() string        { return "continued" }
+func (english) Continued() string        { return "%s (continued)" }
 func (english) Source() string           { return "Source" }
 func (english) Code() string             { return "Code" }
 func (english) CalloutNote() string      { return "Note" }

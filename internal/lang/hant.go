@@ -48,7 +48,7 @@ func (traditional) Stroke() string        { return "畫" }
 
 func (traditional) Figure() string           { return "圖" }
 func (traditional) Table() string            { return "表" }
-func (traditional) Continued() string        { return "續表" }
+func (traditional) Continued() string        { return "續%s" }
 func (traditional) Source() string           { return "資料來源" }
 func (traditional) Code() string             { return "程式碼" }
 func (traditional) CalloutNote() string      { return "說明" }

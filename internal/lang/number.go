@@ -57,6 +57,11 @@ func (l *Language) Table(chapter string, n int) string {
 	return l.Forms.Label(l.Words.Table(), chapter, n)
 }
 
+// Continued returns the label of a table that goes on on another page: "续表 1-1", "Table 1.1 (continued)".
+func (l *Language) Continued(label string) string {
+	return strings.Replace(l.Words.Continued(), "%s", label, 1)
+}
+
 // Section returns how a reference to a section reads. A science number is unique in the book and enough:
 // "第 1.2 节", "Section 1.2". A humanities number (一、) says nothing outside its chapter, so the title is
 // quoted: “走廊与节点”一节, “Corridors”. chapter is the number of another chapter that the section stands in,

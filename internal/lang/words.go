@@ -50,7 +50,7 @@ type BookWords interface {
 type BlockWords interface {
 	Figure() string
 	Table() string
-	Continued() string
+	Continued() string // of the label of a table, which stands for %s
 	Source() string
 	Code() string
 	CalloutNote() string

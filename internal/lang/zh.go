@@ -46,7 +46,7 @@ func (simplified) Stroke() string        { return "画" }
 
 func (simplified) Figure() string           { return "图" }
 func (simplified) Table() string            { return "表" }
-func (simplified) Continued() string        { return "续表" }
+func (simplified) Continued() string        { return "续%s" }
 func (simplified) Source() string           { return "资料来源" }
 func (simplified) Code() string             { return "代码" }
 func (simplified) CalloutNote() string      { return "说明" }

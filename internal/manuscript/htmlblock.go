@@ -374,9 +374,16 @@ func (s *builder) start(t *hypertext.Token, paired bool) {
 			return
 		}
 		s.push(t)
-	case s.top().table != nil && tableParts[t.Name]:
+	case s.top().table != nil && (t.Name == "tr" || t.Name == "thead" || t.Name == "tbody" || t.Name == "tfoot"):
 		s.flush()
-		s.top().table.begin(t, at)
+		if t.Name == "tr" {
+			s.top().table.row()
+		} else {
+			s.top().table.part(t.Name)
+		}
+	case s.top().table != nil && t.Name == "col":
+		s.flush()
+		s.top().table.column(t)
 	default:
 		s.flush()
 		if id := t.Attr("id"); id != "" {
@@ -394,18 +401,15 @@ func (s *builder) start(t *hypertext.Token, paired bool) {
 	}
 }
 
-// tableParts are what a table has between its own tags and those of its cells.
-var tableParts = names("tr thead tbody tfoot col")
-
 // push begins an element.
 func (s *builder) push(t *hypertext.Token) {
 	s.flush()
 	f := &open{name: t.Name, head: s.head(t), tag: s.place(t)}
 	switch t.Name {
 	case "table":
-		f.table = &htmlTable{}
+		f.table = &htmlTable{table: &book.Table{Head: f.head}}
 	case "td", "th":
-		s.top().table.begin(t, f.head.Range)
+		s.top().table.cell(t, f.head.Range)
 	case "ul", "menu":
 		f.list = &book.List{Head: f.head, Tight: true, Delim: '-'}
 	case "ol":

@@ -18,13 +18,13 @@ func (s *builder) done(f, around *open) {
 	case "summary", "caption", "figcaption":
 		run, rest := s.runOf(f.blocks)
 		if f.name == "caption" {
-			around.table.Caption = spaced(around.table.Caption, run)
+			around.table.table.Caption = spaced(around.table.table.Caption, run)
 		} else {
 			around.title = spaced(around.title, run)
 		}
 		around.blocks = append(around.blocks, rest...)
 	case "td", "th":
-		around.table.last().Blocks = f.blocks
+		holds(around.table.last(), f.blocks)
 	case "table":
 		s.table(f)
 	case "ul", "ol", "menu":
@@ -49,13 +49,8 @@ func (s *builder) done(f, around *open) {
 
 // table makes a table; what stood between its rows stands after it.
 func (s *builder) table(f *open) {
-	t := &f.table.Table
-	t.Head = f.head
-	if formed := s.formed(t); len(formed) > 0 {
-		s.put(formed...)
-	} else if len(t.Caption) > 0 {
-		s.put(&book.Paragraph{Head: f.head, Content: t.Caption})
-	}
+	s.put(s.formed(f.table.table)...)
+	s.put(f.table.after...)
 	if len(f.blocks) > 0 {
 		s.meet(foreign.Moved, f.tag)
 	}

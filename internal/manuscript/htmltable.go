@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"strconv"
 	"strings"
 
 	"keben/internal/book"
@@ -12,98 +11,156 @@ import (
 	"keben/internal/source"
 )
 
-// htmlTable is a <table> as its tags come, whichever of them are left out.
+// htmlTable gathers the rows of a <table> as its tags come, whichever of them are left out.
 type htmlTable struct {
-	book.Table
-	group  bool // rows go to the last group
-	inRow  bool
-	column int // columns that <col> has described
+	table *book.Table
+	open  bool         // rows go to the last group
+	inRow bool         // cells go to the last row
+	after []book.Block // what stands between its rows
 }
 
-// begin takes the start tag of a group, row, cell or column. at is where the tag stands.
-func (t *htmlTable) begin(tag *hypertext.Token, at source.Range) {
-	switch tag.Name {
-	case "thead", "tbody", "tfoot":
-		part := map[string]book.Part{"thead": book.HeadPart, "tbody": book.BodyPart, "tfoot": book.FootPart}[tag.Name]
-		t.Groups = append(t.Groups, book.Group{Part: part})
-		t.group, t.inRow = true, false
-	case "tr":
-		t.row()
-	case "td", "th":
-		if !t.inRow {
-			t.row()
-		}
-		c := book.Cell{Range: at, Cols: span(tag.Attr("colspan")), Rows: span(tag.Attr("rowspan")), Align: alignOf(tag)}
-		if strings.TrimSpace(tag.Attr("rowspan")) == "0" {
-			c.Rows = book.ToEnd
-		}
-		if tag.Name == "th" {
-			c.Scope = book.RowHead
-			switch strings.ToLower(tag.Attr("scope")) {
-			case "col", "colgroup":
-				c.Scope = book.ColumnHead
-			case "rowgroup":
-				c.Scope = book.GroupHead
-			}
-		}
-		row := t.lastRow()
-		*row = append(*row, c)
-	case "col":
-		c := book.Column{Align: alignOf(tag), Classes: strings.Fields(tag.Attr("class"))}
-		for n := min(max(span(tag.Attr("span")), 1), maxColumns-t.column); n > 0; n-- {
-			t.Columns = append(t.Columns, c)
-			t.column++
-		}
-	}
+var htmlParts = map[string]book.Part{"thead": book.HeadPart, "tbody": book.BodyPart, "tfoot": book.FootPart}
+
+// part begins a group of rows.
+func (t *htmlTable) part(name string) {
+	t.table.Groups = append(t.table.Groups, book.Group{Part: htmlParts[name]})
+	t.open, t.inRow = true, false
 }
 
-// maxColumns is how many columns <col> describes (WHATWG HTML §4.9.4).
-const maxColumns = 1000
-
-// end takes the end tag of a group or row.
+// end ends a row or a group of rows.
 func (t *htmlTable) end(name string) {
 	t.inRow = false
 	if name != "tr" {
-		t.group = false
+		t.open = false
 	}
 }
 
+// row begins a row.
 func (t *htmlTable) row() {
-	if !t.group {
-		t.Groups, t.group = append(t.Groups, book.Group{}), true
+	if !t.open {
+		t.part("tbody")
 	}
-	g := &t.Groups[len(t.Groups)-1]
-	g.Rows, t.inRow = append(g.Rows, book.Row{}), true
+	rows := t.rows()
+	*rows, t.inRow = append(*rows, book.Row{}), true
 }
 
-func (t *htmlTable) lastRow() *book.Row {
-	rows := t.Groups[len(t.Groups)-1].Rows
-	return &rows[len(rows)-1]
+func (t *htmlTable) rows() *[]book.Row {
+	g := t.table.Groups
+	return &g[len(g)-1].Rows
 }
 
-// last is the cell that began last.
+// cell begins a cell.
+func (t *htmlTable) cell(tag *hypertext.Token, at source.Range) {
+	if !t.inRow {
+		t.row()
+	}
+	c := book.Cell{Range: at, Cols: spanned(tag, "colspan"), Rows: spanned(tag, "rowspan"), Align: alignOf(tag)}
+	if strings.TrimSpace(tag.Attr("rowspan")) == "0" {
+		c.Rows = book.ToEnd
+	}
+	if tag.Name == "th" {
+		c.Scope = book.RowHead
+		switch strings.ToLower(strings.TrimSpace(tag.Attr("scope"))) {
+		case "col", "colgroup":
+			c.Scope = book.ColumnHead
+		case "rowgroup":
+			c.Scope = book.GroupHead
+		}
+	}
+	rows := t.rows()
+	last := &(*rows)[len(*rows)-1]
+	*last = append(*last, c)
+}
+
+// last returns the cell that has been begun last, and begins a row and a cell where there is none.
 func (t *htmlTable) last() *book.Cell {
-	row := *t.lastRow()
-	return &row[len(row)-1]
+	if len(t.table.Groups) == 0 || len(*t.rows()) == 0 {
+		t.row()
+	}
+	rows := *t.rows()
+	row := &rows[len(rows)-1]
+	if len(*row) == 0 {
+		*row = append(*row, book.Cell{})
+	}
+	return &(*row)[len(*row)-1]
 }
 
-// formed gives the cells of a table their places. One that has no cells is nothing, one that is over the limit the paragraphs of its rows.
-func (m *markup) formed(t *book.Table) []book.Block {
-	for c := range t.Cells() {
-		if len(c.Blocks) == 1 { // a cell of one paragraph is a line of text
-			if p, ok := c.Blocks[0].(*book.Paragraph); ok && len(p.Classes) == 0 && p.ID == "" {
-				c.Content, c.Blocks = p.Content, nil
+// maxColumns is how many columns <col> describes (HTML §4.9.4).
+const maxColumns = 1000
+
+// column takes <col>.
+func (t *htmlTable) column(tag *hypertext.Token) {
+	c := book.Column{Align: alignOf(tag), Classes: strings.Fields(tag.Attr("class"))}
+	for n := min(max(spanned(tag, "span"), 1), maxColumns-len(t.table.Columns)); n > 0; n-- {
+		t.table.Columns = append(t.table.Columns, c)
+	}
+}
+
+// spanned is how many columns or rows a cell takes, 0 where the tag does not say it. HTML §4.9.11 ends the number at
+// the first character that is no digit.
+func spanned(tag *hypertext.Token, key string) int {
+	const most = 1 << 20 // the form of the table cuts it
+	n := 0
+	for _, c := range strings.TrimLeft(tag.Attr(key), " \t\r\n+") {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = min(10*n+int(c-'0'), most)
+	}
+	return n
+}
+
+// alignOf is how a cell's text is aligned.
+func alignOf(tag *hypertext.Token) book.Align {
+	value := tag.Attr("align")
+	for declaration := range strings.SplitSeq(tag.Attr("style"), ";") {
+		if name, v, ok := strings.Cut(declaration, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "text-align") {
+			value = v
+		}
+	}
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "left", "start":
+		return book.AlignLeft
+	case "center":
+		return book.AlignCenter
+	case "right", "end":
+		return book.AlignRight
+	}
+	return book.AlignDefault
+}
+
+// holds puts blocks into a cell. A cell of one paragraph, or of a picture, is a line of text.
+func holds(c *book.Cell, blocks []book.Block) {
+	if len(blocks) == 1 && len(c.Blocks) == 0 && len(c.Content) == 0 {
+		switch b := blocks[0].(type) {
+		case *book.Paragraph:
+			c.Content = b.Content
+			return
+		case *book.Figure:
+			if len(b.Caption)+len(b.Source) == 0 {
+				c.Content = []book.Inline{&book.Image{Src: b.Src, Alt: b.Alt, Attrs: b.Attrs, Range: b.Range}}
+				return
 			}
 		}
 	}
-	if t.Height() == 0 {
-		return nil
-	}
+	c.Blocks = append(c.Blocks, blocks...)
+}
+
+// formed gives the cells of a table their places. One that has no cells is its caption, one that is over the limit the
+// paragraphs of its rows.
+func (m *markup) formed(t *book.Table) []book.Block {
 	slips, ok := t.Form()
 	if !ok {
 		m.large = append(m.large, t.Range)
 		return rowsAsText(t)
 	}
+	if t.Height() == 0 {
+		if len(t.Caption) == 0 {
+			return nil
+		}
+		return []book.Block{&book.Paragraph{Head: t.Head, Content: t.Caption}}
+	}
+	alignColumns(t)
 	for _, s := range slips {
 		if !s.Known() {
 			s.Range = t.Range
@@ -111,6 +168,32 @@ func (m *markup) formed(t *book.Table) []book.Block {
 		m.slips = append(m.slips, s)
 	}
 	return []book.Block{t}
+}
+
+// alignColumns gives a column the alignment on which all cells of the body agree that say one; they need not say it then.
+func alignColumns(t *book.Table) {
+	said := make([]book.Align, len(t.Columns))
+	mixed := make([]bool, len(t.Columns))
+	for part, row := range t.Rows() {
+		for i := range row {
+			c := &row[i]
+			if part == book.HeadPart || c.Cols > 1 || c.Align == book.AlignDefault {
+				continue
+			}
+			mixed[c.Col] = mixed[c.Col] || said[c.Col] != book.AlignDefault && said[c.Col] != c.Align
+			said[c.Col] = c.Align
+		}
+	}
+	for i, a := range said {
+		if a != book.AlignDefault && !mixed[i] && t.Columns[i].Align == book.AlignDefault {
+			t.Columns[i].Align = a
+		}
+	}
+	for c := range t.Cells() {
+		if c.Cols == 1 && c.Align == t.Columns[c.Col].Align {
+			c.Align = book.AlignDefault
+		}
+	}
 }
 
 // rowsAsText makes a paragraph of every row.
@@ -144,37 +227,4 @@ func (m *markup) tableMessages(at func(source.Range) source.Place) (ms []diag.Me
 		ms = append(ms, budget.TableCells.Kind.At(at(r), budget.TableCells.Shown()))
 	}
 	return ms
-}
-
-// span reads colspan or rowspan: the digits at its beginning (WHATWG HTML §2.3.4.2).
-func span(typed string) int {
-	s := strings.TrimPrefix(strings.TrimSpace(typed), "+")
-	end := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
-	if end >= 0 {
-		s = s[:end]
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil && s != "" {
-		return 1 << 20 // more digits than a number has: the form of the table cuts it
-	}
-	return n
-}
-
-// alignOf is how a tag aligns the text of a cell or column, by attribute or by style.
-func alignOf(tag *hypertext.Token) book.Align {
-	value := tag.Attr("align")
-	for declaration := range strings.SplitSeq(tag.Attr("style"), ";") {
-		if name, v, ok := strings.Cut(declaration, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "text-align") {
-			value = v
-		}
-	}
-	switch strings.ToLower(strings.TrimSpace(value)) {
-	case "left", "start":
-		return book.AlignLeft
-	case "center":
-		return book.AlignCenter
-	case "right", "end":
-		return book.AlignRight
-	}
-	return book.AlignDefault
 }

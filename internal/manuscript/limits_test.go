@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -83,6 +84,19 @@ func TestListsOfTOMLOverManyLinesAreReadInOnePass(t *testing.T) {
 	c, ms := one(t, "+++\ntitle = \"题\"\nkeywords = [\n"+list+"]\n+++\n\n文\n")
 	if len(c.Keywords) != 30_000 {
 		t.Errorf("%d keywords: %.300s", len(c.Keywords), report(ms, "en"))
+	}
+}
+
+func TestHTMLTablesHaveALimit(t *testing.T) {
+	row := "<tr>" + strings.Repeat("<td>格</td>", 400) + "</tr>\n"
+	for rows, limited := range map[int]bool{budget.TableCells.Max / 400: false, budget.TableCells.Max/400 + 1: true} {
+		c, ms := one(t, "# 题\n\n<table>\n"+strings.Repeat(row, rows)+"</table>\n\n末\n")
+		if got := slices.Contains(limitsOf(ms), budget.TableCells.Name); got != limited {
+			t.Errorf("%d rows: limited %v", rows, got)
+		}
+		if got := strings.Count(book.Plain(runs(c.Blocks)), "格"); got != 400*rows {
+			t.Errorf("%d rows: %d of %d texts are kept", rows, got, 400*rows)
+		}
 	}
 }
 

@@ -55,7 +55,7 @@ func (deutsch) Stroke() string        { return "Strich" }
 
 func (deutsch) Figure() string           { return "Abbildung" }
 func (deutsch) Table() string            { return "Tabelle" }
-func (deutsch) Continued() string        { return "Fortsetzung" }
+func (deutsch) Continued() string        { return "%s (Fortsetzung)" }
 func (deutsch) Source() string           { return "Quelle" }
 func (deutsch) Code() string             { return "Code" }
 func (deutsch) CalloutNote() string      { return "Hinweis" }

@@ -32,11 +32,7 @@ func TestEveryTextOfATableStandsInItsOwnColumn(t *testing.T) {
 	if len(shapes) < 20 {
 		t.Fatalf("%d shapes", len(shapes))
 	}
-	files := []string{"book.yaml", "title: 表\nlanguages: [zh]\nchapters: [" + strings.Join(slices.Sorted(maps.Keys(shapes)), ", ") + "]\noutputs:\n  website: {}\n  pdf: {print: {trim: 32开}}\n"}
-	for name, s := range shapes {
-		files = append(files, "content/zh/"+name+".md", "---\ntitle: "+name+"\n---\n\n"+s.text)
-	}
-	dir := write(t, files...)
+	dir := tableBook(t, shapes, "")
 	res, err := Build(context.Background(), Options{Dir: dir, Only: []string{Website}})
 	if err != nil || res.Failed(false) {
 		t.Fatal(err, res.Messages)
@@ -68,6 +64,31 @@ func TestEveryTextOfATableStandsInItsOwnColumn(t *testing.T) {
 			g.inOrder(t, inks)
 		})
 	}
+}
+
+// Where book.yaml opens the website to HTML as typed, the pages print what it says.
+func TestTablesOfRawHTMLStandInTheirColumnsInPrint(t *testing.T) {
+	shapes := tableShapes(t)
+	doc := documentOf(t, tableBook(t, shapes, "raw-html: true\n"))
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		t.Run(name, func(t *testing.T) {
+			rows, inks := taggedRows(t, doc, name)
+			g := slowForm(t, rows)
+			if g.String() != shapes[name].grid {
+				t.Fatalf("the tags have\n%s\nwant\n%s", g, shapes[name].grid)
+			}
+			g.inOrder(t, inks)
+		})
+	}
+}
+
+// tableBook writes a book of a chapter for each shape.
+func tableBook(t *testing.T, shapes map[string]tableShape, settings string) string {
+	files := []string{"book.yaml", "title: 表\nlanguages: [zh]\n" + settings + "chapters: [" + strings.Join(slices.Sorted(maps.Keys(shapes)), ", ") + "]\noutputs:\n  website: {}\n  pdf: {print: {trim: 32开}}\n"}
+	for name, s := range shapes {
+		files = append(files, "content/zh/"+name+".md", "---\ntitle: "+name+"\n---\n\n"+s.text)
+	}
+	return write(t, files...)
 }
 
 // tableShape is a table in a chapter, the grid that it is to be, and the messages about it.

@@ -10,6 +10,7 @@ import (
 	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
 )
 
 // place sets every cell in its columns.
@@ -84,7 +85,7 @@ func (g *grid) lines() []page.Item {
 		for i := range out {
 			out[i].Penalty = page.Forbidden
 		}
-		repeat = merged(out)
+		repeat = merged(append(g.again(), out...))
 	}
 	k := header
 	for i, group := range g.table.Groups {
@@ -119,6 +120,16 @@ func (g *grid) lines() []page.Item {
 	end := g.rule(thickRule, 0, 0)
 	end.Penalty = 0
 	return append(out, end)
+}
+
+// again is the line above a table that goes on: its number, and that it does (CY/T 170, 续表).
+func (g *grid) again() []page.Item {
+	if g.table.Number == "" {
+		return nil
+	}
+	c, st, lines := g.c, g.c.style("caption"), len(g.c.lines)
+	defer func() { c.lines = c.lines[:lines] }() // it is no line of the galley
+	return c.set([]paragraph.Piece{c.plain(c.lang.Continued(g.table.Number), st, face{}, g.tag)}, st, g.at.frame)
 }
 
 // headLines sets the rows of the head. Below a head over several columns a rule joins them.

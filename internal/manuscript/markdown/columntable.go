@@ -173,7 +173,7 @@ func (c *columns) crossed(lines []drawnLine) bool {
 	n := 0
 	for i := range lines {
 		l := &lines[i]
-		l.measure(c.src, 2)
+		c.measure(l, 2)
 		for _, g := range c.groups[1:] {
 			if at, _ := slices.BinarySearch(l.columns, g.from); at < len(l.columns) && !white(c.src[l.start+at-1]) {
 				n++
@@ -230,11 +230,12 @@ func (c *columns) table() *table {
 func (c *columns) row(t *table, typed []drawnLine) {
 	row := &tableRow{}
 	for i := range typed {
-		typed[i].measure(c.src, 2)
+		c.measure(&typed[i], 2)
 	}
 	for i := range c.groups {
 		cell := &tableCell{drawn: true}
-		cell.SetPos(typed[0].start)
+		inside, _ := slices.BinarySearch(typed[0].columns, c.groups[i].from)
+		cell.SetPos(min(typed[0].start+inside, typed[0].stop))
 		lines := text.NewSegments()
 		for k := range typed {
 			from, to := c.bounds(i, typed[k].width)
@@ -275,7 +276,7 @@ func (c *columns) flush(lines []drawnLine, i int) (left, right bool) {
 	least, most, any := 0, 0, false
 	for k := range lines {
 		l := &lines[k]
-		l.measure(c.src, 2)
+		c.measure(l, 2)
 		from, to := c.bounds(i, l.width)
 		start, stop := l.cut(c.src, from, to)
 		if start == stop {

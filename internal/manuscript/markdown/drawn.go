@@ -6,6 +6,7 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"keben/internal/manuscript/prose"
 	"keben/internal/script"
 
 	"github.com/yuin/goldmark/parser"
@@ -26,24 +27,39 @@ func (l drawnLine) blank() bool { return l.start >= l.stop }
 
 func (l drawnLine) text(src []byte) []byte { return src[l.start:l.stop] }
 
-// measure finds the columns. wide is how many a full-width character takes.
-func (l *drawnLine) measure(src []byte, wide int) {
+// measure finds the columns of a line. wide is how many a full-width character takes. What a template function has put in
+// takes those of the action that the author typed.
+func (d *drawing) measure(l *drawnLine, wide int) {
 	l.columns, l.width = make([]int, 0, l.stop-l.start), 0
-	for rest := l.text(src); len(rest) > 0; {
-		r, size := utf8.DecodeRune(rest)
+	for at := l.start; at < l.stop; {
+		r, size := utf8.DecodeRune(d.src[at:l.stop])
+		width := columnsOf(r, l.width, wide)
+		if d.state.typed != nil && bytes.HasPrefix(d.src[at:l.stop], []byte(prose.SentinelOpen)) {
+			if end := bytes.Index(d.src[at:l.stop], []byte(prose.SentinelClose)); end > 0 {
+				size, width = end+len(prose.SentinelClose), 0
+				for _, r := range string(d.state.typed(at, at+size)) {
+					width += columnsOf(r, l.width+width, wide)
+				}
+			}
+		}
 		for range size {
 			l.columns = append(l.columns, l.width)
 		}
-		switch {
-		case r == '\t':
-			l.width += tabStop - l.width%tabStop
-		case script.Wide(r):
-			l.width += wide
-		case !script.Variation(r):
-			l.width++
-		}
-		rest = rest[size:]
+		at, l.width = at+size, l.width+width
 	}
+}
+
+// columnsOf is how many columns a character takes that begins in a column.
+func columnsOf(r rune, col, wide int) int {
+	switch {
+	case r == '\t':
+		return tabStop - col%tabStop
+	case script.Wide(r):
+		return wide
+	case script.Variation(r):
+		return 0
+	}
+	return 1
 }
 
 // cut returns the offsets of the bytes that stand in columns from and up to to, without the white around them. A word

@@ -55,6 +55,7 @@ func (gridParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 	}
 	if trouble >= 0 {
 		s.faults = append(s.faults, fault{gridBroken, trouble})
+		s.broken[top.start] = gridBroken.ID
 		return nil, parser.NoChildren
 	}
 	if budget.TableCells.Over((len(g.xs) - 1) * (len(g.ys) - 1)) {
@@ -92,7 +93,7 @@ func newGrid(d *drawing, wide int) (*grid, int) {
 	g := &grid{drawing: d, wide: wide}
 	for i := range d.lines {
 		l := &d.lines[i]
-		l.measure(d.src, wide)
+		d.measure(l, wide)
 		if l.width != d.lines[0].width {
 			return nil, l.start
 		}
@@ -339,7 +340,9 @@ func (g *grid) fill(c *tableCell, b box) {
 	type span struct{ start, stop, lead int }
 	var lines []span
 	margin := -1
-	c.SetPos(g.lines[b.top+1].start)
+	first := &g.lines[b.top+1]
+	inside, _ := slices.BinarySearch(first.columns, b.left+1)
+	c.SetPos(first.start + inside)
 	for y := b.top + 1; y < b.bottom; y++ {
 		l := &g.lines[y]
 		from, _ := slices.BinarySearch(l.columns, b.left+1)

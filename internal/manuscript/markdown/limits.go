@@ -79,6 +79,9 @@ func (l *lowering) report(s *parsing) {
 func (l *lowering) faulted(n ast.Node) book.Head {
 	h := l.head(n)
 	h.Fault = l.marked[n]
+	if h.Fault == "" && n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		h.Fault = l.state.broken[n.Lines().At(0).Start]
+	}
 	if h.Fault == "" && l.state.deep && n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
 		for _, e := range l.state.over {
 			if e.limit == budget.BlockNesting && n.Lines().At(0).Start <= e.at && e.at < n.Lines().At(n.Lines().Len()-1).Stop {

@@ -151,3 +151,14 @@ func TestLinkDefinitionsOfALongParagraphAreAllFound(t *testing.T) {
 		t.Errorf("a definition is text:\n%.1000s", got)
 	}
 }
+
+func TestRowsWithoutOuterBarsCountAllTheirCells(t *testing.T) {
+	rows := budget.TableCells.Max/3 + 1
+	doc, ms := Read(Options{Text: []byte("a|b\n-|-\n" + strings.Repeat("x|y|文\n", rows)), Lang: "zh"})
+	if len(doc.Blocks) != 1 || len(ms) == 0 || ms[0].Kind != budget.TableCells.Kind {
+		t.Fatalf("%d blocks, messages %v", len(doc.Blocks), ms)
+	}
+	if _, isTable := doc.Blocks[0].(*book.Table); isTable {
+		t.Error("a table over the limit")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -65,6 +66,9 @@ func (l *lowering) parse(p parser.Parser) ast.Node {
 	l.src = bytes.Clone(prose.Clean(l.Text)) // see planted
 	pc := parser.NewContext()
 	l.state = newParsing(l.src, l.Chinese)
+	if l.Source != nil {
+		l.state.typed = func(from, to int) []byte { return l.Map.Range(source.Span(from, to)).Of(l.Source.Text) }
+	}
 	pc.Set(stateKey, l.state)
 	root := p.Parse(text.NewReader(l.src), parser.WithContext(pc))
 	parseCells(root, p, l.src, pc)

@@ -30,12 +30,14 @@ type parsing struct {
 	vain     vain     // what looking ahead in vain may still cost
 	over     []excess // limits that the text has met
 	said     map[excess]bool
-	deep     bool                // the nesting of blocks is among them
-	outer    int                 // blocks around the cell whose text is parsed
-	cell     *text.Segments      // its lines, or nil
-	extents  map[ast.Node]extent // of inlines; see extent.go
+	deep     bool                      // the nesting of blocks is among them
+	outer    int                       // blocks around the cell whose text is parsed
+	cell     *text.Segments            // its lines, or nil
+	extents  map[ast.Node]extent       // of inlines; see extent.go
+	typed    func(from, to int) []byte // what the author typed for a piece of the text
 	faults   []fault
-	steps    int // bytes looked at ahead in vain, for the tests
+	broken   map[int]string // messages about paragraphs, by where they begin
+	steps    int            // bytes looked at ahead in vain, for the tests
 }
 
 // fault is what is wrong at an offset.
@@ -46,7 +48,7 @@ type fault struct {
 
 // newParsing begins the parse of a text.
 func newParsing(src []byte, chinese bool) *parsing {
-	return &parsing{chinese: chinese, brackets: map[int]int{}, extents: map[ast.Node]extent{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
+	return &parsing{chinese: chinese, brackets: map[int]int{}, extents: map[ast.Node]extent{}, broken: map[int]string{}, codes: prose.NewCodeRuns(src), vain: newVain(len(src))}
 }
 
 func stateOf(pc parser.Context) *parsing { return pc.Get(stateKey).(*parsing) }

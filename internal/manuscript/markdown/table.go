@@ -104,9 +104,22 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 func tableCells(lines *text.Segments, src []byte, delimiters, width int) int {
 	for i := delimiters + 1; i < lines.Len(); i++ {
 		line := lines.At(i)
-		width = max(width, bytes.Count(line.Value(src), []byte("|")))
+		width = max(width, cellsOf(line.Value(src)))
 	}
 	return width * (lines.Len() - delimiters)
+}
+
+// cellsOf is how many cells a line is cut into at most.
+func cellsOf(line []byte) int {
+	line = bytes.TrimSpace(line)
+	n := bytes.Count(line, []byte("|")) + 1
+	if bytes.HasPrefix(line, []byte("|")) {
+		n--
+	}
+	if bytes.HasSuffix(line, []byte("|")) {
+		n--
+	}
+	return n
 }
 
 // replace puts the table in the place of a range of lines of p, the rest staying paragraphs.

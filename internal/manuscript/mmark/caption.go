@@ -295,15 +295,30 @@ func (r *reader) furnish(b book.Block, after []ast.Node) int {
 			break
 		}
 		r.enter(p)
-		if line := r.inlines(r.trace.locate(p.Content, toLineEnd)); source {
-			below.Source = line
-		} else {
-			below.Notes = append(below.Notes, line)
+		for _, part := range labelled(p.Content, isTable) {
+			line := r.inlines(r.trace.locate(part, toLineEnd))
+			if len(below.Source) == 0 && prose.StartsSource(part) {
+				below.Source = line
+			} else {
+				below.Notes = append(below.Notes, line)
+			}
 		}
 		took, after = took+1, after[1:]
 	}
 	r.Furnish(b, below)
 	return took
+}
+
+// labelled divides a paragraph below a table where a line begins a note or the source line.
+func labelled(content []byte, isTable bool) (out [][]byte) {
+	from := 0
+	for at := range content {
+		if rest := content[at+1:]; isTable && content[at] == '\n' && (prose.StartsSource(rest) || prose.StartsNote(rest)) {
+			out = append(out, content[from:at])
+			from = at + 1
+		}
+	}
+	return append(out, content[from:])
 }
 
 // table lowers a table. Cells that gomarkdown has joined because of ||, or left out because the header

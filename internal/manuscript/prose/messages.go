@@ -50,6 +50,9 @@ var (
 	tableCovered = diag.NewKind("table-span", diag.Note,
 		"the cell that begins here spans %d rows in which no other cell begins; they are left out", "此处单元格所跨的行中有 %d 行没有其他单元格，已略去",
 		"correct rowspan, and take out the empty rows", "请改正 rowspan，并删去空行")
+	tableLong = diag.NewKind("table-wide", diag.Warning,
+		"this row has more cells than the table's header; columns were added", "这一行的单元格比表头多，已自动增加列",
+		"give the header as many cells, or check the spans", "请补足表头的单元格，或检查 colspan、rowspan")
 	tableShort = diag.NewKind("table-short", diag.Note,
 		"this row has fewer cells than the table has columns; empty cells are added", "此行的单元格少于表格列数，已补空单元格",
 		"add the cells, or span columns with colspan", "请补上单元格，或用 colspan 跨列")

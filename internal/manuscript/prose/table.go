@@ -83,18 +83,21 @@ func blankByte(c byte) bool {
 func (r *Reading) Form(t *book.Table) bool {
 	slips, ok := t.Form()
 	for _, s := range slips {
-		if s.Kind == book.Long {
+		at := r.Source.At(s.Range)
+		switch s.Kind {
+		case book.Long:
 			t.Fault = TableWide.ID
-		} else if s.Kind == book.Short {
-			continue // GFM 4.10 lets rows end early
+			r.Messages = append(r.Messages, TableWide.At(at))
+		case book.Short: // GFM 4.10 lets rows end early
+		default:
+			r.Messages = append(r.Messages, SlipMessage(s, at))
 		}
-		r.Messages = append(r.Messages, SlipMessage(s, r.Source.At(s.Range)))
 	}
 	return ok
 }
 
 var slipKinds = [...]*diag.Kind{
-	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Covered: tableCovered, book.Short: tableShort, book.Long: TableWide,
+	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Covered: tableCovered, book.Short: tableShort, book.Long: tableLong,
 }
 
 // SlipMessage says what is wrong with a table.

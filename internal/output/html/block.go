@@ -334,7 +334,15 @@ func (w *Writer) rows(n *book.Table, g book.Group) {
 	for _, row := range g.Rows {
 		w.put("<tr>")
 		for i := range row {
-			w.cell(n, &row[i])
+			c := &row[i]
+			var classes []string
+			if i == 0 && c.Col > 0 {
+				classes = append(classes, "inner-start")
+			}
+			if i == len(row)-1 && c.Right() < len(n.Columns) {
+				classes = append(classes, "inner-end")
+			}
+			w.cell(n, c, classes)
 		}
 		w.put("</tr>\n")
 	}
@@ -342,12 +350,11 @@ func (w *Writer) rows(n *book.Table, g book.Group) {
 }
 
 // cell writes a cell. A head that spans columns stands in their middle, above the rule that joins them.
-func (w *Writer) cell(n *book.Table, c *book.Cell) {
+func (w *Writer) cell(n *book.Table, c *book.Cell, classes []string) {
 	tag := "td"
 	if c.Scope != book.NoHead {
 		tag = "th"
 	}
-	var classes []string
 	if class := alignClasses[n.AlignOf(c)]; class != "" {
 		classes = append(classes, class)
 	}

@@ -62,6 +62,11 @@ func TestCollatedBlocks(t *testing.T) {
 		},
 		&book.Paragraph{Head: book.Head{Lang: "fr"}, Content: text("français")},
 	}
+	for _, b := range blocks {
+		if t, ok := b.(*book.Table); ok {
+			t.Form()
+		}
+	}
 	var b strings.Builder
 	w := html.NewWriter(&b, html.Options{Lang: "zh", HeadingOffset: 1, IDPrefix: "zh-"})
 	w.Blocks(blocks)
