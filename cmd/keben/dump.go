@@ -16,6 +16,7 @@ func (t *tool) dump() *cobra.Command {
 		Use:   t.say("dump --stage=STAGE [OPTIONS] [DIR]", "dump --stage=STAGE [选项] [DIR]"),
 		Short: t.say("print a stage of the work as text", "以文本形式显示某一阶段的中间结果"),
 		Long: t.say(`Prints what the book is after one stage, as plain text:
+  ranges  every block and inline with what was typed for it, as read
   twins   which block of one language is which of the other, one pair a line:
           source and line, twin and line or -, kind, confidence, with tabs
   book    blocks with their ids, numbers and twins, after collation
@@ -24,6 +25,7 @@ func (t *tool) dump() *cobra.Command {
 
 For finding out where something went wrong, and for comparing two versions.`,
 			`以纯文本形式显示书稿在某一阶段之后的样子：
+  ranges  读入的各块与行内元素，以及书稿中写下它的原文
   twins   两种文字的各块如何对应，每行一对，以制表符分隔：原文文件与行号、
           译文文件与行号（没有则为 -）、类别、置信度
   book    整理之后的各块及其标识、编号和对应译文

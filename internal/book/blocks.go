@@ -73,7 +73,7 @@ func (b *Quote) words() []string           { return nil }
 
 func (b *Callout) name() string { return "callout" }
 func (b *Callout) inside(to []Piece) []Piece {
-	return append(to, Piece{Part: Title, Run: &b.Title}, Piece{Blocks: &b.Blocks})
+	return append(to, Piece{Kind: TitlePiece, Run: &b.Title}, Piece{Blocks: &b.Blocks})
 }
 func (b *Callout) detached() Block   { c := *b; return &c }
 func (b *Callout) says(o Block) bool { c, ok := o.(*Callout); return ok && b.Kind == c.Kind }
@@ -92,7 +92,7 @@ func (b *CodeBlock) words() []string {
 
 func (b *Figure) name() string { return "figure" }
 func (b *Figure) inside(to []Piece) []Piece {
-	return append(to, Piece{Part: Caption, Run: &b.Caption}, Piece{Part: SourceLine, Run: &b.Source})
+	return append(to, Piece{Kind: CaptionPiece, Run: &b.Caption}, Piece{Kind: SourcePiece, Run: &b.Source})
 }
 func (b *Figure) detached() Block { c := *b; return &c }
 func (b *Figure) says(o Block) bool {
@@ -114,10 +114,10 @@ func (b *DefinitionList) inside(to []Piece) []Piece {
 	for i := range b.Items {
 		d := &b.Items[i]
 		for k := range d.Terms {
-			to = append(to, Piece{Part: Term, Run: &d.Terms[k]})
+			to = append(to, Piece{Kind: TermPiece, Run: &d.Terms[k]})
 		}
 		for k := range d.Bodies {
-			to = append(to, Piece{Part: Body, Blocks: &d.Bodies[k]})
+			to = append(to, Piece{Kind: BodyPiece, Blocks: &d.Bodies[k]})
 		}
 	}
 	return to

@@ -207,8 +207,8 @@ func (d *dumper) block(depth int, b Block) {
 func (d *dumper) pieces(depth int, pieces []Piece) {
 	for _, p := range pieces {
 		inner := depth
-		if p.Part != "" && (p.Part == Term || p.Part == Body || len(*p.Run) > 0) {
-			d.line(depth, string(p.Part))
+		if p.Kind != "" && (p.Kind == TermPiece || p.Kind == BodyPiece || len(*p.Run) > 0) {
+			d.line(depth, string(p.Kind))
 			inner++
 		}
 		switch {
@@ -231,7 +231,7 @@ func (d *dumper) lines(depth int, text string) {
 // table writes a table row by row. Where cells span others every cell says its place, "row,column" from 0.
 func (d *dumper) table(depth int, n *Table) {
 	pieces, plain := Inside(n), n.Plain()
-	cells := slices.IndexFunc(pieces, func(p Piece) bool { return p.Cell == nil && p.Part != Caption })
+	cells := slices.IndexFunc(pieces, func(p Piece) bool { return p.Cell == nil && p.Kind != CaptionPiece })
 	d.pieces(depth, pieces[:1])
 	for i, g := range n.Groups {
 		if i > 0 && g.Part == BodyPart && n.Groups[i-1].Part == BodyPart {

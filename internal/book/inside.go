@@ -3,7 +3,7 @@ package book
 // Piece is one piece of what stands inside a block: running text, or blocks, or an item of a list, the others being
 // nil. What it points to may be changed, but for the item.
 type Piece struct {
-	Part   PieceKind
+	Kind   PieceKind
 	Run    *[]Inline
 	Blocks *[]Block
 	Item   *Item
@@ -16,13 +16,13 @@ type PieceKind string
 
 // The pieces besides.
 const (
-	Title      PieceKind = "title"   // of a callout
-	Caption    PieceKind = "caption" // of a table or figure
-	Below      PieceKind = "note"    // a note below a table
-	SourceLine PieceKind = "source"  // below a table or figure
-	InCell     PieceKind = "cell"
-	Term       PieceKind = "term"
-	Body       PieceKind = "definition"
+	TitlePiece   PieceKind = "title"   // of a callout
+	CaptionPiece PieceKind = "caption" // of a table or figure
+	NotePiece    PieceKind = "note"    // a note below a table
+	SourcePiece  PieceKind = "source"  // below a table or figure
+	CellPiece    PieceKind = "cell"
+	TermPiece    PieceKind = "term"
+	BodyPiece    PieceKind = "definition"
 )
 
 // Name is what the type of a block is called in dumps: heading, paragraph, list, item, quote, callout, code, table, figure,

@@ -516,18 +516,18 @@ func (f *former) filled(cells []Cell, row int, part Part) []Cell {
 func (t *Table) name() string { return "table" }
 
 func (t *Table) inside(to []Piece) []Piece {
-	to = append(to, Piece{Part: Caption, Run: &t.Caption})
+	to = append(to, Piece{Kind: CaptionPiece, Run: &t.Caption})
 	for c := range t.Cells() {
 		if len(c.Blocks) > 0 {
-			to = append(to, Piece{Part: InCell, Blocks: &c.Blocks, Cell: c})
+			to = append(to, Piece{Kind: CellPiece, Blocks: &c.Blocks, Cell: c})
 		} else {
-			to = append(to, Piece{Part: InCell, Run: &c.Content, Cell: c})
+			to = append(to, Piece{Kind: CellPiece, Run: &c.Content, Cell: c})
 		}
 	}
 	for i := range t.Notes {
-		to = append(to, Piece{Part: Below, Run: &t.Notes[i]})
+		to = append(to, Piece{Kind: NotePiece, Run: &t.Notes[i]})
 	}
-	return append(to, Piece{Part: SourceLine, Run: &t.Source})
+	return append(to, Piece{Kind: SourcePiece, Run: &t.Source})
 }
 
 func (t *Table) detached() Block {

@@ -287,7 +287,7 @@ type inlines struct {
 
 // pieceNames are what a translator is told of the texts of a block.
 var pieceNames = map[book.PieceKind]string{
-	book.Title: "title of a callout", book.Caption: "caption", book.Below: "note below a table", book.SourceLine: "source line",
+	book.TitlePiece: "title of a callout", book.CaptionPiece: "caption", book.NotePiece: "note below a table", book.SourcePiece: "source line",
 }
 
 // runsOf returns the running texts that a unit holds itself.
@@ -300,11 +300,11 @@ func runsOf(u *twins.Unit) (out []inlines) {
 			if p.Run == nil || p.Cell != nil {
 				continue
 			}
-			r := inlines{"." + string(p.Part), pieceNames[p.Part], *p.Run}
+			r := inlines{"." + string(p.Kind), pieceNames[p.Kind], *p.Run}
 			switch {
-			case p.Part == "" || p.Part == book.Caption && book.Name(b) == "figure":
+			case p.Kind == "" || p.Kind == book.CaptionPiece && book.Name(b) == "figure":
 				r.role, r.kind = "", book.Name(b) // what the block is there for
-			case p.Part == book.Below:
+			case p.Kind == book.NotePiece:
 				notes++
 				r.role += strconv.Itoa(notes)
 			}

@@ -26,7 +26,7 @@ type DumpOptions struct {
 }
 
 // DumpStages are the stages that can be printed, in the order of the work.
-func DumpStages() []string { return []string{"twins", "book", "galley", "page"} }
+func DumpStages() []string { return []string{"ranges", "twins", "book", "galley", "page"} }
 
 var noVariant = diag.NewKind("unknown-variant", diag.Error,
 	"the book has no PDF called %q", "本书没有名为 %q 的 PDF")
@@ -55,7 +55,10 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 }
 
 func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
-	if o.Stage == "twins" {
+	switch o.Stage {
+	case "ranges":
+		return w.dumpRanges(out)
+	case "twins":
 		return w.alignment.Dump(out, outlined(w.text))
 	}
 	var paged project.PDF
@@ -96,6 +99,23 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 			if err := paragraph.Dump(out, g.Lines); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// dumpRanges writes for every chapter what was typed for its blocks and inlines.
+func (w *work) dumpRanges(out io.Writer) error {
+	for _, tag := range w.text.Languages {
+		for _, slug := range w.text.Slugs() {
+			ch := w.text.Chapters[tag][slug]
+			if ch == nil {
+				continue
+			}
+			if _, err := fmt.Fprintf(out, "chapter %s\n", ch.File()); err != nil {
+				return err
+			}
+			book.DumpRanges(out, ch.Source, ch.Blocks, ch.Notes)
 		}
 	}
 	return nil
