@@ -231,6 +231,11 @@ const BritishEnglish = "en-GB"
 // Find returns the language of a tag by the lookup of RFC 4647 §3.4: zh-Hant-TW is zh-Hant, zh-TW means it too, zh-CN
 // is zh. It reports false when no part of the tag names a language.
 func Find(tag string) (*Language, bool) {
+	for _, l := range languages {
+		if l.Tag == tag {
+			return l, true
+		}
+	}
 	tag = strings.ReplaceAll(tag, "_", "-")
 	for tag != "" {
 		for _, l := range languages {

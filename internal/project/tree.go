@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"keben/internal/lang"
 	"keben/internal/script"
@@ -159,12 +160,21 @@ func guess(fsys fs.FS, files []string) string {
 type handwriting map[string]int
 
 func (h handwriting) count(r rune) {
-	for _, tag := range lang.Tags() {
-		if strings.ContainsRune(lang.Of(tag).Signs, r) {
-			h[tag]++
-		}
+	for _, tag := range signs()[r] {
+		h[tag]++
 	}
 }
+
+// signs are the languages that a character tells from the others in Han characters.
+var signs = sync.OnceValue(func() map[rune][]string {
+	of := map[rune][]string{}
+	for _, tag := range lang.Tags() {
+		for _, r := range lang.Of(tag).Signs {
+			of[r] = append(of[r], tag)
+		}
+	}
+	return of
+})
 
 // tag is the language with the most characters of its own; the first of them, where there is no more of one than of
 // another.
