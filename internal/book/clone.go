@@ -25,43 +25,46 @@ func (c *Chapter) Clone() *Chapter {
 func CloneInlines(run []Inline) []Inline { return cloneRun(run) }
 
 // Clone returns a deep copy.
-func (t *Table) Clone() *Table { return cloneBlock(t).(*Table) }
+func (t *Table) Clone() *Table { return cloneBlocks([]Block{t})[0].(*Table) }
 
-func cloneBlocks(blocks []Block) []Block {
+func cloneBlocks(blocks []Block) []Block { return (&cloner{}).blocks(blocks) }
+
+// cloner keeps the pieces of all blocks it is in in one slice.
+type cloner struct{ pieces []Piece }
+
+func (c *cloner) blocks(blocks []Block) []Block {
 	if blocks == nil {
 		return nil
 	}
 	out := make([]Block, len(blocks))
 	for i, b := range blocks {
-		out[i] = cloneBlock(b)
+		out[i] = b.detached()
+		c.own(out[i])
 	}
 	return out
 }
 
-func cloneBlock(b Block) Block {
-	c := b.detached()
-	own(c)
-	return c
-}
-
 // own gives a block that has been detached all that it still shares.
-func own(b Block) {
+func (c *cloner) own(b Block) {
 	h := b.Common()
 	h.Classes, h.Attrs = slices.Clone(h.Classes), slices.Clone(h.Attrs)
 	if h.Twin != nil {
 		t := *h.Twin
 		h.Twin = &t
 	}
-	for _, p := range Inside(b) {
-		switch {
+	outer := len(c.pieces)
+	c.pieces = b.inside(c.pieces)
+	for i := outer; i < len(c.pieces); i++ {
+		switch p := c.pieces[i]; {
 		case p.Run != nil:
 			*p.Run = cloneRun(*p.Run)
 		case p.Blocks != nil:
-			*p.Blocks = cloneBlocks(*p.Blocks)
+			*p.Blocks = c.blocks(*p.Blocks)
 		default:
-			own(p.Item)
+			c.own(p.Item)
 		}
 	}
+	c.pieces = c.pieces[:outer]
 }
 
 func cloneRun(run []Inline) []Inline {

@@ -29,6 +29,12 @@ func (w *walker) block(b Block) {
 	if w.Block != nil && !w.Block(b) {
 		return
 	}
+	if p, ok := b.(*Paragraph); ok { // as most blocks are: it needs no list of pieces
+		if w.Run != nil && len(p.Content) > 0 {
+			w.Run(b, p.Content)
+		}
+		return
+	}
 	outer := len(w.pieces)
 	w.pieces = b.inside(w.pieces)
 	for i := outer; i < len(w.pieces); i++ {
