@@ -70,6 +70,9 @@ func (c *comparer) block(a, b Block) bool {
 	if !a.says(b) || !equalHead(a.Common(), b.Common()) {
 		return false
 	}
+	if p, ok := a.(*Paragraph); ok { // as most blocks are: it needs no list of pieces
+		return EqualInlines(p.Content, b.(*Paragraph).Content)
+	}
 	m, n := len(c.a), len(c.b)
 	c.a, c.b = a.inside(c.a), b.inside(c.b)
 	count := len(c.a) - m
@@ -98,6 +101,12 @@ func EqualInlines(a, b []Inline) bool {
 		return false
 	}
 	for i, in := range a {
+		if t, ok := in.(*Text); ok { // as most inlines are
+			if u, ok := b[i].(*Text); !ok || *t != *u {
+				return false
+			}
+			continue
+		}
 		if !in.says(b[i]) {
 			return false
 		}
