@@ -336,7 +336,7 @@ var inlineElements = names("a abbr acronym b bdi bdo big blink cite code data de
 var framed = map[string]map[string]bool{
 	"details": nil, "blockquote": nil, "table": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
 	"ul": nil, "ol": nil, "menu": nil, "dl": nil, "figure": nil,
-	"summary": names("details"), "caption": names("table"), "figcaption": names("figure"), "legend": names("fieldset"),
+	"summary": names("details"), "caption": names("table"), "figcaption": names("figure"),
 	"li": names("ul ol menu"), "dt": names("dl"), "dd": names("dl"), "td": names("table"), "th": names("table"),
 }
 
