@@ -114,19 +114,30 @@ func (g *grid) measure(out *cell, ps *paragraph.Style) {
 		out.least, out.natural = max(out.least, least+inset), max(out.natural, natural+inset)
 		out.pieces = append(out.pieces, pieces...)
 	}
-	var inset geom.Length
-	book.Walk(out.Blocks, book.Visitor{
-		Block: func(b book.Block) bool {
-			switch n := b.(type) {
-			case *book.List, *book.Quote, *book.DefinitionList:
-				inset += 2 * em
-			case *book.CodeBlock:
-				out.natural = max(out.natural, inset+em/2*geom.Length(longest(n.Text)))
+	var visit func(b book.Block, inset geom.Length)
+	visit = func(b book.Block, inset geom.Length) {
+		switch n := b.(type) {
+		case *book.List, *book.Quote, *book.DefinitionList:
+			inset = min(inset+2*em, 6*em)
+		case *book.CodeBlock:
+			out.natural = max(out.natural, inset+em/2*geom.Length(longest(n.Text)))
+		}
+		for _, p := range book.Inside(b) {
+			switch {
+			case p.Run != nil:
+				take(c.pieces(*p.Run, g.style, out.tag), inset)
+			case p.Blocks != nil:
+				for _, inner := range *p.Blocks {
+					visit(inner, inset)
+				}
+			default:
+				visit(p.Item, inset)
 			}
-			return true
-		},
-		Run: func(_ book.Block, run []book.Inline) { take(c.pieces(run, g.style, out.tag), min(inset, 6*em)) },
-	})
+		}
+	}
+	for _, b := range out.Blocks {
+		visit(b, 0)
+	}
 }
 
 // longest is the number of bytes of the longest line.

@@ -79,7 +79,7 @@ func (g *grid) lines() []page.Item {
 		out = append(out, g.headLines(header)...)
 		out = append(out, g.rule(thinRule, pad, pad))
 	}
-	// A head as high as half a page is none that can be repeated, or kept on one page.
+	// A head higher than half a page is neither repeated nor kept on one page.
 	repeat := &page.Item{}
 	if height(out) <= g.room/2 {
 		for i := range out {
