@@ -21,10 +21,7 @@ func (g *grid) place() {
 			if len(cl.pieces) == 0 && len(cl.Blocks) == 0 {
 				continue
 			}
-			st := g.style
-			if cl.head || cl.Scope == book.ColumnHead {
-				st = g.head
-			}
+			st := g.styleOf(cl)
 			first, last := g.cols[cl.Col], g.cols[cl.Right()-1]
 			st.Align = g.align(cl)
 			f := frame{left: first.x, right: g.c.master.measure - last.x - last.width}
