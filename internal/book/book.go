@@ -238,7 +238,7 @@ type (
 	Callout struct {
 		Head
 		Kind   string
-		Title  []Inline // empty: the language's word for Kind
+		Title  []Inline // empty: the language's word for Kind, lang.Language.Callout
 		Blocks []Block
 	}
 	// CodeBlock is preformatted text. Text ends with a newline unless empty.

@@ -60,7 +60,7 @@ type Cell struct {
 	Rows    int // how many it covers; 0 means 1 until Form is called
 	Cols    int
 	Scope   Scope // of a head
-	Align   Align // AlignDefault: that of its first column
+	Align   Align // AlignDefault: see Table.AlignOf
 	source.Range
 }
 
@@ -153,7 +153,7 @@ func (t *Table) HeadRows() int {
 	return 0
 }
 
-// AlignOf is the alignment of a cell: its own, or that of its first column.
+// AlignOf is the alignment of a cell: its own, or that of its column if it is in one column only.
 func (t *Table) AlignOf(c *Cell) Align {
 	if c.Align == AlignDefault && c.Cols < 2 && c.Col < len(t.Columns) {
 		return t.Columns[c.Col].Align
@@ -203,7 +203,7 @@ const (
 // Form gives every cell its place by the rules of HTML (WHATWG HTML §4.9.12, "forming a table") but for these: cells
 // never lie over each other, no cell reaches below its group, every row and column has a cell that begins in it, and every
 // place is covered, by an empty cell if need be. It returns what it had to change; false means that the table would have more
-// places than a table may, and was left as it is.
+// places than a table may: every cell is still in it, but not at a place.
 func (t *Table) Form() ([]Slip, bool) {
 	t.arrange()
 	f := former{table: t}
@@ -298,7 +298,7 @@ type former struct {
 	last   source.Range // of the last cell found that reaches down
 	slips  []Slip
 	told   [Long + 1]bool
-	steps  int // places and cells looked at, for the tests
+	steps  int // places and cells looked at: bounded, and counted by the tests
 }
 
 // reach is a cell that reaches down: the columns from and up to to are taken before row until.

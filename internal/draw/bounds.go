@@ -2,50 +2,56 @@ package draw
 
 import "keben/internal/geom"
 
-// Bounds is the box of operations: of paths by their points, of text by its advances and its size.
+// Bounds is the box of operations: of paths by their points, control points too, of text by its advances and its size.
+// It has no size where nothing is drawn.
 func Bounds(ops []Op) geom.Rect {
-	var lo, hi geom.Point
-	first := true
-	cover := func(op Op, r geom.Rect) {
-		for _, p := range [...]geom.Point{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H}} {
-			p = op.Place(p)
-			if first {
-				lo, hi, first = p, p, false
-			}
-			lo = geom.Point{X: min(lo.X, p.X), Y: min(lo.Y, p.Y)}
-			hi = geom.Point{X: max(hi.X, p.X), Y: max(hi.Y, p.Y)}
-		}
-	}
+	var b hull
 	for _, op := range ops {
+		cover := func(r geom.Rect) {
+			b.add(op.Place(geom.Point{X: r.X, Y: r.Y}))
+			b.add(op.Place(geom.Point{X: r.X + r.W, Y: r.Y + r.H}))
+		}
 		switch {
 		case op.Run != nil:
 			for _, g := range op.Run.Glyphs {
-				cover(op, geom.Rect{X: g.X, Y: g.Y - op.Run.Size*4/5, W: g.Advance, H: op.Run.Size})
+				cover(geom.Rect{X: g.X, Y: g.Y - op.Run.Size*4/5, W: g.Advance, H: op.Run.Size})
 			}
 		case op.Path != nil:
-			cover(op, op.Path.bounds())
+			cover(op.Path.bounds())
 		case op.Image != nil:
-			cover(op, geom.Rect{W: op.Image.Size.W, H: op.Image.Size.H})
+			cover(geom.Rect{W: op.Image.Size.W, H: op.Image.Size.H})
 		}
 	}
-	return geom.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}
+	return b.rect()
 }
 
-// bounds is the box of a path's points, control points included.
+// bounds is the box of a path's points, control points too.
 func (p *Path) bounds() geom.Rect {
-	var lo, hi geom.Point
-	first := true
+	var b hull
 	for _, s := range p.Segments {
 		for _, q := range s.P[:s.Verb.points()] {
-			if first {
-				lo, hi, first = q, q, false
-				continue
-			}
-			lo = geom.Point{X: min(lo.X, q.X), Y: min(lo.Y, q.Y)}
-			hi = geom.Point{X: max(hi.X, q.X), Y: max(hi.Y, q.Y)}
+			b.add(q)
 		}
 	}
-	return geom.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}
+	return b.rect()
+}
+
+// hull is the box of the points that have been added to it.
+type hull struct {
+	lo, hi geom.Point
+	any    bool
+}
+
+func (b *hull) add(p geom.Point) {
+	if !b.any {
+		b.lo, b.hi, b.any = p, p, true
+	}
+	b.lo = geom.Point{X: min(b.lo.X, p.X), Y: min(b.lo.Y, p.Y)}
+	b.hi = geom.Point{X: max(b.hi.X, p.X), Y: max(b.hi.Y, p.Y)}
+}
+
+func (b *hull) rect() geom.Rect {
+	return geom.Rect{X: b.lo.X, Y: b.lo.Y, W: b.hi.X - b.lo.X, H: b.hi.Y - b.lo.Y}
 }
 
 func (v Verb) points() int { return [...]int{MoveTo: 1, LineTo: 1, CubicTo: 3, Close: 0}[v] }

@@ -16,7 +16,7 @@ import (
 //	path  rect and its size where it is one, else its steps; fill, stroke, opacity
 //	image its size, format, pixels
 //
-// Lengths are in points; colours that are black are left out.
+// Lengths are in points; a run that is black does not say its colour.
 func DumpPicture(w io.Writer, p *Picture) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "picture %s\n", p.Size)

@@ -2,7 +2,8 @@ package draw
 
 import "keben/internal/geom"
 
-// Scale returns ops enlarged by num/den about the origin. The operands are copied.
+// Scale returns ops enlarged by num/den about the origin. The operands are copied. Where den is not above 0, ops are
+// returned as they are.
 func Scale(ops []Op, num, den geom.Length) []Op {
 	if den <= 0 {
 		return ops

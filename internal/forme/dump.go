@@ -9,9 +9,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Dump writes a document as text, one operation a line: the form of the page stage in golden files. Lengths
-// are points from the top left corner of the trimmed page; the
-// form of an operation is that of draw.Op.String.
+// Dump writes a document as text, one operation a line: the form of the page stage in golden files. Lengths are points
+// from the top left corner of the trimmed page; the form of an operation is that of draw.Op.String.
 //
 //	page 3 "1" 524.41×737.01
 //	  65.2,80.12 H1 22pt KebenSong-Bold zh-Hans "第一章"

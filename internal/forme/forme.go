@@ -67,11 +67,11 @@ type Element struct {
 	Lang       string // BCP 47, when it differs from the parent's
 	Title, Alt string
 	ActualText string
-	ID         string  // unique; required for Note
-	Scope      string  // of TH: "Column" or "Row"
-	Headers    []int32 // of a cell: the elements that are its heads, which need an ID each
-	ColSpan    int
-	RowSpan    int
+	ID         string    // unique; required for Note
+	Scope      string    // of TH: "Column" or "Row"
+	Headers    []int32   // of a cell: the elements that are its heads, which need an ID each
+	ColSpan    int       // of a cell: how many columns it covers; 0 means 1
+	RowSpan    int       // and how many rows
 	List       string    // of L: "Decimal", "Disc", "None"
 	Box        geom.Rect // of Figure: the area on its page, for the BBox attribute
 	Block      string    // id of the block this element stands for: click-to-source

@@ -197,10 +197,7 @@ func (s *scanner) start(kind html.TokenType, typed string) {
 }
 
 // rawText are the elements behind whose start tag the tokenizer expects no tags.
-var rawText = map[string]bool{
-	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true, "script": true, "style": true,
-	"textarea": true, "title": true, "xmp": true,
-}
+var rawText = Names("iframe noembed noframes noscript plaintext script style textarea title xmp")
 
 // program takes the text of <script> and its like. Where nothing ends the element it has no text.
 func (s *scanner) program(name string) {
@@ -269,12 +266,13 @@ func legible(s string) string {
 }
 
 // void are the elements without content (HTML §13.1.2), those of long ago too.
-var void = names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
+var void = Names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 
 // implied are the elements whose end tag may be left out (HTML §13.1.2.4), for whoever leaves it out.
-var implied = names("body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr")
+var implied = Names("body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr")
 
-func names(list string) map[string]bool {
+// Names returns the set of the names in a list that blanks divide: of elements, or of attributes.
+func Names(list string) map[string]bool {
 	m := map[string]bool{}
 	for name := range strings.FieldsSeq(list) {
 		m[name] = true

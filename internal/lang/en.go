@@ -45,23 +45,18 @@ func (english) Stroke() string        { return "stroke" }
 
 // Blocks
 
-func (english) Figure() string           { return "Figure" }
-func (english) Table() string            { return "Table" }
-func (english) Continued() string        { return "%s (continued)" }
-func (english) Source() string           { return "Source" }
-func (english) Code() string             { return "Code" }
-func (english) CalloutNote() string      { return "Note" }
-func (english) CalloutTip() string       { return "Tip" }
-func (english) CalloutImportant() string { return "Important" }
-func (english) CalloutWarning() string   { return "Warning" }
-func (english) CalloutCaution() string   { return "Caution" }
-func (english) TaskDone() string         { return "done" }
-func (english) TaskOpen() string         { return "not done" }
-func (english) Footnote() string         { return "Footnote" }
-func (english) BackToText() string       { return "Back to the text" }
-func (english) MissingPicture() string   { return "Missing picture" }
-func (english) DeadLink() string         { return "Dead link" }
-func (english) Fault() string            { return "Something is wrong here" }
+func (english) Figure() string         { return "Figure" }
+func (english) Table() string          { return "Table" }
+func (english) Continued() string      { return "%s (continued)" }
+func (english) Source() string         { return "Source" }
+func (english) Code() string           { return "Code" }
+func (english) TaskDone() string       { return "done" }
+func (english) TaskOpen() string       { return "not done" }
+func (english) Footnote() string       { return "Footnote" }
+func (english) BackToText() string     { return "Back to the text" }
+func (english) MissingPicture() string { return "Missing picture" }
+func (english) DeadLink() string       { return "Dead link" }
+func (english) Fault() string          { return "Something is wrong here" }
 
 // An article
 

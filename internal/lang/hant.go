@@ -46,23 +46,18 @@ func (traditional) Stroke() string        { return "畫" }
 
 // Blocks
 
-func (traditional) Figure() string           { return "圖" }
-func (traditional) Table() string            { return "表" }
-func (traditional) Continued() string        { return "續%s" }
-func (traditional) Source() string           { return "資料來源" }
-func (traditional) Code() string             { return "程式碼" }
-func (traditional) CalloutNote() string      { return "說明" }
-func (traditional) CalloutTip() string       { return "提示" }
-func (traditional) CalloutImportant() string { return "重要" }
-func (traditional) CalloutWarning() string   { return "警告" }
-func (traditional) CalloutCaution() string   { return "注意" }
-func (traditional) TaskDone() string         { return "已完成" }
-func (traditional) TaskOpen() string         { return "未完成" }
-func (traditional) Footnote() string         { return "註腳" }
-func (traditional) BackToText() string       { return "回到內文" }
-func (traditional) MissingPicture() string   { return "缺少圖片" }
-func (traditional) DeadLink() string         { return "連結失效" }
-func (traditional) Fault() string            { return "此處有誤" }
+func (traditional) Figure() string         { return "圖" }
+func (traditional) Table() string          { return "表" }
+func (traditional) Continued() string      { return "續%s" }
+func (traditional) Source() string         { return "資料來源" }
+func (traditional) Code() string           { return "程式碼" }
+func (traditional) TaskDone() string       { return "已完成" }
+func (traditional) TaskOpen() string       { return "未完成" }
+func (traditional) Footnote() string       { return "註腳" }
+func (traditional) BackToText() string     { return "回到內文" }
+func (traditional) MissingPicture() string { return "缺少圖片" }
+func (traditional) DeadLink() string       { return "連結失效" }
+func (traditional) Fault() string          { return "此處有誤" }
 
 // An article
 

@@ -2,9 +2,9 @@
 // numbers, dates and names, and the decisions that its books are set, checked and sorted by. Nothing outside this
 // package asks which language it has before it; it asks for the property it needs.
 //
-// A language is one file here and one row of the table below. The compiler names a word or a form that the file lacks,
-// and a test a decision that it leaves open. What a theme has no rows for is looked up under the language's model
-// ([Like]).
+// A language is one file here and its rows in table.go. The compiler names a word or a form that the file lacks, and a
+// test a decision that it leaves open or a row that lacks it. What a theme has no rows for is looked up under the
+// language's model ([Like]).
 //
 // A Language is immutable and shared.
 package lang
@@ -212,9 +212,6 @@ type Forms interface {
 	Byline(authors, role string) string
 	Gap(number string) string
 }
-
-// languages in the order in which a door page lists them.
-var languages = []*Language{Chinese, English, Traditional}
 
 // Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag gives
 // English, because a page must be labelled in some language.

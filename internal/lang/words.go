@@ -53,11 +53,6 @@ type BlockWords interface {
 	Continued() string // of the label of a table, which stands for %s
 	Source() string
 	Code() string
-	CalloutNote() string
-	CalloutTip() string
-	CalloutImportant() string
-	CalloutWarning() string
-	CalloutCaution() string
 	TaskDone() string
 	TaskOpen() string
 	Footnote() string
@@ -191,9 +186,15 @@ func key(name string) string {
 	return b.String()
 }
 
-// Word returns the word of a key, for templates; Go calls the method of Words. The error says that there is no word of
-// this key, and stops a template at the place where it asks.
+// calloutKey begins the keys of the words of callouts, which are no methods.
+const calloutKey = "callout-"
+
+// Word returns the word of a key, for templates; Go calls the method of Words, or Callout. The error says that there is no
+// word of this key, and stops a template at the place where it asks.
 func (l *Language) Word(key string) (string, error) {
+	if kind, ok := strings.CutPrefix(key, calloutKey); ok && callouts[kind] != nil {
+		return l.Callout(kind), nil
+	}
 	name, ok := keys[key]
 	if !ok {
 		return "", fmt.Errorf("no word has the key %q", key)
@@ -202,13 +203,29 @@ func (l *Language) Word(key string) (string, error) {
 }
 
 // Keys returns the keys of all words, in order.
-func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
+func Keys() []string {
+	all := slices.Collect(maps.Keys(keys))
+	for kind := range callouts {
+		all = append(all, calloutKey+kind)
+	}
+	slices.Sort(all)
+	return all
+}
 
-// Callout is the title of a callout of a kind that authors name: note, tip, important, warning, caution. Any other is a
-// note.
+// Callout is the title of a callout whose author gave it none, by its kind: note, tip, important, warning, caution. Any
+// other is a note.
 func (l *Language) Callout(kind string) string {
-	if w, err := l.Word("callout-" + kind); err == nil {
+	words, ok := callouts[kind]
+	if !ok {
+		words = callouts["note"]
+	}
+	if w := words[l]; w != "" {
 		return w
 	}
-	return l.Words.CalloutNote()
+	for _, tag := range Like(l.Tag) {
+		if w := words[Of(tag)]; w != "" {
+			return w
+		}
+	}
+	return words[English]
 }

@@ -44,23 +44,18 @@ func (simplified) Stroke() string        { return "画" }
 
 // Blocks
 
-func (simplified) Figure() string           { return "图" }
-func (simplified) Table() string            { return "表" }
-func (simplified) Continued() string        { return "续%s" }
-func (simplified) Source() string           { return "资料来源" }
-func (simplified) Code() string             { return "代码" }
-func (simplified) CalloutNote() string      { return "说明" }
-func (simplified) CalloutTip() string       { return "提示" }
-func (simplified) CalloutImportant() string { return "重要" }
-func (simplified) CalloutWarning() string   { return "警告" }
-func (simplified) CalloutCaution() string   { return "注意" }
-func (simplified) TaskDone() string         { return "已完成" }
-func (simplified) TaskOpen() string         { return "未完成" }
-func (simplified) Footnote() string         { return "脚注" }
-func (simplified) BackToText() string       { return "返回正文" }
-func (simplified) MissingPicture() string   { return "缺少图片" }
-func (simplified) DeadLink() string         { return "链接失效" }
-func (simplified) Fault() string            { return "此处有误" }
+func (simplified) Figure() string         { return "图" }
+func (simplified) Table() string          { return "表" }
+func (simplified) Continued() string      { return "续%s" }
+func (simplified) Source() string         { return "资料来源" }
+func (simplified) Code() string           { return "代码" }
+func (simplified) TaskDone() string       { return "已完成" }
+func (simplified) TaskOpen() string       { return "未完成" }
+func (simplified) Footnote() string       { return "脚注" }
+func (simplified) BackToText() string     { return "返回正文" }
+func (simplified) MissingPicture() string { return "缺少图片" }
+func (simplified) DeadLink() string       { return "链接失效" }
+func (simplified) Fault() string          { return "此处有误" }
 
 // An article
 

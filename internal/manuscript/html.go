@@ -148,13 +148,8 @@ func (m *markup) tooDeep(pos source.Range) bool {
 	return true
 }
 
-func names(list string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(list) {
-		m[name] = true
-	}
-	return m
-}
+// names makes the sets below.
+var names = hypertext.Names
 
 // silent are elements without text of the book's.
 var silent = names("script style iframe video audio object embed canvas svg form input button select template noscript noembed noframes applet math")

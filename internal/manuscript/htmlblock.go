@@ -328,15 +328,17 @@ func (s *builder) checkBox(t *hypertext.Token) bool {
 	return true
 }
 
-// inlineElements stand in running text; all others begin or end a paragraph.
-var inlineElements = names("a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label map mark meter nobr output progress q rb rp rt rtc " +
-	"ruby s samp small span strike strong sub sup time tt u var wbr img br textarea legend")
+// otherInlines stand in running text as those of phrases do. All others begin or end a paragraph.
+var otherInlines = names("bdi bdo big blink br data font img label map meter nobr output progress q rb rp rt rtc ruby textarea time wbr legend")
+
+// inLine reports whether an element stands in running text.
+func inLine(name string) bool { return phrases[name] != nil || otherInlines[name] }
 
 // framed are the elements that make a block, or a part of one, with those that they may stand in directly; nil is any.
 var framed = map[string]map[string]bool{
 	"details": nil, "blockquote": nil, "table": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
 	"ul": nil, "ol": nil, "menu": nil, "dl": nil, "figure": nil,
-	"summary": names("details"), "caption": names("table"), "figcaption": names("figure"), "legend": names("fieldset"),
+	"summary": names("details"), "caption": names("table"), "figcaption": names("figure"),
 	"li": names("ul ol menu"), "dt": names("dl"), "dd": names("dl"), "td": names("table"), "th": names("table"),
 }
 
@@ -355,7 +357,7 @@ func (s *builder) start(t *hypertext.Token, paired bool) {
 		s.ended, s.edge = false, script.Edge{Facing: ' '}
 		s.append(&book.HardBreak{Range: at}, at)
 		return
-	case inlineElements[t.Name]:
+	case inLine(t.Name):
 		raw := &book.RawHTML{Text: s.n.Text[t.From:t.To], Range: at}
 		s.tags[raw] = t
 		s.append(raw, at)
@@ -453,7 +455,7 @@ func (s *builder) close(t *hypertext.Token, paired bool) {
 	case t.Name == "br": // </br> is <br> (HTML §13.2.6.4.7)
 		s.append(&book.HardBreak{Range: at}, at)
 		return
-	case inlineElements[t.Name]:
+	case inLine(t.Name):
 		raw := &book.RawHTML{Text: s.n.Text[t.From:t.To], Range: at}
 		s.tags[raw] = t
 		s.append(raw, at)

@@ -386,19 +386,8 @@ func comparison(r *tagRun, i int) bool {
 
 // inside replaces tags within an inline's content.
 func (m *markup) inside(in book.Inline) book.Inline {
-	switch n := in.(type) {
-	case *book.Emph:
-		n.Content = m.inlines(n.Content)
-	case *book.Strong:
-		n.Content = m.inlines(n.Content)
-	case *book.Strike:
-		n.Content = m.inlines(n.Content)
-	case *book.Link:
-		n.Content = m.inlines(n.Content)
-	case *book.Span:
-		n.Content = m.inlines(n.Content)
-	case *book.Fault:
-		n.Content = m.inlines(n.Content)
+	if run := book.Content(in); run != nil {
+		*run = m.inlines(*run)
 	}
 	return in
 }

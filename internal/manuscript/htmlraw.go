@@ -25,7 +25,8 @@ type stray struct {
 }
 
 // rawBlocks keeps the blocks of HTML for the website, and lets each say what it says to print. A table or list that
-// goes on in the next block of HTML belongs to the first.
+// goes on in the next block of HTML belongs to the first. An element that stays open counts as open for what follows,
+// because print puts that inside it.
 func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 	var openers []*opener
 	var s *builder // while a table or list is open
@@ -56,6 +57,7 @@ func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 		for len(s.frames) > 1 {
 			s.pop()
 		}
+		m.depth += n.Open
 		host.Blocks = s.frames[0].blocks
 		s, host = nil, nil
 	}
@@ -63,10 +65,7 @@ func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 		host.Blocks = s.end()
 	}
 	for _, o := range openers {
-		o.block.Encloses = len(bs) - o.index - 1
-		for _, f := range o.open {
-			m.meet(foreign.Unpaired, f.tag)
-		}
+		m.unpaired(o, len(bs))
 	}
 	return bs
 }
@@ -86,16 +85,14 @@ func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
 		for len(o.open) > 0 {
 			last := o.open[len(o.open)-1]
 			o.open = o.open[:len(o.open)-1]
+			m.depth--
 			if last.name == end.name {
 				break
 			}
 			m.meet(foreign.Unpaired, last.tag)
 		}
 		for _, inner := range openers[at+1:] {
-			inner.block.Encloses = index - inner.index - 1
-			for _, f := range inner.open {
-				m.meet(foreign.Unpaired, f.tag)
-			}
+			m.unpaired(inner, index)
 		}
 		openers = openers[:at+1]
 		if len(o.open) == 0 {
@@ -104,4 +101,13 @@ func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
 		}
 	}
 	return openers
+}
+
+// unpaired ends what nothing ends before the block at an index.
+func (m *markup) unpaired(o *opener, index int) {
+	o.block.Encloses = index - o.index - 1
+	for _, f := range o.open {
+		m.meet(foreign.Unpaired, f.tag)
+	}
+	m.depth -= len(o.open)
 }

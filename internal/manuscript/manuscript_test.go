@@ -372,3 +372,20 @@ func FuzzMarkup(f *testing.F) {
 		})
 	})
 }
+
+func TestHTMLIsReadInsideEveryInlineThatHoldsMarkup(t *testing.T) {
+	for _, text := range []string{"*a%s*", "**a%s**", "~~a%s~~", "==a%s==", "[a%s](b.md)", "[a%s]{.c}", "**==a%s==**"} {
+		c, _ := one(t, "# 题\n\n文"+fmt.Sprintf(text, "<kbd>C</kbd>")+"字\n")
+		keys := 0
+		c.Walk(book.Visitor{Run: func(_ book.Block, run []book.Inline) {
+			book.WalkInlines(run, func(in book.Inline) {
+				if s, ok := in.(*book.Span); ok && slices.Contains(s.Classes, "kbd") {
+					keys++
+				}
+			})
+		}})
+		if keys != 1 {
+			t.Errorf("%s: %d keys", text, keys)
+		}
+	}
+}

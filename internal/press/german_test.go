@@ -7,8 +7,8 @@ import (
 	"keben/internal/lang"
 )
 
-// german is a language as a newcomer would add it: this file, and a row of the table (here lang.With). The program does
-// not offer it, because nobody who knows German books has read it.
+// german is a language as a newcomer would add it: this file, and the rows of lang/table.go (here lang.With, so that its
+// callouts are English). The program does not offer it, because nobody who knows German books has read it.
 var german = &lang.Language{
 	Tag: "de", BCP47: "de", Name: "Deutsch", ShortName: "DE", EnglishName: "German", ChineseName: "德文",
 	Aliases: []string{"de-DE", "de-AT", "de-CH"},
@@ -53,23 +53,18 @@ func (deutsch) Stroke() string        { return "Strich" }
 
 // Blocks
 
-func (deutsch) Figure() string           { return "Abbildung" }
-func (deutsch) Table() string            { return "Tabelle" }
-func (deutsch) Continued() string        { return "%s (Fortsetzung)" }
-func (deutsch) Source() string           { return "Quelle" }
-func (deutsch) Code() string             { return "Code" }
-func (deutsch) CalloutNote() string      { return "Hinweis" }
-func (deutsch) CalloutTip() string       { return "Tipp" }
-func (deutsch) CalloutImportant() string { return "Wichtig" }
-func (deutsch) CalloutWarning() string   { return "Warnung" }
-func (deutsch) CalloutCaution() string   { return "Vorsicht" }
-func (deutsch) TaskDone() string         { return "erledigt" }
-func (deutsch) TaskOpen() string         { return "offen" }
-func (deutsch) Footnote() string         { return "Fußnote" }
-func (deutsch) BackToText() string       { return "Zurück zum Text" }
-func (deutsch) MissingPicture() string   { return "Bild fehlt" }
-func (deutsch) DeadLink() string         { return "Toter Link" }
-func (deutsch) Fault() string            { return "Hier stimmt etwas nicht" }
+func (deutsch) Figure() string         { return "Abbildung" }
+func (deutsch) Table() string          { return "Tabelle" }
+func (deutsch) Continued() string      { return "%s (Fortsetzung)" }
+func (deutsch) Source() string         { return "Quelle" }
+func (deutsch) Code() string           { return "Code" }
+func (deutsch) TaskDone() string       { return "erledigt" }
+func (deutsch) TaskOpen() string       { return "offen" }
+func (deutsch) Footnote() string       { return "Fußnote" }
+func (deutsch) BackToText() string     { return "Zurück zum Text" }
+func (deutsch) MissingPicture() string { return "Bild fehlt" }
+func (deutsch) DeadLink() string       { return "Toter Link" }
+func (deutsch) Fault() string          { return "Hier stimmt etwas nicht" }
 
 // An article
 

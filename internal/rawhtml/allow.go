@@ -1,14 +1,10 @@
 package rawhtml
 
-import "strings"
+import (
+	"strings"
 
-func set(names string) map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		m[name] = true
-	}
-	return m
-}
+	"keben/internal/hypertext"
+)
 
 // elements are those that pass, with the attributes of their own: what HTML §4.3 to §4.11 has for sections, groups,
 // text, edits, pictures, film and sound, and tables.
@@ -17,7 +13,7 @@ var elements = func() map[string]map[string]bool {
 	for name := range strings.FieldsSeq("abbr address article aside b bdi bdo br caption center cite code dd dfn div dl dt em figcaption figure " +
 		"footer h1 h2 h3 h4 h5 h6 header hgroup hr i kbd main mark nav p picture pre rp rt rb rtc ruby s samp search section small span strong sub " +
 		"summary sup u var wbr tt big strike font") {
-		m[name] = set("align")
+		m[name] = hypertext.Names("align")
 	}
 	for name, attributes := range map[string]string{
 		"a":    "href hreflang rel target download name type",
@@ -32,16 +28,16 @@ var elements = func() map[string]map[string]bool {
 		"td": "colspan rowspan headers align valign width height", "th": "colspan rowspan headers scope abbr align valign width height",
 		"col": "span width align", "colgroup": "span width align",
 	} {
-		m[name] = set(attributes)
+		m[name] = hypertext.Names(attributes)
 	}
 	return m
 }()
 
 // global are the attributes that every element may have. There is no style: the page's policy forbids it.
-var global = set("id class lang dir title role hidden tabindex translate spellcheck itemprop itemscope itemtype itemid")
+var global = hypertext.Names("id class lang dir title role hidden tabindex translate spellcheck itemprop itemscope itemtype itemid")
 
 // addresses are the attributes that lead somewhere.
-var addresses = set("href src srcset poster cite")
+var addresses = hypertext.Names("href src srcset poster cite")
 
 // Devices are the elements whose content goes with them: it is program text, a fallback, or another language.
-var Devices = set("script style iframe object applet template noscript noembed noframes textarea select svg math xmp title canvas embed frameset head plaintext listing")
+var Devices = hypertext.Names("script style iframe object applet template noscript noembed noframes textarea select svg math xmp title canvas embed frameset head plaintext listing")

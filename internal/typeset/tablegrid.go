@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/design"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
@@ -66,16 +67,22 @@ func (g *grid) cells(tag int32) {
 	g.headers()
 }
 
+// styleOf is the style of a cell's text.
+func (g *grid) styleOf(cl *cell) design.Style {
+	if cl.head || cl.Scope == book.ColumnHead {
+		return g.head
+	}
+	return g.style
+}
+
 func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
-	c, st := g.c, g.style
+	c := g.c
 	e := forme.Element{Role: "TD", Parent: tr, ColSpan: b.Cols, RowSpan: b.Rows}
 	if b.Scope != book.NoHead {
 		e.Role, e.Scope = "TH", scopes[b.Scope]
 	}
-	if header || b.Scope == book.ColumnHead {
-		st = g.head
-	}
 	out := cell{Cell: b, head: header, tag: c.doc.Structure.Add(e)}
+	st := g.styleOf(&out)
 	ps := c.paragraphStyle(st, frame{})
 	if len(b.Blocks) > 0 {
 		g.measure(&out, ps)
@@ -108,25 +115,37 @@ var number = regexp.MustCompile(`^[+\-−–~约]?[¥$€£]?\d[\d,  ]*(\.\d+)?\
 // measure finds the widths of a cell of blocks: those of its widest run, and what lists are indented by. The pieces are
 // made again when the width is known; these tell which notes the cell has.
 func (g *grid) measure(out *cell, ps *paragraph.Style) {
-	c, em := g.c, g.style.Size
+	c, st := g.c, g.styleOf(out)
+	em := st.Size
 	take := func(pieces []paragraph.Piece, inset geom.Length) {
 		least, natural := c.setter.Natural(pieces, ps)
 		out.least, out.natural = max(out.least, least+inset), max(out.natural, natural+inset)
 		out.pieces = append(out.pieces, pieces...)
 	}
-	var inset geom.Length
-	book.Walk(out.Blocks, book.Visitor{
-		Block: func(b book.Block) bool {
-			switch n := b.(type) {
-			case *book.List, *book.Quote, *book.DefinitionList:
-				inset += 2 * em
-			case *book.CodeBlock:
-				out.natural = max(out.natural, inset+em/2*geom.Length(longest(n.Text)))
+	var visit func(b book.Block, inset geom.Length)
+	visit = func(b book.Block, inset geom.Length) {
+		switch n := b.(type) {
+		case *book.List, *book.Quote, *book.DefinitionList:
+			inset = min(inset+2*em, 6*em)
+		case *book.CodeBlock:
+			out.natural = max(out.natural, inset+em/2*geom.Length(longest(n.Text)))
+		}
+		for _, p := range book.Inside(b) {
+			switch {
+			case p.Run != nil:
+				take(c.pieces(*p.Run, st, out.tag), inset)
+			case p.Blocks != nil:
+				for _, inner := range *p.Blocks {
+					visit(inner, inset)
+				}
+			default:
+				visit(p.Item, inset)
 			}
-			return true
-		},
-		Run: func(_ book.Block, run []book.Inline) { take(c.pieces(run, g.style, out.tag), min(inset, 6*em)) },
-	})
+		}
+	}
+	for _, b := range out.Blocks {
+		visit(b, 0)
+	}
 }
 
 // longest is the number of bytes of the longest line.

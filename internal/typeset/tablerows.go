@@ -21,10 +21,7 @@ func (g *grid) place() {
 			if len(cl.pieces) == 0 && len(cl.Blocks) == 0 {
 				continue
 			}
-			st := g.style
-			if cl.head || cl.Scope == book.ColumnHead {
-				st = g.head
-			}
+			st := g.styleOf(cl)
 			first, last := g.cols[cl.Col], g.cols[cl.Right()-1]
 			st.Align = g.align(cl)
 			f := frame{left: first.x, right: g.c.master.measure - last.x - last.width}
@@ -79,7 +76,7 @@ func (g *grid) lines() []page.Item {
 		out = append(out, g.headLines(header)...)
 		out = append(out, g.rule(thinRule, pad, pad))
 	}
-	// A head as high as half a page is none that can be repeated, or kept on one page.
+	// A head higher than half a page is neither repeated nor kept on one page.
 	repeat := &page.Item{}
 	if height(out) <= g.room/2 {
 		for i := range out {

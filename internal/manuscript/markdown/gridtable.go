@@ -119,12 +119,18 @@ func newGrid(d *drawing, wide int) (*grid, int) {
 	return g, -1
 }
 
-// colons are the alignments in the line below the head, or in the first: they are taken for border.
-func (g *grid) colons() int {
-	i := 0
-	if len(g.heads) > 0 {
-		i = g.heads[0]
+// aligned is the index of the line whose colons align the columns: the one below the head, or the first.
+func (g *grid) aligned() int {
+	if len(g.heads) > 0 && g.heads[0] < len(g.lines)-1 {
+		return g.heads[0]
 	}
+	return 0
+}
+
+// colons makes border of the colons that align columns. Where one stands at no end of a column, it returns the offset of
+// the line; otherwise the offset is negative.
+func (g *grid) colons() int {
+	i := g.aligned()
 	for x, c := range g.plane[i] {
 		if c != ':' {
 			continue
@@ -309,30 +315,14 @@ func (g *grid) parts() (head, foot int) {
 	return head, foot
 }
 
-// aligns reads the colons of the line below the head, or of the first line.
+// aligns reads the colons. The line has nothing but borders, of a byte a column.
 func (g *grid) aligns() []book.Align {
-	l := &g.lines[0]
-	if len(g.heads) > 0 && g.heads[0] < len(g.plane)-1 {
-		l = &g.lines[g.heads[0]]
-	}
-	line := l.text(g.src)
+	line := g.lines[g.aligned()].text(g.src)
 	out := make([]book.Align, len(g.xs)-1)
 	for i := range out {
 		out[i] = alignOf(line[g.xs[i]+1] == ':', line[g.xs[i+1]-1] == ':')
 	}
 	return out
-}
-
-func alignOf(left, right bool) book.Align {
-	switch {
-	case left && right:
-		return book.AlignCenter
-	case left:
-		return book.AlignLeft
-	case right:
-		return book.AlignRight
-	}
-	return book.AlignDefault
 }
 
 // fill gives a cell its lines, without the white that they all begin with and blank lines at either end.

@@ -44,7 +44,8 @@ func (indexParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.No
 }
 
 func (r *inliner) index(n *index) {
-	content := r.Inside(func() { r.Text(n.text.Value(r.src), n.text.Start) }, nil)
+	text := func() { r.Text(n.text.Value(r.src), n.text.Start) }
+	content := r.Inside(text, text)
 	if n.raised {
 		r.Append(&book.Superscript{Content: content, Range: r.written(n)})
 	} else {

@@ -162,3 +162,13 @@ func TestRowsWithoutOuterBarsCountAllTheirCells(t *testing.T) {
 		t.Error("a table over the limit")
 	}
 }
+
+// An index is as deep as what stands in it: nothing is lost where it is one level too many.
+func TestIndicesAtTheDeepestLevelAreKept(t *testing.T) {
+	for n := budget.InlineNesting.Max - 3; n < budget.InlineNesting.Max+3; n++ {
+		got := dump(Options{Text: []byte(strings.Repeat("[", n) + "H~文~O x^字^" + strings.Repeat("]{.a}", n)), Lang: "zh"})
+		if !strings.Contains(got, "文") || !strings.Contains(got, "字") {
+			t.Errorf("in %d spans: %.300s", n, got[max(0, len(got)-300):])
+		}
+	}
+}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 
@@ -465,14 +466,14 @@ func (o *outliner) isTable(n ast.Node) bool {
 			return false
 		}
 		line := n.Lines().At(0)
-		for _, a := range o.actions {
-			if int(a.From) == line.Start && int(a.To) >= line.Start+len(bytes.TrimSpace(line.Value(o.src))) {
-				return true
-			}
-		}
+		i, found := slices.BinarySearchFunc(o.actions, line.Start, startsAt)
+		return found && int(o.actions[i].To) >= line.Start+len(bytes.TrimSpace(line.Value(o.src)))
 	}
 	return false
 }
+
+// startsAt orders a range and an offset by where the range begins.
+func startsAt(r source.Range, at int) int { return cmp.Compare(int(r.From), at) }
 
 // Shift moves a part and all in it by so many bytes: a chapter's text begins behind its front matter.
 func (p *Part) Shift(by int) {

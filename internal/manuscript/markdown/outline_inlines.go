@@ -3,6 +3,7 @@ package markdown
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -13,11 +14,22 @@ import (
 // marker finds the inline markup of one text, by the extents of inlines.
 type marker struct {
 	*outliner
-	text *Text
+	text   *Text
+	starts []int // the offset in Typed of each line
+}
+
+func newMarker(o *outliner, t *Text) *marker {
+	m := &marker{outliner: o, text: t}
+	at := 0
+	for _, r := range t.Lines {
+		m.starts = append(m.starts, at)
+		at += int(r.To-r.From) + 1
+	}
+	return m
 }
 
 func (o *outliner) markup(t *Text, n ast.Node) {
-	m := &marker{outliner: o, text: t}
+	m := newMarker(o, t)
 	m.inside(n, extent{t.Start(), t.Stop()})
 	slices.SortStableFunc(t.Markup, func(a, b Markup) int { return cmp.Compare(int(a.Open.From), int(b.Open.From)) })
 	t.settle()
@@ -48,29 +60,19 @@ func (t *Text) settle() {
 }
 
 // offset turns an offset of the source into one of Typed. What stands before a line belongs to its beginning.
-func (t *Text) offset(at int) int {
-	n := 0
-	for i, r := range t.Lines {
-		if i > 0 {
-			n++ // the line end
-		}
-		switch {
-		case at < int(r.From) && i > 0 && at < int(t.Lines[i-1].To)+1:
-			return n - 1
-		case at <= int(r.From):
-			return n
-		case at <= int(r.To):
-			return n + at - int(r.From)
-		}
-		n += int(r.To) - int(r.From)
+func (m *marker) offset(at int) int {
+	lines := m.text.Lines
+	i := sort.Search(len(lines), func(i int) bool { return at <= int(lines[i].To) })
+	if i == len(lines) {
+		return len(m.text.Typed)
 	}
-	return n
+	return m.starts[i] + max(0, at-int(lines[i].From))
 }
 
 func (m *marker) add(kind MarkupKind, open, close source.Range) {
-	a := Markup{Kind: kind, Open: source.Span(m.text.offset(int(open.From)), m.text.offset(int(open.To)))}
+	a := Markup{Kind: kind, Open: source.Span(m.offset(int(open.From)), m.offset(int(open.To)))}
 	if close.Known() {
-		a.Close = source.Span(m.text.offset(int(close.From)), m.text.offset(int(close.To)))
+		a.Close = source.Span(m.offset(int(close.From)), m.offset(int(close.To)))
 	}
 	m.text.Markup = append(m.text.Markup, a)
 }
@@ -183,7 +185,7 @@ func (m *marker) bracketed(n ast.Node, kind MarkupKind, e extent, from int) {
 
 // literal takes the actions in a text, and the line break at its end.
 func (m *marker) literal(n *ast.Text, e extent) {
-	i, _ := slices.BinarySearchFunc(m.actions, e.from, func(r source.Range, at int) int { return cmp.Compare(int(r.From), at) })
+	i, _ := slices.BinarySearchFunc(m.actions, e.from, startsAt)
 	for ; i < len(m.actions) && int(m.actions[i].From) < e.to; i++ {
 		m.alone(ActionMarkup, int(m.actions[i].From), min(int(m.actions[i].To), e.to))
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"slices"
@@ -147,4 +148,37 @@ func FuzzOutline(f *testing.F) {
 		src = []byte(strings.ReplaceAll(string(src), "\x00", ""))
 		checkOutline(t, src, Outline(OutlineOptions{Text: src, Lang: "zh", Actions: findActions(src)}))
 	})
+}
+
+// offsetOf is the offset in Typed of a place in the source, found line by line.
+func offsetOf(t *Text, at int) (n int) {
+	for i, r := range t.Lines {
+		if i > 0 {
+			n++ // the line end
+		}
+		if at <= int(r.To) {
+			return n + max(0, at-int(r.From))
+		}
+		n += int(r.To - r.From)
+	}
+	return n
+}
+
+func TestOffsetsOfATextAreThoseFoundLineByLine(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for range 300 {
+		var lines []string
+		for range 1 + r.Intn(6) {
+			lines = append(lines, strings.Repeat(" ", r.Intn(4))+"> "+strings.Repeat("文a", 1+r.Intn(3)))
+		}
+		src := strings.Join(lines, "\n") + "\n"
+		Outline(OutlineOptions{Text: []byte(src), Lang: "zh"}).EachText(func(text *Text) {
+			m := newMarker(nil, text)
+			for at := range len(src) + 1 {
+				if got, want := m.offset(at), offsetOf(text, at); got != want {
+					t.Fatalf("%d of %q is at %d, line by line at %d", at, src, got, want)
+				}
+			}
+		})
+	}
 }

@@ -88,7 +88,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		end := i + 1
 		for ; end < lines.Len(); end++ {
 			row := lines.At(end)
-			if line := row.Value(src); prose.CaptionPrefix(line) > 0 || prose.StartsSource(line) || prose.StartsNote(line) {
+			if labelled(row, src) {
 				break
 			}
 			t.add(splitRow(row, src))
@@ -240,18 +240,22 @@ func parseAligns(line []byte) []book.Align {
 		if len(dashes) == 0 || prose.Count(dashes, '-') != len(dashes) || len(cell)-len(dashes) > 2 {
 			return nil
 		}
-		a := book.AlignDefault
-		switch left, right := cell[0] == ':', cell[len(cell)-1] == ':'; {
-		case left && right:
-			a = book.AlignCenter
-		case left:
-			a = book.AlignLeft
-		case right:
-			a = book.AlignRight
-		}
-		out = append(out, a)
+		out = append(out, alignOf(cell[0] == ':', cell[len(cell)-1] == ':'))
 	}
 	return out
+}
+
+// alignOf is the alignment of a column marked at its left and right, by a colon or by what stands flush.
+func alignOf(left, right bool) book.Align {
+	switch {
+	case left && right:
+		return book.AlignCenter
+	case left:
+		return book.AlignLeft
+	case right:
+		return book.AlignRight
+	}
+	return book.AlignDefault
 }
 
 // table lowers a table, with the caption, notes and source line beside it.

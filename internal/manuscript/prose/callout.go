@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// calloutKinds are the kinds of callout by the names that authors of GitHub, Quarto, Obsidian,
-// VitePress and Docusaurus give them.
+// calloutKinds are the kinds of callout by the names that authors of GitHub, Quarto, Obsidian, VitePress and Docusaurus
+// give them. The words over a kind are in lang/table.go.
 var calloutKinds = map[string]string{
 	"note": "note", "info": "note", "注": "note", "说明": "note",
 	"tip": "tip", "hint": "tip", "success": "tip", "提示": "tip",

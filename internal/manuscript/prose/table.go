@@ -11,17 +11,13 @@ import (
 	"keben/internal/source"
 )
 
-var captionWords = [...]string{"Table:", "table:", "表：", "表:"}
-
 // CaptionPrefix returns the length of what marks a line as the caption of a table, or 0: Pandoc's
-// ": caption" and "Table: caption", and 表：.
+// ": caption" and "Table: caption", 表：, and the word of any language of Keben.
 func CaptionPrefix(line []byte) int {
 	trimmed := bytes.TrimLeft(line, " \t")
 	indent := len(line) - len(trimmed)
-	for _, w := range captionWords {
-		if bytes.HasPrefix(trimmed, []byte(w)) {
-			return indent + len(w)
-		}
+	if n := lang.TableLabel(beginning(trimmed)); n > 0 {
+		return indent + n
 	}
 	if len(trimmed) > 2 && trimmed[0] == ':' && (trimmed[1] == ' ' || trimmed[1] == '\t') {
 		return indent + 1
@@ -31,12 +27,18 @@ func CaptionPrefix(line []byte) int {
 
 // StartsSource reports whether a line says where the data of the table or figure above it come from.
 func StartsSource(line []byte) bool {
-	return lang.HasSourceLabel(string(bytes.TrimLeft(line, " \t*_")))
+	return lang.HasSourceLabel(beginning(bytes.TrimLeft(line, " \t*_")))
 }
 
 // StartsNote reports whether a line is a note on the table above it.
 func StartsNote(line []byte) bool {
-	return lang.HasNoteLabel(string(bytes.TrimLeft(line, " \t*_")))
+	return lang.HasNoteLabel(beginning(bytes.TrimLeft(line, " \t*_")))
+}
+
+// beginning is as much of a line as a label may take.
+func beginning(line []byte) string {
+	const most = 64
+	return string(line[:min(len(line), most)])
 }
 
 // SplitRow cuts a line at its bars, returning where the text of each cell begins and ends; \| is a bar
