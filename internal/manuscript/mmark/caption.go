@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -253,8 +254,11 @@ func (r *reader) figure(out []book.Block, p figureParts, after []ast.Node) ([]bo
 	}
 	text := r.altText(p.image, p.place)
 	if title := r.target(p.image.Title); title != "" {
-		at, _ := p.place.of(p.image.Title)
-		f.Caption = prose.Literal(title, r.Place(at))
+		written := source.Range{}
+		if from, to, ok := p.place.span(p.image.Title); ok {
+			written = r.Range(from, to)
+		}
+		f.Caption = prose.Literal(title, written)
 		if f.Alt == "" {
 			f.Alt = book.Plain(text)
 		}
