@@ -85,13 +85,13 @@ type Book struct {
 	Date      string // ISO 8601, reduced precision allowed: 2025-09
 	ISBN      string
 	Numbering string // "humanities", "science" or "none"
-	Outline   []Place
+	Outline   []OutlineEntry
 	Chapters  map[string]map[string]*Chapter // by language, then slug
 	Glossary  map[string]*Chapter            // the generated section, by language; its blocks have ids
 }
 
-// Place is one entry of the outline: a chapter of the given slug, a generated section, or a part heading.
-type Place struct {
+// OutlineEntry is one line of a book's outline: a chapter of the given slug, a generated section, or a part heading.
+type OutlineEntry struct {
 	Role   Role
 	Matter Matter
 	Slug   string
