@@ -69,7 +69,16 @@ func (r *reader) caption(p *ast.Paragraph) *captionText {
 	for skip < len(content) && (content[skip] == ' ' || content[skip] == '\t') {
 		skip++
 	}
-	return &captionText{head: r.head(place.start()), content: r.inlinesFrom(place, skip), attrs: r.Resolve(attrs)}
+	c := &captionText{content: r.inlinesFrom(place, skip), attrs: r.Resolve(attrs)}
+	c.head = r.captionHead(place.start(), c.content)
+	return c
+}
+
+// captionHead is the head of a caption that begins at an offset and ends with the last text that was found.
+func (r *reader) captionHead(at int, content []book.Inline) book.Head {
+	p := &book.Paragraph{Head: r.head(at), Content: content}
+	r.end(p)
+	return p.Head
 }
 
 // parsedCaption is a caption that gomarkdown has read with what it belongs to.
@@ -92,8 +101,9 @@ func (r *reader) parsedCaption(n *ast.Caption, id string) *captionText {
 	}
 	in := r.inliner(place)
 	in.children(n.Children)
-	c.head = r.head(place.start())
 	c.content = in.End(true)
+	r.trace.at = max(r.trace.at, in.Here())
+	c.head = r.captionHead(place.start(), c.content)
 	return c
 }
 

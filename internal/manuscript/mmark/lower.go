@@ -213,7 +213,7 @@ func (r *reader) paragraph(out []book.Block, n *ast.Paragraph, after []ast.Node)
 	if blank(n.Content) {
 		return out, 1
 	}
-	content := bytes.TrimLeft(n.Content, " \t")
+	content := bytes.TrimLeft(n.Content, " \t\n") // that of an item may begin below its mark
 	place := r.trace.locate(content, toLineEnd)
 	r.checkItems(place)
 	head := r.attributes(r.head(place.start()), n.Attribute)
@@ -298,7 +298,9 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 	if item.Task != book.NoTask && len(item.Blocks) > 0 {
 		if box := at - len("[ ] "); box >= 0 && r.input.text[box] == '[' { // the box is part of the paragraph
 			at = box
-			item.Blocks[0].Common().Range = r.head(at).Range
+			h := item.Blocks[0].Common()
+			h.Range = r.Place(at).Through(h.Range)
+			r.offsets[h.Range] = at
 		}
 	}
 	mark := itemMark{at: at}
