@@ -58,12 +58,6 @@ func TraditionalHan(n int) string {
 	return strings.NewReplacer("万", "萬", "亿", "億").Replace(Han(n))
 }
 
-// HanDigits replaces every digit of s by its Chinese one, as years are written: 2025 → 二〇二五.
-func HanDigits(s string) string {
-	return strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四",
-		"5", "五", "6", "六", "7", "七", "8", "八", "9", "九").Replace(s)
-}
-
 // Roman writes n in upper-case Roman numerals; n outside 1 to 3999 is written in digits.
 func Roman(n int) string {
 	if n < 1 || n > 3999 {
