@@ -3,6 +3,17 @@
 // A Book is the work in all its languages, as read from the manuscript. An Edition is the book in one
 // language after collation: ordered, numbered, every block with an id. The two share the chapter, block
 // and inline types of this package; collation works on copies, so that a cached chapter never changes.
+//
+// A [Chapter] is a list of [Block] values: paragraphs, headings, lists, tables. Text in them is a run, a slice of [Inline]
+// values: literal text, emphasis, links, note marks. Each has a [source.Range], in bytes of the chapter's Source; what was
+// not written, such as a generated section, has the zero Range, and what a template printed has that of its action.
+//
+// What stands inside a block is known by one function, [Inside]. Everything that is done to all of a text goes by it:
+// [Walk] and [WalkInlines] visit it, [Chapter.Clone] copies it, [Equal] compares it, [Dump] prints it. A new type of block
+// or inline has its methods in blocks.go or inlines.go, and all of them know it.
+//
+// A [Table] is a grid: [Table.Form] gives every cell its row and column. Where a book has raw HTML, [Printed] and
+// [PrintedRun] give what print has in its place.
 package book
 
 import (
@@ -74,13 +85,13 @@ type Book struct {
 	Date      string // ISO 8601, reduced precision allowed: 2025-09
 	ISBN      string
 	Numbering string // "humanities", "science" or "none"
-	Outline   []Place
+	Outline   []OutlineEntry
 	Chapters  map[string]map[string]*Chapter // by language, then slug
 	Glossary  map[string]*Chapter            // the generated section, by language; its blocks have ids
 }
 
-// Place is one entry of the outline: a chapter of the given slug, a generated section, or a part heading.
-type Place struct {
+// OutlineEntry is one line of a book's outline: a chapter of the given slug, a generated section, or a part heading.
+type OutlineEntry struct {
 	Role   Role
 	Matter Matter
 	Slug   string

@@ -1,11 +1,8 @@
 package book
 
 import (
-	"fmt"
 	"io"
-	"reflect"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"keben/internal/source"
@@ -51,7 +48,7 @@ func (d *ranger) right(outer, r source.Range) bool {
 
 func (d *ranger) blocks(blocks []Block) {
 	Walk(blocks, Visitor{
-		Block: func(b Block) bool { d.node(0, kindName(b), source.Range{}, b.Common().Range); return true },
+		Block: func(b Block) bool { d.node(0, b.name(), source.Range{}, b.Common().Range); return true },
 		Run: func(owner Block, run []Inline) {
 			within := source.Range{} // a caption may stand before its table
 			switch owner.(type) {
@@ -66,15 +63,10 @@ func (d *ranger) blocks(blocks []Block) {
 func (d *ranger) inlines(depth int, outer source.Range, run []Inline) {
 	for _, in := range run {
 		r := in.Written()
-		d.node(depth, kindName(in), outer, r)
+		d.node(depth, in.words()[0], outer, r)
 		d.inlines(depth+1, r, Children(in))
 		if outer.Known() && r.Known() {
 			outer.From = max(outer.From, r.To)
 		}
 	}
-}
-
-// kindName is the name of the type of a node.
-func kindName(node any) string {
-	return strings.ToLower(strings.TrimPrefix(fmt.Sprint(reflect.TypeOf(node)), "*book."))
 }

@@ -1,7 +1,7 @@
 package book
 
-// Piece is one piece of what stands inside a block: running text, or blocks, or an item of a list, the others being
-// nil. What it points to may be changed, but for the item.
+// Piece is one piece of what stands inside a block: running text, blocks or an item of a list; of Run, Blocks and Item
+// just one is not nil. Through Run and Blocks the block's own slices may be replaced.
 type Piece struct {
 	Kind   PieceKind
 	Run    *[]Inline
@@ -14,7 +14,7 @@ type Piece struct {
 // a quotation.
 type PieceKind string
 
-// The pieces besides.
+// The kinds of the other pieces, as dumps name them.
 const (
 	TitlePiece   PieceKind = "title"   // of a callout
 	CaptionPiece PieceKind = "caption" // of a table or figure

@@ -15,7 +15,7 @@ import (
 var codeTypes = map[markdown.MarkupKind][2]string{
 	markdown.EmphMarkup: {"fmt", "xlf:i"}, markdown.StrongMarkup: {"fmt", "xlf:b"}, markdown.StrikeMarkup: {"fmt", "keben:strike"},
 	markdown.LinkMarkup: {"link", ""}, markdown.AddressMarkup: {"link", "keben:address"}, markdown.RefMarkup: {"link", "keben:ref"},
-	markdown.ImageMarkup: {"image", ""}, markdown.IndexMarkup: {"fmt", "keben:index"},
+	markdown.ImageMarkup: {"image", ""}, markdown.HighlightMarkup: {"fmt", "keben:highlight"}, markdown.IndexMarkup: {"fmt", "keben:index"},
 }
 
 // piecesOf writes the texts of a unit as content, the codes numbered from 1. Texts of the front matter have no codes:

@@ -188,7 +188,7 @@ func (d *side) drawn(units []*twins.Unit) (ms []diag.Message) {
 			continue
 		}
 		last = t
-		ms = append(ms, drawnTable.At(t.Place))
+		ms = append(ms, drawnTable.At(t.Place.Chars(1)))
 	}
 	return ms
 }
@@ -215,16 +215,10 @@ func (d *side) entitle(ch *book.Chapter) {
 // find returns the text in which running text begins, or nil.
 func (d *side) find(ins []book.Inline) *markdown.Text {
 	var found *markdown.Text
-	look := func(r source.Range) {
-		if found != nil || !r.Known() {
+	book.WalkInlines(ins, func(in book.Inline) {
+		at := int(in.Written().From)
+		if found != nil || !in.Written().Known() || at < d.layout.Body {
 			return
-		}
-		at := int(r.From)
-		if at < d.layout.Body {
-			return
-		}
-		for src := d.layout.Source.Text; at < len(src) && (src[at] == ' ' || src[at] == '\t'); {
-			at++ // what stands before a caption is left out with its blank
 		}
 		i, ok := slices.BinarySearchFunc(d.texts, at, func(t *markdown.Text, at int) int { return cmp.Compare(t.Start(), at) })
 		if !ok {
@@ -232,22 +226,6 @@ func (d *side) find(ins []book.Inline) *markdown.Text {
 		}
 		if i >= 0 && at <= d.texts[i].Stop() {
 			found = d.texts[i]
-		}
-	}
-	book.WalkInlines(ins, func(in book.Inline) {
-		switch n := in.(type) {
-		case *book.Text:
-			look(n.Range)
-		case *book.CodeSpan:
-			look(n.Range)
-		case *book.Link:
-			look(n.Range)
-		case *book.Ruby:
-			look(n.Range)
-		case *book.Quantity:
-			look(n.Range)
-		case *book.Ref:
-			look(n.Range)
 		}
 	})
 	return found

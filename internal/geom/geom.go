@@ -32,9 +32,6 @@ func (l Length) Millimetres() float64 { return l.Points() * 25.4 / 72 }
 // FromPoints returns the length nearest to p points.
 func FromPoints(p float64) Length { return Length(math.Round(p * float64(Pt))) }
 
-// FromMillimetres returns the length nearest to mm millimetres.
-func FromMillimetres(mm float64) Length { return FromPoints(mm * 72 / 25.4) }
-
 // Mul returns l·num/den rounded to nearest, halves away from zero. den must be positive.
 func (l Length) Mul(num, den int64) Length {
 	n := int64(l) * num

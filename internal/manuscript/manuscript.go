@@ -43,7 +43,7 @@ func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book
 		Chapters: map[string]map[string]*book.Chapter{},
 	}
 	for _, e := range p.Outline {
-		b.Outline = append(b.Outline, e.Place)
+		b.Outline = append(b.Outline, e.OutlineEntry)
 	}
 	jobs := chapters(p, d)
 	read(jobs, through)

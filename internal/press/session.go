@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,9 +30,10 @@ type Session struct {
 	o      Options
 	root   *os.Root
 	memory *memory
+	laid   []string // files whose unsaved texts have come or gone since the last build
 }
 
-// NewSession begins a session. Of the options, Out, Only and Strict are of no account.
+// NewSession begins a session. Out, Only and Strict of the options are ignored.
 func NewSession(o Options) *Session {
 	o.Dir = filepath.Clean(o.Dir)
 	o.Out, o.Only, o.Strict = "", nil, false
@@ -70,8 +72,11 @@ func (s *Session) Build(ctx context.Context, changed []string) (p Preview, err e
 }
 
 // Overlay lets the builds that follow read texts that are not saved in the place of files, by their names in the book's
-// folder. They take the place of those of an earlier call; the names of both count as changed.
-func (s *Session) Overlay(unsaved map[string][]byte) { s.o.Unsaved = unsaved }
+// folder. They take the place of those of an earlier call; the next build takes the names of both for changed.
+func (s *Session) Overlay(unsaved map[string][]byte) {
+	s.laid = slices.AppendSeq(slices.AppendSeq(s.laid, maps.Keys(s.o.Unsaved)), maps.Keys(unsaved))
+	s.o.Unsaved = unsaved
+}
 
 func (s *Session) result() Result {
 	return Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}
@@ -96,7 +101,8 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		s.memory = newMemory(fsys)
 	}
 	s.memory.snapshot.fsys = fsys
-	s.memory.snapshot.renew(changed)
+	s.memory.snapshot.renew(slices.Concat(changed, s.laid))
+	s.laid = nil
 	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}
 	w.report(publish.Interrupted(p.Out))
 	files, err := w.run(ctx)

@@ -252,7 +252,7 @@ func recall[V any](w *work, file string, m *memo[V], stage func(fs.FS) (V, []dia
 
 // list makes the glossary of a book that asks for one.
 func (w *work) list(b *book.Book) {
-	if !slices.ContainsFunc(b.Outline, func(p book.Place) bool { return p.Role == book.RoleGlossary }) {
+	if !slices.ContainsFunc(b.Outline, func(p book.OutlineEntry) bool { return p.Role == book.RoleGlossary }) {
 		return
 	}
 	b.Glossary = map[string]*book.Chapter{}

@@ -84,7 +84,7 @@ func refusals(c *twins.Chapter, e project.Edition) (ms []diag.Message) {
 		if len(f.B) > 0 {
 			at = f.B[0]
 		}
-		ms = append(ms, refused[f.State].At(at.Place, e.Name))
+		ms = append(ms, refused[f.State].At(at.Place.Chars(1), e.Name))
 	}
 	return ms
 }

@@ -96,7 +96,7 @@ func (r *reader) outline(s *schema) {
 		for _, slug := range r.unlisted(origin) {
 			pos := source.Whole(r.p.Files[origin][slug])
 			r.listed[slug] = pos
-			r.p.Outline = append(r.p.Outline, Entry{Place: book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, At: pos})
+			r.p.Outline = append(r.p.Outline, Entry{OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, At: pos})
 		}
 	}
 	main = r.p.Outline
@@ -117,7 +117,7 @@ func (r *reader) outline(s *schema) {
 }
 
 // contents is the table of contents where nobody asked for one in a particular place.
-var contents = Entry{Place: book.Place{Role: book.RoleContents, Matter: book.Front, Slug: string(book.RoleContents)}}
+var contents = Entry{OutlineEntry: book.OutlineEntry{Role: book.RoleContents, Matter: book.Front, Slug: string(book.RoleContents)}}
 
 func chapters(entries []Entry) (n int) {
 	for _, e := range entries {
@@ -129,7 +129,7 @@ func chapters(entries []Entry) (n int) {
 }
 
 func (r *reader) part(n int, part partSpec) {
-	e := Entry{At: part.pos, Place: book.Place{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
+	e := Entry{At: part.pos, OutlineEntry: book.OutlineEntry{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
 	for _, tag := range r.p.Languages {
 		e.Title[tag] = part.Title.orAny(tag)
 	}
@@ -152,7 +152,7 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 			continue
 		}
 		r.listed[name] = s.node.Place
-		e := Entry{Place: book.Place{Role: role, Matter: m, Slug: name}, At: s.node.Place}
+		e := Entry{OutlineEntry: book.OutlineEntry{Role: role, Matter: m, Slug: name}, At: s.node.Place}
 		_, exists := r.p.Files[origin][name]
 		if own, ok := generated[name]; ok && !exists && m != book.Main {
 			e.Role = own

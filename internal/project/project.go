@@ -37,9 +37,9 @@ type Project struct {
 	Outputs  Outputs
 }
 
-// Entry is a place of the outline and where the author put it.
+// Entry is an entry of the outline and where the author put it.
 type Entry struct {
-	book.Place
+	book.OutlineEntry
 	At    source.Place
 	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
 }

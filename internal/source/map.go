@@ -16,7 +16,7 @@ type piece struct {
 	same bool
 }
 
-// Tail is the Map of the text that is left when the first n bytes have been taken off.
+// Tail is the Map of the text that is left when the first n bytes of another have been taken off.
 func Tail(n int) *Map { return &Map{pieces: []piece{{was: Span(n, n), same: true}}} }
 
 // Fixed is the Map of a text all of which stands for one range, such as a value with escapes.
@@ -33,8 +33,8 @@ func (m *Map) After(before *Map) *Map {
 	return &Map{pieces: m.pieces, before: m.before.After(before)}
 }
 
-// Range returns where a range of the new text came from. A range that ends in something that was put there ends where
-// the text it stands for ends.
+// Range returns where a range of the new text came from. A range that begins or ends in something that was put there
+// does so where the text it stands for does; an empty range leads to an empty one.
 func (m *Map) Range(r Range) Range {
 	for ; m != nil; m = m.before {
 		r = m.step(r)

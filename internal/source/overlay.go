@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Overlay is a folder in which some files have texts that are not saved yet: what an editor shows. The texts are by
-// name. A name that the folder does not have is a new file, found when it is opened and not when its folder is listed.
+// Overlay returns a folder in which some files have texts that are not saved yet: what an editor shows. The texts are by
+// slash-separated name and must not be changed later. A name that the folder does not have is a new file, found when it is
+// opened and not when its folder is listed.
 func Overlay(fsys fs.FS, unsaved map[string][]byte) fs.FS {
 	if len(unsaved) == 0 {
 		return fsys
@@ -53,7 +54,7 @@ func (u *unsaved) Mode() fs.FileMode          { return 0o444 }
 func (u *unsaved) IsDir() bool                { return false }
 func (u *unsaved) Sys() any                   { return nil }
 
-// ModTime is another one for every text: it is asked for to tell one state of a file from another.
+// ModTime differs from text to text, because it is asked for to tell one state of a file from another.
 func (u *unsaved) ModTime() time.Time {
 	h := fnv.New64a()
 	h.Write(u.text)

@@ -7,6 +7,8 @@
 // A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are
 // made one. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back to
 // the old one. Maps follow each other, so that a parser's range leads to the file however often the text was made anew.
+//
+// [Overlay] is the folder of a book as an editor sees it, with texts that are not saved yet.
 package source
 
 import (
@@ -19,7 +21,7 @@ import (
 // File is a text and its name. It is made by New and never changes.
 type File struct {
 	Name string // slash-separated, relative to the book's folder
-	Text []byte // UTF-8, without a byte order mark
+	Text []byte // UTF-8, without a byte order mark; not to be changed
 
 	rows []int32 // byte offset at which each line begins
 	wide []int32 // characters before each stride of bytes: long lines stay cheap to count in
@@ -62,10 +64,10 @@ func (f *File) Position(offset int) Position {
 // Offset turns a position into a byte offset; a column past the end of its line is the line's end. It reports false
 // when there is no such line.
 func (f *File) Offset(p Position) (int, bool) {
-	line := f.line(p.Line)
-	if line == (Range{}) && !f.has(p.Line) {
+	if !f.has(p.Line) {
 		return 0, false
 	}
+	line := f.line(p.Line)
 	return min(f.Forward(int(line.From), p.Col-1), int(line.To)), true
 }
 
@@ -172,7 +174,7 @@ func Span(from, to int) Range { return Range{int32(from), int32(to)} }
 // Known reports whether it is known where the piece is.
 func (r Range) Known() bool { return r != Range{} }
 
-// Written returns r: what has a Range in it can say so where it was written.
+// Written returns r. By it a type that embeds a Range says where it was written.
 func (r Range) Written() Range { return r }
 
 // Of returns what a text has in the range; nothing where the range leaves the text.
@@ -233,7 +235,7 @@ func (p Place) Text() string {
 	return string(p.Range.Of(p.File.Text))
 }
 
-// Chars is the place of n characters from the beginning of p.
+// Chars is the place of n characters from the beginning of p; a whole file remains one.
 func (p Place) Chars(n int) Place {
 	if p.Within() {
 		p.To = int32(p.File.Forward(int(p.From), n))

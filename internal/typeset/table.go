@@ -52,7 +52,7 @@ func (s *stack) table(n *book.Table, at setting) {
 		return
 	default:
 		// Words are broken wherever a column ends.
-		c.report(tableTooWide, n.Range)
+		c.messages = append(c.messages, tableTooWide.At(c.at(n.Range).Chars(1)))
 		c.setter.Crowded = true
 		defer func() { c.setter.Crowded = false }()
 		if !at.notes {

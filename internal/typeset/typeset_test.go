@@ -38,7 +38,7 @@ type sample struct {
 	lang     string
 	kind     book.Kind
 	chapters []string // the first line is the title
-	front    []book.Place
+	front    []book.OutlineEntry
 }
 
 func (s sample) edition(t testing.TB) *book.Edition {
@@ -56,7 +56,7 @@ func (s sample) edition(t testing.TB) *book.Edition {
 		b.Chapters[s.lang][slug] = &book.Chapter{
 			Slug: slug, Lang: s.lang, Source: source.New(slug+".md", []byte(body)), Title: []book.Inline{&book.Text{Value: title}}, Blocks: doc.Blocks, Notes: doc.Notes,
 		}
-		b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
+		b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
 	}
 	ed, _ := collate.Edition(b, s.lang, twins.Align(b, twins.Known{}))
 	return ed
@@ -213,7 +213,7 @@ func TestNoLetterIsLostBetweenManuscriptAndPage(t *testing.T) {
 
 func TestContentsPrintTheFoliosOfTheirPages(t *testing.T) {
 	long := strings.Repeat("共建国家的贸易与投资在过去十二年里持续增长，结构也在变化。", 60)
-	s := sample{lang: "zh", front: []book.Place{{Role: book.RoleContents, Matter: book.Front, Slug: "contents"}}}
+	s := sample{lang: "zh", front: []book.OutlineEntry{{Role: book.RoleContents, Matter: book.Front, Slug: "contents"}}}
 	for i := range 14 {
 		s.chapters = append(s.chapters, fmt.Sprintf("第%d篇的题目\n\n## 甲节\n\n%s\n\n## 乙节\n\n%s", i, long, long))
 	}

@@ -5,7 +5,6 @@ package yaml
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	yaml3 "go.yaml.in/yaml/v3"
@@ -31,7 +30,7 @@ const (
 // node may stand in several places.
 type Node struct {
 	Kind   Kind
-	Place  source.Place // of a scalar on one line all of it, else where it begins
+	Place  source.Place // of a scalar on one line all that was typed for it, else the character with which it begins
 	Value  string       // of a scalar: its text as written, quotes and escapes undone
 	Quoted bool         // the scalar was in quotes or a block: always text
 	Pairs  []Pair       // of a mapping, in source order, keys unique
@@ -164,9 +163,12 @@ func (p *parser) index() {
 func breaks(r rune) bool { return r == '\n' || r == '\u0085' || r == '\u2028' || r == '\u2029' }
 
 // place turns the module's line and column (in characters, from 1) into a place.
-func (p *parser) place(line, col int) source.Place {
+func (p *parser) place(line, col int) source.Place { return p.at(p.offset(line, col)) }
+
+// offset turns the module's line and column into an offset of the text.
+func (p *parser) offset(line, col int) int {
 	line = min(max(line-1+p.base, 0), len(p.rows)-1)
-	return p.at(p.src.Forward(p.rows[line], col-1))
+	return p.src.Forward(p.rows[line], col-1)
 }
 
 // at is the place of the character at an offset of the text.
@@ -238,12 +240,8 @@ func (p *parser) node(n *yaml3.Node) *Node {
 func (p *parser) scalar(made *Node, n *yaml3.Node) {
 	const quoted = yaml3.DoubleQuotedStyle | yaml3.SingleQuotedStyle | yaml3.LiteralStyle | yaml3.FoldedStyle
 	made.Kind, made.Value = Scalar, n.Value
-	if !strings.ContainsRune(n.Value, '\n') {
-		length := utf8.RuneCountInString(n.Value)
-		if n.Style&quoted != 0 {
-			length += 2
-		}
-		made.Place = made.Place.Chars(length)
+	if end := p.scalarEnd(n); end > 0 {
+		made.Place.To = p.at(end - 1).To
 	}
 	if n.Style&yaml3.LiteralStyle == 0 {
 		made.Value = p.unfold(n.Value)
@@ -255,6 +253,23 @@ func (p *parser) scalar(made *Node, n *yaml3.Node) {
 			made.Kind = Null
 		}
 	}
+}
+
+// scalarEnd returns where in the text a scalar ends that is written on one line, or 0.
+func (p *parser) scalarEnd(n *yaml3.Node) int {
+	at, end := p.offset(n.Line, n.Column), 0
+	switch n.Style {
+	case yaml3.DoubleQuotedStyle, yaml3.SingleQuotedStyle:
+		end = closing(p.text, at) + 1
+	case 0:
+		if bytes.HasPrefix(p.text[at:], []byte(n.Value)) {
+			end = at + len(n.Value)
+		}
+	}
+	if end <= at || bytes.ContainsFunc(p.text[at:end], breaks) {
+		return 0
+	}
+	return end
 }
 
 func (p *parser) alias(n *yaml3.Node) *Node {

@@ -282,3 +282,18 @@ func TestSyntaxFaultsHaveNoEnglishInChinese(t *testing.T) {
 		}
 	}
 }
+
+func TestAScalarOnOneLineHasThePlaceOfAllOfIt(t *testing.T) {
+	for _, c := range []struct{ value, want string }{
+		{"甲 乙 # 注", "甲 乙"}, {`"甲\t\"乙\"" # 注`, `"甲\t\"乙\""`}, {"'it''s'", "'it''s'"}, {"[a, b]", "["}, {`""`, `""`},
+		{"甲\n  乙", "甲"}, {"\"甲\n  乙\"", `"`}, {"|-\n  甲", "|"}, {">\n  甲", ">"}, {"!!str 12", "!"},
+	} {
+		n, ms := parse("x:\n  a: " + strings.ReplaceAll(c.value, "\n", "\n  ") + "\n")
+		if len(ms) > 0 {
+			t.Fatal(report(ms))
+		}
+		if got := n.Get("x").Get("a").Place.Text(); got != c.want {
+			t.Errorf("%q is at %q, want %q", c.value, got, c.want)
+		}
+	}
+}

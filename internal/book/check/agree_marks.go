@@ -199,7 +199,7 @@ func codeAgrees(p *proof, c *couple) {
 			lineY = y[i]
 		}
 		if lineX != lineY {
-			p.ms = append(p.ms, codeDiffers.At(c.pair.B[0].Place, c.pair.A[0].Place.String(), i+1, excerpt(lineY)))
+			p.ms = append(p.ms, codeDiffers.At(c.pair.B[0].Place.Chars(1), c.pair.A[0].Place.String(), i+1, excerpt(lineY)))
 			return
 		}
 	}

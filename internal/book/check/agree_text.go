@@ -186,7 +186,7 @@ func shapeAgrees(p *proof, c *couple) {
 	if c.pair == nil || len(c.pair.A) != 1 || len(c.pair.B) != 1 {
 		return
 	}
-	here, there := c.pair.B[0].Place, c.pair.A[0].Place.String()
+	here, there := c.pair.B[0].Place.Chars(1), c.pair.A[0].Place.String()
 	switch a := c.blocks[0].(type) {
 	case *book.List:
 		if b, ok := c.blocks[1].(*book.List); ok && len(a.Items) != len(b.Items) {

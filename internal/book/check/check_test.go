@@ -24,7 +24,7 @@ func made(chapters ...*book.Chapter) *book.Book {
 		}
 		b.Chapters[ch.Lang][ch.Slug] = ch
 		if ch.Lang == b.Languages[0] {
-			b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: ch.Slug})
+			b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: ch.Slug})
 		}
 	}
 	return b

@@ -111,28 +111,21 @@ func (p *proof) translations() {
 
 // order reports blocks that are missing, moved or divided otherwise.
 func (p *proof) order(c *twins.Chapter) {
-	alone := func(units func(*twins.Pair) []*twins.Unit, other *book.Chapter) {
+	alone := func(units []*twins.Unit, other *book.Chapter) {
 		var first *twins.Unit
 		n := 0
 		flush := func() {
 			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.Place, n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
+				p.ms = append(p.ms, twinMissing.At(first.Place.Chars(1), n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
 			}
 			first, n = nil, 0
 		}
-		for _, pair := range c.Pairs {
-			us := units(pair)
-			if len(us) == 0 {
-				continue
-			}
-			if len(pair.A) > 0 && len(pair.B) > 0 {
+		for _, u := range units {
+			switch pair := u.Pair(); {
+			case pair != nil && len(pair.A) > 0 && len(pair.B) > 0:
 				flush()
-				continue
-			}
-			for _, u := range us {
-				if top := u.Parent(); top != nil || u.Kind == twins.Div || u.Kind == twins.HTML || u.Kind == twins.Break {
-					continue
-				}
+			case u.Parent() != nil || u.Kind == twins.Div || u.Kind == twins.HTML || u.Kind == twins.Break:
+			default:
 				if first == nil {
 					first = u
 				}
@@ -141,17 +134,18 @@ func (p *proof) order(c *twins.Chapter) {
 		}
 		flush()
 	}
-	alone(func(pair *twins.Pair) []*twins.Unit { return pair.A }, c.B)
-	alone(func(pair *twins.Pair) []*twins.Unit { return pair.B }, c.A)
+	as, bs := c.Units()
+	alone(as, c.B)
+	alone(bs, c.A)
 	for _, pair := range c.Pairs {
 		if len(pair.A) == 0 || len(pair.B) == 0 || pair.A[0].Kind == twins.Note {
 			continue
 		}
 		if pair.Moved && pair.A[0].Parent() == nil {
-			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place, pair.A[0].Place.String()))
+			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place.Chars(1), pair.A[0].Place.String()))
 		}
 		if len(pair.A) != len(pair.B) {
-			p.ms = append(p.ms, twinMerged.At(pair.B[0].Place, len(pair.B), len(pair.A), pair.A[0].Place.String()))
+			p.ms = append(p.ms, twinMerged.At(pair.B[0].Place.Chars(1), len(pair.B), len(pair.A), pair.A[0].Place.String()))
 		}
 	}
 }

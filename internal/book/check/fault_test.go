@@ -32,7 +32,7 @@ func TestAChapterThatBreaksProofreadingIsNamed(t *testing.T) {
 			panic("planted")
 		}
 	})
-	b := &book.Book{Languages: []string{"zh"}, Outline: []book.Place{{Slug: "a"}, {Slug: "b"}}, Chapters: map[string]map[string]*book.Chapter{
+	b := &book.Book{Languages: []string{"zh"}, Outline: []book.OutlineEntry{{Slug: "a"}, {Slug: "b"}}, Chapters: map[string]map[string]*book.Chapter{
 		"zh": {"a": {Slug: "a", Source: source.New("content/zh/a.md", nil)}, "b": {Slug: "b", Source: source.New("content/zh/b.md", nil)}},
 	}}
 	ms := Proofread(Proof{Book: b})

@@ -240,14 +240,14 @@ func (p *passage) lookUp(at, end int) source.Place {
 		return source.Place{}
 	}
 	from, to := back(p.text, at, 0, 12), forward(p.text, end, len(p.text), 12)
-	if i := strings.Index(string(p.file.Text), p.text[from:to]); i >= 0 && to > from {
+	if i := bytes.Index(p.file.Text, []byte(p.text[from:to])); i >= 0 && to > from {
 		return p.file.At(source.Span(i+at-from, i+end-from))
 	}
 	return source.Place{File: p.file}
 }
 
-// reach is how far behind a block's beginning its text is looked for, in bytes: the texts of front matter are
-// placed at the beginning of their value.
+// reach is how far a text is looked for, in bytes, behind the last of its places that was found: what YAML has folded and
+// unescaped is known only by where it begins.
 const reach = 1 << 16
 
 // align returns the offset in the source of the character at text[at:] of a passage, which belongs to one of its runs.

@@ -163,13 +163,13 @@ func (c *collator) sections() {
 }
 
 // isNumbered reports whether a chapter takes a number: those of the main matter do unless they decline.
-func isNumbered(p book.Place, ch *book.Chapter) bool {
+func isNumbered(p book.OutlineEntry, ch *book.Chapter) bool {
 	return p.Matter == book.Main && !ch.Unnumbered
 }
 
 // isAppendix reports whether a chapter is a numbered appendix: an afterword stands in the back matter too, so
 // the slug decides (appendix, appendix-data) or "appendix: true" among the chapter's params.
-func isAppendix(p book.Place, ch *book.Chapter) bool {
+func isAppendix(p book.OutlineEntry, ch *book.Chapter) bool {
 	if p.Matter != book.Back || ch.Unnumbered {
 		return false
 	}
@@ -216,7 +216,7 @@ func (c *collator) twinsOf(slug string) (langs []string) {
 	return langs
 }
 
-func (c *collator) titleOf(p book.Place) string {
+func (c *collator) titleOf(p book.OutlineEntry) string {
 	if t := p.Title[c.tag]; t != "" {
 		return t
 	}

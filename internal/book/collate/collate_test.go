@@ -51,7 +51,7 @@ func made(numbering string, chapters ...*book.Chapter) *book.Book {
 		}
 		b.Chapters[ch.Lang][ch.Slug] = ch
 		if !listed[ch.Slug] {
-			b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: ch.Slug})
+			b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: ch.Slug})
 			listed[ch.Slug] = true
 		}
 	}
@@ -254,7 +254,7 @@ func TestNumberingSchemes(t *testing.T) {
 func TestMattersPartsAndAppendices(t *testing.T) {
 	b := made("science", chapter("zh", "preface", "前言", head(2, "缘起")), chapter("zh", "a", "甲", head(2, "一")),
 		chapter("zh", "b", "乙"), chapter("zh", "appendix-data", "数据", head(2, "来源")), chapter("zh", "afterword", "后记"))
-	b.Outline = []book.Place{
+	b.Outline = []book.OutlineEntry{
 		{Role: book.RolePreface, Matter: book.Front, Slug: "preface"},
 		{Role: book.RoleContents, Matter: book.Front, Slug: "contents"},
 		{Role: book.RolePart, Matter: book.Main, Slug: "part-1", Title: map[string]string{"zh": "上"}},

@@ -41,7 +41,7 @@ func read(t *testing.T, a *golden.Archive) *book.Book {
 	b := &book.Book{Kind: book.Kind(kind), Numbering: numbering, Chapters: map[string]map[string]*book.Chapter{}}
 	for _, line := range lines[1:] {
 		f := strings.Fields(line)
-		p := book.Place{Role: book.Role(f[1]), Slug: f[2]}
+		p := book.OutlineEntry{Role: book.Role(f[1]), Slug: f[2]}
 		p.Matter = map[string]book.Matter{"front": book.Front, "main": book.Main, "back": book.Back}[f[0]]
 		if len(f) > 4 {
 			p.Title = map[string]string{"zh": f[3], "en": f[4]}

@@ -47,7 +47,7 @@ func TestWrongLinksAreComparedWithTheirOwnChapter(t *testing.T) {
 				&book.Paragraph{Content: []book.Inline{&book.Link{Target: fmt.Sprintf("#headin-%d-of-%d", k, i), Content: text("文")}}})
 		}
 		b.Chapters["zh"][slug] = ch
-		b.Outline = append(b.Outline, book.Place{Slug: slug, Role: book.RoleChapter})
+		b.Outline = append(b.Outline, book.OutlineEntry{Slug: slug, Role: book.RoleChapter})
 	}
 	allocated := testing.AllocsPerRun(1, func() {
 		_, ms := Edition(b, "zh", twins.Align(b, twins.Known{}))

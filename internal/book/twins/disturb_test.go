@@ -15,7 +15,7 @@ import (
 func bookOf(specimens ...*specimen) *book.Book {
 	b := &book.Book{Languages: []string{"zh", "en"}, Chapters: map[string]map[string]*book.Chapter{"zh": {}, "en": {}}}
 	for _, s := range specimens {
-		b.Outline = append(b.Outline, book.Place{Slug: s.zh.Slug})
+		b.Outline = append(b.Outline, book.OutlineEntry{Slug: s.zh.Slug})
 		b.Chapters["zh"][s.zh.Slug], b.Chapters["en"][s.en.Slug] = s.zh, s.en
 	}
 	return b

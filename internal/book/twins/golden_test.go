@@ -15,7 +15,7 @@ import (
 // TestPairs aligns the two files of each archive.
 func TestPairs(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
-		b := &book.Book{Languages: []string{"zh", "en"}, Outline: []book.Place{{Slug: "c"}}, Chapters: map[string]map[string]*book.Chapter{}}
+		b := &book.Book{Languages: []string{"zh", "en"}, Outline: []book.OutlineEntry{{Slug: "c"}}, Chapters: map[string]map[string]*book.Chapter{}}
 		for _, lang := range b.Languages {
 			file := lang + ".md"
 			doc, _ := markdown.Read(markdown.Options{Text: a.Input(file), Source: source.New(file, a.Input(file)), Lang: lang})

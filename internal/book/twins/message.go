@@ -48,13 +48,14 @@ func (c *Chapter) messages(a *Alignment) (ms []diag.Message) {
 			continue
 		}
 		u, v := p.A[0], p.B[0]
+		at := u.Place.Chars(1) // it is about the whole, which need not be underlined
 		switch {
 		case u.Kind != v.Kind && p.Settled && u.id != "" && u.id == v.id:
-			ms = append(ms, otherKind.At(u.Place, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, otherKind.At(at, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
 		case p.Confidence < Sure && !settled[p] && !p.inUnsure():
-			ms = append(ms, unsure.At(u.Place, string(u.Kind), u.Kind.Zh(), v.line(), p.Confidence))
+			ms = append(ms, unsure.At(at, string(u.Kind), u.Kind.Zh(), v.line(), p.Confidence))
 		case u.Kind != v.Kind:
-			ms = append(ms, mixedKind.At(u.Place, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, mixedKind.At(at, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
 		}
 	}
 	return ms

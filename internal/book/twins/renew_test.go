@@ -15,7 +15,7 @@ func grown(chapters int) *book.Book {
 	b := &book.Book{Languages: []string{"zh", "en"}, Chapters: map[string]map[string]*book.Chapter{"zh": {}, "en": {}}}
 	for i := range chapters {
 		slug := fmt.Sprintf("c%02d", i)
-		b.Outline = append(b.Outline, book.Place{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
+		b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
 		b.Chapters["zh"][slug] = grownChapter("zh", slug, 5+i%4)
 		b.Chapters["en"][slug] = grownChapter("en", slug, 5+i%4)
 	}

@@ -56,11 +56,10 @@ func (p alertParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 type fenceParser struct{ parser.BlockParser }
 
 func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	fence := reader.Source()
 	_, at := reader.Position()
 	state := p.BlockParser.Continue(node, reader, pc)
 	if state&parser.Close != 0 {
-		closes(node, fence, at)
+		closes(node, reader.Source(), at)
 	}
 	return state
 }
@@ -107,8 +106,9 @@ func (l *lowering) div(n *div) []book.Block {
 	}
 	if len(title) > 0 {
 		// A title is the author's text; only a callout has a place for it.
+		written := title[0].Written().Through(last(title).Written())
 		blocks = slices.Insert(blocks, 0, book.Block(&book.Paragraph{
-			Head: book.Head{Lang: head.Lang, Range: head.Range}, Content: []book.Inline{&book.Strong{Content: title}},
+			Head: book.Head{Lang: head.Lang, Range: written}, Content: []book.Inline{&book.Strong{Content: title, Range: written}},
 		}))
 	}
 	return []book.Block{&book.Div{Head: head, Blocks: blocks}}

@@ -60,6 +60,8 @@ func (s *parsing) extent(n ast.Node) extent {
 		return s.textExtent(n)
 	case *bareLink:
 		return extent{n.value.Start, n.value.Stop}
+	case *noteMark:
+		return extent{n.at, s.extents[n].to} // an exclamation before it was taken for text
 	case *ast.Link, *ast.Image:
 		return extent{n.Pos(), s.extents[n].to}
 	case *ast.Emphasis:

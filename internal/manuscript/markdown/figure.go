@@ -12,14 +12,8 @@ func (l *lowering) paragraph(out []book.Block, n ast.Node) []book.Block {
 	if l.CommonMark {
 		return append(out, &book.Paragraph{Head: l.head(n), Content: l.inlines(n, leaf{})})
 	}
-	if img, ok := n.FirstChild().(*ast.Image); ok {
-		rest := img.NextSibling()
-		if _, ok := rest.(*attributeList); ok {
-			rest = rest.NextSibling()
-		}
-		if rest == nil {
-			return append(out, l.figure(n, img))
-		}
+	if img := onlyImage(n); img != nil {
+		return append(out, l.figure(n, img))
 	}
 	content := l.inlines(n, leaf{split: true})
 	if len(content) == 0 {
@@ -34,6 +28,22 @@ func (l *lowering) paragraph(out []book.Block, n ast.Node) []book.Block {
 		return append(out, p)
 	}
 	return append(out, l.Cut(p, func(b book.Block) { l.furnish(b, n) })...)
+}
+
+// onlyImage returns the image that a paragraph consists of, with or without attributes behind it, or nil.
+func onlyImage(n ast.Node) *ast.Image {
+	img, ok := n.FirstChild().(*ast.Image)
+	if !ok {
+		return nil
+	}
+	rest := img.NextSibling()
+	if isAttributes(rest) {
+		rest = rest.NextSibling()
+	}
+	if rest != nil {
+		return nil
+	}
+	return img
 }
 
 func (l *lowering) faulty(n ast.Node, id string) book.Head {

@@ -20,7 +20,7 @@ func (*highlight) Kind() ast.NodeKind              { return kindHighlight }
 func (n *highlight) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 func (*highlight) marks() int         { return len("==") }
-func (*highlight) markup() MarkupKind { return "highlight" }
+func (*highlight) markup() MarkupKind { return HighlightMarkup }
 func (*highlight) made(content []book.Inline, at source.Range) book.Inline {
 	return &book.Highlight{Content: content, Range: at}
 }

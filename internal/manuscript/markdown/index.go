@@ -39,8 +39,7 @@ func (indexParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.No
 		return nil
 	}
 	block.Advance(n)
-	from := at.Start - at.Padding
-	return &index{raised: raised, text: text.NewSegment(from+1, from+n-1)}
+	return &index{raised: raised, text: text.NewSegment(at.Start+1, at.Start+n-1)}
 }
 
 func (r *inliner) index(n *index) {

@@ -79,9 +79,9 @@ func (r *inliner) flat(n ast.Node) {
 		case *bareLink:
 			r.Verbatim(t.value.Value(r.src), t.value.Start)
 		case *ruby:
-			r.Text(t.base, t.at)
+			r.Text(t.base, r.extent(t).from+len("{"))
 		case *reference:
-			r.Verbatim([]byte("@"+t.target), t.at)
+			r.Verbatim([]byte("@"+t.target), r.extent(t).from)
 		case *noteMark:
 			r.NoteMark(t.label, t.at)
 		case *index:
@@ -111,8 +111,6 @@ func (r *inliner) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		r.literal(n)
-	case *ast.String:
-		r.Text(n.Value, r.Here())
 	case *ast.CodeSpan:
 		r.Add(r.attributed(n, &book.CodeSpan{Text: r.code(n), Range: r.written(n)}))
 	case *ast.Emphasis:
@@ -172,7 +170,8 @@ func (r *inliner) literal(n *ast.Text) {
 		r.skip -= k
 		s, at = s[k:], at+k
 		if r.skip == 0 {
-			s = util.TrimLeftSpace(s)
+			k = util.TrimLeftSpaceLength(s)
+			s, at = s[k:], at+k
 		}
 	}
 	if n.IsRaw() {
@@ -182,7 +181,7 @@ func (r *inliner) literal(n *ast.Text) {
 	}
 	switch {
 	case n.HardLineBreak():
-		r.HardBreak(n.Segment.Stop, r.lineEnd(n.Segment.Stop)+1)
+		r.HardBreak(r.Range(n.Segment.Stop, r.lineEnd(n.Segment.Stop)+1))
 	case n.SoftLineBreak():
 		r.SoftBreak()
 	}
@@ -210,11 +209,11 @@ func (l *lowering) address(s []byte) string { return l.Plain(string(prose.Unesca
 // attributed takes the attribute list directly after n. A link and code have no room for one, so they
 // get a span around them.
 func (r *inliner) attributed(n ast.Node, in book.Inline) book.Inline {
-	out := r.following(n).Wrap(in)
-	if s, ok := out.(*book.Span); ok {
-		s.Range = s.Range.Through(r.written(n.NextSibling()))
+	attrs := r.following(n)
+	if attrs == nil {
+		return in
 	}
-	return out
+	return attrs.Wrap(in, r.written(n.NextSibling()))
 }
 
 // following returns the attributes directly after n and takes them from the text.
@@ -290,8 +289,7 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 	case bytes.HasPrefix(s, comment):
 		return
 	case hypertext.IsLineBreak(string(s)):
-		e := r.extent(n)
-		r.HardBreak(e.from, e.to)
+		r.HardBreak(r.written(n))
 		return
 	}
 	r.Append(&book.RawHTML{Text: r.Plain(string(prose.Nulls(s))), Range: r.written(n)})

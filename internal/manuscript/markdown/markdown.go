@@ -66,9 +66,7 @@ func (l *lowering) parse(p parser.Parser) ast.Node {
 	l.src = bytes.Clone(prose.Clean(l.Text)) // see planted
 	pc := parser.NewContext()
 	l.state = newParsing(l.src, l.Chinese)
-	if l.Source != nil {
-		l.state.typed = func(from, to int) []byte { return l.Map.Range(source.Span(from, to)).Of(l.Source.Text) }
-	}
+	l.state.typed = func(from, to int) []byte { return l.Map.Range(source.Span(from, to)).Of(l.Source.Text) }
 	pc.Set(stateKey, l.state)
 	root := p.Parse(text.NewReader(l.src), parser.WithContext(pc))
 	parseCells(root, p, l.src, pc)

@@ -15,20 +15,18 @@ import (
 type maths struct {
 	ast.BaseInline
 	pieces []text.Segment
-	at     int
 }
 
 var kindMaths = ast.NewNodeKind("Maths")
 
 func (*maths) Kind() ast.NodeKind         { return kindMaths }
-func (n *maths) Dump(_ []byte, level int) { dumpText("Maths", level, n.at) }
+func (n *maths) Dump(_ []byte, level int) { dumpText("Maths", level, n.pieces) }
 
 type mathsParser struct{}
 
 func (mathsParser) Trigger() []byte { return []byte{'$'} }
 
 func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	_, segment := block.PeekLine()
 	n := prose.MathsLength(ahead(block))
 	if n == 0 {
 		return nil
@@ -37,7 +35,7 @@ func (mathsParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.No
 	block.Advance(n)
 	_, end := block.Position()
 	block.SetPosition(row, at)
-	return &maths{pieces: cut(block, end.Start), at: segment.Start}
+	return &maths{pieces: cut(block, end.Start)}
 }
 
 // mathsBlock is a paragraph that is $$…$$ on lines of its own. Without it a line of a formula that

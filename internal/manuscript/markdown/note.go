@@ -100,13 +100,12 @@ func (noteMarkParser) Parse(parent ast.Node, block text.Reader, _ parser.Context
 type inlineNote struct {
 	ast.BaseInline
 	content *fragment
-	at      int
 }
 
 var kindInlineNote = ast.NewNodeKind("InlineNote")
 
 func (*inlineNote) Kind() ast.NodeKind         { return kindInlineNote }
-func (n *inlineNote) Dump(_ []byte, level int) { dumpText("InlineNote", level, n.at) }
+func (n *inlineNote) Dump(_ []byte, level int) { dumpText("InlineNote", level, n.content.Pos()) }
 
 type inlineNoteParser struct{}
 
@@ -124,7 +123,7 @@ func (inlineNoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	block.Advance(2)
 	content := cut(block, end)
 	block.Advance(1)
-	return &inlineNote{content: queue(parent, content...), at: segment.Start}
+	return &inlineNote{content: queue(parent, content...)}
 }
 
 // define finds the definitions below n before anything is lowered.
@@ -145,12 +144,12 @@ func (l *lowering) note(n *noteText) {
 // inlineNote lowers ^[text] to a note and its mark. Where there can be none the text stands between
 // brackets, as typed.
 func (r *inliner) inlineNote(n *inlineNote) {
+	e := r.extent(n)
 	if !r.TakesNotes() {
-		r.Verbatim([]byte("^["), n.at)
+		r.Verbatim([]byte("^["), e.from)
 		r.raw(n.content)
-		r.Verbatim([]byte("]"), n.at)
+		r.Verbatim([]byte("]"), e.to-len("]"))
 		return
 	}
-	e := r.extent(n)
 	r.InlineNote(e.from, e.to, func() []book.Inline { return r.inlines(n.content, leaf{}) })
 }

@@ -87,13 +87,14 @@ type MarkupKind string
 
 // The kinds of markup. The first stand around text, the others alone.
 const (
-	EmphMarkup   MarkupKind = "emph"
-	StrongMarkup MarkupKind = "strong"
-	StrikeMarkup MarkupKind = "strike"
-	LinkMarkup   MarkupKind = "link"
-	ImageMarkup  MarkupKind = "image" // around the text that stands for it
-	SpanMarkup   MarkupKind = "span"
-	NoteMarkup   MarkupKind = "note" // around an inline note's text
+	EmphMarkup      MarkupKind = "emph"
+	StrongMarkup    MarkupKind = "strong"
+	StrikeMarkup    MarkupKind = "strike"
+	HighlightMarkup MarkupKind = "highlight"
+	LinkMarkup      MarkupKind = "link"
+	ImageMarkup     MarkupKind = "image" // around the text that stands for it
+	SpanMarkup      MarkupKind = "span"
+	NoteMarkup      MarkupKind = "note" // around an inline note's text
 
 	CodeMarkup     MarkupKind = "code"
 	IndexMarkup    MarkupKind = "index" // a subscript or superscript
@@ -186,7 +187,7 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		p.Kind = ParagraphPart
-		if isFigure(n) {
+		if onlyImage(n) != nil {
 			p.Kind = FigurePart
 		}
 		o.text(p, n)
@@ -253,19 +254,6 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 	default:
 		p.Kind = RawPart
 	}
-}
-
-// isFigure reports whether a paragraph is one image, with or without attributes.
-func isFigure(n ast.Node) bool {
-	img, ok := n.FirstChild().(*ast.Image)
-	if !ok {
-		return false
-	}
-	rest := img.NextSibling()
-	if isAttributes(rest) {
-		rest = rest.NextSibling()
-	}
-	return rest == nil
 }
 
 // end finds where parts end: before the line on which the next begins, without blank lines. limit is the end

@@ -16,7 +16,6 @@ import (
 type reference struct {
 	ast.BaseInline
 	target string
-	at     int
 }
 
 var kindReference = ast.NewNodeKind("Reference")
@@ -67,7 +66,7 @@ type refParser struct{}
 func (refParser) Trigger() []byte { return []byte{'@'} }
 
 func (refParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
+	line, _ := block.PeekLine()
 	target, n := referenceAt(line)
 	if n == 0 {
 		return nil
@@ -76,7 +75,7 @@ func (refParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node
 		return nil // an e-mail address
 	}
 	block.Advance(n)
-	return &reference{target: target, at: segment.Start}
+	return &reference{target: target}
 }
 
 // group is a bracket that holds references or citations: [@fig-a; @fig-b], [see @key, p. 3]. References
@@ -85,13 +84,12 @@ type group struct {
 	ast.BaseInline
 	content  *fragment // of references
 	citation []text.Segment
-	at       int
 }
 
 var kindGroup = ast.NewNodeKind("Group")
 
 func (*group) Kind() ast.NodeKind         { return kindGroup }
-func (n *group) Dump(_ []byte, level int) { dumpText("Group", level, n.at) }
+func (n *group) Dump(_ []byte, level int) { dumpText("Group", level, n.citation) }
 
 // parseGroup reads the bracket from the reader's place to end. It is a group when an @key in it stands
 // where Pandoc reads one: not inside a word.
@@ -115,14 +113,14 @@ func parseGroup(parent ast.Node, block text.Reader, end int, pc parser.Context) 
 	}
 	switch {
 	case keys > 0:
-		return &group{citation: cut(block, end+1), at: open}
+		return &group{citation: cut(block, end+1)}
 	case refs == 0:
 		stateOf(pc).spend(parent, 2*len(inner))
 	default:
 		block.Advance(1)
 		content := cut(block, end)
 		block.Advance(1)
-		return &group{content: queue(parent, content...), at: open}
+		return &group{content: queue(parent, content...)}
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 type ruby struct {
 	ast.BaseInline
 	base, reading []byte
-	at            int
 }
 
 var kindRuby = ast.NewNodeKind("Ruby")
@@ -25,11 +24,11 @@ type rubyParser struct{}
 func (rubyParser) Trigger() []byte { return []byte{'{'} }
 
 func (rubyParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	line, segment := block.PeekLine()
+	line, _ := block.PeekLine()
 	base, reading, n := prose.ParseRuby(line)
 	if n == 0 {
 		return nil
 	}
 	block.Advance(n)
-	return &ruby{base: base, reading: reading, at: segment.Start}
+	return &ruby{base: base, reading: reading}
 }

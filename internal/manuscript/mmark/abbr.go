@@ -81,8 +81,9 @@ func joins(c rune) bool {
 
 // abbreviated is an abbreviation in the text.
 func (r *inliner) abbreviated(a *abbreviation, at int) book.Inline {
+	written := r.Range(at, at+len(a.short))
 	return &book.Span{
 		Classes: []string{"abbr"}, Attrs: []book.Attr{{Key: "title", Value: a.long}},
-		Content: []book.Inline{&book.Text{Value: a.short, Range: r.Place(at)}},
+		Content: []book.Inline{&book.Text{Value: a.short, Range: written}}, Range: written,
 	}
 }

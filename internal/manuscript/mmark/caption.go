@@ -5,6 +5,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/manuscript/prose"
+	"keben/internal/source"
 
 	"github.com/gomarkdown/markdown/ast"
 )
@@ -68,7 +69,16 @@ func (r *reader) caption(p *ast.Paragraph) *captionText {
 	for skip < len(content) && (content[skip] == ' ' || content[skip] == '\t') {
 		skip++
 	}
-	return &captionText{head: r.head(place.start()), content: r.inlinesFrom(place, skip), attrs: r.Resolve(attrs)}
+	c := &captionText{content: r.inlinesFrom(place, skip), attrs: r.Resolve(attrs)}
+	c.head = r.captionHead(place.start(), c.content)
+	return c
+}
+
+// captionHead is the head of a caption that begins at an offset and ends with the last text that was found.
+func (r *reader) captionHead(at int, content []book.Inline) book.Head {
+	p := &book.Paragraph{Head: r.head(at), Content: content}
+	r.end(p)
+	return p.Head
 }
 
 // parsedCaption is a caption that gomarkdown has read with what it belongs to.
@@ -91,8 +101,9 @@ func (r *reader) parsedCaption(n *ast.Caption, id string) *captionText {
 	}
 	in := r.inliner(place)
 	in.children(n.Children)
-	c.head = r.head(place.start())
 	c.content = in.End(true)
+	r.trace.at = max(r.trace.at, in.Here())
+	c.head = r.captionHead(place.start(), c.content)
 	return c
 }
 
@@ -253,8 +264,11 @@ func (r *reader) figure(out []book.Block, p figureParts, after []ast.Node) ([]bo
 	}
 	text := r.altText(p.image, p.place)
 	if title := r.target(p.image.Title); title != "" {
-		at, _ := p.place.of(p.image.Title)
-		f.Caption = prose.Literal(title, r.Place(at))
+		written := source.Range{}
+		if from, to, ok := p.place.span(p.image.Title); ok {
+			written = r.Range(from, to)
+		}
+		f.Caption = prose.Literal(title, written)
 		if f.Alt == "" {
 			f.Alt = book.Plain(text)
 		}

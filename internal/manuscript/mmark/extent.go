@@ -29,7 +29,7 @@ func (r *inliner) written(n ast.Node) source.Range {
 	if leaf := n.AsLeaf(); leaf != nil && len(leaf.Literal) > 0 {
 		return r.Place(r.offset(leaf.Literal))
 	}
-	return r.Place(r.Here())
+	return r.Place(r.here())
 }
 
 // extent returns where an inline stands in the text. Emphasis inside of which there is nothing but emphasis is made

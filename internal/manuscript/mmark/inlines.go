@@ -56,8 +56,11 @@ func (r *inliner) offset(piece []byte) int {
 	if at, ok := r.where.of(piece); ok {
 		return at
 	}
-	return r.Here()
+	return r.here()
 }
+
+// here is the best guess for what has no place of its own: behind the text before it.
+func (r *inliner) here() int { return max(r.Here(), r.where.start()) }
 
 func (r *inliner) children(nodes []ast.Node) {
 	nodes = slices.DeleteFunc(slices.Clone(nodes), emptyText)
@@ -93,6 +96,15 @@ func (r *inliner) following(next ast.Node) *prose.Attributes {
 		return r.Resolve(list.attrs)
 	}
 	return nil
+}
+
+// attributed puts the attributes directly after an inline on it: a link, an address and code get a span around them.
+func (r *inliner) attributed(next ast.Node, in book.Inline) book.Inline {
+	attrs := r.following(next)
+	if attrs == nil {
+		return in
+	}
+	return attrs.Wrap(in, r.written(next))
 }
 
 func (r *inliner) inside(nodes []ast.Node) []book.Inline {
@@ -132,11 +144,11 @@ func (r *inliner) node(n, next ast.Node) {
 	case *ast.Subscript:
 		r.Append(&book.Subscript{Content: r.inside([]ast.Node{text(n.Literal)}), Range: r.written(n)})
 	case *ast.Code:
-		r.Add(r.following(next).Wrap(&book.CodeSpan{Text: r.codeText(n.Literal), Range: r.written(n)}))
+		r.Add(r.attributed(next, &book.CodeSpan{Text: r.codeText(n.Literal), Range: r.written(n)}))
 	case *ast.Link:
 		link := &book.Link{Target: r.target(n.Destination), Title: r.target(n.Title), Range: r.written(n)}
 		link.Content = r.inside(n.Children)
-		r.Append(r.following(next).Wrap(link))
+		r.Append(r.attributed(next, link))
 	case *ast.Image:
 		img := &book.Image{
 			Src: r.target(n.Destination), Title: r.target(n.Title), Alt: book.Plain(r.altText(n, r.where)),
@@ -148,14 +160,13 @@ func (r *inliner) node(n, next ast.Node) {
 		s := r.plain(n.Literal)
 		at := r.offset(n.Literal)
 		link := &book.Link{Target: n.scheme + s, Auto: true, Range: r.written(n), Content: prose.Literal(s, r.Range(at, at+len(n.Literal)))}
-		r.Add(r.following(next).Wrap(link))
+		r.Add(r.attributed(next, link))
 	case *ast.HTMLSpan:
 		r.rawHTML(n)
 	case *ast.Hardbreak:
-		from, to, _ := r.extent(n)
-		r.HardBreak(from, to)
+		r.HardBreak(r.written(n))
 	case *ast.NonBlockingSpace:
-		r.Text([]byte("\u00a0"), r.Here())
+		r.Text([]byte("\u00a0"), r.here())
 	case *ast.Math:
 		at := r.offset(n.Literal)
 		r.Formulas.Add(r.written(n))
@@ -272,8 +283,7 @@ func (r *inliner) rawHTML(n *ast.HTMLSpan) {
 	case bytes.HasPrefix(s, []byte("<!--")):
 		return
 	case hypertext.IsLineBreak(string(s)):
-		from, to, _ := r.extent(n)
-		r.HardBreak(from, to)
+		r.HardBreak(r.written(n))
 		return
 	}
 	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.written(n)})
@@ -286,7 +296,7 @@ func (r *inliner) inlineNote(n *inlineNote) {
 		return
 	}
 	at := r.offset(n.inner)
-	r.InlineNote(max(at-2, 0), at+len(n.inner)+1, func() []book.Inline {
+	r.InlineNote(max(at-len("^["), 0), at+len(n.inner)+len("]"), func() []book.Inline {
 		in := r.reader.inliner(r.where)
 		in.children(r.parse(n.inner))
 		return in.End(false)
@@ -295,9 +305,9 @@ func (r *inliner) inlineNote(n *inlineNote) {
 
 func (r *inliner) typedNote(n *inlineNote) {
 	at := r.offset(n.inner)
-	r.Verbatim([]byte("^["), at)
+	r.Verbatim([]byte("^["), max(at-len("^["), 0))
 	r.text(n.inner)
-	r.Verbatim([]byte("]"), at)
+	r.Verbatim([]byte("]"), at+len(n.inner))
 }
 
 // refPrefixes are the beginnings of ids that collation numbers.

@@ -62,15 +62,28 @@ func (r *reader) block(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 	return out, took
 }
 
+// note reads the definition of a note, which ends with the last text that was found.
+func (r *reader) note(n *noteText) {
+	r.trace.at = max(r.trace.at, n.at)
+	k := len(r.Notes)
+	r.Note(n.label, n.at, n.at+len(n.label)+len("[^]"), func() []book.Block { return r.blocks(n.Children, nil) })
+	r.Notes[k].Range = r.Notes[k].Range.Through(r.Range(n.at, r.found(n.at)))
+}
+
+// found is the offset behind the last text that was found, without the blank at its end and not before from.
+func (r *reader) found(from int) int {
+	return from + len(bytes.TrimRight(r.input.text[from:max(r.trace.at, from)], blanks))
+}
+
 // end lets a block end with the last text that was found.
 func (r *reader) end(b book.Block) {
 	h := b.Common()
 	at, ok := r.offsets[h.Range]
-	to := r.trace.at
-	for ok && to > at && bytes.IndexByte([]byte(blanks), r.input.text[to-1]) >= 0 {
-		to--
+	if !ok {
+		return
 	}
-	if !ok || to <= at {
+	to := r.found(at)
+	if to <= at {
 		return
 	}
 	h.Range = r.Range(at, to)
@@ -116,8 +129,7 @@ func (r *reader) lower(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 		at, _ := r.trace.find([]byte(matterWords[n.Matter]), toLineEnd)
 		return append(out, &book.Paragraph{Head: r.head(at), Content: prose.Literal(matterWords[n.Matter], r.Range(at, at+len(matterWords[n.Matter])))}), 1
 	case *noteText:
-		r.trace.at = max(r.trace.at, n.at)
-		r.Note(n.label, n.at, n.at+len(n.label)+len("[^]"), func() []book.Block { return r.blocks(n.Children, nil) })
+		r.note(n)
 		return out, 1
 	case *dropped:
 		return out, 1
@@ -147,11 +159,13 @@ func (r *reader) heading(n *ast.Heading) book.Block {
 	content, attrs := cutAttributes(n.Content)
 	place := r.trace.locate(content, toMarkup)
 	at := place.start()
+	lines := 2 // the second is that of = or - below it
 	if mark := r.trace.lastMark(at, func(m []byte) bool { return m[0] == '#' || m[0] == '.' }); mark >= 0 {
-		at = mark
+		at, lines = mark, 1
 	}
 	h := &book.Heading{Head: r.attributes(r.head(at), n.Attribute), Level: n.Level}
 	h.Content = r.inlines(place)
+	r.trace.skipLines(lines) // the signs that close it and its attributes are its own
 	if n.HeadingID != "" {
 		list, length := prose.ParseAttributes([]byte("{#" + n.HeadingID + "}"))
 		if length == 0 {
@@ -199,7 +213,7 @@ func (r *reader) paragraph(out []book.Block, n *ast.Paragraph, after []ast.Node)
 	if blank(n.Content) {
 		return out, 1
 	}
-	content := bytes.TrimLeft(n.Content, " \t")
+	content := bytes.TrimLeft(n.Content, " \t\n") // that of an item may begin below its mark
 	place := r.trace.locate(content, toLineEnd)
 	r.checkItems(place)
 	head := r.attributes(r.head(place.start()), n.Attribute)
@@ -284,7 +298,9 @@ func (r *reader) item(n *ast.ListItem) (*book.Item, itemMark) {
 	if item.Task != book.NoTask && len(item.Blocks) > 0 {
 		if box := at - len("[ ] "); box >= 0 && r.input.text[box] == '[' { // the box is part of the paragraph
 			at = box
-			item.Blocks[0].Common().Range = r.head(at).Range
+			h := item.Blocks[0].Common()
+			h.Range = r.Place(at).Through(h.Range)
+			r.offsets[h.Range] = at
 		}
 	}
 	mark := itemMark{at: at}

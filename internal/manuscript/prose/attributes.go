@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/script"
+	"keben/internal/source"
 )
 
 // Attributes are what braces hold: {#id .class key=value}, Pandoc's link_attributes, header_attributes,
@@ -171,12 +172,9 @@ func LetterOrDigit(c byte) bool { return script.ASCIILetter(c) || script.ASCIIDi
 // ASCIIPunct reports whether c is ASCII punctuation (CommonMark 2.1).
 func ASCIIPunct(c byte) bool { return c > ' ' && c < 0x7F && !LetterOrDigit(c) }
 
-// Wrap puts attributes on an inline that has no room for them: a span around it.
-func (a *Attributes) Wrap(in book.Inline) book.Inline {
-	if a == nil {
-		return in
-	}
-	return &book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: []book.Inline{in}, Range: in.Written()}
+// Wrap puts attributes, which are written directly behind an inline, on one that has no room for them: a span around it.
+func (a *Attributes) Wrap(in book.Inline, written source.Range) book.Inline {
+	return &book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: []book.Inline{in}, Range: in.Written().Through(written)}
 }
 
 // SetImage puts the attributes on an image in the line, which keeps all of them as pairs.

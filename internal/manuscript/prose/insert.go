@@ -88,7 +88,8 @@ func Blank(ins []book.Inline) bool {
 	return true
 }
 
-// withHead is an insert's block with the place of its sentinel; inserts themselves are never changed.
+// withHead is an insert's block with the place of the paragraph that its sentinel was in; inserts themselves are never
+// changed.
 func withHead(b book.Block, h book.Head) book.Block {
 	set := func(c *book.Head) {
 		c.Range = h.Range

@@ -3,10 +3,12 @@ package prose
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/script"
+	"keben/internal/source"
 )
 
 // Limits that no author meets and that keep any input within time and stack: every stage after reading
@@ -25,7 +27,7 @@ type Run struct {
 	reading *Reading
 	out     []book.Inline
 	buf     []byte
-	at, to  int // offsets in the source of buf's first byte and behind its last
+	at, to  int // offsets in Options.Text of buf's first byte and behind its last
 	last    script.Edge
 	brk     lineBreak
 	gaps    bool // an empty Text stands somewhere
@@ -55,20 +57,26 @@ func (r *Run) End(trim bool) []book.Inline {
 		r.out = prune(r.out)
 	}
 	if trim {
-		r.out = trimRight(r.out)
+		r.out = r.trimRight(r.out)
 	}
 	return r.out
 }
 
 // trimRight removes the blank between a title and the attribute list taken from its end.
-func trimRight(ins []book.Inline) []book.Inline {
+func (r *Run) trimRight(ins []book.Inline) []book.Inline {
 	if len(ins) == 0 {
 		return ins
 	}
 	if t, ok := ins[len(ins)-1].(*book.Text); ok {
-		if t.Value = string(bytes.TrimRight([]byte(t.Value), " \t")); t.Value == "" {
+		kept := strings.TrimRight(t.Value, " \t")
+		if kept == "" {
 			return ins[:len(ins)-1]
 		}
+		blank := source.Range{From: t.To - int32(len(t.Value)-len(kept)), To: t.To}
+		if string(blank.Of(r.reading.Source.Text)) == t.Value[len(kept):] {
+			t.To = blank.From
+		}
+		t.Value = kept
 	}
 	return ins
 }
@@ -83,9 +91,6 @@ func prune(ins []book.Inline) []book.Inline {
 		return ok && t.Value == ""
 	})
 }
-
-// Depth is how deep inside other inlines the run stands.
-func (r *Run) Depth() int { return r.depth }
 
 // Inside returns the inlines that children adds, as a list of their own. For nesting that no author
 // writes and no stack holds, flat is called in place of children: it must add the text without markup.
@@ -152,8 +157,8 @@ func (r *Run) Verbatim(s []byte, at int) {
 	}
 }
 
-// Here is the offset of the text being gathered, the best guess for text that has none.
-func (r *Run) Here() int { return r.at }
+// Here is the offset behind the text gathered last, the best guess for what has no place of its own; 0 before any.
+func (r *Run) Here() int { return r.to }
 
 func (r *Run) write(s []byte, at int, escapes bool) {
 	if !r.reading.CommonMark && (r.brk.open && r.brk.right.Facing == 0 || len(r.buf) == 0 && len(r.out) == 0 && r.depth == r.reading.Depth) {
@@ -254,13 +259,13 @@ func (r *Run) SoftBreak() {
 	r.brk = lineBreak{open: true, left: script.Tail(r.buf, r.last), at: len(r.buf)}
 }
 
-// HardBreak appends a forced line break that is written between two offsets.
-func (r *Run) HardBreak(from, to int) {
+// HardBreak appends a forced line break and where it is written.
+func (r *Run) HardBreak(written source.Range) {
 	r.flush()
 	if r.brk.open {
 		r.settle()
 	}
-	r.out = append(r.out, &book.HardBreak{Range: r.reading.Range(from, to)})
+	r.out = append(r.out, &book.HardBreak{Range: written})
 	r.last = script.Edge{}
 }
 

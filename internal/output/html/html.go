@@ -86,9 +86,6 @@ func NewWriter(out io.Writer, o Options) *Writer {
 	}
 }
 
-// Err returns the first error of the underlying writer.
-func (w *Writer) Err() error { return w.err }
-
 // Blocks writes blocks.
 func Blocks(out io.Writer, blocks []book.Block, o Options) error {
 	w := NewWriter(out, o)
