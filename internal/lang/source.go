@@ -6,7 +6,7 @@ import "strings"
 // its data come from, in any language: manuscripts mix them.
 var sourceLabels = [...]string{
 	"资料来源：", "资料来源:", "数据来源：", "数据来源:", "图片来源：", "图片来源:", "来源：", "来源:",
-	"資料來源：", "資料來源:", "圖片來源：", "圖片來源:", "來源：", "來源:", "Source:", "Sources:", "Data source:",
+	"資料來源：", "資料來源:", "數據來源：", "數據來源:", "圖片來源：", "圖片來源:", "來源：", "來源:", "Source:", "Sources:", "Data source:",
 }
 
 // HasSourceLabel reports whether a line begins with such a label.
@@ -20,7 +20,9 @@ func HasSourceLabel(line string) bool {
 }
 
 // noteLabels are the words with which authors begin a note below a table.
-var noteLabels = [...]string{"注：", "注:", "表注：", "表注:", "附注：", "附注:", "Note:", "Notes:", "Note.", "Notes."}
+var noteLabels = [...]string{
+	"注：", "注:", "表注：", "表注:", "附注：", "附注:", "註：", "註:", "表註：", "表註:", "附註：", "附註:", "Note:", "Notes:", "Note.", "Notes.",
+}
 
 // HasNoteLabel reports whether a line begins with such a label.
 func HasNoteLabel(line string) bool {
