@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 
@@ -31,8 +32,8 @@ ignore-file answers it for the whole file.
 
 --fix makes the corrections that are safe (half-width marks in Chinese,
 ellipses, dashes, spaces). It shows them first and asks; --yes does not ask.
---unsaved FILE is for editors: the text of FILE, a path in the book's folder, is
-read from the standard input and not from the disk.
+--unsaved FILE is for editors: the text of FILE is read from the standard input
+and not from the disk. FILE is a path in the book's folder, or one to there.
 
 Exit status: 0 no errors, 1 errors, 2 the command line was not understood.`,
 			`执行与 build 相同的全部步骤，并校对书稿：标点与空格、重复字词、序号、数字与日期、
@@ -46,8 +47,8 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 --fix 改正可以放心改正之处（中文里的半角标点、省略号、破折号、空格），
 先列出改动，再征求同意；加 --yes 则不再询问。
 
---unsaved FILE 供编辑器使用：FILE（书稿文件夹中的路径）的内容从标准输入读取，
-不读磁盘上的文件。
+--unsaved FILE 供编辑器使用：FILE 的内容从标准输入读取，不读磁盘上的文件。
+FILE 是书稿文件夹中的路径，也可以是指向其中文件的路径。
 
 退出状态：0 没有错误，1 有错误，2 命令行有误。`),
 		Example: t.say(`  keben check
@@ -60,7 +61,7 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 	}
 	fix := cmd.Flags().Bool("fix", false, t.say("make the corrections that are safe, after showing them", "列出并改正可以放心改正之处"))
 	yes := cmd.Flags().Bool("yes", false, t.say("with --fix: do not ask", "与 --fix 同用：不再询问"))
-	unsaved := cmd.Flags().String("unsaved", "", t.say("read the text of this file of the book from the standard input", "从标准输入读取书稿中这一文件的内容"))
+	unsaved := cmd.Flags().String("unsaved", "", t.say("read the text of `FILE` from the standard input", "从标准输入读取 `FILE` 的内容"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := t.checkOutputs(o.Only); err != nil {
 			return err
@@ -72,7 +73,7 @@ data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表�
 		if err != nil {
 			return err
 		}
-		if o.Unsaved, err = t.unsaved(cmd, *unsaved, *fix); err != nil {
+		if o.Unsaved, err = t.unsaved(cmd, dir, *unsaved, *fix); err != nil {
 			return err
 		}
 		shown := t.newProgress()
@@ -123,8 +124,9 @@ func firstError(errs ...error) error {
 }
 
 // unsaved reads the text of a file that an editor has not saved, by its name in the book's folder.
-func (t *tool) unsaved(cmd *cobra.Command, name string, fix bool) (map[string][]byte, error) {
-	switch name = path.Clean(filepath.ToSlash(name)); {
+func (t *tool) unsaved(cmd *cobra.Command, dir, typed string, fix bool) (map[string][]byte, error) {
+	name := inBook(dir, typed)
+	switch {
 	case !cmd.Flags().Changed("unsaved"):
 		return nil, nil
 	case fix:
@@ -137,4 +139,30 @@ func (t *tool) unsaved(cmd *cobra.Command, name string, fix bool) (map[string][]
 		return nil, t.fault(t.say("the standard input cannot be read: %s", "无法读取标准输入：%s"), diag.Reason(err, t.lang))
 	}
 	return map[string][]byte{name: text}, nil
+}
+
+// inBook is the name in the book's folder of a file that is named so, or by a path to it. A file that is nowhere is a
+// new one of the book.
+func inBook(dir, typed string) string {
+	name := path.Clean(filepath.ToSlash(typed))
+	if !filepath.IsAbs(typed) {
+		if _, err := os.Stat(filepath.Join(dir, typed)); err == nil {
+			return name
+		}
+		if _, err := os.Stat(typed); err != nil {
+			return name
+		}
+	}
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return name
+	}
+	to, err := filepath.Abs(typed)
+	if err != nil {
+		return name
+	}
+	if rel, err := filepath.Rel(from, to); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return name
 }

@@ -8,7 +8,7 @@ var (
 	// sourceLabels begin the line that says where the data come from.
 	sourceLabels = [...]string{
 		"资料来源：", "资料来源:", "数据来源：", "数据来源:", "图片来源：", "图片来源:", "来源：", "来源:",
-		"資料來源：", "資料來源:", "圖片來源：", "圖片來源:", "來源：", "來源:", "Source:", "Sources:", "Data source:",
+		"資料來源：", "資料來源:", "數據來源：", "數據來源:", "圖片來源：", "圖片來源:", "來源：", "來源:", "Source:", "Sources:", "Data source:",
 	}
 	// noteLabels begin a note below a table.
 	noteLabels = [...]string{

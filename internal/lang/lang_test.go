@@ -312,3 +312,19 @@ func TestDigitsHaveTheMarksOfTheLanguage(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestNotesAndSourcesBelowATableAreKnownInEveryScript(t *testing.T) {
+	for _, line := range []string{"注：数", "註：數", "附註：數", "表註:數", "Note: x"} {
+		if !HasNoteLabel(line) || HasSourceLabel(line) {
+			t.Errorf("%q is no note", line)
+		}
+	}
+	for _, line := range []string{"数据来源：海关", "數據來源：海關", "資料來源：海關", "Source: x"} {
+		if !HasSourceLabel(line) || HasNoteLabel(line) {
+			t.Errorf("%q is no source line", line)
+		}
+	}
+	if HasNoteLabel("註釋：數") || HasNoteLabel("注意：数") {
+		t.Error("a word that begins so is no label")
+	}
+}

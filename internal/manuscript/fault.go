@@ -80,7 +80,7 @@ func (r *run) fault(err error) diag.Message {
 
 	if m[2] != "" { // execution: the column is in bytes from 0
 		col, _ := strconv.Atoi(m[2])
-		place := at(r.opening(start + min(col+1, len(line))))
+		place := r.src.At(r.action(start + min(col+1, len(line))).Range)
 		if key := noEntry.FindStringSubmatch(problem); key != nil {
 			known := r.known()
 			if near, ok := diag.Nearest(key[1], known); ok {

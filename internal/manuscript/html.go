@@ -134,7 +134,7 @@ func (j *job) reportGone(gone []goneHTML) {
 func (m *markup) passes(fragment string, where func(source.Range) source.Range) {
 	_, gone := rawhtml.Clean(fragment)
 	for _, g := range gone {
-		m.gone = append(m.gone, goneHTML{g.What, where(source.Span(g.At, g.At+1))})
+		m.gone = append(m.gone, goneHTML{g.What, where(source.Span(g.From, g.To))})
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"keben/internal/hypertext"
 	"keben/internal/lang"
 	"keben/internal/manuscript/foreign"
+	"keben/internal/manuscript/prose"
 	"keben/internal/script"
 	"keben/internal/source"
 )
@@ -19,16 +20,48 @@ func (m *markup) blocks(bs []book.Block) []book.Block {
 		return m.rawBlocks(bs)
 	}
 	s := m.builder()
+	var table *book.Table // of HTML, to which the paragraph to come may belong
 	for _, b := range bs {
 		if n, ok := b.(*book.HTMLBlock); ok {
 			s.html(n)
 			s.flush()
+			table = s.lastTable()
 			continue
 		}
 		m.within(b)
-		s.add(b)
+		if table == nil || !below(table, b) {
+			s.add(b)
+			table = nil
+		}
 	}
 	return s.end()
+}
+
+// lastTable is the table that has ended last, if nothing stands after it.
+func (s *builder) lastTable() *book.Table {
+	bs := s.top().blocks
+	if len(bs) == 0 {
+		return nil
+	}
+	t, _ := bs[len(bs)-1].(*book.Table)
+	return t
+}
+
+// below gives a table a paragraph of Markdown after it that is a note or the source line of it. It reports whether it is.
+func below(t *book.Table, b book.Block) bool {
+	p, ok := b.(*book.Paragraph)
+	if !ok || p.Explicit {
+		return false
+	}
+	switch line := []byte(book.Plain(p.Content)); {
+	case len(t.Source) == 0 && prose.StartsSource(line):
+		t.Source = p.Content
+	case prose.StartsNote(line):
+		t.Notes = append(t.Notes, p.Content)
+	default:
+		return false
+	}
+	return true
 }
 
 // within replaces the HTML inside a block.

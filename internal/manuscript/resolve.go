@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -148,7 +149,7 @@ func (j *job) picture(src string, pos source.Range) (string, bool) {
 				first = p
 			}
 		}
-		if p := path.Join(base, target); !escapes(p) {
+		if p := path.Join(base, target); !escapes(p) && !slices.Contains(tried, p) {
 			tried = append(tried, p)
 		}
 	}

@@ -16,8 +16,8 @@ import (
 
 // Gone is something that does not pass.
 type Gone struct {
-	What string // "<script>", "onclick", "<a href>"
-	At   int    // offset in the fragment
+	What     string // "<script>", "onclick", "<a href>"
+	From, To int    // the tag, in the fragment
 }
 
 // Clean returns a fragment as it may stand in a page, and what went. Comments go without a word.
@@ -61,11 +61,11 @@ type cleaner struct {
 	gone []Gone
 }
 
-func (c *cleaner) went(what string, at int) {
+func (c *cleaner) went(what string, t *hypertext.Token) {
 	if len(what) > 40 {
 		what = strings.ToValidUTF8(what[:40], "") + "…"
 	}
-	c.gone = append(c.gone, Gone{what, at})
+	c.gone = append(c.gone, Gone{what, t.From, t.To})
 }
 
 // tag writes a tag that passes.
@@ -73,7 +73,7 @@ func (c *cleaner) tag(t *hypertext.Token) {
 	own, known := elements[t.Name]
 	if !known && !custom(t.Name) {
 		if t.Kind == hypertext.Start {
-			c.went("<"+t.Name+">", t.From)
+			c.went("<"+t.Name+">", t)
 		}
 		return
 	}
@@ -89,7 +89,7 @@ func (c *cleaner) tag(t *hypertext.Token) {
 			continue // said below
 		}
 		if what := refused(t.Name, own, a); what != "" {
-			c.went(what, t.From)
+			c.went(what, t)
 			continue
 		}
 		c.out.WriteString(" " + a.Name)

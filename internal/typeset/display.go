@@ -245,7 +245,7 @@ func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
 				break
 			}
 		}
-		gs := c.shaper.Shape(f, string(r), shape.Options{Script: "Hani", Lang: c.lang.BCP47, Features: []shape.Feature{{Tag: "vert", Value: 1}}})
+		gs := c.shaper.Shape(f, string(r), shape.Options{Script: "Hani", Lang: lang.Chinese.BCP47, Features: []shape.Feature{{Tag: "vert", Value: 1}}})
 		if len(gs) == 0 {
 			continue
 		}

@@ -70,7 +70,7 @@ func (c *compositor) label(n *book.List, i int, task book.Task, depth int) strin
 	case n.Ordered:
 		return strconv.Itoa(n.Start+i) + "."
 	}
-	return [...]string{"•", "–", "◦"}[depth%3]
+	return [...]string{"•", "–", "·"}[depth%3]
 }
 
 // hanging is where a label stands.

@@ -48,8 +48,13 @@ func (g *grid) cells(tag int32) {
 	g.rows = make([][]cell, 0, g.table.Height())
 	g.cols = make([]column, len(g.table.Columns))
 	parts := make([]int32, len(g.table.Groups))
+	body := slices.ContainsFunc(g.table.Groups, func(group book.Group) bool { return group.Part == book.BodyPart })
 	for i, group := range g.table.Groups {
-		parts[i] = c.element(partRoles[group.Part], tag)
+		role := partRoles[group.Part]
+		if !body { // a head or foot is that of a body (ISO 32000-1 table 337)
+			role = partRoles[book.BodyPart]
+		}
+		parts[i] = c.element(role, tag)
 	}
 	for i, group := range g.table.Groups {
 		for _, row := range group.Rows {

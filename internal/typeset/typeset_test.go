@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -292,5 +293,52 @@ func TestLinkAroundCodeIsOneElement(t *testing.T) {
 	}
 	if links == 0 {
 		t.Error("no link")
+	}
+}
+
+// A head without a body fails clause 7.2-14 of veraPDF.
+func TestTableOfAHeadOnlyHasABody(t *testing.T) {
+	r := set(t, sample{lang: "en", chapters: []string{"Title\n| One |\n|---|\n\nText.\n"}}.edition(t), "32开")
+	n := 0
+	for _, e := range r.Document.Structure.Elements {
+		switch e.Role {
+		case "THead":
+			t.Error("a head that is the head of nothing")
+		case "TBody":
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d bodies, want 1", n)
+	}
+}
+
+func TestBulletsAreInTheFacesOfTheLook(t *testing.T) {
+	for _, lang := range []string{"zh", "zh-Hant", "en"} {
+		r := set(t, sample{lang: lang, chapters: []string{"Title\n- a\n  - b\n    - c\n      - d\n"}}.edition(t), "32开")
+		for _, m := range r.Messages {
+			t.Errorf("%s: %v", lang, m)
+		}
+	}
+}
+
+// The embedded faces have the vertical dash under the language of simplified characters only.
+func TestDashOfATitleSlipIsVertical(t *testing.T) {
+	column := func(lang string) (ids []int) {
+		ed := sample{lang: lang, chapters: []string{"题\n文。\n"}}.edition(t)
+		ed.Subtitle = "小"
+		for _, p := range set(t, ed, "32开").Document.Pages {
+			for _, op := range p.Ops {
+				if op.Run != nil && strings.HasPrefix(op.Run.Text(), "——") {
+					for _, g := range op.Run.Glyphs[:2] {
+						ids = append(ids, int(g.ID))
+					}
+				}
+			}
+		}
+		return ids
+	}
+	if zh, hant := column("zh"), column("zh-Hant"); len(zh) == 0 || !slices.Equal(zh, hant) {
+		t.Errorf("glyphs %v, and %v in traditional characters", zh, hant)
 	}
 }

@@ -175,7 +175,7 @@ func (c *columns) crossed(lines []drawnLine) bool {
 		l := &lines[i]
 		c.measure(l, 2)
 		for _, g := range c.groups[1:] {
-			if at, _ := slices.BinarySearch(l.columns, g.from); at < len(l.columns) && !white(c.src[l.start+at-1]) {
+			if at, _ := slices.BinarySearch(l.columns, g.from); at < len(l.columns) && !white(c.src[l.start+at-1]) && !white(c.src[l.start+at]) {
 				n++
 				break
 			}
