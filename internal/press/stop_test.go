@@ -30,6 +30,9 @@ func (c *counted) Open(name string) (fs.File, error) {
 	return c.FS.Open(name)
 }
 
+// Stat implements [fs.StatFS]: without it every question about a file would open it.
+func (c *counted) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+
 func long(chapters int) fstest.MapFS {
 	files := fstest.MapFS{"book.yaml": {Data: []byte("title: 书\nlanguages: [zh]\noutputs:\n  website: {}\n  pdf: {print: {}}\n")}}
 	for i := range chapters {

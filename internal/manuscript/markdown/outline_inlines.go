@@ -183,11 +183,11 @@ func (m *marker) bracketed(n ast.Node, kind MarkupKind, e extent, from int) {
 	m.inside(n, extent{from, end})
 }
 
-// literal takes the actions in a text, and the line break at its end.
+// literal takes the actions in a text, and the line break at its end. An action on several lines is in a text on each.
 func (m *marker) literal(n *ast.Text, e extent) {
-	i, _ := slices.BinarySearchFunc(m.actions, e.from, startsAt)
+	i := sort.Search(len(m.actions), func(i int) bool { return int(m.actions[i].To) > e.from })
 	for ; i < len(m.actions) && int(m.actions[i].From) < e.to; i++ {
-		m.alone(ActionMarkup, int(m.actions[i].From), min(int(m.actions[i].To), e.to))
+		m.alone(ActionMarkup, max(int(m.actions[i].From), e.from), min(int(m.actions[i].To), e.to))
 	}
 	if next := n.NextSibling(); n.HardLineBreak() && next != nil {
 		if stop := m.state.extent(next).from; stop > e.to {
