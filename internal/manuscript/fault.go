@@ -108,9 +108,9 @@ func (r *run) fault(err error) diag.Message {
 		return templateQuotes.At(at(find(line, start, string(rune(n)), first)), string(rune(n)))
 	}
 	if offset, word, open := r.unbalanced(); open && strings.Contains(problem, "unexpected EOF") {
-		return templateEnd.At(at(offset), word)
+		return templateEnd.At(r.src.At(r.action(offset+2).Range), word)
 	} else if offset >= 0 && !open && strings.Contains(problem, "unexpected {{") {
-		return templateStray.At(at(offset), word)
+		return templateStray.At(r.src.At(r.action(offset+2).Range), word)
 	}
 	return templateFault.At(at(first), wording.Template(problem))
 }

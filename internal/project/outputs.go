@@ -164,7 +164,7 @@ func (r *reader) editions(n *yaml.Node) {
 	r.add(n.Decode(&list)...)
 	for _, pair := range n.Pairs {
 		name := pair.Key.Value
-		first, second, parallel := strings.Cut(name, "-")
+		first, second, parallel := r.pair(name)
 		switch {
 		case slices.Contains(r.p.Languages, name):
 			var spec struct {
@@ -172,7 +172,7 @@ func (r *reader) editions(n *yaml.Node) {
 			}
 			r.add(pair.Value.Decode(&spec)...)
 			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name, Refuse: r.refuse(spec.Refuse)})
-		case parallel && first != second && slices.Contains(r.p.Languages, first) && slices.Contains(r.p.Languages, second):
+		case parallel:
 			var spec struct {
 				Parallel *yaml.Node   `yaml:"parallel"`
 				Refuse   []*yaml.Node `yaml:"refuse"`
@@ -192,6 +192,17 @@ func (r *reader) editions(n *yaml.Node) {
 	if len(r.p.Editions) == 0 {
 		r.p.Editions = eachLanguage(r.p.Languages)
 	}
+}
+
+// pair reads the name of two of the book's languages in parallel: zh-en, zh-Hant-en.
+func (r *reader) pair(name string) (first, second string, ok bool) {
+	for _, first = range r.p.Languages {
+		second, ok = strings.CutPrefix(name, first+"-")
+		if ok && first != second && slices.Contains(r.p.Languages, second) {
+			return first, second, true
+		}
+	}
+	return "", "", false
 }
 
 // views returns the parallel views of a book that lists no editions: its first language beside every other. A

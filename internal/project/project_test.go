@@ -131,6 +131,25 @@ func TestParallelViewsFollowTheEditions(t *testing.T) {
 	}
 }
 
+func TestLanguagesWhoseTagsHaveHyphensAreSetInParallel(t *testing.T) {
+	for _, name := range []string{"zh-Hant-en", "en-zh-Hant", "zh-zh-Hant", "zh-Hant-zh"} {
+		p, ms := Read(fstest.MapFS{
+			Marker:                 {Data: []byte("title: 書\nlanguages: [zh-Hant, zh, en]\nchapters: [a]\neditions: {" + name + ": {parallel: facing}}\n")},
+			"content/zh-Hant/a.md": {Data: []byte("# 甲\n")},
+		})
+		if len(p.Views) != 1 || p.Views[0].Name != name || p.Views[0].Lang+"-"+p.Views[0].Twin != name {
+			t.Errorf("%s: views %v, messages %v", name, p.Views, ms)
+		}
+	}
+	p, _ := Read(fstest.MapFS{
+		Marker:                 {Data: []byte("title: 書\nlanguages: [zh-Hant, en]\nchapters: [a]\neditions: {zh-Hant-zh-Hant: {}, zh-en: {}, en-: {}}\n")},
+		"content/zh-Hant/a.md": {Data: []byte("# 甲\n")},
+	})
+	if len(p.Views) != 0 {
+		t.Errorf("views %v of languages that the book has not", p.Views)
+	}
+}
+
 func TestGlossaryIsSortedByTheOrderOfTheLanguageUnlessAskedOtherwise(t *testing.T) {
 	for extra, want := range map[string]string{"": "", "glossary: {sort: pinyin}": "pinyin", "glossary: {sort: stroke}": "stroke", "glossary: {sort: strokes}": "pinyin"} {
 		p, ms := Read(fstest.MapFS{

@@ -146,7 +146,11 @@ func (p *proof) report(s spot, k *diag.Kind, args ...any) {
 }
 
 // correct is report with what to put there instead, where the source has the text as it is read.
+// What is shown as typed, a table whose lines do not meet, is left as it is: white in it is a drawing.
 func (p *proof) correct(s spot, with string, k *diag.Kind, args ...any) {
+	if b, ok := s.p.owner.(*book.Paragraph); ok && b.Fault != "" {
+		return
+	}
 	place, exact := p.find(s.p, s.at, s.end)
 	m := k.At(place, args...)
 	if exact {

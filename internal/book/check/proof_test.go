@@ -52,6 +52,7 @@ func TestOneLanguageRules(t *testing.T) {
 		{"zh", "他来了, 也走了。", "half-width-mark", "他来了，也走了。"},
 		{"zh", "**重点**, 也在\n第二行, 与 *别处*,都能改。", "half-width-mark half-width-mark half-width-mark", "**重点**，也在\n第二行，与 *别处*，都能改。"},
 		{"zh", "比例 3:2，时间 12:30，Go (1.26) 与 A, B。", "", ""},
+		{"zh", "+----+----+\n| 甲,   | 乙  |\n+----+---+", "", ""}, // a drawing that is broken is mended by its author
 		{"zh", "他来了(也走了)。", "half-width-mark half-width-mark", "他来了（也走了）。"},
 		{"zh", "完成.", "half-width-mark", "完成。"},
 		{"zh", "D. E. 高德纳与 fmt.Println 无关。", "", ""},
