@@ -2,10 +2,11 @@ package check
 
 import (
 	"regexp"
+	"strings"
+	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/diag"
-	"keben/internal/source"
 )
 
 var typedNumberFound = diag.NewKind("typed-number", diag.Warning,
@@ -24,13 +25,17 @@ var amount = regexp.MustCompile(`^[0-9.]+\s*(?:[万亿倍成米吨%％°]|千米
 
 // typedNumber finds titles whose number would be printed twice.
 func typedNumber(ed *book.Edition) (ms []diag.Message) {
-	find := func(ch *book.Chapter, pos source.Range, title []book.Inline, number string) {
+	find := func(ch *book.Chapter, title []book.Inline, number string) {
 		if number == "" {
 			return
 		}
 		text := book.Plain(title)
 		if m := numberTyped.FindString(text); m != "" && !amount.MatchString(text) {
-			ms = append(ms, typedNumberFound.At(ch.At(pos), m, number))
+			at := ch.At(book.Begins(title)) // all of a text of the front matter, which may be in quotation marks
+			if strings.HasPrefix(at.Text(), m) {
+				at = at.Chars(utf8.RuneCountInString(m))
+			}
+			ms = append(ms, typedNumberFound.At(at, m, number))
 		}
 	}
 	for i := range ed.Sections {
@@ -38,9 +43,9 @@ func typedNumber(ed *book.Edition) (ms []diag.Message) {
 		if s.Chapter == nil {
 			continue
 		}
-		find(s.Chapter, source.Range{}, s.Title, s.Number)
+		find(s.Chapter, s.Title, s.Number)
 		for _, h := range book.Headings(s.Chapter.Blocks) {
-			find(s.Chapter, h.Range, h.Content, h.Number)
+			find(s.Chapter, h.Content, h.Number)
 		}
 	}
 	return ms
