@@ -3,6 +3,7 @@ package book
 import (
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Equal reports whether two chapters say the same, down to places and what collation set. It is what tells
@@ -12,12 +13,14 @@ func Equal(a, b *Chapter) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
 	}
+	c := comparers.Get().(*comparer)
+	defer c.putAway()
 	return a.Slug == b.Slug && a.Lang == b.Lang && a.Source.Equal(b.Source) && a.CLC == b.CLC && a.DocumentCode == b.DocumentCode &&
 		a.ArticleID == b.ArticleID && a.Signed == b.Signed && a.Date == b.Date && a.Unnumbered == b.Unnumbered &&
 		EqualInlines(a.Title, b.Title) && EqualInlines(a.Subtitle, b.Subtitle) && EqualInlines(a.Funding, b.Funding) &&
 		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Keywords, b.Keywords) &&
-		equalBlocks(a.Abstract, b.Abstract) && equalInEnglish(a.InEnglish, b.InEnglish) && sameParams(a.Params, b.Params) &&
-		equalBlocks(a.Blocks, b.Blocks) && slices.EqualFunc(a.Notes, b.Notes, equalNote)
+		c.blocks(a.Abstract, b.Abstract) && c.inEnglish(a.InEnglish, b.InEnglish) && sameParams(a.Params, b.Params) &&
+		c.blocks(a.Blocks, b.Blocks) && slices.EqualFunc(a.Notes, b.Notes, c.note)
 }
 
 // sameParams is quick when collation passed them on.
@@ -25,15 +28,15 @@ func sameParams(a, b map[string]any) bool {
 	return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b)
 }
 
-func equalInEnglish(a, b *InEnglish) bool {
+func (c *comparer) inEnglish(a, b *InEnglish) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Title == b.Title && slices.Equal(a.Authors, b.Authors) && equalBlocks(a.Abstract, b.Abstract) && a.Keywords == b.Keywords
+	return a.Title == b.Title && slices.Equal(a.Authors, b.Authors) && c.blocks(a.Abstract, b.Abstract) && a.Keywords == b.Keywords
 }
 
-func equalNote(a, b Note) bool {
-	return a.Label == b.Label && a.Number == b.Number && a.Range == b.Range && equalBlocks(a.Blocks, b.Blocks)
+func (c *comparer) note(a, b Note) bool {
+	return a.Label == b.Label && a.Number == b.Number && a.Range == b.Range && c.blocks(a.Blocks, b.Blocks)
 }
 
 func equalHead(a, b *Head) bool {
@@ -49,10 +52,18 @@ func sameTwin(a, b *Twin) bool {
 	return a == b || a != nil && b != nil && a.Lang == b.Lang && a.ID == b.ID && a.Place.Name() == b.Place.Name()
 }
 
-func equalBlocks(a, b []Block) bool { return (&comparer{}).blocks(a, b) }
-
 // comparer keeps the pieces of all blocks it is in in one slice for each side.
 type comparer struct{ a, b []Piece }
+
+// comparers are kept from one comparison to the next, since most of the time would go into making room.
+var comparers = sync.Pool{New: func() any { return new(comparer) }}
+
+// putAway leaves nothing in the lists that would keep a chapter in memory.
+func (c *comparer) putAway() {
+	clear(c.a[:cap(c.a)])
+	clear(c.b[:cap(c.b)])
+	comparers.Put(c)
+}
 
 func (c *comparer) blocks(a, b []Block) bool {
 	if len(a) != len(b) {
