@@ -21,10 +21,10 @@ func Dump(w io.Writer, d *Document) error {
 	for i := range d.Pages {
 		p := &d.Pages[i]
 		fmt.Fprintf(b, "page %d %q %s\n", i+1, p.Label, p.Trim)
-		for _, op := range p.Ops {
-			fmt.Fprintf(b, "  %s %s %s\n", op.Origin(), d.role(op.Tag), op)
+		for _, op := range p.Ops() {
+			fmt.Fprintf(b, "  %s %s %s\n", op.Origin(), p.role(op.Tag), op)
 		}
-		for _, l := range p.Links {
+		for _, l := range p.Links() {
 			to := l.Dest
 			if to == "" {
 				to = l.URI
@@ -39,13 +39,13 @@ func Dump(w io.Writer, d *Document) error {
 }
 
 // role is the structure role of an operation's element, and the block it stands for.
-func (d *Document) role(tag int32) string {
-	if tag < 0 || int(tag) >= len(d.Structure.Elements) {
+func (p *Page) role(tag int32) string {
+	switch e := p.Element(tag); {
+	case e == nil:
 		return "Artifact"
-	}
-	e := d.Structure.Elements[tag]
-	if e.Block == "" {
+	case e.Block == "":
 		return e.Role
+	default:
+		return e.Role + "#" + e.Block
 	}
-	return e.Role + "#" + e.Block
 }

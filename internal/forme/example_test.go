@@ -11,13 +11,16 @@ import (
 
 // A page with a paragraph, and the rule above its foot that is no part of the text.
 func Example() {
-	doc := &forme.Document{Title: "The Silk Road", Lang: "en"}
-	root := doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
-	para := doc.Structure.Add(forme.Element{Role: "P", Parent: root, Block: "silk"})
+	part := &forme.Part{}
+	para := part.Add(forme.Element{Role: "P", Parent: -1, Block: "silk"})
+	part.Bodies = []forme.Body{{Ops: []draw.Op{
+		{Tag: para, Run: &draw.Run{Size: 10 * geom.Pt, Lang: "en", Glyphs: []draw.Glyph{{Text: "Si"}, {Text: "lk"}}}},
+	}}}
+	doc := &forme.Document{Title: "The Silk Road", Lang: "en", Parts: []*forme.Part{part}}
 	doc.Pages = append(doc.Pages, forme.Page{
 		Trim: geom.Size{W: 148 * geom.Pt, H: 210 * geom.Pt}, Label: "1",
-		Ops: []draw.Op{
-			{Tag: para, At: geom.Point{X: 20 * geom.Pt, Y: 30 * geom.Pt}, Run: &draw.Run{Size: 10 * geom.Pt, Lang: "en", Glyphs: []draw.Glyph{{Text: "Si"}, {Text: "lk"}}}},
+		Part: part, At: geom.Point{X: 20 * geom.Pt, Y: 30 * geom.Pt},
+		Around: []draw.Op{
 			{Tag: draw.Artifact, At: geom.Point{X: 20 * geom.Pt, Y: 190 * geom.Pt}, Path: draw.Rectangle(geom.Rect{W: 108 * geom.Pt, H: geom.Pt / 2}, draw.Color{})},
 		},
 	})

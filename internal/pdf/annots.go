@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-
-	"keben/internal/forme"
 )
 
 // annot is a link annotation: one for each area, so a link broken over two lines has two.
@@ -13,7 +11,7 @@ type annot struct {
 	ref  ref
 	page int
 	tag  int32
-	link *forme.Link
+	link *flatLink
 }
 
 // collectAnnots numbers the annotations of the document.

@@ -5,12 +5,11 @@ import (
 	"runtime"
 	"testing"
 
-	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
 // longBook has full pages of text in 3,000 different characters, justified, with Latin words.
-func longBook(t testing.TB, pages int) *forme.Document {
+func longBook(t testing.TB, pages int) *document {
 	b := newBuilder(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	song := face(t, "Song-Regular")
@@ -58,7 +57,7 @@ func BenchmarkWrite700Pages(b *testing.B) {
 	var n int64
 	for b.Loop() {
 		c := counter{}
-		if err := Write(&c, doc, Options{}); err != nil {
+		if err := write(&c, doc, Options{}); err != nil {
 			b.Fatal(err)
 		}
 		n = c.n

@@ -11,7 +11,6 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/font"
-	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/templates"
 )
@@ -44,41 +43,41 @@ func face(t testing.TB, name string) *font.Face {
 // builder sets documents by hand, one line after the other.
 type builder struct {
 	t    testing.TB
-	doc  *forme.Document
+	doc  *document
 	y    geom.Length
 	font string
 	size geom.Length
 }
 
 func newBuilder(t testing.TB) *builder {
-	b := &builder{t: t, font: "Song-Regular", size: 10 * geom.Pt, doc: &forme.Document{
+	b := &builder{t: t, font: "Song-Regular", size: 10 * geom.Pt, doc: &document{
 		Title: "两种文字的书", Subject: "A book in two languages", Authors: []string{"胡必亮", "A. Author"},
-		Keywords: []string{"排版", "type"}, Lang: "zh-Hans", Date: "2025-09", Dests: map[string]forme.Dest{},
+		Keywords: []string{"排版", "type"}, Lang: "zh-Hans", Date: "2025-09", Dests: map[string]flatDest{},
 	}}
-	b.doc.Structure.Add(forme.Element{Role: "Document"})
+	b.doc.Structure.Add(flatElement{Role: "Document"})
 	return b
 }
 
-func (b *builder) add(parent int32, e forme.Element) int32 {
+func (b *builder) add(parent int32, e flatElement) int32 {
 	e.Parent = parent
 	return b.doc.Structure.Add(e)
 }
 
 func (b *builder) element(parent int32, role string) int32 {
-	return b.add(parent, forme.Element{Role: role})
+	return b.add(parent, flatElement{Role: role})
 }
 
-func (b *builder) page(label string) *forme.Page {
-	b.doc.Pages = append(b.doc.Pages, forme.Page{Trim: geom.Size{W: 148 * geom.Mm, H: 210 * geom.Mm}, Label: label})
+func (b *builder) page(label string) *flatPage {
+	b.doc.Pages = append(b.doc.Pages, flatPage{Trim: geom.Size{W: 148 * geom.Mm, H: 210 * geom.Mm}, Label: label})
 	b.y = 60 * geom.Pt
 	return b.last()
 }
 
-func (b *builder) last() *forme.Page { return &b.doc.Pages[len(b.doc.Pages)-1] }
+func (b *builder) last() *flatPage { return &b.doc.Pages[len(b.doc.Pages)-1] }
 
 // dest names the place of the next line.
 func (b *builder) dest(name string) {
-	b.doc.Dests[name] = forme.Dest{Page: len(b.doc.Pages) - 1, At: geom.Point{X: 40 * geom.Pt, Y: b.y - b.size}}
+	b.doc.Dests[name] = flatDest{Page: len(b.doc.Pages) - 1, At: geom.Point{X: 40 * geom.Pt, Y: b.y - b.size}}
 }
 
 // put sets text at x on the current line and returns where it ends.
@@ -101,7 +100,7 @@ func (b *builder) skip() { b.y += b.size * 2 }
 func (b *builder) op(op draw.Op) { b.last().Ops = append(b.last().Ops, op) }
 
 // link makes the box of a line from x to end active.
-func (b *builder) link(tag int32, from, to geom.Length, l forme.Link) {
+func (b *builder) link(tag int32, from, to geom.Length, l flatLink) {
 	l.Tag, l.Area = tag, geom.Rect{X: from, Y: b.y - b.size, W: to - from, H: b.size * 5 / 4}
 	b.last().Links = append(b.last().Links, l)
 }
@@ -138,7 +137,7 @@ func (b *builder) run(text string) *draw.Run {
 func (b *builder) write(opt Options) []byte {
 	b.t.Helper()
 	var out bytes.Buffer
-	if err := Write(&out, b.doc, opt); err != nil {
+	if err := write(&out, b.doc, opt); err != nil {
 		b.t.Fatal(err)
 	}
 	return out.Bytes()
@@ -169,7 +168,7 @@ func tiny(t testing.TB, transparent bool) *draw.Image {
 }
 
 // sample is a short book with every kind of element.
-func sample(t testing.TB) *forme.Document {
+func sample(t testing.TB) *document {
 	b := newBuilder(t)
 	pt := func(v float64) geom.Length { return geom.FromPoints(v) }
 
@@ -186,7 +185,7 @@ func sample(t testing.TB) *forme.Document {
 		end := b.put(link, pt(40), entry[0])
 		end = b.put(draw.Artifact, end, "……………………")
 		end = b.put(link, end, " "+entry[2])
-		b.link(link, pt(40), end, forme.Link{Dest: entry[1], Text: entry[0]})
+		b.link(link, pt(40), end, flatLink{Dest: entry[1], Text: entry[0]})
 		b.skip()
 	}
 
@@ -208,18 +207,18 @@ func sample(t testing.TB) *forme.Document {
 	b.size = 6 * geom.Pt
 	end := b.put(link, x, "①")
 	b.size = 10 * geom.Pt
-	b.link(link, x, end, forme.Link{Dest: "note1", Text: "注释 1"})
+	b.link(link, x, end, flatLink{Dest: "note1", Text: "注释 1"})
 	b.put(p, end, "；古字𠮷与𪚥。")
 	b.skip()
 
-	english := b.add(sect, forme.Element{Role: "P", Lang: "en"})
+	english := b.add(sect, flatElement{Role: "P", Lang: "en"})
 	b.font = "Serif-Regular"
 	b.put(english, pt(40), "An efficient office makes dif\u00ad")
 	b.skip()
 	x = b.put(english, pt(40), "ferent fluff; see ")
 	link = b.element(english, "Link")
 	end = b.put(link, x, "the site")
-	b.link(link, x, end, forme.Link{URI: "https://example.org/书?q=a(b)", Text: "The site"})
+	b.link(link, x, end, flatLink{URI: "https://example.org/书?q=a(b)", Text: "The site"})
 	b.put(english, end, ".")
 	b.skip()
 
@@ -239,7 +238,7 @@ func sample(t testing.TB) *forme.Document {
 	b.font, b.size = "Hei-Medium", 12*geom.Pt
 	b.line(b.element(sect, "H2"), "一、清单")
 	b.font, b.size = "Song-Regular", 10*geom.Pt
-	list := b.add(sect, forme.Element{Role: "L", List: "Decimal"})
+	list := b.add(sect, flatElement{Role: "L", List: "Decimal"})
 	for _, item := range [...][2]string{{"1.", "先挤进"}, {"2.", "后推出"}} {
 		li := b.element(list, "LI")
 		b.put(b.element(li, "Lbl"), pt(50), item[0])
@@ -252,7 +251,7 @@ func sample(t testing.TB) *forme.Document {
 	b.line(code, `fmt.Println("hi") // <&>`)
 	b.font = "Song-Regular"
 
-	figure := b.add(sect, forme.Element{Role: "Figure", Alt: "一块渐变的颜色", Box: geom.Rect{X: pt(40), Y: b.y, W: pt(60), H: pt(40)}})
+	figure := b.add(sect, flatElement{Role: "Figure", Alt: "一块渐变的颜色", Box: geom.Rect{X: pt(40), Y: b.y, W: pt(60), H: pt(40)}})
 	for i, transparent := range [...]bool{false, true, false} {
 		b.op(draw.Op{Tag: figure, At: geom.Point{X: pt(40 + 70*float64(i)), Y: b.y},
 			Image: &draw.Placed{Image: tiny(t, transparent), Size: geom.Size{W: pt(60), H: pt(40)}}})
@@ -268,7 +267,7 @@ func sample(t testing.TB) *forme.Document {
 	b.y += pt(55)
 	b.line(b.element(sect, "Caption"), "图 1 颜色")
 
-	note := b.add(sect, forme.Element{Role: "Note", ID: "note1"})
+	note := b.add(sect, flatElement{Role: "Note", ID: "note1"})
 	b.size = 8 * geom.Pt
 	b.dest("note1")
 	x = b.put(b.element(note, "Lbl"), pt(40), "①")
@@ -295,7 +294,7 @@ func sample(t testing.TB) *forme.Document {
 		}
 		tr := b.element(rows, "TR")
 		for c, cell := range row {
-			e := forme.Element{Role: role}
+			e := flatElement{Role: role}
 			if role == "TH" {
 				e.Scope = "Column"
 			}
@@ -312,7 +311,7 @@ func sample(t testing.TB) *forme.Document {
 	b.line(p, "排到下一页。")
 	b.element(sect, "P") // never set: pruned
 
-	b.doc.Outline = []forme.Bookmark{
+	b.doc.Outline = []flatBookmark{
 		{Title: "第一章 共同现代化", Dest: "ch1"}, {Title: "一、清单", Depth: 1, Dest: "ch1"}, {Title: "深", Depth: 5, Dest: "note1"},
 		{Title: "Chapter (2)", Dest: "ch2"},
 	}

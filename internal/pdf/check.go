@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
 )
 
 // roles are the standard structure types of ISO 32000-1 §14.8.4. Others would need a role map, and what
@@ -24,7 +23,7 @@ func set(words string) map[string]bool {
 }
 
 // check finds what the passes rely on and would otherwise stumble over.
-func check(doc *forme.Document) error {
+func check(doc *document) error {
 	if err := checkStructure(doc.Structure.Elements); err != nil {
 		return err
 	}
@@ -49,7 +48,7 @@ func check(doc *forme.Document) error {
 	return nil
 }
 
-func checkStructure(elements []forme.Element) error {
+func checkStructure(elements []flatElement) error {
 	ids := map[string]bool{}
 	for i, e := range elements {
 		switch {
@@ -71,7 +70,7 @@ func checkStructure(elements []forme.Element) error {
 	return nil
 }
 
-func checkPage(doc *forme.Document, i int) error {
+func checkPage(doc *document, i int) error {
 	page, elements := &doc.Pages[i], doc.Structure.Elements
 	if page.Trim.W <= 0 || page.Trim.H <= 0 {
 		return fmt.Errorf("its size is %v × %v pt", page.Trim.W, page.Trim.H)

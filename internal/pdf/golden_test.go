@@ -7,13 +7,12 @@ import (
 	"testing"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
 )
 
 // small is the least document that has a page, tags, two languages, a link and a bookmark.
-func small(t testing.TB) *forme.Document {
+func small(t testing.TB) *document {
 	b := newBuilder(t)
 	b.page("i")
 	p := b.element(0, "P")
@@ -26,8 +25,8 @@ func small(t testing.TB) *forme.Document {
 	b.op(draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: 40 * geom.Pt, Y: 50 * geom.Pt, W: 300 * geom.Pt, H: geom.Pt / 2}, draw.Color{R: 149, G: 42, B: 27})})
 	link := b.element(p, "Link")
 	x = b.put(link, 40*geom.Pt, "top")
-	b.link(link, 40*geom.Pt, x, forme.Link{Dest: "top", Text: "To the top"})
-	b.doc.Outline = []forme.Bookmark{{Title: "书", Dest: "top"}}
+	b.link(link, 40*geom.Pt, x, flatLink{Dest: "top", Text: "To the top"})
+	b.doc.Outline = []flatBookmark{{Title: "书", Dest: "top"}}
 	return b.doc
 }
 

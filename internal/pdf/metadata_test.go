@@ -9,8 +9,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-
-	"keben/internal/forme"
 )
 
 func TestDatesKeepTheirPrecision(t *testing.T) {
@@ -35,7 +33,7 @@ func TestDatesKeepTheirPrecision(t *testing.T) {
 }
 
 func TestMetadataIsWellFormedAndEscaped(t *testing.T) {
-	doc := &forme.Document{Title: `<Q&A> "书"` + "\x01", Authors: []string{"甲", "B & C"}, Subject: "s", Keywords: []string{"k1", "k2"}, Lang: "zh-Hans", Date: "2025-09"}
+	doc := &document{Title: `<Q&A> "书"` + "\x01", Authors: []string{"甲", "B & C"}, Subject: "s", Keywords: []string{"k1", "k2"}, Lang: "zh-Hans", Date: "2025-09"}
 	packet := string(xmp(doc))
 	d := xml.NewDecoder(strings.NewReader(packet))
 	var words strings.Builder
@@ -62,7 +60,7 @@ func TestMetadataIsWellFormedAndEscaped(t *testing.T) {
 }
 
 func TestNoDateIsInvented(t *testing.T) {
-	doc := &forme.Document{Title: "t"}
+	doc := &document{Title: "t"}
 	if s := string(xmp(doc)) + info(doc); strings.Contains(s, "Date") {
 		t.Error(s)
 	}

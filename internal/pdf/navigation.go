@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"keben/internal/forme"
 )
 
 // writeDests writes the named destinations and returns the Dests entry of the name dictionary, or "".
@@ -24,7 +22,7 @@ func (f *finisher) writeDests() string {
 
 // item is a bookmark with its place in the tree. The links are indexes; -1 leads nowhere.
 type item struct {
-	*forme.Bookmark
+	*flatBookmark
 	ref                             ref
 	parent, first, last, prev, next int
 	kids                            int
@@ -32,13 +30,13 @@ type item struct {
 
 // outline links the bookmarks up. A bookmark deeper than its forerunner by more than one becomes its
 // child.
-func outline(bookmarks []forme.Bookmark) []item {
+func outline(bookmarks []flatBookmark) []item {
 	items := make([]item, len(bookmarks))
 	var path []int // the last item of each depth
 	for i := range bookmarks {
 		depth := min(max(bookmarks[i].Depth, 0), len(path))
 		it := &items[i]
-		*it = item{Bookmark: &bookmarks[i], parent: -1, first: -1, last: -1, next: -1, prev: -1}
+		*it = item{flatBookmark: &bookmarks[i], parent: -1, first: -1, last: -1, next: -1, prev: -1}
 		if depth < len(path) {
 			it.prev = path[depth]
 			items[it.prev].next = i
@@ -149,7 +147,7 @@ func roman(n int) string {
 
 // pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A
 // page without one still counts: it takes the number between its neighbours'.
-func pageLabels(pages []forme.Page) string {
+func pageLabels(pages []flatPage) string {
 	labels := make([]label, len(pages))
 	none := true
 	for i, p := range pages {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -21,16 +20,16 @@ func TestPageLabelsRunOn(t *testing.T) {
 		{"007 iiii Iv 0", "0 <</P (007)>>1 <</P (iiii)>>2 <</P (Iv)>>3 <</P (0)>>"},
 		{"99999999999999999999", "0 <</P (99999999999999999999)>>"},
 	} {
-		var pages []forme.Page
+		var pages []flatPage
 		for l := range strings.FieldsSeq(c.labels) {
-			pages = append(pages, forme.Page{Label: strings.Trim(l, "-")})
+			pages = append(pages, flatPage{Label: strings.Trim(l, "-")})
 		}
 		want := "/PageLabels <</Nums [" + c.want + "]>>"
 		if got := pageLabels(pages); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.labels, got, want)
 		}
 	}
-	if got := pageLabels(make([]forme.Page, 3)); got != "" {
+	if got := pageLabels(make([]flatPage, 3)); got != "" {
 		t.Error(got)
 	}
 }
@@ -39,7 +38,7 @@ func TestOutlineIsOpenToItsFirstLevel(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
 	for i, depth := range []int{0, 1, 2, 2, 1, 0, 4, -1} {
-		b.doc.Outline = append(b.doc.Outline, forme.Bookmark{Title: fmt.Sprint("b", i), Depth: depth})
+		b.doc.Outline = append(b.doc.Outline, flatBookmark{Title: fmt.Sprint("b", i), Depth: depth})
 	}
 	f := read(t, b.write(Options{}))
 	var out strings.Builder
@@ -75,14 +74,14 @@ func TestOutlineIsOpenToItsFirstLevel(t *testing.T) {
 func TestLinksHaveOneAnnotationForEachArea(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	b.doc.Dests["注"] = forme.Dest{At: geom.Point{X: 5 * geom.Pt, Y: 7 * geom.Pt}}
+	b.doc.Dests["注"] = flatDest{At: geom.Point{X: 5 * geom.Pt, Y: 7 * geom.Pt}}
 	link := b.element(b.element(0, "P"), "Link")
 	for range 2 {
 		b.put(link, 40*geom.Pt, "链接")
-		b.link(link, 40*geom.Pt, 60*geom.Pt, forme.Link{Dest: "注", Text: "注释"})
+		b.link(link, 40*geom.Pt, 60*geom.Pt, flatLink{Dest: "注", Text: "注释"})
 		b.skip()
 	}
-	b.link(link, 0, geom.Pt, forme.Link{URI: "https://例.com/a b(c)\\"})
+	b.link(link, 0, geom.Pt, flatLink{URI: "https://例.com/a b(c)\\"})
 	f := read(t, b.write(Options{}))
 	annots := f.kids(f.pages()[0], "Annots")
 	if len(annots) != 3 {

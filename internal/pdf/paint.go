@@ -7,14 +7,13 @@ import (
 	"unicode"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
 )
 
 // painter is the painting pass: it holds what the pages share and what the finishing pass needs to
 // know about them.
 type painter struct {
-	doc      *forme.Document
-	elements []forme.Element
+	doc      *document
+	elements []flatElement
 	langs    []string // of each element, its own or inherited
 	fonts    *fonts
 	images   *images
@@ -27,7 +26,7 @@ type painter struct {
 // mark is a marked-content sequence: the mcid-th of a page, the order-th of the document.
 type mark struct{ page, mcid, order int }
 
-func newPainter(doc *forme.Document) *painter {
+func newPainter(doc *document) *painter {
 	p := &painter{
 		doc:      doc,
 		elements: doc.Structure.Elements,
@@ -38,7 +37,7 @@ func newPainter(doc *forme.Document) *painter {
 	}
 	if len(p.elements) == 0 {
 		// Even a book of blank pages has a structure tree (ISO 14289-1 §7.1).
-		p.elements = []forme.Element{{Role: "Document"}}
+		p.elements = []flatElement{{Role: "Document"}}
 	}
 	p.marks = make([][]mark, len(p.elements))
 	p.langs = make([]string, len(p.elements))

@@ -48,6 +48,13 @@ const Producer = "Keben"
 // The error is that of w, or says what in doc cannot be written: no pages, an operation whose Tag is
 // not an element, a link to nowhere, a damaged image. Nothing useful has been written then.
 func Write(w io.Writer, doc *forme.Document, opt Options) error {
+	if doc == nil {
+		return write(w, nil, opt)
+	}
+	return write(w, flatten(doc), opt)
+}
+
+func write(w io.Writer, doc *document, opt Options) error {
 	if doc == nil || len(doc.Pages) == 0 {
 		return errors.New("pdf: a document needs at least one page")
 	}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -40,7 +39,7 @@ func TestKidsOfAContainerComeInReadingOrder(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
 	div := b.element(0, "Div")
-	h, p, note := b.element(div, "H1"), b.element(div, "P"), b.add(div, forme.Element{Role: "Note", ID: "n"})
+	h, p, note := b.element(div, "H1"), b.element(div, "P"), b.add(div, flatElement{Role: "Note", ID: "n"})
 	// A note of the page before may be painted first, and a float above its heading.
 	b.line(note, "注")
 	b.line(p, "文")
@@ -123,14 +122,14 @@ func TestParentTreeLeadsBackToTheElements(t *testing.T) {
 func TestElementsCarryTheirProperties(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	figure := b.add(0, forme.Element{Role: "Figure", Lang: "en", Title: "Map", Alt: "图 (1)", ActualText: "A", ID: "fig-1",
+	figure := b.add(0, flatElement{Role: "Figure", Lang: "en", Title: "Map", Alt: "图 (1)", ActualText: "A", ID: "fig-1",
 		Box: geom.Rect{X: 10 * geom.Pt, Y: 20 * geom.Pt, W: 30 * geom.Pt, H: 40 * geom.Pt}})
 	b.line(b.element(figure, "Span"), "图")
-	list := b.add(0, forme.Element{Role: "L", List: "Disc"})
+	list := b.add(0, flatElement{Role: "L", List: "Disc"})
 	b.line(b.element(b.element(list, "LI"), "LBody"), "项")
 	row := b.element(b.element(0, "Table"), "TR")
-	b.add(row, forme.Element{Role: "TH", Scope: "Row", ColSpan: 2, RowSpan: 3})
-	b.add(row, forme.Element{Role: "TD", ColSpan: 1, RowSpan: 1})
+	b.add(row, flatElement{Role: "TH", Scope: "Row", ColSpan: 2, RowSpan: 3})
+	b.add(row, flatElement{Role: "TD", ColSpan: 1, RowSpan: 1})
 	f := read(t, b.write(Options{}))
 	got := f.objects[f.find("/S /Figure")]
 	for _, want := range []string{"/ID (fig-1)", "/T (Map)", "/Lang (en)", "/Alt <FEFF56FE0020002800310029>", "/ActualText (A)",

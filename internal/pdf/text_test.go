@@ -9,7 +9,6 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/font"
-	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -190,7 +189,7 @@ func TestLanguageIsDeclaredOnlyWhereItDiffersAndIsSpoken(t *testing.T) {
 		b := newBuilder(t)
 		b.page("1")
 		// Languages are inherited.
-		p := b.element(b.add(0, forme.Element{Role: "Sect", Lang: c.element}), "P")
+		p := b.element(b.add(0, flatElement{Role: "Sect", Lang: c.element}), "P")
 		run := b.run(c.text)
 		run.Lang = c.run
 		b.op(draw.Op{Tag: p, Run: run})
@@ -213,7 +212,7 @@ func TestNeutralColoursAreGrey(t *testing.T) {
 }
 
 func TestMarkedContentIsFlatAndComplete(t *testing.T) {
-	for _, doc := range []*forme.Document{sample(t), longBook(t, 2)} {
+	for _, doc := range []*document{sample(t), longBook(t, 2)} {
 		b := builder{t: t, doc: doc}
 		f := read(t, b.write(Options{Plain: true}))
 		painting := regexp.MustCompile(`(TJ|Do|\n[fSB]\*?)$`)

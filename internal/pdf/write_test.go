@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -58,7 +57,7 @@ func TestFpdfLaysOutPagesWhereTheFinisherLooks(t *testing.T) {
 }
 
 func TestBlankPagesNeedNothingElse(t *testing.T) {
-	doc := &forme.Document{Pages: []forme.Page{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
+	doc := &document{Pages: []flatPage{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
 	f := read(t, (&builder{t: t, doc: doc}).write(Options{}))
 	if got := f.structure(); got != "Document\n" {
 		t.Errorf("structure %q", got)
@@ -77,7 +76,7 @@ func TestBlankPagesNeedNothingElse(t *testing.T) {
 
 func TestEveryReservedObjectIsWritten(t *testing.T) {
 	// read fails on a cross-reference that leads nowhere.
-	for _, doc := range []*forme.Document{sample(t), longBook(t, 12)} {
+	for _, doc := range []*document{sample(t), longBook(t, 12)} {
 		for _, opt := range []Options{{}, {Plain: true}} {
 			f := read(t, (&builder{t: t, doc: doc}).write(opt))
 			if len(f.objects) < 20 {
@@ -114,26 +113,26 @@ func TestWhatCannotBeWrittenIsAnError(t *testing.T) {
 		{"not Document", func(b *builder) { b.doc.Structure.Elements[0].Role = "P" }},
 		{"a Note needs an ID", func(b *builder) { b.element(0, "Note") }},
 		{`ID "a" is taken`, func(b *builder) {
-			b.add(0, forme.Element{Role: "P", ID: "a"})
-			b.add(0, forme.Element{Role: "P", ID: "a"})
+			b.add(0, flatElement{Role: "P", ID: "a"})
+			b.add(0, flatElement{Role: "P", ID: "a"})
 		}},
-		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = forme.Dest{Page: 1} }},
-		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []forme.Bookmark{{Title: "B", Dest: "y"}} }},
-		{"belongs to an element Document", func(b *builder) { b.link(0, 0, geom.Pt, forme.Link{URI: "x"}) }},
-		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, forme.Link{URI: "x"}) }},
-		{"leads nowhere", func(b *builder) { b.link(1, 0, geom.Pt, forme.Link{}) }},
-		{`leads to "y", which`, func(b *builder) { b.link(1, 0, geom.Pt, forme.Link{Dest: "y"}) }},
+		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = flatDest{Page: 1} }},
+		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []flatBookmark{{Title: "B", Dest: "y"}} }},
+		{"belongs to an element Document", func(b *builder) { b.link(0, 0, geom.Pt, flatLink{URI: "x"}) }},
+		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, flatLink{URI: "x"}) }},
+		{"leads nowhere", func(b *builder) { b.link(1, 0, geom.Pt, flatLink{}) }},
+		{`leads to "y", which`, func(b *builder) { b.link(1, 0, geom.Pt, flatLink{Dest: "y"}) }},
 		{"is not a date", func(b *builder) { b.doc.Date = "September" }},
 	} {
 		b := newBuilder(t)
 		b.page("1")
 		b.element(0, "Link")
 		c.harm(b)
-		if err := Write(io.Discard, b.doc, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := write(io.Discard, b.doc, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("want %q, got %v", c.want, err)
 		}
 	}
-	if err := Write(io.Discard, nil, Options{}); err == nil {
+	if err := write(io.Discard, nil, Options{}); err == nil {
 		t.Error("no document is no error")
 	}
 }
@@ -155,7 +154,7 @@ func (d *fullDisk) Write(b []byte) (int, error) {
 
 func TestErrorOfTheWriterIsPassedOn(t *testing.T) {
 	for _, room := range []int{0, 100, 20000} {
-		if err := Write(&fullDisk{room}, sample(t), Options{}); !errors.Is(err, errFull) {
+		if err := write(&fullDisk{room}, sample(t), Options{}); !errors.Is(err, errFull) {
 			t.Errorf("room for %d bytes: %v", room, err)
 		}
 	}

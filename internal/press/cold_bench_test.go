@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,6 +43,56 @@ func BenchmarkCold(b *testing.B) {
 	b.ReportMetric(float64(pages), "pages")
 	b.ReportMetric(float64(chapters), "webpages")
 	b.ReportMetric(peak(), "peakMB")
+}
+
+// BenchmarkColdPDF makes the PDF alone, of the same book.
+func BenchmarkColdPDF(b *testing.B) {
+	dir := b.TempDir()
+	volume(b, dir)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Build(context.Background(), Options{Dir: dir, Only: []string{PDF}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(peak(), "peakMB")
+}
+
+// BenchmarkEditPDF is what an author waits for between a save and the PDF of the same book in a session.
+func BenchmarkEditPDF(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as keben serve has it
+	dir := b.TempDir()
+	volume(b, dir)
+	s := NewSession(Options{Dir: dir})
+	defer s.Close()
+	var changed []string
+	i := 0
+	edit := func() {
+		p, err := s.Build(context.Background(), changed)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	edit()
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		name := fmt.Sprintf("content/zh/c%02d.md", i*17%40)
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), fmt.Appendf(text, "\n第 %d 次修改。\n", i), 0o644); err != nil {
+			b.Fatal(err)
+		}
+		changed = []string{name}
+		i++
+		b.StartTimer()
+		edit()
+	}
 }
 
 // peak is the most memory the process has held, in MB, where the system tells (Linux).

@@ -81,7 +81,9 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 			book.DumpEdition(out, ed)
 			continue
 		}
-		set, err := pdfbook.Set(w.pdfInput(ed, paged))
+		in := w.pdfInput(ed, paged)
+		in.Dump = o.Stage == "galley"
+		set, err := pdfbook.Set(ctx, in)
 		if err != nil {
 			return err
 		}

@@ -170,6 +170,7 @@ type pdfs struct {
 type keptPDF struct {
 	turn chan struct{} // holds one token: whoever has it makes the PDF
 	memo memo[pdfbook.Book]
+	kept *pdfbook.Kept
 }
 
 func (k *pdfs) at(path string) *keptPDF {
@@ -180,7 +181,7 @@ func (k *pdfs) at(path string) *keptPDF {
 	}
 	e := k.memo[path]
 	if e == nil {
-		e = &keptPDF{turn: make(chan struct{}, 1)}
+		e = &keptPDF{turn: make(chan struct{}, 1), kept: new(pdfbook.Kept)}
 		e.turn <- struct{}{}
 		k.memo[path] = e
 	}
@@ -205,8 +206,7 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 	crew.Go(func() {
 		var failed error
 		b, ms := e.memo.recall(w.memory.snapshot, func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message) {
-			b, ms, failed = w.pdfFrom(fsys, ed, variant)
-			b.Document, b.Galleys = nil, nil // only the file is kept
+			b, ms, failed = w.pdfFrom(fsys, ed, variant, e.kept)
 			return b, ms
 		}, ed, w.theme, w.foundry, variant)
 		made = done{b.File.Data, ms, failed}
@@ -215,7 +215,7 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 			made = done{nil, []diag.Message{fault.On(pdfPath(ed, variant))}, fault}
 		}
 		if made.err != nil {
-			e.memo = memo[pdfbook.Book]{}
+			e.memo, e.kept = memo[pdfbook.Book]{}, new(pdfbook.Kept)
 		}
 		result <- made
 		e.turn <- struct{}{}
@@ -232,12 +232,12 @@ func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant proj
 }
 
 // pdfFrom makes a PDF whose templates and pictures are read through fsys, so that they are remembered as read.
-func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF) (pdfbook.Book, []diag.Message, error) {
+func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF, kept *pdfbook.Kept) (pdfbook.Book, []diag.Message, error) {
 	in := w.pdfInput(ed, variant)
-	in.Templates = looks(fsys)
+	in.Templates, in.Kept = looks(fsys), kept
 	pictures := newPictures(fsys, w.theme, w.foundry, w.memory.darkroom)
 	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
-	b, ms, err := pdfbook.Build(in)
+	b, ms, err := pdfbook.Build(context.Background(), in) // it is finished whoever has gone
 	ms = append(slices.Clip(ms), pictures.report()...)
 	return b, append(ms, pictures.unfit()...), err
 }

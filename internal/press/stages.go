@@ -380,15 +380,7 @@ func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
 		}
 		for _, p := range w.project.Outputs.PDF {
 			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
-				in := w.pdfInput(ed, p)
-				tell := in.Progress
-				in.Progress = func(pages int) {
-					tell(pages)
-					if err := ctx.Err(); err != nil {
-						panic(err) // together gives the error of ctx, whatever became of the job
-					}
-				}
-				b, ms, err := pdfbook.Build(in)
+				b, ms, err := pdfbook.Build(ctx, w.pdfInput(ed, p))
 				return made{
 					files:    []output.File{b.File},
 					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},

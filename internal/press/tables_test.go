@@ -249,7 +249,7 @@ func webRows(page string) (groups [][][]spanned) {
 }
 
 // documentOf sets the book of a folder.
-func documentOf(t *testing.T, dir string) *forme.Document {
+func documentOf(t *testing.T, dir string) *forme.Whole {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -260,11 +260,11 @@ func documentOf(t *testing.T, dir string) *forme.Document {
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}
-	b, ms, err := pdfbook.Build(w.pdfInput(w.editions[0], w.project.Outputs.PDF[0]))
-	if err != nil || len(ms) > 0 {
-		t.Fatal(err, ms)
+	b, err := pdfbook.Set(t.Context(), w.pdfInput(w.editions[0], w.project.Outputs.PDF[0]))
+	if err != nil || len(b.Messages) > 0 {
+		t.Fatal(err, b.Messages)
 	}
-	return b.Document
+	return forme.AsWhole(b.Document)
 }
 
 // ink is what stands of a cell on a page: from the left of its first character to the right of its last, and the first
@@ -272,8 +272,8 @@ func documentOf(t *testing.T, dir string) *forme.Document {
 type ink struct{ left, right, top, bottom geom.Length }
 
 // taggedRows reads the first table of a chapter off the structure, and where its cells are on which pages.
-func taggedRows(t *testing.T, d *forme.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
-	e := d.Structure.Elements
+func taggedRows(t *testing.T, d *forme.Whole, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
+	e := d.Elements
 	within := make([]int, len(e)) // the cell that an element is in
 	texts := make([]strings.Builder, len(e))
 	inks = map[int]map[int]ink{}
@@ -343,7 +343,7 @@ func taggedRows(t *testing.T, d *forme.Document, chapter string) (groups [][][]s
 }
 
 // titled reports whether a heading says the name of a chapter.
-func titled(d *forme.Document, heading int, name string) bool {
+func titled(d *forme.Whole, heading int, name string) bool {
 	var b strings.Builder
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

@@ -71,11 +71,11 @@ func compareWords(t *testing.T, dir string) {
 		}
 		var paged string
 		if len(w.project.Outputs.PDF) > 0 {
-			set, err := pdfbook.Set(w.pdfInput(ed, w.project.Outputs.PDF[0]))
+			set, err := pdfbook.Set(t.Context(), w.pdfInput(ed, w.project.Outputs.PDF[0]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			paged = lettersOf(documentText(set.Document))
+			paged = lettersOf(documentText(forme.AsWhole(set.Document)))
 		}
 		var said strings.Builder
 		for i := range ed.Sections {
@@ -184,16 +184,16 @@ func lettersOf(s string) string {
 var inLine = map[string]bool{"Span": true, "Link": true, "Reference": true, "Quote": true, "Code": true, "Ruby": true, "RB": true}
 
 // documentText is the text of a document, block after block in reading order.
-func documentText(d *forme.Document) string {
-	blocks := make([]strings.Builder, len(d.Structure.Elements))
+func documentText(d *forme.Whole) string {
+	blocks := make([]strings.Builder, len(d.Elements))
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {
 			if op.Run == nil || op.Tag == draw.Artifact {
 				continue
 			}
 			tag := op.Tag
-			for inLine[d.Structure.Elements[tag].Role] {
-				tag = d.Structure.Elements[tag].Parent
+			for inLine[d.Elements[tag].Role] {
+				tag = d.Elements[tag].Parent
 			}
 			blocks[tag].WriteString(op.Run.Text())
 		}

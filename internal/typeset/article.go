@@ -14,12 +14,12 @@ import (
 
 // articleHead sets the head of a journal article (GB/T 7713.2): title, authors with their note at the foot
 // of the page, abstract, keywords, and the line of classification when it is given.
-func (s *stack) articleHead(sec *book.Section) {
+func (s titling) articleHead(sec *book.Section) {
 	c, ch := s.c, sec.Chapter
 	s.blank(2)
 	st := c.style("chapter")
 	st.Align, st.Size, st.Lines = "center", st.Size.Mul(9, 10), 1
-	tag := c.element("H1", c.section)
+	tag := c.element("H1", c.root)
 	items := c.set(c.pieces(sec.Title, st, tag), st, frame{})
 	if len(items) > 0 {
 		items[0].Running = &page.Running{Chapter: book.Plain(sec.Title)}
@@ -29,7 +29,7 @@ func (s *stack) articleHead(sec *book.Section) {
 	if len(ch.Subtitle) > 0 {
 		st := c.style("subtitle")
 		st.Align = "center"
-		s.fixed(c.set(c.pieces(ch.Subtitle, st, c.element("P", c.section)), st, frame{}))
+		s.fixed(c.set(c.pieces(ch.Subtitle, st, c.element("P", c.root)), st, frame{}))
 	}
 	s.blank(1)
 	s.bylineWithNotes(ch)
@@ -43,11 +43,11 @@ func (s *stack) articleHead(sec *book.Section) {
 }
 
 // bylineWithNotes sets the authors, each that has a note with its mark. The funding joins the first note.
-func (s *stack) bylineWithNotes(ch *book.Chapter) {
+func (s titling) bylineWithNotes(ch *book.Chapter) {
 	c := s.c
 	st := c.style("byline")
 	st.Align = "center"
-	tag := c.element("P", c.section)
+	tag := c.element("P", c.root)
 	var pieces []paragraph.Piece
 	funding := ""
 	if len(ch.Funding) > 0 {
@@ -81,10 +81,10 @@ func (s *stack) bylineWithNotes(ch *book.Chapter) {
 }
 
 // classification sets 中图分类号, 文献标识码 and 文章编号, as far as they are given.
-func (s *stack) classification(ch *book.Chapter) {
+func (s titling) classification(ch *book.Chapter) {
 	c := s.c
 	st := c.style("abstract")
-	tag := c.element("P", c.section)
+	tag := c.element("P", c.root)
 	var pieces []paragraph.Piece
 	w := c.lang.Words
 	for _, f := range [...]struct{ word, value string }{
@@ -105,14 +105,14 @@ func (s *stack) classification(ch *book.Chapter) {
 }
 
 // inEnglish sets the English title, authors, abstract and keywords that a Chinese article ends with.
-func (s *stack) inEnglish(ch *book.Chapter, parent int32) {
+func (s titling) inEnglish(ch *book.Chapter, parent int32) {
 	e := ch.InEnglish
 	if e == nil {
 		return
 	}
 	c := s.c
 	tag := c.element("Sect", parent)
-	c.doc.Structure.Elements[tag].Lang = lang.English.BCP47
+	c.part.Elements[tag].Lang = lang.English.BCP47
 	line := func(st design.Style, f face, role, text string) {
 		f.lang = lang.English.Tag
 		s.add(c.set([]paragraph.Piece{c.plain(text, st, f, c.element(role, tag))}, st, frame{})...)
@@ -165,10 +165,10 @@ func english(word func(lang.Words) string) string {
 }
 
 // setEnglish sets a paragraph by English rules in a book of another language.
-func (c *compositor) setEnglish(pieces []paragraph.Piece, st design.Style) []page.Item {
+func (c *section) setEnglish(pieces []paragraph.Piece, st design.Style) []page.Item {
 	ps := *c.paragraphStyle(st, frame{})
 	ps.Lang = lang.English.Tag
-	return c.items(c.setter.Set(pieces, &ps), st)
+	return c.items(c.lay(pieces, &ps), st)
 }
 
 // kept returns items that stay together and with what follows.

@@ -1,17 +1,17 @@
 package typeset
 
 import (
-	"maps"
+	"context"
 	"slices"
 	"strconv"
+	"sync"
 
 	"keben/internal/book"
-	"keben/internal/design"
-	"keben/internal/draw"
+	"keben/internal/crew"
+	"keben/internal/diag"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
-	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -24,173 +24,191 @@ const (
 	verso
 )
 
-// gathering is a section's sheets and how they stand in the book.
-type gathering struct {
-	section *book.Section // nil for display pages
-	sheets  []page.Sheet
-	by      []*compositor // who set each sheet, in a parallel edition; nil: c did
+// slot is the place of a section in the book.
+type slot struct {
+	name    string // that tells it from the others of the book
+	copy    copytext
+	compose func(*bench) // puts it together
 	opens   opening
-	matter  book.Matter
+	front   bool // before the main matter, or none of the book's sections
+	counted bool // the section may begin the main matter
 	display bool // no running heads, no folios
-	tag     int32
-	twinTag int32
+	late    bool // it prints the folios of others
+	blanks  int  // after a late one that would have become shorter
+	set     *composed
 }
 
-// maxPasses bounds how often the contents are set again because setting them moved pages. Two suffice
-// unless the contents' own length changes.
-const maxPasses = 5
+// assembly is an edition being put together.
+type assembly struct {
+	Options
+	ctx   context.Context
+	specs specs
+	slots []*slot
+	doc   *forme.Document
+	said  []diag.Message // about templates and late sections
 
-// assemble sets every section and puts the sheets in order.
-func (c *compositor) assemble() {
-	var gs []gathering
-	add := func(g gathering) { gs = append(gs, g) }
-	contents := -1
-	if c.Edition.Kind != book.KindArticle {
-		for _, d := range c.displays() {
-			add(d)
+	findings []paragraph.Findings // of running heads and folios
+
+	mu    sync.Mutex // of what follows
+	pages int        // set so far
+}
+
+// compose sets every section, side by side.
+func (a *assembly) compose() {
+	a.plan()
+	crew.Each(len(a.slots), func(i int) {
+		if s := a.slots[i]; !s.late && a.ctx.Err() == nil {
+			a.setSlot(s, s.name)
 		}
+	})
+}
+
+// setSlot sets a section, unless it was set from the same before under the same name.
+func (a *assembly) setSlot(s *slot, name string) {
+	s.set = a.Kept.section(name, &s.copy, a.ask)
+	if s.set == nil {
+		before := a.Kept.paragraphs(name, len(a.specs.each()))
+		set, lines := a.newlySet(s, before)
+		s.set = set
+		a.Kept.keep(name, s.copy, set, lines)
 	}
-	pages := 0
+	if s.late {
+		return
+	}
+	if a.Made != nil {
+		a.Made(s.set.part)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.pages += len(s.set.sheets); a.Progress != nil && a.ctx.Err() == nil {
+		a.Progress(a.pages)
+	}
+}
+
+// newlySet sets a section. Where before is not nil, what it has of paragraphs is used, and those of now are returned.
+func (a *assembly) newlySet(s *slot, before []map[string][]keptParagraph) (set *composed, now []map[string][]keptParagraph) {
+	b := &bench{made: composed{part: &forme.Part{}}}
+	for i, sp := range a.specs.each() {
+		c := &section{spec: sp, hand: a.Kept.hand(), part: b.made.part, album: album{ask: a.ask}, record: record{wanted: a.Dump}}
+		if before != nil {
+			c.store = lineStore{before[i], map[string][]keptParagraph{}}
+			now = append(now, c.store.now)
+		}
+		b.sections = append(b.sections, c)
+	}
+	hands := b.sections
+	s.compose(b)
+	set = b.done()
+	for _, c := range hands {
+		a.Kept.release(c.hand)
+	}
+	return set, now
+}
+
+// ask asks for a picture.
+func (a *assembly) ask(src string) (Picture, bool) {
+	if a.Pictures == nil {
+		return Picture{}, false
+	}
+	return a.Pictures(src)
+}
+
+// plan finds out which sections the book has, in its order.
+func (a *assembly) plan() {
+	if a.Edition.Kind != book.KindArticle {
+		a.displays()
+	}
 	firstMain := true
-	for i := range c.Edition.Sections {
-		sec := &c.Edition.Sections[i]
-		tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Title: book.Plain(sec.Title)})
-		g := gathering{section: sec, matter: sec.Matter, tag: tag}
+	for i := range a.Edition.Sections {
+		sec := &a.Edition.Sections[i]
+		s := &slot{name: "section " + sec.Slug, front: sec.Matter == book.Front, counted: true}
+		s.copy.first = sec
+		if a.Twin != nil {
+			s.copy.second = sectionOf(a.Twin, sec.Slug)
+		}
 		switch {
 		case sec.Role == book.RoleContents:
-			contents = len(gs)
+			s.late = true
+			s.compose = func(b *bench) { b.listing(&s.copy) }
 		case sec.Role == book.RolePart:
-			g.sheets = []page.Sheet{c.partPage(sec, tag)}
-			g.opens, g.display = recto, true
-		case sec.Chapter != nil && c.twin != nil:
-			g = c.parallelSection(g)
+			s.opens, s.display = recto, true
+			s.copy.second = nil
+			s.compose = func(b *bench) { b.partTitle(sec) }
 		case sec.Chapter != nil:
-			g.sheets = page.Make(c.master.area, c.sectionGalley(sec, tag))
+			s.compose = func(b *bench) { b.chapter(sec, s.copy.second) }
 		case sec.Role == book.RoleColophon:
-			sheet := c.displayPage("colophon", tag)
-			sheet.Dests = append(sheet.Dests, page.Dest{Name: c.dest(sec.Slug, "")})
-			g.sheets, g.display = []page.Sheet{sheet}, true
+			s.display = true
+			s.copy.second = nil
+			s.copy.display[0] = a.displayText("colophon", a.Edition)
+			s.compose = func(b *bench) { b.display("colophon", sec, s.copy.display) }
 		default:
 			continue // generated sections without content have no page
 		}
 		if sec.Matter == book.Main && firstMain {
-			if g.opens == anywhere {
-				g.opens = recto
+			if s.opens == anywhere {
+				s.opens = recto
 			}
 			firstMain = false
 		}
-		add(g)
-		if pages += len(g.sheets); c.Progress != nil {
-			c.Progress(pages)
+		a.slots = append(a.slots, s)
+	}
+	for _, s := range a.slots {
+		if a.Screen && s.opens == recto {
+			s.opens = anywhere
 		}
 	}
-	if c.Screen {
-		for i := range gs {
-			if gs[i].opens == recto {
-				gs[i].opens = anywhere
-			}
-		}
-	}
-	c.setContents(gs, contents)
-	c.bind(gs)
 }
 
-// displays are the half-title, title and copyright pages.
-func (c *compositor) displays() []gathering {
-	var out []gathering
+func sectionOf(ed *book.Edition, slug string) *book.Section {
+	for i := range ed.Sections {
+		if ed.Sections[i].Slug == slug {
+			return &ed.Sections[i]
+		}
+	}
+	return nil
+}
+
+// displays plans the half-title, title and copyright pages.
+func (a *assembly) displays() {
 	one := func(name string, o opening) {
-		tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0})
-		s := c.displayPage(name, tag)
-		if name != "copyright" || len(s.Ops) > 0 || !c.Screen {
-			out = append(out, gathering{sheets: []page.Sheet{s}, opens: o, display: true, tag: tag})
+		s := &slot{name: "page " + name, opens: o, display: true, front: true}
+		s.copy.display[0] = a.displayText(name, a.Edition)
+		if a.Twin != nil {
+			s.copy.display[1] = a.displayText(name, a.Twin)
 		}
-	}
-	if !c.Screen {
-		one("half-title", recto)
-	}
-	if c.twin == nil {
-		one("title", recto)
-		one("copyright", anywhere)
-		return out
-	}
-	for _, name := range []string{"title", "copyright"} {
-		g := gathering{opens: verso, display: true, by: []*compositor{c, c.twin}}
-		if c.Parallel != Facing {
-			g.opens = anywhere
-		}
-		for _, k := range g.by {
-			tag := c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Lang: k.lang.BCP47})
-			g.sheets = append(g.sheets, k.displayPage(name, tag))
-		}
-		out = append(out, g)
-	}
-	return out
-}
-
-// partPage sets the opening of a part: its title inside the frame line.
-func (c *compositor) partPage(sec *book.Section, tag int32) page.Sheet {
-	s := c.begin(sec.Slug, nil, tag)
-	s.add(page.Item{Ops: c.frameLine()})
-	s.blank(c.master.area.Lines * 2 / 7)
-	h := c.element("H1", tag)
-	if sec.Number != "" {
-		st := c.style("title-author")
-		s.add(c.set([]paragraph.Piece{c.plain(sec.Number, st, face{color: "red"}, h)}, st, frame{})...)
-		s.blank(1)
-	}
-	st := c.style("part")
-	st.Lines = 1
-	s.add(c.set(c.pieces(sec.Title, st, h), st, frame{})...)
-	sheet := c.spread(s.items, -1)
-	sheet.Dests = append(sheet.Dests, page.Dest{Name: c.dest(sec.Slug, "")})
-	return sheet
-}
-
-// setContents sets the contents until the page numbers it prints are those its own length leads to.
-func (c *compositor) setContents(gs []gathering, at int) {
-	if at < 0 {
-		return
-	}
-	if c.twin != nil {
-		gs[at].twinTag = c.sect(c.twin)
-	}
-	elements, undo := len(c.doc.Structure.Elements), c.undo()
-	folios := c.folios(gs)
-	for range maxPasses {
-		c.doc.Structure.Elements = c.doc.Structure.Elements[:elements]
-		undo()
-		folio := func(d string) string { return folios[d] }
-		if c.twin != nil {
-			gs[at] = c.parallelContents(gs[at], folio)
-		} else {
-			gs[at].sheets = page.Make(c.master.area, c.contentsGalley(gs[at].section, gs[at].tag, folio))
-		}
-		now := c.folios(gs)
-		if maps.Equal(folios, now) {
+		if name == "copyright" && a.Screen && s.copy.display == [2]string{} && a.Twin == nil {
 			return
 		}
-		folios = now
+		s.compose = func(b *bench) { b.display(name, nil, s.copy.display) }
+		a.slots = append(a.slots, s)
 	}
+	if a.Twin != nil {
+		o := verso
+		if a.Parallel != Facing {
+			o = anywhere
+		}
+		if !a.Screen {
+			half := &slot{name: "page half-title", opens: recto, display: true, front: true}
+			half.copy.display[0] = a.displayText("half-title", a.Edition)
+			half.compose = func(b *bench) { b.sections = b.sections[:1]; b.display("half-title", nil, half.copy.display) }
+			a.slots = append(a.slots, half)
+		}
+		one("title", o)
+		one("copyright", o)
+		return
+	}
+	if !a.Screen {
+		one("half-title", recto)
+	}
+	one("title", recto)
+	one("copyright", anywhere)
 }
 
-// undo remembers how much has been set, and returns what goes back there.
-func (c *compositor) undo() func() {
-	galleys, messages := len(c.galleys), len(c.messages)
-	twin := func() {}
-	if c.twin != nil {
-		twin = c.twin.undo()
-	}
-	return func() {
-		c.galleys, c.messages = c.galleys[:galleys], c.messages[:messages]
-		twin()
-	}
-}
-
-// placed is a sheet with its place in the book. A blank has no sheet.
+// placed is a body in its place in the book. A blank has no sheet.
 type placed struct {
-	sheet *page.Sheet
-	g     *gathering
-	by    *compositor
+	slot  *slot
+	sheet *sheet
+	body  int
 	first bool
 	label string
 	verso bool
@@ -198,7 +216,7 @@ type placed struct {
 
 // order lays the sheets out in page order, with blank versos where a section opens on a recto, and numbers
 // them: roman through the front matter, arabic from 1 from the first page of the main matter.
-func (c *compositor) order(gs []gathering) []placed {
+func (a *assembly) order() []placed {
 	var out []placed
 	number, main := 0, false
 	put := func(p placed) {
@@ -210,197 +228,149 @@ func (c *compositor) order(gs []gathering) []placed {
 		p.verso = len(out)%2 == 1
 		out = append(out, p)
 	}
-	for i := range gs {
-		g := &gs[i]
-		starts := g.matter != book.Front && !main && g.section != nil
-		if g.opens == recto && len(out)%2 == 1 || g.opens == verso && len(out)%2 == 0 {
-			put(placed{g: g})
+	for _, s := range a.slots {
+		opens := s.opens
+		if s.set != nil && s.set.opens != anywhere {
+			opens = s.set.opens
 		}
-		if starts {
+		if opens == recto && len(out)%2 == 1 || opens == verso && len(out)%2 == 0 {
+			put(placed{slot: s})
+		}
+		if s.counted && !s.front && !main {
 			main, number = true, 0
 		}
-		for k := range g.sheets {
-			p := placed{sheet: &g.sheets[k], g: g, by: c, first: k == 0}
-			if g.by != nil {
-				p.by = g.by[k]
-				p.first = k < 2 && c.Parallel == Facing || k == 0
-			}
-			put(p)
-		}
-	}
-	return out
-}
-
-// folios maps every destination to the label of its page.
-func (c *compositor) folios(gs []gathering) map[string]string {
-	out := map[string]string{}
-	for _, p := range c.order(gs) {
-		if p.sheet == nil {
+		if s.set == nil {
 			continue
 		}
-		for _, d := range p.sheet.Dests {
-			out[d.Name] = p.label
+		for k := range s.set.sheets {
+			put(placed{slot: s, sheet: &s.set.sheets[k], body: k, first: k == 0 || k == 1 && a.Twin != nil && a.Parallel == Facing})
+		}
+		for range s.blanks {
+			put(placed{slot: s})
 		}
 	}
 	return out
 }
 
 // bind makes the document's pages: sheets in their margins, with running heads and folios.
-func (c *compositor) bind(gs []gathering) {
-	for i, p := range c.order(gs) {
-		by := p.by
-		if by == nil {
-			by = c
+func (a *assembly) bind() {
+	ed := a.Edition
+	a.doc = &forme.Document{
+		Lang: lang.Of(ed.Lang).BCP47, Title: ed.Title, Subject: ed.Summary, Authors: ed.Authors, Date: ed.Date, Dests: map[string]forme.Dest{},
+	}
+	targets := a.targets()
+	for _, s := range a.slots {
+		if s.set != nil {
+			a.doc.Parts = append(a.doc.Parts, s.set.part)
+		}
+	}
+	f := a.newFurnisher()
+	for i, p := range a.order() {
+		by := a.specs.first
+		if p.sheet != nil {
+			by = p.sheet.by
 		}
 		m := by.master
 		left := m.recto
 		if p.verso {
 			left = m.verso
 		}
-		at := geom.Point{X: left, Y: m.top}
 		pg := forme.Page{Trim: m.trim, Label: p.label}
 		if p.sheet != nil {
-			pg.Ops = draw.Move(p.sheet.Ops, at)
-			for _, l := range p.sheet.Links {
-				l.Area = l.Area.Move(at)
-				pg.Links = append(pg.Links, l)
+			pg.Part, pg.Body, pg.At = p.slot.set.part, p.body, geom.Point{X: left, Y: m.top}
+			for _, d := range p.sheet.dests {
+				if targets[d.Name] {
+					a.doc.Dests[d.Name] = forme.Dest{Page: i, At: geom.Point{X: left, Y: m.top + d.Y}}
+				}
 			}
-			for _, d := range p.sheet.Dests {
-				c.doc.Dests[d.Name] = forme.Dest{Page: i, At: geom.Point{X: left, Y: m.top + d.Y}}
-			}
-			for _, f := range p.sheet.Figures {
-				c.doc.Structure.Elements[f.Tag].Box = f.Area.Move(at)
-			}
-			if !p.g.display {
-				pg.Ops = append(pg.Ops, draw.Move(by.furniture(p), at)...)
+			if !p.slot.display {
+				pg.Around = f.around(by, p, pg.At)
 			}
 		}
-		c.doc.Pages = append(c.doc.Pages, pg)
+		a.doc.Pages = append(a.doc.Pages, pg)
 	}
-	c.pruneLinks()
-	c.outline()
+	a.Kept.release(f.hand)
 }
 
-// furniture is what stands around the type area: an opening has its folio at the foot and nothing above.
-func (c *compositor) furniture(p placed) []draw.Op {
-	m, st := c.master, c.style("running")
-	st.Lines = 1
-	if p.first {
-		ops, w := c.artifact(p.label, st, face{tabular: true})
-		x := (m.width - w) / 2
-		return draw.Move(ops, geom.Point{X: x, Y: m.area.Height() + m.pitch})
-	}
-	baseline := -m.pitch * 9 / 8
-	folio, w := c.artifact(p.label, st, face{tabular: true})
-	text := c.Edition.Title
-	if (!p.verso || c.Screen) && p.sheet.Running != nil {
-		text = p.sheet.Running.Chapter
-	}
-	f := face{smallCaps: c.lang.Heads == lang.SmallCapitals}
-	head, tw := c.artifact(c.shortened(text, st), st, f)
-	gap := 2 * st.Size
-	fx, tx := m.width-w, m.width-w-gap-tw
-	if p.verso && !c.Screen {
-		fx, tx = 0, w+gap
-	}
-	ops := draw.Move(folio, geom.Point{X: fx, Y: baseline})
-	ops = append(ops, draw.Move(head, geom.Point{X: tx, Y: baseline})...)
-	rule := draw.Rectangle(geom.Rect{Y: baseline + st.Size*5/8, W: m.width, H: geom.Pt / 2}, c.color("rule"))
-	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
-}
-
-// mostHead is the longest running head that is measured: none of more characters fits.
-const mostHead = 2000
-
-// shortened cuts a running head that is wider than three quarters of the measure.
-func (c *compositor) shortened(text string, st design.Style) string {
-	if short, ok := c.heads[text]; ok {
-		return short
-	}
-	whole, rs := text, []rune(text)
-	for len(rs) > 1 {
-		if len(rs) <= mostHead {
-			if _, w := c.artifact(text, st, face{}); w <= c.master.measure*3/4 {
-				break
-			}
+// targets are the places that may be led to: sections, what contents list, and what links and references lead to.
+func (a *assembly) targets() map[string]bool {
+	out := map[string]bool{}
+	for i, ed := range [...]*book.Edition{a.Edition, a.Twin} {
+		if ed == nil {
+			continue
 		}
-		rs = rs[:len(rs)*9/10]
-		text = ""
-		if len(rs) <= mostHead {
-			text = string(rs) + "…"
+		c := a.specs.each()[i]
+		for k := range ed.Sections {
+			out[c.dest(ed.Sections[k].Slug, "")] = true
+		}
+		for _, e := range ed.Contents {
+			out[c.dest(e.Slug, e.ID)] = true
 		}
 	}
-	if c.heads == nil {
-		c.heads = map[string]string{}
+	for _, s := range a.slots {
+		if s.set == nil {
+			continue
+		}
+		for _, d := range s.set.leads {
+			out[d] = true
+		}
 	}
-	c.heads[whole] = text
-	return text
-}
-
-// artifact sets a short text that is not part of the text: baseline at 0, left edge at 0.
-func (c *compositor) artifact(text string, st design.Style, f face) ([]draw.Op, geom.Length) {
-	st.Align, st.Indent = "left", -1
-	ps := *c.paragraphStyle(st, frame{})
-	ps.Measure = c.master.trim.W * 4
-	lines := c.setter.Set([]paragraph.Piece{c.plain(text, st, f, draw.Artifact)}, &ps)
-	if len(lines) == 0 {
-		return nil, 0
-	}
-	return lines[0].Ops, lines[0].Width
-}
-
-// pruneLinks takes out links to places that are on no page.
-func (c *compositor) pruneLinks() {
-	for i := range c.doc.Pages {
-		c.doc.Pages[i].Links = slices.DeleteFunc(c.doc.Pages[i].Links, func(l forme.Link) bool {
-			_, ok := c.doc.Dests[l.Dest]
-			return l.URI == "" && !ok
-		})
-	}
+	return out
 }
 
 // outline makes the bookmarks from the contents. A title keeps its text; gaps are the viewer's affair.
-func (c *compositor) outline() {
+func (a *assembly) outline() {
 	base := 9
-	for _, e := range c.Edition.Contents {
+	for _, e := range a.Edition.Contents {
 		base = min(base, e.Depth)
 	}
-	for _, e := range c.Edition.Contents {
-		d := c.dest(e.Slug, e.ID)
-		if _, ok := c.doc.Dests[d]; !ok {
+	for _, e := range a.Edition.Contents {
+		d := a.specs.first.dest(e.Slug, e.ID)
+		if _, ok := a.doc.Dests[d]; !ok {
 			continue
 		}
 		title := book.Plain(e.Title)
 		if e.Number != "" {
-			title = c.lang.Join(e.Number, title)
+			title = a.specs.first.lang.Join(e.Number, title)
 		}
-		c.doc.Outline = append(c.doc.Outline, forme.Bookmark{Title: title, Depth: e.Depth - base, Dest: d})
+		a.doc.Outline = append(a.doc.Outline, forme.Bookmark{Title: title, Depth: e.Depth - base, Dest: d})
 	}
 }
 
-// findTargets collects the places that contents, links and references point to.
-func (c *compositor) findTargets() {
-	c.targets = map[string]bool{}
-	for _, e := range c.Edition.Contents {
-		c.targets[c.dest(e.Slug, e.ID)] = true
-	}
-	for i := range c.Edition.Sections {
-		if ch := c.Edition.Sections[i].Chapter; ch != nil {
-			ch.Walk(book.Visitor{Run: c.target})
-			for _, n := range ch.Notes {
-				book.Walk(n.Blocks, book.Visitor{Run: c.target})
+// galleys are those of the first language and then those of the second; the contents come last, as they are set last.
+func (a *assembly) galleys() (out []Galley) {
+	for language := range a.specs.each() {
+		for _, late := range [...]bool{false, true} {
+			for _, s := range a.slots {
+				if s.late == late && s.set != nil && language < len(s.set.yields) {
+					if g := s.set.yields[language].galley; len(g.Lines) > 0 {
+						out = append(out, g)
+					}
+				}
 			}
 		}
 	}
+	return out
 }
 
-func (c *compositor) target(_ book.Block, run []book.Inline) {
-	book.WalkInlines(run, func(in book.Inline) {
-		switch n := in.(type) {
-		case *book.Link:
-			c.targets[c.dest(n.Slug, n.ID)] = true
-		case *book.Ref:
-			c.targets[c.dest(n.Slug, n.ID)] = true
+// messages are those about the specification, about each section, and about what could not be set as meant, language by
+// language.
+func (a *assembly) messages() []diag.Message {
+	out := a.said
+	for language, sp := range a.specs.each() {
+		out = append(out, sp.messages...)
+		var findings []paragraph.Findings
+		if language == 0 {
+			findings = slices.Clone(a.findings)
 		}
-	})
+		for _, s := range a.slots {
+			if s.set != nil && language < len(s.set.yields) {
+				y := &s.set.yields[language]
+				out = append(out, y.messages...)
+				findings = append(findings, y.findings)
+			}
+		}
+		out = append(out, paragraph.Messages(findings...)...)
+	}
+	return slices.Clip(out)
 }

@@ -38,65 +38,15 @@ type setting struct {
 
 // stack collects items; it is what a block is set onto.
 type stack struct {
-	c     *compositor
-	items []page.Item
+	pile
+	c     *section
 	after bool // the last thing was a heading: the next two lines stay with it
 	first bool // nothing but headings yet since a heading: English leaves the paragraph unindented
 	shown bool // the last thing was a display: a sentence that goes on after it is no new paragraph
 }
 
-// add appends items.
-func (s *stack) add(items ...page.Item) {
-	s.items = append(s.items, items...)
-}
-
-// space appends white; of two whites that meet the larger stays.
-func (s *stack) space(h geom.Length) {
-	if h <= 0 {
-		return
-	}
-	if n := len(s.items); n > 0 && s.items[n-1].Kind == page.Space {
-		s.items[n-1].Height = max(s.items[n-1].Height, h)
-		return
-	}
-	s.add(page.Item{Kind: page.Space, Height: h})
-}
-
-// snap returns to the grid.
-func (s *stack) snap() {
-	if n := len(s.items); n > 0 && s.items[n-1].Kind != page.Snap {
-		s.add(page.Item{Kind: page.Snap})
-	}
-}
-
-// padded appends items that are not on the grid, with white above and below: at least half a line, and
-// alike, so that the text after them is on the grid again.
-func (s *stack) padded(items []page.Item) {
-	pitch := s.c.master.pitch
-	var h geom.Length
-	for _, it := range items {
-		h += it.Height
-	}
-	white := pitch + (pitch-h%pitch)%pitch
-	s.snap()
-	s.space(white / 2)
-	s.add(items...)
-	s.space(white - white/2)
-	s.snap()
-}
-
-// keep forbids a page end after the last item.
-func (s *stack) keep() {
-	for i := len(s.items) - 1; i >= 0; i-- {
-		if s.items[i].Kind == page.Line {
-			s.items[i].Penalty = page.Forbidden
-			return
-		}
-	}
-}
-
 // lines above and below, in the style's thousandths of a body line.
-func (c *compositor) thousandths(n int) geom.Length { return c.master.pitch.Mul(int64(n), 1000) }
+func (c *spec) thousandths(n int) geom.Length { return c.master.pitch.Mul(int64(n), 1000) }
 
 // blocks sets blocks onto a stack.
 func (s *stack) blocks(bs []book.Block, at setting) {
@@ -106,7 +56,7 @@ func (s *stack) blocks(bs []book.Block, at setting) {
 }
 
 func (s *stack) block(b book.Block, at setting) {
-	from, element := len(s.items), len(s.c.doc.Structure.Elements)
+	from, element := len(s.items), len(s.c.part.Elements)
 	heading := false
 	switch n := b.(type) {
 	case *book.Heading:
@@ -141,13 +91,13 @@ func (s *stack) block(b book.Block, at setting) {
 	if _, text := b.(*book.Paragraph); len(s.items) > from {
 		s.shown = !text && !heading
 	}
-	if elements := s.c.doc.Structure.Elements; element < len(elements) {
+	if elements := s.c.part.Elements; element < len(elements) {
 		elements[element].Block = b.Common().ID // the block's own element is made first
 	}
 	s.anchor(b.Common(), from)
 }
 
-// anchor names the block's items and makes it a destination when something points to it.
+// anchor names the block's items and makes it a destination.
 func (s *stack) anchor(h *book.Head, from int) {
 	for i := from; i < len(s.items); i++ {
 		if s.items[i].Block == "" {
@@ -158,9 +108,6 @@ func (s *stack) anchor(h *book.Head, from int) {
 		return
 	}
 	name := s.c.dest(s.c.slug, h.ID)
-	if !s.c.targets[name] {
-		return
-	}
 	for i := from; i < len(s.items); i++ {
 		if k := s.items[i].Kind; k == page.Line || k == page.Float {
 			s.items[i].Dests = append(s.items[i].Dests, page.Dest{Name: name})
@@ -170,13 +117,13 @@ func (s *stack) anchor(h *book.Head, from int) {
 }
 
 // set sets pieces as a paragraph of a style and returns its lines as items.
-func (c *compositor) set(pieces []paragraph.Piece, st design.Style, f frame) []page.Item {
-	return c.items(c.setter.Set(pieces, c.paragraphStyle(st, f)), st)
+func (c *section) set(pieces []paragraph.Piece, st design.Style, f frame) []page.Item {
+	return c.items(c.lay(pieces, c.paragraphStyle(st, f)), st)
 }
 
 // items turns lines into items of the style's leading. The characters stand in the middle of their line:
 // the baseline is 0.88 em below the top of the em box (the fonts' typographic ascender).
-func (c *compositor) items(lines []paragraph.Line, st design.Style) []page.Item {
+func (c *section) items(lines []paragraph.Line, st design.Style) []page.Item {
 	base := (st.Leading-st.Size)/2 + st.Size.Em(880)
 	items := make([]page.Item, len(lines))
 	for i := range lines {
@@ -207,7 +154,9 @@ func (c *compositor) items(lines []paragraph.Line, st design.Style) []page.Item 
 		}
 		items[i] = it
 	}
-	c.lines = append(c.lines, lines...)
+	if c.record.wanted {
+		c.record.lines = append(c.record.lines, lines...)
+	}
 	return items
 }
 
@@ -267,7 +216,7 @@ func (s *stack) heading(n *book.Heading, at setting) {
 	white := max(total-h, 0)
 	if depth == 1 {
 		if len(items) > 0 {
-			items[0].Running = &page.Running{Chapter: c.running(), Section: strings.TrimSpace(n.Number + " " + book.Plain(n.Content))}
+			items[0].Running = &page.Running{Chapter: c.title, Section: strings.TrimSpace(n.Number + " " + book.Plain(n.Content))}
 		}
 	}
 	s.snap()
@@ -280,7 +229,7 @@ func (s *stack) heading(n *book.Heading, at setting) {
 }
 
 // numbered puts a number before a heading: 一、 takes no gap, 第一节 or 1.1 an em (LOOK; K6).
-func (c *compositor) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
+func (c *spec) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
 	if number == "" {
 		return pieces
 	}
@@ -292,7 +241,7 @@ func (c *compositor) numbered(number string, pieces []paragraph.Piece, st design
 }
 
 // gap is white of thousandths of the style's em. It reads as a space.
-func (c *compositor) gap(st design.Style, em int64, tag int32) paragraph.Piece {
+func (c *spec) gap(st design.Style, em int64, tag int32) paragraph.Piece {
 	return paragraph.Piece{Kind: paragraph.Boxed, Look: c.look(st, face{}), Tag: tag, Text: " ", Box: &paragraph.Box{Size: geom.Size{W: st.Size.Em(em)}}}
 }
 
@@ -301,7 +250,7 @@ func (c *compositor) gap(st design.Style, em int64, tag int32) paragraph.Piece {
 const leastMeasure = 12
 
 // inset returns a frame that is narrower on both sides, as far as there is room.
-func (c *compositor) inset(f frame, left, right geom.Length) frame {
+func (c *spec) inset(f frame, left, right geom.Length) frame {
 	room := max(0, c.master.measure-f.left-f.right-leastMeasure*c.body.Size)
 	left = min(left, room)
 	right = min(right, room-left)

@@ -43,9 +43,8 @@ func TestNoNumberOfAThemeEndsTheProgram(t *testing.T) {
 						t.Errorf("%s %s", m.Place, m.Text("en"))
 					}
 				}
-				if _, err := Edition(Options{
-					Edition: sample{lang: "zh", chapters: []string{everything}}.edition(t), Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开",
-					Foundry: foundry, Templates: fs.FS(templates.FS), Pictures: func(string) (Picture, bool) { return Picture{}, false },
+				if _, err := Edition(t.Context(), Options{Dump: true,
+					Edition: sample{lang: "zh", chapters: []string{everything}}.edition(t), Brief: Brief{Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS), Pictures: func(string) (Picture, bool) { return Picture{}, false },
 				}); err != nil {
 					t.Error(err)
 				}

@@ -23,12 +23,12 @@ const tabStop = 4
 func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
-	tag := c.doc.Structure.Add(forme.Element{Role: "Code", Parent: c.element("P", at.parent)})
+	tag := c.part.Add(forme.Element{Role: "Code", Parent: c.element("P", at.parent)})
 	hair := func(y geom.Length) draw.Op {
 		w := c.master.measure - at.left - at.right
 		return draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: at.left, Y: y, W: w, H: geom.Pt / 4}, c.color("rule"))}
 	}
-	in := &stack{c: c}
+	in := c.stack()
 	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
 	lines := listing(n)
 	set := codeSetter{c: c, style: st, tag: tag, frame: frame{at.left + st.Size/2, at.right}}
@@ -67,7 +67,7 @@ func listing(n *book.CodeBlock) [][]highlight.Token {
 
 // codeSetter sets the lines of one listing.
 type codeSetter struct {
-	c       *compositor
+	c       *section
 	style   design.Style
 	tag     int32
 	frame   frame
@@ -93,7 +93,7 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	hang := min(s.advance*geom.Length(column+2), c.master.measure/3)
 	ps := *c.paragraphStyle(st, s.frame)
 	ps.Left, ps.Indent = ps.Left+hang, -hang
-	items := c.items(c.setter.Set(pieces, &ps), st)
+	items := c.items(c.lay(pieces, &ps), st)
 	for i := range items {
 		items[i].Penalty = 0
 		if i > 0 {
@@ -110,7 +110,7 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 
 // tokenFace is how a kind of token is set: in print by weight and slope alone, on the screen in the colours
 // of the site.
-func (c *compositor) tokenFace(k highlight.Kind) face {
+func (c *spec) tokenFace(k highlight.Kind) face {
 	f := face{code: true}
 	switch k {
 	case highlight.Keyword:

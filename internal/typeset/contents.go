@@ -9,9 +9,9 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// contentsGalley sets the table of contents. folio gives the printed page number of a destination.
-func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(string) string) *page.Galley {
-	s := c.begin(sec.Slug, nil, tag)
+// contentsGalley sets the table of contents.
+func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Galley {
+	s := titling{c.begin(sec, tag)}
 	s.blank(c.master.area.Lines / 9)
 	head := c.style("contents-head")
 	head.Lines = 1
@@ -28,21 +28,18 @@ func (c *compositor) contentsGalley(sec *book.Section, tag int32, folio func(str
 	s.snap()
 	s.blank(1)
 	toc := c.element("TOC", tag)
-	for i := range c.Edition.Contents {
-		e := &c.Edition.Contents[i]
-		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 {
-			continue
-		}
-		if e.Depth <= 1 && i > 0 {
+	for i := range l.entries {
+		e := &l.entries[i]
+		if e.Depth <= 1 && (i > 0 || l.spaced) {
 			s.space(c.master.pitch / 4)
 		}
-		s.entry(e, toc, folio)
+		s.entry(e, toc, l.folios[i])
 	}
-	return c.end(s)
+	return c.end(s.stack)
 }
 
 // entry sets one line of the contents: number and title, authors in Kai, leader, page.
-func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
+func (s titling) entry(e *book.Entry, toc int32, folio string) {
 	c := s.c
 	st := c.style("contents" + string(rune('0'+min(max(e.Depth, 1), 2))))
 	st.Lines = 1
@@ -67,7 +64,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 	number := st
 	number.Bold = false
 	in.out = append(in.out, paragraph.Piece{
-		Kind: paragraph.Text, Text: folio(c.dest(e.Slug, e.ID)), Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
+		Kind: paragraph.Text, Text: folio, Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
 	})
 	items := c.set(in.out, st, frame{right: 0})
 	for i := range items {
@@ -84,7 +81,7 @@ func (s *stack) entry(e *book.Entry, toc int32, folio func(string) string) {
 
 // leader is a row of fine dots, wide-spaced, half way up the character in Chinese and on the baseline in
 // English; it takes up what is left of the line.
-func (c *compositor) leader(st design.Style, tag int32) paragraph.Piece {
+func (c *spec) leader(st design.Style, tag int32) paragraph.Piece {
 	d := st.Size.Em(70)
 	rise := d / 2
 	if c.lang.Script.Han() {

@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/draw"
 	"keben/internal/geom"
@@ -37,34 +38,41 @@ type display struct {
 	Slip                                                                                       bool // the title stands on a title slip 题签, in a frame
 }
 
-func (c *compositor) display() display {
-	e := c.Edition
-	d := display{
-		Lang: e.Lang, Title: e.Title, Subtitle: e.Subtitle, Byline: c.lang.Byline(e.Authors, e.AuthorRole), Authors: e.Authors,
-		Institution: e.Institution, Publisher: e.Publisher, Date: c.lang.Date(e.Date), ISBN: e.ISBN, Licence: e.Licence,
-		Dash: c.lang.Words.TitleSep(), MadeWith: c.lang.Words.MadeWith(), Slip: c.lang.Openings == lang.FishTail,
+func displayed(e *book.Edition) display {
+	l := lang.Of(e.Lang)
+	return display{
+		Lang: e.Lang, Title: e.Title, Subtitle: e.Subtitle, Byline: l.Byline(e.Authors, e.AuthorRole), Authors: e.Authors,
+		Institution: e.Institution, Publisher: e.Publisher, Date: l.Date(e.Date), ISBN: e.ISBN, Licence: e.Licence,
+		Dash: l.Words.TitleSep(), MadeWith: l.Words.MadeWith(), Slip: l.Openings == lang.FishTail,
 	}
-	return d
 }
 
-// displayPage sets a page from the template print/name.txt: lines of display text on one sheet.
-func (c *compositor) displayPage(name string, section int32) page.Sheet {
+// displayText returns the lines that the template print/name.txt gives for an edition; none when it cannot be used, which
+// is reported.
+func (a *assembly) displayText(name string, ed *book.Edition) string {
 	file := "print/" + name + ".txt"
-	raw, err := fs.ReadFile(c.Templates, file)
+	raw, err := fs.ReadFile(a.Templates, file)
 	if err != nil {
-		return page.Sheet{}
+		return ""
 	}
 	src, ms := plaintext.Read("templates/"+file, raw)
-	c.messages = append(c.messages, ms...)
+	a.said = append(a.said, ms...)
 	if src == nil {
-		return page.Sheet{}
+		return ""
 	}
-	text, fault := c.displayText(name, src)
+	text, fault := expand(name, src, displayed(ed))
 	if fault != nil {
-		c.messages = append(c.messages, *fault)
-		return page.Sheet{}
+		a.said = append(a.said, *fault)
 	}
-	c.begin(name, nil, section)
+	return text
+}
+
+// displayer sets display pages.
+type displayer struct{ *section }
+
+// page sets lines of display text on one sheet.
+func (c displayer) page(name, text string, root int32) page.Sheet {
+	c.begin(&book.Section{Slug: name}, root)
 	var items []page.Item
 	fill := -1
 	for _, l := range strings.Split(text, "\n") {
@@ -75,13 +83,13 @@ func (c *compositor) displayPage(name string, section int32) page.Sheet {
 			fill = len(items)
 			continue
 		}
-		items = append(items, c.directive(l, section)...)
+		items = append(items, c.directive(l, root)...)
 	}
 	return c.spread(items, fill)
 }
 
-// displayText is what the template name prints, within bounds.
-func (c *compositor) displayText(name string, src *source.File) (string, *diag.Message) {
+// expand is what the template name prints, within bounds.
+func expand(name string, src *source.File, data display) (string, *diag.Message) {
 	var out bytes.Buffer
 	meter := stint.Page()
 	t, err := template.New(name).Option("missingkey=error").Funcs(meter.Funcs()).Parse(string(src.Text))
@@ -94,7 +102,7 @@ func (c *compositor) displayText(name string, src *source.File) (string, *diag.M
 			m := stops[0].In(src)
 			return "", &m
 		}
-		err = t.Execute(meter.Writer(&out), c.display())
+		err = t.Execute(meter.Writer(&out), data)
 	}
 	if err == nil {
 		return out.String(), nil
@@ -107,7 +115,7 @@ func (c *compositor) displayText(name string, src *source.File) (string, *diag.M
 const mostSpace = 500
 
 // directive sets one line of a display template.
-func (c *compositor) directive(l string, section int32) []page.Item {
+func (c displayer) directive(l string, section int32) []page.Item {
 	if n, ok := strings.CutPrefix(l, "space "); ok {
 		lines, err := strconv.Atoi(strings.TrimSpace(n))
 		if err != nil || lines < 0 || lines > mostSpace {
@@ -135,7 +143,7 @@ func (c *compositor) directive(l string, section int32) []page.Item {
 }
 
 // spread places items down a sheet, the ones from fill on at its foot.
-func (c *compositor) spread(items []page.Item, fill int) page.Sheet {
+func (c *spec) spread(items []page.Item, fill int) page.Sheet {
 	var total geom.Length
 	for _, it := range items {
 		total += it.Height
@@ -157,7 +165,7 @@ func (c *compositor) spread(items []page.Item, fill int) page.Sheet {
 }
 
 // frameLine is the 版框 of a block-printed page: a thick and a thin rule together, round the type area.
-func (c *compositor) frameLine() []draw.Op {
+func (c *spec) frameLine() []draw.Op {
 	m := c.master
 	out := m.pitch * 2 / 3
 	col := c.color("")
@@ -175,7 +183,7 @@ func (c *compositor) frameLine() []draw.Op {
 
 // slip is the 题签: the title upright in one column inside a double rule, the subtitle smaller in a second
 // column at its left. A title too long for a column is set in lines.
-func (c *compositor) slip(title, sub string, section int32) []page.Item {
+func (c displayer) slip(title, sub string, section int32) []page.Item {
 	st := c.style("title")
 	n := utf8.RuneCountInString(title)
 	room := c.master.area.Height() * 58 / 100
@@ -232,7 +240,7 @@ type uprights struct {
 
 // column sets characters one below the other, with their vertical forms (OpenType vert). The characters
 // of one face are one cluster: a reader of the text gets the title whole, not a letter a line.
-func (c *compositor) column(text string, k uprights) ([]draw.Op, geom.Length) {
+func (c displayer) column(text string, k uprights) ([]draw.Op, geom.Length) {
 	var ops []draw.Op
 	var y geom.Length
 	var run *draw.Run

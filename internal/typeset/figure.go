@@ -19,18 +19,18 @@ const pixelsPerInch = 150
 // called for, it goes to the top of the next page and the text goes on.
 func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
-	f := &stack{c: c}
-	tag := c.doc.Structure.Add(forme.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
+	f := c.stack()
+	tag := c.part.Add(forme.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
 	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.master.area.Height() * 7 / 10}
 	pic, ok := c.picture(n.Src)
 	if n.Missing || !ok {
-		f.add(c.missing(n, tag, room))
+		f.add(f.missing(n, tag, room))
 	} else {
 		size := fit(asked(n.Attr("width"), natural(pic), room), room)
 		p := geom.Point{X: at.left + (room.W-size.W)/2}
 		f.add(page.Item{
 			Height: size.H, Ops: draw.Move(drawn(pic, size, tag), p),
-			Figures: []page.FigureBox{{Tag: tag, Area: geom.Rect{X: p.X, W: size.W, H: size.H}}},
+			Figures: []forme.Box{{Tag: tag, Area: geom.Rect{X: p.X, W: size.W, H: size.H}}},
 		})
 	}
 	f.add(page.Item{Height: c.master.pitch / 3})
@@ -53,7 +53,8 @@ func (s *stack) figure(n *book.Figure, at setting) {
 }
 
 // missing is the box that stands for a picture that is not there.
-func (c *compositor) missing(n *book.Figure, tag int32, room geom.Size) page.Item {
+func (s *stack) missing(n *book.Figure, tag int32, room geom.Size) page.Item {
+	c := s.c
 	st := c.style("caption")
 	st.Align = "center"
 	h := c.master.pitch * 4
@@ -62,7 +63,7 @@ func (c *compositor) missing(n *book.Figure, tag int32, room geom.Size) page.Ite
 	frame := &draw.Path{Stroke: &col, LineWidth: geom.Pt / 2, Dash: []geom.Length{3 * geom.Pt, 2 * geom.Pt}, Segments: draw.Rectangle(area, col).Segments}
 	text := c.lang.Words.MissingPicture() + c.lang.Words.Colon() + n.Src
 	lines := c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, rectFrame(area, c.master.measure))
-	it := page.Item{Height: h, Ops: []draw.Op{{Tag: draw.Artifact, Path: frame}}, Figures: []page.FigureBox{{Tag: tag, Area: area}}, Text: text}
+	it := page.Item{Height: h, Ops: []draw.Op{{Tag: draw.Artifact, Path: frame}}, Figures: []forme.Box{{Tag: tag, Area: area}}, Text: text}
 	if len(lines) > 0 {
 		it.Ops = append(it.Ops, draw.Move(merged(lines).Ops, geom.Point{Y: (h - st.Leading*geom.Length(len(lines))) / 2})...)
 	}
@@ -71,14 +72,6 @@ func (c *compositor) missing(n *book.Figure, tag int32, room geom.Size) page.Ite
 
 func rectFrame(r geom.Rect, measure geom.Length) frame {
 	return frame{left: r.X, right: measure - r.X - r.W}
-}
-
-// picture returns the content of a figure.
-func (c *compositor) picture(src string) (Picture, bool) {
-	if c.Pictures == nil {
-		return Picture{}, false
-	}
-	return c.Pictures(src)
 }
 
 // natural is a picture's own size.

@@ -42,15 +42,15 @@ func (s *stack) glossary(n *book.DefinitionList, at setting, list int32) {
 }
 
 // letter is the style of the letters over groups of entries: they guide the eye and are no sections of the book.
-func (c *compositor) letter() design.Style {
+func (c *spec) letter() design.Style {
 	st := c.style("h4")
 	st.Indent, st.Align, st.Lines, st.Bold, st.Italic = -1, "left", 2, true, false
 	return st
 }
 
 // definition sets a definition, its paragraphs ragged.
-func (c *compositor) definition(body []book.Block, at setting, st design.Style) []page.Item {
-	in := &stack{c: c}
+func (c *section) definition(body []book.Block, at setting, st design.Style) []page.Item {
+	in := c.stack()
 	for _, b := range body {
 		if p, ok := b.(*book.Paragraph); ok {
 			in.add(c.set(c.pieces(p.Content, st, c.element("P", at.parent)), st, at.frame)...)

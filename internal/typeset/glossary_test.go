@@ -10,7 +10,7 @@ import (
 )
 
 // glossaryOf sets a glossary of entries "term|definition|…".
-func glossaryOf(t *testing.T, entries ...string) *forme.Document {
+func glossaryOf(t *testing.T, entries ...string) *forme.Whole {
 	t.Helper()
 	text := func(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} }
 	list := &book.DefinitionList{Head: book.Head{ID: "l", Classes: []string{"glossary"}, Lang: "zh"}}
@@ -27,11 +27,11 @@ func glossaryOf(t *testing.T, entries ...string) *forme.Document {
 	ch.Blocks = []book.Block{
 		&book.Heading{Head: book.Head{ID: "h", Classes: []string{"letter"}}, Level: 2, Depth: 1, Content: text("G")}, list,
 	}
-	return set(t, ed, "16开").Document
+	return forme.AsWhole(set(t, ed, "16开").Document)
 }
 
 // placedText returns where every run of a document stands, by its text.
-func placedText(doc *forme.Document) map[string]geom.Point {
+func placedText(doc *forme.Whole) map[string]geom.Point {
 	out := map[string]geom.Point{}
 	for _, p := range doc.Pages {
 		for _, op := range p.Ops {
@@ -75,10 +75,10 @@ func TestGlossaryPutsDefinitionsBesideTheirTerms(t *testing.T) {
 func TestGlossaryIsATaggedList(t *testing.T) {
 	doc := glossaryOf(t, "共建国家|partner country|注一句。")
 	roles := map[string]int{}
-	for _, e := range doc.Structure.Elements {
+	for _, e := range doc.Elements {
 		roles[e.Role]++
 		if p := e.Parent; p >= 0 {
-			parent := doc.Structure.Elements[p].Role
+			parent := doc.Elements[p].Role
 			if want := map[string]string{"LI": "L", "Lbl": "LI", "LBody": "LI"}[e.Role]; want != "" && parent != want {
 				t.Errorf("%s in %s", e.Role, parent)
 			}

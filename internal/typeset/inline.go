@@ -7,7 +7,6 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/source"
@@ -16,7 +15,7 @@ import (
 
 // inliner turns inlines into pieces. The tag is the element that the text belongs to.
 type inliner struct {
-	c     *compositor
+	c     *section
 	style design.Style
 	out   []paragraph.Piece
 }
@@ -29,14 +28,14 @@ type text struct {
 }
 
 // pieces returns the pieces of inlines set in a style.
-func (c *compositor) pieces(ins []book.Inline, s design.Style, tag int32) []paragraph.Piece {
+func (c *section) pieces(ins []book.Inline, s design.Style, tag int32) []paragraph.Piece {
 	i := &inliner{c: c, style: s}
 	i.all(ins, text{tag: tag})
 	return i.out
 }
 
 // plain returns the piece of a string set in a style.
-func (c *compositor) plain(s string, st design.Style, f face, tag int32) paragraph.Piece {
+func (c *spec) plain(s string, st design.Style, f face, tag int32) paragraph.Piece {
 	return paragraph.Piece{Kind: paragraph.Text, Text: s, Look: c.look(st, f), Tag: tag}
 }
 
@@ -123,7 +122,7 @@ func (i *inliner) span(n *book.Span, t text) {
 				t.face.lang = l.Tag
 			}
 			t.tag = i.c.element("Span", t.tag)
-			i.c.doc.Structure.Elements[t.tag].Lang = a.Value
+			i.c.part.Elements[t.tag].Lang = a.Value
 		}
 	}
 	for _, k := range n.Classes {
@@ -149,12 +148,12 @@ func (i *inliner) span(n *book.Span, t text) {
 
 // dest is the name of the destination of a place in the book. Twins share their ids: the second language of
 // a parallel edition is told apart by its tag.
-func (c *compositor) dest(slug, id string) string {
+func (c *spec) dest(slug, id string) string {
 	if id != "" {
 		slug += "#" + id
 	}
 	if c.second {
-		return c.Edition.Lang + ":" + slug
+		return c.tag + ":" + slug
 	}
 	return slug
 }
@@ -178,7 +177,7 @@ func (i *inliner) link(n *book.Link, t text) {
 		l = link{dest: i.c.dest(n.Slug, n.ID), text: l.text}
 	}
 	if len(l.uri) > mostURI {
-		i.c.report(longLink, n.Range, strconv.Itoa(mostURI))
+		i.c.messages = append(i.c.messages, longLink.At(i.c.at(n.Range), strconv.Itoa(mostURI)))
 		i.all(n.Content, t)
 		return
 	}
@@ -243,7 +242,7 @@ func (i *inliner) image(n *book.Image, t text) {
 	}
 	s := i.style
 	tag := c.element("Figure", t.tag)
-	c.doc.Structure.Elements[tag].Alt = or(n.Alt, n.Title, n.Src)
+	c.part.Elements[tag].Alt = or(n.Alt, n.Title, n.Src)
 	size := fit(natural(pic), geom.Size{W: c.master.measure / 2, H: s.Size})
 	i.out = append(i.out, paragraph.Piece{
 		Kind: paragraph.Boxed, Look: c.look(s, t.face), Tag: tag, Link: t.link,
@@ -259,9 +258,4 @@ func or(ss ...string) string {
 		}
 	}
 	return ""
-}
-
-// element adds an element below parent.
-func (c *compositor) element(role string, parent int32) int32 {
-	return c.doc.Structure.Add(forme.Element{Role: role, Parent: parent})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestIndentationLeavesRoomForText(t *testing.T) {
-	c := &compositor{}
+	c := &spec{}
 	c.master.measure, c.body = 300*geom.Pt, design.Style{Size: 10 * geom.Pt}
 	f := c.inset(frame{}, 20*geom.Pt, 20*geom.Pt)
 	if f != (frame{20 * geom.Pt, 20 * geom.Pt}) {

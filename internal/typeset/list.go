@@ -22,7 +22,7 @@ func (s *stack) list(n *book.List, at setting) {
 	if n.Ordered {
 		kind = "Decimal"
 	}
-	tag := c.doc.Structure.Add(forme.Element{Role: "L", Parent: at.parent, List: kind})
+	tag := c.part.Add(forme.Element{Role: "L", Parent: at.parent, List: kind})
 	labels := make([]string, len(n.Items))
 	var width geom.Length
 	for i, it := range n.Items {
@@ -59,7 +59,7 @@ func (s *stack) list(n *book.List, at setting) {
 }
 
 // label is what stands before an item.
-func (c *compositor) label(n *book.List, i int, task book.Task, depth int) string {
+func (c *spec) label(n *book.List, i int, task book.Task, depth int) string {
 	switch {
 	case task == book.TaskDone:
 		return "☑"
@@ -90,7 +90,7 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 	piece := c.plain(label, st, face{tabular: true}, tag)
 	_, w := c.setter.Natural([]paragraph.Piece{piece}, &ps)
 	x := h.left + max(0, h.indent-w-st.Size.Em(350))
-	lines := c.setter.Set([]paragraph.Piece{piece}, &ps)
+	lines := c.lay([]paragraph.Piece{piece}, &ps)
 	items := c.items(lines, st)
 	if len(items) == 0 {
 		return
@@ -118,7 +118,7 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 // definitions sets terms in bold with their definitions indented below.
 func (s *stack) definitions(n *book.DefinitionList, at setting) {
 	c := s.c
-	tag := c.doc.Structure.Add(forme.Element{Role: "L", Parent: at.parent, List: "None"})
+	tag := c.part.Add(forme.Element{Role: "L", Parent: at.parent, List: "None"})
 	st := c.style(at.style)
 	if n.Class("glossary") {
 		s.glossary(n, at, tag)
@@ -168,9 +168,9 @@ func (s *stack) callout(n *book.Callout, at setting) {
 // lined sets what stands beside the text, a hairline at its left.
 func (s *stack) lined(at setting, set func(*stack, setting)) {
 	c := s.c
-	inner := &stack{c: c}
+	inner := c.stack()
 	in := at
-	in.parent = c.doc.Structure.Add(forme.Element{Role: "Div", Parent: at.parent})
+	in.parent = c.part.Add(forme.Element{Role: "Div", Parent: at.parent})
 	in.frame = c.inset(at.frame, c.body.Size*3/2, 0)
 	in.plain = true
 	in.depth++

@@ -48,7 +48,7 @@ func TestSetPagesKeepTheRules(t *testing.T) {
 						s.hyphenShare = 13
 					}
 					s.galleys(res.Galleys)
-					s.pages(res.Document)
+					s.pages(forme.AsWhole(res.Document))
 					s.judge(trim)
 				}
 			})
@@ -206,10 +206,10 @@ func (s *survey) em(l *paragraph.Line) (size geom.Length) {
 }
 
 // pages reads the lines of paragraphs off the finished pages: what begins and ends them (B1–B7, B11–B13).
-func (s *survey) pages(doc *forme.Document) {
+func (s *survey) pages(doc *forme.Whole) {
 	block := func(tag int32) (int32, bool) {
-		for ; tag > 0; tag = doc.Structure.Elements[tag].Parent {
-			switch doc.Structure.Elements[tag].Role {
+		for ; tag > 0; tag = doc.Elements[tag].Parent {
+			switch doc.Elements[tag].Role {
 			case "P", "LBody", "Note", "TD", "TH", "Caption", "H1", "H2", "H3", "H4":
 				return tag, true
 			case "Lbl":
@@ -221,7 +221,7 @@ func (s *survey) pages(doc *forme.Document) {
 	prose := map[int32]bool{} // blocks that are not program text throughout
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops {
-			if tag, ok := block(op.Tag); ok && op.Run != nil && doc.Structure.Elements[op.Tag].Role != "Code" {
+			if tag, ok := block(op.Tag); ok && op.Run != nil && doc.Elements[op.Tag].Role != "Code" {
 				prose[tag] = true
 			}
 		}

@@ -15,12 +15,12 @@ import (
 
 // perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (L1); English
 // books number them through the chapter (Chicago 14.20).
-func (c *compositor) perPage() bool { return c.lang.Notes == lang.ByPage }
+func (c *spec) perPage() bool { return c.lang.Notes == lang.ByPage }
 
-func (c *compositor) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
+func (c *section) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
 
 // note sets the note of a label and returns its index in the galley.
-func (c *compositor) note(label string) (int, bool) {
+func (c *section) note(label string) (int, bool) {
 	for i := range c.chapter.Notes {
 		n := &c.chapter.Notes[i]
 		if n.Label != label {
@@ -30,7 +30,7 @@ func (c *compositor) note(label string) (int, bool) {
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
-		tag := c.doc.Structure.Add(forme.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
+		tag := c.part.Add(forme.Element{Role: "Note", Parent: c.root, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
 		number := n.Number
 		if c.perPage() {
 			number = 1 // the page stage writes the number
@@ -41,7 +41,6 @@ func (c *compositor) note(label string) (int, bool) {
 		}
 		items := c.noteItems(mark, tag, func(s *stack, at setting) { s.blocks(n.Blocks, at) })
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
-		c.targets[c.noteDest(index)] = true
 		c.galley.Notes[index] = page.Note{Items: items, Label: -1}
 		if c.perPage() {
 			c.galley.Notes[index].Label = 0 // the mark, which hang puts first
@@ -52,9 +51,9 @@ func (c *compositor) note(label string) (int, bool) {
 }
 
 // noteItems sets a note with its label hanging before it.
-func (c *compositor) noteItems(label string, tag int32, body func(*stack, setting)) []page.Item {
+func (c *section) noteItems(label string, tag int32, body func(*stack, setting)) []page.Item {
 	st := c.style("note")
-	s := &stack{c: c}
+	s := c.stack()
 	lbl := c.element("Lbl", tag)
 	indent := st.Size * 3 / 2
 	at := setting{frame: frame{left: indent}, style: "note", parent: tag, plain: true, notes: true}
@@ -80,7 +79,7 @@ func (c *compositor) noteItems(label string, tag int32, body func(*stack, settin
 
 // unmarked sets the notes that nothing in the chapter has a mark of: at its end, because there is no page that
 // they belong to.
-func (s *stack) unmarked(ch *book.Chapter, parent int32) {
+func (s titling) unmarked(ch *book.Chapter, parent int32) {
 	for i := range ch.Notes {
 		if n := &ch.Notes[i]; !s.c.called(n.Label) {
 			s.space(s.c.master.pitch / 2)
@@ -89,10 +88,10 @@ func (s *stack) unmarked(ch *book.Chapter, parent int32) {
 	}
 }
 
-func (c *compositor) called(label string) bool { _, ok := c.notes[label]; return ok }
+func (c *section) called(label string) bool { _, ok := c.notes[label]; return ok }
 
 // noteRule is what separates the notes from the text: a rule of one quarter of the measure (L3).
-func (c *compositor) noteRule() page.Item {
+func (c *spec) noteRule() page.Item {
 	pitch := c.master.pitch
 	return page.Item{Height: pitch, Ops: []draw.Op{{
 		Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{Y: pitch * 5 / 8, W: c.master.measure / 4, H: geom.Pt / 2}, draw.Color{}),
@@ -100,7 +99,7 @@ func (c *compositor) noteRule() page.Item {
 }
 
 // renumber rewrites a mark to say n, in the room it has.
-func (c *compositor) renumber(op draw.Op, n int) draw.Op {
+func (c *section) renumber(op draw.Op, n int) draw.Op {
 	if op.Run == nil || len(op.Run.Glyphs) == 0 {
 		return op
 	}
@@ -140,9 +139,9 @@ func (c *compositor) renumber(op draw.Op, n int) draw.Op {
 }
 
 // authorNote sets the note about an author that an article prints at the foot of its first page.
-func (c *compositor) authorNote(mark string, paragraphs []string) int {
+func (c *section) authorNote(mark string, paragraphs []string) int {
 	index := len(c.galley.Notes)
-	tag := c.doc.Structure.Add(forme.Element{Role: "Note", Parent: c.section, ID: "note-" + c.dest(c.slug, "author-"+strconv.Itoa(index))})
+	tag := c.part.Add(forme.Element{Role: "Note", Parent: c.root, ID: "note-" + c.dest(c.slug, "author-"+strconv.Itoa(index))})
 	items := c.noteItems(mark, tag, func(s *stack, at setting) {
 		st := c.style("note")
 		for _, text := range paragraphs {

@@ -12,7 +12,7 @@ import (
 )
 
 // twinned sets a book of paragraphs in both languages, of lengths that differ, as a parallel edition.
-func twinned(t *testing.T, how Parallel) *forme.Document {
+func twinned(t *testing.T, how Parallel) *forme.Whole {
 	t.Helper()
 	r := rand.New(rand.NewSource(6))
 	var zh, en strings.Builder
@@ -34,14 +34,13 @@ func twinned(t *testing.T, how Parallel) *forme.Document {
 	}
 	ed := sample{lang: "zh", chapters: []string{zh.String()}}.edition(t)
 	twin := sample{lang: "en", chapters: []string{en.String()}}.edition(t)
-	res, err := Edition(Options{
-		Edition: ed, Twin: twin, Parallel: how, Theme: theme(), Trim: theme().Print.Trims["16开"], TrimName: "16开",
-		Foundry: foundry, Templates: templates.FS,
+	res, err := Edition(t.Context(), Options{Dump: true,
+		Edition: ed, Twin: twin, Brief: Brief{Parallel: how, Theme: theme(), Trim: theme().Print.Trims["16开"], TrimName: "16开", Foundry: foundry}, Templates: templates.FS,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return res.Document
+	return forme.AsWhole(res.Document)
 }
 
 // start is where a block begins: the page and the baseline of its first text.
@@ -51,14 +50,14 @@ type start struct {
 }
 
 // starts finds where every paragraph begins, by language.
-func starts(doc *forme.Document) map[string]map[string]start {
+func starts(doc *forme.Whole) map[string]map[string]start {
 	out := map[string]map[string]start{"zh-Hans": {}, "en": {}}
 	for i, p := range doc.Pages {
 		for _, op := range p.Ops {
 			if op.Run == nil || op.Tag < 0 {
 				continue
 			}
-			e := doc.Structure.Elements[op.Tag]
+			e := doc.Elements[op.Tag]
 			if e.Block == "" || e.Role != "P" || strings.HasPrefix(e.Block, "note-") {
 				continue
 			}

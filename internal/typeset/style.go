@@ -3,7 +3,9 @@ package typeset
 import (
 	"strconv"
 	"strings"
+	"sync"
 
+	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/draw"
@@ -28,11 +30,61 @@ type master struct {
 	area         page.Area
 }
 
-// prepare resolves the master and the body style, and finds out which places are pointed to.
-func (c *compositor) prepare() error {
-	c.named = c.Theme.StylesOf(c.Edition.Lang)
+// spec is the specification of an edition in one language: what is true of all its sections. It is not changed once it
+// is made, but for what it remembers.
+type spec struct {
+	Brief
+	tag    string // of the language, as the edition has it
+	lang   *lang.Language
+	kind   book.Kind
+	second bool // of two languages, this is the second
+	first  string
+	words  *linebreak.Hyphenator // patterns and exceptions that the book asks for; nil leaves the choice to each run
+
+	named    map[string]design.Style // styles of the language, by name
+	leading  geom.Length             // of the body in the theme
+	pitch    geom.Length             // of a parallel edition's common grid; 0: the style's own
+	body     design.Style
+	master   master
+	messages []diag.Message
+
+	looks, styles sync.Map // remembered: by lookKey and styleKey
+}
+
+// specify makes the specifications of an edition. An error means that a face of the theme cannot be had.
+func specify(o Options) (specs, error) {
+	made := func(ed *book.Edition) *spec {
+		return &spec{
+			Brief: o.Brief, tag: ed.Lang, lang: lang.Of(ed.Lang), kind: o.Edition.Kind, first: o.Edition.Lang, second: ed == o.Twin,
+			words: hyphenator(ed.Hyphenation),
+		}
+	}
+	p := specs{first: made(o.Edition)}
+	if o.Twin != nil {
+		p.second = made(o.Twin)
+		pitch := max(o.Theme.StylesOf(o.Edition.Lang)["body"].Leading, o.Theme.StylesOf(o.Twin.Lang)["body"].Leading)
+		p.first.pitch, p.second.pitch = pitch, pitch
+		if err := p.second.prepare(); err != nil {
+			return specs{}, err
+		}
+	}
+	if err := p.first.prepare(); err != nil {
+		return specs{}, err
+	}
+	if c, t := p.first, p.second; t != nil {
+		// Both type areas begin at the same height and have the same lines.
+		t.master.top = c.master.top
+		c.master.area.Lines = min(c.master.area.Lines, t.master.area.Lines)
+		t.master.area.Lines = c.master.area.Lines
+	}
+	return p, nil
+}
+
+// prepare resolves the master and the body style.
+func (c *spec) prepare() error {
+	c.named = c.Theme.StylesOf(c.tag)
 	c.body = c.named["body"]
-	m, ok := c.Theme.MasterOf(c.Edition.Lang, c.TrimName)
+	m, ok := c.Theme.MasterOf(c.tag, c.TrimName)
 	if !ok {
 		m = c.fitted()
 	}
@@ -63,8 +115,7 @@ func (c *compositor) prepare() error {
 		c.messages = append(c.messages, offPage.At(source.Whole("templates/"+design.File),
 			millimetres(c.master.width), millimetres(a.Height()), millimetres(m.Inner), millimetres(m.Head), millimetres(c.Trim.Width), millimetres(c.Trim.Height)))
 	}
-	c.findTargets()
-	return c.checkFaces()
+	return checkFaces(c.Theme, c.Foundry)
 }
 
 var offPage = diag.NewKind("type-area", diag.Warning,
@@ -75,7 +126,7 @@ var offPage = diag.NewKind("type-area", diag.Warning,
 func millimetres(l geom.Length) string { return strconv.FormatFloat(l.Millimetres(), 'f', 1, 64) }
 
 // regrid brings a style to the grid of a parallel edition: what was a number of lines stays that number.
-func (c *compositor) regrid(s design.Style) design.Style {
+func (c *spec) regrid(s design.Style) design.Style {
 	if c.pitch > 0 && c.leading > 0 && s.Leading%c.leading == 0 {
 		s.Leading = s.Leading / c.leading * c.pitch
 	}
@@ -84,7 +135,7 @@ func (c *compositor) regrid(s design.Style) design.Style {
 
 // share fits the master to the room this language has in a parallel edition. Both languages stand in type
 // areas of the same lines: those of the first language's master.
-func (c *compositor) share(m design.Master) design.Master {
+func (c *spec) share(m design.Master) design.Master {
 	if c.pitch == 0 {
 		return m
 	}
@@ -110,11 +161,11 @@ func (c *compositor) share(m design.Master) design.Master {
 }
 
 // gutter is the white between two columns.
-func (c *compositor) gutter() geom.Length { return c.Trim.Width / 24 }
+func (c *spec) gutter() geom.Length { return c.Trim.Width / 24 }
 
 // fitted makes a master for a trim the theme has none for: margins of an eighth of the width, and as many
 // whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
-func (c *compositor) fitted() design.Master {
+func (c *spec) fitted() design.Master {
 	w, h := c.Trim.Width*3/4, c.Trim.Height*4/5
 	m := design.Master{Inner: c.Trim.Width / 9, Head: c.Trim.Height / 10, Lines: max(1, int(h/c.body.Leading))}
 	m.Characters = max(4, int(w/c.body.Size))
@@ -125,13 +176,13 @@ func (c *compositor) fitted() design.Master {
 }
 
 // checkFaces loads every face of the theme, so that a missing file is known before the work begins.
-func (c *compositor) checkFaces() error {
-	for _, f := range c.Theme.Fonts {
+func checkFaces(th *design.Theme, foundry *Foundry) error {
+	for _, f := range th.Fonts {
 		for _, name := range []string{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
 			if name == "" {
 				continue
 			}
-			if _, err := c.Foundry.Face(name); err != nil {
+			if _, err := foundry.Face(name); err != nil {
 				return err
 			}
 		}
@@ -141,12 +192,8 @@ func (c *compositor) checkFaces() error {
 
 // style returns a named style with what it leaves open filled from the body. Three names are variations:
 // the text of a quotation, whose indents its frame has already, and the body centred or set right.
-func (c *compositor) style(name string) design.Style {
+func (c *spec) style(name string) design.Style {
 	switch name {
-	case "cell":
-		if c.cell != nil {
-			return *c.cell
-		}
 	case "quote-text":
 		s := c.style("quote")
 		s.Left, s.Right, s.Above, s.Below = 0, 0, 0, 0
@@ -211,14 +258,14 @@ type lookKey struct {
 }
 
 // look returns the Look of text in a style with a face.
-func (c *compositor) look(s design.Style, f face) *paragraph.Look {
+func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	f.bold = f.bold || s.Bold
 	f.italic = f.italic || s.Italic
 	if s.Second && f.color == "" {
 		f.color = "second"
 	}
 	if f.lang == "" {
-		f.lang = c.Edition.Lang
+		f.lang = c.tag
 	}
 	if f.code {
 		s.Family, s.Figures = "code", "lining"
@@ -227,8 +274,8 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 		s.Family = "quote"
 	}
 	key := lookKey{s.Family, s.Figures, s.Size, f, s.Lines > 0}
-	if l, ok := c.looks[key]; ok {
-		return l
+	if l, ok := c.looks.Load(key); ok {
+		return l.(*paragraph.Look)
 	}
 	fam := c.Theme.Families[s.Family]
 	scale := int64(max(fam.Size, 1))
@@ -264,15 +311,15 @@ func (c *compositor) look(s design.Style, f face) *paragraph.Look {
 		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1}, shape.Feature{Tag: "liga", Value: 0})
 		l.Spread = l.LatinSize.Em(smallCapSpread)
 	}
-	c.looks[key] = l
-	return l
+	kept, _ := c.looks.LoadOrStore(key, l) // looks are compared by address
+	return kept.(*paragraph.Look)
 }
 
 const smallCapSpread = 50
 
 // faces returns the faces to try for a font, the wanted one first and Song Regular, which has the most
 // characters, last. Han is never slanted (typography.md M5): its italic is not asked for.
-func (c *compositor) faces(name string, bold, italic bool) []*font.Face {
+func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	f := c.Theme.Fonts[name]
 	file := f.Regular
 	switch {
@@ -303,7 +350,7 @@ func (c *compositor) faces(name string, bold, italic bool) []*font.Face {
 }
 
 // color returns a colour of the light palette; in print every text and rule is black (LOOK: K 100).
-func (c *compositor) color(role string) draw.Color {
+func (c *spec) color(role string) draw.Color {
 	if !c.Screen || role == "" {
 		return draw.Color{}
 	}
@@ -327,22 +374,22 @@ type styleKey struct {
 type frame struct{ left, right geom.Length }
 
 // paragraphStyle turns a style into the terms of package paragraph for text set in a frame.
-func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
+func (c *spec) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	em := func(n int) geom.Length { return s.Size.Em(int64(n)) }
 	k := styleKey{
 		size: s.Size, measure: c.master.measure, left: f.left + em(s.Left), right: f.right + em(s.Right),
-		align: s.Align, squeeze: s.Squeeze, kinsoku: s.Kinsoku, lang: c.Edition.Lang, hyphens: s.Lines == 0,
+		align: s.Align, squeeze: s.Squeeze, kinsoku: s.Kinsoku, lang: c.tag, hyphens: s.Lines == 0,
 		habits: strings.Join(s.Habits, " "),
 	}
 	if s.Indent > 0 {
 		k.indent = em(s.Indent)
 	}
-	if p, ok := c.styles[k]; ok {
-		return p
+	if p, ok := c.styles.Load(k); ok {
+		return p.(*paragraph.Style)
 	}
 	p := &paragraph.Style{
 		Measure: k.measure, Indent: k.indent, Left: k.left, Right: k.right, Lang: k.lang, Em: s.Size,
-		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku], Hyphens: c.hyphenator()},
+		Align: aligns[s.Align], Rules: linebreak.Rules{Squeeze: squeezes[s.Squeeze], Kinsoku: kinsokus[s.Kinsoku], Hyphens: c.words},
 		LastMin: lang.Of(k.lang).LastLine,
 	}
 	for _, h := range s.Habits {
@@ -353,8 +400,8 @@ func (c *compositor) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	if k.hyphens {
 		p.HyphenBefore, p.HyphenAfter = 2, 3
 	}
-	c.styles[k] = p
-	return p
+	kept, _ := c.styles.LoadOrStore(k, p)
+	return kept.(*paragraph.Style)
 }
 
 // habits are the theme's names for what linebreak.Rules leaves to choice.
@@ -369,19 +416,15 @@ var habits = map[string]func(*linebreak.Rules){
 
 // hyphenator returns the patterns and exceptions the book asks for; nil leaves the choice to the language
 // of each run.
-func (c *compositor) hyphenator() *linebreak.Hyphenator {
-	h := c.Edition.Hyphenation
+func hyphenator(h book.Hyphenation) *linebreak.Hyphenator {
 	if h.Lang == "" && len(h.Words) == 0 {
 		return nil
 	}
-	if c.words == nil {
-		c.words = linebreak.American()
-		if h.Lang == lang.BritishEnglish {
-			c.words = linebreak.British()
-		}
-		c.words = c.words.WithExceptions(h.Words)
+	words := linebreak.American()
+	if h.Lang == lang.BritishEnglish {
+		words = linebreak.British()
 	}
-	return c.words
+	return words.WithExceptions(h.Words)
 }
 
 var aligns = map[string]paragraph.Align{

@@ -22,7 +22,7 @@ const (
 
 // grid is a table being set.
 type grid struct {
-	c       *compositor
+	c       *section
 	table   *book.Table
 	at      setting
 	tag     int32        // of the Table
@@ -42,7 +42,7 @@ type grid struct {
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
 	g := &grid{c: c, table: n, at: at, left: at.left, width: c.master.measure - at.left - at.right, room: c.master.area.Height()}
-	g.tag = c.doc.Structure.Add(forme.Element{Role: "Table", Parent: at.parent})
+	g.tag = c.part.Add(forme.Element{Role: "Table", Parent: at.parent})
 	if n.Number != "" || len(n.Caption) > 0 {
 		g.caption = c.element("Caption", g.tag)
 	}
@@ -66,7 +66,7 @@ func (s *stack) table(n *book.Table, at setting) {
 
 // set returns the table with what belongs to it.
 func (g *grid) set() []page.Item {
-	in := &stack{c: g.c}
+	in := g.c.stack()
 	in.caption(g.table.Number, g.table.Caption, captioned{at: g.at, tag: g.caption, keep: true})
 	g.place()
 	in.add(g.lines()...)
@@ -118,7 +118,7 @@ func (s *stack) caption(number string, ins []book.Inline, k captioned) {
 // source sets a line below a table or figure: a note, or where the data come from.
 func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 	st := s.c.style("source")
-	tag := s.c.element("P", s.c.doc.Structure.Elements[parent].Parent)
+	tag := s.c.element("P", s.c.part.Elements[parent].Parent)
 	s.space(geom.Pt * 2)
 	s.add(s.c.set(s.c.pieces(ins, st, tag), st, at.frame)...)
 }
@@ -153,13 +153,13 @@ func (g *grid) attempt(percent int64) bool {
 // state is what setting text leaves behind in the compositor.
 type state struct{ elements, links, notes, lines int }
 
-func (c *compositor) state() state {
-	return state{len(c.doc.Structure.Elements), len(c.links), len(c.galley.Notes), len(c.lines)}
+func (c *section) state() state {
+	return state{len(c.part.Elements), len(c.links), len(c.galley.Notes), len(c.record.lines)}
 }
 
 // restore forgets an attempt, with the notes it was the first to set.
-func (c *compositor) restore(s state) {
-	c.doc.Structure.Elements, c.links, c.lines = c.doc.Structure.Elements[:s.elements], c.links[:s.links], c.lines[:s.lines]
+func (c *section) restore(s state) {
+	c.part.Elements, c.links, c.record.lines = c.part.Elements[:s.elements], c.links[:s.links], c.record.lines[:s.lines]
 	c.galley.Notes = c.galley.Notes[:s.notes]
 	for label, index := range c.notes {
 		if index >= s.notes {

@@ -86,7 +86,7 @@ func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
 	if b.Scope != book.NoHead {
 		e.Role, e.Scope = "TH", scopes[b.Scope]
 	}
-	out := cell{Cell: b, head: header, tag: c.doc.Structure.Add(e)}
+	out := cell{Cell: b, head: header, tag: c.part.Add(e)}
 	st := g.styleOf(&out)
 	ps := c.paragraphStyle(st, frame{})
 	if len(b.Blocks) > 0 {
@@ -167,7 +167,7 @@ func (g *grid) headers() {
 	if !g.manyHeads() {
 		return
 	}
-	e := g.c.doc.Structure.Elements
+	e := g.c.part.Elements
 	columns := make([][]int32, len(g.cols)) // heads of each column so far
 	rows := make(map[int][]int32)           // heads of rows still to come
 	var group []int32
@@ -187,7 +187,7 @@ func (g *grid) headers() {
 			for i := range g.rows[k] {
 				cl := &g.rows[k][i]
 				if cl.Scope != book.NoHead {
-					e[cl.tag].ID = "th-" + strconv.Itoa(int(cl.tag))
+					e[cl.tag].ID = "th-" + g.c.dest(g.c.slug, strconv.Itoa(int(cl.tag)))
 				}
 				var heads []int32
 				for col := cl.Col; col < cl.Right(); col++ {

@@ -43,7 +43,7 @@ func (g *grid) blocks(cl *cell, st design.Style, f frame) []page.Item {
 	outer := g.c.cell
 	g.c.cell = &st
 	defer func() { g.c.cell = outer }()
-	s := &stack{c: g.c}
+	s := g.c.stack()
 	s.blocks(cl.Blocks, setting{frame: f, style: "cell", parent: cl.tag, plain: true, notes: true, depth: g.at.depth + 1})
 	items := trimmed(s.items)
 	for i := range items {
@@ -124,8 +124,8 @@ func (g *grid) again() []page.Item {
 	if g.table.Number == "" {
 		return nil
 	}
-	c, st, lines := g.c, g.c.style("caption"), len(g.c.lines)
-	defer func() { c.lines = c.lines[:lines] }() // it is no line of the galley
+	c, st, lines := g.c, g.c.style("caption"), len(g.c.record.lines)
+	defer func() { c.record.lines = c.record.lines[:lines] }() // it is no line of the galley
 	return c.set([]paragraph.Piece{c.plain(c.lang.Continued(g.table.Number), st, face{}, g.tag)}, st, g.at.frame)
 }
 

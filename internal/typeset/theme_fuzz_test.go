@@ -3,6 +3,7 @@ package typeset
 import (
 	"io"
 	"io/fs"
+	"keben/internal/forme"
 	"testing"
 	"testing/fstest"
 
@@ -29,14 +30,14 @@ func FuzzTheme(f *testing.F) {
 		if diag.HasErrors(ms) {
 			return
 		}
-		r, err := Edition(Options{
-			Edition: ed, Theme: own, Trim: own.Print.Trims["32开"], TrimName: "32开", Foundry: foundry, Templates: fs.FS(templates.FS),
+		r, err := Edition(t.Context(), Options{Dump: true,
+			Edition: ed, Brief: Brief{Theme: own, Trim: own.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS),
 			Pictures: func(string) (Picture, bool) { return Picture{}, false },
 		})
 		if err != nil {
 			return // a font is missing
 		}
-		if len(r.Document.Pages) == 0 {
+		if len(forme.AsWhole(r.Document).Pages) == 0 {
 			t.Fatal("no pages")
 		}
 		if err := pdf.Write(io.Discard, r.Document, pdf.Options{}); err != nil {

@@ -90,7 +90,7 @@ func (s *stack) sheets(g *grid, room geom.Length) {
 }
 
 // footOf is the height of the notes of a table's cells, and of the notes in those, with their rule.
-func (c *compositor) footOf(g *grid) geom.Length {
+func (c *section) footOf(g *grid) geom.Length {
 	var notes []int
 	call := func(n int) {
 		if !slices.Contains(notes, n) {

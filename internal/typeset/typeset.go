@@ -1,9 +1,15 @@
 // Package typeset turns an edition into pages. It is the only package of the typesetter that knows what a
-// chapter is: it resolves styles, turns blocks into galleys (package paragraph sets the text), has them
-// made up (package page), and puts front matter, running heads and folios around them.
+// chapter is.
+//
+// It has three rooms. What is true of all of an edition in one language is its specification ([spec]: styles, faces,
+// the page, words), which nothing changes once it is made. A [section] is set from its blocks and the specification
+// alone, on any core, into a [composed] one: pages, notes, and a piece of the logical tree of its own (package paragraph sets
+// the text, package page makes up the pages). The [assembly] puts the composed sections in order, numbers pages, has the
+// sections set that need those numbers, and puts running heads and folios around the pages.
 package typeset
 
 import (
+	"context"
 	"io/fs"
 
 	"keben/internal/book"
@@ -11,12 +17,6 @@ import (
 	"keben/internal/diag"
 	"keben/internal/draw"
 	"keben/internal/forme"
-	"keben/internal/geom"
-	"keben/internal/lang"
-	"keben/internal/shape"
-	"keben/internal/source"
-	"keben/internal/typeset/linebreak"
-	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -28,17 +28,25 @@ type Picture struct {
 
 // Options say what to set and how.
 type Options struct {
-	Edition   *book.Edition
-	Theme     *design.Theme
-	Trim      design.Trim
-	TrimName  string // chooses the master
-	Screen    bool   // coloured, and the same margins on every page
-	Foundry   *Foundry
-	Templates fs.FS // print/*.txt
-	Pictures  func(src string) (Picture, bool)
-	Progress  func(pages int) // called as sections are made up; may be nil
-	Parallel  Parallel        // how Twin is set beside Edition
-	Twin      *book.Edition   // the second language of a parallel edition, or nil
+	Edition *book.Edition
+	Twin    *book.Edition // the second language of a parallel edition, or nil
+	Brief
+	Templates fs.FS                            // print/*.txt
+	Pictures  func(src string) (Picture, bool) // may be called from several goroutines
+	Progress  func(pages int)                  // called as sections are set, from one goroutine at a time; may be nil
+	Kept      *Kept                            // from the last time, and for the next; may be nil
+	Made      func(part *forme.Part)           // called as soon as a part is final, from several goroutines; may be nil
+	Dump      bool                             // the galleys are wanted
+}
+
+// Brief is what a publisher decides about the form of a book.
+type Brief struct {
+	Theme    *design.Theme
+	Trim     design.Trim
+	TrimName string // chooses the master
+	Screen   bool   // coloured, and the same margins on every page
+	Foundry  *Foundry
+	Parallel Parallel // how Twin is set beside Edition
 }
 
 // Parallel is an arrangement of two languages.
@@ -65,104 +73,25 @@ type Galley struct {
 	Lines []paragraph.Line
 }
 
-// Edition sets an edition. An error means that a face of the theme cannot be had.
-func Edition(o Options) (*Result, error) {
-	doc := &forme.Document{
-		Lang: lang.Of(o.Edition.Lang).BCP47, Title: o.Edition.Title, Subject: o.Edition.Summary,
-		Authors: o.Edition.Authors, Date: o.Edition.Date, Dests: map[string]forme.Dest{},
+// Edition sets an edition. An error means that a face of the theme cannot be had, or is that of ctx.
+//
+// The same edition gives the same document on any number of processors, with or without what was kept.
+func Edition(ctx context.Context, o Options) (*Result, error) {
+	if o.Kept == nil {
+		o.Kept = &Kept{}
 	}
-	doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
-	c := newCompositor(o, o.Edition, doc)
-	if o.Twin != nil {
-		c.twin = newCompositor(o, o.Twin, doc)
-		c.twin.second = true
-		c.pitch = max(c.Theme.StylesOf(o.Edition.Lang)["body"].Leading, c.Theme.StylesOf(o.Twin.Lang)["body"].Leading)
-		c.twin.pitch = c.pitch
-		if err := c.twin.prepare(); err != nil {
-			return nil, err
-		}
-	}
-	if err := c.prepare(); err != nil {
+	specs, err := o.Kept.specs(o)
+	if err != nil {
 		return nil, err
 	}
-	if t := c.twin; t != nil {
-		// Both type areas begin at the same height and have the same lines.
-		t.master.top = c.master.top
-		c.master.area.Lines = min(c.master.area.Lines, t.master.area.Lines)
-		t.master.area.Lines = c.master.area.Lines
+	a := &assembly{Options: o, ctx: ctx, specs: specs}
+	a.compose()
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	c.assemble()
-	for _, k := range []*compositor{c, c.twin} {
-		if k != nil {
-			k.messages = append(k.messages, k.setter.Messages()...)
-		}
-	}
-	if c.twin != nil {
-		c.messages = append(c.messages, c.twin.messages...)
-		c.galleys = append(c.galleys, c.twin.galleys...)
-	}
-	return &Result{Document: c.doc, Galleys: c.galleys, Messages: c.messages}, nil
+	a.settle()
+	a.bind()
+	a.outline()
+	o.Kept.sweep()
+	return &Result{Document: a.doc, Galleys: a.galleys(), Messages: a.messages()}, nil
 }
-
-func newCompositor(o Options, ed *book.Edition, doc *forme.Document) *compositor {
-	first := o.Edition.Lang
-	o.Edition = ed
-	shaper := shape.NewShaper(o.Foundry.shaped)
-	return &compositor{
-		Options: o,
-		first:   first,
-		lang:    lang.Of(ed.Lang),
-		doc:     doc,
-		setter:  paragraph.NewSetter(shaper),
-		shaper:  shaper,
-		looks:   map[lookKey]*paragraph.Look{},
-		styles:  map[styleKey]*paragraph.Style{},
-	}
-}
-
-// compositor is the state of one edition being set.
-type compositor struct {
-	named map[string]design.Style // styles of the language, by name
-	Options
-	twin     *compositor // of the second language of a parallel edition
-	second   bool        // this is it
-	first    string      // tag of the edition's first language
-	leading  geom.Length // of the body in the theme
-	pitch    geom.Length // of a parallel edition's common grid; 0: the style's own
-	lang     *lang.Language
-	doc      *forme.Document
-	setter   *paragraph.Setter
-	shaper   *shape.Shaper
-	master   master
-	body     design.Style
-	looks    map[lookKey]*paragraph.Look
-	styles   map[styleKey]*paragraph.Style
-	words    *linebreak.Hyphenator // of the book; see hyphenator
-	targets  map[string]bool       // destinations something points to
-	cell     *design.Style         // of the cell of blocks being set
-	links    []link                // of the section being set; Piece.Link is an index + 1
-	galleys  []Galley
-	messages []diag.Message
-
-	file    *source.File // of the chapter being set, for messages
-	slug    string
-	section int32 // element of the section being set
-	galley  *page.Galley
-	notes   map[string]int // by label: index into galley.Notes
-	chapter *book.Chapter
-	lines   []paragraph.Line
-	head    string            // running head of the section being set
-	heads   map[string]string // running heads as they are shortened
-}
-
-// link is where a link of the section goes.
-type link struct {
-	dest, uri, text string
-	tag             int32 // its element; what is in it may have elements of their own
-}
-
-func (c *compositor) report(k *diag.Kind, r source.Range, args ...any) {
-	c.messages = append(c.messages, k.At(c.at(r), args...))
-}
-
-func (c *compositor) at(r source.Range) source.Place { return source.Place{File: c.file, Range: r} }

@@ -65,8 +65,8 @@ func (s sample) edition(t testing.TB) *book.Edition {
 
 func set(t testing.TB, ed *book.Edition, trim string) *Result {
 	t.Helper()
-	r, err := Edition(Options{
-		Edition: ed, Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry, Templates: fs.FS(templates.FS),
+	r, err := Edition(t.Context(), Options{Dump: true,
+		Edition: ed, Brief: Brief{Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry}, Templates: fs.FS(templates.FS),
 		Pictures: func(src string) (Picture, bool) {
 			if !strings.HasSuffix(src, ".svg") {
 				return Picture{}, false
@@ -194,7 +194,7 @@ func TestNoLetterIsLostBetweenManuscriptAndPage(t *testing.T) {
 		missing := map[rune]int{}
 		texts(ed.Sections[0].Chapter, func(s string) { letters(s, missing, 1) })
 		res := set(t, ed, "32开")
-		for _, p := range res.Document.Pages {
+		for _, p := range forme.AsWhole(res.Document).Pages {
 			for _, op := range p.Ops {
 				if op.Run == nil || op.Tag == draw.Artifact {
 					continue
@@ -219,7 +219,7 @@ func TestContentsPrintTheFoliosOfTheirPages(t *testing.T) {
 		s.chapters = append(s.chapters, fmt.Sprintf("第%d篇的题目\n\n## 甲节\n\n%s\n\n## 乙节\n\n%s", i, long, long))
 	}
 	ed := s.edition(t)
-	doc := set(t, ed, "32开").Document
+	doc := forme.AsWhole(set(t, ed, "32开").Document)
 	seen := 0
 	for i := range doc.Pages {
 		if !strings.ContainsAny(doc.Pages[i].Label, "ivx") {
@@ -252,7 +252,7 @@ func TestContentsPrintTheFoliosOfTheirPages(t *testing.T) {
 }
 
 func TestFirstPageOfTheTextIsARectoNumberedOne(t *testing.T) {
-	doc := set(t, sample{lang: "zh", chapters: []string{"甲\n\n正文。"}}.edition(t), "16开").Document
+	doc := forme.AsWhole(set(t, sample{lang: "zh", chapters: []string{"甲\n\n正文。"}}.edition(t), "16开").Document)
 	for i, p := range doc.Pages {
 		if p.Label == "1" {
 			if i%2 != 0 {
@@ -281,12 +281,12 @@ func TestSameEditionGivesTheSamePages(t *testing.T) {
 
 func TestLinkAroundCodeIsOneElement(t *testing.T) {
 	s := sample{lang: "en", chapters: []string{"Title\nSee [the `main` function](https://example.org/).\n"}}
-	d := set(t, s.edition(t), "32开").Document
+	d := forme.AsWhole(set(t, s.edition(t), "32开").Document)
 	links := 0
 	for _, p := range d.Pages {
 		for _, l := range p.Links {
 			links++
-			if role := d.Structure.Elements[l.Tag].Role; role != "Link" {
+			if role := d.Elements[l.Tag].Role; role != "Link" {
 				t.Errorf("a link belongs to an element %s", role)
 			}
 		}
@@ -300,7 +300,7 @@ func TestLinkAroundCodeIsOneElement(t *testing.T) {
 func TestTableOfAHeadOnlyHasABody(t *testing.T) {
 	r := set(t, sample{lang: "en", chapters: []string{"Title\n| One |\n|---|\n\nText.\n"}}.edition(t), "32开")
 	n := 0
-	for _, e := range r.Document.Structure.Elements {
+	for _, e := range forme.AsWhole(r.Document).Elements {
 		switch e.Role {
 		case "THead":
 			t.Error("a head that is the head of nothing")
@@ -327,7 +327,7 @@ func TestDashOfATitleSlipIsVertical(t *testing.T) {
 	column := func(lang string) (ids []int) {
 		ed := sample{lang: lang, chapters: []string{"题\n文。\n"}}.edition(t)
 		ed.Subtitle = "小"
-		for _, p := range set(t, ed, "32开").Document.Pages {
+		for _, p := range forme.AsWhole(set(t, ed, "32开").Document).Pages {
 			for _, op := range p.Ops {
 				if op.Run != nil && strings.HasPrefix(op.Run.Text(), "——") {
 					for _, g := range op.Run.Glyphs[:2] {

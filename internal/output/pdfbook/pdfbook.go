@@ -3,12 +3,13 @@ package pdfbook
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
+	"sync"
 
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/forme"
 	"keben/internal/output"
 	"keben/internal/pdf"
 	"keben/internal/typeset"
@@ -34,20 +35,27 @@ type Input struct {
 	Templates fs.FS // print/*.txt
 	Pictures  func(src string) (Picture, bool)
 	Progress  func(pages int)
+	Kept      *Kept // from the last time; may be nil
+	Dump      bool  // the galleys are wanted
 }
 
-// Book is a finished PDF with the stages before it, for dumps.
+// Kept is what making a PDF leaves for the next time. It is of one edition in one variant; its pages may be set for a file and for
+// a screen at the same time, and one waits for the other.
+type Kept struct {
+	setting  sync.Mutex // guards sections
+	sections typeset.Kept
+}
+
+// Book is a finished PDF.
 type Book struct {
-	File     output.File
-	Pages    int
-	Document *forme.Document
-	Galleys  []typeset.Galley
+	File  output.File
+	Pages int
 }
 
 // Build makes the PDF. Its path is pdf/<edition>-<variant>.pdf. An error means that a font of the theme
-// cannot be had or the file cannot be written.
-func Build(in Input) (Book, []diag.Message, error) {
-	set, err := Set(in)
+// cannot be had or the file cannot be written, or is that of ctx.
+func Build(ctx context.Context, in Input) (Book, []diag.Message, error) {
+	set, err := Set(ctx, in)
 	if err != nil {
 		return Book{}, nil, err
 	}
@@ -56,18 +64,25 @@ func Build(in Input) (Book, []diag.Message, error) {
 		return Book{}, set.Messages, err
 	}
 	return Book{
-		File:     output.File{Path: "pdf/" + in.Edition.Name + "-" + in.Variant + ".pdf", Data: out.Bytes()},
-		Pages:    len(set.Document.Pages),
-		Document: set.Document,
-		Galleys:  set.Galleys,
+		File:  output.File{Path: "pdf/" + in.Edition.Name + "-" + in.Variant + ".pdf", Data: out.Bytes()},
+		Pages: len(set.Document.Pages),
 	}, set.Messages, nil
 }
 
 // Set makes the pages only.
-func Set(in Input) (*typeset.Result, error) {
-	return typeset.Edition(typeset.Options{
-		Edition: in.Edition, Theme: in.Theme, Trim: in.Trim, TrimName: in.TrimName, Screen: in.Variant == "screen",
-		Foundry: in.Foundry, Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress,
-		Twin: in.Edition.Twin, Parallel: typeset.Parallel(in.Edition.Parallel),
-	})
+func Set(ctx context.Context, in Input) (*typeset.Result, error) {
+	o := typeset.Options{
+		Edition: in.Edition, Twin: in.Edition.Twin,
+		Brief: typeset.Brief{
+			Theme: in.Theme, Trim: in.Trim, TrimName: in.TrimName, Screen: in.Variant == "screen", Foundry: in.Foundry,
+			Parallel: typeset.Parallel(in.Edition.Parallel),
+		},
+		Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress, Dump: in.Dump,
+	}
+	if in.Kept != nil {
+		in.Kept.setting.Lock()
+		defer in.Kept.setting.Unlock()
+		o.Kept = &in.Kept.sections
+	}
+	return typeset.Edition(ctx, o)
 }

@@ -36,7 +36,7 @@ type Item struct {
 	Ops     []draw.Op
 	Links   []forme.Link
 	Dests   []Dest
-	Figures []FigureBox
+	Figures []forme.Box
 	Marks   []Mark
 	Running *Running // takes effect on the running heads from this page on
 	Penalty int      // cost of ending a page after this item
@@ -49,12 +49,6 @@ type Item struct {
 type Dest struct {
 	Name string
 	Y    geom.Length
-}
-
-// FigureBox is the area of a Figure element, for its bounding box.
-type FigureBox struct {
-	Tag  int32
-	Area geom.Rect
 }
 
 // Mark says that op Op of the item is the mark of note Note.
@@ -96,7 +90,7 @@ type Sheet struct {
 	Ops     []draw.Op
 	Links   []forme.Link
 	Dests   []Dest // Y from the top of the type area
-	Figures []FigureBox
+	Figures []forme.Box
 	Running *Running    // the last set on or before this sheet; nil when none was
 	Opens   *Running    // the first set on this sheet
 	Used    geom.Length // height of the text, notes apart

@@ -2,6 +2,7 @@ package page
 
 import (
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -115,7 +116,7 @@ func (s *Sheet) place(it *Item, ops []draw.Op, y geom.Length) {
 		s.Dests = append(s.Dests, Dest{d.Name, d.Y + y})
 	}
 	for _, f := range it.Figures {
-		s.Figures = append(s.Figures, FigureBox{f.Tag, f.Area.Move(at)})
+		s.Figures = append(s.Figures, forme.Box{Tag: f.Tag, Area: f.Area.Move(at)})
 	}
 	if it.Text != "" || len(it.Ops) > 0 {
 		s.Rows = append(s.Rows, Row{Y: y, Block: it.Block, Text: it.Text})

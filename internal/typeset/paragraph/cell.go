@@ -34,7 +34,7 @@ type cellKey struct {
 // The program trims the marks itself and centres what a font draws off centre: of the faces in use one
 // has chws, two have halt, and Kai faces have proportional quotation marks (typography.md D; clreq
 // "Punctuation Adjustment Space").
-func (s *Setter) cell(face *font.Face, text string, c linebreak.Class, rules linebreak.Rules) *cell {
+func (s *fount) cell(face *font.Face, text string, c linebreak.Class, rules linebreak.Rules) *cell {
 	width := rules.Cell(c)
 	if text == "⸺" || c == linebreak.Dash && len(text) > len("—") {
 		width = 2000

@@ -1,9 +1,6 @@
 package paragraph
 
 import (
-	"maps"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"keben/internal/diag"
@@ -42,18 +39,12 @@ var fallback = diag.NewKind("fallback-face", diag.Note,
 	"%[1]s lacks %[2]d characters that are set in %[3]s: %[4]s", "%[1]s 缺 %[2]d 个字，改用 %[3]s：%[4]s",
 	"look at these places, or use a font that has them", "请检查这些字的观感，或换用收录它们的字体")
 
-// absent counts the places of a character that no face has.
-type absent struct {
-	count  int
-	places []source.Place
-}
-
 // substitutes stand for a character no face has: a box, the geta mark, the replacement character.
 var substitutes = [...]rune{'□', '〓', '\ufffd', '?'}
 
 // face returns the face of l that has r: those for its script first, then the others, then the
 // Setter's Fallback. It is nil when there is none; invisible characters never are without one.
-func (s *Setter) face(l *Look, r rune, wide bool) *font.Face {
+func (s *fount) face(l *Look, r rune, wide bool) *font.Face {
 	first, second := l.Latin, l.Han
 	if wide {
 		first, second = l.Han, l.Latin
@@ -75,35 +66,15 @@ func (s *Setter) face(l *Look, r rune, wide bool) *font.Face {
 }
 
 // fellBack records that r was wanted in one face and found in another.
-func (s *Setter) fellBack(wanted, found *font.Face, r rune) {
-	key := [2]string{wanted.PostScriptName, found.PostScriptName}
-	m := s.fallbacks[key]
-	if m == nil {
-		m = map[rune]bool{}
-		s.fallbacks[key] = m
-	}
-	m[r] = true
+func (s *fount) fellBack(wanted, found *font.Face, r rune) {
+	s.found.fellBack([2]string{wanted.PostScriptName, found.PostScriptName}, r)
 }
 
 // maxNamed is how many characters set in another face are named.
 const maxNamed = 20
 
-// fellBackMessages are one for each pair of faces, in their order.
-func (s *Setter) fellBackMessages() (out []diag.Message) {
-	keys := slices.SortedFunc(maps.Keys(s.fallbacks), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
-	for _, k := range keys {
-		set := slices.Sorted(maps.Keys(s.fallbacks[k]))
-		named := string(set[:min(len(set), maxNamed)])
-		if len(set) > maxNamed {
-			named += "…"
-		}
-		out = append(out, fallback.At(source.Place{}, k[0], len(set), k[1], named))
-	}
-	return out
-}
-
 // anyFace is the face for what has no ink.
-func (s *Setter) anyFace(l *Look) *font.Face {
+func (s *fount) anyFace(l *Look) *font.Face {
 	for _, list := range [...][]*font.Face{l.Latin, l.Han, s.Fallback} {
 		for _, f := range list {
 			if f != nil {
@@ -118,7 +89,7 @@ func (s *Setter) anyFace(l *Look) *font.Face {
 var alternates = map[rune]string{'⋯': "…", '⸺': "——", '‧': "·", '・': "·", '•': "·", '〜': "～", '‐': "-", '\u2011': "-", '―': "——"}
 
 // alternate returns a face and the first character of what may be drawn for r; nil when there is none.
-func (s *Setter) alternate(l *Look, r rune) (*font.Face, rune) {
+func (s *fount) alternate(l *Look, r rune) (*font.Face, rune) {
 	like, ok := alternates[r]
 	if !ok {
 		return nil, 0
@@ -132,51 +103,14 @@ func (s *Setter) alternate(l *Look, r rune) (*font.Face, rune) {
 }
 
 // substitute records that r has no face and returns what is printed for it; nil when there is no face at all.
-func (s *Setter) substitute(l *Look, r rune, pos source.Place) (*font.Face, rune) {
-	a := s.absent[r]
-	if a == nil {
-		a = &absent{}
-		s.absent[r] = a
-	}
-	a.count++
-	if len(a.places) < maxPlaces && pos.File != nil {
-		a.places = append(a.places, pos)
-	}
+func (s *fount) substitute(l *Look, r rune, pos source.Place) (*font.Face, rune) {
+	s.found.missing(r, pos)
 	for _, c := range substitutes {
 		if f := s.face(l, c, true); f != nil {
 			return f, c
 		}
 	}
 	return nil, 0
-}
-
-// Messages returns what could not be set as meant, in a fixed order: lines, then each character no face
-// has, once, with its first places, then those that were set in another face than was wanted.
-func (s *Setter) Messages() []diag.Message {
-	out := slices.Clone(s.messages)
-	missing := make([]rune, 0, len(s.absent))
-	for r := range s.absent {
-		missing = append(missing, r)
-	}
-	slices.Sort(missing)
-	for _, r := range missing {
-		a := s.absent[r]
-		var pos source.Place
-		var others []string
-		for i, p := range a.places {
-			if i == 0 {
-				pos = p
-			} else {
-				others = append(others, p.String())
-			}
-		}
-		en, zh := "", ""
-		if len(others) > 0 {
-			en, zh = " (also at "+strings.Join(others, ", ")+")", "（另见 "+strings.Join(others, "、")+"）"
-		}
-		out = append(out, uncovered.At(pos, r, a.count, en, zh))
-	}
-	return append(out, s.fellBackMessages()...)
 }
 
 // invisible reports whether r is without ink and width by nature: it belongs to the text, not to the page.

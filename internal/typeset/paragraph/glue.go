@@ -210,7 +210,7 @@ var fixedSpaces = map[rune]int64{
 }
 
 // spaceAdvance is the font's own space, used in code.
-func (s *Setter) spaceAdvance(l *Look) geom.Length {
+func (s *fount) spaceAdvance(l *Look) geom.Length {
 	f := s.anyFace(l)
 	if f == nil {
 		return l.Size / 2

@@ -19,7 +19,8 @@ type place struct {
 	start, end int32
 }
 
-// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing.
+// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing. It is large because
+// units lie in one slice a paragraph, and whatever any kind of them needs lies there with them.
 type unit struct {
 	kind      unitKind
 	attached  bool // a footnote mark: of no class of its own
@@ -74,7 +75,7 @@ type word struct {
 }
 
 // itemize fills s.chars, s.places and s.breaks from the pieces.
-func (s *Setter) itemize(pieces []Piece) {
+func (s *matter) itemize(pieces []Piece) {
 	s.chars, s.places, s.begins = s.chars[:0], s.places[:0], s.begins[:0]
 	for i := range pieces {
 		p := &pieces[i]
@@ -120,7 +121,7 @@ const (
 )
 
 // keepNames makes it dear to break names that are marked as such.
-func (s *Setter) keepNames(pieces []Piece) {
+func (s *matter) keepNames(pieces []Piece) {
 	for i := 0; i < len(s.chars); {
 		piece := s.places[i].piece
 		end := i + 1
@@ -136,13 +137,13 @@ func (s *Setter) keepNames(pieces []Piece) {
 	}
 }
 
-func (s *Setter) addChar(c linebreak.Char, p place) {
+func (s *matter) addChar(c linebreak.Char, p place) {
 	s.chars, s.places = append(s.chars, c), append(s.places, p)
 }
 
 // keepReadings makes the base of a group reading unbreakable (typography.md C12, N6), and so the joint
 // before and after a leader.
-func (s *Setter) keepReadings(pieces []Piece) {
+func (s *matter) keepReadings(pieces []Piece) {
 	for i := 0; i+1 < len(s.chars); i++ {
 		a, b := s.places[i].piece, s.places[i+1].piece
 		if a == b && pieces[a].Kind == Ruby && !perCharacter(&pieces[a]) {
@@ -155,7 +156,7 @@ func (s *Setter) keepReadings(pieces []Piece) {
 }
 
 // makeUnits makes the units of the paragraph out of its characters.
-func (s *Setter) makeUnits(pieces []Piece, style *Style) {
+func (s *matter) makeUnits(pieces []Piece, style *Style) {
 	s.units, s.words, s.glyphs = s.units[:0], s.words[:0], s.glyphs[:0]
 	n := len(s.chars)
 	s.units = slices.Grow(s.units, s.boxes())
@@ -201,7 +202,7 @@ func (s *Setter) makeUnits(pieces []Piece, style *Style) {
 }
 
 // boxes is about how many units the characters make: a buffer that grows step by step holds twice what it needs.
-func (s *Setter) boxes() int {
+func (s *matter) boxes() int {
 	n, narrow := 0, false
 	for i := range s.chars {
 		switch c := s.breaks[i].Class; {
@@ -217,12 +218,12 @@ func (s *Setter) boxes() int {
 }
 
 // endsForced reports whether the last unit is followed by a forced break.
-func (s *Setter) endsForced() bool {
+func (s *matter) endsForced() bool {
 	u := &s.units[len(s.units)-1]
 	return u.spaces > u.to && s.chars[u.spaces-1].Kind == linebreak.Newline
 }
 
-func (s *Setter) addUnit(u unit, l *Look) *unit {
+func (s *matter) addUnit(u unit, l *Look) *unit {
 	if l != nil {
 		u.em = l.Size
 		u.raised = l.Rise != 0
@@ -244,7 +245,7 @@ const (
 )
 
 // addWide adds the full-width character at i and returns the next character's index.
-func (s *Setter) addWide(pieces []Piece, style *Style, i int) int {
+func (s *matter) addWide(pieces []Piece, style *Style, i int) int {
 	pl := s.places[i]
 	p := &pieces[pl.piece]
 	j := i + 1
@@ -320,7 +321,7 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 
 // placeOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
 // must not count the text before.
-func (s *Setter) placeOf(p *Piece, i int) source.Place {
+func (s *matter) placeOf(p *Piece, i int) source.Place {
 	if !p.Place.Within() {
 		return p.Place
 	}
@@ -330,7 +331,7 @@ func (s *Setter) placeOf(p *Piece, i int) source.Place {
 }
 
 // addWord adds the row of narrow characters that begins at i and returns the next character's index.
-func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
+func (s *matter) addWord(pieces []Piece, style *Style, i int) int {
 	pl := s.places[i]
 	p := &pieces[pl.piece]
 	var face *font.Face
@@ -383,24 +384,24 @@ func (s *Setter) addWord(pieces []Piece, style *Style, i int) int {
 }
 
 // isInside reports whether character j goes on the word before it.
-func (s *Setter) isInside(j int) bool {
+func (s *matter) isInside(j int) bool {
 	c, o := s.chars[j], s.breaks[j]
 	return c.Kind != linebreak.Newline && !isSpace(c.Rune, o.Class) && !o.Class.IsWide()
 }
 
 // long reports the word that begins at character i, once, and lets a line end at its bounds.
-func (s *Setter) long(p *Piece, i int) {
+func (s *matter) long(p *Piece, i int) {
 	first := len(s.words) == 0 || !s.words[len(s.words)-1].long || s.words[len(s.words)-1].to != int32(i)
 	if end := i + maxWord - 1; s.breaks[end].Break == linebreak.Never && !s.breaks[end].Joined {
 		s.breaks[end].Break, s.breaks[end].Penalty = linebreak.Emergency, linebreak.LetterPenalty
 	}
 	if first && !s.desperate && !s.Crowded {
-		s.messages = append(s.messages, longWord.At(s.placeOf(p, i), strconv.Itoa(maxWord), p.Text[s.places[i].start:s.places[i+20].start]))
+		s.found.line(longWord.At(s.placeOf(p, i), strconv.Itoa(maxWord), p.Text[s.places[i].start:s.places[i+20].start]))
 	}
 }
 
 // addBox adds the visible box that stands for a narrow character no face has.
-func (s *Setter) addBox(p *Piece, i int) int {
+func (s *matter) addBox(p *Piece, i int) int {
 	face, sub := s.alternate(p.Look, s.chars[i].Rune)
 	if face == nil {
 		face, sub = s.substitute(p.Look, s.chars[i].Rune, s.placeOf(p, i))

@@ -12,7 +12,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// maker turns a broken line into operations.
+// maker turns a broken line into operations. It is large because all of it is the state of one pen on its way along the
+// line: a part of it would need the rest.
 type maker struct {
 	s           *Setter
 	pieces      []Piece
@@ -163,7 +164,7 @@ func (m *maker) reshaped(p wordPart) geom.Length {
 }
 
 // partText is the text of p, without a soft hyphen that has become a real one.
-func (s *Setter) partText(w *word, p wordPart) string {
+func (s *matter) partText(w *word, p wordPart) string {
 	base := s.places[w.from].start
 	from, to := s.places[s.units[p.from].from].start-base, s.places[s.units[p.to-1].to-1].end-base
 	text := w.text[from:to]
@@ -215,7 +216,7 @@ func (m *maker) letterGaps(p wordPart) (n int, it linebreak.Item) {
 }
 
 // hyphenOut is what protrudes of a hyphen.
-func (s *Setter) hyphenOut(w *word) geom.Length {
+func (s *fount) hyphenOut(w *word) geom.Length {
 	g, r, ok := hyphen(w.face)
 	if !ok || !w.protruding {
 		return 0

@@ -89,10 +89,11 @@ func TestALineKnowsItsColumnWithoutCounting(t *testing.T) {
 
 func TestAWordWithoutEndIsSaidOnceAndFillsItsLines(t *testing.T) {
 	_, s, lines := effortOf(t, "zh", "甲"+strings.Repeat("abcdefghij", 1000)+"乙")
-	if n := len(said(s, longWord)); n != 1 {
+	found := s.Take()
+	if n := len(said(found, longWord)); n != 1 {
 		t.Errorf("%d messages", n)
 	}
-	if n := len(said(s, loose)) + len(said(s, overfull)); n > 1 {
+	if n := len(said(found, loose)) + len(said(found, overfull)); n > 1 {
 		t.Errorf("%d messages about its lines", n)
 	}
 	for _, l := range lines[2 : len(lines)-2] {
@@ -101,7 +102,7 @@ func TestAWordWithoutEndIsSaidOnceAndFillsItsLines(t *testing.T) {
 		}
 	}
 	_, s, _ = effortOf(t, "zh", strings.Repeat("abcdefghi ", 1000))
-	if n := len(said(s, longWord)); n != 0 {
+	if n := len(said(s.Take(), longWord)); n != 0 {
 		t.Errorf("%d messages about words", n)
 	}
 }
@@ -114,7 +115,7 @@ func TestARowOfMarksIsBrokenBeforeItLeavesThePage(t *testing.T) {
 		if len(lines) < 5 {
 			t.Errorf("%s: %d lines", mark, len(lines))
 		}
-		if got := fmt.Sprint(said(s, overfull)); got != "[]" {
+		if got := fmt.Sprint(said(s.Take(), overfull)); got != "[]" {
 			t.Errorf("%s: %s", mark, got)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // said returns the messages of a kind.
-func said(s *Setter, k *diag.Kind) (out []string) {
-	for _, m := range s.Messages() {
+func said(found Findings, k *diag.Kind) (out []string) {
+	for _, m := range Messages(found) {
 		if m.Kind == k {
 			out = append(out, m.Text("zh"))
 		}
@@ -35,12 +35,17 @@ func TestCharactersOfAnotherFaceAreReportedOnce(t *testing.T) {
 		t.Skip("Kai has all that Song has")
 	}
 	oneLine(t, s, []Piece{{Look: &l, Text: "甲" + lacking + lacking + "，"}}, linebreak.Quanjiao)
-	got := said(s, fallback)
+	found := s.Take()
+	got := said(found, fallback)
 	if len(got) != 1 || !strings.Contains(got[0], lacking) || !strings.Contains(got[0], "KebenKai-Regular") {
 		t.Errorf("%q", got)
 	}
-	if _, again := said(s, fallback), said(s, fallback); len(again) != 1 {
-		t.Error("the report changes when it is read twice")
+	// A section that was kept tells it beside one that is set anew.
+	if twice := Messages(found, found); len(twice) != 1 || twice[0].Text("zh") != got[0] {
+		t.Errorf("in two sections: %v", twice)
+	}
+	if again := said(s.Take(), fallback); len(again) != 0 {
+		t.Errorf("the setter tells it again: %q", again)
 	}
 }
 
@@ -51,10 +56,11 @@ func TestMarkThatBeginsALineIsReported(t *testing.T) {
 		st := chinese(2)
 		st.Rules.Relaxed = relax
 		lines := s.Set(plain(t, "zh", "他说好。』」了"), st)
-		if n := len(said(s, relaxed)); n == 1 != relax {
+		found := s.Take()
+		if n := len(said(found, relaxed)); n == 1 != relax {
 			t.Errorf("relaxed %v: %d messages\n%s", relax, n, dump(lines))
 		}
-		if n := len(said(s, overfull)); n == 1 == relax {
+		if n := len(said(found, overfull)); n == 1 == relax {
 			t.Errorf("relaxed %v: %d lines too wide", relax, n)
 		}
 	}
@@ -63,7 +69,7 @@ func TestMarkThatBeginsALineIsReported(t *testing.T) {
 func TestLineThatFallsApartIsReported(t *testing.T) {
 	s := newSetter()
 	lines := s.Set(plain(t, "zh", "甲乙1234567890丙丁戊己"), chinese(6))
-	if len(said(s, loose)) == 0 {
+	if len(said(s.Take(), loose)) == 0 {
 		t.Errorf("nothing is said\n%s", dump(lines))
 	}
 }

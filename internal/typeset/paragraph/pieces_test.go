@@ -19,7 +19,7 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 	if got := textOf(lines); got != text {
 		t.Errorf("text %q, want %q", got, text)
 	}
-	ms := s.Messages()
+	ms := Messages(s.Take())
 	if len(ms) != 3 {
 		t.Fatalf("%d messages", len(ms))
 	}
@@ -39,7 +39,7 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 func TestOverfullLinesAreReported(t *testing.T) {
 	s := newSetter()
 	lines := s.Set([]Piece{{Look: look(t, "zh"), Text: "一二"}, {Kind: Boxed, Box: &Box{Size: geom.Size{W: 9 * em, H: em}}}, {Look: look(t, "zh"), Text: "三四"}}, chinese(5))
-	if ms := s.Messages(); len(ms) != 2 || ms[0].Kind != loose || ms[1].Kind != overfull {
+	if ms := Messages(s.Take()); len(ms) != 2 || ms[0].Kind != loose || ms[1].Kind != overfull {
 		t.Errorf("%v\n%s", ms, dump(lines))
 	}
 }
@@ -58,7 +58,7 @@ func TestLongAddressesBreakWithoutAHyphen(t *testing.T) {
 			}
 		}
 	}
-	for _, m := range s.Messages() {
+	for _, m := range Messages(s.Take()) {
 		if m.Kind != loose { // there is no good way in five characters
 			t.Errorf("%s", m.Text("en"))
 		}
@@ -171,7 +171,7 @@ func TestNaturalWidths(t *testing.T) {
 		cell := chinese(0)
 		cell.Measure, cell.Align = narrow, Left
 		s.Set(pieces, cell)
-		if ms := s.Messages(); len(ms) > 0 {
+		if ms := Messages(s.Take()); len(ms) > 0 {
 			t.Errorf("%q in %v em: %s", text, ems(narrow), ms[0].Text("en"))
 		}
 		cell.Measure = wide

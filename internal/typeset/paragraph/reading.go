@@ -37,7 +37,7 @@ func perCharacter(p *Piece) bool {
 }
 
 // setReadings sets the readings of the paragraph and spaces their bases.
-func (s *Setter) setReadings(pieces []Piece, style *Style) {
+func (s *matter) setReadings(pieces []Piece, style *Style) {
 	s.readings = s.readings[:0]
 	for i := 0; i < len(s.units); {
 		p := &pieces[s.units[i].piece]
@@ -59,7 +59,7 @@ func (s *Setter) setReadings(pieces []Piece, style *Style) {
 }
 
 // annotate sets text over units from to end.
-func (s *Setter) annotate(pieces []Piece, text string, from, end int) {
+func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 	p := &pieces[s.units[from].piece]
 	first, _ := utf8.DecodeRuneInString(text)
 	face := s.face(p.Look, first, false)
@@ -98,7 +98,7 @@ func (s *Setter) annotate(pieces []Piece, text string, from, end int) {
 
 // room is what a reading needs besides its own width on the side of unit k (half the gap to another
 // reading) or, negative, may take from it; the joint is after unit joint.
-func (s *Setter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
+func (s *matter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
 	if k < 0 || k >= len(s.units) || joint < 0 || s.units[joint].spaces > s.units[joint].to {
 		return 0
 	}

@@ -3,7 +3,6 @@ package paragraph
 import (
 	"slices"
 
-	"keben/internal/diag"
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
@@ -13,23 +12,31 @@ import (
 
 // Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
 type Setter struct {
+	matter
+	items   []linebreak.Item
+	breaker linebreak.Breaker
+}
+
+// fount is what stays from one paragraph to the next: faces, what has been shaped in them, and what could not be.
+type fount struct {
 	Crowded bool // what is set is reported as a whole: lines that are too wide are not, each by itself
 
 	// Fallback are the faces tried for a character no face of its look has.
 	Fallback []*font.Face
 
 	shaper    *shape.Shaper
-	messages  []diag.Message
-	absent    map[rune]*absent
-	fallbacks map[[2]string]map[rune]bool // by the faces wanted and found
+	found     Findings
 	cells     map[cellKey]*cell
 	divisions map[pointsKey][]int
+}
 
-	// What follows is the paragraph in hand: buffers kept from one to the next.
+// matter is the paragraph in hand, as characters and as the units that lines are made of. Its buffers are kept from one
+// to the next.
+type matter struct {
+	fount
 	rules    linebreak.Rules
 	em       geom.Length
 	finder   linebreak.Breaks
-	breaker  linebreak.Breaker
 	chars    []linebreak.Char
 	places   []place
 	begins   []int32 // the first character of each piece
@@ -37,7 +44,6 @@ type Setter struct {
 	units    []unit
 	words    []word
 	glyphs   []draw.Glyph
-	items    []linebreak.Item
 	readings []reading
 	advances []geom.Length
 	cuts     []cut
@@ -47,13 +53,9 @@ type Setter struct {
 
 // NewSetter returns a Setter that shapes with shaper.
 func NewSetter(shaper *shape.Shaper) *Setter {
-	return &Setter{
-		shaper:    shaper,
-		absent:    map[rune]*absent{},
-		fallbacks: map[[2]string]map[rune]bool{},
-		cells:     map[cellKey]*cell{},
-		divisions: map[pointsKey][]int{},
-	}
+	s := &Setter{}
+	s.fount = fount{shaper: shaper, cells: map[cellKey]*cell{}, divisions: map[pointsKey][]int{}}
+	return s
 }
 
 // prepare makes the items of a paragraph.
@@ -106,8 +108,8 @@ func (s *Setter) release() {
 	if cap(s.units) <= maxKept {
 		return
 	}
-	s.chars, s.places, s.breaks, s.units, s.words, s.glyphs, s.items = nil, nil, nil, nil, nil, nil, nil
-	s.finder, s.breaker = linebreak.Breaks{}, linebreak.Breaker{}
+	s.matter = matter{fount: s.fount}
+	s.items, s.breaker = nil, linebreak.Breaker{}
 }
 
 // fill breaks the paragraph in hand into lines. When that needs a line nobody would sign, the words are
@@ -152,7 +154,7 @@ func (s *Setter) stacked(lines []linebreak.Line) int {
 }
 
 // lastWord is the text of the last word on a line, "" when the line ends in something else.
-func (s *Setter) lastWord(l linebreak.Line) string {
+func (s *matter) lastWord(l linebreak.Line) string {
 	u := &s.units[l.To-1]
 	if u.kind != part {
 		return ""
@@ -166,17 +168,17 @@ func (s *Setter) judge(l *Line, b *linebreak.Line) {
 	begin := string(text[:min(len(text), 20)])
 	switch first := &s.units[b.From]; {
 	case b.Over > s.em/100:
-		s.messages = append(s.messages, overfull.At(l.Place, b.Over.String(), begin))
+		s.found.line(overfull.At(l.Place, b.Over.String(), begin))
 	case s.inLongWord(b): // has been reported whole
 	case b.Why == linebreak.EmergencyFit && l.Breaks.Full && b.Tracking > maxTracking:
-		s.messages = append(s.messages, loose.At(l.Place, begin))
+		s.found.line(loose.At(l.Place, begin))
 	case b.From > 0 && first.kind == wide && first.first.IsMark() && first.first != linebreak.Open && s.rules.Relaxed:
-		s.messages = append(s.messages, relaxed.At(l.Place, begin))
+		s.found.line(relaxed.At(l.Place, begin))
 	}
 }
 
 // inLongWord reports whether a line begins or ends in a word that is broken without rules.
-func (s *Setter) inLongWord(b *linebreak.Line) bool {
+func (s *matter) inLongWord(b *linebreak.Line) bool {
 	for _, u := range [...]*unit{&s.units[b.From], &s.units[b.To-1]} {
 		if u.kind == part && s.words[u.word].long {
 			return true

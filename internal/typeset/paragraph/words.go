@@ -22,7 +22,7 @@ const minHyphenated = 6
 // parts divides word wi at every place a line may end and adds a unit for each part. Widths come from the
 // word shaped whole, so that kerning and ligatures are those of the word; the parts that end up at the
 // edge of a line are shaped again when the line is made.
-func (s *Setter) parts(p *Piece, style *Style, wi int) {
+func (s *matter) parts(p *Piece, style *Style, wi int) {
 	w := &s.words[wi]
 	glyphs := s.shapeWord(w, w.text)
 	s.measure(w, glyphs)
@@ -53,7 +53,7 @@ func (s *Setter) parts(p *Piece, style *Style, wi int) {
 }
 
 // edgeClass is the class of the first character from at on, in the direction of step, that has one.
-func (s *Setter) edgeClass(at, limit int32, step int32) linebreak.Class {
+func (s *matter) edgeClass(at, limit int32, step int32) linebreak.Class {
 	for ; at != limit; at += step {
 		if c := s.breaks[at].Class; c != linebreak.Extend {
 			return c
@@ -63,7 +63,7 @@ func (s *Setter) edgeClass(at, limit int32, step int32) linebreak.Class {
 }
 
 // shapeWord shapes text, a part of w or all of it.
-func (s *Setter) shapeWord(w *word, text string) []shape.Glyph {
+func (s *fount) shapeWord(w *word, text string) []shape.Glyph {
 	tag := lang.English.BCP47
 	if w.script != "Latn" {
 		tag = ""
@@ -73,7 +73,7 @@ func (s *Setter) shapeWord(w *word, text string) []shape.Glyph {
 
 // measure fills s.advances: the width of the first k characters of w. The characters of a ligature share
 // its width.
-func (s *Setter) measure(w *word, glyphs []shape.Glyph) {
+func (s *matter) measure(w *word, glyphs []shape.Glyph) {
 	n := int(w.to - w.from)
 	for i := range glyphs {
 		if glyphs[i].Advance > 0 {
@@ -129,7 +129,7 @@ const (
 )
 
 // divideWord fills s.cuts for the places after the first k characters of w.
-func (s *Setter) divideWord(p *Piece, style *Style, w *word, total geom.Length) {
+func (s *matter) divideWord(p *Piece, style *Style, w *word, total geom.Length) {
 	n := int(w.to - w.from)
 	s.cuts = append(s.cuts[:0], make([]cut, n+1)...)
 	address := false
@@ -158,7 +158,7 @@ const impossiblePenalty = 300_000
 
 // divideAnywhere adds the places where w is broken when nothing else helps: a word that may not fit by
 // itself, and in a paragraph that could not be set well without any longer one.
-func (s *Setter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
+func (s *matter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
 	n := int(w.to - w.from)
 	line := style.Measure - style.Left - style.Right
 	if w.long {
@@ -208,7 +208,7 @@ const longShare = 16
 
 // divideEvenly lets a line end in a word without end wherever the part since the last such place has this width: to
 // weigh all its letters against each other would be much work for what is no word.
-func (s *Setter) divideEvenly(w *word, width geom.Length) {
+func (s *matter) divideEvenly(w *word, width geom.Length) {
 	n, since := int(w.to-w.from), geom.Length(0)
 	for k := 1; k < n; k++ {
 		at := int(w.from) + k
@@ -234,7 +234,7 @@ func divided(tag string) bool {
 
 // hyphenate adds the hyphenation points of the words between punctuation in w. Compounds with a hyphen of
 // their own are divided only there.
-func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
+func (s *matter) hyphenate(p *Piece, style *Style, w *word) {
 	if strings.ContainsAny(w.text, "-‐\u00ad@/") || !divided(p.Look.Lang) {
 		return // a word of a language without patterns is left whole
 	}
@@ -281,7 +281,7 @@ func (s *Setter) hyphenate(p *Piece, style *Style, w *word) {
 }
 
 // points caches the hyphenation points of words: a book repeats them.
-func (s *Setter) points(dict *linebreak.Hyphenator, word string, style *Style) []int {
+func (s *fount) points(dict *linebreak.Hyphenator, word string, style *Style) []int {
 	key := pointsKey{dict, word, style.HyphenBefore, style.HyphenAfter}
 	if p, ok := s.divisions[key]; ok {
 		return p
@@ -312,7 +312,7 @@ func hyphen(face *font.Face) (font.GlyphID, rune, bool) {
 }
 
 // hyphenWidth is what a hyphen adds to a line, less what of it protrudes.
-func (s *Setter) hyphenWidth(w *word) geom.Length {
+func (s *fount) hyphenWidth(w *word) geom.Length {
 	g, r, ok := hyphen(w.face)
 	if !ok {
 		return 0

@@ -32,6 +32,7 @@ var titles = map[byte]string{
 type composer struct {
 	s       *Sheet
 	doc     *forme.Document
+	part    *forme.Part // all of it
 	y       geom.Length
 	section int32
 }
@@ -40,7 +41,8 @@ type composer struct {
 // measure, and the result in words below.
 func (s *Sheet) Document() *forme.Document {
 	c := &composer{s: s, doc: &forme.Document{Lang: lang.Chinese.BCP47, Title: "Keben 刻本 · 排版样张", Dests: map[string]forme.Dest{}}}
-	c.doc.Structure.Add(forme.Element{Role: "Document", Parent: -1})
+	c.part = &forme.Part{}
+	c.doc.Parts = []*forme.Part{c.part}
 	c.turn()
 	rules := Rules()
 	for i := range rules {
@@ -52,11 +54,10 @@ func (s *Sheet) Document() *forme.Document {
 	return c.doc
 }
 
-func (c *composer) page() *forme.Page { return &c.doc.Pages[len(c.doc.Pages)-1] }
-
 // turn begins a page.
 func (c *composer) turn() {
-	c.doc.Pages = append(c.doc.Pages, forme.Page{Trim: geom.Size{W: pageWidth, H: pageHeight}})
+	c.doc.Pages = append(c.doc.Pages, forme.Page{Trim: geom.Size{W: pageWidth, H: pageHeight}, Part: c.part, Body: len(c.part.Bodies)})
+	c.part.Bodies = append(c.part.Bodies, forme.Body{})
 	c.y = margin
 }
 
@@ -68,7 +69,8 @@ func (c *composer) room(h geom.Length) {
 }
 
 func (c *composer) put(ops []draw.Op, x geom.Length) {
-	c.page().Ops = append(c.page().Ops, draw.Move(ops, geom.Point{X: x, Y: c.y})...)
+	body := &c.part.Bodies[len(c.part.Bodies)-1]
+	body.Ops = append(body.Ops, draw.Move(ops, geom.Point{X: x, Y: c.y})...)
 }
 
 // words is a line or more of the specimen's own text.
@@ -116,8 +118,8 @@ func (c *composer) heading(letter byte) {
 	}
 	c.y += examplePitch
 	title := titles[letter]
-	c.section = c.doc.Structure.Add(forme.Element{Role: "Sect", Parent: 0, Title: title})
-	h := c.doc.Structure.Add(forme.Element{Role: "H1", Parent: c.section})
+	c.section = c.part.Add(forme.Element{Role: "Sect", Parent: -1, Title: title})
+	h := c.part.Add(forme.Element{Role: "H1", Parent: c.section})
 	c.doc.Dests[string(letter)] = forme.Dest{Page: len(c.doc.Pages) - 1, At: geom.Point{X: margin, Y: c.y - examplePitch}}
 	c.doc.Outline = append(c.doc.Outline, forme.Bookmark{Title: title, Dest: string(letter)})
 	c.write(words{text: title, han: "Hei-Medium", size: 13 * geom.Pt, at: margin, tag: h})
@@ -128,7 +130,7 @@ func (c *composer) rule(r *Rule) {
 	left := margin + indention
 	_, height := c.fits(r.Shows)
 	c.room(smallPitch + height)
-	p := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section})
+	p := c.part.Add(forme.Element{Role: "P", Parent: c.section})
 	y := c.y
 	c.write(words{text: r.ID, han: "Hei-Medium", size: 9 * geom.Pt, at: margin, tag: p})
 	c.y = y
@@ -183,7 +185,7 @@ func (c *composer) result(w *Show) []paragraph.Line {
 
 // show sets an example at x with hairlines at both ends of its measure, and its result below.
 func (c *composer) show(w *Show, x geom.Length) {
-	tag := c.doc.Structure.Add(forme.Element{Role: "P", Parent: c.section, Lang: other(lang.Of(w.lang()).BCP47)})
+	tag := c.part.Add(forme.Element{Role: "P", Parent: c.section, Lang: other(lang.Of(w.lang()).BCP47)})
 	tagged := func(ops []draw.Op) []draw.Op {
 		ops = draw.Move(ops, geom.Point{})
 		for k := range ops {

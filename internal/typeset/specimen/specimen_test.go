@@ -100,7 +100,7 @@ func TestSpecimenHasEveryExampleOnAPage(t *testing.T) {
 	doc := sheet(t).Document()
 	var text strings.Builder
 	for i := range doc.Pages {
-		for _, op := range doc.Pages[i].Ops {
+		for _, op := range doc.Pages[i].Ops() {
 			if op.Run != nil {
 				text.WriteString(op.Run.Text())
 			}

@@ -1,0 +1,197 @@
+package press
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"keben/internal/diag"
+)
+
+// manyEdits is how often the book of every construct is edited. Each edit is compared with a clean build, which takes the
+// most time, so that all of them are made by CI only.
+func manyEdits() int {
+	if os.Getenv("KEBEN_CI") != "" {
+		return 500
+	}
+	return 60
+}
+
+// wordy is somebody who edits a book that uses every construct.
+type wordy struct {
+	*author
+	order []string
+}
+
+const wordyBook = `title: {zh: 书, en: Book}
+subtitle: {zh: 副题}
+authors: [{zh: 甲, en: A}]
+languages: [zh, en]
+numbering: humanities
+chapters: [%s]
+front: [contents]
+back: [colophon]
+editions: {zh: {}, en: {}, zh-en: {parallel: %s}}
+outputs:
+  pdf: {screen: {trim: A5}, print: {trim: 32开}}
+`
+
+func newWordy(t *testing.T, seed int64) *wordy {
+	w := &wordy{author: &author{t: t, dir: t.TempDir(), r: rand.New(rand.NewSource(seed))}, order: []string{"a", "b", "c"}}
+	w.book("facing")
+	for _, slug := range w.order {
+		for _, lang := range []string{"zh", "en"} {
+			w.write("content/"+lang+"/"+slug+".md", w.constructs(slug, lang))
+		}
+	}
+	w.write("content/figures/x.svg", fmt.Sprintf(sessionDrawing, 20))
+	return w
+}
+
+func (w *wordy) book(parallel string) {
+	w.write("book.yaml", fmt.Sprintf(wordyBook, strings.Join(w.order, ", "), parallel))
+}
+
+// constructs is a chapter with one of everything.
+func (w *wordy) constructs(slug, lang string) string {
+	text := map[string]string{"zh": "共建国家的贸易与投资在过去十二年里持续增长，结构也在变化。", "en": "Trade and investment have grown for twelve years, officially. "}[lang]
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s %s\nauthors: [乙]\nabstract: |\n  %s\nkeywords: [甲, 乙]\nsigned: 丙\n---\n\n", text[:9], slug, text)
+	fmt.Fprintf(&b, "%s[^1]和*强调*、**着重**、`code`、~~删~~、H~2~O、x^2^、==记==、[此](#%s-1)、[彼](%s.md)、@fig-%s。[^2]\n\n", text, slug, w.pick("a", "b", "c"), slug)
+	fmt.Fprintf(&b, "## 节 {#%s-1}\n\n> %s[^3]\n\n- 甲\n  - 乙\n    1. 丙\n\n- [x] 丁\n\n", slug, text)
+	fmt.Fprintf(&b, "| 甲 | 乙 |\n|---|--:|\n| 丙[^4] | 1.5 |\n| %s | 22 |\n\n: 表题 {#tbl-%s}\n\n", text, slug)
+	fmt.Fprintf(&b, "<table><tr><th rowspan=\"2\">东</th><td>11</td></tr><tr><td>12</td></tr></table>\n\n![图题](figures/x.svg){#fig-%s}\n\n", slug)
+	b.WriteString("```go\nfunc main() { println(\"x\") }\n```\n\n术语\n: 释义 ffi\n\n::: {.note}\n提示。\n:::\n\n***\n\n")
+	fmt.Fprintf(&b, "### 目\n\n%s\n\n", strings.Repeat(text, 1+w.r.Intn(30)))
+	b.WriteString("[^1]: 注一[^2]。\n[^2]: 注二，office\u00adice。\n[^3]: 引文的注。\n[^4]: 表中的注。\n")
+	return b.String()
+}
+
+func (w *wordy) chapter() string {
+	return "content/" + w.pick("zh", "en") + "/" + w.pick(w.order...) + ".md"
+}
+
+// change changes a line of a chapter.
+func (w *wordy) change(what, old, by string) string {
+	name := w.chapter()
+	w.write(name, strings.Replace(w.read(name), old, by, 1))
+	return what + " of " + name
+}
+
+func (w *wordy) edit() string {
+	switch w.r.Intn(16) {
+	case 0, 1:
+		return w.change("text", "。\n", fmt.Sprintf("。第 %d 次修改。\n", w.r.Intn(1000)))
+	case 2:
+		return w.change("more text", "### 目\n", "### 目\n\n"+strings.Repeat("又一段文字，说得很长，好让页码都往后移。", 1+w.r.Intn(40))+"\n")
+	case 3:
+		return w.change("a paragraph gone", "\n\n- 甲", "\n\n")
+	case 4:
+		return w.change("a note", "[^1]: 注一", "[^1]: 注一，"+strings.Repeat("说得更细。", w.r.Intn(30)))
+	case 5:
+		return w.change("a mark", "[^2]\n", "\n")
+	case 6:
+		return w.change("a mark again", "## 节", "再提[^1]。\n\n## 节")
+	case 7:
+		return w.change("a label", "{#tbl-", "{#tbl-x")
+	case 8:
+		return w.change("a heading", "## 节", fmt.Sprintf("## 第%d节", w.r.Intn(9)))
+	case 9:
+		w.write("content/figures/x.svg", fmt.Sprintf(sessionDrawing, 10+w.r.Intn(90)))
+		return "a picture"
+	case 10:
+		w.write("templates/theme.yaml", fmt.Sprintf("print: {styles: {zh: {body: {size: %dpt}}}}\n", 9+w.r.Intn(3)))
+		return "theme"
+	case 11:
+		w.remove("templates/theme.yaml")
+		return "no theme"
+	case 12, 13:
+		w.r.Shuffle(len(w.order), func(i, j int) { w.order[i], w.order[j] = w.order[j], w.order[i] })
+		w.book(w.pick("facing", "columns", "interlinear"))
+		return "order"
+	case 14:
+		w.write("templates/print/title.txt", fmt.Sprintf("space %d\ntitle: {{.Title}}\n", w.r.Intn(9)))
+		return "title page"
+	default:
+		name := w.chapter()
+		w.write(name, w.constructs(strings.TrimSuffix(name[len(name)-4:], ".md")[1:], name[8:10]))
+		return "rewrite " + name
+	}
+}
+
+// What is kept between saves (lines, sections, plates, objects) never shows: after every edit a PDF is that of a clean
+// build, byte for byte.
+func TestAfterEveryEditThePDFIsThatOfACleanBuild(t *testing.T) {
+	ctx := context.Background()
+	w := newWordy(t, 11)
+	s := NewSession(Options{Dir: w.dir})
+	defer s.Close()
+	made := 0
+	for step := range manyEdits() {
+		what := "nothing"
+		if step > 0 {
+			what = w.edit()
+		}
+		got := w.build(s)
+		clean := NewSession(Options{Dir: w.dir})
+		want, err := clean.Build(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if step == 0 && diag.HasErrors(want.Messages) {
+			t.Fatal(texts(want.Messages))
+		}
+		for _, path := range []string{w.pick("pdf/zh-screen.pdf", "pdf/zh-print.pdf", "pdf/en-print.pdf"), "pdf/zh-en-" + w.pick("screen", "print") + ".pdf"} {
+			x, xs, _ := got.PDF(ctx, path)
+			y, ys, yErr := want.PDF(ctx, path)
+			if !bytes.Equal(x, y) || !slices.Equal(texts(xs), texts(ys)) {
+				t.Fatalf("step %d, %s: %s differs: %d bytes, %d wanted (%v)\n%s\nwant\n%s", step, what, path, len(x), len(y), yErr,
+					strings.Join(texts(xs), "\n"), strings.Join(texts(ys), "\n"))
+			}
+			if yErr == nil && len(x) > 0 {
+				made++
+			}
+		}
+		clean.Close()
+	}
+	if made < 2*manyEdits() {
+		t.Errorf("only %d PDFs were made", made)
+	}
+}
+
+func TestTheSameBytesOnAnyNumberOfProcessors(t *testing.T) {
+	w := newWordy(t, 5)
+	want := map[string][]byte{}
+	for _, n := range []int{1, 2, 8} {
+		before := runtime.GOMAXPROCS(n)
+		res, err := Build(context.Background(), Options{Dir: w.dir})
+		runtime.GOMAXPROCS(before)
+		if err != nil || res.Failed(false) {
+			t.Fatal(err, texts(res.Messages))
+		}
+		for _, p := range res.Products {
+			if p.Output != PDF {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(res.Out, p.Path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n == 1 {
+				want[p.Path] = data
+			} else if !bytes.Equal(data, want[p.Path]) {
+				t.Errorf("%s is another one on %d processors", p.Path, n)
+			}
+		}
+	}
+	if len(want) != 6 {
+		t.Errorf("%d PDFs", len(want))
+	}
+}

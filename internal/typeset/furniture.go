@@ -1,0 +1,127 @@
+package typeset
+
+import (
+	"keben/internal/design"
+	"keben/internal/draw"
+	"keben/internal/geom"
+	"keben/internal/lang"
+	"keben/internal/typeset/paragraph"
+)
+
+// surrounding says what stands around a type area.
+type surrounding struct {
+	by           *spec
+	label, head  string
+	first, verso bool
+}
+
+// furnished is it, set. It is kept by what it says, so that pages that show the same share it.
+type furnished struct {
+	ops      []draw.Op
+	findings paragraph.Findings
+	used     bool // since the last sweep
+}
+
+// furnisher sets running heads and folios.
+type furnisher struct {
+	*assembly
+	hand  hand
+	heads map[headKey]string // running heads as they are shortened
+}
+
+type headKey struct {
+	by   *spec
+	text string
+}
+
+func (a *assembly) newFurnisher() *furnisher {
+	return &furnisher{assembly: a, hand: a.Kept.hand(), heads: map[headKey]string{}}
+}
+
+// around returns the furniture of a page whose type area is at a place.
+func (f *furnisher) around(by *spec, p placed, at geom.Point) []draw.Op {
+	key := surrounding{by: by, label: p.label, first: p.first, verso: p.verso}
+	if !p.first {
+		key.head = f.title(by)
+		if (!p.verso || f.Screen) && p.sheet.running != nil {
+			key.head = p.sheet.running.Chapter
+		}
+	}
+	k, ok := f.Kept.around[key]
+	if !ok {
+		k.ops = draw.Move(f.furniture(by, key), at)
+		k.findings = f.hand.setter.Take()
+	}
+	k.used = true
+	f.Kept.around[key] = k
+	f.findings = append(f.findings, k.findings)
+	return k.ops
+}
+
+// title is that of the edition in one of its languages.
+func (f *furnisher) title(by *spec) string {
+	if by == f.specs.second {
+		return f.Twin.Title
+	}
+	return f.Edition.Title
+}
+
+// furniture is what stands around the type area: an opening has its folio at the foot and nothing above.
+func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
+	m, st := c.master, c.style("running")
+	st.Lines = 1
+	short := f.shortened(c, s.head, st)
+	f.hand.setter.Take() // what was only measured is not on the page
+	folio, w := f.artifact(c, s.label, st, face{tabular: true})
+	if s.first {
+		return draw.Move(folio, geom.Point{X: (m.width - w) / 2, Y: m.area.Height() + m.pitch})
+	}
+	baseline := -m.pitch * 9 / 8
+	head, tw := f.artifact(c, short, st, face{smallCaps: c.lang.Heads == lang.SmallCapitals})
+	gap := 2 * st.Size
+	fx, tx := m.width-w, m.width-w-gap-tw
+	if s.verso && !c.Screen {
+		fx, tx = 0, w+gap
+	}
+	ops := draw.Move(folio, geom.Point{X: fx, Y: baseline})
+	ops = append(ops, draw.Move(head, geom.Point{X: tx, Y: baseline})...)
+	rule := draw.Rectangle(geom.Rect{Y: baseline + st.Size*5/8, W: m.width, H: geom.Pt / 2}, c.color("rule"))
+	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
+}
+
+// mostHead is the longest running head that is measured: none of more characters fits.
+const mostHead = 2000
+
+// shortened cuts a running head that is wider than three quarters of the measure.
+func (f *furnisher) shortened(c *spec, text string, st design.Style) string {
+	if short, ok := f.heads[headKey{c, text}]; ok {
+		return short
+	}
+	whole, rs := text, []rune(text)
+	for len(rs) > 1 {
+		if len(rs) <= mostHead {
+			if _, w := f.artifact(c, text, st, face{}); w <= c.master.measure*3/4 {
+				break
+			}
+		}
+		rs = rs[:len(rs)*9/10]
+		text = ""
+		if len(rs) <= mostHead {
+			text = string(rs) + "…"
+		}
+	}
+	f.heads[headKey{c, whole}] = text
+	return text
+}
+
+// artifact sets a short text that is not part of the text: baseline at 0, left edge at 0.
+func (f *furnisher) artifact(c *spec, text string, st design.Style, as face) ([]draw.Op, geom.Length) {
+	st.Align, st.Indent = "left", -1
+	ps := *c.paragraphStyle(st, frame{})
+	ps.Measure = c.master.trim.W * 4
+	lines := f.hand.setter.Set([]paragraph.Piece{c.plain(text, st, as, draw.Artifact)}, &ps)
+	if len(lines) == 0 {
+		return nil, 0
+	}
+	return lines[0].Ops, lines[0].Width
+}

@@ -1,0 +1,200 @@
+package typeset
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"keben/internal/book"
+)
+
+// Kept is what setting an edition leaves for the next time: the specification, and every section as it was set. A section
+// whose copy is the same is not set again and stays the very same value, by the address of its part. One goroutine
+// at a time uses it. The zero value has nothing.
+type Kept struct {
+	key   specsKey
+	known specs
+
+	mu       sync.Mutex
+	sections map[string]*keptSection
+	edited   []string // the sections that keep paragraphs, the last first
+	around   map[surrounding]furnished
+	hands    sync.Pool
+}
+
+// hand returns one to set with, which goes back with release.
+func (k *Kept) hand() hand {
+	if h, ok := k.hands.Get().(hand); ok {
+		return h
+	}
+	return newHand(k.key.Foundry)
+}
+
+func (k *Kept) release(h hand) { k.hands.Put(h) }
+
+// keptSection is a section with what it was set from.
+type keptSection struct {
+	copy  copytext
+	set   *composed
+	used  bool                         // since the last sweep
+	lines []map[string][]keptParagraph // by language, of a section that has been edited lately
+}
+
+// mostEdited is how many sections keep their paragraphs: somebody works on a few chapters at a time.
+const mostEdited = 8
+
+// specsKey is all that specifications are made of.
+type specsKey struct {
+	Brief
+	first, second string // tags
+	kind          book.Kind
+	hyphens       string
+}
+
+// specs are the specifications of an edition's languages; second is nil in an edition of one.
+type specs struct{ first, second *spec }
+
+// each returns those that there are.
+func (p specs) each() []*spec {
+	if p.second == nil {
+		return []*spec{p.first}
+	}
+	return []*spec{p.first, p.second}
+}
+
+// specs returns the specifications of an edition. When they are others than the last time, nothing is kept.
+func (k *Kept) specs(o Options) (specs, error) {
+	key := specsKey{Brief: o.Brief, first: o.Edition.Lang, kind: o.Edition.Kind}
+	eds := []*book.Edition{o.Edition}
+	if o.Twin != nil {
+		key.second = o.Twin.Lang
+		eds = append(eds, o.Twin)
+	}
+	for _, ed := range eds {
+		key.hyphens += ed.Hyphenation.Lang + "\x00" + strings.Join(ed.Hyphenation.Words, "\x00") + "\x01"
+	}
+	if k.known.first != nil && k.key == key {
+		return k.known, nil
+	}
+	made, err := specify(o)
+	if err != nil {
+		return specs{}, err
+	}
+	k.key, k.known = key, made
+	k.sections, k.around = map[string]*keptSection{}, map[surrounding]furnished{}
+	return made, nil
+}
+
+// section returns the section of a name if it was set from the same copy and pictures.
+func (k *Kept) section(name string, from *copytext, pictures func(string) (Picture, bool)) *composed {
+	k.mu.Lock()
+	old := k.sections[name]
+	k.mu.Unlock()
+	if old == nil || !old.copy.same(from) || !same(old.set.pictures, pictures) {
+		return nil
+	}
+	k.mu.Lock()
+	old.used = true
+	k.mu.Unlock()
+	return old.set
+}
+
+// paragraphs returns those of a section as it was set the last time, by language: none the first time, and empty the
+// second, which is when they are worth keeping.
+func (k *Kept) paragraphs(name string, languages int) []map[string][]keptParagraph {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	old := k.sections[name]
+	switch {
+	case old == nil:
+		return nil
+	case old.lines == nil:
+		return make([]map[string][]keptParagraph, languages)
+	}
+	return old.lines
+}
+
+// keep takes up a section, and what it is set of when lines is not nil.
+func (k *Kept) keep(name string, from copytext, set *composed, lines []map[string][]keptParagraph) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.sections[name] = &keptSection{from, set, true, lines}
+	if lines == nil {
+		return
+	}
+	k.edited = append([]string{name}, slices.DeleteFunc(k.edited, func(s string) bool { return s == name })...)
+	if len(k.edited) > mostEdited {
+		if s := k.sections[k.edited[mostEdited]]; s != nil {
+			s.lines = nil
+		}
+		k.edited = k.edited[:mostEdited]
+	}
+}
+
+// sweep forgets what the edition that was set last has not.
+func (k *Kept) sweep() {
+	for name, s := range k.sections {
+		if !s.used {
+			delete(k.sections, name)
+		}
+		s.used = false
+	}
+	for key, f := range k.around {
+		if !f.used {
+			delete(k.around, key)
+			continue
+		}
+		f.used = false
+		k.around[key] = f
+	}
+}
+
+// copytext is what a section is set from: all that its pages depend on beside the specification and the pictures.
+type copytext struct {
+	first, second *book.Section // in the two languages
+	display       [2]string     // of a page from a template: its lines
+	lists         [2]list       // of a late section
+}
+
+// list is what a late section lists in one language, and the folios it prints for it.
+type list struct {
+	entries []book.Entry
+	folios  []string
+	spaced  bool // the first has white over it
+}
+
+func (c *copytext) same(o *copytext) bool {
+	return sameSection(c.first, o.first) && sameSection(c.second, o.second) && c.display == o.display &&
+		c.lists[0].same(o.lists[0]) && c.lists[1].same(o.lists[1])
+}
+
+func (l list) same(o list) bool {
+	return l.spaced == o.spaced && slices.Equal(l.folios, o.folios) && slices.EqualFunc(l.entries, o.entries, func(a, b book.Entry) bool {
+		return a.Depth == b.Depth && a.Number == b.Number && a.Slug == b.Slug && a.ID == b.ID &&
+			book.EqualInlines(a.Title, b.Title) && slices.Equal(a.Authors, b.Authors)
+	})
+}
+
+func sameSection(a, b *book.Section) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Role == b.Role && a.Slug == b.Slug && a.Number == b.Number && book.EqualInlines(a.Title, b.Title) && book.Equal(a.Chapter, b.Chapter)
+}
+
+// askedFor is a picture that a section asked for, and what it was given.
+type askedFor struct {
+	src     string
+	picture Picture
+	found   bool
+}
+
+// same asks for the pictures again, which also lets what is wrong with them be told again.
+func same(old []askedFor, pictures func(string) (Picture, bool)) bool {
+	equal := true
+	for _, a := range old {
+		p, ok := pictures(a.src)
+		equal = equal && p == a.picture && ok == a.found
+	}
+	return equal
+}

@@ -1,0 +1,103 @@
+package typeset
+
+import (
+	"slices"
+	"strconv"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/source"
+)
+
+// A late section prints folios of others, and its own length moves them. It is set again until what it prints is true.
+// The search begins from nothing, never from where it ended the last time, which might settle elsewhere than in a clean
+// build; what was set on the way is kept by what it prints, so that the steps of the last time cost nothing.
+const (
+	freeRounds = 3 // after these, a late section only grows: two lengths cannot follow each other for ever
+	mostRounds = 5
+)
+
+var unsettled = diag.NewKind("unsettled-folios", diag.Warning,
+	"the page numbers that %s prints could not be settled in %d rounds: the longer it is the shorter it becomes", "“%s”所印页码经 %d 轮排版仍未稳定：越长反而越短",
+	"add or remove a line in the front matter, or look at the numbers by hand", "请在前置部分增删一行，或手工核对页码")
+
+// settle sets the late sections until the folios they print are those their own lengths lead to.
+func (a *assembly) settle() {
+	late := slices.DeleteFunc(slices.Clone(a.slots), func(s *slot) bool { return !s.late })
+	if len(late) == 0 {
+		return
+	}
+	folios := a.folios()
+	for round := 1; ; round++ {
+		for _, s := range late {
+			a.setLate(s, folios, round)
+		}
+		now := a.folios()
+		if a.printed(late, folios, now) {
+			return
+		}
+		if round == mostRounds {
+			a.said = append(a.said, unsettled.At(source.Place{}, book.Plain(late[0].copy.first.Title), mostRounds))
+			return
+		}
+		folios = now
+	}
+}
+
+// setLate sets a late section with the folios of its entries.
+func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
+	s.copy.lists[0] = a.list(a.Edition, a.specs.first, s.copy.first, folios)
+	if a.Twin != nil && s.copy.second != nil {
+		s.copy.lists[1] = a.list(a.Twin, a.specs.second, s.copy.second, folios)
+	}
+	before := 0
+	if s.set != nil {
+		before = len(s.set.sheets)
+	}
+	a.setSlot(s, s.name+" "+strconv.Itoa(round))
+	s.blanks = 0
+	if round > freeRounds && len(s.set.sheets) < before {
+		s.blanks = before - len(s.set.sheets)
+	}
+}
+
+// list is what a late section lists of an edition.
+func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map[string]string) (l list) {
+	for i, e := range ed.Contents {
+		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 {
+			continue
+		}
+		l.spaced = l.spaced || len(l.entries) == 0 && i > 0
+		l.entries = append(l.entries, e)
+		l.folios = append(l.folios, folios[c.dest(e.Slug, e.ID)])
+	}
+	return l
+}
+
+// folios maps every destination to the label of its page.
+func (a *assembly) folios() map[string]string {
+	out := map[string]string{}
+	for _, p := range a.order() {
+		if p.sheet == nil {
+			continue
+		}
+		for _, d := range p.sheet.dests {
+			out[d.Name] = p.label
+		}
+	}
+	return out
+}
+
+// printed reports whether the folios that late sections print are the same in both.
+func (a *assembly) printed(late []*slot, old, now map[string]string) bool {
+	for _, s := range late {
+		for i, c := range a.specs.each() {
+			for _, e := range s.copy.lists[i].entries {
+				if d := c.dest(e.Slug, e.ID); old[d] != now[d] {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,130 @@
+package paragraph
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"keben/internal/diag"
+	"keben/internal/source"
+)
+
+// Findings are what a Setter could not set as it was meant. They are of the paragraphs set between two calls of Take, so
+// that sections set side by side, or kept from earlier, tell the same as one set after the other: see Messages.
+type Findings struct {
+	lines     []diag.Message
+	absent    map[rune]*absent
+	fallbacks map[[2]string]map[rune]bool // by the faces wanted and found
+	count     int                         // how often something was found
+}
+
+// absent counts the places of a character that no face has.
+type absent struct {
+	count  int
+	places []source.Place
+}
+
+func (f *Findings) missing(r rune, at source.Place) {
+	f.count++
+	if f.absent == nil {
+		f.absent = map[rune]*absent{}
+	}
+	a := f.absent[r]
+	if a == nil {
+		a = &absent{}
+		f.absent[r] = a
+	}
+	a.count++
+	if len(a.places) < maxPlaces && at.File != nil {
+		a.places = append(a.places, at)
+	}
+}
+
+func (f *Findings) fellBack(key [2]string, r rune) {
+	f.count++
+	if f.fallbacks == nil {
+		f.fallbacks = map[[2]string]map[rune]bool{}
+	}
+	m := f.fallbacks[key]
+	if m == nil {
+		m = map[rune]bool{}
+		f.fallbacks[key] = m
+	}
+	m[r] = true
+}
+
+// add adds what was found later.
+func (f *Findings) add(o *Findings) {
+	f.lines = append(f.lines, o.lines...)
+	for r, b := range o.absent {
+		if f.absent == nil {
+			f.absent = map[rune]*absent{}
+		}
+		a := f.absent[r]
+		if a == nil {
+			a = &absent{}
+			f.absent[r] = a
+		}
+		a.count += b.count
+		a.places = append(a.places, b.places[:min(len(b.places), maxPlaces-len(a.places))]...)
+	}
+	for key, m := range o.fallbacks {
+		for r := range m {
+			f.fellBack(key, r)
+		}
+	}
+}
+
+// Take returns what was found since the last time, and forgets it.
+func (s *Setter) Take() Findings {
+	f := s.found
+	s.found = Findings{}
+	return f
+}
+
+// line records a message about a line.
+func (f *Findings) line(m diag.Message) {
+	f.count++
+	f.lines = append(f.lines, m)
+}
+
+// Found returns how often something was found since the last call of Take: a paragraph that leaves it as it was may be
+// set once and used again.
+func (s *Setter) Found() int { return s.found.count }
+
+// Messages returns what was found in several sections, in their order: lines, then each character no face has, once,
+// with its first places, then those that were set in another face than was wanted.
+func Messages(sections ...Findings) []diag.Message {
+	var all Findings
+	for i := range sections {
+		all.add(&sections[i])
+	}
+	out := all.lines
+	for _, r := range slices.Sorted(maps.Keys(all.absent)) {
+		a := all.absent[r]
+		var pos source.Place
+		var others []string
+		for i, p := range a.places {
+			if i == 0 {
+				pos = p
+			} else {
+				others = append(others, p.String())
+			}
+		}
+		en, zh := "", ""
+		if len(others) > 0 {
+			en, zh = " (also at "+strings.Join(others, ", ")+")", "（另见 "+strings.Join(others, "、")+"）"
+		}
+		out = append(out, uncovered.At(pos, r, a.count, en, zh))
+	}
+	keys := slices.SortedFunc(maps.Keys(all.fallbacks), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		set := slices.Sorted(maps.Keys(all.fallbacks[k]))
+		named := string(set[:min(len(set), maxNamed)])
+		if len(set) > maxNamed {
+			named += "…"
+		}
+		out = append(out, fallback.At(source.Place{}, k[0], len(set), k[1], named))
+	}
+	return out
+}

@@ -1,0 +1,245 @@
+package typeset
+
+import (
+	"keben/internal/book"
+	"keben/internal/design"
+	"keben/internal/diag"
+	"keben/internal/forme"
+	"keben/internal/shape"
+	"keben/internal/source"
+	"keben/internal/typeset/page"
+	"keben/internal/typeset/paragraph"
+)
+
+// section is one section being set in one language. What it gives depends on its blocks, on the specification and on
+// the pictures it asks for, and on nothing else in the book.
+type section struct {
+	*spec
+	hand
+	part  *forme.Part
+	album album
+	store lineStore
+
+	slug     string
+	chapter  *book.Chapter // nil for what has none
+	root     int32         // its element
+	title    string        // what running heads say
+	galley   *page.Galley
+	notes    map[string]int // by label: index into galley.Notes
+	links    []link         // Piece.Link is an index + 1
+	cell     *design.Style  // of the cell of blocks being set
+	record   record
+	messages []diag.Message
+}
+
+// album gives a section its pictures, and remembers which.
+type album struct {
+	ask   func(src string) (Picture, bool)
+	asked []askedFor
+}
+
+// record takes down the lines of a galley, for the dump of that stage, if anybody wants them.
+type record struct {
+	wanted bool
+	lines  []paragraph.Line
+	galley Galley
+}
+
+// hand is what one goroutine sets paragraphs with. It keeps what it has shaped, which changes nothing but the time.
+type hand struct {
+	setter *paragraph.Setter
+	shaper *shape.Shaper
+}
+
+func newHand(f *Foundry) hand {
+	shaper := shape.NewShaper(f.shaped)
+	return hand{paragraph.NewSetter(shaper), shaper}
+}
+
+// link is where a link of the section goes.
+type link struct {
+	dest, uri, text string
+	tag             int32 // its element; what is in it may have elements of their own
+}
+
+func (c *section) at(r source.Range) source.Place {
+	if c.chapter == nil {
+		return source.Place{Range: r}
+	}
+	return source.Place{File: c.chapter.Source, Range: r}
+}
+
+// element adds an element below parent.
+func (c *section) element(role string, parent int32) int32 {
+	return c.part.Add(forme.Element{Role: role, Parent: parent})
+}
+
+// begin starts the section's galley.
+func (c *section) begin(sec *book.Section, root int32) *stack {
+	c.slug, c.chapter, c.root, c.title = sec.Slug, sec.Chapter, root, c.heading(sec)
+	c.galley, c.notes = &page.Galley{}, map[string]int{}
+	if c.perPage() {
+		c.galley.Renumber = c.renumber
+	}
+	return c.stack()
+}
+
+// stack returns an empty one.
+func (c *section) stack() *stack { return &stack{c: c, pile: pile{pitch: c.master.pitch}} }
+
+// end closes the section's galley.
+func (c *section) end(s *stack) *page.Galley {
+	c.galley.Items = s.items
+	c.record.galley = Galley{c.slug, c.record.lines}
+	return c.galley
+}
+
+// heading is a section's title with its number.
+func (c *spec) heading(s *book.Section) string {
+	title := book.Plain(s.Title)
+	if s.Number == "" {
+		return title
+	}
+	return c.lang.Join(s.Number, title)
+}
+
+// style returns a named style: inside a cell, that of cells is the table's own.
+func (c *section) style(name string) design.Style {
+	if name == "cell" && c.cell != nil {
+		return *c.cell
+	}
+	return c.spec.style(name)
+}
+
+// picture returns the content of a figure.
+func (c *section) picture(src string) (Picture, bool) {
+	p, ok := c.album.ask(src)
+	c.album.asked = append(c.album.asked, askedFor{src, p, ok})
+	return p, ok
+}
+
+// composed is a section as it was set, in all languages of its edition. It is never changed.
+type composed struct {
+	part     *forme.Part
+	sheets   []sheet // by body of the part
+	opens    opening
+	leads    []string // the destinations that something in it leads to
+	pictures []askedFor
+	yields   []yield // by language
+}
+
+// yield is what setting a section in one language came to beside its pages.
+type yield struct {
+	galley   Galley // without lines when there is none
+	messages []diag.Message
+	findings paragraph.Findings
+}
+
+// sheet is what the assembly has to know of a body.
+type sheet struct {
+	by      *spec // whose page it is
+	dests   []page.Dest
+	running *page.Running // the last set on or before it; nil when none was
+}
+
+// bench is where a section is put together: one language, or two side by side, and a part for both.
+type bench struct {
+	sections []*section // by language
+	made     composed
+}
+
+func (b *bench) part() *forme.Part { return b.made.part }
+
+// sect adds the element of the section in one of the languages.
+func (b *bench) sect(language int, title string) int32 {
+	e := forme.Element{Role: "Sect", Parent: -1, Title: title}
+	if language > 0 {
+		e.Lang = b.sections[language].lang.BCP47
+	}
+	return b.part().Add(e)
+}
+
+// put adds a page.
+func (b *bench) put(by *spec, s page.Sheet) {
+	b.made.part.Bodies = append(b.made.part.Bodies, forme.Body{Ops: s.Ops, Links: s.Links, Boxes: s.Figures})
+	b.made.sheets = append(b.made.sheets, sheet{by: by, dests: s.Dests, running: s.Running})
+}
+
+// done returns what has been put together.
+func (b *bench) done() *composed {
+	for _, c := range b.sections {
+		b.made.pictures = append(b.made.pictures, c.album.asked...)
+		for _, l := range c.links {
+			if l.dest != "" {
+				b.made.leads = append(b.made.leads, l.dest)
+			}
+		}
+		b.made.yields = append(b.made.yields, yield{c.record.galley, c.messages, c.setter.Take()})
+	}
+	made := b.made // a pointer to the bench's own would keep the bench, and the galleys
+	return &made
+}
+
+// chapter sets a chapter, or an unnumbered piece of front or back matter.
+func (b *bench) chapter(sec, twin *book.Section) {
+	c := b.sections[0]
+	root := b.sect(0, book.Plain(sec.Title))
+	if len(b.sections) == 1 {
+		for _, s := range page.Make(c.master.area, c.sectionGalley(sec, root)) {
+			b.put(c.spec, s)
+		}
+		return
+	}
+	t := b.sections[1]
+	second := b.sect(1, "")
+	first := c.sectionGalley(sec, root)
+	if twin != nil && twin.Chapter != nil {
+		b.join(first, t.sectionGalley(twin, second))
+	} else {
+		b.join(first, t.untranslated(sec, second))
+	}
+}
+
+// listing sets a late section: contents, or a list of figures or tables.
+func (b *bench) listing(from *copytext) {
+	c := b.sections[0]
+	root := b.sect(0, book.Plain(from.first.Title))
+	if len(b.sections) == 1 {
+		for _, s := range page.Make(c.master.area, c.contentsGalley(from.first, root, from.lists[0])) {
+			b.put(c.spec, s)
+		}
+		return
+	}
+	t := b.sections[1]
+	second := b.sect(1, "")
+	first := c.contentsGalley(from.first, root, from.lists[0])
+	if from.second != nil {
+		b.join(first, t.contentsGalley(from.second, second, from.lists[1]))
+	} else {
+		b.join(first, t.untranslated(from.first, second))
+	}
+}
+
+// partTitle sets the opening of a part.
+func (b *bench) partTitle(sec *book.Section) {
+	c := b.sections[0]
+	b.put(c.spec, c.partPage(sec, b.sect(0, book.Plain(sec.Title))))
+}
+
+// display sets a page from the lines that its template gave.
+func (b *bench) display(name string, sec *book.Section, text [2]string) {
+	for i, c := range b.sections {
+		title := ""
+		if sec != nil {
+			title = book.Plain(sec.Title)
+		}
+		s := displayer{c}.page(name, text[i], b.sect(i, title))
+		if sec != nil {
+			s.Dests = append(s.Dests, page.Dest{Name: c.dest(sec.Slug, "")})
+		}
+		b.put(c.spec, s)
+		if sec != nil {
+			return // the colophon is of the book, and in its first language
+		}
+	}
+}
