@@ -35,13 +35,15 @@ const (
 // Role says what a section of the work is for.
 type Role string
 
-// The roles. Contents, References, Glossary, Index and Colophon are generated unless a chapter of that
-// slug exists.
+// The roles. Contents, Figures, Tables, References, Glossary, Index and Colophon are generated unless a chapter of
+// that slug exists.
 const (
 	RoleChapter    Role = "chapter"
 	RolePart       Role = "part"
 	RolePreface    Role = "preface" // any unnumbered text of the front matter
 	RoleContents   Role = "contents"
+	RoleFigures    Role = "figures"  // the list of figures
+	RoleTables     Role = "tables"   // the list of tables
 	RoleAppendix   Role = "appendix" // any text of the back matter
 	RoleReferences Role = "references"
 	RoleGlossary   Role = "glossary"
@@ -96,6 +98,7 @@ type OutlineEntry struct {
 	Matter Matter
 	Slug   string
 	Title  map[string]string // of a part, by language
+	At     source.Place      // where the author put it; nowhere when nobody did
 }
 
 // Person is an author of a chapter.

@@ -20,8 +20,7 @@ func DumpEdition(w io.Writer, ed *Edition) {
 	}
 	d.line(0, "contents")
 	for _, e := range ed.Contents {
-		d.line(1+e.Depth, e.Matter.String(), quoted("number", e.Number), strconv.Quote(Plain(e.Title)),
-			quoted("authors", strings.Join(e.Authors, "; ")), place(e.Slug, e.ID))
+		d.entry(1+e.Depth, e)
 	}
 	d.line(0, "labels")
 	for _, key := range slices.Sorted(maps.Keys(ed.Labels)) {
@@ -31,12 +30,20 @@ func DumpEdition(w io.Writer, ed *Edition) {
 	}
 }
 
+func (d *dumper) entry(depth int, e Entry) {
+	d.line(depth, e.Matter.String(), quoted("number", e.Number), strconv.Quote(Plain(e.Title)),
+		quoted("authors", strings.Join(e.Authors, "; ")), place(e.Slug, e.ID))
+}
+
 func (d *dumper) section(s *Section) {
 	if d.file = nil; s.Chapter != nil {
 		d.file = s.Chapter.Source
 	}
 	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")))
 	d.field("title", s.Title)
+	for _, e := range s.Entries {
+		d.entry(1, e)
+	}
 	if s.Chapter != nil {
 		if len(s.Chapter.Abstract) > 0 {
 			d.line(1, "abstract")

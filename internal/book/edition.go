@@ -1,5 +1,7 @@
 package book
 
+import "keben/internal/source"
+
 // Edition is the book in one language, collated: in reading order, numbered, every block with an id. A parallel
 // edition is that of its first language with that of the second as its Twin.
 type Edition struct {
@@ -22,14 +24,17 @@ type Section struct {
 	Role    Role
 	Matter  Matter
 	Slug    string
-	Number  string   // "第一章", "Chapter 1", "附录一"; "" when unnumbered
-	Title   []Inline // of the chapter, the part, or the language's word for a generated section
-	Chapter *Chapter // nil for parts and generated sections
-	Twins   []string // languages in which a section of this slug exists too
-	Lacking int      // how many blocks at the beginning of the source have no translation
+	Number  string       // "第一章", "Chapter 1", "附录一"; "" when unnumbered
+	Title   []Inline     // of the chapter, the part, or the language's word for a generated section
+	Chapter *Chapter     // nil for parts and generated sections
+	Entries []Entry      // of a list of figures or of tables
+	Twins   []string     // languages in which a section of this slug exists too
+	Lacking int          // how many blocks at the beginning of the source have no translation
+	At      source.Place // where the author gave it its place in the book; nowhere when nobody did
 }
 
-// Entry is a line of the table of contents. Depth 0 is a part, 1 a chapter, 2 and down its headings.
+// Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part, 1 a chapter or
+// what a list lists, 2 and down a chapter's headings.
 type Entry struct {
 	Depth   int
 	Matter  Matter

@@ -29,6 +29,8 @@ func (english) TitlePage() string     { return "Title page" }
 func (english) CopyrightPage() string { return "Copyright page" }
 func (english) Preface() string       { return "Preface" }
 func (english) Contents() string      { return "Contents" }
+func (english) Figures() string       { return "List of Figures" }
+func (english) Tables() string        { return "List of Tables" }
 func (english) References() string    { return "References" }
 func (english) Glossary() string      { return "Glossary" }
 func (english) GlossaryNames() string { return "Glossary and Names" }

@@ -30,6 +30,8 @@ func (traditional) TitlePage() string     { return "扉頁" }
 func (traditional) CopyrightPage() string { return "版權頁" }
 func (traditional) Preface() string       { return "前言" }
 func (traditional) Contents() string      { return "目錄" }
+func (traditional) Figures() string       { return "插圖目錄" }
+func (traditional) Tables() string        { return "表格目錄" }
 func (traditional) References() string    { return "參考文獻" }
 func (traditional) Glossary() string      { return "詞彙表" }
 func (traditional) GlossaryNames() string { return "譯名對照表" }

@@ -31,6 +31,8 @@ type BookWords interface {
 	CopyrightPage() string
 	Preface() string
 	Contents() string
+	Figures() string // the list of figures, with its own heading
+	Tables() string
 	References() string
 	Glossary() string
 	GlossaryNames() string

@@ -28,6 +28,8 @@ func (simplified) TitlePage() string     { return "扉页" }
 func (simplified) CopyrightPage() string { return "版权页" }
 func (simplified) Preface() string       { return "前言" }
 func (simplified) Contents() string      { return "目录" }
+func (simplified) Figures() string       { return "插图目录" }
+func (simplified) Tables() string        { return "表格目录" }
 func (simplified) References() string    { return "参考文献" }
 func (simplified) Glossary() string      { return "术语表" }
 func (simplified) GlossaryNames() string { return "译名对照表" }

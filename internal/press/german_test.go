@@ -37,6 +37,8 @@ func (deutsch) TitlePage() string     { return "Titelseite" }
 func (deutsch) CopyrightPage() string { return "Impressum" }
 func (deutsch) Preface() string       { return "Vorwort" }
 func (deutsch) Contents() string      { return "Inhalt" }
+func (deutsch) Figures() string       { return "Abbildungsverzeichnis" }
+func (deutsch) Tables() string        { return "Tabellenverzeichnis" }
 func (deutsch) References() string    { return "Literatur" }
 func (deutsch) Glossary() string      { return "Glossar" }
 func (deutsch) GlossaryNames() string { return "Glossar und Namen" }

@@ -143,8 +143,13 @@ func (m *memory) align(b *book.Book, known twins.Known, quick bool) *twins.Align
 
 // sameText reports whether two books are made of the very same chapters.
 func sameText(a, b *book.Book) bool {
-	return slices.Equal(a.Languages, b.Languages) && reflect.DeepEqual(a.Outline, b.Outline) &&
+	return slices.Equal(a.Languages, b.Languages) && slices.EqualFunc(a.Outline, b.Outline, sameEntry) &&
 		maps.EqualFunc(a.Chapters, b.Chapters, func(x, y map[string]*book.Chapter) bool { return maps.Equal(x, y) })
+}
+
+// sameEntry reports whether two entries of an outline are the same, wherever book.yaml has them.
+func sameEntry(a, b book.OutlineEntry) bool {
+	return a.Role == b.Role && a.Matter == b.Matter && a.Slug == b.Slug && maps.Equal(a.Title, b.Title)
 }
 
 // edition puts the chapters of the edition before in the place of those that collation left as they were, and

@@ -212,7 +212,7 @@ func (r *reader) byName(roots []root) {
 			}
 			pos := source.Whole(name)
 			r.listed[slug] = pos
-			r.p.Outline = append(r.p.Outline, Entry{At: pos, OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug}})
+			r.p.Outline = append(r.p.Outline, Entry{OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug, At: pos}})
 		}
 	}
 }

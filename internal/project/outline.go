@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,12 @@ var (
 	chapterAbsentNear = diag.NewKind("chapter-absent", diag.Error,
 		"there is no %s: did you mean `%s`?", "没有文件 %s：是否想写 `%s`？",
 		"files there that no list names: %[3]s", "该处未列入目录的文件：%[3]s")
+	chapterAbsentOwn = diag.NewKind("chapter-absent", diag.Error,
+		"there is no %s: did you mean `%s`?", "没有文件 %s：是否想写 `%s`？",
+		"sections that need no file: %[3]s", "不必写成文件的部分：%[3]s")
+	chapterAbsentMain = diag.NewKind("chapter-absent", diag.Error,
+		"there is no %s: without a file, `%s` belongs in front or back", "没有文件 %s：`%s` 不写成文件时，应列在 front 或 back 中",
+		"move it to front or back", "请移到 front 或 back 中")
 	chapterAbsent = diag.NewKind("chapter-absent", diag.Error,
 		"there is no %s", "没有文件 %s",
 		"write the chapter, or delete this line", "请写出这一章，或删去这一行")
@@ -96,7 +103,7 @@ func (r *reader) outline(s *schema) {
 		for _, slug := range r.unlisted(origin) {
 			pos := source.Whole(r.p.Files[origin][slug])
 			r.listed[slug] = pos
-			r.p.Outline = append(r.p.Outline, Entry{OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug}, At: pos})
+			r.p.Outline = append(r.p.Outline, Entry{OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug, At: pos}})
 		}
 	}
 	main = r.p.Outline
@@ -129,7 +136,9 @@ func chapters(entries []Entry) (n int) {
 }
 
 func (r *reader) part(n int, part partSpec) {
-	e := Entry{At: part.pos, OutlineEntry: book.OutlineEntry{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}}}
+	e := Entry{OutlineEntry: book.OutlineEntry{
+		Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", n), Title: map[string]string{}, At: part.pos,
+	}}
 	for _, tag := range r.p.Languages {
 		e.Title[tag] = part.Title.orAny(tag)
 	}
@@ -152,19 +161,20 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 			continue
 		}
 		r.listed[name] = s.node.Place
-		e := Entry{OutlineEntry: book.OutlineEntry{Role: role, Matter: m, Slug: name}, At: s.node.Place}
+		e := Entry{OutlineEntry: book.OutlineEntry{Role: role, Matter: m, Slug: name, At: s.node.Place}}
 		_, exists := r.p.Files[origin][name]
 		if own, ok := generated[name]; ok && !exists && m != book.Main {
 			e.Role = own
 		} else if !exists {
-			r.absent(s.node, name)
+			r.absent(s.node, name, m)
 		}
 		r.p.Outline = append(r.p.Outline, e)
 	}
 }
 
-// absent reports a chapter that is listed and not written, with what may have been meant.
-func (r *reader) absent(n *yaml.Node, name string) {
+// absent reports a chapter that is listed and not written, with what may have been meant: another file, or beside the
+// main matter a section that Keben writes.
+func (r *reader) absent(n *yaml.Node, name string, m book.Matter) {
 	origin := r.p.Languages[0]
 	file := "content/" + origin + "/" + name + ".md"
 	if k, args := r.instead(path.Join(r.folders[origin], name+".md")); k != nil {
@@ -175,6 +185,9 @@ func (r *reader) absent(n *yaml.Node, name string) {
 	for slug := range r.p.Files[origin] {
 		known = append(known, slug)
 	}
+	if m != book.Main {
+		known = slices.AppendSeq(known, maps.Keys(generated))
+	}
 	unlisted := r.unlisted(origin)
 	if len(unlisted) > 8 {
 		unlisted = append(unlisted[:8], "…")
@@ -182,6 +195,10 @@ func (r *reader) absent(n *yaml.Node, name string) {
 	list := strings.Join(unlisted, ", ")
 	near, ok := diag.Nearest(name, known)
 	switch {
+	case generated[name] != "": // so that this is the main matter
+		r.add(n.At(chapterAbsentMain, file, name))
+	case ok && generated[near] != "":
+		r.add(n.At(chapterAbsentOwn, file, near, strings.Join(slices.Sorted(maps.Keys(generated)), ", ")))
 	case ok && list != "":
 		r.add(n.At(chapterAbsentNear, file, near, list))
 	case ok:

@@ -37,10 +37,9 @@ type Project struct {
 	Outputs  Outputs
 }
 
-// Entry is an entry of the outline and where the author put it.
+// Entry is an entry of the outline.
 type Entry struct {
 	book.OutlineEntry
-	At    source.Place
 	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
 }
 
@@ -90,7 +89,7 @@ func (p *Project) Sources() []string {
 
 // generated are the sections that Keben writes itself unless a chapter file has the name.
 var generated = map[string]book.Role{
-	"contents": book.RoleContents, "references": book.RoleReferences, "glossary": book.RoleGlossary,
+	"contents": book.RoleContents, "figures": book.RoleFigures, "tables": book.RoleTables, "references": book.RoleReferences, "glossary": book.RoleGlossary,
 	"index": book.RoleIndex, "colophon": book.RoleColophon,
 }
 

@@ -21,8 +21,8 @@ import (
 //	languages    the source first; without it, the language folders of content/
 //	date         2025, 2025-09 or 2025-09-01; without it the outputs have none
 //	isbn         13 digits, hyphens as printed
-//	front, back  slugs, and the sections Keben writes: contents, references, glossary, index, colophon. Without
-//	             front, a book of several chapters has its contents there
+//	front, back  slugs, and the sections Keben writes: contents, figures, tables, references, glossary, index,
+//	             colophon. Without front, a book of several chapters has its contents there
 //	chapters     slugs; or parts, each {title, chapters}. Without either, every file of the source language
 //	hyphenation  {en: [data-base]}: how words are divided in print; en-GB instead of en for British patterns
 //	numbering    humanities, science or none; humanities

@@ -147,9 +147,10 @@ func (s *summaryReader) part(title string, at int) {
 	s.parts++
 	s.began = true
 	s.p.Outline = append(s.p.Outline, Entry{
-		At: s.src.Point(at),
-		OutlineEntry: book.OutlineEntry{Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", s.parts),
-			Title: map[string]string{s.root.lang: plainLabel(title)}},
+		OutlineEntry: book.OutlineEntry{
+			Role: book.RolePart, Matter: book.Main, Slug: fmt.Sprintf("part-%d", s.parts), At: s.src.Point(at),
+			Title: map[string]string{s.root.lang: plainLabel(title)},
+		},
 	})
 }
 
@@ -199,7 +200,7 @@ func (s *summaryReader) entry(l link) {
 	} else if !s.place(s.root.lang, slug, found) {
 		return
 	}
-	e := Entry{At: l.pos, Label: l.label, OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug}}
+	e := Entry{Label: l.label, OutlineEntry: book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug, At: l.pos}}
 	switch {
 	case l.item:
 		s.began = true

@@ -45,14 +45,18 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 		s := &c.ed.Sections[i]
 		if s.Chapter != nil && c.book.Chapters[c.tag][s.Slug] != nil {
 			c.identify(s.Chapter)
-			c.number(s.Chapter, c.series[i])
 			numberNotes(s.Chapter)
+			c.number(s.Chapter, c.series[i])
 		}
-		c.label(s)
+	}
+	c.leaveOutLists()
+	for i := range c.ed.Sections {
+		c.label(&c.ed.Sections[i])
 	}
 	c.publishLabels()
 	c.resolve()
 	c.contents()
+	c.fillLists()
 	return c.ed, c.messages
 }
 
@@ -67,6 +71,7 @@ type collator struct {
 	messages []diag.Message
 
 	series  []series                                 // by section
+	places  []source.Place                           // by section: where book.yaml asks for it
 	opens   map[*book.Chapter]map[*book.Heading]bool // see openings
 	labels  map[string]target                        // by "slug#id", and by id for figures, tables and sections
 	aliases map[string]string                        // "slug#id" by which another tool would know a heading, to its id here
@@ -96,7 +101,7 @@ func (c *collator) sections() {
 	chapters, parts, appendices := 0, 0, 0
 	total := c.countAppendices()
 	for _, place := range c.book.Outline {
-		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug}
+		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug, At: place.At}
 		var n series
 		switch ch := c.book.Chapters[c.tag][place.Slug]; {
 		case place.Role == book.RolePart:
@@ -142,9 +147,9 @@ func (c *collator) sections() {
 			}
 			if g := c.book.Glossary[c.tag]; place.Role == book.RoleGlossary && g != nil {
 				s.Chapter = g.Clone()
-			} else if place.Role != book.RoleContents && place.Role != book.RoleColophon {
+			} else if place.Role == book.RoleReferences || place.Role == book.RoleIndex || place.Role == book.RoleGlossary {
 				word, _ := c.lang.Word(string(place.Role))
-				c.report(emptySection, source.Whole("book.yaml"), word, string(place.Role))
+				c.report(emptySection, place.At, word, string(place.Role))
 				continue
 			}
 			if s.Slug == "" {
@@ -158,7 +163,7 @@ func (c *collator) sections() {
 			s.Twins = c.ed.Others
 		}
 		c.ed.Sections = append(c.ed.Sections, s)
-		c.series = append(c.series, n)
+		c.series, c.places = append(c.series, n), append(c.places, place.At)
 	}
 }
 
@@ -179,7 +184,7 @@ func isAppendix(p book.OutlineEntry, ch *book.Chapter) bool {
 
 func isGenerated(r book.Role) bool {
 	switch r {
-	case book.RoleContents, book.RoleReferences, book.RoleGlossary, book.RoleIndex, book.RoleColophon:
+	case book.RoleContents, book.RoleFigures, book.RoleTables, book.RoleReferences, book.RoleGlossary, book.RoleIndex, book.RoleColophon:
 		return true
 	}
 	return false

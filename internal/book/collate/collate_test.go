@@ -464,3 +464,26 @@ func TestSameFigureIDInTwoChaptersIsReported(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 }
+
+func TestAListOfNothingIsLeftOutWithItsPlace(t *testing.T) {
+	b := made("humanities", chapter("zh", "a", "甲", par(&book.Link{Target: "chapter:figures"})), chapter("en", "a", "A"))
+	src := source.New("book.yaml", []byte("front: [figures]\n"))
+	b.Outline = append([]book.OutlineEntry{{Role: book.RoleFigures, Matter: book.Front, Slug: "figures", At: src.At(source.Span(8, 15))}}, b.Outline...)
+	var all []diag.Message
+	for _, l := range b.Languages {
+		ed, ms := edition(b, l)
+		if len(ed.Sections) != 1 || len(ed.Contents) != 1 {
+			t.Errorf("%s: %d sections, %d entries", l, len(ed.Sections), len(ed.Contents))
+		}
+		all = append(all, ms...)
+	}
+	all = diag.Sort(all)
+	if got := kinds(all); got != "empty-section dead-link" && got != "dead-link empty-section" {
+		t.Fatalf("%s; want one message for both languages, and a link that leads nowhere", got)
+	}
+	for _, m := range all {
+		if m.Kind.ID == "empty-section" && m.Place.String() != "book.yaml:1:9" {
+			t.Errorf("at %v", m.Place)
+		}
+	}
+}

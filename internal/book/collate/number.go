@@ -15,19 +15,31 @@ type series struct {
 // number sets the depths and numbers of a chapter's headings, figures and tables.
 func (c *collator) number(ch *book.Chapter, s series) {
 	c.numberHeadings(book.Headings(ch.Blocks), s)
-	walk(ch, book.Visitor{Block: func(b book.Block) bool {
+	eachCountable(ch, func(b book.Block) {
 		switch b := b.(type) {
+		case *book.Figure:
+			c.figures[s.short]++
+			b.Number = c.lang.Figure(s.short, c.figures[s.short])
+		case *book.Table:
+			c.tables[s.short]++
+			b.Number = c.lang.Table(s.short, c.tables[s.short])
+		}
+	})
+}
+
+// eachCountable calls f with the figures and tables of a chapter that have numbers, in the order of these.
+func eachCountable(ch *book.Chapter, f func(book.Block)) {
+	walk(ch, book.Visitor{Block: func(b book.Block) bool {
+		switch n := b.(type) {
 		case *book.HTMLBlock:
 			return false // on the website stands the author's HTML, which has no numbers
 		case *book.Figure:
-			if countable(&b.Head, b.Caption) {
-				c.figures[s.short]++
-				b.Number = c.lang.Figure(s.short, c.figures[s.short])
+			if countable(&n.Head, n.Caption) {
+				f(b)
 			}
 		case *book.Table:
-			if countable(&b.Head, b.Caption) {
-				c.tables[s.short]++
-				b.Number = c.lang.Table(s.short, c.tables[s.short])
+			if countable(&n.Head, n.Caption) {
+				f(b)
 			}
 		}
 		return true
