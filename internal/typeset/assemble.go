@@ -127,7 +127,7 @@ func (a *assembly) plan() {
 			s.copy.second = sectionOf(a.Twin, sec.Slug)
 		}
 		switch {
-		case sec.Role == book.RoleContents:
+		case sec.Role == book.RoleContents, len(sec.Entries) > 0:
 			s.late = true
 			s.compose = func(b *bench) { b.listing(&s.copy) }
 		case sec.Role == book.RolePart:
@@ -337,7 +337,7 @@ func (a *assembly) outline() {
 	}
 }
 
-// galleys are those of the first language and then those of the second; the contents come last, as they are set last.
+// galleys are those of the first language and then those of the second; the late sections come last, as they are set last.
 func (a *assembly) galleys() (out []Galley) {
 	for language := range a.specs.each() {
 		for _, late := range [...]bool{false, true} {

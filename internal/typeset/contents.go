@@ -3,13 +3,14 @@ package typeset
 import (
 	"keben/internal/book"
 	"keben/internal/design"
+	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
 )
 
-// contentsGalley sets the table of contents.
+// contentsGalley sets the table of contents, or a list of figures or tables.
 func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Galley {
 	s := titling{c.begin(sec, tag)}
 	s.blank(c.master.area.Lines / 9)
@@ -28,30 +29,76 @@ func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Gal
 	s.snap()
 	s.blank(1)
 	toc := c.element("TOC", tag)
+	if sec.Role != book.RoleContents {
+		form := c.listForm(l.entries)
+		for i := range l.entries {
+			s.add(c.entry(&l.entries[i], toc, l.folios[i], form)...)
+		}
+		return c.end(s.stack)
+	}
 	for i := range l.entries {
 		e := &l.entries[i]
 		if e.Depth <= 1 && (i > 0 || l.spaced) {
 			s.space(c.master.pitch / 4)
 		}
-		s.entry(e, toc, l.folios[i])
+		items := c.entry(e, toc, l.folios[i], entryForm{style: c.entryStyle(e.Depth)})
+		if n := len(items); n > 0 && e.Depth <= 1 {
+			items[n-1].Penalty = page.Forbidden // a chapter's line stays with its first section
+		}
+		s.add(items...)
 	}
 	return c.end(s.stack)
 }
 
-// entry sets one line of the contents: number and title, authors in Kai, leader, page.
-func (s titling) entry(e *book.Entry, toc int32, folio string) {
-	c := s.c
-	st := c.style("contents" + string(rune('0'+min(max(e.Depth, 1), 2))))
+// entryStyle is the style of entries of a depth.
+func (c *section) entryStyle(depth int) design.Style {
+	st := c.style("contents" + string(rune('0'+min(max(depth, 1), 2))))
 	st.Lines = 1
 	st.Align = "left" // the leader takes up the rest of the last line
+	return st
+}
+
+// entryForm is how the entries of a late section are set.
+type entryForm struct {
+	style design.Style
+	hang  geom.Length // how far the lines of a title hang: behind a column of numbers, with the white after it, or less
+}
+
+// listForm is how a list is set: as the contents, without weight or levels, and with a column of numbers. Where that would
+// leave too little room for captions, they follow their numbers and hang by two ems.
+func (c *section) listForm(entries []book.Entry) entryForm {
+	f := entryForm{style: c.entryStyle(1)}
+	f.style.Bold = false
+	for i := range entries {
+		f.hang = max(f.hang, c.width(entries[i].Number, f.style))
+	}
+	f.hang += f.style.Size
+	if c.inset(frame{}, f.hang, 0).left < f.hang {
+		f.hang = c.inset(frame{}, 2*f.style.Size, 0).left
+	}
+	return f
+}
+
+// width is how wide a text is on one line.
+func (c *section) width(s string, st design.Style) geom.Length {
+	ps := *c.paragraphStyle(st, frame{})
+	_, w := c.setter.Natural([]paragraph.Piece{c.plain(s, st, face{}, 0)}, &ps)
+	return w
+}
+
+// entry sets one line of a late section: number and title, authors in Kai, leader, page.
+func (c *section) entry(e *book.Entry, toc int32, folio string, form entryForm) []page.Item {
+	st, hang := form.style, form.hang
 	item := c.element("TOCI", toc)
 	ref := c.element("Reference", item)
 	in := &inliner{c: c, style: st}
 	t := in.linked(link{dest: c.dest(e.Slug, e.ID), text: c.lang.Join(e.Number, book.Plain(e.Title))}, text{tag: ref})
 	if e.Number != "" {
 		in.text(e.Number, t, source.Range{})
-		if c.lang.Gap(e.Number) != "" {
-			in.out = append(in.out, c.gap(st, 1000, t.tag))
+		if c.lang.Gap(e.Number) != "" || hang > 0 {
+			gap := c.gap(st, 1000, t.tag)
+			gap.Box.Size.W = max(gap.Box.Size.W, hang-c.width(e.Number, st))
+			in.out = append(in.out, gap)
 		}
 	}
 	in.all(e.Title, t)
@@ -60,34 +107,34 @@ func (s titling) entry(e *book.Entry, toc int32, folio string) {
 		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.lang.Emphasis == lang.Italic
 		in.out = append(in.out, c.gap(quiet, 1000, t.tag), c.plain(c.lang.Authors(e.Authors), quiet, face{}, t.tag))
 	}
-	in.out = append(in.out, c.leader(st, t.tag))
+	f := c.inset(frame{left: hang}, 0, 2*st.Size) // no title reaches into the column of folios
+	in.out = append(in.out, c.leader(st, t.tag, f.right))
 	number := st
 	number.Bold = false
 	in.out = append(in.out, paragraph.Piece{
 		Kind: paragraph.Text, Text: folio, Look: c.look(number, face{tabular: true}), Tag: t.tag, Link: t.link,
 	})
-	items := c.set(in.out, st, frame{right: 0})
+	ps := *c.paragraphStyle(st, f)
+	ps.Indent -= hang
+	items := c.items(c.setter.Set(in.out, &ps), st)
 	for i := range items {
 		items[i].Penalty = page.Forbidden
 	}
 	if n := len(items); n > 0 {
 		items[n-1].Penalty = 0
-		if e.Depth <= 1 {
-			items[n-1].Penalty = page.Forbidden // a chapter's line stays with its first section
-		}
 	}
-	s.add(items...)
+	return items
 }
 
 // leader is a row of fine dots, wide-spaced, half way up the character in Chinese and on the baseline in
-// English; it takes up what is left of the line.
-func (c *spec) leader(st design.Style, tag int32) paragraph.Piece {
+// English; it takes up what is left of the line, and of what the line may reach over the right edge.
+func (c *spec) leader(st design.Style, tag int32, beyond geom.Length) paragraph.Piece {
 	d := st.Size.Em(70)
 	rise := d / 2
 	if c.lang.Script.Han() {
 		rise = st.Size.Em(345)
 	}
 	return paragraph.Piece{Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Leader: &paragraph.Leader{
-		Diameter: d, Pitch: st.Size.Em(500), Rise: rise, Color: c.color("second"),
+		Diameter: d, Pitch: st.Size.Em(500), Rise: rise, Beyond: beyond, Color: c.color("second"),
 	}}
 }

@@ -25,7 +25,7 @@ type furnished struct {
 // furnisher sets running heads and folios.
 type furnisher struct {
 	*assembly
-	hand  hand
+	hand  *hand
 	heads map[headKey]string // running heads as they are shortened
 }
 

@@ -23,14 +23,14 @@ type Kept struct {
 }
 
 // hand returns one to set with, which goes back with release.
-func (k *Kept) hand() hand {
-	if h, ok := k.hands.Get().(hand); ok {
+func (k *Kept) hand() *hand {
+	if h, ok := k.hands.Get().(*hand); ok {
 		return h
 	}
 	return newHand(k.key.Foundry)
 }
 
-func (k *Kept) release(h hand) { k.hands.Put(h) }
+func (k *Kept) release(h *hand) { k.hands.Put(h) }
 
 // keptSection is a section with what it was set from.
 type keptSection struct {

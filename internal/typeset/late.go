@@ -6,7 +6,6 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/diag"
-	"keben/internal/source"
 )
 
 // A late section prints folios of others, and its own length moves them. It is set again until what it prints is true.
@@ -33,11 +32,12 @@ func (a *assembly) settle() {
 			a.setLate(s, folios, round)
 		}
 		now := a.folios()
-		if a.printed(late, folios, now) {
+		moved := a.moved(late, folios, now)
+		if moved == nil {
 			return
 		}
 		if round == mostRounds {
-			a.said = append(a.said, unsettled.At(source.Place{}, book.Plain(late[0].copy.first.Title), mostRounds))
+			a.said = append(a.said, unsettled.At(moved.copy.first.At, book.Plain(moved.copy.first.Title), mostRounds))
 			return
 		}
 		folios = now
@@ -50,9 +50,9 @@ func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
 	if a.Twin != nil && s.copy.second != nil {
 		s.copy.lists[1] = a.list(a.Twin, a.specs.second, s.copy.second, folios)
 	}
-	before := 0
+	before := s.blanks
 	if s.set != nil {
-		before = len(s.set.sheets)
+		before += len(s.set.sheets)
 	}
 	a.setSlot(s, s.name+" "+strconv.Itoa(round))
 	s.blanks = 0
@@ -61,8 +61,15 @@ func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
 	}
 }
 
-// list is what a late section lists of an edition.
+// list is what a late section lists of an edition: the contents what follows them, others what collation gave them.
 func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map[string]string) (l list) {
+	if sec.Role != book.RoleContents {
+		l.entries = sec.Entries
+		for _, e := range l.entries {
+			l.folios = append(l.folios, folios[c.dest(e.Slug, e.ID)])
+		}
+		return l
+	}
 	for i, e := range ed.Contents {
 		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 {
 			continue
@@ -88,16 +95,16 @@ func (a *assembly) folios() map[string]string {
 	return out
 }
 
-// printed reports whether the folios that late sections print are the same in both.
-func (a *assembly) printed(late []*slot, old, now map[string]string) bool {
+// moved returns the first late section that prints old folios which are others now, nil if there is none.
+func (a *assembly) moved(late []*slot, old, now map[string]string) *slot {
 	for _, s := range late {
 		for i, c := range a.specs.each() {
 			for _, e := range s.copy.lists[i].entries {
 				if d := c.dest(e.Slug, e.ID); old[d] != now[d] {
-					return false
+					return s
 				}
 			}
 		}
 	}
-	return true
+	return nil
 }

@@ -8,7 +8,6 @@ import (
 
 	"keben/internal/forme"
 	"keben/internal/geom"
-	"keben/templates"
 )
 
 // twinned sets a book of paragraphs in both languages, of lengths that differ, as a parallel edition.
@@ -34,13 +33,7 @@ func twinned(t *testing.T, how Parallel) *forme.Whole {
 	}
 	ed := sample{lang: "zh", chapters: []string{zh.String()}}.edition(t)
 	twin := sample{lang: "en", chapters: []string{en.String()}}.edition(t)
-	res, err := Edition(t.Context(), Options{Dump: true,
-		Edition: ed, Twin: twin, Brief: Brief{Parallel: how, Theme: theme(), Trim: theme().Print.Trims["16开"], TrimName: "16开", Foundry: foundry}, Templates: templates.FS,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return forme.AsWhole(res.Document)
+	return forme.AsWhole(setParallel(t, ed, twin, how, "16开").Document)
 }
 
 // start is where a block begins: the page and the baseline of its first text.

@@ -15,7 +15,7 @@ import (
 // the pictures it asks for, and on nothing else in the book.
 type section struct {
 	*spec
-	hand
+	*hand
 	part  *forme.Part
 	album album
 	store lineStore
@@ -51,9 +51,9 @@ type hand struct {
 	shaper *shape.Shaper
 }
 
-func newHand(f *Foundry) hand {
+func newHand(f *Foundry) *hand {
 	shaper := shape.NewShaper(f.shaped)
-	return hand{paragraph.NewSetter(shaper), shaper}
+	return &hand{paragraph.NewSetter(shaper), shaper}
 }
 
 // link is where a link of the section goes.

@@ -38,8 +38,9 @@ var (
 type sample struct {
 	lang     string
 	kind     book.Kind
-	chapters []string // the first line is the title
+	chapters []string // the first line is the title; main matter unless front or back has c1, c2 …
 	front    []book.OutlineEntry
+	back     []book.OutlineEntry
 }
 
 func (s sample) edition(t testing.TB) *book.Edition {
@@ -57,16 +58,24 @@ func (s sample) edition(t testing.TB) *book.Edition {
 		b.Chapters[s.lang][slug] = &book.Chapter{
 			Slug: slug, Lang: s.lang, Source: source.New(slug+".md", []byte(body)), Title: []book.Inline{&book.Text{Value: title}}, Blocks: doc.Blocks, Notes: doc.Notes,
 		}
-		b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
+		if !slices.ContainsFunc(slices.Concat(s.front, s.back), func(e book.OutlineEntry) bool { return e.Slug == slug }) {
+			b.Outline = append(b.Outline, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main, Slug: slug})
+		}
 	}
+	b.Outline = append(b.Outline, s.back...)
 	ed, _ := collate.Edition(b, s.lang, twins.Align(b, twins.Known{}))
 	return ed
 }
 
 func set(t testing.TB, ed *book.Edition, trim string) *Result {
 	t.Helper()
+	return setParallel(t, ed, nil, "", trim)
+}
+
+func setParallel(t testing.TB, ed, twin *book.Edition, how Parallel, trim string) *Result {
+	t.Helper()
 	r, err := Edition(t.Context(), Options{Dump: true,
-		Edition: ed, Brief: Brief{Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry}, Templates: fs.FS(templates.FS),
+		Edition: ed, Twin: twin, Brief: Brief{Parallel: how, Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry}, Templates: fs.FS(templates.FS),
 		Pictures: func(src string) (Picture, bool) {
 			if !strings.HasSuffix(src, ".svg") {
 				return Picture{}, false
@@ -82,6 +91,7 @@ func set(t testing.TB, ed *book.Edition, trim string) *Result {
 
 func TestConstructs(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
+		editions := map[string]*book.Edition{}
 		for _, l := range []string{"zh", "en"} {
 			if !a.Has(l + ".md") {
 				continue
@@ -91,13 +101,25 @@ func TestConstructs(t *testing.T) {
 			if strings.Contains(a.Name, "article") {
 				s.kind = book.KindArticle
 			}
-			var out strings.Builder
-			if err := forme.Dump(&out, set(t, s.edition(t), "32开").Document); err != nil {
-				t.Fatal(err)
+			if strings.Contains(a.Name, "lists") {
+				s.front = places(book.Front, book.RoleFigures, book.RoleTables)
 			}
-			a.Want(l, out.String())
+			editions[l] = s.edition(t)
+			a.Want(l, dumped(t, set(t, editions[l], "32开")))
+		}
+		if strings.Contains(a.Name, "lists") {
+			a.Want("zh-en", dumped(t, setParallel(t, editions["zh"], editions["en"], Columns, "16开")))
 		}
 	})
+}
+
+func dumped(t testing.TB, r *Result) string {
+	t.Helper()
+	var out strings.Builder
+	if err := forme.Dump(&out, r.Document); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 // letters counts the letters, digits and Han characters of a text.

@@ -42,6 +42,7 @@ func (s *Setter) assemble(pieces []Piece, style *Style) {
 			if p.Box != nil && p.Box.Size.W > 0 {
 				it.Width = min(it.Width, 2*p.Box.Size.W)
 			}
+			it.Width -= p.beyond()
 		}
 		it.Break, it.Penalty = linebreak.Must, 0
 		if last := u.spaces - 1; last >= 0 && i+1 < len(s.units) {

@@ -288,7 +288,7 @@ func (m *maker) place(setting linebreak.Setting, head, tail wordPart) {
 			m.object(p)
 			end = s.items[i].Width
 		case leader:
-			end += setting.Fill()
+			end += setting.Fill() + p.beyond()
 			m.leader(p, end)
 		case blank:
 			m.spaces(u.from, u.to, s.items[i].Width)

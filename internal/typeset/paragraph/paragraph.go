@@ -78,7 +78,16 @@ type Leader struct {
 	Diameter geom.Length
 	Pitch    geom.Length // from dot to dot
 	Rise     geom.Length // of the centres over the baseline
+	Beyond   geom.Length // how far its line reaches over the right edge
 	Color    draw.Color
+}
+
+// beyond is how far the line of a Fill reaches over the right edge.
+func (p *Piece) beyond() geom.Length {
+	if p.Leader == nil {
+		return 0
+	}
+	return p.Leader.Beyond
 }
 
 // Box is an unbreakable picture in the line, standing on the baseline less Depth.

@@ -65,6 +65,26 @@ func TestLongAddressesBreakWithoutAHyphen(t *testing.T) {
 	}
 }
 
+func TestALeaderReachesOverTheRightEdge(t *testing.T) {
+	s := newSetter()
+	l := look(t, "zh")
+	st := chinese(20)
+	st.Align, st.Right = Left, 4*em
+	dots := &Leader{Diameter: em / 10, Pitch: em / 2, Beyond: 4 * em}
+	for n := 1; n <= 40; n++ {
+		lines := s.Set([]Piece{{Look: l, Text: strings.Repeat("国", n)}, {Kind: Fill, Look: l, Leader: dots}, {Look: l, Text: "12", Link: 1}}, st)
+		for i, line := range lines {
+			if last := i == len(lines)-1; last != (len(line.Links) == 1) {
+				t.Fatalf("%d: the number is not on the last line: %s", n, dump(lines))
+			} else if !last && line.Width > 16*em {
+				t.Errorf("%d: line %d reaches over the edge: %s", n, i, line.Width)
+			} else if last && line.Links[0].Area.X+line.Links[0].Area.W != st.Measure {
+				t.Errorf("%d: the number ends at %v, want %s", n, line.Links[0].Area, st.Measure)
+			}
+		}
+	}
+}
+
 func TestLeadersFillTheLineOnOneGrid(t *testing.T) {
 	s := newSetter()
 	l := look(t, "zh")
