@@ -15,7 +15,7 @@ import (
 func (e *edition) newContents() []Group {
 	var groups []Group
 	matter, left := book.Matter(-1), false // left: inside a chapter that is left out
-	for _, l := range e.listed() {
+	for _, l := range e.lines(func(side *edition) []book.Entry { return side.Contents }) {
 		entry, item := l.Entry, l.item
 		_, has := e.bySlug[entry.Slug]
 		item.Href = e.within("", entry.Slug, item.id)
@@ -44,33 +44,34 @@ func (e *edition) newContents() []Group {
 	return slices.DeleteFunc(groups, func(g Group) bool { return len(g.Items) == 0 })
 }
 
-// listed is a line of the contents on its way to an item.
+// listed is a line of the contents, or of another list, on its way to an item.
 type listed struct {
 	*book.Entry
 	item *Item
 }
 
-// listed returns the lines of the contents, in a parallel edition those of both languages.
-func (e *edition) listed() []listed {
+// lines returns the lines of a list, in a parallel edition those of both languages.
+func (e *edition) lines(of func(*edition) []book.Entry) []listed {
 	var out []listed
 	if e.Twin == nil {
-		for i := range e.Contents {
-			out = append(out, e.line(&e.Contents[i]))
+		entries := of(e)
+		for i := range entries {
+			out = append(out, e.line(&entries[i]))
 		}
 		return out
 	}
 	first, second := e.sides[0], e.sides[1]
-	a, b := entryKeys(first.Contents), entryKeys(second.Contents)
-	for _, m := range merge(a, b) {
+	ours, theirs := of(first), of(second)
+	for _, m := range merge(entryKeys(ours), entryKeys(theirs)) {
 		if m[0] < 0 {
-			l := second.line(&second.Contents[m[1]])
+			l := second.line(&theirs[m[1]])
 			l.item.Lang, l.item.id = second.lang, e.prefixed(l.ID)
 			out = append(out, l)
 			continue
 		}
-		l := first.line(&first.Contents[m[0]])
+		l := first.line(&ours[m[0]])
 		if m[1] >= 0 {
-			twin := second.Contents[m[1]]
+			twin := theirs[m[1]]
 			link := second.numbered(twin.Number, twin.Title)
 			link.Lang, l.item.Twin = second.lang, &link
 		}

@@ -9,7 +9,7 @@ import (
 // Page is what every template is given. Texts of type template.HTML were written by package html and are
 // safe as they are; html/template escapes all others. Hrefs are relative to the page and percent-encoded.
 type Page struct {
-	Kind    string // "door", "start", "part", "chapter", "parallel"
+	Kind    string // "door", "start", "part", "listing", "chapter", "parallel"
 	Lang    *lang.Language
 	Second  *lang.Language // of a parallel edition, else nil
 	Edition *Imprint       // nil on the door page
@@ -30,6 +30,7 @@ type Page struct {
 	Door    *Door
 	Start   *Start
 	Part    *Part
+	List    *List
 	Chapter *Chapter
 
 	Parallel *Parallel
@@ -151,6 +152,12 @@ type Fact struct{ Name, Value string }
 
 // Part opens a part of the book and lists its chapters.
 type Part struct {
+	Link
+	Items []*Item
+}
+
+// List is a list of figures or of tables. Its items have numbers; one without a caption has no title.
+type List struct {
 	Link
 	Items []*Item
 }

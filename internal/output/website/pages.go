@@ -151,7 +151,7 @@ func (e *edition) numbered(number string, title []book.Inline) Link {
 	return l
 }
 
-// section fills in what the pages of chapters and of parts have in common.
+// section fills in what the pages of chapters, parts and lists have in common.
 func (e *edition) section(kind string, pg *page) *Page {
 	sec := pg.section
 	p := e.newPage(kind, pg.file)
@@ -183,6 +183,26 @@ func (e *edition) part(pg *page) *Page {
 		if g.Part != nil && g.slug == pg.section.Slug {
 			p.Part.Items = g.Items
 		}
+	}
+	return p
+}
+
+// listing is the page of a list of figures or of tables.
+func (e *edition) listing(pg *page) *Page {
+	p := e.section("listing", pg)
+	p.List = &List{Link: e.sectionLink(pg)}
+	slug := pg.section.Slug
+	entries := func(side *edition) []book.Entry {
+		for i := range side.Sections {
+			if s := &side.Sections[i]; s.Slug == slug {
+				return s.Entries
+			}
+		}
+		return nil
+	}
+	for _, l := range e.lines(entries) {
+		l.item.Href = e.within(slug, l.item.slug, l.item.id)
+		p.List.Items = append(p.List.Items, l.item)
 	}
 	return p
 }

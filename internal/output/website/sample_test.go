@@ -203,6 +203,13 @@ func chineseEdition() *book.Edition {
 			{Role: book.RolePart, Matter: book.Main, Slug: "part-1", Number: "第一编", Title: text("回顾")},
 			{Role: book.RoleChapter, Matter: book.Main, Slug: "stage", Number: "第一章", Title: stage.Title, Chapter: stage, Twins: []string{"en"}},
 			{Role: book.RoleChapter, Matter: book.Main, Slug: "空间", Number: "第二章", Title: space.Title, Chapter: space},
+			{Role: book.RoleFigures, Matter: book.Back, Slug: "figures", Title: text("插图目录"), Entries: []book.Entry{
+				{Depth: 1, Matter: book.Main, Number: "图1-1", Title: text("贸易额，2013—2024年"), Slug: "stage", ID: "fig-trade"},
+				{Depth: 1, Matter: book.Main, Number: "图1-2", Slug: "stage", ID: "fig-lost"},
+			}},
+			{Role: book.RoleTables, Matter: book.Back, Slug: "tables", Title: text("表格目录"), Entries: []book.Entry{
+				{Depth: 1, Matter: book.Main, Number: "表1-1", Title: text("中国与共建国家的货物贸易"), Slug: "stage", ID: "tbl-trade"},
+			}},
 			{Role: book.RoleColophon, Matter: book.Back, Slug: "colophon", Title: text("版权信息")},
 		},
 		Contents: []book.Entry{
@@ -213,6 +220,8 @@ func chineseEdition() *book.Edition {
 			{Depth: 3, Matter: book.Main, Number: "（一）", Title: text("铁路"), Slug: "stage", ID: "rail"},
 			{Depth: 1, Matter: book.Main, Number: "第二章", Title: text("空间"), Slug: "空间"},
 			{Depth: 2, Matter: book.Main, Number: "一、", Title: text("只有中文的一章"), Slug: "空间", ID: "port"},
+			{Depth: 1, Matter: book.Back, Title: text("插图目录"), Slug: "figures"},
+			{Depth: 1, Matter: book.Back, Title: text("表格目录"), Slug: "tables"},
 			{Depth: 1, Matter: book.Back, Title: text("版权信息"), Slug: "colophon"},
 		},
 		Others: []string{"en"},
@@ -259,12 +268,16 @@ func englishEdition() *book.Edition {
 			{Role: book.RolePreface, Matter: book.Front, Slug: "preface", Title: text("Preface"), Chapter: preface, Twins: []string{"zh"}},
 			{Role: book.RolePart, Matter: book.Main, Slug: "part-1", Number: "Part I", Title: text("Looking Back")},
 			{Role: book.RoleChapter, Matter: book.Main, Slug: "stage", Number: "Chapter 1", Title: stage.Title, Chapter: stage, Twins: []string{"zh"}},
+			{Role: book.RoleTables, Matter: book.Back, Slug: "tables", Title: text("List of Tables"), Entries: []book.Entry{
+				{Depth: 1, Matter: book.Main, Number: "Table 1.1", Title: text("Trade in goods"), Slug: "stage", ID: "tbl-trade"},
+			}},
 		},
 		Contents: []book.Entry{
 			{Depth: 1, Matter: book.Front, Title: text("Preface"), Slug: "preface"},
 			{Depth: 0, Matter: book.Main, Number: "Part I", Title: text("Looking Back"), Slug: "part-1"},
 			{Depth: 1, Matter: book.Main, Number: "Chapter 1", Title: stage.Title, Authors: []string{"Hu Biliang", "Liu Qian"}, Slug: "stage"},
 			{Depth: 2, Matter: book.Main, Number: "I.", Title: text("Ports and railways"), Slug: "stage", ID: "ports"},
+			{Depth: 1, Matter: book.Back, Title: text("List of Tables"), Slug: "tables"},
 		},
 		Others: []string{"zh"},
 	}

@@ -52,7 +52,7 @@ type page struct {
 	file    string        // within the edition's folder
 }
 
-// chapter returns the page's chapter in the first language that has it, nil for a part.
+// chapter returns the page's chapter in the first language that has it, nil for a part or a list.
 func (p *page) chapter() *book.Chapter {
 	if p.section.Chapter == nil && p.twin != nil {
 		return p.twin.Chapter
@@ -153,7 +153,7 @@ func ownSections(ed *book.Edition) (found []*book.Section, slugs []string) {
 	known := map[string]bool{}
 	for i := range ed.Sections {
 		sec := &ed.Sections[i]
-		if sec.Slug == "" || known[sec.Slug] || sec.Chapter == nil && !opensChapters(ed.Sections[i:]) {
+		if sec.Slug == "" || known[sec.Slug] || sec.Chapter == nil && len(sec.Entries) == 0 && !opensChapters(ed.Sections[i:]) {
 			continue
 		}
 		known[sec.Slug] = true

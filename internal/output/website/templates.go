@@ -23,7 +23,7 @@ var templateFault = diag.NewKind("template-fault", diag.Error,
 
 // entries are the templates that make a whole page. Each is parsed into a set of its own, over the shared
 // files, so that each may define "main".
-var entries = [...]string{"door.html", "start.html", "part.html", "chapter.html", "parallel.html"}
+var entries = [...]string{"door.html", "start.html", "part.html", "listing.html", "chapter.html", "parallel.html"}
 
 // pageTemplates are the page templates of one build. execute gathers faults, one a template: a template that is wrong is
 // wrong on every page.

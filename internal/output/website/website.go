@@ -84,6 +84,8 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		for i := range e.pages {
 			p := &e.pages[i]
 			switch {
+			case len(p.section.Entries) > 0:
+				add(e.path(p.file), "listing.html", func() *Page { return e.listing(p) })
 			case p.chapter() == nil:
 				add(e.path(p.file), "part.html", func() *Page { return e.part(p) })
 			case e.Twin != nil:
