@@ -1,0 +1,74 @@
+package font
+
+import (
+	"errors"
+	"slices"
+)
+
+// ErrOutlines says that a face has no TrueType outlines, where only those will do.
+var ErrOutlines = errors.New("the outlines are not TrueType")
+
+// SubsetChars returns the face with only the glyphs of the given characters, as a TrueType file whose cmap has them:
+// what a program wants that addresses a face by characters. The characters are sorted and stay below U+FFFF, which is
+// all that its kind of cmap holds; one that the face lacks gets .notdef. The table OS/2 is left out: what it says of
+// embedding is for the caller to heed (Restricted). The error is ErrOutlines for a CFF face, or that of Subset.
+func (f *Face) SubsetChars(chars []rune) ([]byte, error) {
+	if f.CFF {
+		return nil, ErrOutlines
+	}
+	chars = slices.DeleteFunc(slices.Clone(chars), func(r rune) bool { return r < 0 || r >= 0xFFFF })
+	slices.Sort(chars)
+	chars = slices.Compact(chars)
+	glyphs := make([]GlyphID, len(chars))
+	for i, r := range chars {
+		glyphs[i], _ = f.GID(r)
+	}
+	s, err := f.Subset(glyphs)
+	if err != nil {
+		return nil, err
+	}
+	version, tables := readDirectory(s.Data, 0)
+	delete(tables, "OS/2")
+	tables["cmap"] = sequentialCmap(chars)
+	return assemble(version, tables), nil
+}
+
+// sequentialCmap maps sorted characters to the glyphs 1, 2, … in a subtable of format 4: one segment for each row of
+// neighbouring characters, since glyphs of neighbours are neighbours.
+func sequentialCmap(chars []rune) []byte {
+	type segment struct{ from, to, glyph int }
+	var segments []segment
+	for i, r := range chars {
+		if n := len(segments); n > 0 && segments[n-1].to+1 == int(r) {
+			segments[n-1].to++
+			continue
+		}
+		segments = append(segments, segment{int(r), int(r), i + 1})
+	}
+	segments = append(segments, segment{0xFFFF, 0xFFFF, 0})
+	n := len(segments)
+	const header = 4 + 8
+	size := 16 + 8*n
+	b := make([]byte, header+size)
+	put16(b, 2, 1) // one subtable: Windows, Unicode BMP
+	put16(b, 4, 3)
+	put16(b, 6, 1)
+	put32(b, 8, header)
+	t := b[header:]
+	put16(t, 0, 4)
+	put16(t, 2, size)
+	put16(t, 6, 2*n)
+	search, selector := 1, 0
+	for search*2 <= n {
+		search, selector = search*2, selector+1
+	}
+	put16(t, 8, 2*search)
+	put16(t, 10, selector)
+	put16(t, 12, 2*(n-search))
+	for i, s := range segments {
+		put16(t, 14+2*i, s.to)
+		put16(t, 16+2*n+2*i, s.from)
+		put16(t, 16+4*n+2*i, (s.glyph-s.from)&0xFFFF)
+	}
+	return b
+}
