@@ -28,7 +28,7 @@ var layers = []layer{
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the result put in its place", []string{"internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml"}},
-	{"how text arrives", []string{"internal/plaintext", "internal/wording", "internal/hypertext"}},
+	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
 	{"texts", []string{"internal/script", "internal/source"}},
@@ -116,7 +116,7 @@ var owners = []owner{
 // an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
 var machine = map[string][]string{
 	"os":            {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
-	"os/exec":       {},
+	"os/exec":       {"internal/revision"},
 	"os/signal":     {"cmd/keben"},
 	"os/user":       {},
 	"path/filepath": {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
