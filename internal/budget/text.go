@@ -33,6 +33,11 @@ var (
 		"use fewer levels", "请减少嵌套层次"))
 )
 
+// ProofText bounds what proof sheets show of one block. A block that is longer is no text that anybody proofreads.
+var ProofText = limit("proof-block", 400_000, Count, diag.NewKind("proof-too-long", diag.Warning,
+	"the proof sheets show the first %s characters of this paragraph only", "校样只显示此段的前 %s 个字符",
+	"divide it by empty lines", "请用空行把它分成几段"))
+
 // Of a chapter in Mmark. gomarkdown parses recursively and looks ahead without end.
 var (
 	MmarkBlocks = limit("mmark-block-nesting", 24, Levels, diag.NewKind("mmark-unread", diag.Warning,

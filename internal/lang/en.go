@@ -122,6 +122,38 @@ func (english) Pages() string             { return "pages" }
 func (english) SiteNavigation() string    { return "Book" }
 func (english) ChapterNavigation() string { return "Chapters before and after" }
 
+// Proof sheets
+
+func (english) Proof() string      { return "Proof sheets" }
+func (english) ProofSheet() string { return "sheet %d of %d" }
+func (english) ProofPlain() string {
+	return "These sheets are for reading and marking: they are set plainly, and the book will look different."
+}
+func (english) ProofLines() string {
+	return "Lines are numbered from 1 on each sheet. Call a line by its sheet and number: 3/12."
+}
+func (english) ProofMargin() string {
+	return "The margin has the id of each paragraph, the state of its translation, and what keben check says of it."
+}
+func (english) ProofTwin() string {
+	return "Small type without line numbers is the same text in the other language (%s)."
+}
+func (english) ProofSince() string {
+	return "Compared with %s: a bar marks each paragraph that has changed; new text is underlined, and text that is gone is struck through."
+}
+func (english) ProofRecord() string   { return "the translation record" }
+func (english) ProofRevision() string { return "revision %s (%s)" }
+func (english) ProofSource() string   { return "Changes of the source since it was translated (%s)" }
+func (english) ProofNew() string      { return "new" }
+func (english) ProofChanged() string  { return "changed" }
+func (english) ProofGone() string     { return "deleted" }
+func (english) ProofRest() string     { return "Problems outside the text" }
+func (english) ProofUpToDate() string { return "translation up to date" }
+func (english) ProofStale() string    { return "source changed since it was translated" }
+func (english) ProofUnsure() string   { return "unsure what it translates" }
+func (english) ProofMissing() string  { return "untranslated" }
+func (english) ProofExtra() string    { return "only in the translation" }
+
 // Punctuation between parts of a line
 
 func (english) AuthorSep() string  { return ", " }
@@ -141,6 +173,7 @@ type englishNouns struct{}
 func (englishNouns) Chapter() Noun    { return Noun{"chapter", "chapters"} }
 func (englishNouns) Section() Noun    { return Noun{"section", "sections"} }
 func (englishNouns) Page() Noun       { return Noun{"page", "pages"} }
+func (englishNouns) Sheet() Noun      { return Noun{"sheet", "sheets"} }
 func (englishNouns) Figure() Noun     { return Noun{"figure", "figures"} }
 func (englishNouns) Table() Noun      { return Noun{"table", "tables"} }
 func (englishNouns) Note() Noun       { return Noun{"note", "notes"} }

@@ -123,6 +123,36 @@ func (traditional) Pages() string             { return "頁碼" }
 func (traditional) SiteNavigation() string    { return "全書導覽" }
 func (traditional) ChapterNavigation() string { return "章節導覽" }
 
+// Proof sheets
+
+func (traditional) Proof() string      { return "校樣" }
+func (traditional) ProofSheet() string { return "第 %d 張，共 %d 張" }
+func (traditional) ProofPlain() string {
+	return "校樣供審稿和校對使用，版面從簡，與成書不同。"
+}
+func (traditional) ProofLines() string {
+	return "行號每張從 1 起。指明一處時寫「張號/行號」，如 3/12。"
+}
+func (traditional) ProofMargin() string {
+	return "右側小字依次為段落識別碼、譯文狀態和檢查發現的問題。"
+}
+func (traditional) ProofTwin() string { return "無行號的小字為對應的文本（%s）。" }
+func (traditional) ProofSince() string {
+	return "與%s對照：左側豎線標出有更動的段落，新增文字加底線，刪去的文字加刪除線。"
+}
+func (traditional) ProofRecord() string   { return "譯文記錄" }
+func (traditional) ProofRevision() string { return "版本 %s（%s）" }
+func (traditional) ProofSource() string   { return "原文自譯出以來的更動（%s）" }
+func (traditional) ProofNew() string      { return "新增" }
+func (traditional) ProofChanged() string  { return "有更動" }
+func (traditional) ProofGone() string     { return "已刪去" }
+func (traditional) ProofRest() string     { return "正文以外的問題" }
+func (traditional) ProofUpToDate() string { return "譯文與原文同步" }
+func (traditional) ProofStale() string    { return "譯出後原文有更動" }
+func (traditional) ProofUnsure() string   { return "不能確定對應何處" }
+func (traditional) ProofMissing() string  { return "未譯" }
+func (traditional) ProofExtra() string    { return "只見於譯文" }
+
 // Punctuation between parts of a line
 
 func (traditional) AuthorSep() string  { return "、" }
@@ -142,6 +172,7 @@ type traditionalNouns struct{}
 func (traditionalNouns) Chapter() Noun    { return Noun{"章", "章"} }
 func (traditionalNouns) Section() Noun    { return Noun{"節", "節"} }
 func (traditionalNouns) Page() Noun       { return Noun{"頁", "頁"} }
+func (traditionalNouns) Sheet() Noun      { return Noun{"張", "張"} }
 func (traditionalNouns) Figure() Noun     { return Noun{"幅圖", "幅圖"} }
 func (traditionalNouns) Table() Noun      { return Noun{"張表", "張表"} }
 func (traditionalNouns) Note() Noun       { return Noun{"條註釋", "條註釋"} }

@@ -20,6 +20,7 @@ type Words interface {
 	ArticleWords
 	ImprintWords
 	SiteWords
+	ProofWords
 	Marks
 }
 
@@ -129,6 +130,29 @@ type SiteWords interface {
 	ChapterNavigation() string
 }
 
+// ProofWords are the words of proof sheets. The states of a translation are those of book.State.
+type ProofWords interface {
+	Proof() string
+	ProofSheet() string // with the number of the sheet and how many there are
+	ProofPlain() string
+	ProofLines() string
+	ProofMargin() string
+	ProofTwin() string  // with the name of the other language
+	ProofSince() string // with ProofRecord or ProofRevision
+	ProofRecord() string
+	ProofRevision() string // with the name and the date of a commit
+	ProofSource() string   // with the name of the source's language
+	ProofNew() string
+	ProofChanged() string
+	ProofGone() string
+	ProofRest() string
+	ProofUpToDate() string
+	ProofStale() string
+	ProofUnsure() string
+	ProofMissing() string
+	ProofExtra() string
+}
+
 // Marks are the punctuation between the parts of a line that Keben composes.
 type Marks interface {
 	AuthorSep() string
@@ -150,6 +174,7 @@ type Nouns interface {
 	Chapter() Noun
 	Section() Noun
 	Page() Noun
+	Sheet() Noun // of a proof
 	Figure() Noun
 	Table() Noun
 	Note() Noun

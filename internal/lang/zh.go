@@ -121,6 +121,36 @@ func (simplified) Pages() string             { return "页码" }
 func (simplified) SiteNavigation() string    { return "全书导航" }
 func (simplified) ChapterNavigation() string { return "章节导航" }
 
+// Proof sheets
+
+func (simplified) Proof() string      { return "校样" }
+func (simplified) ProofSheet() string { return "第 %d 张，共 %d 张" }
+func (simplified) ProofPlain() string {
+	return "校样供审稿和校对使用，版面从简，与成书不同。"
+}
+func (simplified) ProofLines() string {
+	return "行号每张从 1 起。指明一处时写“张号/行号”，如 3/12。"
+}
+func (simplified) ProofMargin() string {
+	return "右侧小字依次为段落标识、译文状态和检查发现的问题。"
+}
+func (simplified) ProofTwin() string { return "无行号的小字为对应的文本（%s）。" }
+func (simplified) ProofSince() string {
+	return "与%s对照：左侧竖线标出有改动的段落，新增文字加下划线，删去的文字加删除线。"
+}
+func (simplified) ProofRecord() string   { return "译文记录" }
+func (simplified) ProofRevision() string { return "版本 %s（%s）" }
+func (simplified) ProofSource() string   { return "原文自译出以来的改动（%s）" }
+func (simplified) ProofNew() string      { return "新增" }
+func (simplified) ProofChanged() string  { return "有改动" }
+func (simplified) ProofGone() string     { return "已删去" }
+func (simplified) ProofRest() string     { return "正文以外的问题" }
+func (simplified) ProofUpToDate() string { return "译文与原文同步" }
+func (simplified) ProofStale() string    { return "译出后原文有改动" }
+func (simplified) ProofUnsure() string   { return "不能确定对应何处" }
+func (simplified) ProofMissing() string  { return "未译" }
+func (simplified) ProofExtra() string    { return "只见于译文" }
+
 // Punctuation between parts of a line
 
 func (simplified) AuthorSep() string  { return "、" }
@@ -140,6 +170,7 @@ type simplifiedNouns struct{}
 func (simplifiedNouns) Chapter() Noun    { return Noun{"章", "章"} }
 func (simplifiedNouns) Section() Noun    { return Noun{"节", "节"} }
 func (simplifiedNouns) Page() Noun       { return Noun{"页", "页"} }
+func (simplifiedNouns) Sheet() Noun      { return Noun{"张", "张"} }
 func (simplifiedNouns) Figure() Noun     { return Noun{"幅图", "幅图"} }
 func (simplifiedNouns) Table() Noun      { return Noun{"张表", "张表"} }
 func (simplifiedNouns) Note() Noun       { return Noun{"条注释", "条注释"} }

@@ -130,6 +130,38 @@ func (deutsch) Pages() string             { return "Seiten" }
 func (deutsch) SiteNavigation() string    { return "Buch" }
 func (deutsch) ChapterNavigation() string { return "Vorheriges und nächstes Kapitel" }
 
+// Proof sheets
+
+func (deutsch) Proof() string      { return "Korrekturbogen" }
+func (deutsch) ProofSheet() string { return "Bogen %d von %d" }
+func (deutsch) ProofPlain() string {
+	return "Diese Bogen sind zum Lesen und Korrigieren da: Sie sind einfach gesetzt, das Buch wird anders aussehen."
+}
+func (deutsch) ProofLines() string {
+	return "Die Zeilen sind auf jedem Bogen ab 1 gezählt. Eine Stelle heißt nach Bogen und Zeile: 3/12."
+}
+func (deutsch) ProofMargin() string {
+	return "Am Rand stehen die Kennung jedes Blocks, der Stand der Übersetzung und die Meldungen von keben check."
+}
+func (deutsch) ProofTwin() string {
+	return "Kleine Schrift ohne Zeilennummern ist derselbe Text in der anderen Sprache (%s)."
+}
+func (deutsch) ProofSince() string {
+	return "Verglichen mit %s: Ein Strich am Rand zeigt geänderte Blöcke; Neues ist unterstrichen, Gestrichenes durchgestrichen."
+}
+func (deutsch) ProofRecord() string   { return "dem Übersetzungsprotokoll" }
+func (deutsch) ProofRevision() string { return "der Fassung %s (%s)" }
+func (deutsch) ProofSource() string   { return "Änderungen der Vorlage seit der Übersetzung (%s)" }
+func (deutsch) ProofNew() string      { return "neu" }
+func (deutsch) ProofChanged() string  { return "geändert" }
+func (deutsch) ProofGone() string     { return "gestrichen" }
+func (deutsch) ProofRest() string     { return "Was zu keinem Block gehört" }
+func (deutsch) ProofUpToDate() string { return "Übersetzung aktuell" }
+func (deutsch) ProofStale() string    { return "Vorlage seit der Übersetzung geändert" }
+func (deutsch) ProofUnsure() string   { return "Zuordnung unsicher" }
+func (deutsch) ProofMissing() string  { return "nicht übersetzt" }
+func (deutsch) ProofExtra() string    { return "nur in der Übersetzung" }
+
 // Punctuation between parts of a line
 
 func (deutsch) AuthorSep() string  { return ", " }
@@ -149,6 +181,7 @@ type deutscheNamen struct{}
 func (deutscheNamen) Chapter() lang.Noun    { return lang.Noun{One: "Kapitel", Many: "Kapitel"} }
 func (deutscheNamen) Section() lang.Noun    { return lang.Noun{One: "Abschnitt", Many: "Abschnitte"} }
 func (deutscheNamen) Page() lang.Noun       { return lang.Noun{One: "Seite", Many: "Seiten"} }
+func (deutscheNamen) Sheet() lang.Noun      { return lang.Noun{One: "Bogen", Many: "Bogen"} }
 func (deutscheNamen) Figure() lang.Noun     { return lang.Noun{One: "Abbildung", Many: "Abbildungen"} }
 func (deutscheNamen) Table() lang.Noun      { return lang.Noun{One: "Tabelle", Many: "Tabellen"} }
 func (deutscheNamen) Note() lang.Noun       { return lang.Noun{One: "Anmerkung", Many: "Anmerkungen"} }

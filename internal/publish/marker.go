@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +18,12 @@ import (
 // marker is the file that makes an output folder ours: it lists what Keben wrote there, and only what it lists is
 // ever replaced or removed.
 const marker = ".keben"
+
+// IsOutput reports whether a folder is an output folder of Keben.
+func IsOutput(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, marker))
+	return err == nil && info.Mode().IsRegular()
+}
 
 const markerHead = "# Written by keben build. The files below are replaced by the next build; all others are kept.\n"
 

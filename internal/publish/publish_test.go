@@ -179,3 +179,16 @@ func TestUnwritableFoldersAreFoundBeforeTheWork(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderWithAMarkerIsAnOutputFolder(t *testing.T) {
+	dir := t.TempDir()
+	if IsOutput(dir) || IsOutput(filepath.Join(dir, "none")) {
+		t.Error("an empty folder is one")
+	}
+	if err := os.WriteFile(filepath.Join(dir, marker), []byte(markerHead), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !IsOutput(dir) {
+		t.Error("a folder with a marker is none")
+	}
+}

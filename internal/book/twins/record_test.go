@@ -224,3 +224,17 @@ func TestTermsOfTheBookTellParagraphsApart(t *testing.T) {
 		t.Error("the terms do not help")
 	}
 }
+
+func TestTextsThatTheSourceNoLongerHasComeInTheOrderOfTheRecord(t *testing.T) {
+	c := &Chapter{}
+	if c.Recorded() || c.Gone() != nil {
+		t.Error("a chapter without a record has lost something")
+	}
+	kept := &Finding{entry: 1}
+	c.Findings = []*Finding{{entry: -1}, kept}
+	c.record = &Record{Entries: []Entry{{Text: "first"}, {Text: "kept"}, {Text: "second"}, {Text: "third"}}}
+	want := []Lost{{nil, "first"}, {kept, "second"}, {kept, "third"}}
+	if got := c.Gone(); !c.Recorded() || !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+}

@@ -62,10 +62,13 @@ func tableSource(b *book.Table) string {
 }
 
 // sourceOf writes running text in the form of Source.
-func sourceOf(run []book.Inline) string {
+func sourceOf(run []book.Inline) string { return strings.Join(strings.Fields(SourceOf(run...)), " ") }
+
+// SourceOf writes inlines as a record has them, with their white as it is.
+func SourceOf(run ...book.Inline) string {
 	var b strings.Builder
 	writeSource(&b, run)
-	return strings.Join(strings.Fields(b.String()), " ")
+	return b.String()
 }
 
 func writeSource(b *strings.Builder, run []book.Inline) {

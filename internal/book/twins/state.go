@@ -231,3 +231,35 @@ func (c *Chapter) Accept(want func(*Finding) bool, id func(*Unit) string, all bo
 	}
 	return out
 }
+
+// Lost is a text that was translated and that the source no longer has. After is the finding behind which it stood, nil
+// at the beginning of the chapter.
+type Lost struct {
+	After *Finding
+	Text  string
+}
+
+// Recorded reports whether the chapter's translation has a record.
+func (c *Chapter) Recorded() bool { return c.record != nil }
+
+// Gone returns the texts of the chapter's record that the source no longer has, in the order of the record.
+func (c *Chapter) Gone() (lost []Lost) {
+	if c.record == nil {
+		return nil
+	}
+	of := map[int]*Finding{}
+	for _, f := range c.Findings {
+		if f.entry >= 0 {
+			of[f.entry] = f
+		}
+	}
+	var last *Finding
+	for k, e := range c.record.Entries {
+		if f := of[k]; f != nil {
+			last = f
+		} else {
+			lost = append(lost, Lost{last, e.Text})
+		}
+	}
+	return lost
+}

@@ -1,0 +1,222 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"keben/internal/diag"
+	"keben/internal/font"
+	"keben/internal/geom"
+	"keben/internal/script"
+	"keben/internal/source"
+)
+
+// role is what a text is, as far as its faces go.
+type role uint8
+
+const (
+	prose   role = iota
+	aside        // the margin, headings and the heads of sheets
+	program      // code
+)
+
+// typeface is a face that the sheets are set in, and what is set in it.
+type typeface struct {
+	face *font.Face
+	used map[rune]bool
+}
+
+// advance is how wide a character is set.
+func (t *typeface) advance(r rune, size geom.Length) geom.Length {
+	g, _ := t.face.GID(r)
+	return size.Mul(int64(t.face.Advance(g)), int64(t.face.UnitsPerEm))
+}
+
+// typecase holds the faces of a proof, as a compositor's case does.
+type typecase struct {
+	roles  [3]map[style]order
+	all    []*typeface // in a fixed order
+	chosen map[choice]*typeface
+	lacks  map[rune]source.Place // characters without a face, with the first place of each
+	told   []diag.Message
+}
+
+// order is the faces of a role in the order in which they are asked for a character.
+type order struct{ latin, han []*typeface }
+
+type choice struct {
+	r    rune
+	role role
+	as   style
+	han  bool
+}
+
+// weight is the part of a style that chooses a face.
+const weight = bold | italic
+
+func newCase(theme, builtin Faces) *typecase {
+	c := &typecase{chosen: map[choice]*typeface{}, lacks: map[rune]source.Place{}}
+	known := map[*font.Face]*typeface{}
+	enter := func(f *font.Face) *typeface {
+		if known[f] == nil {
+			known[f] = &typeface{face: f, used: map[rune]bool{}}
+			c.all = append(c.all, known[f])
+		}
+		return known[f]
+	}
+	take := func(f, other *font.Face) *typeface {
+		if c.usable(f) {
+			return enter(f)
+		}
+		if other != nil {
+			return enter(other)
+		}
+		return nil
+	}
+	latin := take(theme.Latin, builtin.Latin)
+	latinBold := take(theme.LatinBold, builtin.LatinBold)
+	latinItalic := take(theme.LatinItalic, builtin.LatinItalic)
+	both := take(theme.LatinBoldItalic, builtin.LatinBoldItalic)
+	han := take(theme.Han, builtin.Han)
+	hanBold := take(theme.HanBold, builtin.HanBold)
+	kai := take(theme.HanEmphasis, builtin.HanEmphasis)
+	mono := take(theme.Code, builtin.Code)
+	monoBold := take(theme.CodeBold, builtin.CodeBold)
+	sans := take(theme.Small, builtin.Small)
+	hei := take(theme.SmallHan, builtin.SmallHan)
+	for _, f := range []*font.Face{builtin.Latin, builtin.Han, builtin.Code, builtin.SmallHan} {
+		if f != nil {
+			enter(f)
+		}
+	}
+	c.roles[prose] = map[style]order{
+		0:             {list(latin), list(han)},
+		bold:          {list(latinBold, latin), list(hanBold, han)},
+		italic:        {list(latinItalic, latin), list(kai, han)},
+		bold | italic: {list(both, latinBold, latin), list(hanBold, kai, han)},
+	}
+	c.roles[aside] = map[style]order{0: {list(sans, latin), list(hei, han)}}
+	c.roles[program] = map[style]order{0: {list(mono, latin), list(han)}, bold: {list(monoBold, mono, latin), list(hanBold, han)}}
+	return c
+}
+
+func list(faces ...*typeface) []*typeface {
+	return slices.DeleteFunc(faces, func(f *typeface) bool { return f == nil })
+}
+
+// Why a face of the theme is not used.
+var (
+	noTrueType   = diag.Phrase{En: "has no TrueType outlines", Zh: "其轮廓不是 TrueType 格式"}
+	notEmbedding = diag.Phrase{En: "may not be embedded", Zh: "不允许嵌入"}
+)
+
+// usable reports whether fpdf can set a face, and says once why not.
+func (c *typecase) usable(f *font.Face) bool {
+	if f == nil {
+		return false
+	}
+	why := noTrueType
+	switch {
+	case f.Restricted:
+		why = notEmbedding
+	case !f.CFF:
+		return true
+	}
+	m := unusable.At(source.Place{}, cmp.Or(f.Family, f.PostScriptName), why)
+	if !slices.ContainsFunc(c.told, func(o diag.Message) bool { return o.Text(diag.English) == m.Text(diag.English) }) {
+		c.told = append(c.told, m)
+	}
+	return false
+}
+
+// pick returns the face of a character and notes that it is used; nil when there is none.
+func (c *typecase) pick(r rune, as style, what role, han bool) *typeface {
+	key := choice{r, what, as & weight, han}
+	f, known := c.chosen[key]
+	if !known {
+		f = c.find(key)
+		c.chosen[key] = f
+		if f != nil {
+			f.used[r] = true
+		}
+	}
+	return f
+}
+
+func (c *typecase) find(key choice) *typeface {
+	if key.r >= 0xFFFF || unicode.IsControl(key.r) || unicode.Is(unicode.Cs, key.r) {
+		return nil
+	}
+	o, ok := c.roles[key.role][key.as]
+	if !ok {
+		o = c.roles[key.role][0]
+	}
+	first, then := o.latin, o.han
+	if script.Wide(key.r) || script.Han(key.r) || key.han && script.Shared(key.r) {
+		first, then = then, first
+	}
+	for _, faces := range [][]*typeface{first, then, c.all} {
+		for _, f := range faces {
+			if _, ok := f.face.GID(key.r); ok {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// unseen reports whether a character shows nothing and takes no room: what joins, selects a variant or gives a
+// direction.
+func unseen(r rune) bool {
+	return unicode.Is(unicode.Cf, r) || script.Variation(r) || r == 0xFE0F
+}
+
+// number is a character that no face has, as shown.
+func number(r rune) string { return fmt.Sprintf("[U+%04X]", r) }
+
+// messages says of each character that no face has where it was first met, and which faces were not used.
+func (c *typecase) messages() []diag.Message {
+	ms := c.told
+	chars := make([]rune, 0, len(c.lacks))
+	for r := range c.lacks {
+		chars = append(chars, r)
+	}
+	slices.Sort(chars)
+	for _, r := range chars {
+		at := c.lacks[r]
+		if i := strings.IndexRune(at.Text(), r); i >= 0 { // it is not written as a reference
+			at.From += int32(i)
+		}
+		ms = append(ms, missing.At(at.Chars(1), number(r)))
+	}
+	return ms
+}
+
+// run is how many neighbouring characters of one width fpdf may meet in a face: the time it takes for a row of them
+// grows with its cube.
+const run = 256
+
+// parts divides the characters of a face into those of two fonts, so that in neither more than run of them are
+// neighbours. Most proofs need the first only.
+func (t *typeface) parts() (first, second []rune) {
+	chars := make([]rune, 0, len(t.used))
+	for r := range t.used {
+		chars = append(chars, r)
+	}
+	slices.Sort(chars)
+	begin := 0
+	for i, r := range chars {
+		if i > 0 && chars[i-1]+1 != r {
+			begin = i
+		}
+		if (i-begin)/run%2 == 0 {
+			first = append(first, r)
+		} else {
+			second = append(second, r)
+		}
+	}
+	return first, second
+}
