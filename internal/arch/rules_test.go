@@ -90,7 +90,7 @@ var owners = []owner{
 	{"github.com/gomarkdown/markdown", []string{"internal/manuscript/mmark"}, "Mmark's parser; its renderer is not used"},
 	{"github.com/BurntSushi/toml", []string{"internal/manuscript/mmark"}, "Mmark's title block"},
 	{"go.yaml.in/yaml/v3", []string{"internal/yaml"}, "YAML with positions"},
-	{"codeberg.org/go-pdf/fpdf", []string{"internal/pdf", "internal/output/proof"}, "the canvas of the book's pages; plain text, tables and pictures on proof sheets"},
+	{"codeberg.org/go-pdf/fpdf", []string{"internal/output/proof"}, "plain text, tables and pictures on proof sheets"},
 	{"github.com/go-text/typesetting/segmenter", []string{"internal/typeset/linebreak"}, "UAX #14 classes"},
 	{"github.com/go-text/typesetting", []string{"internal/shape"}, "HarfBuzz and its reader of layout tables; package font reads the rest"},
 	{"github.com/alecthomas/chroma/v2", []string{"internal/highlight"}, "tokens of program text"},

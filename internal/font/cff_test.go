@@ -3,6 +3,7 @@ package font
 import (
 	"bytes"
 	"compress/zlib"
+	"math/rand/v2"
 	"testing"
 
 	"keben/templates"
@@ -155,17 +156,96 @@ func sameSegments(a, b []Segment) bool {
 	return true
 }
 
+// inOrder gives glyphs the codes 1, 2, …
+func inOrder(glyphs []GlyphID) []Coded {
+	var out []Coded
+	for i, g := range glyphs {
+		out = append(out, Coded{uint16(i + 1), g})
+	}
+	return out
+}
+
+// cids reads a charset of format 2 the slow way.
+func cids(charset []byte, glyphs int) []uint16 {
+	out := []uint16{0}
+	for at := 1; len(out) < glyphs; at += 4 {
+		for k := range u16(charset, at+2) + 1 {
+			out = append(out, uint16(u16(charset, at)+k))
+		}
+	}
+	return out
+}
+
+func TestCFFGlyphsHaveTheCodesTheyAreGiven(t *testing.T) {
+	f, err := Parse(wrapped(handmade(), 5), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 300 {
+		want := map[uint16]GlyphID{}
+		var codes []Coded
+		most := []int{12, 400, 65535}[random.IntN(3)]
+		for range random.IntN(40) {
+			c := Coded{uint16(1 + random.IntN(most)), GlyphID(random.IntN(5))}
+			if _, ok := want[c.CID]; !ok {
+				want[c.CID] = c.Glyph
+				codes = append(codes, c)
+			}
+		}
+		s, err := f.Subset(codes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := parseCFF(s.Data)
+		if err != nil || c.charStrings.count != len(codes)+1 {
+			t.Fatalf("%v: %d glyphs, %v", codes, c.charStrings.count, err)
+		}
+		last := 0
+		for i, cid := range cids(c.charset, c.charStrings.count) {
+			if i > 0 {
+				if g, ok := want[cid]; !ok || !sameSegments(c.outline(GlyphID(i)), f.Outline(g)) {
+					t.Fatalf("%v: glyph %d with code %d is drawn otherwise", codes, i, cid)
+				}
+				delete(want, cid)
+			}
+			last = int(cid)
+		}
+		if count, _ := find(c.top, 0x0C22, 1); len(want) != 0 || int(count[0]) != last+1 {
+			t.Fatalf("%v: without %v, CIDCount %v", codes, want, count)
+		}
+	}
+}
+
+func TestOrdinaryCharactersAreTypedBeforeTheirLikes(t *testing.T) {
+	for _, c := range []struct {
+		chars string
+		want  rune
+	}{
+		{"⼀一", '一'}, {"⺟⽏母", '母'}, {"\uf900豈", '豈'}, {"\ufa0e", '\ufa0e'}, {"\u00a0 ", ' '}, {"\u00ad-", '-'}, {"\u2126Ω", 'Ω'}, {"ﬁ", 'ﬁ'},
+		{"\ue000x", 'x'}, {"\ue000", '\ue000'}, {"\x00", 0}, {"\ufeff", 0}, {"\r", 0}, {"ba", 'a'},
+	} {
+		f := &Face{NumGlyphs: 2}
+		for _, r := range c.chars {
+			f.chars.set(int(r), 1)
+		}
+		if got := f.Characters()[1]; got != c.want {
+			t.Errorf("%q: %q, want %q", c.chars, got, c.want)
+		}
+	}
+}
+
 func TestCFFSubsetIsCIDKeyedWithTheSameDrawings(t *testing.T) {
 	f, err := Parse(wrapped(handmade(), 5), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ids := []GlyphID{3, 1, 1, 2, 4}
-	s, err := f.Subset(ids)
+	s, err := f.Subset(inOrder(ids))
 	if err != nil || !s.CFF {
 		t.Fatal(err)
 	}
-	again, _ := f.Subset(ids)
+	again, _ := f.Subset(inOrder(ids))
 	if !bytes.Equal(s.Data, again.Data) {
 		t.Error("the same glyphs give other bytes")
 	}
@@ -189,7 +269,7 @@ func TestCFFSubsetIsCIDKeyedWithTheSameDrawings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s2, err := f2.Subset([]GlyphID{4, 1})
+	s2, err := f2.Subset(inOrder([]GlyphID{4, 1}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +416,7 @@ func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
 	if got := f.Outline(0); got != nil {
 		t.Errorf("%v", got)
 	}
-	if _, err := f.Subset([]GlyphID{0, 0}); err != nil {
+	if _, err := f.Subset(inOrder([]GlyphID{0, 0})); err != nil {
 		t.Error(err)
 	}
 }
@@ -390,7 +470,7 @@ func FuzzParse(f *testing.F) {
 		g, _ := face.GID(r)
 		ids = append(ids, g)
 	}
-	s, err := face.Subset(ids)
+	s, err := face.Subset(inOrder(ids))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -417,8 +497,11 @@ func FuzzParse(f *testing.F) {
 					t.Fatalf("%c is glyph %d of %d", r, g, face.NumGlyphs)
 				}
 			}
-			if s, err := face.Subset(ids); err == nil && len(s.Widths) != len(ids)+1 {
-				t.Fatalf("%d widths for %d glyphs", len(s.Widths), len(ids))
+			if s, err := face.Subset(inOrder(ids)); err != nil || !s.CFF && len(s.Map) != 2*len(ids)+2 {
+				t.Fatalf("a map of %d bytes for %d glyphs: %v", len(s.Map), len(ids), err)
+			}
+			if n := len(face.Characters()); n != face.NumGlyphs {
+				t.Fatalf("%d characters of %d glyphs", n, face.NumGlyphs)
 			}
 			if _, err := face.Rename(Naming{Family: "A", Style: "B"}); err != nil {
 				t.Fatal(err)

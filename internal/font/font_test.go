@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -198,16 +199,26 @@ func glyphs(f *font.Face, text string) (out []font.GlyphID) {
 	return out
 }
 
+// coded gives glyphs codes far apart, the later ones the lower ones.
+func coded(glyphs []font.GlyphID) []font.Coded {
+	var out []font.Coded
+	for i, g := range glyphs {
+		out = append(out, font.Coded{CID: uint16(60000 - 37*i), Glyph: g})
+	}
+	return out
+}
+
 func TestSubsetIsAFontWithTheSameDrawings(t *testing.T) {
 	for _, name := range []string{"KebenSong-Regular", "KebenSerif-Regular", "KebenMono-Bold", "KebenKai-Regular"} {
 		f := load(t, name)
-		ids := glyphs(f, "Aé½国ö国ﬁ，")
-		s, err := f.Subset(ids)
+		codes := coded(glyphs(f, "Aé½国ö国ﬁ，"))
+		s, err := f.Subset(codes)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := f.Subset(ids)
-		if !bytes.Equal(s.Data, again.Data) {
+		slices.Reverse(codes)
+		again, _ := f.Subset(codes)
+		if !bytes.Equal(s.Data, again.Data) || !bytes.Equal(s.Map, again.Map) {
 			t.Error("the same glyphs give other bytes")
 		}
 		if _, err := sfnt.Parse(s.Data); err != nil {
@@ -217,17 +228,22 @@ func TestSubsetIsAFontWithTheSameDrawings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(s.Widths) != len(ids)+1 || s.CFF {
-			t.Fatalf("%d widths", len(s.Widths))
+		if len(s.Map) != 2*60001 || s.CFF {
+			t.Fatalf("a map of %d bytes", len(s.Map))
 		}
-		for i, g := range append([]font.GlyphID{0}, ids...) {
-			n := font.GlyphID(i)
-			if small.Advance(n) != f.Advance(g) || s.Widths[i] != f.Advance(g) {
-				t.Errorf("%s glyph %d: advance %d, want %d", name, i, small.Advance(n), f.Advance(g))
+		seen := map[font.GlyphID]font.GlyphID{}
+		for _, c := range append(codes, font.Coded{}) {
+			n := font.GlyphID(s.Map[2*int(c.CID)])<<8 | font.GlyphID(s.Map[2*int(c.CID)+1])
+			if small.Advance(n) != f.Advance(c.Glyph) {
+				t.Errorf("%s code %d: advance %d, want %d", name, c.CID, small.Advance(n), f.Advance(c.Glyph))
 			}
-			if !equalOutlines(small.Outline(n), f.Outline(g)) {
-				t.Errorf("%s glyph %d is drawn otherwise", name, i)
+			if !equalOutlines(small.Outline(n), f.Outline(c.Glyph)) {
+				t.Errorf("%s code %d is drawn otherwise", name, c.CID)
 			}
+			if m, ok := seen[c.Glyph]; ok && m != n {
+				t.Errorf("%s: glyph %d is there twice", name, c.Glyph)
+			}
+			seen[c.Glyph] = n
 		}
 		if len(s.Data) > 40_000 {
 			t.Errorf("%s: a subset of eight glyphs takes %d bytes", name, len(s.Data))
@@ -281,14 +297,34 @@ for g in f.getGlyphOrder(): gs[g].draw(RecordingPen())
 
 func TestSubsetRefusesWhatIsNotThere(t *testing.T) {
 	f := load(t, "KebenSerif-Regular")
-	if _, err := f.Subset([]font.GlyphID{font.GlyphID(f.NumGlyphs)}); err == nil {
+	if _, err := f.Subset([]font.Coded{{CID: 1, Glyph: font.GlyphID(f.NumGlyphs)}}); err == nil {
 		t.Error("no error for a glyph the face does not have")
 	}
-	if s, err := f.Subset(nil); err != nil || len(s.Widths) != 1 {
+	for _, codes := range [][]font.Coded{{{CID: 0, Glyph: 1}}, {{CID: 5, Glyph: 1}, {CID: 7, Glyph: 1}, {CID: 5, Glyph: 2}}} {
+		if _, err := f.Subset(codes); err == nil {
+			t.Errorf("%v: no error", codes)
+		}
+	}
+	if s, err := f.Subset(nil); err != nil || len(s.Map) != 2 {
 		t.Errorf("an empty subset: %v", err)
 	}
-	if _, err := f.Subset(make([]font.GlyphID, 0xFFFF)); err != font.ErrTooMany {
-		t.Errorf("65535 glyphs and .notdef: %v", err)
+}
+
+func TestEveryGlyphHasTheCharacterThatIsTypedForIt(t *testing.T) {
+	f := load(t, "KebenSong-Regular")
+	chars := f.Characters()
+	if len(chars) != f.NumGlyphs || chars[0] != 0 {
+		t.Fatalf("%d characters of %d glyphs, the first %U", len(chars), f.NumGlyphs, chars[0])
+	}
+	for _, r := range "一人金见⻅、，。—…“·国書豈A1 -" {
+		if g, ok := f.GID(r); ok && chars[g] != r && r != '⻅' {
+			t.Errorf("glyph %d of %c stands for %c", g, r, chars[g])
+		}
+	}
+	for g, r := range chars {
+		if back, ok := f.GID(r); r != 0 && (!ok || int(back) != g) {
+			t.Errorf("glyph %d stands for %U, which is glyph %d", g, r, back)
+		}
 	}
 }
 
@@ -348,7 +384,7 @@ func use(data []byte) {
 			f.Bounds(g)
 			f.Outline(g)
 		}
-		f.Subset(ids)
+		f.Subset(coded(ids))
 		f.Rename(font.Naming{Family: "A", Style: "B"})
 	}
 }

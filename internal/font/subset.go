@@ -3,60 +3,75 @@ package font
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
+
+// Coded is a glyph with a code that shows it: its CID in a CID-keyed font (ISO 32000-1 §9.7.4.2).
+type Coded struct {
+	CID   uint16 // never 0, which is .notdef
+	Glyph GlyphID
+}
 
 // Subset is a face cut down to some glyphs, as a font file for a PDF.
 type Subset struct {
 	// Data is a TrueType file for FontFile2 (the descendant is a CIDFontType2) or, when CFF is set, a bare
-	// CID-keyed CFF font for FontFile3 with Subtype CIDFontType0C (ISO 32000-1 §9.9, Table 126). In
-	// both a CID is the glyph's number in the subset, so CIDToGIDMap is Identity.
+	// CID-keyed CFF font for FontFile3 with Subtype CIDFontType0C (ISO 32000-1 §9.9, Table 126).
 	Data []byte
 	CFF  bool
-	// Widths holds the advances in font units of glyph 0 (.notdef) and of the glyphs asked for.
-	Widths []int
+	// Map is, for TrueType, the CIDToGIDMap stream (§9.7.4.2): the number of the glyph in the file for each CID up to
+	// the last, in two bytes. A CFF font says in its charset which CID its glyphs have.
+	Map []byte
 }
 
 // ErrTooMany says that a subset would have more glyphs than a font can number.
 var ErrTooMany = errors.New("more than 65535 glyphs in one font")
 
-// Subset returns the face with only the given glyphs, numbered 1, 2, … in their order; 0 is .notdef. A
-// glyph may be given twice and then has two numbers: a PDF writer gives each pair of glyph and text
-// a code of its own, so that copied text is right. The same glyphs give the same bytes. The error is
-// ErrTooMany or names a glyph the face does not have.
-func (f *Face) Subset(glyphs []GlyphID) (*Subset, error) {
-	if len(glyphs) > 0xFFFE {
-		return nil, ErrTooMany
-	}
-	s := &Subset{CFF: f.CFF, Widths: make([]int, 1, len(glyphs)+1)}
-	s.Widths[0] = f.Advance(0)
-	for _, g := range glyphs {
-		if int(g) >= f.NumGlyphs {
-			return nil, fmt.Errorf("%s has no glyph %d", f.PostScriptName, g)
+// Subset returns the face with only the given glyphs; glyph 0, .notdef, comes with every subset. A glyph may have
+// several codes: a PDF writer gives each pair of glyph and text a code of its own, so that copied text is right. The
+// same codes, in whatever order, give the same bytes. The error is ErrTooMany, or names a code that two glyphs have or a
+// glyph the face does not have.
+func (f *Face) Subset(codes []Coded) (*Subset, error) {
+	codes = slices.Clone(codes)
+	slices.SortFunc(codes, func(a, b Coded) int { return int(a.CID) - int(b.CID) })
+	last := Coded{}
+	for _, c := range codes {
+		if int(c.Glyph) >= f.NumGlyphs {
+			return nil, fmt.Errorf("%s has no glyph %d", f.PostScriptName, c.Glyph)
 		}
-		s.Widths = append(s.Widths, f.Advance(g))
+		if c.CID == last.CID {
+			return nil, fmt.Errorf("glyphs %d and %d of %s have one code, %d", last.Glyph, c.Glyph, f.PostScriptName, c.CID)
+		}
+		last = c
 	}
-	all := append([]GlyphID{0}, glyphs...)
-	var err error
 	if f.CFF {
-		s.Data = f.cff.subset(f.PostScriptName, all)
-	} else {
-		s.Data, err = f.trueTypeSubset(all)
+		if len(codes) > 0xFFFE {
+			return nil, ErrTooMany
+		}
+		return &Subset{CFF: true, Data: f.cff.subset(f.PostScriptName, append([]Coded{{}}, codes...))}, nil
 	}
-	if err != nil {
-		return nil, err
+	glyphs := []GlyphID{0}
+	place := map[GlyphID]int{0: 0}
+	mapping := make([]byte, 2*(int(last.CID)+1))
+	for _, c := range codes {
+		n, ok := place[c.Glyph]
+		if !ok {
+			n = len(glyphs)
+			place[c.Glyph] = n
+			glyphs = append(glyphs, c.Glyph)
+		}
+		put16(mapping, 2*int(c.CID), n)
 	}
-	return s, nil
+	return &Subset{Data: f.trueTypeSubset(glyphs, place), Map: mapping}, nil
 }
 
-// trueTypeSubset writes the TrueType file. Parts of composite glyphs come after the glyphs asked for.
-func (f *Face) trueTypeSubset(glyphs []GlyphID) ([]byte, error) {
-	place := make(map[GlyphID]int, len(glyphs))
-	for i, g := range glyphs {
-		if _, ok := place[g]; !ok {
-			place[g] = i
-		}
+// trueTypeSubset writes the TrueType file of glyphs; place has their numbers. Parts of composite glyphs come after the
+// glyphs asked for. No glyph has two numbers, so there are never more than in the face.
+func (f *Face) trueTypeSubset(glyphs []GlyphID, place map[GlyphID]int) []byte {
+	size := 0
+	for _, g := range glyphs {
+		size += len(f.glyph(g)) + 3
 	}
-	var glyf []byte
+	glyf := make([]byte, 0, size)
 	loca := make([]int, 0, len(glyphs)+1)
 	for i := 0; i < len(glyphs); i++ {
 		loca = append(loca, len(glyf))
@@ -72,9 +87,7 @@ func (f *Face) trueTypeSubset(glyphs []GlyphID) ([]byte, error) {
 			if !ok {
 				n = len(glyphs)
 				place[part] = n
-				if glyphs = append(glyphs, part); len(glyphs) > 0xFFFF {
-					return nil, ErrTooMany
-				}
+				glyphs = append(glyphs, part)
 			}
 			put16(glyf, start+c.at, n)
 		}
@@ -114,7 +127,7 @@ func (f *Face) trueTypeSubset(glyphs []GlyphID) ([]byte, error) {
 			tables[tag] = t
 		}
 	}
-	return assemble(versionTrueType, tables), nil
+	return assemble(versionTrueType, tables)
 }
 
 // resized returns a copy of b that is n bytes long.

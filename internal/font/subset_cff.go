@@ -18,16 +18,17 @@ var copiedOps = map[int]bool{
 	0x0C08: true, // StrokeWidth
 }
 
-// subset writes a CID-keyed CFF font whose CID i is glyph i of glyphs. Charstrings are copied as they
+// subset writes a CID-keyed CFF font of the glyphs with their CIDs, which ascend from 0. Charstrings are copied as they
 // are; subroutines nobody calls become a lone return, so that the numbers of the others stay.
-func (c *cffFont) subset(name string, glyphs []GlyphID) []byte {
+func (c *cffFont) subset(name string, glyphs []Coded) []byte {
 	usedG := map[int]bool{}
 	usedL := map[int]map[int]bool{} // by font dictionary
 	place := map[int]int{}          // font dictionary → its number in the subset
 	var fds []int
 	selected := make([]int, len(glyphs))
 	charStrings := make([][]byte, len(glyphs))
-	for i, g := range glyphs {
+	for i, coded := range glyphs {
+		g := coded.Glyph
 		fd := c.fontOf(g)
 		if _, ok := place[fd]; !ok {
 			place[fd] = len(fds)
@@ -51,10 +52,11 @@ func (c *cffFont) subset(name string, glyphs []GlyphID) []byte {
 
 	// The offsets in the top DICT take five bytes whatever their value, so its size is known before they are.
 	topAt := len(head)
-	base := topAt + len(appendIndex(nil, [][]byte{c.topDict(len(glyphs), [4]int{})}))
+	cids := int(glyphs[len(glyphs)-1].CID) + 1
+	base := topAt + len(appendIndex(nil, [][]byte{c.topDict(cids, [4]int{})}))
 	var at [4]int
 	at[0] = base + len(tail)
-	tail = appendCharset(tail, len(glyphs))
+	tail = appendCharset(tail, glyphs)
 	at[1] = base + len(tail)
 	tail = appendSelect(tail, selected)
 	at[2] = base + len(tail)
@@ -72,12 +74,12 @@ func (c *cffFont) subset(name string, glyphs []GlyphID) []byte {
 	at[3] = base + len(tail)
 	tail = appendIndex(tail, dicts)
 
-	head = appendIndex(head, [][]byte{c.topDict(len(glyphs), at)})
+	head = appendIndex(head, [][]byte{c.topDict(cids, at)})
 	return append(head, tail...)
 }
 
 // topDict returns the top DICT; at holds the offsets of charset, FDSelect, CharStrings and FDArray.
-func (c *cffFont) topDict(glyphs int, at [4]int) []byte {
+func (c *cffFont) topDict(cids int, at [4]int) []byte {
 	var b []byte
 	for _, v := range [...]int{standardStrings, standardStrings + 1, 0} {
 		b = appendInt(b, v)
@@ -88,7 +90,7 @@ func (c *cffFont) topDict(glyphs int, at [4]int) []byte {
 			b = append(b, e.raw...)
 		}
 	}
-	b = appendOp(appendInt(b, glyphs), 0x0C22) // CIDCount
+	b = appendOp(appendInt(b, cids), 0x0C22) // CIDCount
 	for i, op := range [...]int{opCharset, opFDSelect, opCharStrings, opFDArray} {
 		b = appendOp(appendInt(b, at[i]), op)
 	}
@@ -188,13 +190,22 @@ func appendOp(b []byte, op int) []byte {
 	return append(b, byte(op))
 }
 
-// appendCharset writes format 2: one range from CID 1.
-func appendCharset(b []byte, glyphs int) []byte {
-	if glyphs < 2 {
+// appendCharset writes format 2 (#5176 §13): ranges of CIDs of consecutive glyphs, without glyph 0, which is CID 0.
+func appendCharset(b []byte, glyphs []Coded) []byte {
+	if len(glyphs) < 2 {
 		return append(b, 0)
 	}
-	left := glyphs - 2
-	return append(b, 2, 0, 1, byte(left>>8), byte(left))
+	b = append(b, 2)
+	for i := 1; i < len(glyphs); {
+		first := glyphs[i].CID
+		n := 1
+		for i+n < len(glyphs) && int(glyphs[i+n].CID) == int(first)+n {
+			n++
+		}
+		b = append(b, byte(first>>8), byte(first), byte((n-1)>>8), byte(n-1))
+		i += n
+	}
+	return b
 }
 
 // appendSelect writes FDSelect format 3: ranges of glyphs of one font dictionary.

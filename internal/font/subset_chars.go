@@ -19,31 +19,34 @@ func (f *Face) SubsetChars(chars []rune) ([]byte, error) {
 	chars = slices.DeleteFunc(slices.Clone(chars), func(r rune) bool { return r < 0 || r >= 0xFFFF })
 	slices.Sort(chars)
 	chars = slices.Compact(chars)
-	glyphs := make([]GlyphID, len(chars))
+	codes := make([]Coded, len(chars))
 	for i, r := range chars {
-		glyphs[i], _ = f.GID(r)
+		codes[i].CID = uint16(i + 1)
+		codes[i].Glyph, _ = f.GID(r)
 	}
-	s, err := f.Subset(glyphs)
+	s, err := f.Subset(codes)
 	if err != nil {
 		return nil, err
 	}
 	version, tables := readDirectory(s.Data, 0)
 	delete(tables, "OS/2")
-	tables["cmap"] = sequentialCmap(chars)
+	tables["cmap"] = characterMap(chars, func(i int) int { return u16(s.Map, 2*(i+1)) })
 	return assemble(version, tables), nil
 }
 
-// sequentialCmap maps sorted characters to the glyphs 1, 2, … in a subtable of format 4: one segment for each row of
-// neighbouring characters, since glyphs of neighbours are neighbours.
-func sequentialCmap(chars []rune) []byte {
+// characterMap maps sorted characters to glyphs in a subtable of format 4: one segment for each row of neighbouring
+// characters whose glyphs are neighbours.
+func characterMap(chars []rune, glyph func(i int) int) []byte {
 	type segment struct{ from, to, glyph int }
 	var segments []segment
 	for i, r := range chars {
-		if n := len(segments); n > 0 && segments[n-1].to+1 == int(r) {
-			segments[n-1].to++
-			continue
+		if n := len(segments); n > 0 {
+			if last := &segments[n-1]; last.to+1 == int(r) && last.glyph+int(r)-last.from == glyph(i) {
+				last.to++
+				continue
+			}
 		}
-		segments = append(segments, segment{int(r), int(r), i + 1})
+		segments = append(segments, segment{int(r), int(r), glyph(i)})
 	}
 	segments = append(segments, segment{0xFFFF, 0xFFFF, 0})
 	n := len(segments)

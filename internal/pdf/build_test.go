@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/font"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/templates"
 )
@@ -43,41 +44,52 @@ func face(t testing.TB, name string) *font.Face {
 // builder sets documents by hand, one line after the other.
 type builder struct {
 	t    testing.TB
-	doc  *document
+	doc  *forme.Document
+	part *forme.Part
+	at   geom.Point // of the bodies
 	y    geom.Length
 	font string
 	size geom.Length
 }
 
 func newBuilder(t testing.TB) *builder {
-	b := &builder{t: t, font: "Song-Regular", size: 10 * geom.Pt, doc: &document{
+	b := &builder{t: t, at: geom.Point{X: 30 * geom.Pt, Y: 50 * geom.Pt}, font: "Song-Regular", size: 10 * geom.Pt, doc: &forme.Document{
 		Title: "两种文字的书", Subject: "A book in two languages", Authors: []string{"胡必亮", "A. Author"},
-		Keywords: []string{"排版", "type"}, Lang: "zh-Hans", Date: "2025-09", Dests: map[string]flatDest{},
+		Keywords: []string{"排版", "type"}, Lang: "zh-Hans", Date: "2025-09", Dests: map[string]forme.Dest{},
 	}}
-	b.doc.Structure.Add(flatElement{Role: "Document"})
+	b.begin()
 	return b
 }
 
-func (b *builder) add(parent int32, e flatElement) int32 {
+// begin begins a part.
+func (b *builder) begin() {
+	b.part = &forme.Part{}
+	b.doc.Parts = append(b.doc.Parts, b.part)
+}
+
+func (b *builder) add(parent int32, e forme.Element) int32 {
 	e.Parent = parent
-	return b.doc.Structure.Add(e)
+	return b.part.Add(e)
 }
 
 func (b *builder) element(parent int32, role string) int32 {
-	return b.add(parent, flatElement{Role: role})
+	return b.add(parent, forme.Element{Role: role})
 }
 
-func (b *builder) page(label string) *flatPage {
-	b.doc.Pages = append(b.doc.Pages, flatPage{Trim: geom.Size{W: 148 * geom.Mm, H: 210 * geom.Mm}, Label: label})
+func (b *builder) page(label string) *forme.Page {
+	b.part.Bodies = append(b.part.Bodies, forme.Body{})
+	b.doc.Pages = append(b.doc.Pages, forme.Page{
+		Trim: geom.Size{W: 148 * geom.Mm, H: 210 * geom.Mm}, Label: label, Part: b.part, Body: len(b.part.Bodies) - 1, At: b.at,
+	})
 	b.y = 60 * geom.Pt
 	return b.last()
 }
 
-func (b *builder) last() *flatPage { return &b.doc.Pages[len(b.doc.Pages)-1] }
+func (b *builder) last() *forme.Page { return &b.doc.Pages[len(b.doc.Pages)-1] }
 
 // dest names the place of the next line.
 func (b *builder) dest(name string) {
-	b.doc.Dests[name] = flatDest{Page: len(b.doc.Pages) - 1, At: geom.Point{X: 40 * geom.Pt, Y: b.y - b.size}}
+	b.doc.Dests[name] = forme.Dest{Page: len(b.doc.Pages) - 1, At: geom.Point{X: 40 * geom.Pt, Y: b.y - b.size}}
 }
 
 // put sets text at x on the current line and returns where it ends.
@@ -97,12 +109,31 @@ func (b *builder) line(tag int32, text string) {
 
 func (b *builder) skip() { b.y += b.size * 2 }
 
-func (b *builder) op(op draw.Op) { b.last().Ops = append(b.last().Ops, op) }
+func (b *builder) body() *forme.Body { return &b.part.Bodies[len(b.part.Bodies)-1] }
+
+// op adds an operation to the body, by its place on the page.
+func (b *builder) op(op draw.Op) {
+	op.At = op.At.Add(b.back())
+	b.body().Ops = append(b.body().Ops, op)
+}
+
+// back leads from the corner of the page to that of the body.
+func (b *builder) back() geom.Point { return geom.Point{X: -b.last().At.X, Y: -b.last().At.Y} }
+
+// around sets text outside the body.
+func (b *builder) around(x, y geom.Length, text string) {
+	b.last().Around = append(b.last().Around, draw.Op{Tag: draw.Artifact, At: geom.Point{X: x, Y: y}, Run: b.run(text)})
+}
+
+// box gives a figure its area.
+func (b *builder) box(tag int32, area geom.Rect) {
+	b.body().Boxes = append(b.body().Boxes, forme.Box{Tag: tag, Area: area.Move(b.back())})
+}
 
 // link makes the box of a line from x to end active.
-func (b *builder) link(tag int32, from, to geom.Length, l flatLink) {
-	l.Tag, l.Area = tag, geom.Rect{X: from, Y: b.y - b.size, W: to - from, H: b.size * 5 / 4}
-	b.last().Links = append(b.last().Links, l)
+func (b *builder) link(tag int32, from, to geom.Length, l forme.Link) {
+	l.Tag, l.Area = tag, geom.Rect{X: from, Y: b.y - b.size, W: to - from, H: b.size * 5 / 4}.Move(b.back())
+	b.body().Links = append(b.body().Links, l)
 }
 
 // run sets text with natural advances; "ffi" becomes the ligature where the face has one. Characters
@@ -137,7 +168,7 @@ func (b *builder) run(text string) *draw.Run {
 func (b *builder) write(opt Options) []byte {
 	b.t.Helper()
 	var out bytes.Buffer
-	if err := write(&out, b.doc, opt); err != nil {
+	if err := Write(&out, b.doc, opt); err != nil {
 		b.t.Fatal(err)
 	}
 	return out.Bytes()
@@ -168,13 +199,13 @@ func tiny(t testing.TB, transparent bool) *draw.Image {
 }
 
 // sample is a short book with every kind of element.
-func sample(t testing.TB) *document {
+func sample(t testing.TB) *forme.Document {
 	b := newBuilder(t)
 	pt := func(v float64) geom.Length { return geom.FromPoints(v) }
 
 	// Contents.
 	b.page("i")
-	sect := b.element(0, "Sect")
+	sect := b.element(-1, "Sect")
 	b.size, b.font = 16*geom.Pt, "Hei-Bold"
 	b.line(b.element(sect, "H1"), "目录")
 	b.size, b.font = 10*geom.Pt, "Song-Regular"
@@ -185,16 +216,18 @@ func sample(t testing.TB) *document {
 		end := b.put(link, pt(40), entry[0])
 		end = b.put(draw.Artifact, end, "……………………")
 		end = b.put(link, end, " "+entry[2])
-		b.link(link, pt(40), end, flatLink{Dest: entry[1], Text: entry[0]})
+		b.link(link, pt(40), end, forme.Link{Dest: entry[1], Text: entry[0]})
 		b.skip()
 	}
 
-	// A chapter.
+	// A chapter, after a blank page.
+	b.doc.Pages = append(b.doc.Pages, forme.Page{Trim: b.last().Trim})
+	b.begin()
 	b.page("1")
-	b.put(draw.Artifact, pt(40), "书眉")
-	b.op(draw.Op{Tag: draw.Artifact, At: geom.Point{X: pt(40), Y: b.y + pt(4)}, Path: draw.Rectangle(geom.Rect{W: pt(300), H: pt(.5)}, draw.Color{})})
+	b.around(pt(40), b.y, "书眉")
+	b.last().Around = append(b.last().Around, draw.Op{Tag: draw.Artifact, At: geom.Point{X: pt(40), Y: b.y + pt(4)}, Path: draw.Rectangle(geom.Rect{W: pt(300), H: pt(.5)}, draw.Color{})})
 	b.skip()
-	sect = b.element(0, "Sect")
+	sect = b.element(-1, "Sect")
 	b.dest("ch1")
 	b.size, b.font = 16*geom.Pt, "Hei-Bold"
 	b.line(b.element(sect, "H1"), "第一章 共同现代化")
@@ -207,18 +240,18 @@ func sample(t testing.TB) *document {
 	b.size = 6 * geom.Pt
 	end := b.put(link, x, "①")
 	b.size = 10 * geom.Pt
-	b.link(link, x, end, flatLink{Dest: "note1", Text: "注释 1"})
+	b.link(link, x, end, forme.Link{Dest: "note1", Text: "注释 1"})
 	b.put(p, end, "；古字𠮷与𪚥。")
 	b.skip()
 
-	english := b.add(sect, flatElement{Role: "P", Lang: "en"})
+	english := b.add(sect, forme.Element{Role: "P", Lang: "en"})
 	b.font = "Serif-Regular"
 	b.put(english, pt(40), "An efficient office makes dif\u00ad")
 	b.skip()
 	x = b.put(english, pt(40), "ferent fluff; see ")
 	link = b.element(english, "Link")
 	end = b.put(link, x, "the site")
-	b.link(link, x, end, flatLink{URI: "https://example.org/书?q=a(b)", Text: "The site"})
+	b.link(link, x, end, forme.Link{URI: "https://example.org/书?q=a(b)", Text: "The site"})
 	b.put(english, end, ".")
 	b.skip()
 
@@ -238,7 +271,7 @@ func sample(t testing.TB) *document {
 	b.font, b.size = "Hei-Medium", 12*geom.Pt
 	b.line(b.element(sect, "H2"), "一、清单")
 	b.font, b.size = "Song-Regular", 10*geom.Pt
-	list := b.add(sect, flatElement{Role: "L", List: "Decimal"})
+	list := b.add(sect, forme.Element{Role: "L", List: "Decimal"})
 	for _, item := range [...][2]string{{"1.", "先挤进"}, {"2.", "后推出"}} {
 		li := b.element(list, "LI")
 		b.put(b.element(li, "Lbl"), pt(50), item[0])
@@ -251,7 +284,8 @@ func sample(t testing.TB) *document {
 	b.line(code, `fmt.Println("hi") // <&>`)
 	b.font = "Song-Regular"
 
-	figure := b.add(sect, flatElement{Role: "Figure", Alt: "一块渐变的颜色", Box: geom.Rect{X: pt(40), Y: b.y, W: pt(60), H: pt(40)}})
+	figure := b.add(sect, forme.Element{Role: "Figure", Alt: "一块渐变的颜色"})
+	b.box(figure, geom.Rect{X: pt(40), Y: b.y, W: pt(60), H: pt(40)})
 	for i, transparent := range [...]bool{false, true, false} {
 		b.op(draw.Op{Tag: figure, At: geom.Point{X: pt(40 + 70*float64(i)), Y: b.y},
 			Image: &draw.Placed{Image: tiny(t, transparent), Size: geom.Size{W: pt(60), H: pt(40)}}})
@@ -267,16 +301,18 @@ func sample(t testing.TB) *document {
 	b.y += pt(55)
 	b.line(b.element(sect, "Caption"), "图 1 颜色")
 
-	note := b.add(sect, flatElement{Role: "Note", ID: "note1"})
+	note := b.add(sect, forme.Element{Role: "Note", ID: "note1"})
 	b.size = 8 * geom.Pt
 	b.dest("note1")
 	x = b.put(b.element(note, "Lbl"), pt(40), "①")
 	b.put(b.element(note, "P"), x, " 商务印书馆，2025年。")
 	b.size = 10 * geom.Pt
 
-	// A table, and a paragraph over two pages.
+	// A table, and a paragraph over two pages, on the other side.
+	b.begin()
+	b.at = geom.Point{X: pt(35), Y: pt(50)}
 	b.page("2")
-	sect = b.element(0, "Sect")
+	sect = b.element(-1, "Sect")
 	b.dest("ch2")
 	b.size, b.font = 16*geom.Pt, "Hei-Bold"
 	b.line(b.element(sect, "H1"), "第二章 数字")
@@ -294,7 +330,7 @@ func sample(t testing.TB) *document {
 		}
 		tr := b.element(rows, "TR")
 		for c, cell := range row {
-			e := flatElement{Role: role}
+			e := forme.Element{Role: role}
 			if role == "TH" {
 				e.Scope = "Column"
 			}
@@ -311,7 +347,7 @@ func sample(t testing.TB) *document {
 	b.line(p, "排到下一页。")
 	b.element(sect, "P") // never set: pruned
 
-	b.doc.Outline = []flatBookmark{
+	b.doc.Outline = []forme.Bookmark{
 		{Title: "第一章 共同现代化", Dest: "ch1"}, {Title: "一、清单", Depth: 1, Dest: "ch1"}, {Title: "深", Depth: 5, Dest: "note1"},
 		{Title: "Chapter (2)", Dest: "ch2"},
 	}

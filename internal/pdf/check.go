@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
 	"keben/internal/draw"
+	"keben/internal/forme"
 )
 
 // roles are the standard structure types of ISO 32000-1 §14.8.4. Others would need a role map, and what
@@ -22,11 +25,8 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// check finds what the passes rely on and would otherwise stumble over.
-func check(doc *document) error {
-	if err := checkStructure(doc.Structure.Elements); err != nil {
-		return err
-	}
+// check finds what in a document, apart from its parts, the writer relies on and would otherwise stumble over.
+func check(doc *forme.Document) error {
 	if _, _, err := dates(doc.Date); err != nil {
 		return err
 	}
@@ -41,62 +41,119 @@ func check(doc *document) error {
 		}
 	}
 	for i := range doc.Pages {
-		if err := checkPage(doc, i); err != nil {
+		page := &doc.Pages[i]
+		if page.Trim.W <= 0 || page.Trim.H <= 0 {
+			return fmt.Errorf("pdf: page %d: its size is %v × %v pt", i, page.Trim.W, page.Trim.H)
+		}
+		if err := checkAround(page); err != nil {
 			return fmt.Errorf("pdf: page %d: %w", i, err)
 		}
 	}
 	return nil
 }
 
-func checkStructure(elements []flatElement) error {
-	ids := map[string]bool{}
-	for i, e := range elements {
-		switch {
-		case !roles[e.Role]:
-			return fmt.Errorf("pdf: element %d: %q is not a standard structure type", i, e.Role)
-		case i == 0 && e.Role != "Document":
-			return fmt.Errorf("pdf: element 0 is %s, not Document", e.Role)
-		case i > 0 && (e.Parent < 0 || int(e.Parent) >= i):
-			return fmt.Errorf("pdf: element %d (%s): its parent %d does not come before it", i, e.Role, e.Parent)
-		case e.Role == "Note" && e.ID == "":
-			return fmt.Errorf("pdf: element %d: a Note needs an ID (ISO 14289-1 §7.9)", i)
-		case e.ID != "" && ids[e.ID]:
-			return fmt.Errorf("pdf: element %d (%s): the ID %q is taken", i, e.Role, e.ID)
+// checkAround refuses what cannot stand outside a part.
+func checkAround(page *forme.Page) error {
+	for k, op := range page.Around {
+		if op.Tag != draw.Artifact {
+			return fmt.Errorf("operation %d around the body has the tag %d: nothing but artifacts may be there", k, op.Tag)
 		}
-		if e.ID != "" {
-			ids[e.ID] = true
+		if err := checkOp(op); err != nil {
+			return fmt.Errorf("operation %d around the body %w", k, err)
 		}
 	}
 	return nil
 }
 
-func checkPage(doc *document, i int) error {
-	page, elements := &doc.Pages[i], doc.Structure.Elements
-	if page.Trim.W <= 0 || page.Trim.H <= 0 {
-		return fmt.Errorf("its size is %v × %v pt", page.Trim.W, page.Trim.H)
+// checkSection finds what is wrong with a part, by itself or in its document; ids are those of the parts before.
+func checkSection(s *section, ids map[string]bool) error {
+	if s.plate.err != nil {
+		return s.plate.err
 	}
-	for k, op := range page.Ops {
-		if op.Tag != draw.Artifact && (op.Tag < 0 || int(op.Tag) >= len(elements)) {
-			return fmt.Errorf("operation %d has the tag %d of %d elements", k, op.Tag, len(elements))
-		}
-		if r := op.Run; r != nil && len(r.Glyphs) > 0 && (r.Face == nil || milli(r.Size) <= 0) {
-			return fmt.Errorf("operation %d is text without a face or of size %v pt", k, r.Size)
-		}
-		if op.Image != nil && op.Image.Image == nil {
-			return fmt.Errorf("operation %d places no image", k)
+	for i, p := range s.pages {
+		if p < 0 {
+			return fmt.Errorf("no page shows its body %d", i)
 		}
 	}
-	for k, l := range page.Links {
-		switch _, known := doc.Dests[l.Dest]; {
-		case l.Tag < 0 || int(l.Tag) >= len(elements):
-			return fmt.Errorf("link %d has the tag %d of %d elements", k, l.Tag, len(elements))
-		case elements[l.Tag].Role != "Link":
-			return fmt.Errorf("link %d belongs to an element %s, not Link", k, elements[l.Tag].Role)
-		case l.Dest != "" && !known:
-			return fmt.Errorf("link %d leads to %q, which is no destination", k, l.Dest)
-		case l.Dest == "" && l.URI == "":
+	for i := range s.part.Elements {
+		id := s.part.Elements[i].ID
+		if id == "" {
+			continue
+		}
+		if ids[id] {
+			return fmt.Errorf("element %d (%s): the ID %q is taken", i, s.part.Elements[i].Role, id)
+		}
+		ids[id] = true
+	}
+	return nil
+}
+
+// checkPart finds what painting relies on and would otherwise stumble over.
+func checkPart(part *forme.Part) error {
+	for i, e := range part.Elements {
+		switch {
+		case !roles[e.Role] || e.Role == "Document":
+			return fmt.Errorf("element %d: %q is not a standard structure type below Document", i, e.Role)
+		case e.Parent < -1 || int(e.Parent) >= i:
+			return fmt.Errorf("element %d (%s): its parent %d does not come before it", i, e.Role, e.Parent)
+		case e.Role == "Note" && e.ID == "":
+			return fmt.Errorf("element %d: a Note needs an ID (ISO 14289-1 §7.9)", i)
+		}
+		for _, h := range e.Headers {
+			if h < 0 || int(h) >= len(part.Elements) {
+				return fmt.Errorf("element %d (%s): its head %d is not one of %d elements", i, e.Role, h, len(part.Elements))
+			}
+		}
+	}
+	for i := range part.Bodies {
+		if err := checkBody(part, i); err != nil {
+			return fmt.Errorf("body %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func checkBody(part *forme.Part, i int) error {
+	body, n := &part.Bodies[i], len(part.Elements)
+	for k, op := range body.Ops {
+		if op.Tag != draw.Artifact && (op.Tag < 0 || int(op.Tag) >= n) {
+			return fmt.Errorf("operation %d has the tag %d of %d elements", k, op.Tag, n)
+		}
+		if err := checkOp(op); err != nil {
+			return fmt.Errorf("operation %d %w", k, err)
+		}
+	}
+	for k, l := range body.Links {
+		switch {
+		case l.Tag < 0 || int(l.Tag) >= n:
+			return fmt.Errorf("link %d has the tag %d of %d elements", k, l.Tag, n)
+		case part.Elements[l.Tag].Role != "Link":
+			return fmt.Errorf("link %d belongs to an element %s, not Link", k, part.Elements[l.Tag].Role)
+		case cmp.Or(l.Dest, l.URI) == "":
 			return fmt.Errorf("link %d leads nowhere", k)
 		}
+	}
+	for k, b := range body.Boxes {
+		if b.Tag < 0 || int(b.Tag) >= n {
+			return fmt.Errorf("box %d has the tag %d of %d elements", k, b.Tag, n)
+		}
+	}
+	return nil
+}
+
+func checkOp(op draw.Op) error {
+	if r := op.Run; r != nil && len(r.Glyphs) > 0 && (r.Face == nil || milli(r.Size) <= 0) {
+		return fmt.Errorf("is text without a face or of size %v pt", r.Size)
+	}
+	if r := op.Run; r != nil {
+		for i := range r.Glyphs {
+			if g := r.Glyphs[i].ID; int(g) >= r.Face.NumGlyphs {
+				return fmt.Errorf("is text in %s, which has no glyph %d", r.Face.PostScriptName, g)
+			}
+		}
+	}
+	if op.Image != nil && op.Image.Image == nil {
+		return errors.New("places no image")
 	}
 	return nil
 }

@@ -2,20 +2,23 @@ package pdf
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
 )
 
 // small is the least document that has a page, tags, two languages, a link and a bookmark.
-func small(t testing.TB) *document {
+func small(t testing.TB) *forme.Document {
 	b := newBuilder(t)
 	b.page("i")
-	p := b.element(0, "P")
+	p := b.element(-1, "P")
 	b.dest("top")
 	x := b.put(p, 40*geom.Pt, "书，")
 	b.font = "Serif-Regular"
@@ -25,8 +28,8 @@ func small(t testing.TB) *document {
 	b.op(draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: 40 * geom.Pt, Y: 50 * geom.Pt, W: 300 * geom.Pt, H: geom.Pt / 2}, draw.Color{R: 149, G: 42, B: 27})})
 	link := b.element(p, "Link")
 	x = b.put(link, 40*geom.Pt, "top")
-	b.link(link, 40*geom.Pt, x, flatLink{Dest: "top", Text: "To the top"})
-	b.doc.Outline = []flatBookmark{{Title: "书", Dest: "top"}}
+	b.link(link, 40*geom.Pt, x, forme.Link{Dest: "top", Text: "To the top"})
+	b.doc.Outline = []forme.Bookmark{{Title: "书", Dest: "top"}}
 	return b.doc
 }
 
@@ -35,7 +38,7 @@ func (f *file) print() string {
 	var b strings.Builder
 	tag := regexp.MustCompile(`/[A-Z]{6}\+`)
 	length := regexp.MustCompile(`/Length1? \d+`)
-	for n := 1; n <= len(f.objects); n++ {
+	for _, n := range slices.Sorted(maps.Keys(f.objects)) {
 		body := tag.ReplaceAllString(f.objects[n], "/ABCDEF+")
 		stream, ok := f.streams[n]
 		if !ok {

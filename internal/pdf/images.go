@@ -4,66 +4,65 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
-	"strconv"
 
 	"keben/internal/draw"
 )
 
-// images gives every different picture one XObject. fpdf's own images are not used: it writes two of
-// equal width in the order of a Go map, and it reads neither interlaced nor 16-bit PNG.
-type images struct {
-	list  []*draw.Image
-	names map[string]string
+// imageName names an image in the resources by its content.
+func imageName(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return "I" + hex.EncodeToString(sum[:8])
 }
 
-func newImages() *images { return &images{names: map[string]string{}} }
-
-// name returns the resource name of an image.
-func (is *images) name(img *draw.Image) string {
-	key := img.Key
-	if key == "" {
-		sum := sha256.Sum256(img.Data)
-		key = string(sum[:])
-	}
-	n, ok := is.names[key]
-	if !ok {
-		is.list = append(is.list, img)
-		n = "I" + strconv.Itoa(len(is.list))
-		is.names[key] = n
-	}
-	return n
+// picture is an image XObject (ISO 32000-1 §8.9.5): its dictionary but for the soft mask, and its data, encoded.
+type picture struct {
+	dict string
+	blob
+	mask *picture
+	err  error
 }
 
-// writeImage writes an image XObject (ISO 32000-1 §8.9.5).
-func writeImage(o *objects, img *draw.Image) (ref, error) {
-	var r ref
+// newPicture makes the object of an image.
+func newPicture(img *draw.Image) *picture {
+	var p *picture
 	var err error
 	switch img.Format {
 	case "jpeg":
-		r, err = writeJPEG(o, img.Data)
+		p, err = newJPEG(img.Data)
 	case "png":
-		r, err = writePNG(o, img.Data)
+		p, err = newPNG(img.Data)
 	default:
 		err = fmt.Errorf("format %q is neither png nor jpeg", img.Format)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("pdf: image %s: %w", img.Key, err)
+		return &picture{err: fmt.Errorf("pdf: image %s: %w", img.Key, err)}
 	}
-	return r, nil
+	return p
 }
 
-// writeJPEG embeds the file as it is, but for CMYK: its colours would need an output intent of their
+// write writes the object as r and its soft mask, if it has one, as mask.
+func (p *picture) write(o *objects, r, mask ref) {
+	dict := p.dict
+	if p.mask != nil {
+		dict += fmt.Sprintf(" /SMask %v", mask)
+		p.mask.write(o, mask, 0)
+	}
+	o.verbatim(r, dict, p.blob)
+}
+
+// newJPEG embeds the file as it is, but for CMYK: its colours would need an output intent of their
 // own (ISO 19005-2 §6.2.4.3), so it becomes RGB.
-func writeJPEG(o *objects, data []byte) (ref, error) {
+func newJPEG(data []byte) (*picture, error) {
 	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	space := ""
 	switch config.ColorModel {
@@ -75,75 +74,69 @@ func writeJPEG(o *objects, data []byte) (ref, error) {
 		// Components named R, G and B: without this a reader takes them for YCbCr.
 		space = "/ColorSpace /DeviceRGB /DecodeParms <</ColorTransform 0>>"
 	default:
-		picture, err := jpeg.Decode(bytes.NewReader(data))
+		pixels, err := jpeg.Decode(bytes.NewReader(data))
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		return writePixels(o, picture)
+		return newPixels(pixels)
 	}
-	r := o.reserve()
-	o.verbatim(r, fmt.Sprintf("%s %s /BitsPerComponent 8 /Filter /DCTDecode", imageSize(config.Width, config.Height), space), data)
-	return r, nil
+	return &picture{dict: fmt.Sprintf("%s %s /BitsPerComponent 8 /Filter /DCTDecode", imageSize(config.Width, config.Height), space), blob: newBlob(data)}, nil
 }
 
 func imageSize(width, height int) string {
 	return fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d", width, height)
 }
 
-// writePNG embeds the compressed rows as they are where PDF has the same form, since its predictors
+// newPNG embeds the compressed rows as they are where PDF has the same form, since its predictors
 // are those of PNG; interlaced, 16-bit and transparent images are decoded.
-func writePNG(o *objects, data []byte) (ref, error) {
+func newPNG(data []byte) (*picture, error) {
 	p, err := parsePNG(data)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if p.plain() {
-		return p.write(o, "")
+		return p.picture()
 	}
-	picture, err := png.Decode(bytes.NewReader(data))
+	pixels, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return writePixels(o, picture)
+	return newPixels(pixels)
 }
 
-// writePixels embeds a decoded image in 8-bit RGB with, where it is not opaque, a soft mask.
-func writePixels(o *objects, picture image.Image) (ref, error) {
-	box := picture.Bounds()
+// newPixels embeds a decoded image in 8-bit RGB with, where it is not opaque, a soft mask.
+func newPixels(pixels image.Image) (*picture, error) {
+	box := pixels.Bounds()
 	colors := image.NewNRGBA(image.Rect(0, 0, box.Dx(), box.Dy()))
 	alpha := image.NewGray(colors.Rect)
 	opaque := true
 	for y := range box.Dy() {
 		for x := range box.Dx() {
-			c := color.NRGBAModel.Convert(picture.At(box.Min.X+x, box.Min.Y+y)).(color.NRGBA)
+			c := color.NRGBAModel.Convert(pixels.At(box.Min.X+x, box.Min.Y+y)).(color.NRGBA)
 			alpha.SetGray(x, y, color.Gray{Y: c.A})
 			opaque = opaque && c.A == 0xff
 			c.A = 0xff
 			colors.SetNRGBA(x, y, c)
 		}
 	}
-	mask := ""
-	if !opaque {
-		r, err := repack(o, alpha, "")
-		if err != nil {
-			return 0, err
-		}
-		mask = fmt.Sprintf(" /SMask %v", r)
+	p, err := repack(colors)
+	if err == nil && !opaque {
+		p.mask, err = repack(alpha)
 	}
-	return repack(o, colors, mask)
+	return p, err
 }
 
 // repack lets the PNG encoder choose the row filters.
-func repack(o *objects, picture image.Image, extra string) (ref, error) {
+func repack(pixels image.Image) (*picture, error) {
 	var b bytes.Buffer
-	if err := png.Encode(&b, picture); err != nil {
-		return 0, err
+	if err := png.Encode(&b, pixels); err != nil {
+		return nil, err
 	}
 	p, err := parsePNG(b.Bytes())
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return p.write(o, extra)
+	return p.picture()
 }
 
 // pngFile is what a PDF needs of a PNG file (ISO/IEC 15948).
@@ -206,7 +199,7 @@ func (p *pngFile) plain() bool {
 	return p.depth <= 8 && !p.interlaced && !p.transparent && (p.colorType == pngGray || p.colorType == pngRGB || p.colorType == pngPalette)
 }
 
-func (p *pngFile) write(o *objects, extra string) (ref, error) {
+func (p *pngFile) picture() (*picture, error) {
 	space, components := "/DeviceGray", 1
 	switch p.colorType {
 	case pngRGB:
@@ -215,10 +208,11 @@ func (p *pngFile) write(o *objects, extra string) (ref, error) {
 		space = fmt.Sprintf("[/Indexed /DeviceRGB %d <%X>]", len(p.palette)/3-1, p.palette[:len(p.palette)/3*3])
 	case pngGray:
 	default:
-		return 0, errPNG
+		return nil, errPNG
 	}
-	r := o.reserve()
-	o.verbatim(r, fmt.Sprintf("%s /ColorSpace %s /BitsPerComponent %d /Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>%s",
-		imageSize(p.width, p.height), space, p.depth, components, p.depth, p.width, extra), p.rows)
-	return r, nil
+	return &picture{
+		dict: fmt.Sprintf("%s /ColorSpace %s /BitsPerComponent %d /Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>",
+			imageSize(p.width, p.height), space, p.depth, components, p.depth, p.width),
+		blob: newBlob(p.rows),
+	}, nil
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -10,7 +11,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,7 +20,7 @@ import (
 )
 
 // xobjects writes a page with the images and returns the file and the image objects in the order of
-// their names.
+// the list.
 func xobjects(t *testing.T, list ...*draw.Image) (*file, []int) {
 	t.Helper()
 	b := newBuilder(t)
@@ -30,9 +30,19 @@ func xobjects(t *testing.T, list ...*draw.Image) (*file, []int) {
 	}
 	f := read(t, b.write(Options{}))
 	var out []int
+	seen := map[int]bool{}
 	resources := f.objects[f.follow(f.pages()[0], "Resources")]
-	for _, m := range regexp.MustCompile(`/I\d+ (\d+) 0 R`).FindAllStringSubmatch(resources, -1) {
-		out = append(out, atoi(m[1]))
+	for _, img := range list {
+		key := img.Key
+		if key == "" {
+			sum := sha256.Sum256(img.Data)
+			key = string(sum[:])
+		}
+		n := atoi(regexp.MustCompile("/" + imageName(key) + ` (\d+) 0 R`).FindStringSubmatch(resources)[1])
+		if !seen[n] {
+			out = append(out, n)
+		}
+		seen[n] = true
 	}
 	return f, out
 }
@@ -169,7 +179,7 @@ func TestImageIsPlacedByItsTopLeftCorner(t *testing.T) {
 	b.op(draw.Op{Tag: draw.Artifact, At: geom.Point{X: 10 * geom.Pt, Y: 20 * geom.Pt},
 		Image: &draw.Placed{Image: tiny(t, false), Size: geom.Size{W: 30 * geom.Pt, H: 40 * geom.Pt}}})
 	f := read(t, b.write(Options{Plain: true}))
-	if s := string(f.streams[f.follow(f.pages()[0], "Contents")]); !strings.Contains(s, "q\n30 0 0 40 10 535.275 cm\n/I1 Do\nQ\n") {
+	if s := f.content(f.pages()[0]); !strings.Contains(s, "q\n30 0 0 40 -20 -10 cm\n/"+imageName("opaque")+" Do\nQ\n") {
 		t.Error(s)
 	}
 }
@@ -185,6 +195,6 @@ func FuzzImage(f *testing.F) {
 		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width*c.Height > 1<<20 {
 			t.Skip("large")
 		}
-		writeImage(newObjects(io.Discard, false), &draw.Image{Key: "k", Format: format, Data: data})
+		newPicture(&draw.Image{Key: "k", Format: format, Data: data})
 	})
 }

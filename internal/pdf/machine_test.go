@@ -39,6 +39,7 @@ func (m *machine) glyphs(page int) []shown {
 	var lineX, lineY, x, size float64
 	var turn [4]float64 // of the text matrix
 	var font string
+	var moved, saved [2]float64 // the origin of user space
 	last := func(n int) float64 {
 		v, err := strconv.ParseFloat(stack[len(stack)-n], 64)
 		if err != nil {
@@ -46,8 +47,14 @@ func (m *machine) glyphs(page int) []shown {
 		}
 		return v
 	}
-	for _, t := range token.FindAllString(string(f.streams[f.follow(page, "Contents")]), -1) {
+	for _, t := range token.FindAllString(f.content(page), -1) {
 		switch t {
+		case "q":
+			saved = moved
+		case "Q":
+			moved = saved
+		case "cm":
+			moved[0], moved[1] = moved[0]+last(2), moved[1]+last(1)
 		case "BT":
 			lineX, lineY, x = 0, 0, 0
 			turn = [4]float64{1, 0, 0, 1}
@@ -82,7 +89,7 @@ func (m *machine) glyphs(page int) []shown {
 						if !ok {
 							text = "no ToUnicode"
 						}
-						out = append(out, shown{font, text, x*turn[0] + lineY*turn[2], x*turn[1] + lineY*turn[3], size, w / 1000 * size, actual})
+						out = append(out, shown{font, text, moved[0] + x*turn[0] + lineY*turn[2], moved[1] + x*turn[1] + lineY*turn[3], size, w / 1000 * size, actual})
 						x += w / 1000 * size
 					}
 				default:

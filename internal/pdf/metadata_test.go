@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"keben/internal/forme"
 )
 
 func TestDatesKeepTheirPrecision(t *testing.T) {
@@ -33,7 +35,7 @@ func TestDatesKeepTheirPrecision(t *testing.T) {
 }
 
 func TestMetadataIsWellFormedAndEscaped(t *testing.T) {
-	doc := &document{Title: `<Q&A> "书"` + "\x01", Authors: []string{"甲", "B & C"}, Subject: "s", Keywords: []string{"k1", "k2"}, Lang: "zh-Hans", Date: "2025-09"}
+	doc := &forme.Document{Title: `<Q&A> "书"` + "\x01", Authors: []string{"甲", "B & C"}, Subject: "s", Keywords: []string{"k1", "k2"}, Lang: "zh-Hans", Date: "2025-09"}
 	packet := string(xmp(doc))
 	d := xml.NewDecoder(strings.NewReader(packet))
 	var words strings.Builder
@@ -60,7 +62,7 @@ func TestMetadataIsWellFormedAndEscaped(t *testing.T) {
 }
 
 func TestNoDateIsInvented(t *testing.T) {
-	doc := &document{Title: "t"}
+	doc := &forme.Document{Title: "t"}
 	if s := string(xmp(doc)) + info(doc); strings.Contains(s, "Date") {
 		t.Error(s)
 	}

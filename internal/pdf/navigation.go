@@ -4,25 +4,30 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"keben/internal/forme"
 )
 
-// writeDests writes the named destinations and returns the Dests entry of the name dictionary, or "".
-func (f *finisher) writeDests() string {
-	var names []named
-	for n, d := range f.doc.Dests {
-		page := &f.doc.Pages[d.Page]
-		names = append(names, named{key(n), fmt.Sprintf("[%v /XYZ %s %s null]", f.pages[d.Page],
-			decimal(milli(d.At.X)), decimal(milli(page.Trim.H)-milli(d.At.Y)))})
+// putDests writes the named destinations (ISO 32000-1 §12.3.2.3).
+func (j *job) putDests(b *bundle) {
+	names := make([]named, 0, len(j.doc.Dests))
+	var v []byte
+	for n, d := range j.doc.Dests {
+		v = append(appendRef(append(v[:0], '['), j.pages[d.Page]), " /XYZ "...)
+		v = append(appendMilli(v, milli(d.At.X)), ' ')
+		v = append(appendMilli(v, milli(j.doc.Pages[d.Page].Trim.H)-milli(d.At.Y)), " null]"...)
+		names = append(names, newNamed(key(n), string(v)))
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("/Dests %v", f.out.add("<</Names ["+nameTree(names)+"]>>"))
+	b.open(destsRef)
+	b.text("<</Names [")
+	b.body = appendNames(b.body, names)
+	b.text("]>>")
+	b.close()
 }
 
 // item is a bookmark with its place in the tree. The links are indexes; -1 leads nowhere.
 type item struct {
-	*flatBookmark
+	*forme.Bookmark
 	ref                             ref
 	parent, first, last, prev, next int
 	kids                            int
@@ -30,13 +35,13 @@ type item struct {
 
 // outline links the bookmarks up. A bookmark deeper than its forerunner by more than one becomes its
 // child.
-func outline(bookmarks []flatBookmark) []item {
+func outline(bookmarks []forme.Bookmark) []item {
 	items := make([]item, len(bookmarks))
 	var path []int // the last item of each depth
 	for i := range bookmarks {
 		depth := min(max(bookmarks[i].Depth, 0), len(path))
 		it := &items[i]
-		*it = item{flatBookmark: &bookmarks[i], parent: -1, first: -1, last: -1, next: -1, prev: -1}
+		*it = item{Bookmark: &bookmarks[i], parent: -1, first: -1, last: -1, next: -1, prev: -1}
 		if depth < len(path) {
 			it.prev = path[depth]
 			items[it.prev].next = i
@@ -55,19 +60,16 @@ func outline(bookmarks []flatBookmark) []item {
 	return items
 }
 
-// writeOutline writes the bookmarks (ISO 32000-1 §12.3.3) and returns their root, or 0.
-func (f *finisher) writeOutline() ref {
-	items := outline(f.doc.Outline)
-	if len(items) == 0 {
-		return 0
-	}
-	root := f.out.reserve()
+// putOutline writes the bookmarks (ISO 32000-1 §12.3.3), numbered from first. There is one at least.
+func (j *job) putOutline(list *bundle, first ref) {
+	const root = outlinesRef
+	items := outline(j.doc.Outline)
 	for i := range items {
-		items[i].ref = f.out.reserve()
+		items[i].ref = first + ref(i)
 	}
 	last, visible := 0, 0
 	for i, it := range items {
-		parent := root
+		parent := ref(root)
 		if it.parent >= 0 {
 			parent = items[it.parent].ref
 		}
@@ -96,10 +98,9 @@ func (f *finisher) writeOutline() ref {
 			b.WriteString(" /Dest " + text(key(it.Dest)))
 		}
 		b.WriteString(">>")
-		f.out.put(it.ref, b.String())
+		list.put(it.ref, b.String())
 	}
-	f.out.put(root, fmt.Sprintf("<</Type /Outlines /First %v /Last %v /Count %d>>", items[0].ref, items[last].ref, visible))
-	return root
+	list.put(root, fmt.Sprintf("<</Type /Outlines /First %v /Last %v /Count %d>>", items[0].ref, items[last].ref, visible))
 }
 
 // label is a page label taken apart: a prefix and a number in a style, 0 for none.
@@ -147,7 +148,7 @@ func roman(n int) string {
 
 // pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A
 // page without one still counts: it takes the number between its neighbours'.
-func pageLabels(pages []flatPage) string {
+func pageLabels(pages []forme.Page) string {
 	labels := make([]label, len(pages))
 	none := true
 	for i, p := range pages {

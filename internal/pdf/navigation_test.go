@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -20,16 +21,16 @@ func TestPageLabelsRunOn(t *testing.T) {
 		{"007 iiii Iv 0", "0 <</P (007)>>1 <</P (iiii)>>2 <</P (Iv)>>3 <</P (0)>>"},
 		{"99999999999999999999", "0 <</P (99999999999999999999)>>"},
 	} {
-		var pages []flatPage
+		var pages []forme.Page
 		for l := range strings.FieldsSeq(c.labels) {
-			pages = append(pages, flatPage{Label: strings.Trim(l, "-")})
+			pages = append(pages, forme.Page{Label: strings.Trim(l, "-")})
 		}
 		want := "/PageLabels <</Nums [" + c.want + "]>>"
 		if got := pageLabels(pages); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.labels, got, want)
 		}
 	}
-	if got := pageLabels(make([]flatPage, 3)); got != "" {
+	if got := pageLabels(make([]forme.Page, 3)); got != "" {
 		t.Error(got)
 	}
 }
@@ -38,7 +39,7 @@ func TestOutlineIsOpenToItsFirstLevel(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
 	for i, depth := range []int{0, 1, 2, 2, 1, 0, 4, -1} {
-		b.doc.Outline = append(b.doc.Outline, flatBookmark{Title: fmt.Sprint("b", i), Depth: depth})
+		b.doc.Outline = append(b.doc.Outline, forme.Bookmark{Title: fmt.Sprint("b", i), Depth: depth})
 	}
 	f := read(t, b.write(Options{}))
 	var out strings.Builder
@@ -74,25 +75,26 @@ func TestOutlineIsOpenToItsFirstLevel(t *testing.T) {
 func TestLinksHaveOneAnnotationForEachArea(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	b.doc.Dests["注"] = flatDest{At: geom.Point{X: 5 * geom.Pt, Y: 7 * geom.Pt}}
-	link := b.element(b.element(0, "P"), "Link")
+	b.doc.Dests["注"] = forme.Dest{At: geom.Point{X: 5 * geom.Pt, Y: 7 * geom.Pt}}
+	link := b.element(b.element(-1, "P"), "Link")
 	for range 2 {
 		b.put(link, 40*geom.Pt, "链接")
-		b.link(link, 40*geom.Pt, 60*geom.Pt, flatLink{Dest: "注", Text: "注释"})
+		b.link(link, 40*geom.Pt, 60*geom.Pt, forme.Link{Dest: "注", Text: "注释"})
 		b.skip()
 	}
-	b.link(link, 0, geom.Pt, flatLink{URI: "https://例.com/a b(c)\\"})
+	b.link(link, 0, geom.Pt, forme.Link{Dest: "gone", Text: "nothing"})
+	b.link(link, 0, geom.Pt, forme.Link{URI: "https://例.com/a b(c)\\"})
 	f := read(t, b.write(Options{}))
 	annots := f.kids(f.pages()[0], "Annots")
 	if len(annots) != 3 {
 		t.Fatalf("%d annotations", len(annots))
 	}
 	for i, want := range []string{
-		"/Rect [40 532.775 60 545.275] /Border [0 0 0] /F 4 /Contents <FEFF6CE891CA> /StructParent 1 /Dest <FEFF6CE8>",
-		"/Rect [40 512.775 60 525.275] /Border [0 0 0] /F 4 /Contents <FEFF6CE891CA> /StructParent 2 /Dest <FEFF6CE8>",
-		`/Contents <FEFF00680074007400700073003A002F002F4F8B002E0063006F006D002F00610020006200280063002900` + `5C> /StructParent 3 /A <</S /URI /URI (https://%E4%BE%8B.com/a%20b\(c\)\\)>>`,
+		"/Rect [40 532.775 60 545.275] /Border [0 0 0] /F 4 /Contents <FEFF6CE891CA> /StructParent %d /Dest <FEFF6CE8>",
+		"/Rect [40 512.775 60 525.275] /Border [0 0 0] /F 4 /Contents <FEFF6CE891CA> /StructParent %d /Dest <FEFF6CE8>",
+		`/Contents <FEFF00680074007400700073003A002F002F4F8B002E0063006F006D002F00610020006200280063002900` + `5C> /StructParent %d /A <</S /URI /URI (https://%E4%BE%8B.com/a%20b\(c\)\\)>>`,
 	} {
-		if got := f.objects[annots[i]]; !strings.Contains(got, want) {
+		if got := f.objects[annots[i]]; !strings.Contains(got, fmt.Sprintf(strings.ReplaceAll(want, "%E4%BE%8B.com/a%20b", "%%E4%%BE%%8B.com/a%%20b"), annots[i])) {
 			t.Errorf("annotation %d: %s", i, got)
 		}
 	}

@@ -1,28 +1,115 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"math"
+	"strconv"
 )
 
 // ref is the number of an indirect object; every object has generation 0.
 type ref int
 
 // String returns the reference as it stands in the file.
-func (r ref) String() string { return fmt.Sprintf("%d 0 R", int(r)) }
+func (r ref) String() string { return string(appendRef(nil, r)) }
+
+func appendRef(b []byte, r ref) []byte { return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...) }
+
+func appendRefs(b []byte, refs []ref) []byte {
+	b = append(b, '[')
+	for i, r := range refs {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = appendRef(b, r)
+	}
+	return append(b, ']')
+}
 
 // packed is how many objects share an object stream: enough to compress well, few enough that a reader
 // gets at one without unpacking the book.
 const packed = 200
 
-// objects writes a file object by object (ISO 32000-1 §7.5). Dictionaries are gathered in object
-// streams, which is what keeps a structure tree of tens of thousands of elements small.
+// blob is the data of a stream as it stands in the file, with its sum, so that what is kept is not summed again.
+type blob struct {
+	data []byte
+	sum  [sha256.Size]byte
+}
+
+func newBlob(data []byte) blob { return blob{data, sha256.Sum256(data)} }
+
+// bundles is how many object streams n objects take.
+func bundles(n int) int { return (n + packed - 1) / packed }
+
+// bundle is a row of objects to be written together: dictionaries and arrays, not streams.
+type bundle struct {
+	refs []ref
+	ends []int
+	body []byte
+}
+
+// open begins the object r; what follows is appended to b.body until close.
+func (b *bundle) open(r ref) { b.refs = append(b.refs, r) }
+
+func (b *bundle) close() {
+	b.body = append(b.body, '\n')
+	b.ends = append(b.ends, len(b.body))
+}
+
+// put writes the whole object r.
+func (b *bundle) put(r ref, body string) {
+	b.open(r)
+	b.text(body)
+	b.close()
+}
+
+func (b *bundle) text(s string)   { b.body = append(b.body, s...) }
+func (b *bundle) ref(r ref)       { b.body = appendRef(b.body, r) }
+func (b *bundle) list(refs []ref) { b.body = appendRefs(b.body, refs) }
+func (b *bundle) number(n int)    { b.body = strconv.AppendInt(b.body, int64(n), 10) }
+func (b *bundle) at(i int) []byte {
+	from := 0
+	if i > 0 {
+		from = b.ends[i-1]
+	}
+	return b.body[from:b.ends[i]]
+}
+
+// sealed is an object stream (ISO 32000-1 §7.5.7): some objects, compressed. It depends on them and their numbers, not on
+// its own.
+type sealed struct {
+	refs  []ref
+	first int
+	blob
+}
+
+// seal compresses the objects, a number of them together.
+func (b *bundle) seal(compress func([]byte) []byte) []sealed {
+	var out []sealed
+	for from := 0; from < len(b.refs); from += packed {
+		to := min(from+packed, len(b.refs))
+		start := 0
+		if from > 0 {
+			start = b.ends[from-1]
+		}
+		var head []byte
+		at := start
+		for i := from; i < to; i++ {
+			head = append(strconv.AppendInt(head, int64(b.refs[i]), 10), ' ')
+			head = append(strconv.AppendInt(head, int64(at-start), 10), ' ')
+			at = b.ends[i]
+		}
+		n := len(head)
+		out = append(out, sealed{b.refs[from:to], n, newBlob(compress(append(head, b.body[start:at]...)))})
+	}
+	return out
+}
+
+// objects writes a file object by object (§7.5). Dictionaries are in object streams, which is what keeps a structure tree
+// of tens of thousands of elements small.
 type objects struct {
 	w      io.Writer
 	err    error // the first one of w; later calls do nothing
@@ -30,17 +117,9 @@ type objects struct {
 	offset int64
 	sum    hash.Hash
 	table  []entry // by object number
-
-	deflate *zlib.Writer
-	stage   bytes.Buffer
-	pack    struct {
-		refs    []ref
-		offsets []int
-		body    []byte
-	}
 }
 
-// entry is where an object is: at an offset, or the index-th in the object stream at.
+// entry is where an object is: at an offset, or the index-th in the object stream at; at 0 there is none.
 type entry struct {
 	in    bool // in an object stream
 	at    int64
@@ -48,9 +127,7 @@ type entry struct {
 }
 
 func newObjects(w io.Writer, plain bool) *objects {
-	o := &objects{w: w, plain: plain, sum: sha256.New(), table: []entry{{}}}
-	// The level is fixed, since the bytes depend on it.
-	o.deflate, _ = zlib.NewWriterLevel(io.Discard, zlib.DefaultCompression)
+	o := &objects{w: w, plain: plain, sum: sha256.New()}
 	// The comment tells file transfer programs that the file is binary (§7.5.2; ISO 19005-2 §6.1.2
 	// asks for four bytes above 127).
 	o.write([]byte("%PDF-1.7\n%\xe5\x88\xbb\xe6\x9c\xac\n"))
@@ -61,105 +138,88 @@ func (o *objects) write(b []byte) {
 	if o.err != nil {
 		return
 	}
+	o.sum.Write(b)
+	o.send(b)
+}
+
+// send writes what is in the sum of the file already.
+func (o *objects) send(b []byte) {
+	if o.err != nil {
+		return
+	}
 	n, err := o.w.Write(b)
 	o.offset += int64(n)
-	o.sum.Write(b)
 	o.err = err
 }
 
-// reserve returns the number for an object to be written later.
-func (o *objects) reserve() ref {
-	o.table = append(o.table, entry{})
-	return ref(len(o.table) - 1)
+func (o *objects) enter(r ref, e entry) {
+	for int(r) >= len(o.table) {
+		o.table = append(o.table, make([]entry, int(r)+1-len(o.table))...)
+	}
+	o.table[r] = e
 }
 
-// put writes the object r.
-func (o *objects) put(r ref, body string) {
-	if o.plain {
-		o.table[r] = entry{at: o.offset}
-		o.write(fmt.Appendf(nil, "%d 0 obj\n%s\nendobj\n", r, body))
-		return
-	}
-	p := &o.pack
-	p.refs = append(p.refs, r)
-	p.offsets = append(p.offsets, len(p.body))
-	p.body = append(append(p.body, body...), '\n')
-	if len(p.refs) == packed {
-		o.flush()
+// bundle writes objects; numbers are those of the object streams, from r.
+func (o *objects) bundle(r ref, list []sealed) {
+	for i, s := range list {
+		for k, m := range s.refs {
+			o.enter(m, entry{in: true, at: int64(r) + int64(i), index: k})
+		}
+		o.verbatim(r+ref(i), fmt.Sprintf("/Type /ObjStm /N %d /First %d /Filter /FlateDecode", len(s.refs), s.first), s.blob)
 	}
 }
 
-// add writes a new object and returns its number.
-func (o *objects) add(body string) ref {
-	r := o.reserve()
-	o.put(r, body)
-	return r
-}
-
-// flush writes the object stream that is being filled.
-func (o *objects) flush() {
-	p := &o.pack
-	if len(p.refs) == 0 {
-		return
+// objects writes objects outside object streams.
+func (o *objects) objects(b *bundle) {
+	for i, r := range b.refs {
+		o.enter(r, entry{at: o.offset})
+		o.write(fmt.Appendf(nil, "%d 0 obj\n%sendobj\n", r, b.at(i)))
 	}
-	r := o.reserve()
-	var head []byte
-	for i, m := range p.refs {
-		head = fmt.Appendf(head, "%d %d ", m, p.offsets[i])
-		o.table[m] = entry{in: true, at: int64(r), index: i}
-	}
-	dict := fmt.Sprintf("/Type /ObjStm /N %d /First %d", len(p.refs), len(head))
-	o.stream(r, dict, append(head, p.body...))
-	p.refs, p.offsets, p.body = p.refs[:0], p.offsets[:0], p.body[:0]
-}
-
-// stream writes the stream r with the given dictionary entries, compressing data.
-func (o *objects) stream(r ref, dict string, data []byte) {
-	if o.plain {
-		o.verbatim(r, dict, data)
-		return
-	}
-	o.verbatim(r, join(dict, "/Filter /FlateDecode"), o.compress(data))
-}
-
-// compress returns data in zlib form; the result is valid until the next call.
-func (o *objects) compress(data []byte) []byte {
-	o.stage.Reset()
-	o.deflate.Reset(&o.stage)
-	o.deflate.Write(data)
-	o.deflate.Close()
-	return o.stage.Bytes()
 }
 
 // verbatim writes the stream r whose data is encoded already, as dict says.
-func (o *objects) verbatim(r ref, dict string, data []byte) {
-	o.table[r] = entry{at: o.offset}
-	o.write(fmt.Appendf(nil, "%d 0 obj\n<<%s>>\nstream\n", r, join(dict, fmt.Sprintf("/Length %d", len(data)))))
-	o.write(data)
+func (o *objects) verbatim(r ref, dict string, data blob) {
+	o.enter(r, entry{at: o.offset})
+	o.write(fmt.Appendf(nil, "%d 0 obj\n<<%s>>\nstream\n", r, join(dict, fmt.Sprintf("/Length %d", len(data.data)))))
+	o.sum.Write(data.sum[:])
+	o.send(data.data)
 	o.write([]byte("\nendstream\nendobj\n"))
+}
+
+// content writes the stream r of page content.
+func (o *objects) content(r ref, data blob) {
+	if o.plain {
+		o.verbatim(r, "", data)
+	} else {
+		o.verbatim(r, "/Filter /FlateDecode", data)
+	}
 }
 
 // mostOffset is the greatest place in a file that the four bytes of the cross-references hold.
 const mostOffset = math.MaxUint32
 
-// close writes the cross-references and the trailer. The file identifier is a hash of all that precedes
-// (§14.4: it should depend on the contents), so equal books have equal identifiers.
-func (o *objects) close(root, info ref) error {
-	o.flush()
+// close writes the cross-references, which have the number self, above all others, where they are a stream, and the
+// trailer. The file identifier is a hash of all that precedes, of streams of their sums (§14.4: it should depend on the
+// contents), so equal books have equal identifiers.
+func (o *objects) close(self ref) error {
 	if o.offset > mostOffset && o.err == nil {
 		o.err = errors.New("the file is larger than 4 GB")
 	}
 	id := o.sum.Sum(nil)[:16]
-	trailer := fmt.Sprintf("/Root %v /Info %v /ID [<%X> <%X>]", root, info, id, id)
+	trailer := fmt.Sprintf("/Root %v /Info %v /ID [<%X> <%X>]", catalogRef, infoRef, id, id)
 	start := o.offset
 	if o.plain {
-		b := fmt.Appendf(nil, "xref\n0 %d\n0000000000 65535 f \n", len(o.table))
-		for _, e := range o.table[1:] {
-			b = fmt.Appendf(b, "%010d 00000 n \n", e.at)
+		b := fmt.Appendf(nil, "xref\n0 %d\n", len(o.table))
+		for _, e := range o.table {
+			if e.at == 0 {
+				b = append(b, "0000000000 65535 f \n"...)
+			} else {
+				b = fmt.Appendf(b, "%010d 00000 n \n", e.at)
+			}
 		}
 		o.write(fmt.Appendf(b, "trailer\n<</Size %d %s>>\n", len(o.table), trailer))
 	} else {
-		o.crossReferences(trailer)
+		o.crossReferences(self, trailer)
 	}
 	o.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
 	return o.err
@@ -167,20 +227,20 @@ func (o *objects) close(root, info ref) error {
 
 // crossReferences writes the cross-reference stream (§7.5.8) in rows of 1, 4 and 2 bytes, each row
 // as its difference from the row above (predictor "up"), since neighbours are alike.
-func (o *objects) crossReferences(trailer string) {
-	r := o.reserve()
-	o.table[r] = entry{at: o.offset}
+//
+// Numbers without an object are free entries that lead back to object 0 and have generation 65,535, which takes them
+// out of use without a list (§7.5.4).
+func (o *objects) crossReferences(self ref, trailer string) {
+	o.enter(self, entry{at: o.offset})
 	const width = 7
-	var data []byte
+	data := make([]byte, 0, len(o.table)*(width+1))
 	var above [width]byte
-	for n, e := range o.table {
-		var row [width]byte
+	for _, e := range o.table {
+		row := [width]byte{5: 0xff, 6: 0xff}
 		switch {
-		case n == 0:
-			row[5], row[6] = 0xff, 0xff // the head of the empty free list
 		case e.in:
 			row = [width]byte{2, byte(e.at >> 24), byte(e.at >> 16), byte(e.at >> 8), byte(e.at), byte(e.index >> 8), byte(e.index)}
-		default:
+		case e.at != 0:
 			row = [width]byte{1, byte(e.at >> 24), byte(e.at >> 16), byte(e.at >> 8), byte(e.at)}
 		}
 		data = append(data, 2)
@@ -189,7 +249,8 @@ func (o *objects) crossReferences(trailer string) {
 		}
 		above = row
 	}
-	o.stream(r, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> %s", len(o.table), width, trailer), data)
+	o.verbatim(self, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> %s /Filter /FlateDecode",
+		len(o.table), width, trailer), newBlob(deflate(data, objectLevel)))
 }
 
 func join(a, b string) string {

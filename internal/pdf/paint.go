@@ -2,85 +2,68 @@ package pdf
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"keben/internal/draw"
+	"keben/internal/font"
+	"keben/internal/forme"
+	"keben/internal/geom"
 )
 
-// painter is the painting pass: it holds what the pages share and what the finishing pass needs to
-// know about them.
-type painter struct {
-	doc      *document
-	elements []flatElement
-	langs    []string // of each element, its own or inherited
-	fonts    *fonts
-	images   *images
-	alphas   map[uint8]bool // the opacities in use
-	marks    [][]mark       // by element: the marked-content sequences that belong to it
-	owners   [][]int32      // by page and MCID: the element
-	painted  int            // sequences so far
+// ink is what painting takes from outside the content streams: glyphs, images, opacities.
+type ink struct {
+	uses   []*uses // by face, in the order of first use
+	images map[string]*draw.Image
+	alphas map[uint8]bool
 }
 
-// mark is a marked-content sequence: the mcid-th of a page, the order-th of the document.
-type mark struct{ page, mcid, order int }
+// painter holds what sheets share: those of a part, or those of all that stands around.
+type painter struct {
+	kept     *Kept
+	elements []forme.Element
+	langs    []string // of each element, its own or inherited
+	ink
+	faces   map[*font.Face]int // in uses
+	recent  *font.Face
+	index   int       // of the recent face
+	marks   [][]mark  // by element: the marked-content sequences that belong to it
+	owners  [][]int32 // by body and MCID: the element
+	painted int       // sequences so far
+}
 
-func newPainter(doc *document) *painter {
-	p := &painter{
-		doc:      doc,
-		elements: doc.Structure.Elements,
-		fonts:    newFonts(),
-		images:   newImages(),
-		alphas:   map[uint8]bool{},
-		owners:   make([][]int32, len(doc.Pages)),
-	}
-	if len(p.elements) == 0 {
-		// Even a book of blank pages has a structure tree (ISO 14289-1 §7.1).
-		p.elements = []flatElement{{Role: "Document"}}
-	}
+// mark is a marked-content sequence: the mcid-th of a body, the order-th of the part.
+type mark struct{ body, mcid, order int32 }
+
+func newPainter(k *Kept) *painter {
+	return &painter{kept: k, ink: ink{images: map[string]*draw.Image{}, alphas: map[uint8]bool{}}, faces: map[*font.Face]int{}}
+}
+
+// of makes p the painter of a part.
+func (p *painter) of(part *forme.Part, lang string) {
+	p.elements = part.Elements
 	p.marks = make([][]mark, len(p.elements))
 	p.langs = make([]string, len(p.elements))
 	for i, e := range p.elements {
-		p.langs[i] = cmp.Or(e.Lang, doc.Lang)
-		if i > 0 && e.Lang == "" {
+		p.langs[i] = cmp.Or(e.Lang, lang)
+		if e.Parent >= 0 && e.Lang == "" {
 			p.langs[i] = p.langs[e.Parent]
 		}
 	}
-	return p
+	p.owners = make([][]int32, len(part.Bodies))
 }
 
-// batch is how many pages are on one canvas: fpdf holds its pages several times over, and uncompressed.
-const batch = 32
-
-// paint returns the content streams of all pages, compressed unless they are to be plain.
-func (p *painter) paint(plain bool) ([][]byte, error) {
-	s := sheet{painter: p}
-	out := make([][]byte, 0, len(p.doc.Pages))
-	for len(out) < len(p.doc.Pages) {
-		c := newCanvas()
-		for i := len(out); i < min(len(out)+batch, len(p.doc.Pages)); i++ {
-			c.page(p.doc.Pages[i].Trim, s.paint(i))
-		}
-		streams, err := c.streams()
-		if err != nil {
-			return nil, err
-		}
-		if !plain {
-			streams = compressAll(streams)
-		}
-		out = append(out, streams...)
-	}
-	return out, nil
-}
-
-// sheet paints one page after the other. Its fields are the state of the graphics machine, so that
-// an operator is written only where something changes.
+// sheet paints a body, or what stands around one. Its fields are the state of the graphics machine, so that an operator
+// is written only where something changes.
 type sheet struct {
 	*painter
-	page   int
-	height int64 // of the page, in thousandths of a point
-	buf    []byte
+	body    int
+	top     geom.Length // the height of the page; 0 for a body, whose origin is its top left corner
+	height  int64       // the same in thousandths of a point
+	buf     []byte
+	patches []patch
 
 	open int     // how many marked-content operators are to be ended
 	now  content // of the open sequence
@@ -96,11 +79,9 @@ type content struct {
 	spell  bool
 }
 
-// paint returns the content stream of a page, valid until the next call.
-func (s *sheet) paint(page int) []byte {
-	s.page, s.height = page, milli(s.doc.Pages[page].Trim.H)
-	s.buf, s.open, s.fill, s.text = s.buf[:0], 0, draw.Color{}, textState{}
-	for _, op := range s.doc.Pages[page].Ops {
+// paint appends operations to the stream.
+func (s *sheet) paint(ops []draw.Op) {
+	for _, op := range ops {
 		switch {
 		case op.Run != nil:
 			s.run(op)
@@ -111,7 +92,6 @@ func (s *sheet) paint(page int) []byte {
 		}
 	}
 	s.end()
-	return s.buf
 }
 
 func (s *sheet) op(operators string) { s.buf = append(append(s.buf, operators...), '\n') }
@@ -132,9 +112,9 @@ func (s *sheet) begin(c content) {
 		s.open = 2
 		s.buf = append(s.buf, "/Span <<"...)
 	} else {
-		mcid := len(s.owners[s.page])
-		s.owners[s.page] = append(s.owners[s.page], c.tag)
-		s.marks[c.tag] = append(s.marks[c.tag], mark{s.page, mcid, s.painted})
+		mcid := len(s.owners[s.body])
+		s.owners[s.body] = append(s.owners[s.body], c.tag)
+		s.marks[c.tag] = append(s.marks[c.tag], mark{int32(s.body), int32(mcid), int32(s.painted)})
 		s.painted++
 		// Lang and ActualText are properties of spans (§14.9.2.3, §14.9.4), whatever the element.
 		role := s.elements[c.tag].Role
@@ -145,7 +125,7 @@ func (s *sheet) begin(c content) {
 		s.buf = strconv.AppendInt(s.buf, int64(mcid), 10)
 	}
 	if c.lang != "" {
-		s.buf = append(append(s.buf, " /Lang "...), text(c.lang)...)
+		s.buf = appendText(append(s.buf, " /Lang "...), c.lang)
 	}
 	if c.spell {
 		s.buf = append(appendUTF16(append(s.buf, " /ActualText <FEFF"...), c.actual), '>')
@@ -192,4 +172,38 @@ func sameLanguage(a, b string) bool {
 		a, b = b, a
 	}
 	return strings.EqualFold(a, b[:len(a)]) && (len(a) == len(b) || b[len(a)] == '-')
+}
+
+// usesOf returns the index of a face in uses.
+func (p *painter) usesOf(face *font.Face) int {
+	if face == p.recent {
+		return p.index
+	}
+	i, ok := p.faces[face]
+	if !ok {
+		t := p.kept.typeface(face)
+		for i < len(p.uses) && p.uses[i].name != t.name {
+			i++
+		}
+		if i == len(p.uses) {
+			p.uses = append(p.uses, newUses(t))
+		}
+		p.faces[face] = i
+	}
+	p.recent, p.index = face, i
+	return i
+}
+
+// imageName returns the resource name of an image, by its content.
+func (p *painter) imageName(img *draw.Image) string {
+	key := img.Key
+	if key == "" {
+		sum := sha256.Sum256(img.Data)
+		key = string(sum[:])
+	}
+	n := imageName(key)
+	if p.images[n] == nil {
+		p.images[n] = img
+	}
+	return n
 }

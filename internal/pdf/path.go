@@ -77,7 +77,7 @@ func paintOperator(p *draw.Path) string {
 	return operator
 }
 
-// setStroke sets everything a stroke depends on; fpdf leaves values of its own at the head of a page.
+// setStroke sets everything a stroke depends on.
 func (s *sheet) setStroke(p *draw.Path) {
 	s.buf = appendColor(s.buf, *p.Stroke, strokeColor)
 	s.buf = append(appendMilli(s.buf, max(milli(p.LineWidth), 0)), " w "...)
@@ -127,6 +127,6 @@ func (s *sheet) image(op draw.Op) {
 		s.buf = append(appendMilli(s.buf, v), ' ')
 	}
 	s.op("cm")
-	s.op("/" + s.images.name(op.Image.Image) + " Do")
+	s.op("/" + s.imageName(op.Image.Image) + " Do")
 	s.op("Q")
 }

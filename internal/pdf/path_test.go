@@ -6,18 +6,17 @@ import (
 	"testing"
 
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
-// painted returns what a page's operators are after the first lines, which are fpdf's.
+// painted returns the operators of a page on which nothing but artifacts is, without the sequence they are in.
 func painted(t *testing.T, ops ...draw.Op) string {
 	t.Helper()
 	b := newBuilder(t)
-	b.page("1")
-	b.last().Trim = geom.Size{W: 200 * geom.Pt, H: 100 * geom.Pt}
-	b.last().Ops = ops
+	b.doc.Pages = []forme.Page{{Trim: geom.Size{W: 200 * geom.Pt, H: 100 * geom.Pt}, Around: ops}}
 	f := read(t, b.write(Options{Plain: true}))
-	_, s, _ := strings.Cut(string(f.streams[f.follow(f.pages()[0], "Contents")]), "0.000 g\n/Artifact BMC\n")
+	_, s, _ := strings.Cut(f.content(f.pages()[0]), "/Artifact BMC\n")
 	return strings.TrimSuffix(strings.TrimSpace(s), "\nEMC")
 }
 

@@ -41,7 +41,9 @@ func read(t testing.TB, data []byte) *file {
 			if len(lines[2+n]) != 19 {
 				t.Fatalf("row %d of the table is %q", n, lines[2+n])
 			}
-			f.object(data, n, atoi(strings.TrimLeft(lines[2+n][:10], "0")))
+			if lines[2+n] != "0000000000 65535 f " {
+				f.object(data, n, atoi(strings.TrimLeft(lines[2+n][:10], "0")))
+			}
 		}
 		f.trailer = lines[3+count]
 		return f
@@ -64,6 +66,10 @@ func read(t testing.TB, data []byte) *file {
 		}
 		at := int(above[1])<<24 | int(above[2])<<16 | int(above[3])<<8 | int(above[4])
 		switch above[0] {
+		case 0:
+			if at != 0 || above[5] != 255 || above[6] != 255 {
+				t.Fatalf("the free number %d leads to %d", n, at)
+			}
 		case 1:
 			f.object(data, n, at)
 		case 2:
@@ -160,6 +166,24 @@ func (f *file) kids(n int, key string) []int {
 		out = append(out, atoi(m[1]))
 	}
 	return out
+}
+
+// content returns the content of a page, its streams one after the other.
+func (f *file) content(page int) string {
+	f.t.Helper()
+	var refs []int
+	switch body := f.objects[page]; {
+	case strings.Contains(body, "/Contents ["):
+		refs = f.kids(page, "Contents")
+	case strings.Contains(body, "/Contents "):
+		refs = []int{f.follow(page, "Contents")}
+	}
+	var b strings.Builder
+	for _, n := range refs {
+		b.Write(f.streams[n])
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // pages returns the page objects in order.

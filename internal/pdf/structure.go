@@ -1,259 +1,336 @@
 package pdf
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 )
 
-// kid is a child of an element in the making: an element, a marked-content sequence or an annotation.
-type kid struct {
-	order int // painting order
-	body  string
-}
-
-// tree is the structure tree being written (ISO 32000-1 §14.7).
+// tree is the structure of a section being written (ISO 32000-1 §14.7).
 type tree struct {
-	*finisher
-	refs     []ref   // of the elements that stay; 0 for the pruned
-	children [][]int // by element, those that stay, in the order of the slice
-	first    []int   // when the element or something in it is first painted
+	*section
+	*bundle
+	stays  []bool
+	first  []int32 // when the element or something in it is first painted
+	head   []int32 // the first child that stays, or -1
+	next   []int32 // the next sibling that stays, or -1
+	annots [][]int32
+	areas  map[int32]int // of an element: the first of its boxes
+	spare  []kid
 }
 
 // never is the painting time of what is not painted.
-const never = math.MaxInt
+const never = math.MaxInt32
 
-// newTree decides which elements stay: those with content somewhere in them, and cells, since an empty
-// one still takes its place in the row. References are given out in reading order.
-func newTree(f *finisher) *tree {
-	n := len(f.elements)
-	t := &tree{finisher: f, refs: make([]ref, n), children: make([][]int, n), first: make([]int, n)}
-	stays := make([]bool, n)
-	for i := range t.first {
-		t.first[i] = never
-		if len(f.marks[i]) > 0 {
-			t.first[i] = f.marks[i][0].order
+// kid is a child of an element in the making: an element, a marked-content sequence or an annotation.
+type kid struct {
+	order   int32 // painting order
+	kind    kidKind
+	element int32 // or the number of the annotation
+	mark    mark
+	body    int32 // of an annotation
+}
+
+type kidKind uint8
+
+const (
+	kidElement kidKind = iota
+	kidMark
+	kidAnnot
+)
+
+// bundleStructure writes the elements of a section and its node of the parent tree, in the order of their numbers. It
+// returns the elements that hang from the Document and those with an ID.
+func (s *section) bundleStructure() (b *bundle, tops, ids []int32) {
+	t := newTree(s)
+	t.putNode()
+	for i := range s.part.Elements {
+		if !t.stays[i] {
+			continue
+		}
+		t.put(int32(i))
+		e := &s.part.Elements[i]
+		if e.Parent < 0 {
+			tops = append(tops, int32(i))
+		}
+		if e.ID != "" {
+			ids = append(ids, int32(i))
+		}
+	}
+	return t.bundle, tops, ids
+}
+
+// newTree decides which elements stay: those with content somewhere in them, and cells, since an empty one still takes
+// its place in the row.
+func newTree(s *section) *tree {
+	n := len(s.part.Elements)
+	t := &tree{
+		section: s, bundle: &bundle{}, stays: make([]bool, n),
+		first: make([]int32, n), head: make([]int32, n), next: make([]int32, n), annots: make([][]int32, n), areas: map[int32]int{},
+	}
+	link, box := 0, 0
+	for i := range s.part.Bodies {
+		for _, l := range s.part.Bodies[i].Links {
+			if s.alive[link] {
+				t.annots[l.Tag] = append(t.annots[l.Tag], int32(link), int32(i))
+			}
+			link++
+		}
+		for _, b := range s.part.Bodies[i].Boxes {
+			if _, ok := t.areas[b.Tag]; !ok && b.Area.W > 0 && b.Area.H > 0 {
+				t.areas[b.Tag] = box
+			}
+			box++
+		}
+	}
+	for i := range n {
+		t.head[i], t.next[i], t.first[i] = -1, -1, never
+		if m := s.plate.marks[i]; len(m) > 0 {
+			t.first[i] = m[0].order
 		}
 	}
 	// Parents come before their children, so one walk backwards sees every child first.
 	for i := n - 1; i >= 0; i-- {
-		role := f.elements[i].Role
-		stays[i] = stays[i] || i == 0 || len(f.marks[i]) > 0 || len(f.annotsOf[int32(i)]) > 0 || role == "TD" || role == "TH"
-		if p := f.elements[i].Parent; i > 0 && stays[i] {
-			stays[p] = true
+		e := &s.part.Elements[i]
+		t.stays[i] = t.stays[i] || len(s.plate.marks[i]) > 0 || len(t.annots[i]) > 0 || e.Role == "TD" || e.Role == "TH"
+		if p := e.Parent; p >= 0 && t.stays[i] {
+			t.stays[p] = true
 			t.first[p] = min(t.first[p], t.first[i])
-		}
-	}
-	for i := range n {
-		if !stays[i] {
-			continue
-		}
-		t.refs[i] = f.out.reserve()
-		if i > 0 {
-			p := f.elements[i].Parent
-			t.children[p] = append(t.children[p], i)
+			t.next[i], t.head[p] = t.head[p], int32(i)
 		}
 	}
 	return t
 }
 
-// write writes the elements, the parent tree and the root, and returns the root.
-func (t *tree) write() ref {
-	root := t.out.reserve()
-	for i := range t.elements {
-		if t.refs[i] != 0 {
-			t.element(i, root)
-		}
+// put writes an element (§14.7.2).
+func (t *tree) put(i int32) {
+	e := &t.part.Elements[i]
+	parent := documentRef
+	if e.Parent >= 0 {
+		parent = t.element(e.Parent)
 	}
-	ids := ""
-	if tree := t.idTree(); tree != "" {
-		ids = " /IDTree <</Names [" + tree + "]>>"
-	}
-	t.out.put(root, fmt.Sprintf("<</Type /StructTreeRoot /K [%v] /ParentTree %v /ParentTreeNextKey %d%s>>",
-		t.refs[0], t.parentTree(), len(t.doc.Pages)+len(t.annots), ids))
-	return root
-}
-
-func (t *tree) element(i int, root ref) {
-	e := &t.elements[i]
-	parent := root
-	if i > 0 {
-		parent = t.refs[e.Parent]
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "<</Type /StructElem /S /%s /P %v", e.Role, parent)
-	page := -1
-	if m := t.marks[i]; len(m) > 0 {
-		page = m[0].page
-		fmt.Fprintf(&b, " /Pg %v", t.pages[page])
+	t.open(t.element(i))
+	t.text("<</Type /StructElem /S /")
+	t.text(e.Role)
+	t.text(" /P ")
+	t.ref(parent)
+	body := int32(-1)
+	if m := t.plate.marks[i]; len(m) > 0 {
+		body = m[0].body
+		t.text(" /Pg ")
+		t.ref(t.page(int(body)))
 	}
 	for _, entry := range [...]struct{ key, value string }{
-		{"ID", key(e.ID)}, {"T", e.Title}, {"Lang", e.Lang}, {"Alt", e.Alt}, {"ActualText", e.ActualText},
+		{" /ID ", key(e.ID)}, {" /T ", e.Title}, {" /Lang ", e.Lang}, {" /Alt ", e.Alt}, {" /ActualText ", e.ActualText},
 	} {
 		if entry.value != "" {
-			fmt.Fprintf(&b, " /%s %s", entry.key, text(entry.value))
+			t.text(entry.key)
+			t.body = appendText(t.body, entry.value)
 		}
 	}
-	if a := t.attributes(i); a != "" {
-		b.WriteString(" /A " + a)
-	}
-	if kids := t.kids(i, page); len(kids) > 0 {
-		b.WriteString(" /K [")
-		for n, k := range kids {
+	t.putAttributes(i)
+	if kids := t.kids(i); len(kids) > 0 {
+		t.text(" /K [")
+		for n := range kids {
 			if n > 0 {
-				b.WriteByte(' ')
+				t.text(" ")
 			}
-			b.WriteString(k.body)
+			t.putKid(&kids[n], body)
 		}
-		b.WriteByte(']')
+		t.text("]")
 	}
-	b.WriteString(">>")
-	t.out.put(t.refs[i], b.String())
+	t.text(">>")
+	t.close()
 }
 
-// kids returns an element's children: in the order of the slice, or in painting order when the element
-// holds text of its own. page is the element's Pg entry.
-func (t *tree) kids(i, page int) []kid {
-	var kids []kid
-	before := -1
-	for _, c := range t.children[i] {
+// putKid writes a child; body is that of the element's Pg entry.
+func (t *tree) putKid(k *kid, body int32) {
+	switch {
+	case k.kind == kidElement:
+		t.ref(t.element(k.element))
+	case k.kind == kidAnnot:
+		t.text("<</Type /OBJR /Pg ")
+		t.ref(t.page(int(k.body)))
+		t.text(" /Obj ")
+		t.ref(t.annot(int(k.element)))
+		t.text(">>")
+	case k.mark.body == body:
+		t.number(int(k.mark.mcid))
+	default:
+		t.text("<</Type /MCR /Pg ")
+		t.ref(t.page(int(k.mark.body)))
+		t.text(" /MCID ")
+		t.number(int(k.mark.mcid))
+		t.text(">>")
+	}
+}
+
+// kids returns an element's children, valid until the next call: in the order of the slice, or in painting order when
+// the element holds text of its own.
+func (t *tree) kids(i int32) []kid {
+	kids := t.spare[:0]
+	before := int32(-1)
+	for c := t.head[i]; c >= 0; c = t.next[c] {
 		order := t.first[c]
 		if order == never {
 			order = before // what is not painted stays behind its elder sibling
 		}
 		before = order
-		kids = append(kids, kid{order, t.refs[c].String()})
+		kids = append(kids, kid{order: order, kind: kidElement, element: c})
 	}
-	if marks := t.marks[i]; len(marks) > 0 {
+	if marks := t.plate.marks[i]; len(marks) > 0 {
 		for _, m := range marks {
-			body := fmt.Sprint(m.mcid)
-			if m.page != page {
-				body = fmt.Sprintf("<</Type /MCR /Pg %v /MCID %d>>", t.pages[m.page], m.mcid)
-			}
-			kids = append(kids, kid{m.order, body})
+			kids = append(kids, kid{order: m.order, kind: kidMark, mark: m})
 		}
-		sort.SliceStable(kids, func(a, b int) bool { return kids[a].order < kids[b].order })
+		slices.SortStableFunc(kids, func(a, b kid) int { return int(a.order) - int(b.order) })
 	}
-	for _, a := range t.annotsOf[int32(i)] {
-		kids = append(kids, kid{never, fmt.Sprintf("<</Type /OBJR /Pg %v /Obj %v>>", t.pages[t.annots[a].page], t.annots[a].ref)})
+	for a := t.annots[i]; len(a) > 0; a = a[2:] {
+		kids = append(kids, kid{kind: kidAnnot, element: a[0], body: a[1]})
 	}
+	t.spare = kids
 	return kids
 }
 
-// attributes returns the attribute objects of an element (§14.8.5).
-func (t *tree) attributes(i int) string {
-	e := &t.elements[i]
-	var owners []string
-	var table strings.Builder
-	if e.Scope != "" {
-		table.WriteString(" /Scope " + name(e.Scope))
-	}
-	if len(e.Headers) > 0 {
-		table.WriteString(" /Headers [")
-		for k, h := range e.Headers {
-			if k > 0 {
-				table.WriteByte(' ')
-			}
-			table.WriteString(text(key(t.elements[h].ID)))
+// putAttributes writes the attribute objects of an element (§14.8.5). The area of a figure depends on the page and is an
+// object among those of the page.
+func (t *tree) putAttributes(i int32) {
+	e := &t.part.Elements[i]
+	area, figure := t.areas[i]
+	figure = figure && t.first[i] != never
+	table := e.Scope != "" || len(e.Headers) > 0 || e.ColSpan > 1 || e.RowSpan > 1
+	n := 0
+	for _, has := range [...]bool{table, e.List != "", figure} {
+		if has {
+			n++
 		}
-		table.WriteByte(']')
 	}
-	if e.ColSpan > 1 {
-		fmt.Fprintf(&table, " /ColSpan %d", e.ColSpan)
+	if n == 0 {
+		return
 	}
-	if e.RowSpan > 1 {
-		fmt.Fprintf(&table, " /RowSpan %d", e.RowSpan)
+	t.text(" /A ")
+	if n > 1 {
+		t.text("[")
 	}
-	if table.Len() > 0 {
-		owners = append(owners, "<</O /Table"+table.String()+">>")
+	if table {
+		t.putTable(i)
 	}
 	if e.List != "" {
-		owners = append(owners, "<</O /List /ListNumbering "+name(e.List)+">>")
-	}
-	if m := t.firstMark(i); e.Box.W > 0 && e.Box.H > 0 && m != nil {
-		owners = append(owners, "<</O /Layout /Placement /Block /BBox "+rectangle(e.Box, milli(t.doc.Pages[m.page].Trim.H))+">>")
-	}
-	switch len(owners) {
-	case 0:
-		return ""
-	case 1:
-		return owners[0]
-	}
-	return "[" + strings.Join(owners, " ") + "]"
-}
-
-// firstMark returns the first sequence in the element or in what it holds, or nil.
-func (t *tree) firstMark(i int) *mark {
-	if t.first[i] == never {
-		return nil
-	}
-	for {
-		if m := t.marks[i]; len(m) > 0 && m[0].order == t.first[i] {
-			return &m[0]
+		if table {
+			t.text(" ")
 		}
-		next := slices.IndexFunc(t.children[i], func(c int) bool { return t.first[c] == t.first[i] })
-		if next < 0 {
-			return nil
+		t.text("<</O /List /ListNumbering " + pdfName(e.List) + ">>")
+	}
+	if figure {
+		if n > 1 {
+			t.text(" ")
 		}
-		i = t.children[i][next]
+		t.ref(t.box(area))
+	}
+	if n > 1 {
+		t.text("]")
 	}
 }
 
-// parentTree leads from a page's sequences, and from an annotation, back to the elements (§14.7.4.4).
-// Pages have the keys from 0, annotations the following ones.
-func (t *tree) parentTree() ref {
-	var b strings.Builder
-	b.WriteString("<</Nums [")
-	for n, owners := range t.owners {
-		var list strings.Builder
+// putTable writes the attributes of a cell (§14.8.5.7).
+func (t *tree) putTable(i int32) {
+	e := &t.part.Elements[i]
+	t.text("<</O /Table")
+	if e.Scope != "" {
+		t.text(" /Scope " + pdfName(e.Scope))
+	}
+	if len(e.Headers) > 0 {
+		t.text(" /Headers [")
+		for k, h := range e.Headers {
+			if k > 0 {
+				t.text(" ")
+			}
+			t.body = appendText(t.body, key(t.part.Elements[h].ID))
+		}
+		t.text("]")
+	}
+	for _, span := range [...]struct {
+		key string
+		n   int
+	}{{" /ColSpan ", e.ColSpan}, {" /RowSpan ", e.RowSpan}} {
+		if span.n > 1 {
+			t.text(span.key)
+			t.number(span.n)
+		}
+	}
+	t.text(">>")
+}
+
+// putNode writes the section's node of the parent tree, which leads from a page's sequences, and from an annotation, back
+// to the elements (§14.7.4.4). The key of a page or an annotation is its own number, so that keys ascend and no two parts
+// share one.
+func (t *tree) putNode() {
+	if t.bodies() == 0 {
+		return
+	}
+	t.open(t.node())
+	last := int(t.page(t.bodies() - 1))
+	for i, alive := range t.alive {
+		if alive {
+			last = int(t.annot(i))
+		}
+	}
+	t.text("<</Limits [")
+	t.number(int(t.page(0)))
+	t.text(" ")
+	t.number(last)
+	t.text("] /Nums [")
+	for i, owners := range t.plate.owners {
+		if i > 0 {
+			t.text(" ")
+		}
+		t.number(int(t.page(i)))
+		t.text(" [")
 		for k, tag := range owners {
 			if k > 0 {
-				list.WriteByte(' ')
+				t.text(" ")
 			}
-			list.WriteString(t.refs[tag].String())
+			t.ref(t.element(tag))
 		}
-		fmt.Fprintf(&b, "%d %v ", n, t.out.add("["+list.String()+"]"))
+		t.text("]")
 	}
-	for k, a := range t.annots {
-		fmt.Fprintf(&b, "%d %v ", len(t.doc.Pages)+k, t.refs[a.tag])
-	}
-	return t.out.add(strings.TrimSuffix(b.String(), " ") + "]>>")
-}
-
-// idTree returns the names and values of the tree of element identifiers.
-func (t *tree) idTree() string {
-	var names []named
-	for i := range t.elements {
-		if id := t.elements[i].ID; id != "" && t.refs[i] != 0 {
-			names = append(names, named{key(id), t.refs[i].String()})
+	link := 0
+	for i := range t.part.Bodies {
+		for _, l := range t.part.Bodies[i].Links {
+			if t.alive[link] {
+				t.text(" ")
+				t.number(int(t.annot(link)))
+				t.text(" ")
+				t.ref(t.element(l.Tag))
+			}
+			link++
 		}
 	}
-	return nameTree(names)
+	t.text("]>>")
+	t.close()
 }
 
-// named is an entry of a name tree.
-type named struct{ name, value string }
+// named is an entry of a name tree: its key as it sorts and as it is written, and its value.
+type named struct{ order, key, value string }
 
-// nameTree returns the Names array of a tree of one node: keys must be in the order of their bytes
-// (§7.9.6), which for text strings is not that of the texts.
-func nameTree(entries []named) string {
-	slices.SortFunc(entries, func(a, b named) int { return strings.Compare(stringBytes(a.name), stringBytes(b.name)) })
-	var b strings.Builder
+// newNamed returns the entry of a name. Keys must be in the order of their bytes (§7.9.6), which for text strings is not
+// that of the texts.
+func newNamed(name, value string) named {
+	n := named{name, text(name), value}
+	if n.key[0] == '<' {
+		// What a reader sees once the string is decoded, or, in hexadecimal, sorts alike.
+		n.order = "\xfe\xff" + n.key[5:]
+	}
+	return n
+}
+
+// appendNames writes the Names array of a tree of one node.
+func appendNames(b []byte, entries []named) []byte {
+	slices.SortFunc(entries, func(a, b named) int { return strings.Compare(a.order, b.order) })
 	for i, e := range entries {
 		if i > 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		b.WriteString(text(e.name) + " " + e.value)
+		b = append(append(append(b, e.key...), ' '), e.value...)
 	}
-	return b.String()
-}
-
-// stringBytes is what a reader sees once text(s) is decoded, or, in hexadecimal, sorts alike.
-func stringBytes(s string) string {
-	if t := text(s); t[0] == '<' {
-		return "\xfe\xff" + t[5:]
-	}
-	return s
+	return b
 }

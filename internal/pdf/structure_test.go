@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -17,11 +18,11 @@ func TestStructureTreeOfABook(t *testing.T) {
 	for _, want := range []string{
 		"Document Sect Sect Sect\n",
 		"      TOCI Reference\n        Reference Link\n          Link p0:1 p0:2 objr\n",
-		"    P p1:1 Reference p1:3\n      Reference Link\n        Link p1:2 objr\n", // the mark stands inside the sentence
-		"    P p1:4 Link p1:6\n      Link p1:5 objr\n",
-		"    P p1:7 p1:8 p1:9\n",            // a word in another language
-		"          TD p2:6\n          TD\n", // an empty cell
-		"    P p2:10 p3:0\n",                // over two pages
+		"    P p2:1 Reference p2:3\n      Reference Link\n        Link p2:2 objr\n", // the mark stands inside the sentence
+		"    P p2:4 Link p2:6\n      Link p2:5 objr\n",
+		"    P p2:7 p2:8 p2:9\n",            // a word in another language
+		"          TD p3:6\n          TD\n", // an empty cell
+		"    P p3:10 p4:0\n",                // over two pages
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no\n%s", want)
@@ -38,8 +39,8 @@ func TestStructureTreeOfABook(t *testing.T) {
 func TestKidsOfAContainerComeInReadingOrder(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	div := b.element(0, "Div")
-	h, p, note := b.element(div, "H1"), b.element(div, "P"), b.add(div, flatElement{Role: "Note", ID: "n"})
+	div := b.element(-1, "Div")
+	h, p, note := b.element(div, "H1"), b.element(div, "P"), b.add(div, forme.Element{Role: "Note", ID: "n"})
 	// A note of the page before may be painted first, and a float above its heading.
 	b.line(note, "注")
 	b.line(p, "文")
@@ -53,7 +54,7 @@ func TestKidsOfAContainerComeInReadingOrder(t *testing.T) {
 func TestKidsOfATextComeInPaintingOrder(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	p := b.element(0, "P")
+	p := b.element(-1, "P")
 	second, empty, first := b.element(p, "Span"), b.element(p, "Code"), b.element(b.element(p, "Quote"), "Span")
 	_ = empty
 	b.line(p, "一")
@@ -69,7 +70,7 @@ func TestKidsOfATextComeInPaintingOrder(t *testing.T) {
 func TestArtifactsEndASequenceAndEmptyOperationsDoNot(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	p := b.element(0, "P")
+	p := b.element(-1, "P")
 	b.line(p, "一")
 	b.op(draw.Op{Tag: draw.Artifact, Run: &draw.Run{}})
 	b.op(draw.Op{Tag: draw.Artifact, Path: &draw.Path{}})
@@ -86,33 +87,49 @@ func TestArtifactsEndASequenceAndEmptyOperationsDoNot(t *testing.T) {
 func TestParentTreeLeadsBackToTheElements(t *testing.T) {
 	b := builder{t: t, doc: sample(t)}
 	f := read(t, b.write(Options{}))
-	entries := regexp.MustCompile(`(\d+) (\d+) 0 R`).FindAllStringSubmatch(f.objects[f.follow(f.find("/Type /StructTreeRoot"), "ParentTree")], -1)
-	pages := f.pages()
-	links := 0
-	for i, e := range entries {
-		if e[1] != fmt.Sprint(i) {
-			t.Fatalf("key %d is %s", i, e[1])
-		}
-		owner := atoi(e[2])
-		if i >= len(pages) {
-			links++
-			annot := f.find(fmt.Sprintf("/StructParent %d ", i))
-			if !strings.Contains(f.objects[owner], "/S /Link") || !strings.Contains(f.objects[owner], fmt.Sprintf("/Obj %d 0 R", annot)) {
-				t.Errorf("annotation %d belongs to %s", annot, f.objects[owner])
+	links, last := 0, 0
+	nums := regexp.MustCompile(`(\d+) (?:\[([^]]*)\]|(\d+) 0 R)`)
+	at := map[int]int{}
+	for i, n := range f.pages() {
+		at[n] = i
+	}
+	for _, node := range f.kids(f.follow(f.find("/Type /StructTreeRoot"), "ParentTree"), "Kids") {
+		limits, list, _ := strings.Cut(f.objects[node], "/Nums [")
+		entries := nums.FindAllStringSubmatch(strings.TrimSuffix(list, "]>>"), -1)
+		for i, e := range entries {
+			key := atoi(e[1])
+			if key <= last {
+				t.Fatalf("key %d comes after %d", key, last)
 			}
-			continue
-		}
-		if !strings.Contains(f.objects[pages[i]], fmt.Sprintf("/StructParents %d ", i)) {
-			t.Errorf("page %d: %s", i, f.objects[pages[i]])
-		}
-		for mcid, m := range regexp.MustCompile(`(\d+) 0 R`).FindAllStringSubmatch(f.objects[owner], -1) {
-			body := f.objects[atoi(m[1])]
-			direct := regexp.MustCompile(fmt.Sprintf(`/Pg %d 0 R.*/K \[(.* )?%d[ \]]`, pages[i], mcid))
-			other := fmt.Sprintf("<</Type /MCR /Pg %d 0 R /MCID %d>>", pages[i], mcid)
-			if !direct.MatchString(body) && !strings.Contains(body, other) {
-				t.Errorf("page %d, MCID %d is not in %s", i, mcid, body)
+			last = key
+			if i == 0 && !strings.Contains(limits, fmt.Sprintf("/Limits [%d ", key)) || i == len(entries)-1 && !strings.Contains(limits, fmt.Sprintf(" %d] ", key)) {
+				t.Errorf("%s of %d to %s", limits, key, entries[len(entries)-1][1])
+			}
+			if e[3] != "" {
+				links++
+				owner := atoi(e[3])
+				annot := f.find(fmt.Sprintf("/StructParent %d ", key))
+				if annot != key || !strings.Contains(f.objects[owner], "/S /Link") || !strings.Contains(f.objects[owner], fmt.Sprintf("/Obj %d 0 R", annot)) {
+					t.Errorf("annotation %d belongs to %s", annot, f.objects[owner])
+				}
+				continue
+			}
+			if _, page := at[key]; !page || !strings.Contains(f.objects[key], fmt.Sprintf("/StructParents %d ", key)) {
+				t.Errorf("page %d: %s", key, f.objects[key])
+			}
+			delete(at, key)
+			for mcid, m := range regexp.MustCompile(`(\d+) 0 R`).FindAllStringSubmatch(e[2], -1) {
+				body := f.objects[atoi(m[1])]
+				direct := regexp.MustCompile(fmt.Sprintf(`/Pg %d 0 R.*/K \[(.* )?%d[ \]]`, key, mcid))
+				other := fmt.Sprintf("<</Type /MCR /Pg %d 0 R /MCID %d>>", key, mcid)
+				if !direct.MatchString(body) && !strings.Contains(body, other) {
+					t.Errorf("page %d, MCID %d is not in %s", key, mcid, body)
+				}
 			}
 		}
+	}
+	for n := range at {
+		t.Errorf("page %d is not in the tree", n)
 	}
 	if links != 4 {
 		t.Errorf("%d annotations", links)
@@ -122,18 +139,18 @@ func TestParentTreeLeadsBackToTheElements(t *testing.T) {
 func TestElementsCarryTheirProperties(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	figure := b.add(0, flatElement{Role: "Figure", Lang: "en", Title: "Map", Alt: "图 (1)", ActualText: "A", ID: "fig-1",
-		Box: geom.Rect{X: 10 * geom.Pt, Y: 20 * geom.Pt, W: 30 * geom.Pt, H: 40 * geom.Pt}})
+	figure := b.add(-1, forme.Element{Role: "Figure", Lang: "en", Title: "Map", Alt: "图 (1)", ActualText: "A", ID: "fig-1"})
+	b.box(figure, geom.Rect{X: 10 * geom.Pt, Y: 20 * geom.Pt, W: 30 * geom.Pt, H: 40 * geom.Pt})
 	b.line(b.element(figure, "Span"), "图")
-	list := b.add(0, flatElement{Role: "L", List: "Disc"})
+	list := b.add(-1, forme.Element{Role: "L", List: "Disc"})
 	b.line(b.element(b.element(list, "LI"), "LBody"), "项")
-	row := b.element(b.element(0, "Table"), "TR")
-	b.add(row, flatElement{Role: "TH", Scope: "Row", ColSpan: 2, RowSpan: 3})
-	b.add(row, flatElement{Role: "TD", ColSpan: 1, RowSpan: 1})
+	row := b.element(b.element(-1, "Table"), "TR")
+	b.add(row, forme.Element{Role: "TH", Scope: "Row", ColSpan: 2, RowSpan: 3})
+	b.add(row, forme.Element{Role: "TD", ColSpan: 1, RowSpan: 1})
 	f := read(t, b.write(Options{}))
 	got := f.objects[f.find("/S /Figure")]
 	for _, want := range []string{"/ID (fig-1)", "/T (Map)", "/Lang (en)", "/Alt <FEFF56FE0020002800310029>", "/ActualText (A)",
-		"/A <</O /Layout /Placement /Block /BBox [10 535.275 40 575.275]>>"} {
+		fmt.Sprintf("/A %d 0 R", f.find("<</O /Layout /Placement /Block /BBox [10 535.275 40 575.275]>>"))} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)
 		}
@@ -148,7 +165,11 @@ func TestElementsCarryTheirProperties(t *testing.T) {
 }
 
 func TestNameTreeIsSortedByBytes(t *testing.T) {
-	got := nameTree([]named{{"𠮷", "5"}, {"é", "4"}, {"b", "2"}, {"a", "1"}, {"ﬀ", "6"}, {"B", "0"}, {"a(", "3"}})
+	var names []named
+	for i, n := range []string{"𠮷", "é", "b", "a", "ﬀ", "B", "a("} {
+		names = append(names, newNamed(n, "5421603"[i:i+1]))
+	}
+	got := string(appendNames(nil, names))
 	want := `(B) 0 (a) 1 (a\() 3 (b) 2 <FEFF00E9> 4 <FEFFD842DFB7> 5 <FEFFFB00> 6`
 	if got != want {
 		t.Errorf("got %s", got)

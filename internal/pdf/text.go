@@ -17,9 +17,10 @@ type textState struct {
 	x, y   int64 // start of the line (the text line matrix), thousandths of a point
 	pen    int64 // x of the pen, in ticks
 
-	font *pdfFont
-	size int64 // thousandths of a point
-	row  rowState
+	font  *uses
+	spare bool  // the second font of the face is set
+	size  int64 // thousandths of a point
+	row   rowState
 }
 
 // rowState says how far the operand of TJ has got.
@@ -59,7 +60,7 @@ func (s *sheet) beginText(turn uint8) {
 
 // origin is the origin of a glyph on the turned page: scaled points across, thousandths of a point up.
 func (s *sheet) origin(op draw.Op, g draw.Glyph) (x geom.Length, y int64) {
-	up := s.doc.Pages[s.page].Trim.H - op.At.Y
+	up := s.top - op.At.Y
 	switch op.Turn % 4 {
 	case 1:
 		return up + g.X, -milli(op.At.X + g.Y)
@@ -164,14 +165,20 @@ func (s *sheet) setColorOfText(c draw.Color) {
 // glyph paints one glyph that stands for text.
 func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t := &s.text
-	font, code := s.fonts.code(op.Run.Face, g.ID, text)
+	face := s.usesOf(op.Run.Face)
+	font := s.uses[face]
+	code, pair := font.code(g.ID, text)
+	spare := pair >= 0 && font.apart
 	size := milli(op.Run.Size)
 	s.beginText(op.Turn % 4)
-	if t.font != font || t.size != size {
+	if t.font != font || t.spare != spare || t.size != size {
 		s.endRow()
-		t.font, t.size = font, size
-		s.buf = append(append(append(s.buf, '/'), font.name...), ' ')
-		s.buf = append(appendMilli(s.buf, size), " Tf\n"...)
+		t.font, t.spare, t.size = font, spare, size
+		s.buf = append(append(s.buf, '/'), font.name...)
+		if spare {
+			s.buf = append(s.buf, spareName...)
+		}
+		s.buf = append(appendMilli(append(s.buf, ' '), size), " Tf\n"...)
 	}
 	s.moveTo(op, g)
 	switch t.row {
@@ -181,8 +188,11 @@ func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 		s.buf = append(s.buf, '<')
 	}
 	t.row = rowString
+	if pair >= 0 {
+		s.patches = append(s.patches, patch{int32(len(s.buf)), int32(face), pair})
+	}
 	s.buf = appendHex(s.buf, code)
-	t.pen += int64(font.widths[code]) * 10 * size
+	t.pen += int64(font.width(g.ID)) * 10 * size
 }
 
 // leap is the distance in ems from which a new line start is better than an adjustment: programs that

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/font"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -19,7 +21,7 @@ func TestEveryGlyphStandsWhereItWasPut(t *testing.T) {
 	}
 	b := newBuilder(t)
 	b.page("1")
-	p := b.element(0, "P")
+	p := b.element(-1, "P")
 	type place struct {
 		glyph draw.Glyph
 		op    draw.Op
@@ -105,10 +107,10 @@ func TestExtractedTextIsTheSource(t *testing.T) {
 		{"BrokenUTF8IsReplaced", cluster("\xff"), "\ufffd", "\ufffd"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for _, tag := range []int32{1, draw.Artifact} {
+			for _, tag := range []int32{0, draw.Artifact} {
 				b := newBuilder(t)
 				b.page("1")
-				b.element(0, "P")
+				b.element(-1, "P")
 				b.op(draw.Op{Tag: tag, Run: &draw.Run{Face: face(t, "Serif-Regular"), Size: 10 * geom.Pt, Glyphs: c.glyphs}})
 				f := read(t, b.write(Options{}))
 				m := machine{file: f}
@@ -136,7 +138,7 @@ func TestColumnOfCharactersIsOneText(t *testing.T) {
 		run.Glyphs[i].X, run.Glyphs[i].Y, run.Glyphs[i].Text = 0, geom.Length(i)*12*geom.Pt, ""
 	}
 	run.Glyphs[0].Text = "共同现代化"
-	b.op(draw.Op{Tag: b.element(0, "P"), Run: run})
+	b.op(draw.Op{Tag: b.element(-1, "P"), Run: run})
 	f := read(t, b.write(Options{}))
 	m := machine{file: f}
 	got := m.glyphs(f.pages()[0])
@@ -148,26 +150,14 @@ func TestColumnOfCharactersIsOneText(t *testing.T) {
 func TestOneGlyphWithTwoTextsHasTwoCodes(t *testing.T) {
 	b := newBuilder(t)
 	b.page("1")
-	p := b.element(0, "P")
+	p := b.element(-1, "P")
 	one, _ := face(t, "Song-Regular").GID('一')
 	b.op(draw.Op{Tag: p, Run: &draw.Run{Face: face(t, "Song-Regular"), Size: 10 * geom.Pt,
 		Glyphs: []draw.Glyph{{ID: one, Text: "一"}, {ID: one, X: 10 * geom.Pt, Text: "⼀"}, {ID: one, X: 20 * geom.Pt, Text: "一"}, {ID: one, X: 30 * geom.Pt, Text: "⼀"}}}})
 	f := read(t, b.write(Options{Plain: true}))
-	if s := string(f.streams[f.follow(f.pages()[0], "Contents")]); !strings.Contains(s, "[<0001000200010002>]TJ") {
-		t.Errorf("codes:\n%s", s)
-	}
-}
-
-func TestFullFontIsContinuedInAnother(t *testing.T) {
-	fs, serif := newFonts(), face(t, "Serif-Regular")
-	for i := range fullFont {
-		fs.code(serif, 1, string(rune(0x10000+i)))
-	}
-	if f, c := fs.code(serif, 1, "a"); len(fs.list) != 2 || f != fs.list[1] || c != 1 {
-		t.Errorf("%d fonts, code %d", len(fs.list), c)
-	}
-	if f, c := fs.code(serif, 1, "a"); f != fs.list[1] || c != 1 {
-		t.Errorf("asked again: code %d", c)
+	second := newTypeface(face(t, "Song-Regular"), 0).preferred(pair{one, "⼀"})
+	if s, want := f.content(f.pages()[0]), fmt.Sprintf("[<%04X%04X%04X%04X>]TJ", one, second, one, second); !strings.Contains(s, want) || int(second) < face(t, "Song-Regular").NumGlyphs {
+		t.Errorf("no %s:\n%s", want, s)
 	}
 }
 
@@ -189,12 +179,12 @@ func TestLanguageIsDeclaredOnlyWhereItDiffersAndIsSpoken(t *testing.T) {
 		b := newBuilder(t)
 		b.page("1")
 		// Languages are inherited.
-		p := b.element(b.add(0, flatElement{Role: "Sect", Lang: c.element}), "P")
+		p := b.element(b.add(-1, forme.Element{Role: "Sect", Lang: c.element}), "P")
 		run := b.run(c.text)
 		run.Lang = c.run
 		b.op(draw.Op{Tag: p, Run: run})
 		f := read(t, b.write(Options{Plain: true}))
-		s := string(f.streams[f.follow(f.pages()[0], "Contents")])
+		s := f.content(f.pages()[0])
 		if strings.Contains(s, "/Span <</MCID 0 /Lang ("+c.run+")>> BDC") != c.declared {
 			t.Errorf("%+v:\n%s", c, s)
 		}
@@ -212,14 +202,14 @@ func TestNeutralColoursAreGrey(t *testing.T) {
 }
 
 func TestMarkedContentIsFlatAndComplete(t *testing.T) {
-	for _, doc := range []*document{sample(t), longBook(t, 2)} {
+	for _, doc := range []*forme.Document{sample(t), longBook(t, 2)} {
 		b := builder{t: t, doc: doc}
 		f := read(t, b.write(Options{Plain: true}))
 		painting := regexp.MustCompile(`(TJ|Do|\n[fSB]\*?)$`)
 		for i, page := range f.pages() {
 			depth, next := 0, 0
 			var text bool
-			for line := range strings.SplitSeq(string(f.streams[f.follow(page, "Contents")]), "\n") {
+			for line := range strings.SplitSeq(f.content(page), "\n") {
 				switch {
 				case strings.HasSuffix(line, "BDC") || strings.HasSuffix(line, "BMC"):
 					if depth++; text {

@@ -1,9 +1,13 @@
 package pdf
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -11,12 +15,23 @@ import (
 // tool runs a program on the sample book; without the program the test is skipped.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
+	return toolOn(t, func(w io.Writer) error { return Write(w, sample(t), Options{}) }, append([]string{name}, args...)...)
+}
+
+// toolOn runs a program, the first of args, on what write writes.
+func toolOn(t *testing.T, write func(io.Writer) error, args ...string) string {
+	t.Helper()
+	name, args := args[0], slices.Clone(args[1:])
 	path, err := exec.LookPath(name)
 	if err != nil {
 		t.Skipf("%s is not installed", name)
 	}
 	file := filepath.Join(t.TempDir(), "sample.pdf")
-	if err := os.WriteFile(file, (&builder{t: t, doc: sample(t)}).write(Options{}), 0o666); err != nil {
+	var data bytes.Buffer
+	if err := write(&data); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	for i, a := range args {
@@ -32,8 +47,15 @@ func tool(t *testing.T, name string, args ...string) string {
 }
 
 func TestQpdfFindsNoFault(t *testing.T) {
-	if out := tool(t, "qpdf", "--check", "FILE"); strings.Contains(strings.ToLower(out), "warning") {
-		t.Error(out)
+	for name, write := range map[string]func(w io.Writer) error{
+		"sample":      func(w io.Writer) error { return Write(w, sample(t), Options{}) },
+		"plain":       func(w io.Writer) error { return Write(w, sample(t), Options{Plain: true}) },
+		"book":        func(w io.Writer) error { return Write(w, longBook(t, 12), Options{}) },
+		"moved codes": func(w io.Writer) error { return Write(w, sample(t), Options{Kept: &Kept{spare: 6}}) },
+	} {
+		if out := toolOn(t, write, "qpdf", "--check", "FILE"); strings.Contains(strings.ToLower(out), "warning") {
+			t.Errorf("%s: %s", name, out)
+		}
 	}
 }
 
@@ -72,12 +94,12 @@ func TestPdfinfoReadsTheStructure(t *testing.T) {
 	for line := range strings.Lines(tool(t, "pdfinfo", "-struct-text", "FILE")) {
 		lines = append(lines, strings.TrimSpace(line))
 	}
-	out := strings.Join(lines, "\n")
+	out := regexp.MustCompile(`Object \d+ 0`).ReplaceAllString(strings.Join(lines, "\n"), "Object N 0")
 	at := 0
 	for _, want := range []string{
 		"TOCI\nReference (inline)\nLink (inline)\n\"第一章 共同现代化\"",
 		"H1 (block)\n\"第一章 共同现代化\"",
-		"\"共建“一带一路”，见《共同现代化》\"\nReference (inline)\nLink (inline)\n\"①\"\nObject 9 0\n\"；古字𠮷与𪚥。\"",
+		"\"共建“一带一路”，见《共同现代化》\"\nReference (inline)\nLink (inline)\n\"①\"\nObject N 0\n\"；古字𠮷与𪚥。\"",
 		"\"其中\"\n\" growth \"\n\"一词最常见。\"", "/ListNumbering /Decimal", "Note <note1>", "/Scope /Column",
 		"P (block)\n\"这一段从这一页\"\n\"排到下一页。\"",
 	} {

@@ -2,13 +2,13 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// toUnicode writes the CMap from codes to text (ISO 32000-1 §9.10.3); texts[0] is .notdef and is not
-// listed.
-func toUnicode(texts []string) []byte {
+// toUnicode writes the CMap from codes to text (ISO 32000-1 §9.10.3).
+func toUnicode(list []coded) []byte {
 	b := []byte(`/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -20,12 +20,11 @@ begincmap
 endcodespacerange
 `)
 	const most = 100 // entries in a section (Adobe Technical Note #5014, §4)
-	for i := 1; i < len(texts); i += most {
-		n := min(most, len(texts)-i)
-		b = fmt.Appendf(b, "%d beginbfchar\n", n)
-		for c := i; c < i+n; c++ {
-			b = append(appendHex(append(b, '<'), uint16(c)), "> <"...)
-			b = append(appendUTF16(b, extractable(texts[c])), ">\n"...)
+	for entries := range slices.Chunk(list, most) {
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(entries))
+		for _, c := range entries {
+			b = append(appendHex(append(b, '<'), c.CID), "> <"...)
+			b = append(appendUTF16(b, extractable(c.text)), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

@@ -51,10 +51,23 @@ func appendMilli(b []byte, n int64) []byte { return appendDecimal(b, n, 3) }
 // decimal is appendMilli as a string.
 func decimal(n int64) string { return string(appendMilli(nil, n)) }
 
-// rectangle writes a rectangle of a page of the given height (in thousandths): PDF counts from the
+// appendRectangle writes a rectangle of a page of the given height (in thousandths): PDF counts from the
 // bottom left corner.
-func rectangle(r geom.Rect, height int64) string {
-	return fmt.Sprintf("[%s %s %s %s]", decimal(milli(r.X)), decimal(height-milli(r.Y+r.H)), decimal(milli(r.X+r.W)), decimal(height-milli(r.Y)))
+func appendRectangle(b []byte, r geom.Rect, height int64) []byte {
+	b = append(appendMilli(append(b, '['), milli(r.X)), ' ')
+	b = append(appendMilli(b, height-milli(r.Y+r.H)), ' ')
+	b = append(appendMilli(b, milli(r.X+r.W)), ' ')
+	return append(appendMilli(b, height-milli(r.Y)), ']')
+}
+
+// appendBoxes writes the page boundaries (§14.11.2). The origin is the corner of the trimmed page, so that a
+// bleed is a larger MediaBox and BleedBox and moves nothing.
+func appendBoxes(b []byte, trim geom.Size) []byte {
+	for _, box := range [...]string{"/MediaBox [0 0 ", " /CropBox [0 0 ", " /BleedBox [0 0 ", " /TrimBox [0 0 "} {
+		b = append(appendMilli(append(b, box...), milli(trim.W)), ' ')
+		b = append(appendMilli(b, milli(trim.H)), ']')
+	}
+	return b
 }
 
 // mostString is the most bytes of a string (ISO 19005-2 §6.1.13), and mostText the characters that fit into it as UTF-16
@@ -87,18 +100,23 @@ func key(s string) string {
 
 // text writes a text string (ISO 32000-1 §7.9.2.2): plain ASCII as a literal, anything else in
 // UTF-16 with a byte order mark.
-func text(s string) string {
+func text(s string) string { return string(appendText(nil, s)) }
+
+func appendText(b []byte, s string) []byte {
 	s = excerpt(s, mostText)
 	for i := range len(s) {
 		if s[i] < 0x20 || s[i] > 0x7e {
-			return string(append(appendUTF16([]byte("<FEFF"), s), '>'))
+			return append(appendUTF16(append(b, "<FEFF"...), s), '>')
 		}
 	}
-	return literal(s)
+	return append(b, literal(s)...)
 }
 
 // literal writes the bytes of an ASCII string in round brackets.
 func literal(s string) string {
+	if !strings.ContainsAny(s, `\()`) {
+		return "(" + s + ")"
+	}
 	return "(" + escapes.Replace(s) + ")"
 }
 
@@ -123,8 +141,8 @@ func appendHex(b []byte, v uint16) []byte {
 	return append(b, hexadecimal[v>>12], hexadecimal[v>>8&15], hexadecimal[v>>4&15], hexadecimal[v&15])
 }
 
-// name writes a name object, escaping what is not a regular character (§7.3.5).
-func name(s string) string {
+// pdfName writes a name object, escaping what is not a regular character (§7.3.5).
+func pdfName(s string) string {
 	b := []byte{'/'}
 	for i := range len(s) {
 		if c := s[i]; c <= 0x20 || c > 0x7e || strings.IndexByte("#()<>[]{}/%", c) >= 0 {

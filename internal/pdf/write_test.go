@@ -3,13 +3,13 @@ package pdf
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"runtime"
 	"strings"
 	"testing"
 
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 )
 
@@ -40,24 +40,8 @@ func TestDifferentDocumentsHaveDifferentIdentifiers(t *testing.T) {
 	}
 }
 
-func TestFpdfLaysOutPagesWhereTheFinisherLooks(t *testing.T) {
-	c := newCanvas()
-	for i := range 5 {
-		c.page(geom.Size{W: geom.Length(1+i) * geom.Inch, H: 2 * geom.Inch}, fmt.Appendf(nil, "%% page %d\n>>\nstream\nendobj\n", i))
-	}
-	streams, err := c.streams()
-	if err != nil || len(streams) != 5 {
-		t.Fatal(len(streams), err)
-	}
-	for i, s := range streams {
-		if want := fmt.Sprintf("0 J\n0 j\n0.57 w\n0.000 G\n0.000 g\n%% page %d\n>>\nstream\nendobj\n\n", i); string(s) != want {
-			t.Errorf("page %d: %q", i, s)
-		}
-	}
-}
-
 func TestBlankPagesNeedNothingElse(t *testing.T) {
-	doc := &document{Pages: []flatPage{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
+	doc := &forme.Document{Pages: []forme.Page{{Trim: geom.Size{W: geom.Inch, H: geom.Inch}}, {Trim: geom.Size{W: geom.Inch, H: geom.Inch}}}}
 	f := read(t, (&builder{t: t, doc: doc}).write(Options{}))
 	if got := f.structure(); got != "Document\n" {
 		t.Errorf("structure %q", got)
@@ -76,7 +60,7 @@ func TestBlankPagesNeedNothingElse(t *testing.T) {
 
 func TestEveryReservedObjectIsWritten(t *testing.T) {
 	// read fails on a cross-reference that leads nowhere.
-	for _, doc := range []*document{sample(t), longBook(t, 12)} {
+	for _, doc := range []*forme.Document{sample(t), longBook(t, 12)} {
 		for _, opt := range []Options{{}, {Plain: true}} {
 			f := read(t, (&builder{t: t, doc: doc}).write(opt))
 			if len(f.objects) < 20 {
@@ -98,7 +82,7 @@ func TestWhatCannotBeWrittenIsAnError(t *testing.T) {
 	}{
 		{"at least one page", func(b *builder) { b.doc.Pages = nil }},
 		{"its size", func(b *builder) { b.last().Trim.W = 0 }},
-		{"operation 0 has the tag 7 of 2", func(b *builder) { b.op(draw.Op{Tag: 7, Run: run(geom.Pt, good)}) }},
+		{"body 0: operation 0 has the tag 7 of 1", func(b *builder) { b.op(draw.Op{Tag: 7, Run: run(geom.Pt, good)}) }},
 		{"operation 0 has the tag -2", func(b *builder) { b.op(draw.Op{Tag: -2, Run: run(geom.Pt, good)}) }},
 		{"of size 0 pt", func(b *builder) { b.op(draw.Op{Run: run(0, good)}) }},
 		{"without a face", func(b *builder) { b.op(draw.Op{Run: &draw.Run{Size: geom.Pt, Glyphs: []draw.Glyph{good}}}) }},
@@ -107,32 +91,45 @@ func TestWhatCannotBeWrittenIsAnError(t *testing.T) {
 		{"image k: damaged PNG", func(b *builder) { b.image(&draw.Image{Key: "k", Format: "png", Data: []byte("no")}) }},
 		{"image k: invalid JPEG", func(b *builder) { b.image(&draw.Image{Key: "k", Format: "jpeg", Data: []byte("no")}) }},
 		{`format "gif"`, func(b *builder) { b.image(&draw.Image{Key: "k", Format: "gif"}) }},
-		{`"Chapter" is not a standard`, func(b *builder) { b.element(0, "Chapter") }},
+		{`"Chapter" is not a standard`, func(b *builder) { b.element(-1, "Chapter") }},
 		{"its parent 9 does not come before", func(b *builder) { b.element(9, "P") }},
-		{"its parent -1 does not come before", func(b *builder) { b.element(-1, "P") }},
-		{"not Document", func(b *builder) { b.doc.Structure.Elements[0].Role = "P" }},
-		{"a Note needs an ID", func(b *builder) { b.element(0, "Note") }},
+		{"its parent -2 does not come before", func(b *builder) { b.element(-2, "P") }},
+		{`"Document" is not a standard`, func(b *builder) { b.element(-1, "Document") }},
+		{"its head 9 is not one", func(b *builder) { b.add(-1, forme.Element{Role: "TD", Headers: []int32{9}}) }},
+		{"a Note needs an ID", func(b *builder) { b.element(-1, "Note") }},
 		{`ID "a" is taken`, func(b *builder) {
-			b.add(0, flatElement{Role: "P", ID: "a"})
-			b.add(0, flatElement{Role: "P", ID: "a"})
+			b.add(-1, forme.Element{Role: "P", ID: "a"})
+			b.add(-1, forme.Element{Role: "P", ID: "a"})
 		}},
-		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = flatDest{Page: 1} }},
-		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []flatBookmark{{Title: "B", Dest: "y"}} }},
-		{"belongs to an element Document", func(b *builder) { b.link(0, 0, geom.Pt, flatLink{URI: "x"}) }},
-		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, flatLink{URI: "x"}) }},
-		{"leads nowhere", func(b *builder) { b.link(1, 0, geom.Pt, flatLink{}) }},
-		{`leads to "y", which`, func(b *builder) { b.link(1, 0, geom.Pt, flatLink{Dest: "y"}) }},
+		{"on page 1 of 1", func(b *builder) { b.doc.Dests["x"] = forme.Dest{Page: 1} }},
+		{`part 1: element 0 (P): the ID "a" is taken`, func(b *builder) {
+			b.add(-1, forme.Element{Role: "P", ID: "a"})
+			b.begin()
+			b.add(-1, forme.Element{Role: "P", ID: "a"})
+		}},
+		{"no page shows its body 1", func(b *builder) { b.part.Bodies = append(b.part.Bodies, forme.Body{}) }},
+		{"pages 0 and 1 show the same body", func(b *builder) { b.doc.Pages = append(b.doc.Pages, *b.last()) }},
+		{"shows the body 1 of 1", func(b *builder) { b.last().Body = 1 }},
+		{"a part that the document has not", func(b *builder) { b.doc.Parts = nil }},
+		{"a part is there twice", func(b *builder) { b.doc.Parts = append(b.doc.Parts, b.part) }},
+		{"nothing but artifacts", func(b *builder) { b.last().Around = []draw.Op{{Tag: 0, Run: run(geom.Pt, good)}} }},
+		{"around the body is text", func(b *builder) { b.last().Around = []draw.Op{{Tag: -1, Run: run(0, good)}} }},
+		{"box 0 has the tag 5", func(b *builder) { b.box(5, geom.Rect{}) }},
+		{`bookmark "B" leads to "y"`, func(b *builder) { b.doc.Outline = []forme.Bookmark{{Title: "B", Dest: "y"}} }},
+		{"belongs to an element P", func(b *builder) { b.link(b.element(-1, "P"), 0, geom.Pt, forme.Link{URI: "x"}) }},
+		{"link 0 has the tag 9", func(b *builder) { b.link(9, 0, geom.Pt, forme.Link{URI: "x"}) }},
+		{"leads nowhere", func(b *builder) { b.link(0, 0, geom.Pt, forme.Link{}) }},
 		{"is not a date", func(b *builder) { b.doc.Date = "September" }},
 	} {
 		b := newBuilder(t)
 		b.page("1")
-		b.element(0, "Link")
+		b.element(-1, "Link")
 		c.harm(b)
-		if err := write(io.Discard, b.doc, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := Write(io.Discard, b.doc, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("want %q, got %v", c.want, err)
 		}
 	}
-	if err := write(io.Discard, nil, Options{}); err == nil {
+	if err := Write(io.Discard, nil, Options{}); err == nil {
 		t.Error("no document is no error")
 	}
 }
@@ -154,7 +151,7 @@ func (d *fullDisk) Write(b []byte) (int, error) {
 
 func TestErrorOfTheWriterIsPassedOn(t *testing.T) {
 	for _, room := range []int{0, 100, 20000} {
-		if err := write(&fullDisk{room}, sample(t), Options{}); !errors.Is(err, errFull) {
+		if err := Write(&fullDisk{room}, sample(t), Options{}); !errors.Is(err, errFull) {
 			t.Errorf("room for %d bytes: %v", room, err)
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"keben/internal/forme"
 )
 
 // xmp writes the metadata of the document (ISO 16684-1): its description, the claims to PDF/UA-1 and
 // PDF/A-2a, and the extension schema by which PDF/A learns of the first (ISO 19005-2 §6.6.2.3). It says
 // what the Info dictionary says.
-func xmp(doc *document) []byte {
+func xmp(doc *forme.Document) []byte {
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -85,10 +87,10 @@ func escaped(s string) string {
 	return b.String()
 }
 
-func keywords(doc *document) string { return strings.Join(doc.Keywords, "; ") }
+func keywords(doc *forme.Document) string { return strings.Join(doc.Keywords, "; ") }
 
 // info writes the document information dictionary (ISO 32000-1 §14.3.3).
-func info(doc *document) string {
+func info(doc *forme.Document) string {
 	var b strings.Builder
 	entry := func(key, s string) {
 		if s != "" {

@@ -10,6 +10,8 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/forme"
+	"keben/internal/lang"
 	"keben/internal/output"
 	"keben/internal/pdf"
 	"keben/internal/typeset"
@@ -44,6 +46,7 @@ type Input struct {
 type Kept struct {
 	setting  sync.Mutex // guards sections
 	sections typeset.Kept
+	plates   pdf.Kept
 }
 
 // Book is a finished PDF.
@@ -54,13 +57,25 @@ type Book struct {
 
 // Build makes the PDF. Its path is pdf/<edition>-<variant>.pdf. An error means that a font of the theme
 // cannot be had or the file cannot be written, or is that of ctx.
+//
+// Each part is painted as soon as it is set, on the same goroutine; what nobody keeps is let go then.
 func Build(ctx context.Context, in Input) (Book, []diag.Message, error) {
-	set, err := Set(ctx, in)
+	plates, passing := &pdf.Kept{}, in.Kept == nil
+	if !passing {
+		plates = &in.Kept.plates
+	}
+	language := lang.Of(in.Edition.Lang).BCP47
+	set, err := compose(ctx, in, func(p *forme.Part) {
+		plates.Plate(p, language)
+		for i := 0; passing && i < len(p.Bodies); i++ {
+			p.Bodies[i].Ops = nil
+		}
+	})
 	if err != nil {
 		return Book{}, nil, err
 	}
 	var out bytes.Buffer
-	if err := pdf.Write(&out, set.Document, pdf.Options{}); err != nil {
+	if err := pdf.Write(&out, set.Document, pdf.Options{Kept: plates}); err != nil {
 		return Book{}, set.Messages, err
 	}
 	return Book{
@@ -70,14 +85,16 @@ func Build(ctx context.Context, in Input) (Book, []diag.Message, error) {
 }
 
 // Set makes the pages only.
-func Set(ctx context.Context, in Input) (*typeset.Result, error) {
+func Set(ctx context.Context, in Input) (*typeset.Result, error) { return compose(ctx, in, nil) }
+
+func compose(ctx context.Context, in Input, made func(*forme.Part)) (*typeset.Result, error) {
 	o := typeset.Options{
 		Edition: in.Edition, Twin: in.Edition.Twin,
 		Brief: typeset.Brief{
 			Theme: in.Theme, Trim: in.Trim, TrimName: in.TrimName, Screen: in.Variant == "screen", Foundry: in.Foundry,
 			Parallel: typeset.Parallel(in.Edition.Parallel),
 		},
-		Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress, Dump: in.Dump,
+		Templates: in.Templates, Pictures: in.Pictures, Progress: in.Progress, Made: made, Dump: in.Dump,
 	}
 	if in.Kept != nil {
 		in.Kept.setting.Lock()

@@ -1,0 +1,157 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"sync"
+	"sync/atomic"
+	"weak"
+
+	"keben/internal/font"
+	"keben/internal/forme"
+)
+
+// Kept is what a session keeps of a file between two writings of it, so that the second makes only what has changed: the
+// file is the same, byte for byte, as without. The zero value has nothing. One file has one Kept; all its methods, and
+// Write, may be called at the same time, and one writing waits for another.
+type Kept struct {
+	writing sync.Mutex // held by Write
+
+	mu    sync.Mutex // guards the maps of this group
+	parts map[weak.Pointer[forme.Part]]*keptPart
+	faces map[*font.Face]*typeface
+
+	arounds store[string, blob] // compressed, by what they are
+	fonts   store[[sha256.Size]byte, *fontFile]
+	images  store[string, *picture]
+	pieces  store[pieceKey, []byte]
+
+	spare int // the most spare codes of a face; 0 means all
+	work  workload
+}
+
+// workload is what was compressed, by kind.
+type workload struct{ bodies, patched, bundles, arounds, pieces work }
+
+// total is how many bytes were compressed.
+func (w *workload) total() int64 {
+	n := int64(0)
+	for _, of := range [...]*work{&w.bodies, &w.patched, &w.bundles, &w.arounds, &w.pieces} {
+		n += of.bytes.Load()
+	}
+	return n
+}
+
+// work counts what was compressed.
+type work struct{ streams, bytes atomic.Int64 }
+
+// worked counts a stream before it is compressed.
+func (k *Kept) worked(w *work, data []byte) {
+	w.streams.Add(1)
+	w.bytes.Add(int64(len(data)))
+}
+
+// keptPart is what is kept of a part.
+type keptPart struct {
+	mu    sync.Mutex // guards plate
+	plate *plate
+
+	// The rest is what the last document with the part made of its plate; Write alone uses it.
+	of        *plate
+	structure keptBundle
+	tops, ids []int32
+	pages     keptBundle
+	patched   map[int]keptStream // by body
+}
+
+// keptBundle is a bundle with what it was made from.
+type keptBundle struct {
+	key    string
+	sealed []sealed
+}
+
+type keptStream struct {
+	key string
+	blob
+}
+
+// Plate makes what a part becomes, unless it is there, so that it need not wait for the rest of the document: lang is the
+// language that the document will have. Afterwards nothing reads the operations of the part's bodies, which may be let
+// go; links, boxes and elements are needed still.
+//
+// A plate is kept as long as the part is in memory, and for one language at a time: a part without operations cannot be
+// painted again, so let them go only where Document.Lang is settled and the part is written with this Kept alone.
+func (k *Kept) Plate(part *forme.Part, lang string) { k.part(part, lang) }
+
+// part returns what is kept of a part, and its plate.
+func (k *Kept) part(part *forme.Part, lang string) (*keptPart, *plate) {
+	at := weak.Make(part)
+	k.mu.Lock()
+	kp := k.parts[at]
+	if kp == nil {
+		if k.parts == nil {
+			k.parts = map[weak.Pointer[forme.Part]]*keptPart{}
+		}
+		kp = &keptPart{}
+		k.parts[at] = kp
+	}
+	k.mu.Unlock()
+	// Whoever asks for a plate that is being made waits for it.
+	kp.mu.Lock()
+	defer kp.mu.Unlock()
+	if kp.plate == nil || kp.plate.lang != lang {
+		kp.plate = newPlate(k, part, lang)
+	}
+	return kp, kp.plate
+}
+
+// renew drops what a document made of the part, if it was not of this plate.
+func (kp *keptPart) renew(of *plate) {
+	if kp.of != of {
+		kp.of, kp.structure, kp.pages, kp.patched, kp.tops, kp.ids = of, keptBundle{}, keptBundle{}, nil, nil, nil
+	}
+}
+
+func (k *Kept) typeface(face *font.Face) *typeface {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	t := k.faces[face]
+	if t == nil {
+		if k.faces == nil {
+			k.faces = map[*font.Face]*typeface{}
+		}
+		t = newTypeface(face, k.spare)
+		k.faces[face] = t
+	}
+	return t
+}
+
+// sweep drops what the document of sections did not use. Plates stay while their parts do: a part whose operations have
+// been let go may come back.
+func (k *Kept) sweep(sections []*section, used []*codebook) {
+	k.arounds.sweep()
+	k.fonts.sweep()
+	k.images.sweep()
+	k.pieces.sweep()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now := map[*keptPart]bool{}
+	for _, s := range sections {
+		now[s.kept] = true
+	}
+	for at, kp := range k.parts {
+		if at.Value() == nil {
+			delete(k.parts, at)
+		} else if !now[kp] {
+			kp.renew(nil)
+		}
+	}
+	names := map[string]bool{}
+	for _, c := range used {
+		names[c.name] = true
+	}
+	for face, t := range k.faces {
+		if !names[t.name] {
+			delete(k.faces, face)
+		}
+	}
+}
