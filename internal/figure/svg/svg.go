@@ -1,4 +1,5 @@
-// Package svg reads SVG drawings into pictures: shapes become paths, text stays text.
+// Package svg reads SVG drawings into pictures, where shapes become paths and text stays text, and writes pictures as
+// SVG drawings, where text becomes outlines: [Parse] and [Write].
 //
 // It reads what drawing programs, chart libraries and graph tools write: SVG 1.1 shapes, paths, text,
 // transformations, use, style sheets with simple selectors. What paged output has no operation for is
