@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // BenchmarkCold builds a whole book from nothing: a generated one of about 400 pages, or a copy of the one that
@@ -60,27 +61,71 @@ func BenchmarkColdPDF(b *testing.B) {
 
 // BenchmarkEditPDF is what an author waits for between a save and the PDF of the same book in a session.
 func BenchmarkEditPDF(b *testing.B) {
+	editing(b, func(p Preview, _ string) {
+		if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkEditPage is what an author waits for between a save and the drawing of the page that has changed, which the
+// browser asks for when it sees a new hash; ms-after-web is the share of it after the web page is there.
+func BenchmarkEditPage(b *testing.B) {
+	var last *Printed
+	var after time.Duration
+	edits, drawn := 0, 0
+	editing(b, func(p Preview, slug string) {
+		b.StopTimer()
+		shown := map[string]bool{}
+		if last != nil {
+			for _, pg := range last.Chapter(slug) {
+				shown[pg.Hash()] = true
+			}
+		}
+		b.StartTimer()
+		begun := time.Now()
+		now, _, err := p.Printed(context.Background(), "zh")
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, pg := range now.Chapter(slug) {
+			pg.Boxes()
+			if last != nil && !shown[pg.Hash()] {
+				pg.SVG("/")
+				drawn++
+			}
+		}
+		if last != nil {
+			edits++
+			after += time.Since(begun)
+		}
+		last = now
+	})
+	b.ReportMetric(float64(after.Microseconds())/1000/float64(edits), "ms-after-web")
+	b.ReportMetric(float64(drawn)/float64(edits), "drawn/op")
+}
+
+// editing measures done after edits of a session, each in another chapter, whose slug it is given. The first, of the book as
+// it was, is not counted.
+func editing(b *testing.B, done func(p Preview, slug string)) {
 	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as keben serve has it
 	dir := b.TempDir()
 	volume(b, dir)
 	s := NewSession(Options{Dir: dir})
 	defer s.Close()
-	var changed []string
-	i := 0
-	edit := func() {
+	edit := func(slug string, changed ...string) {
 		p, err := s.Build(context.Background(), changed)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
-			b.Fatal(err)
-		}
+		done(p, slug)
 	}
-	edit()
+	edit("")
 	b.ReportAllocs()
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
 		b.StopTimer()
-		name := fmt.Sprintf("content/zh/c%02d.md", i*17%40)
+		slug := fmt.Sprintf("c%02d", i*17%40)
+		name := "content/zh/" + slug + ".md"
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			b.Fatal(err)
@@ -88,10 +133,8 @@ func BenchmarkEditPDF(b *testing.B) {
 		if err := os.WriteFile(filepath.Join(dir, name), fmt.Appendf(text, "\n第 %d 次修改。\n", i), 0o644); err != nil {
 			b.Fatal(err)
 		}
-		changed = []string{name}
-		i++
 		b.StartTimer()
-		edit()
+		edit(slug, name)
 	}
 }
 

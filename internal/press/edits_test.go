@@ -35,9 +35,9 @@ subtitle: {zh: 副题}
 authors: [{zh: 甲, en: A}]
 languages: [zh, en]
 numbering: humanities
-chapters: [%s]
-front: [contents]
-back: [colophon]
+%s
+front: [contents, figures, tables]
+back: [glossary, colophon]
 editions: {zh: {}, en: {}, zh-en: {parallel: %s}}
 outputs:
   pdf: {screen: {trim: A5}, print: {trim: 32开}}
@@ -52,11 +52,21 @@ func newWordy(t *testing.T, seed int64) *wordy {
 		}
 	}
 	w.write("content/figures/x.svg", fmt.Sprintf(sessionDrawing, 20))
+	w.write("data/terms.yaml", "- {zh: 贸易, en: trade, note: {zh: 释义, en: Meaning}}\n")
 	return w
 }
 
 func (w *wordy) book(parallel string) {
-	w.write("book.yaml", fmt.Sprintf(wordyBook, strings.Join(w.order, ", "), parallel))
+	w.write("book.yaml", fmt.Sprintf(wordyBook, w.outline(), parallel))
+}
+
+// outline lists the chapters, in parts more often than not.
+func (w *wordy) outline() string {
+	if w.r.Intn(3) == 0 {
+		return "chapters: [" + strings.Join(w.order, ", ") + "]"
+	}
+	return "parts:\n  - {title: {zh: 上编, en: One}, chapters: [" + w.order[0] + "]}\n" +
+		"  - {title: {zh: 下编, en: Two}, chapters: [" + strings.Join(w.order[1:], ", ") + "]}"
 }
 
 // constructs is a chapter with one of everything.
@@ -68,7 +78,7 @@ func (w *wordy) constructs(slug, lang string) string {
 	fmt.Fprintf(&b, "## 节 {#%s-1}\n\n> %s[^3]\n\n- 甲\n  - 乙\n    1. 丙\n\n- [x] 丁\n\n", slug, text)
 	fmt.Fprintf(&b, "| 甲 | 乙 |\n|---|--:|\n| 丙[^4] | 1.5 |\n| %s | 22 |\n\n: 表题 {#tbl-%s}\n\n", text, slug)
 	fmt.Fprintf(&b, "<table><tr><th rowspan=\"2\">东</th><td>11</td></tr><tr><td>12</td></tr></table>\n\n![图题](figures/x.svg){#fig-%s}\n\n", slug)
-	b.WriteString("```go\nfunc main() { println(\"x\") }\n```\n\n术语\n: 释义 ffi\n\n::: {.note}\n提示。\n:::\n\n***\n\n")
+	b.WriteString("```go\nfunc main() { println(\"x\") }\n```\n\n术语\n: 释义 ffi\n\n::: {.note}\n提示。\n:::\n\n::: {.epigraph}\n题记。\n:::\n\n设 $x^2 + y_1$，则\n\n$$\\frac{a}{b}$$\n\n***\n\n")
 	fmt.Fprintf(&b, "### 目\n\n%s\n\n", strings.Repeat(text, 1+w.r.Intn(30)))
 	b.WriteString("[^1]: 注一[^2]。\n[^2]: 注二，office\u00adice。\n[^3]: 引文的注。\n[^4]: 表中的注。\n")
 	return b.String()
@@ -100,7 +110,7 @@ func (w *wordy) edit() string {
 	case 6:
 		return w.change("a mark again", "## 节", "再提[^1]。\n\n## 节")
 	case 7:
-		return w.change("a label", "{#tbl-", "{#tbl-x")
+		return w.change("a label", "{#tbl-", "{#tbl-x") + ", " + w.change("a caption", ": 表题", ": 表题"+strings.Repeat("很长", w.r.Intn(20)))
 	case 8:
 		return w.change("a heading", "## 节", fmt.Sprintf("## 第%d节", w.r.Intn(9)))
 	case 9:

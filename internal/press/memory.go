@@ -34,7 +34,9 @@ type memory struct {
 	aligned  Aligned
 	editions map[string]*book.Edition // by name
 	site     website.Cache
-	pdfs     pdfs
+	pdfs     shelf[pdfbook.Book] // by path
+	settings settings
+	printed  shelf[*Printed] // by edition
 	darkroom *darkroom
 }
 
@@ -67,8 +69,11 @@ func (m *memo[V]) recall(s *snapshot, stage func(fs.FS) (V, []diag.Message), giv
 }
 
 func equal(a, b any) bool {
-	if a, ok := a.(*book.Chapter); ok {
+	switch a := a.(type) {
+	case *book.Chapter:
 		return book.Equal(a, b.(*book.Chapter))
+	case *Printed:
+		return false // no stage follows; its pages are told apart by their hashes
 	}
 	return reflect.DeepEqual(a, b)
 }

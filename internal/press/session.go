@@ -2,19 +2,16 @@ package press
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/crew"
 	"keben/internal/diag"
-	"keben/internal/lang"
 	"keben/internal/output"
 	"keben/internal/output/pdfbook"
 	"keben/internal/project"
@@ -149,7 +146,7 @@ func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, 
 	for _, ed := range p.work.editions {
 		for _, variant := range p.work.project.Outputs.PDF {
 			if pdfPath(ed, variant) == path && p.work.wantsEdition(ed.Name) {
-				return p.work.memory.pdfs.make(ctx, p.work, ed, variant)
+				return p.work.latePDF(ctx, ed, variant)
 			}
 		}
 	}
@@ -160,84 +157,18 @@ func pdfPath(ed *book.Edition, p project.PDF) string {
 	return "pdf/" + ed.Name + "-" + p.Variant + ".pdf"
 }
 
-// pdfs keeps the PDFs that were asked for.
-type pdfs struct {
-	mu   sync.Mutex
-	memo map[string]*keptPDF // by path
-}
-
-// keptPDF is a PDF made or being made.
-type keptPDF struct {
-	turn chan struct{} // holds one token: whoever has it makes the PDF
-	memo memo[pdfbook.Book]
-	kept *pdfbook.Kept
-}
-
-func (k *pdfs) at(path string) *keptPDF {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.memo == nil {
-		k.memo = map[string]*keptPDF{}
-	}
-	e := k.memo[path]
-	if e == nil {
-		e = &keptPDF{turn: make(chan struct{}, 1), kept: new(pdfbook.Kept)}
-		e.turn <- struct{}{}
-		k.memo[path] = e
-	}
-	return e
-}
-
-// make returns a PDF. When ctx is done before it is finished, it is finished all the same, for whoever asks next.
-func (k *pdfs) make(ctx context.Context, w *work, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
-	e := k.at(pdfPath(ed, variant))
-	select {
-	case <-e.turn:
-	case <-ctx.Done():
-		return nil, nil, ctx.Err()
-	}
-	type done struct {
-		data     []byte
-		messages []diag.Message
-		err      error
-	}
-	result := make(chan done, 1)
-	var made done
-	crew.Go(func() {
-		var failed error
-		b, ms := e.memo.recall(w.memory.snapshot, func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message) {
-			b, ms, failed = w.pdfFrom(fsys, ed, variant, e.kept)
-			return b, ms
-		}, ed, w.theme, w.foundry, variant)
-		made = done{b.File.Data, ms, failed}
-	}, func(fault *crew.Fault) {
-		if fault != nil {
-			made = done{nil, []diag.Message{fault.On(pdfPath(ed, variant))}, fault}
-		}
-		if made.err != nil {
-			e.memo, e.kept = memo[pdfbook.Book]{}, new(pdfbook.Kept)
-		}
-		result <- made
-		e.turn <- struct{}{}
+// latePDF returns the file of a PDF that is kept, or makes it.
+func (w *work) latePDF(ctx context.Context, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
+	path := pdfPath(ed, variant)
+	b, ms, err := recallLate(ctx, w.memory.pdfs.at(path), late[pdfbook.Book]{
+		part: path, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
+		make: func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message, err error) {
+			ms, err = w.setLate(fsys, ed, variant, func(in pdfbook.Input) (ms []diag.Message, err error) {
+				b, ms, err = pdfbook.Build(context.Background(), in) // it is finished whoever has gone
+				return ms, err
+			})
+			return b, ms, err
+		},
 	})
-	select {
-	case r := <-result:
-		if r.err != nil {
-			return nil, r.messages, fmt.Errorf("press: %w", r.err)
-		}
-		return r.data, r.messages, nil
-	case <-ctx.Done():
-		return nil, nil, ctx.Err()
-	}
-}
-
-// pdfFrom makes a PDF whose templates and pictures are read through fsys, so that they are remembered as read.
-func (w *work) pdfFrom(fsys fs.FS, ed *book.Edition, variant project.PDF, kept *pdfbook.Kept) (pdfbook.Book, []diag.Message, error) {
-	in := w.pdfInput(ed, variant)
-	in.Templates, in.Kept = looks(fsys), kept
-	pictures := newPictures(fsys, w.theme, w.foundry, w.memory.darkroom)
-	in.Pictures = pictures.in(lang.Of(ed.Lang).BCP47)
-	b, ms, err := pdfbook.Build(context.Background(), in) // it is finished whoever has gone
-	ms = append(slices.Clip(ms), pictures.report()...)
-	return b, append(ms, pictures.unfit()...), err
+	return b.File.Data, ms, err
 }

@@ -126,6 +126,15 @@ func (r *reader) outputs(s *schema) {
 	}
 }
 
+// Printed is the PDF by which a book is looked at before it is printed: the one for print, else the other; of a book that
+// has none, the one of a book that does not say.
+func (p *Project) Printed() PDF {
+	if len(p.Outputs.PDF) > 0 { // in the order of variants
+		return p.Outputs.PDF[0]
+	}
+	return defaults(builtinTrims()).PDF[0]
+}
+
 // defaults is a website and one PDF for print.
 func defaults(trims trimTable) Outputs {
 	return Outputs{Website: &Website{}, PDF: []PDF{{Variant: variants[0].name, Trim: trims.sizes[variants[0].trim]}}}

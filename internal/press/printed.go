@@ -1,0 +1,253 @@
+package press
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"keben/internal/book"
+	"keben/internal/diag"
+	"keben/internal/draw"
+	"keben/internal/figure/svg"
+	"keben/internal/forme"
+	"keben/internal/geom"
+	"keben/internal/lang"
+	"keben/internal/output/pdfbook"
+)
+
+// Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes, and
+// any goroutine may use it. What a page shows is worked out when it is asked for, so that after an edit the pages
+// that nobody looks at cost nothing.
+type Printed struct {
+	Edition string // whose pages they are: see Preview.Printed
+	pages   []*PrintedPage
+	slugs   map[string]bool // sections that have pages
+}
+
+// PrintedPage is a page of it.
+type PrintedPage struct {
+	Number int    // from 1
+	Label  string // its folio: "iv", "12"
+	Slug   string // of the chapter or section, "" for the pages before the first
+	Size   geom.Size
+
+	page   forme.Page
+	blocks blocks
+	lang   string // BCP 47
+}
+
+// PrintedBox is where a page shows a block, or a part of it.
+type PrintedBox struct {
+	BlockKey
+	Area geom.Rect
+}
+
+// BlockKey names a block of a chapter. ID is what the website calls it: the block's own id, "fn-3" of a note, "" of the
+// chapter's opening. Second says that it is of the second language of an edition in two, where twins share their ids.
+type BlockKey struct {
+	Second bool
+	ID     string
+}
+
+// Chapter returns the pages of a chapter or section, without blanks. A slug that has none, such as "", gets the pages
+// before the first chapter: titles and contents.
+func (p *Printed) Chapter(slug string) (pages []*PrintedPage) {
+	if !p.slugs[slug] {
+		slug = ""
+	}
+	for _, pg := range p.pages {
+		if pg.Slug == slug && pg.page.Part != nil {
+			pages = append(pages, pg)
+		}
+	}
+	if len(pages) == 0 && len(p.pages) > 0 { // an article has nothing before its text
+		pages = p.pages[:1]
+	}
+	return pages
+}
+
+// Page returns a page by its number from 1, or nil.
+func (p *Printed) Page(number int) *PrintedPage {
+	if number < 1 || number > len(p.pages) {
+		return nil
+	}
+	return p.pages[number-1]
+}
+
+// Hash tells states of a page apart: two that show the same blocks in the same way have one.
+func (pg *PrintedPage) Hash() string {
+	sum := draw.Digest(pg.page.Ops(), pg.blocks.name)
+	sum = sha256.Sum256(fmt.Appendf(nil, "%d %d %d %x", pg.Number, pg.Size.W, pg.Size.H, sum))
+	return hex.EncodeToString(sum[:8])
+}
+
+// SVG writes the page as a drawing. The address of an image is images and its key.
+func (pg *PrintedPage) SVG(images string) []byte {
+	return svg.Write(&draw.Picture{Size: pg.Size, Ops: pg.page.Ops()}, svg.Written{
+		Text: true, Lang: pg.lang, Block: pg.blocks.name,
+		Image: func(img *draw.Image) string { return images + url.PathEscape(img.Key) },
+	})
+}
+
+// Image returns an image of the page by its key, or nil.
+func (pg *PrintedPage) Image(key string) *draw.Image {
+	for _, op := range pg.page.Ops() {
+		if op.Image != nil && op.Image.Image != nil && op.Image.Image.Key == key {
+			return op.Image.Image
+		}
+	}
+	return nil
+}
+
+// Boxes are where the page shows blocks, in reading order.
+func (pg *PrintedPage) Boxes() (boxes []PrintedBox) {
+	shown := map[BlockKey][]draw.Op{}
+	var order []BlockKey
+	for _, op := range pg.page.Ops() {
+		key, ok := pg.blocks.key(op.Tag)
+		if !ok {
+			continue
+		}
+		if shown[key] == nil {
+			order = append(order, key)
+		}
+		shown[key] = append(shown[key], op)
+	}
+	for _, key := range order {
+		if area := draw.Bounds(shown[key]); area.W > 0 && area.H > 0 {
+			boxes = append(boxes, PrintedBox{key, area})
+		}
+	}
+	return boxes
+}
+
+// Printed sets an edition as its PDF for print has it, or its only PDF; a book without a PDF is set as one that does not
+// say is printed. A parallel view that is not printed has the pages of its first language. The error is fs.ErrNotExist when
+// the book has no such edition, and a *crew.Fault when setting it broke. What comes to the same as before is not set again,
+// and what ctx ends is finished all the same.
+func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.Message, error) {
+	ed := p.printed(edition)
+	if ed == nil {
+		return nil, nil, fs.ErrNotExist
+	}
+	w, variant := p.work, p.work.project.Printed()
+	return recallLate(ctx, w.memory.printed.at(ed.Name), late[*Printed]{
+		part: ed.Name, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
+		make: func(fsys fs.FS) (p *Printed, ms []diag.Message, err error) {
+			ms, err = w.setLate(fsys, ed, variant, func(in pdfbook.Input) ([]diag.Message, error) {
+				set, err := pdfbook.Set(context.Background(), in) // it is finished whoever has gone
+				if err != nil {
+					return nil, err
+				}
+				p = newPrinted(set.Document, ed)
+				return set.Messages, nil
+			})
+			return p, ms, err
+		},
+	})
+}
+
+// printed returns the edition whose pages stand beside the website's edition of a name; "" is the first.
+func (p Preview) printed(name string) *book.Edition {
+	if p.work == nil {
+		return nil
+	}
+	for _, ed := range p.work.editions {
+		if (ed.Name == name || name == "") && p.work.wantsEdition(ed.Name) {
+			return ed
+		}
+	}
+	for _, v := range p.work.views {
+		if v.Name == name {
+			return p.printed(v.Lang)
+		}
+	}
+	return nil
+}
+
+func newPrinted(doc *forme.Document, ed *book.Edition) *Printed {
+	p := &Printed{Edition: ed.Name, slugs: map[string]bool{}}
+	begins := beginnings(doc, ed)
+	second := ""
+	if ed.Twin != nil {
+		second = lang.Of(ed.Twin.Lang).BCP47
+	}
+	slug := ""
+	for i, from := range doc.Pages {
+		if s, ok := begins[i]; ok {
+			slug = s
+		}
+		p.slugs[slug] = true
+		pg := &PrintedPage{Number: i + 1, Label: from.Label, Slug: slug, Size: from.Trim, page: from, lang: doc.Lang}
+		pg.blocks = blocks{part: from.Part, slug: slug, second: second}
+		p.pages = append(p.pages, pg)
+	}
+	return p
+}
+
+// beginnings are the sections by the page they begin on. The contents go with what is before the first chapter.
+func beginnings(doc *forme.Document, ed *book.Edition) map[int]string {
+	out := map[int]string{}
+	for i := range ed.Sections {
+		sec := &ed.Sections[i]
+		d, ok := doc.Dests[sec.Slug]
+		if _, taken := out[d.Page]; !ok || taken {
+			continue
+		}
+		if out[d.Page] = sec.Slug; sec.Role == book.RoleContents {
+			out[d.Page] = ""
+		}
+	}
+	return out
+}
+
+// blocks finds the blocks of operations in a part's structure.
+type blocks struct {
+	part   *forme.Part
+	slug   string
+	second string // the second language, BCP 47
+}
+
+// name is what a drawing calls the block of a tag, "" for none.
+func (b blocks) name(tag int32) string {
+	key, ok := b.key(tag)
+	if !ok {
+		return ""
+	}
+	return b.slug + "#" + key.ID
+}
+
+// key returns the block that an operation with a tag belongs to: that of its element, or of the nearest around it.
+func (b blocks) key(tag int32) (key BlockKey, ok bool) {
+	if b.part == nil {
+		return key, false
+	}
+	elements := b.part.Elements
+	// Every parent stands before its kids, so that this ends.
+	for before := int32(len(elements)); tag >= 0 && tag < before; tag = elements[tag].Parent {
+		before = tag
+		e := &elements[tag]
+		if b.second != "" && e.Lang == b.second && e.Role == "Sect" {
+			key.Second = true
+		}
+		switch {
+		case e.Role == "Note": // one block, whatever is in it
+			_, number, _ := strings.Cut(e.ID, "#")
+			if _, err := strconv.Atoi(number); err != nil {
+				return BlockKey{}, false // of the authors: it belongs to the title, at the other end of the page
+			}
+			key.ID, ok = "fn-"+number, true
+		case ok:
+		case e.Role == "H1": // only openings have one
+			key.ID, ok = "", true
+		case e.Block != "":
+			key.ID, ok = e.Block, true
+		}
+	}
+	return key, ok
+}
