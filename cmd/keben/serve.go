@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -23,6 +24,7 @@ import (
 
 func (t *tool) serve() *cobra.Command {
 	o := serve.Options{Lang: t.lang}
+	editor := ""
 	cmd := &cobra.Command{
 		Use:   t.say("serve [OPTIONS] [DIR]", "serve [选项] [DIR]"),
 		Short: t.say("show the book while you write it", "边写边预览"),
@@ -31,20 +33,35 @@ only, and brings every save to the open page at once, without moving what you
 look at. Messages appear here and in the page; a save that cannot be built
 leaves the page as it was. PDFs are made when you open them.
 
+“Print page” in the page's corner shows the pages as they are printed beside
+the web page; either side follows the other. A click on the print page, or
+Ctrl-click (⌘-click) on the web page, opens the source at that line in the
+editor that --editor names, else in that of $VISUAL or $EDITOR. --editor is a
+name (vscode, cursor, zed, idea, sublime, emacs and others: see completion) or
+an address such as "myeditor://open?file={file}&line={line}&column={column}".
+
 Nothing is written: public/ stays as the last build left it. A message is shown
 once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
 			`在内存中生成全书，仅供本机在 http://localhost:4321/ 查看；每次保存后，
 已打开的页面立即更新，所看之处不动。问题同时显示在终端和页面上；无法生成时，
 页面保持原样。PDF 在打开时才生成。
 
+点页面右下角的“对照版面”，印刷版面便与网页左右并排，两边互相跟随。单击版面，
+或在网页上按住 Ctrl（⌘）单击，即在编辑器中打开源文件的那一行。编辑器由 --editor
+指定，否则取自 $VISUAL 或 $EDITOR：可写名称（vscode、cursor、zed、idea、sublime、
+emacs 等，按 Tab 可补全），也可写网址模板，如
+"myeditor://open?file={file}&line={line}&column={column}"。
+
 不写入任何文件，public/ 保持最近一次 build 的结果。每条提示只显示一次，仍未解决的只报数目。
 按 Ctrl-C 结束，退出状态为 0。`),
 		Example: t.say(`  keben serve
   keben serve --port 8000 my-book
-  keben serve --edition zh         only the Chinese pages`,
+  keben serve --edition zh         only the Chinese pages
+  keben serve --editor vscode      a click opens the line in VS Code`,
 			`  keben serve
   keben serve --port 8000 my-book
-  keben serve --edition zh         只看中文版`),
+  keben serve --edition zh         只看中文版
+  keben serve --editor vscode      点击即在 VS Code 中打开该行`),
 		Args: t.atMostOneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.Port < 0 || o.Port > 65535 {
@@ -55,6 +72,16 @@ once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
 				return err
 			}
 			o.Dir, t.serving = dir, true
+			o.Editor = serve.GuessEditor(cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR")))
+			if editor != "" {
+				var known bool
+				if o.Editor, known = serve.NewEditor(editor); !known {
+					return t.usage(t.say("--editor %q is neither an editor's name (%s) nor an address with {file}", "--editor %q 既不是编辑器名称（%s），也不是含 {file} 的网址"), editor, strings.Join(serve.Editors(), ", "))
+				}
+			}
+			if folder, err := filepath.Abs(dir); err == nil { // without one, nothing is opened
+				o.Folder = filepath.ToSlash(folder)
+			}
 			o.Spare = !cmd.Flags().Changed("port")
 			w := &preview{t: t, shown: t.newProgress()}
 			o.Listening, o.Polling, o.Progress, o.Built, o.Made, o.Broke = w.listening, w.polling, w.shown.show, w.built, w.made, w.broke
@@ -76,8 +103,10 @@ once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
 	f := cmd.Flags()
 	f.IntVarP(&o.Port, "port", "p", serve.DefaultPort, t.say("listen on `PORT`; 0 is any that is free", "监听端口 `PORT`，0 表示任选"))
 	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
+	f.StringVar(&editor, "editor", "", t.say("open what is clicked in `EDITOR`: a name or an address", "点击时用 `EDITOR` 打开：名称或网址"))
 	f.BoolVar(&o.Poll, "poll", false, t.say("look for changes again and again: for network and shared folders", "反复查看有无改动：用于网络文件夹和共享文件夹"))
 	complete(cmd, "edition", lang.Tags())
+	complete(cmd, "editor", serve.Editors())
 	return cmd
 }
 

@@ -24,11 +24,14 @@ type desk struct {
 
 const deskBook = "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nfront: [contents]\noutputs: {website: {}}\n"
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *desk { return newDeskOf(t, deskBook) }
+
+// newDeskOf is a desk with another book.yaml.
+func newDeskOf(t *testing.T, book string) *desk {
 	t.Helper()
 	chrome := chromium(t)
 	d := &desk{t: t, dir: t.TempDir()}
-	d.write("book.yaml", deskBook)
+	d.write("book.yaml", book)
 	for _, slug := range []string{"a", "b"} {
 		d.write("content/zh/"+slug+".md", deskChapter("第"+slug+"章", ""))
 		d.write("content/en/"+slug+".md", deskChapter("Chapter "+slug, ""))
@@ -77,7 +80,7 @@ func (d *desk) serve(port int) {
 	listening := make(chan string, 1)
 	done := make(chan error, 1)
 	go func() {
-		done <- Run(ctx, Options{Dir: d.dir, Lang: "en", Port: port, Listening: func(url string) { listening <- url }})
+		done <- Run(ctx, Options{Dir: d.dir, Lang: "en", Port: port, Editor: editors["vscode"], Folder: filepath.ToSlash(d.dir), Listening: func(url string) { listening <- url }})
 	}()
 	select {
 	case d.url = <-listening:
@@ -218,7 +221,7 @@ func TestASaveChangesThePageInPlace(t *testing.T) {
 func TestABrokenSaveKeepsThePageAndShowsWhatIsWrong(t *testing.T) {
 	d := newDesk(t)
 	d.visit("zh/a.html")
-	d.is("nothing is shown when nothing is wrong", overlay+`.getElementById('box').hidden`)
+	d.is("no message is shown when nothing is wrong", overlay+`.getElementById('chip').hidden`)
 
 	broken := "---\ntitle: [\n---\n\n" + deskChapter("第a章", "坏了")
 	d.write("content/zh/a.md", broken)
@@ -241,7 +244,7 @@ func TestABrokenSaveKeepsThePageAndShowsWhatIsWrong(t *testing.T) {
 	d.until("mending removes it", overlay+`.host.dataset.state !== 'broken' && `+overlay+`.getElementById('panel').hidden && document.querySelector('main').textContent.includes('修好了')`)
 
 	d.write("content/zh/a.md", deskChapter("第a章", "![图](none.png)"))
-	d.until("a warning waits to be asked", `!`+overlay+`.getElementById('box').hidden && `+overlay+`.getElementById('panel').hidden && `+overlay+`.getElementById('chip').textContent.includes('1 warning')`)
+	d.until("a warning waits to be asked", `!`+overlay+`.getElementById('chip').hidden && `+overlay+`.getElementById('panel').hidden && `+overlay+`.getElementById('chip').textContent.includes('1 warning')`)
 }
 
 func TestRenamedAndDeletedChapters(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/press"
+	"keben/internal/source"
 	"keben/internal/watch"
 )
 
@@ -26,6 +27,8 @@ type Options struct {
 	Port     int           // 0 is any that is free
 	Spare    bool          // when the port is taken, any that is free will do
 	Poll     bool          // see watch.Options
+	Editor   Editor        // opens what is clicked in the print page beside the web page
+	Folder   string        // Dir as an absolute path with slashes, for Editor
 
 	// What the person at the terminal is told. The functions may be nil, and are called by one goroutine at a
 	// time, but for Made.
@@ -148,7 +151,7 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 
 // next is what to show after a build: a build that came to errors leaves the pages as they were.
 func next(shown Build, p press.Preview, o Options) Build {
-	b := Build{Files: shown.Files, Late: shown.Late, Messages: p.Messages, Broken: p.Failed(false)}
+	b := Build{Files: shown.Files, Late: shown.Late, Beside: shown.Beside, Messages: p.Messages, Broken: p.Failed(false)}
 	if b.Broken {
 		return b
 	}
@@ -167,6 +170,18 @@ func next(shown Build, p press.Preview, o Options) Build {
 			o.Broke(fault.On(path))
 		}
 		return data, err
+	}
+	b.Beside = &Beside{
+		Places: p.Places,
+		Open:   func(at source.Place) string { return o.Editor.Open(o.Folder, at) },
+		Printed: func(ctx context.Context, edition string) (*press.Printed, error) {
+			printed, _, err := p.Printed(ctx, edition)
+			var fault *crew.Fault
+			if errors.As(err, &fault) && o.Broke != nil {
+				o.Broke(fault.On(edition))
+			}
+			return printed, err
+		},
 	}
 	return b
 }

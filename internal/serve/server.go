@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -35,6 +34,8 @@ type Build struct {
 	// Late makes a file that is not made before somebody asks for it, a PDF. It returns fs.ErrNotExist when the
 	// book has no such file. It may be called by several goroutines; nil means there are none.
 	Late func(ctx context.Context, path string) ([]byte, error)
+
+	Beside *Beside // the print page beside the web page; nil means there is none
 }
 
 // Server serves the latest build. Its methods may be called by any goroutine.
@@ -43,9 +44,9 @@ type Server struct {
 
 	lang    diag.Language
 	started string
-	assets  map[string][]byte // of the preview itself, by name
-	missing *template.Template
-	ready   chan struct{} // closed when there is a build
+	assets  map[string][]byte  // of the preview itself, by name
+	pages   *template.Template // of the preview itself
+	ready   chan struct{}      // closed when there is a build
 
 	mu        sync.Mutex
 	build     Build
@@ -65,7 +66,7 @@ func NewServer(tongue diag.Language) (*Server, error) {
 		lang: tongue, started: strconv.FormatInt(time.Now().UnixNano(), 36), assets: map[string][]byte{},
 		ready: make(chan struct{}), listeners: map[chan state]bool{}, obsolete: func() {},
 	}
-	for _, name := range []string{"preview.js", "preview.css", "missing.css"} {
+	for _, name := range []string{"preview.js", "preview.css", "missing.css", "beside.js", "beside.css"} {
 		data, err := templates.FS.ReadFile("preview/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("serve: %w", err)
@@ -73,7 +74,7 @@ func NewServer(tongue diag.Language) (*Server, error) {
 		s.assets[name] = data
 	}
 	var err error
-	if s.missing, err = template.ParseFS(templates.FS, "preview/missing.html"); err != nil {
+	if s.pages, err = template.ParseFS(templates.FS, "preview/*.html"); err != nil {
 		return nil, fmt.Errorf("serve: %w", err)
 	}
 	return s, nil
@@ -189,9 +190,14 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if own, ok := strings.CutPrefix(name, prefix); ok {
+		answer, words := besidePath(own)
 		switch data := s.assets[own]; {
 		case own == "events":
 			s.events(w, r)
+		case own == "beside":
+			s.besidePage(w, r)
+		case answer != nil:
+			s.beside(w, r, answer, words)
 		case data != nil:
 			send(w, r, own, data)
 		default:
@@ -227,37 +233,21 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	s.notFound(w, r, b.Files)
 }
 
-// late answers with a file that is made now. When a newer build comes meanwhile, its file is what is wanted.
+// late answers with a file that is made now.
 func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
-	for {
-		b, _, life, err := s.now(r.Context())
-		if err != nil {
-			return
+	var data []byte
+	b, err := s.ofLatest(r.Context(), func(ctx context.Context, b Build) (err error) {
+		if b.Late == nil {
+			return fs.ErrNotExist
 		}
-		ctx, cancel := context.WithCancel(r.Context())
-		stop := context.AfterFunc(life, cancel)
-		data, err := b.Late(ctx, name)
-		stop()
-		cancel()
-		switch {
-		case err == nil:
-			send(w, r, name, data)
-		case errors.Is(err, fs.ErrNotExist):
-			s.notFound(w, r, b.Files)
-		case r.Context().Err() != nil:
-		case life.Err() != nil:
-			continue
-		default:
-			text := diag.Explain(err, s.lang)
-			var fault *crew.Fault
-			if errors.As(err, &fault) {
-				m := fault.On(name)
-				text = m.Text(s.lang) + "\n" + m.Hint(s.lang)
-			}
-			http.Error(w, text, http.StatusInternalServerError)
-		}
+		data, err = b.Late(ctx, name)
+		return err
+	})
+	if err != nil {
+		s.refuse(w, r, refused{b, name, err})
 		return
 	}
+	send(w, r, name, data)
 }
 
 // notFound answers with a page that comes to life when the file does.
@@ -286,7 +276,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[stri
 			"书中目前没有 %s 这一页。一旦有了，本页会自动打开。"), "/"+name)
 	}
 	var out bytes.Buffer
-	if err := s.missing.Execute(&out, page); err != nil {
+	if err := s.pages.ExecuteTemplate(&out, "missing.html", page); err != nil {
 		http.Error(w, diag.Explain(err, s.lang), http.StatusInternalServerError)
 		return
 	}

@@ -6,10 +6,12 @@
     en: {
       title: 'Messages of the build', broken: 'The last save cannot be built. This is the page as it was before.',
       close: 'Close', hint: 'hint: ', more: n => `${n} more: see the terminal`, lost: 'keben serve has ended; the page will wait for it',
+      beside: 'Print page',
     },
     zh: {
       title: '生成时发现的问题', broken: '最近一次保存的内容无法生成，这里显示的是此前的页面。',
       close: '关闭', hint: '建议：', more: n => `另有 ${n} 条，见终端`, lost: 'keben serve 已退出；重新启动后本页会自动恢复',
+      beside: '对照版面',
     },
   }[script.dataset.lang] || {};
 
@@ -105,18 +107,29 @@
   const host = document.createElement('keben-preview');
   const root = host.attachShadow({ mode: 'open' });
   root.innerHTML = `<link rel="stylesheet" href="${new URL('preview.css', script.src).pathname}">
-<div id="box" hidden><section id="panel" aria-labelledby="title" tabindex="-1" hidden>
+<div id="box"><section id="panel" aria-labelledby="title" tabindex="-1" hidden>
 <header><h2 id="title"></h2><button id="close" type="button"></button></header>
 <p id="broken" hidden></p><ol></ol><p id="more" hidden></p></section>
-<button id="chip" type="button" aria-expanded="false" aria-controls="panel"></button></div>
+<div id="bar"><button id="chip" type="button" aria-expanded="false" aria-controls="panel" hidden></button><a id="beside"></a></div></div>
 <p id="said" role="status"></p>`;
   const part = id => root.getElementById(id);
-  const box = part('box'), panel = part('panel'), chip = part('chip'), list = root.querySelector('ol');
+  const panel = part('panel'), chip = part('chip'), list = root.querySelector('ol');
   part('title').textContent = words.title;
   part('broken').textContent = words.broken;
   part('close').textContent = words.close;
   host.lang = script.dataset.lang === 'zh' ? 'zh-Hans' : 'en';
   root.querySelector('link').onload = () => host.toggleAttribute('ready', true);
+
+  // The print page beside this page, at the place that the author looks at. In its frame this page has no link to it.
+  const beside = part('beside');
+  beside.textContent = words.beside;
+  beside.hidden = parent !== window || document.documentElement.classList.contains('keben-missing');
+  const keep = () => {
+    const { id = '', y } = mark();
+    beside.href = new URL('beside', script.src).pathname + '#' + location.pathname + (y && id ? '#' + encodeURIComponent(id) : '');
+  };
+  keep();
+  for (const type of ['pointerdown', 'focus', 'click']) beside.addEventListener(type, keep);
 
   let closed = ''; // the messages that the author has closed
   let asked = false; // the author opened the panel, which then stays open
@@ -172,7 +185,7 @@
     part('more').hidden = !state.more;
     part('more').textContent = words.more?.(state.more);
     chip.textContent = state.summary;
-    box.hidden = host.dataset.state === 'fine';
+    chip.hidden = host.dataset.state === 'fine';
     // A save that cannot be built is shown at once, unless these very messages were closed; warnings wait to be asked.
     open(state.broken && closed !== key || asked && state.messages.length > 0);
     part('said').textContent = state.broken ? `${words.broken} ${state.summary}` : state.summary;
@@ -192,7 +205,7 @@
     events.onerror = () => {
       host.dataset.state = 'lost';
       chip.textContent = part('said').textContent = words.lost;
-      box.hidden = false;
+      chip.hidden = false;
     };
   };
   const leave = () => {
