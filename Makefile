@@ -34,7 +34,7 @@ test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a
 bench: ## measure a whole build stage by stage, a save, the parts, and hostile books (KEBEN_BOOK=DIR: with another book)
 	@GO="$(GO)" bash .ci/bench
 	@$(GO) test -run '^$$' -bench '^BenchmarkSave$$' -benchmem ./internal/press | grep '^Benchmark'
-	@$(GO) test -run '^$$' -bench . -skip '^(BenchmarkCold|BenchmarkSave|BenchmarkHostile)$$' -benchmem ./... | grep '^Benchmark'
+	@$(GO) test -run '^$$' -bench . -skip '^Benchmark(Cold|ColdPDF|EditPDF|EditPage|Save|Hostile)$$' -benchmem ./... | grep '^Benchmark'
 	@$(MAKE) --no-print-directory hostile
 
 .PHONY: hostile
