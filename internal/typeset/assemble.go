@@ -215,7 +215,8 @@ type placed struct {
 }
 
 // order lays the sheets out in page order, with blank versos where a section opens on a recto, and numbers
-// them: roman through the front matter, arabic from 1 from the first page of the main matter.
+// them: roman through the front matter, arabic from the first page of the main matter. It is 1, or 2 where the two
+// languages face each other and the first opens on a verso: in print odd numbers are those of rectos.
 func (a *assembly) order() []placed {
 	var out []placed
 	number, main := 0, false
@@ -237,7 +238,9 @@ func (a *assembly) order() []placed {
 			put(placed{slot: s})
 		}
 		if s.counted && !s.front && !main {
-			main, number = true, 0
+			if main, number = true, 0; !a.Screen {
+				number = len(out) % 2
+			}
 		}
 		if s.set == nil {
 			continue

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"math/rand"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,6 +80,24 @@ func TestPairedBlocksBeginOnTheSameLineOfASpread(t *testing.T) {
 		}
 		if d := zh.y - en.y; d > geom.Pt/20 || d < -geom.Pt/20 {
 			t.Errorf("%s begins at %s and %s", id, zh.y, en.y)
+		}
+	}
+}
+
+// A number on a page says which side it is on: odd ones are on the right.
+func TestOddFoliosAreThoseOfRectos(t *testing.T) {
+	for _, how := range []Parallel{Facing, Columns, Interlinear} {
+		arabic := 0
+		for i, p := range twinned(t, how).Pages {
+			if n, err := strconv.Atoi(p.Label); err == nil {
+				arabic++
+				if n%2 == i%2 {
+					t.Errorf("%s: folio %d is on page %d of the file", how, n, i+1)
+				}
+			}
+		}
+		if arabic == 0 {
+			t.Errorf("%s: no folios", how)
 		}
 	}
 }
