@@ -161,6 +161,15 @@ func (s *store[K, V]) get(key K, make func() V) V {
 	return v
 }
 
+// hold keeps what is there under some keys, as if it had been asked for.
+func (s *store[K, V]) hold(keys []K) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range keys {
+		s.use(key)
+	}
+}
+
 func (s *store[K, V]) use(key K) {
 	if s.used == nil {
 		s.used = map[K]bool{}

@@ -20,7 +20,8 @@ type Kept struct {
 	parts map[weak.Pointer[forme.Part]]*keptPart
 	faces map[*font.Face]*typeface
 
-	arounds store[string, blob] // compressed, by what they are
+	bodies  store[[sha256.Size]byte, blob] // compressed, by the sum of what they were
+	arounds store[string, blob]            // compressed, by what they are
 	fonts   store[[sha256.Size]byte, *fontFile]
 	images  store[string, *picture]
 	pieces  store[pieceKey, []byte]
@@ -128,6 +129,10 @@ func (k *Kept) typeface(face *font.Face) *typeface {
 // sweep drops what the document of sections did not use. Plates stay while their parts do: a part whose operations have
 // been let go may come back.
 func (k *Kept) sweep(sections []*section, used []*codebook) {
+	for _, s := range sections {
+		k.bodies.hold(s.plate.sums)
+	}
+	k.bodies.sweep()
 	k.arounds.sweep()
 	k.fonts.sweep()
 	k.images.sweep()

@@ -317,15 +317,15 @@ func TestOnlyWhatHasChangedIsCompressed(t *testing.T) {
 	if got, long := write(); got != (counts{bodies: 2, bundles: 2}) || long > cold/2 {
 		t.Errorf("one part has changed: %+v, %d of %d bytes", got, long, cold)
 	}
-	// What comes behind moves to other pages, but the numbers of its objects stay.
+	// Its first pages are as before. What comes behind moves to other pages, but the numbers of its objects stay.
 	parts[20] = setChapter(t, 20, 4, 1)
-	if got, _ := write(); got != (counts{bodies: 4, bundles: 2, arounds: 40}) {
+	if got, _ := write(); got != (counts{bodies: 2, bundles: 2, arounds: 40}) {
 		t.Errorf("a part has two pages more: %+v", got)
 	}
 	// Sides are swapped: the elements stay, and so do the bodies.
 	parts = parts[1:]
 	parts = slices.Insert(parts, 0, setChapter(t, 0, 2, 0))
-	if got, _ := write(); got != (counts{bodies: 2, bundles: 2}) {
+	if got, _ := write(); got != (counts{bundles: 2}) {
 		t.Errorf("the first part is set again: %+v", got)
 	}
 }

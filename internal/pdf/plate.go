@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"crypto/sha256"
+
 	"keben/internal/crew"
 	"keben/internal/forme"
 )
@@ -11,6 +13,7 @@ type plate struct {
 	lang   string
 	err    error // what in the part cannot be written
 	bodies []stream
+	sums   [][sha256.Size]byte // of the bodies before they were compressed
 	marks  [][]mark
 	owners [][]int32
 	links  int // of all bodies
@@ -21,7 +24,7 @@ type plate struct {
 // batch is how many bodies are painted before they are compressed, side by side.
 const batch = 32
 
-// newPlate paints a part and compresses its bodies.
+// newPlate paints a part and compresses its bodies, but for those that a part before it had.
 func newPlate(k *Kept, part *forme.Part, lang string) *plate {
 	pl := &plate{lang: lang}
 	if pl.err = checkPart(part); pl.err != nil {
@@ -29,7 +32,7 @@ func newPlate(k *Kept, part *forme.Part, lang string) *plate {
 	}
 	p := newPainter(k)
 	p.of(part, lang)
-	pl.bodies = make([]stream, len(part.Bodies))
+	pl.bodies, pl.sums = make([]stream, len(part.Bodies)), make([][sha256.Size]byte, len(part.Bodies))
 	raw := make([][]byte, batch)
 	for from := 0; from < len(part.Bodies); from += batch {
 		bodies := part.Bodies[from:min(from+batch, len(part.Bodies))]
@@ -42,8 +45,12 @@ func newPlate(k *Kept, part *forme.Part, lang string) *plate {
 			pl.boxes += len(bodies[i].Boxes)
 		}
 		crew.Each(len(bodies), func(i int) {
-			pl.bodies[from+i].blob = newBlob(deflate(raw[i], contentLevel))
-			k.worked(&k.work.bodies, raw[i])
+			sum := sha256.Sum256(raw[i])
+			pl.sums[from+i] = sum
+			pl.bodies[from+i].blob = k.bodies.get(sum, func() blob {
+				k.worked(&k.work.bodies, raw[i])
+				return newBlob(deflate(raw[i], contentLevel))
+			})
 		})
 	}
 	for _, u := range p.uses {
