@@ -91,8 +91,11 @@ func (s *stack) block(b book.Block, at setting) {
 	if _, text := b.(*book.Paragraph); len(s.items) > from {
 		s.shown = !text && !heading
 	}
-	if elements := s.c.part.Elements; element < len(elements) {
-		elements[element].Block = b.Common().ID // the block's own element is made first
+	for elements := s.c.part.Elements; element < len(elements); element++ {
+		// What stands beside the block's own element belongs to it too: the caption of a figure, the source of a table.
+		if e := &elements[element]; e.Parent == at.parent && e.Block == "" {
+			e.Block = b.Common().ID
+		}
 	}
 	s.anchor(b.Common(), from)
 }
