@@ -205,3 +205,24 @@ func TestTheSameBytesOnAnyNumberOfProcessors(t *testing.T) {
 		t.Errorf("%d PDFs", len(want))
 	}
 }
+
+// The cells of a column that say the same have marks of different notes, in a table that is turned.
+func TestMarksInATurnedTableStayAfterEdits(t *testing.T) {
+	w := newAuthor(t, 1)
+	w.write("book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs:\n  pdf: {print: {trim: 32开}}\n")
+	wide := strings.Repeat("| 1234567890 ", 9)
+	text := "# 题\n\n" + wide + "| 注 |\n" + strings.Repeat("|---", 10) + "|\n" +
+		wide + "| 甲[^1] |\n" + wide + "| 甲[^2] |\n" + wide + "| 甲[^3] |\n\n[^1]: 注一。\n[^2]: 注二。\n[^3]: 注三。\n"
+	s := NewSession(Options{Dir: w.dir})
+	defer s.Close()
+	for step := range 4 { // paragraphs are kept from the second on, and used from the third
+		w.write("content/zh/a.md", text+strings.Repeat("\n末。\n", step))
+		got, _, err := w.build(s).PDF(context.Background(), "pdf/zh-print.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, _, _ := w.clean().PDF(context.Background(), "pdf/zh-print.pdf"); !bytes.Equal(got, want) {
+			t.Errorf("step %d: another PDF than that of a clean build", step)
+		}
+	}
+}

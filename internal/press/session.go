@@ -97,7 +97,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 	if s.memory == nil {
 		s.memory = newMemory(fsys)
 	}
-	s.memory.snapshot.fsys = fsys
+	s.memory.snapshot.over(fsys)
 	s.memory.snapshot.renew(slices.Concat(changed, s.laid))
 	s.laid = nil
 	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}

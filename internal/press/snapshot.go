@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -22,9 +23,8 @@ import (
 // only the questions that a change can have touched are asked again, and an answer that is the same stays the
 // very same value. So whether something changed is a comparison of pointers.
 type snapshot struct {
-	fsys fs.FS
-
 	mu      sync.Mutex
+	fsys    fs.FS
 	answers map[question]*asked
 	held    int64 // bytes of all files in answers
 }
@@ -62,6 +62,13 @@ type asked struct {
 
 func newSnapshot(fsys fs.FS) *snapshot {
 	return &snapshot{fsys: fsys, answers: map[question]*asked{}}
+}
+
+// over sets the folder that is asked from now on. A PDF of the build before may be asking it.
+func (s *snapshot) over(fsys fs.FS) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fsys = fsys
 }
 
 // renew prepares for the next build: what the changed paths can have touched, and what nobody watches, will be
@@ -195,19 +202,22 @@ func (s *snapshot) moved() (paths []string) {
 }
 
 func (s *snapshot) look(q question) (a *answer, m mark) {
+	s.mu.Lock()
+	fsys := s.fsys
+	s.mu.Unlock()
 	a = &answer{}
 	switch q.what {
 	case text:
-		a.data, m, a.err = readFile(s.fsys, q.path)
+		a.data, m, a.err = readFile(fsys, q.path)
 	case list:
 		var found []fs.DirEntry
-		found, a.err = readFolder(s.fsys, q.path)
+		found, a.err = readFolder(fsys, q.path)
 		for _, e := range found {
 			a.entries = append(a.entries, entry{s, path.Join(q.path, e.Name()), e.Type()})
 		}
 	case stat:
 		var fi fs.FileInfo
-		if fi, a.err = fs.Stat(s.fsys, q.path); a.err == nil {
+		if fi, a.err = fs.Stat(fsys, q.path); a.err == nil {
 			a.info = info{name: path.Base(q.path), size: fi.Size(), mode: fi.Mode()}
 			if fi.IsDir() {
 				a.info.size = 0 // file systems differ, and it says nothing
@@ -281,7 +291,10 @@ func (s *snapshot) view() *view { return &view{snapshot: s, read: map[question]*
 
 // holds reports whether everything the stage read is still the same.
 func (v *view) holds() bool {
-	for q, a := range v.read {
+	v.mu.Lock() // a PDF of the build before may be reading the faces of its foundry
+	read := maps.Clone(v.read)
+	v.mu.Unlock()
+	for q, a := range read {
 		if v.ask(q) != a {
 			return false
 		}

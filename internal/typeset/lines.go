@@ -131,7 +131,13 @@ func moved(lines []paragraph.Line, from origin, by int32) []paragraph.Line {
 			}
 		}
 		for k := range l.Marks {
-			l.Marks[k].Note += by * from.note
+			m := &l.Marks[k]
+			m.Note += by * from.note
+			// Two paragraphs that are set the same may have marks of different notes, and the run tells which: see marksOf.
+			if run := l.Ops[m.Op].Run; run != nil {
+				own := *run
+				l.Ops[m.Op].Run = &own
+			}
 		}
 		for k := range l.Links {
 			l.Links[k].Link += by * (from.link - 1)
