@@ -157,10 +157,10 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	if hb == nil {
 		return unshaped(key.face, key.text)
 	}
-	// A publisher's broken layout table must not end the build: the face is used without it from then on.
+	// A publisher's broken layout table must not end the build: this text is set without it. Others are not, so that what they
+	// get does not depend on which came first.
 	defer func() {
 		if recover() != nil {
-			s.fonts[at] = nil
 			s.buffer = harfbuzz.NewBuffer()
 			out = unshaped(key.face, key.text)
 		}
