@@ -107,6 +107,9 @@ func (r *reader) outline(s *schema) {
 		}
 	}
 	main = r.p.Outline
+	for _, l := range r.lacking { // now that all lists are read, it is known what none of them names
+		r.absent(l.node, l.name, l.matter)
+	}
 	if front == nil && r.p.Kind != book.KindArticle && chapters(main) > 1 {
 		head = []Entry{contents}
 	}
@@ -166,10 +169,17 @@ func (r *reader) matter(list []slug, m book.Matter, role book.Role) {
 		if own, ok := generated[name]; ok && !exists && m != book.Main {
 			e.Role = own
 		} else if !exists {
-			r.absent(s.node, name, m)
+			r.lacking = append(r.lacking, lacking{s.node, name, m})
 		}
 		r.p.Outline = append(r.p.Outline, e)
 	}
+}
+
+// lacking is a chapter that is listed and not written.
+type lacking struct {
+	node   *yaml.Node
+	name   string
+	matter book.Matter
 }
 
 // absent reports a chapter that is listed and not written, with what may have been meant: another file, or beside the

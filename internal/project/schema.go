@@ -240,6 +240,7 @@ type reader struct {
 
 	folders map[string]string       // where the chapters of a language are
 	listed  map[string]source.Place // where a slug was listed first
+	lacking []lacking               // what was listed and is not there
 	order   string                  // the name of the file that lists the chapters of a folder without book.yaml
 }
 
