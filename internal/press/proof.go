@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -349,13 +350,16 @@ var (
 	proofInTheWay = diag.NewKind("proof-in-the-way", diag.Error,
 		"%s is there and is no proof as Keben wrote it; it may have an editor's remarks", "%s 已存在，且不是 Keben 写入后未改动的校样，其中可能有编辑的批注",
 		"write to another file with --out, or overwrite it with --force", "请用 --out 写到其他文件，或用 --force 覆盖")
+	proofNoFile = diag.NewKind("proof-no-file", diag.Error,
+		"%s is not a regular file", "%s 不是普通文件",
+		"write to another file with --out", "请用 --out 写到其他文件")
 	proofPublished = diag.NewKind("proof-published", diag.Error,
 		"%s is in an output folder of Keben, which goes to readers; a proof has remarks that are not for them", "%s 在 Keben 的输出文件夹中，会随网站公开，而校样上的意见不宜公开",
 		"write to another folder with --out", "请用 --out 写到其他文件夹")
 )
 
-// WriteProof writes a proof to a file of the machine. It replaces a proof that is as Keben wrote it, other files only
-// with force, and writes nothing into a folder that goes to readers.
+// WriteProof writes a proof to a file of the machine. It replaces a proof that is as Keben wrote it, other regular files
+// only with force, and a device, a pipe, a link or a folder never. It writes nothing into a folder that goes to readers.
 func WriteProof(name string, p Proofed, force bool) (m *diag.Message) {
 	say := func(k *diag.Kind, args ...any) *diag.Message {
 		m := k.At(source.Place{}, args...)
@@ -376,6 +380,12 @@ func WriteProof(name string, p Proofed, force bool) (m *diag.Message) {
 		if filepath.Dir(at) == at {
 			break
 		}
+	}
+	switch info, err := os.Lstat(whole); {
+	case err == nil && !info.Mode().IsRegular():
+		return say(proofNoFile, name)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return say(proofUnwritten, name, err)
 	}
 	if there, err := ReadFile(name); err == nil && !force && !proof.Untouched(there) {
 		return say(proofInTheWay, name)
