@@ -46,10 +46,6 @@ type Proofed struct {
 	public string // the output folder that the book has unless another is named
 }
 
-var revisionUnread = diag.NewKind("revision-unread", diag.Warning,
-	"the edition %q cannot be read as it was at %s, so all of it is marked as new", "无法读取版本 %q 在 %s 时的内容，因此全部标为新增",
-	"name a later revision", "请指定更晚的版本")
-
 var noRecord = diag.NewKind("proof-no-record", diag.Warning,
 	"no translation has a record, so no changes are marked", "译文都没有记录，因此没有标出改动",
 	"run keben accept on a chapter that is up to date, or name a revision of git", "对已同步的译文运行 keben accept，或改用 git 的版本")
@@ -122,15 +118,6 @@ type proofer struct {
 	tree    *revision.Tree
 	old     *work          // the book as it was
 	later   []diag.Message // about the sheets themselves
-}
-
-// readOld reads the book as it was at a revision. What is wrong with it is of no interest now.
-func readOld(ctx context.Context, tree fs.FS) *work {
-	old := newWork(Options{}, tree)
-	if !old.try("", func() { old.read(ctx) }) {
-		old.editions = nil
-	}
-	return old
 }
 
 // wanted are the editions to be proofed: those that were named, or one in each language.
@@ -301,9 +288,12 @@ func (p *proofer) since(ed *book.Edition) *proof.Since {
 			s.Edition = e
 		}
 	}
+	s.Unread = p.unread(ed.Lang)
 	if s.Edition == nil {
 		s.Edition = &book.Edition{Lang: ed.Lang}
-		p.later = append(p.later, revisionUnread.At(source.Place{}, ed.Name, p.options.Since))
+		if len(s.Unread) == 0 {
+			p.later = append(p.later, revisionUnread.At(source.Place{}, ed.Name, p.options.Since))
+		}
 	}
 	return s
 }

@@ -53,10 +53,11 @@ type Mark struct {
 
 // Since is what an edition is compared with.
 type Since struct {
-	Name    string        // in the words of the edition's language
-	Edition *book.Edition // as it was; nil with a record
-	Record  bool          // the marks say what has changed
-	Gone    []Gone        // with a record: what it has and the source no longer
+	Name    string          // in the words of the edition's language
+	Edition *book.Edition   // as it was; nil with a record
+	Unread  map[string]bool // the slugs of chapters that cannot be read as they were: nothing is marked in them
+	Record  bool            // the marks say what has changed
+	Gone    []Gone          // with a record: what it has and the source no longer
 }
 
 // Gone is a text that is no longer there.

@@ -28,6 +28,9 @@ func (s *setter) compare() {
 		}
 		for i, section := range s.sections {
 			slug := section[0].slug
+			if since.Unread[slug] {
+				continue
+			}
 			s.sections[i] = compareItems(old[slug], section)
 			delete(old, slug)
 		}
