@@ -46,9 +46,16 @@ type Proofed struct {
 	public string // the output folder that the book has unless another is named
 }
 
-var noRecord = diag.NewKind("proof-no-record", diag.Warning,
-	"no translation has a record, so no changes are marked", "译文都没有记录，因此没有标出改动",
-	"run keben accept on a chapter that is up to date, or name a revision of git", "对已同步的译文运行 keben accept，或改用 git 的版本")
+var (
+	noRecord = diag.NewKind("proof-no-record", diag.Warning,
+		"no translation has a record, so no changes are marked", "译文都没有记录，因此没有标出改动",
+		"run keben accept on a chapter that is up to date, or name a revision of git", "对已同步的译文运行 keben accept，或改用 git 的版本")
+	noTranslation = diag.NewKind("proof-one-language", diag.Warning,
+		"the book has one language, so --since record marks no changes", "本书只有一种语言，--since record 标不出改动",
+		"name a revision of git", "请改用 git 的版本")
+	noTwin = diag.NewKind("proof-one-language", diag.Warning,
+		"the book has one language, so --twin shows nothing", "本书只有一种语言，--twin 不起作用")
+)
 
 // Proofs sets proof sheets of the book in o.Dir, with the messages of reading and proofreading beside the text: errors
 // do not stop them. Nothing is written. Messages that only the outputs have, as of lines too long, are not among them.
@@ -93,8 +100,8 @@ func proofing(ctx context.Context, o ProofOptions, f func(*proofer, *book.Editio
 	if good && tree != nil {
 		p.old = readOld(ctx, tree)
 	}
-	if good && o.Since == Record && !p.recorded() {
-		p.later = append(p.later, noRecord.At(source.Place{}))
+	if good {
+		p.unavailing()
 	}
 	for _, ed := range p.wanted(good) {
 		if err := ctx.Err(); err != nil {
@@ -118,6 +125,21 @@ type proofer struct {
 	tree    *revision.Tree
 	old     *work          // the book as it was
 	later   []diag.Message // about the sheets themselves
+}
+
+// unavailing says which options have no effect on this book.
+func (p *proofer) unavailing() {
+	say := func(k *diag.Kind) { p.later = append(p.later, k.At(source.Place{})) }
+	alone := len(p.text.Languages) < 2
+	switch {
+	case p.options.Since == Record && alone:
+		say(noTranslation)
+	case p.options.Since == Record && !p.recorded():
+		say(noRecord)
+	}
+	if p.options.Twin && alone {
+		say(noTwin)
+	}
 }
 
 // wanted are the editions to be proofed: those that were named, or one in each language.

@@ -263,6 +263,19 @@ func TestAChapterIsComparedInTheEncodingThatItHad(t *testing.T) {
 	}
 }
 
+func TestOptionsThatNeedATranslationSayThatThereIsNone(t *testing.T) {
+	dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a.md", "# 章\n\n正文。\n")
+	res, _, err := Proofs(context.Background(), ProofOptions{Dir: dir, Since: Record, Twin: true})
+	var told []string
+	for _, m := range res.Messages {
+		told = append(told, m.Text(diag.English))
+	}
+	want := []string{"the book has one language, so --since record marks no changes", "the book has one language, so --twin shows nothing"}
+	if err != nil || !slices.Equal(told, want) {
+		t.Errorf("%v %q", err, told)
+	}
+}
+
 func TestAnEmptyBookHasNoProof(t *testing.T) {
 	for _, dir := range []string{write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: []\n"), t.TempDir()} {
 		res, proofs, err := Proofs(context.Background(), ProofOptions{Dir: dir})
