@@ -325,7 +325,8 @@ func TestTitlesAreShortenedUntilTheHeadFits(t *testing.T) {
 	}
 }
 
-// Whatever was edited: what is set, without what is gone, is the text as it is; and without what is new, as it was.
+// Whatever was edited: what is set, without what is gone, is the text as it is; and without what is new, as it was, apart
+// from the order of what was moved.
 func TestAnyEditsOfAChapterAddUpToBothTexts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 1))
 	words := []string{"甲", "乙", "丙", "road ", "bridge ", "，", "3 "}
@@ -378,6 +379,8 @@ func TestAnyEditsOfAChapterAddUpToBothTexts(t *testing.T) {
 				after = append(after, now)
 			}
 		}
+		slices.Sort(before)
+		slices.Sort(was)
 		if !slices.Equal(before, was) || !slices.Equal(after, is) {
 			t.Fatalf("%q to %q gives %q to %q", was, is, before, after)
 		}
@@ -431,4 +434,25 @@ func FuzzLines(f *testing.F) {
 			t.Errorf("%q became %q", want.String(), got.String())
 		}
 	})
+}
+
+func TestUnlikeBlocksAreNotPaired(t *testing.T) {
+	for _, c := range []struct {
+		was, is string
+		want    bool
+	}{
+		{"12,000", "13,000", true},
+		{"12,000 copies.", "13,000 copies.", true},
+		{"12,000 copies copies.", "And the second half.", false},
+		{"The road over the hills is open in the summer of the year.", "The price of the book is set by the printer in the city.", false},
+		{"这座城市的人口在一年之中没有很大的变化。", "他的书是在去年的冬天写成的，有一百多页。", false},
+		{"这座城市的人口在一年之中没有很大的变化。", "这座城市的人口在十年之中有了很大的变化。", true},
+		{"Split me here. And the second half.", "Split me here.", true},
+	} {
+		block := func(s string) [][]*item { return [][]*item{{{text: []span{{text: s}}}}} }
+		pairs := pairStretch(block(c.was), block(c.is))
+		if got := len(pairs) == 1; got != c.want {
+			t.Errorf("%q and %q: paired %v", c.was, c.is, got)
+		}
+	}
 }

@@ -209,10 +209,10 @@ func (s *setter) annotate() {
 	ofSource := s.in.Since != nil && s.in.Since.Record && !s.in.Original // what has changed, as the state says
 	for _, section := range s.sections {
 		for _, g := range groups(section) {
+			if word := changeWord(g[0].lang.Words, changeOf(g)); word != "" && !ofSource {
+				g[0].remark = append(g[0].remark, word)
+			}
 			for _, it := range g {
-				if word := changeWord(it.lang.Words, it.change); word != "" && !ofSource {
-					g[0].remark = append(g[0].remark, word)
-				}
 				if it.lacks {
 					g[0].remark = append(g[0].remark, it.lang.Words.TwinLacking())
 				}

@@ -18,128 +18,17 @@ func (s *setter) compare() {
 	case since.Record:
 		s.fromRecord()
 	case since.Edition != nil:
-		old := map[string][]*item{}
-		var order []string
-		for _, section := range read(since.Edition, "") {
-			if slug := section[0].slug; old[slug] == nil {
-				order = append(order, slug)
-				old[slug] = section
-			}
-		}
+		old := read(since.Edition, "")
+		before, gone := pairSections(old, s.sections)
 		for i, section := range s.sections {
-			slug := section[0].slug
-			if since.Unread[slug] {
-				continue
-			}
-			s.sections[i] = compareItems(old[slug], section)
-			delete(old, slug)
-		}
-		for _, slug := range order {
-			if section := old[slug]; section != nil {
-				s.sections = append(s.sections, compareItems(section, nil))
+			if !since.Unread[section[0].slug] {
+				s.sections[i] = compareItems(before[i], section)
 			}
 		}
-	}
-}
-
-// pairCells bounds what is compared block by block: two chapters of which nothing is alike are compared in order.
-const pairCells = 4_000_000
-
-// compareItems marks the items of a section by those it had before, and returns them with what is gone in its place.
-func compareItems(old, now []*item) (out []*item) {
-	a, b := texts(old), texts(now)
-	i, j := 0, 0
-	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
-		out = append(out, compareStretch(old[i:m[0]], now[j:m[1]])...)
-		if m[1] < len(b) {
-			out = append(out, now[m[1]])
-		}
-		i, j = m[0]+1, m[1]+1
-	}
-	return out
-}
-
-func texts(items []*item) []string {
-	out := make([]string, len(items))
-	for i, it := range items {
-		out[i] = it.picture + "\x00" + it.words()
-	}
-	return out
-}
-
-// common returns a longest common subsequence of two lists as pairs of indexes.
-func common(a, b []string) (pairs [][2]int) {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		pairs = append(pairs, [2]int{i, i})
-		i++
-	}
-	m, n := len(a), len(b)
-	for m > i && n > i && a[m-1] == b[n-1] {
-		m, n = m-1, n-1
-	}
-	if (m-i)*(n-i) <= pairCells {
-		pairs = append(pairs, middle(a[i:m], b[i:n], i)...)
-	}
-	for k := range len(a) - m {
-		pairs = append(pairs, [2]int{m + k, n + k})
-	}
-	return pairs
-}
-
-func middle(a, b []string, from int) (pairs [][2]int) {
-	width := len(b) + 1
-	length := make([]int32, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i*width+j] = length[(i+1)*width+j+1] + 1
-			} else {
-				length[i*width+j] = max(length[(i+1)*width+j], length[i*width+j+1])
-			}
+		for _, section := range gone {
+			s.sections = append(s.sections, compareItems(section, nil))
 		}
 	}
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			pairs = append(pairs, [2]int{from + i, from + j})
-			i, j = i+1, j+1
-		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
-}
-
-// leastLike is how much of a text stays when it is edited; with less it is another text.
-const leastLike = .4
-
-// compareStretch marks items between two that are the same: each is the next old one that it is like, or new.
-func compareStretch(old, now []*item) (out []*item) {
-	many := len(old)*len(now) > 10_000 // texts written anew are compared in order
-	for _, it := range now {
-		found := -1
-		for k, o := range old {
-			if o.look == it.look && (many || likeness(o.words(), it.words()) >= leastLike) {
-				found = k
-				break
-			}
-			if many {
-				break
-			}
-		}
-		if found < 0 {
-			it.change = '+'
-			out = append(out, it)
-			continue
-		}
-		out = append(out, lost(old[:found])...)
-		out = append(out, compareItem(old[found], it)...)
-		old = old[found+1:]
-	}
-	return append(out, lost(old)...)
 }
 
 // lost returns items as shown when they are gone: their text struck out, a row of a table as a line.
@@ -181,25 +70,61 @@ func lostRow(of *item, row []cell) *item {
 	return &it
 }
 
-// compareItem marks the changed words of an item.
+// compareGroup marks the items of a block by those of the block as it was. What is gone of it stays with it.
+func compareGroup(old, now []*item) (out []*item) {
+	same := len(old) == len(now) && key(old) == key(now)
+	gone := func(items []*item) {
+		for _, it := range lost(items) {
+			it.id, it.twin = now[0].id, now[0].twin
+			out = append(out, it)
+		}
+	}
+	for _, it := range now {
+		at := slices.IndexFunc(old, func(o *item) bool { return o.look == it.look })
+		if same {
+			at = 0
+		}
+		if at < 0 {
+			it.change = '+'
+			out = append(out, it)
+			continue
+		}
+		gone(old[:at])
+		out = append(out, compareItem(old[at], it)...)
+		old = old[at+1:]
+	}
+	gone(old)
+	return out
+}
+
+// compareItem marks the changed words of an item. Where the words are the same and their form is not, as of a word that
+// has become bold, the item has changed, and no word of it.
 func compareItem(old, now *item) (out []*item) {
 	if now.picture != old.picture {
 		now.change = '~'
 		out = lost([]*item{{look: figure, picture: old.picture, lang: old.lang, slug: old.slug}})
+		for _, it := range out {
+			it.id, it.twin = now.id, now.twin
+		}
 	}
-	if now.cells == nil {
+	if form(now) != form(old) {
+		now.change = '~'
+	}
+	if now.cells == nil || old.cells == nil {
 		if was, is := plain(old.text), plain(now.text); was != is {
 			now.change, now.text = '~', changed(now.text, was, printedForm)
 		}
 		return append(out, now)
 	}
-	now.change = '~'
 	a, b := make([]string, len(old.rows)), make([]string, len(now.rows))
 	for i, row := range old.rows {
 		a[i] = rowText(row)
 	}
 	for i, row := range now.rows {
 		b[i] = rowText(row)
+	}
+	if !slices.Equal(a, b) {
+		now.change = '~'
 	}
 	out = append(out, now)
 	i, j := 0, 0
@@ -220,7 +145,7 @@ func compareItem(old, now *item) (out []*item) {
 		for k, row := range before {
 			if k >= len(after) || len(after[k]) != len(row) {
 				l := *old
-				l.id, l.at, l.around, l.twin, l.lacks = "", source.Range{}, nil, "", false
+				l.id, l.twin, l.at, l.around, l.lacks = now.id, now.twin, source.Range{}, nil, false
 				out = append(out, lostRow(&l, row))
 			}
 		}
@@ -233,6 +158,7 @@ func compareItem(old, now *item) (out []*item) {
 // form. What has nothing in that form stays where it is; what has another text is new as a whole.
 func changed(text []span, was string, form func(span) string) (out []span) {
 	diff := twins.Diff(was, inForm(text, form))
+	face := gone | inAll(text)
 	var rest string // of the current change
 	var kind byte
 	next := func() bool {
@@ -240,7 +166,7 @@ func changed(text []span, was string, form func(span) string) (out []span) {
 			kind, rest = diff[0].Kind, diff[0].Text
 			diff = diff[1:]
 			if kind == '-' {
-				out = append(out, span{text: rest, style: gone})
+				out = append(out, span{text: rest, style: face})
 				rest = ""
 			}
 		}
@@ -270,25 +196,18 @@ func changed(text []span, was string, form func(span) string) (out []span) {
 	return out
 }
 
-// likeness is the share of words that two texts have in common (Dice).
-func likeness(a, b string) float64 {
-	count := map[string]int{}
-	na, nb, both := 0, 0, 0
-	for _, w := range twins.Words(a) {
-		count[w]++
-		na++
+// inAll is what all of a text that an author wrote is set in: what was in it was set so, too.
+func inAll(text []span) style {
+	if !slices.ContainsFunc(text, func(sp span) bool { return sp.style&made == 0 }) {
+		return 0
 	}
-	for _, w := range twins.Words(b) {
-		nb++
-		if count[w] > 0 {
-			count[w]--
-			both++
+	all := bold | italic | code
+	for _, sp := range text {
+		if sp.style&made == 0 {
+			all &= sp.style
 		}
 	}
-	if na+nb == 0 {
-		return 1
-	}
-	return 2 * float64(both) / float64(na+nb)
+	return all
 }
 
 // fromRecord marks what the record of the translation knows. What the source was is marked in the source itself where
@@ -343,6 +262,18 @@ func stateWord(w lang.Words, s book.State) string {
 		return w.ProofExtra()
 	}
 	return ""
+}
+
+// changeOf is the change of a block: that of all its items, or that some have changed.
+func changeOf(g []*item) (change byte) {
+	for i, it := range g {
+		if i == 0 {
+			change = it.change
+		} else if it.change != change {
+			return '~'
+		}
+	}
+	return change
 }
 
 // changeWord names a change in the margin.
