@@ -74,7 +74,7 @@ func written(l line) string {
 	var b strings.Builder
 	at := geom.Length(0)
 	var as style
-	const faces = ^(made | small)
+	const faces = ^(made | small | joined)
 	flush := func(to style) {
 		for _, s := range slices.Backward(signs) {
 			if as&s.style != 0 && to&s.style == 0 {

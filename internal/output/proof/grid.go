@@ -38,20 +38,28 @@ func (it *item) formed() bool {
 	return true
 }
 
-// inRows sets each row of a table as a paragraph.
+// inRows sets each row of a table as a paragraph that hangs, with the bars behind its cells. A cell is broken only where
+// it is longer than a line.
 func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	look := looks[it.look]
-	m := measure{width: textLeft + textWidth - left, size: look.size, role: prose, han: it.lang.Script.Han(), place: source.Place{File: it.file, Range: it.at}}
+	m := measure{width: textLeft + textWidth - left, hang: step, size: look.size, role: prose, han: it.lang.Script.Han(), place: source.Place{File: it.file, Range: it.at}}
 	for _, row := range it.rows {
 		var text []span
 		for i, c := range row {
 			if i > 0 {
-				text = append(text, span{text: " | ", style: made})
+				text = append(text, span{text: " |", style: made | joined}, span{text: " ", style: made})
 			}
-			text = append(text, c.text...)
+			for _, sp := range c.text {
+				sp.style |= joined
+				text = append(text, sp)
+			}
 		}
-		for _, words := range s.breaker.lines(text, m) {
-			s.line(line{change: it.change, words: shift(words, left), grey: !numbered}, look.leading, numbered)
+		for i, words := range s.breaker.lines(text, m) {
+			at := left
+			if i > 0 {
+				at += m.hang
+			}
+			s.line(line{change: it.change, words: shift(words, at), grey: !numbered}, look.leading, numbered)
 		}
 	}
 }

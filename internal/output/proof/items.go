@@ -36,7 +36,8 @@ type item struct {
 
 	change byte // '+' new, '~' changed, '-' gone
 	remark []string
-	below  []*item // what the record says of it
+	below  []*item // its twin
+	record []*item // what the record says of it, behind the twin
 }
 
 // look is how an item is set.
@@ -77,9 +78,10 @@ const (
 	raised
 	marked // with a felt pen
 	small
-	made  // by Keben: no part of what is compared
-	fresh // new since
-	gone  // no longer there
+	made   // by Keben: no part of what is compared
+	fresh  // new since
+	gone   // no longer there
+	joined // not broken unless it is longer than a line
 )
 
 // cell is a cell of a table as text.
@@ -522,6 +524,9 @@ func (r *reader) run(run []book.Inline, as style) (out []span) {
 			shown := ""
 			if !n.Auto {
 				shown = address(n.Target, n.Title)
+				if len(n.Content) > 0 && !r.lang.Script.Han() {
+					shown = " " + shown
+				}
 			}
 			other(shown, small, after)
 		case *book.Image:

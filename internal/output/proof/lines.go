@@ -23,6 +23,7 @@ type word struct {
 // measure says how a text is broken into lines.
 type measure struct {
 	width geom.Length
+	hang  geom.Length // by which the lines after the first are shorter
 	size  geom.Length
 	role  role
 	han   bool // the language is written in Han characters
@@ -142,7 +143,11 @@ func (b *lineBreaker) flow(out [][]word, m measure, all bool) [][]word {
 	ends := b.finder.Find(b.chars, linebreak.Rules{Kinsoku: linebreak.Strict})
 	begin := 0
 	for begin < len(b.glyphs) {
-		end, full := b.lineEnd(ends, begin, m)
+		own := m
+		if len(out) > 0 {
+			own.width -= m.hang
+		}
+		end, full := b.lineEnd(ends, begin, own)
 		if end == len(b.glyphs) && !all && !full {
 			break
 		}
@@ -154,15 +159,18 @@ func (b *lineBreaker) flow(out [][]word, m measure, all bool) [][]word {
 }
 
 // lineEnd returns where the line that begins with a glyph ends, and whether it must: because it is full, or the text
-// says so. White at its end may stand beyond the measure.
+// says so. White at its end may stand beyond the measure. What is joined is broken only where there is no other place.
 func (b *lineBreaker) lineEnd(ends []linebreak.Opportunity, begin int, m measure) (end int, full bool) {
 	var x geom.Length
-	good := 0
+	good, inside := 0, 0
 	for i := begin; i < len(b.glyphs); i++ {
 		g := b.glyphs[i]
 		if x += g.wide; x > m.width && i > begin && !(g.r == ' ' && !m.keep) {
 			if good > 0 {
 				return good, true
+			}
+			if inside > 0 {
+				return inside, true
 			}
 			return i, true
 		}
@@ -170,7 +178,11 @@ func (b *lineBreaker) lineEnd(ends []linebreak.Opportunity, begin int, m measure
 			return i + 1, g.r == '\n'
 		}
 		if ends[i].Break == linebreak.May || ends[i].Break == linebreak.Must {
-			good = i + 1
+			if g.style&joined != 0 && i+1 < len(b.glyphs) && b.glyphs[i+1].style&joined != 0 {
+				inside = i + 1
+			} else {
+				good = i + 1
+			}
 		}
 	}
 	return len(b.glyphs), false

@@ -456,3 +456,34 @@ func TestUnlikeBlocksAreNotPaired(t *testing.T) {
 		}
 	}
 }
+
+// A row that does not fit in a grid hangs, and its cells are broken between words that belong together only where one is
+// longer than a line.
+func TestRowsOfAWideTableHangAndAreBrokenBetweenCells(t *testing.T) {
+	row := make(book.Row, 20)
+	for i := range row {
+		row[i].Content = text(fmt.Sprintf("cell of number %d", i))
+	}
+	tb := &book.Table{Groups: []book.Group{{Rows: []book.Row{row, slices.Clone(row)}}}}
+	tb.Form()
+	s := sheetsOf(inputOf(t, tb))
+	rows := 0
+	for _, l := range s.sheets[1].lines[1:] {
+		line := textOf(l.words)
+		if !strings.HasPrefix(line, "cell of number ") {
+			t.Errorf("a line begins with %q", line)
+		}
+		first := strings.HasPrefix(line, "cell of number 0 |")
+		if first {
+			rows++
+		} else if !strings.HasSuffix(line, " |") && !strings.HasSuffix(line, "19") {
+			t.Errorf("a line ends with %q", line)
+		}
+		if hangs := l.words[0].x > textLeft; hangs == first {
+			t.Errorf("%q begins at %s", line, l.words[0].x)
+		}
+	}
+	if rows != 2 {
+		t.Errorf("%d rows", rows)
+	}
+}
