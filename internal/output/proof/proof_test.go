@@ -487,3 +487,42 @@ func TestRowsOfAWideTableHangAndAreBrokenBetweenCells(t *testing.T) {
 		t.Errorf("%d rows", rows)
 	}
 }
+
+// The id of a long heading is beside the heading in full, and below it each paragraph has one line in the margin.
+func TestALongIDIsSaidOnceBesideItsHeading(t *testing.T) {
+	long := strings.TrimSuffix(strings.Repeat("very-long-heading-", 30), "-")
+	h := &book.Heading{Level: 2, Content: text("标题")}
+	h.ID = long
+	blocks := []book.Block{h}
+	for i := range 3 {
+		p := paragraph("文")
+		p.ID = fmt.Sprintf("%s-p%d", long, i+1)
+		blocks = append(blocks, p)
+	}
+	other := paragraph("外")
+	other.ID = "another-" + long + "-p7"
+	s := sheetsOf(inputOf(t, append(blocks, other)...))
+	var margin []string
+	for _, l := range s.sheets[1].aside {
+		margin = append(margin, textOf(l.words))
+	}
+	n := len(margin) - 4
+	if n < 2 || strings.Join(margin[:n], "") != long {
+		t.Fatalf("%q", margin)
+	}
+	if want := []string{"…-p1", "…-p2", "…-p3", "another-very-lon…-p7"}; !slices.Equal(margin[n:], want) {
+		t.Errorf("%q", margin[n:])
+	}
+}
+
+func TestTheIDOfAMessageIsNotBroken(t *testing.T) {
+	b := lineBreaker{faces: newCase(Faces{}, builtin(t))}
+	for n := range 60 {
+		text := strings.Repeat("m", n) + " it has no text [a-long-message-id]"
+		for _, words := range b.lines(remarkSpans(text), measure{width: asideWidth, size: asideSize, role: aside}) {
+			if line := textOf(words); strings.Contains(line, "[") != strings.Contains(line, "]") {
+				t.Errorf("%q", line)
+			}
+		}
+	}
+}

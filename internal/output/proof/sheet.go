@@ -114,6 +114,7 @@ type setter struct {
 	text    position // where the next line goes
 	aside   position // where the margin is free
 	running string
+	head    string             // the id of the heading above
 	index   map[string][]*item // by file
 	exact   map[source.Range][]*item
 }
@@ -144,206 +145,6 @@ func newSetter(in Input) *setter {
 
 func (s *setter) messages() []diag.Message {
 	return slices.Concat(s.faces.messages(), s.breaker.over, s.lost)
-}
-
-// itemsAt returns the items that show just this place, or the one that itemAt finds.
-func (s *setter) itemsAt(at source.Place) (items []*item) {
-	for _, it := range s.exact[at.Range] {
-		if it.file.Name == at.Name() {
-			items = append(items, it)
-		}
-	}
-	if items == nil {
-		if it := s.itemAt(at); it != nil {
-			items = append(items, it)
-		}
-	}
-	return items
-}
-
-// itemAt returns the item that shows a place: the first of just this range, else the smallest around it, else the one
-// before it; the title of a section for a whole file. It is nil for what is in no text of the edition.
-func (s *setter) itemAt(at source.Place) *item {
-	for _, it := range s.exact[at.Range] {
-		if it.file.Name == at.Name() {
-			return it
-		}
-	}
-	items := s.index[at.Name()]
-	if len(items) == 0 {
-		return nil
-	}
-	if !at.Within() {
-		return items[0]
-	}
-	var best *item
-	var least int32
-	for _, it := range items {
-		if n, ok := it.holds(at.Range); ok && (best == nil || n < least) {
-			best, least = it, n
-		}
-	}
-	if best == nil { // between two blocks, or in the title matter
-		best = items[0]
-		for _, it := range items {
-			if it.at.Known() && it.at.From <= at.From && it.at.From >= best.at.From {
-				best = it
-			}
-		}
-	}
-	return best
-}
-
-// holds reports whether an item shows a place, and how long the shortest range is by which it does.
-func (it *item) holds(at source.Range) (length int32, ok bool) {
-	for _, r := range append([]source.Range{it.at}, it.around...) {
-		if n := r.To - r.From; r.Known() && r.From <= at.From && (at.From < r.To || r.From == at.From) && (!ok || n < length) {
-			length, ok = n, true
-		}
-	}
-	return length, ok
-}
-
-// annotate puts beside items what is said of them, and below them their twins.
-func (s *setter) annotate() {
-	ofSource := s.in.Since != nil && s.in.Since.Record && !s.in.Original // what has changed, as the state says
-	for _, section := range s.sections {
-		for _, g := range groups(section) {
-			if word := changeWord(g[0].lang.Words, changeOf(g)); word != "" && !ofSource {
-				g[0].remark = append(g[0].remark, word)
-			}
-			for _, it := range g {
-				if it.lacks {
-					g[0].remark = append(g[0].remark, it.lang.Words.TwinLacking())
-				}
-			}
-		}
-	}
-	for _, m := range s.in.Marks {
-		it := s.itemAt(m.Place)
-		if it == nil {
-			continue
-		}
-		word := stateWord(it.lang.Words, m.State)
-		if m.Source && word != "" {
-			word = lang.Of(m.Lang).Name + it.lang.Words.Colon() + word
-		}
-		if word != "" && !slices.Contains(it.remark, word) {
-			it.remark = append(it.remark, word)
-		}
-	}
-	for _, m := range s.in.Messages {
-		it := s.itemAt(m.Place)
-		if it == nil {
-			s.rest = append(s.rest, m)
-			continue
-		}
-		text := s.worded(m)
-		if _, ok := it.holds(m.Place.Range); !ok && m.Place.Within() { // as of the title matter
-			text = s.located(m)
-		}
-		it.remark = append(it.remark, text)
-	}
-	if s.in.Twin != nil {
-		s.addTwins()
-	}
-}
-
-// worded is a message as the margin has it.
-func (s *setter) worded(m diag.Message) string {
-	colon := s.in.Tongue.Say(": ", "：")
-	return m.Kind.Severity.In(s.in.Tongue) + colon + m.Text(s.in.Tongue) + " [" + m.Kind.ID + "]"
-}
-
-// located is a message with its place.
-func (s *setter) located(m diag.Message) string {
-	text := s.worded(m)
-	if at := m.Place.String(); at != "" {
-		text = at + s.in.Tongue.Say(": ", "：") + text
-	}
-	return text
-}
-
-// addTwins puts below each block its twin, and below the block before them the blocks that only the other language
-// has.
-func (s *setter) addTwins() {
-	other := map[string][][]*item{}
-	for _, section := range read(s.in.Twin, "") {
-		other[section[0].slug] = groups(section)
-	}
-	for _, section := range s.sections {
-		theirs := other[section[0].slug]
-		if theirs == nil {
-			continue
-		}
-		byID := map[string][]int{} // the terms of a list share its id, and come in their order
-		for i, g := range theirs {
-			byID[g[0].id] = append(byID[g[0].id], i)
-		}
-		used := make([]bool, len(theirs))
-		ours := groups(section)
-		match := make([]int, len(ours))
-		for i, g := range ours {
-			match[i] = -1
-			switch same := byID[g[0].twin]; {
-			case g[0].opening:
-				match[i] = 0
-			case g[0].id == "" || g[0].twin == "":
-				match[i] = sameLine(theirs, used, g[0], match[:i])
-			case len(same) > 0:
-				match[i], byID[g[0].twin] = same[0], same[1:]
-			}
-			if match[i] >= 0 {
-				used[match[i]] = true
-			}
-		}
-		for i, g := range ours {
-			last := g[len(g)-1]
-			if match[i] < 0 {
-				continue
-			}
-			last.below = append(last.below, asTwin(theirs[match[i]], "")...)
-			for k := match[i] + 1; k < len(theirs) && !used[k]; k++ {
-				used[k] = true
-				word := s.words.ProofExtra()
-				if !s.in.Original {
-					word = s.words.ProofMissing()
-				}
-				last.below = append(last.below, asTwin(theirs[k], word)...)
-			}
-		}
-	}
-}
-
-// sameLine finds the twin of a line that has no id, as those of the title matter: the next one of the same look.
-func sameLine(theirs [][]*item, used []bool, it *item, before []int) int {
-	from := 0
-	for _, k := range before {
-		from = max(from, k+1)
-	}
-	if it.id == "" && !it.at.Known() && from < len(theirs) && theirs[from][0].id == "" && theirs[from][0].look == it.look && !used[from] {
-		return from
-	}
-	return -1
-}
-
-// asTwin returns items as they are shown below their twins.
-func asTwin(items []*item, word string) (out []*item) {
-	for _, it := range items {
-		c := *it
-		c.below, c.remark, c.opening, c.picture = nil, nil, false, ""
-		if c.cells == nil {
-			c.look = twinText
-		}
-		if word != "" {
-			c.text = append([]span{{text: "[" + word + "] ", style: bold | made}}, c.text...)
-			word = ""
-		}
-		if len(c.text) > 0 || c.cells != nil {
-			out = append(out, &c)
-		}
-	}
-	return out
 }
 
 // place sets all sheets: the first, the sections, and what belongs to no block.
@@ -442,7 +243,7 @@ func (s *setter) last() {
 	s.open(s.running)
 	s.unnumbered(&item{look: heading, lang: s.lang, text: []span{{text: s.running, style: bold | made}}})
 	for _, m := range s.rest {
-		s.unnumbered(&item{look: note, lang: s.lang, text: []span{{text: s.located(m), style: made}}})
+		s.unnumbered(&item{look: note, lang: s.lang, text: remarkSpans(s.located(m))})
 	}
 }
 
@@ -450,6 +251,9 @@ func (s *setter) last() {
 // the text and the margin are free, so that every remark is beside its block.
 func (s *setter) group(g []*item) {
 	aside := s.remarks(g)
+	if g[0].heads() && g[0].id != "" {
+		s.head = g[0].id
+	}
 	look := looks[g[0].look]
 	s.text.y += look.above
 	if len(aside) > 0 && s.text.before(s.aside) {
@@ -478,51 +282,21 @@ func (s *setter) group(g []*item) {
 		s.item(it, true)
 	}
 	for _, it := range g {
-		for i, b := range it.below {
-			if i == 0 {
-				s.text.y += 3 * geom.Pt
-			}
-			s.item(b, false)
-		}
-	}
-}
-
-// remarks are the lines of the margin beside a block: its id first.
-func (s *setter) remarks(g []*item) (out [][]word) {
-	m := measure{width: asideWidth, size: asideSize, role: aside, han: s.lang.Script.Han()}
-	var told []string
-	if g[0].id != "" {
-		told = append(told, g[0].id)
-		out = s.breaker.lines([]span{{text: g[0].id}}, m)
+		s.below(it.below)
 	}
 	for _, it := range g {
-		for _, text := range it.remark {
-			if slices.Contains(told, text) {
-				continue
-			}
-			told = append(told, text)
-			lines := s.breaker.lines([]span{{text: clean(text)}}, m)
-			if len(out) == 1 && len(told) == 2 && g[0].id != "" { // beside the id, if there is room
-				if both := s.breaker.lines([]span{{text: g[0].id + " · " + clean(text)}}, m); len(both) == 1 {
-					out, lines = both, nil
-				}
-			}
-			out = append(out, lines...)
-		}
+		s.below(it.record)
 	}
-	return out
 }
 
-// remark sets lines of the margin, the first on the baseline of the text beside it.
-func (s *setter) remark(lines [][]word, beside lookSheet) {
-	s.aside.y += (beside.leading - asideLeading).Mul(7, 10)
-	for _, words := range lines {
-		s.need(&s.aside, asideLeading)
-		s.aside.y += asideLeading
-		sh := s.at(s.aside)
-		sh.aside = append(sh.aside, line{y: s.aside.y - asideLeading.Mul(3, 10), words: shift(words, asideLeft)})
+// below sets what stands below a block.
+func (s *setter) below(items []*item) {
+	for i, b := range items {
+		if i == 0 {
+			s.text.y += 3 * geom.Pt
+		}
+		s.item(b, false)
 	}
-	s.aside.y += asideLeading / 3
 }
 
 // unnumbered sets an item that is no text of the book.
