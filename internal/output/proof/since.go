@@ -230,9 +230,7 @@ func (s *setter) fromRecord() {
 			if m.Source {
 				of = it.lang
 			}
-			it.below = append(it.below,
-				&item{look: twinText, lang: it.lang, text: []span{{text: fmt.Sprintf(it.lang.Words.ProofSource(), of.Name) + it.lang.Words.Colon(), style: bold | made}}},
-				&item{look: twinText, lang: of, text: changed([]span{{text: m.Now}}, m.Was, printedForm)})
+			it.record = append(it.record, sourceHead(it, of), &item{look: twinText, lang: of, text: changed([]span{{text: m.Now}}, m.Was, printedForm)})
 		case m.New:
 			for _, it := range items {
 				it.change = '+'
@@ -242,9 +240,19 @@ func (s *setter) fromRecord() {
 	for _, g := range s.in.Since.Gone {
 		text := []span{{text: g.Text, style: gone}}
 		if it := s.itemAt(g.After); it != nil {
-			it.below = append(it.below, &item{look: twinText, lang: lang.Of(g.Lang), change: '-', text: text})
+			of := lang.Of(g.Lang)
+			if len(it.record) == 0 {
+				it.record = append(it.record, sourceHead(it, of))
+			}
+			it.record = append(it.record, &item{look: twinText, lang: of, change: '-', text: text})
 		}
 	}
+}
+
+// sourceHead stands over what the record says of the source of an item.
+func sourceHead(it *item, source *lang.Language) *item {
+	text := fmt.Sprintf(it.lang.Words.ProofSource(), source.Name) + it.lang.Words.Colon()
+	return &item{look: twinText, lang: it.lang, text: []span{{text: text, style: bold | made}}}
 }
 
 // stateWord says how a block stands.
