@@ -3,6 +3,7 @@ package proof
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,12 +41,18 @@ type typecase struct {
 	roles  [3]map[style]order
 	all    []*typeface // in a fixed order
 	chosen map[choice]*typeface
-	lacks  map[rune]source.Place // characters without a face, with the first place of each
+	lacks  map[lack]source.Place // characters that cannot be set, with the first place of each
 	told   []diag.Message
 }
 
 // order is the faces of a role in the order in which they are asked for a character.
 type order struct{ latin, han []*typeface }
+
+// lack is a character that cannot be set, by the file that it is in.
+type lack struct {
+	file string
+	r    rune
+}
 
 type choice struct {
 	r    rune
@@ -58,7 +65,7 @@ type choice struct {
 const weight = bold | italic
 
 func newCase(theme, builtin Faces) *typecase {
-	c := &typecase{chosen: map[choice]*typeface{}, lacks: map[rune]source.Place{}}
+	c := &typecase{chosen: map[choice]*typeface{}, lacks: map[lack]source.Place{}}
 	known := map[*font.Face]*typeface{}
 	enter := func(f *font.Face) *typeface {
 		if known[f] == nil {
@@ -177,22 +184,55 @@ func unseen(r rune) bool {
 // number is a character that no face has, as shown.
 func number(r rune) string { return fmt.Sprintf("[U+%04X]", r) }
 
-// messages says of each character that no face has where it was first met, and which faces were not used.
+// beyondPlane reports whether a character is one that fpdf cannot set, whatever face has it.
+func beyondPlane(r rune) bool { return r > 0xFFFF }
+
+// named is how many of the characters of a message are named in it.
+const named = 5
+
+// messages says of each file which characters cannot be set, and why, where the first is; and which faces were not used.
 func (c *typecase) messages() []diag.Message {
 	ms := c.told
-	chars := make([]rune, 0, len(c.lacks))
-	for r := range c.lacks {
-		chars = append(chars, r)
-	}
-	slices.Sort(chars)
-	for _, r := range chars {
-		at := c.lacks[r]
-		if i := strings.IndexRune(at.Text(), r); i >= 0 { // it is not written as a reference
+	lacks := slices.SortedFunc(maps.Keys(c.lacks), func(a, b lack) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(c.lacks[a].From, c.lacks[b].From), cmp.Compare(a.r, b.r))
+	})
+	for i, first := range lacks {
+		same := func(l lack) bool { return l.file == first.file && beyondPlane(l.r) == beyondPlane(first.r) }
+		if slices.ContainsFunc(lacks[:i], same) {
+			continue
+		}
+		var names []string
+		count := 0
+		for _, l := range lacks[i:] {
+			if !same(l) {
+				continue
+			}
+			if count++; count <= named {
+				names = append(names, shownAs(l.r))
+			}
+		}
+		if count > named {
+			names = append(names, "…")
+		}
+		at := c.lacks[first]
+		if i := strings.IndexRune(at.Text(), first.r); i >= 0 { // it is not written as a reference
 			at.From += int32(i)
 		}
-		ms = append(ms, missing.At(at.Chars(1), number(r)))
+		kind := missing
+		if beyondPlane(first.r) {
+			kind = beyond
+		}
+		ms = append(ms, kind.At(at.Chars(1), count, strings.Join(names, ", ")))
 	}
 	return ms
+}
+
+// shownAs is a character with what is shown in its place.
+func shownAs(r rune) string {
+	if !unicode.IsPrint(r) {
+		return number(r)
+	}
+	return string(r) + " " + number(r)
 }
 
 // run is how many neighbouring characters of one width fpdf may meet in a face: the time it takes for a row of them

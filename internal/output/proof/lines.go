@@ -95,8 +95,9 @@ func (b *lineBreaker) put(r rune, as style, m measure, place source.Place) {
 	}
 	face := b.faces.pick(r, as, what, m.han)
 	if face == nil {
-		if _, known := b.faces.lacks[r]; !known {
-			b.faces.lacks[r] = place
+		key := lack{place.Name(), r}
+		if before, known := b.faces.lacks[key]; !known || place.From < before.From {
+			b.faces.lacks[key] = place
 		}
 		for _, d := range number(r) {
 			if face := b.faces.pick(d, 0, program, false); face != nil {

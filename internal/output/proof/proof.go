@@ -90,8 +90,11 @@ type Proof struct {
 
 var (
 	missing = diag.NewKind("proof-character", diag.Warning,
-		"no face of the proof sheets has this character; it is shown as %s", "校样所用字体没有此字，以 %s 代替",
-		"the pages of the book may have it all the same", "成书版面中仍可能有此字")
+		"no face of the proof sheets has the characters shown by number (%d): %s", "校样所用字体没有这些字，以编码代替（%d 个）：%s",
+		"the pages of the book may have them all the same", "成书版面中仍可能有这些字")
+	beyond = diag.NewKind("proof-character", diag.Warning,
+		"proof sheets cannot show characters beyond U+FFFF, which are shown by number (%d): %s", "校样无法显示 U+FFFF 以外的字，以编码代替（%d 个）：%s",
+		"the pages of the book may have them all the same", "成书版面中仍可能有这些字")
 	unusable = diag.NewKind("proof-font", diag.Note,
 		"the proof sheets are set in a built-in face instead of %s, which %[2]s", "校样改用内置字体，未用 %[1]s：%[3]s",
 		"the pages of the book are not affected", "成书版面不受影响")
