@@ -151,7 +151,8 @@ type reader struct {
 	indent int
 	quoted int // the indent of the quotation in hand; 0: none
 	bullet string
-	small  bool // in a note
+	small  bool   // in a note
+	under  string // the key of the front matter below which title matter is
 	out    []*item
 }
 
@@ -193,7 +194,7 @@ func (r *reader) section() {
 	}
 	if len(r.ch.Abstract) > 0 {
 		r.line(label, "", []span{{text: w.Abstract(), style: bold | made}})
-		r.blocks(r.ch.Abstract)
+		r.abstract(r.ch.Abstract)
 	}
 	if len(r.ch.Keywords) > 0 {
 		r.line(body, w.Keywords(), []span{{text: strings.Join(r.ch.Keywords, w.KeywordSep())}})
@@ -208,10 +209,12 @@ func (r *reader) section() {
 	r.blocks(r.ch.Blocks)
 	r.line(body, "", []span{{text: clean(r.ch.Signed + " " + r.ch.Date)}})
 	if e := r.ch.InEnglish; e != nil {
+		r.under = "in-english"
 		r.line(heading, "", []span{{text: e.Title, style: bold}})
 		r.line(body, "", []span{{text: strings.Join(e.Authors, ", ")}})
-		r.blocks(e.Abstract)
+		r.abstract(e.Abstract)
 		r.line(body, "", []span{{text: e.Keywords}})
+		r.under = ""
 	}
 	for _, n := range r.ch.Notes { // without a mark
 		r.marks = append(r.marks, n.Label)
@@ -224,10 +227,25 @@ func (r *reader) line(l look, name string, text []span) {
 	if strings.TrimSpace(plain(text)) == "" && l != label {
 		return
 	}
+	at, known := r.matter(r.under, text)
 	if name != "" {
 		text = append([]span{{text: name + r.lang.Words.Colon(), style: made}}, text...)
 	}
-	r.add(&item{look: l, text: text})
+	it := r.add(&item{look: l, text: text})
+	if known {
+		it.around = append(it.around, at)
+	}
+}
+
+// abstract adds the blocks of an abstract.
+func (r *reader) abstract(blocks []book.Block) {
+	n := len(r.out)
+	r.blocks(blocks)
+	for _, it := range r.out[n:] {
+		if at, ok := r.matter(r.under, it.text); ok {
+			it.around = append(it.around, at)
+		}
+	}
 }
 
 // add puts an item behind the others, with what it has of its surroundings.
