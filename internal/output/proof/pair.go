@@ -12,8 +12,8 @@ import (
 )
 
 // pairSections returns for each section the one that it was, or nil, and those that are gone. Sections of one slug are
-// the same; among the others a chapter that was renamed is known by its text.
-func pairSections(old, now [][]*item) (before [][]*item, gone [][]*item) {
+// the same; among the others a chapter that was renamed is known by its text. Chapters that are unread have none.
+func pairSections(old, now [][]*item, unread map[string]bool) (before [][]*item, gone [][]*item) {
 	before = make([][]*item, len(now))
 	bySlug := map[string][]*item{}
 	for _, section := range old {
@@ -26,7 +26,9 @@ func pairSections(old, now [][]*item) (before [][]*item, gone [][]*item) {
 	for i, section := range now {
 		slug := section[0].slug
 		if before[i] = bySlug[slug]; before[i] == nil {
-			left = append(left, i)
+			if !unread[slug] {
+				left = append(left, i)
+			}
 			continue
 		}
 		delete(bySlug, slug)

@@ -19,7 +19,7 @@ func (s *setter) compare() {
 		s.fromRecord()
 	case since.Edition != nil:
 		old := read(since.Edition, "")
-		before, gone := pairSections(old, s.sections)
+		before, gone := pairSections(old, s.sections, since.Unread)
 		for i, section := range s.sections {
 			if !since.Unread[section[0].slug] {
 				s.sections[i] = compareItems(before[i], section)
