@@ -41,14 +41,6 @@ type Change struct {
 // Diff compares two versions of a text word by word, by the longest common subsequence.
 func Diff(old, new string) (out []Change) {
 	a, b := Words(old), Words(new)
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
 	put := func(kind byte, words ...string) {
 		for _, w := range words {
 			if n := len(out); n > 0 && out[n-1].Kind == kind {
@@ -58,20 +50,41 @@ func Diff(old, new string) (out []Change) {
 			}
 		}
 	}
-	put(' ', a[:head]...)
-	ma, mb := a[head:len(a)-tail], b[head:len(b)-tail]
-	if len(ma)*len(mb) > maxCells {
-		put('-', ma...) // two long texts: all is new
-		put('+', mb...)
-	} else {
-		middle(ma, mb, put)
+	i, j := 0, 0
+	for _, m := range append(Common(a, b, maxCells), [2]int{len(a), len(b)}) {
+		put('-', a[i:m[0]]...)
+		put('+', b[j:m[1]]...)
+		if m[0] < len(a) {
+			put(' ', a[m[0]])
+		}
+		i, j = m[0]+1, m[1]+1
 	}
-	put(' ', a[len(a)-tail:]...)
 	return out
 }
 
-// middle compares what is left between the common head and tail.
-func middle(a, b []string, put func(byte, ...string)) {
+// Common returns a longest common subsequence of two lists as pairs of indexes. It looks at their common beginning and end
+// first; of what is left between, nothing is common when the product of the lengths is more than cells.
+func Common(a, b []string, cells int) (pairs [][2]int) {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		pairs = append(pairs, [2]int{i, i})
+		i++
+	}
+	m, n := len(a), len(b)
+	for m > i && n > i && a[m-1] == b[n-1] {
+		m, n = m-1, n-1
+	}
+	if (m-i)*(n-i) <= cells {
+		pairs = append(pairs, middle(a[i:m], b[i:n], i)...)
+	}
+	for k := range len(a) - m {
+		pairs = append(pairs, [2]int{m + k, n + k})
+	}
+	return pairs
+}
+
+// middle finds what is common behind a beginning of the length from and before an end.
+func middle(a, b []string, from int) (pairs [][2]int) {
 	width := len(b) + 1
 	length := make([]int32, (len(a)+1)*width) // of the common subsequence of a[i:] and b[j:]
 	for i := len(a) - 1; i >= 0; i-- {
@@ -83,24 +96,16 @@ func middle(a, b []string, put func(byte, ...string)) {
 			}
 		}
 	}
-	i, j := 0, 0
-	var added []string // shown after what they replace
-	flush := func() { put('+', added...); added = nil }
-	for i < len(a) && j < len(b) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] == b[j]:
-			flush()
-			put(' ', a[i])
+			pairs = append(pairs, [2]int{from + i, from + j})
 			i, j = i+1, j+1
 		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			put('-', a[i])
 			i++
 		default:
-			added = append(added, b[j])
 			j++
 		}
 	}
-	put('-', a[i:]...)
-	added = append(added, b[j:]...)
-	flush()
+	return pairs
 }

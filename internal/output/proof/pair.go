@@ -71,7 +71,7 @@ func compareItems(old, now []*item) (out []*item) {
 	a, b := keys(was), keys(is)
 	var pairs []pair
 	i, j := 0, 0
-	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
+	for _, m := range append(twins.Common(a, b, pairCells), [2]int{len(a), len(b)}) {
 		pairs = append(pairs, pairStretch(was[i:m[0]], is[j:m[1]])...)
 		if m[1] < len(b) {
 			pairs = append(pairs, pair{was[m[0]], is[m[1]]})
@@ -374,52 +374,6 @@ func writeForm(b *strings.Builder, text []span) {
 
 // pairCells bounds what is compared block by block: two chapters of which nothing is alike are compared in order.
 const pairCells = 4_000_000
-
-// common returns a longest common subsequence of two lists as pairs of indexes.
-func common(a, b []string) (pairs [][2]int) {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		pairs = append(pairs, [2]int{i, i})
-		i++
-	}
-	m, n := len(a), len(b)
-	for m > i && n > i && a[m-1] == b[n-1] {
-		m, n = m-1, n-1
-	}
-	if (m-i)*(n-i) <= pairCells {
-		pairs = append(pairs, middle(a[i:m], b[i:n], i)...)
-	}
-	for k := range len(a) - m {
-		pairs = append(pairs, [2]int{m + k, n + k})
-	}
-	return pairs
-}
-
-func middle(a, b []string, from int) (pairs [][2]int) {
-	width := len(b) + 1
-	length := make([]int32, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i*width+j] = length[(i+1)*width+j+1] + 1
-			} else {
-				length[i*width+j] = max(length[(i+1)*width+j], length[i*width+j+1])
-			}
-		}
-	}
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			pairs = append(pairs, [2]int{from + i, from + j})
-			i, j = i+1, j+1
-		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
-}
 
 // wordy reports whether a word is no mark and no space.
 func wordy(w string) bool {

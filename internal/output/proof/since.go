@@ -128,7 +128,7 @@ func compareItem(old, now *item) (out []*item) {
 	}
 	out = append(out, now)
 	i, j := 0, 0
-	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
+	for _, m := range append(twins.Common(a, b, pairCells), [2]int{len(a), len(b)}) {
 		before, after := old.rows[i:m[0]], now.rows[j:m[1]]
 		for k, row := range after {
 			for c := range row {

@@ -26,18 +26,24 @@ type absent struct {
 
 func (f *Findings) missing(r rune, at source.Place) {
 	f.count++
-	if f.absent == nil {
-		f.absent = map[rune]*absent{}
-	}
-	a := f.absent[r]
-	if a == nil {
-		a = &absent{}
-		f.absent[r] = a
-	}
+	a := f.of(r)
 	a.count++
 	if len(a.places) < maxPlaces && at.File != nil {
 		a.places = append(a.places, at)
 	}
+}
+
+// of returns what is known of a character that no face has.
+func (f *Findings) of(r rune) *absent {
+	a := f.absent[r]
+	if a == nil {
+		a = &absent{}
+		if f.absent == nil {
+			f.absent = map[rune]*absent{}
+		}
+		f.absent[r] = a
+	}
+	return a
 }
 
 func (f *Findings) fellBack(key [2]string, r rune) {
@@ -57,14 +63,7 @@ func (f *Findings) fellBack(key [2]string, r rune) {
 func (f *Findings) add(o *Findings) {
 	f.lines = append(f.lines, o.lines...)
 	for r, b := range o.absent {
-		if f.absent == nil {
-			f.absent = map[rune]*absent{}
-		}
-		a := f.absent[r]
-		if a == nil {
-			a = &absent{}
-			f.absent[r] = a
-		}
+		a := f.of(r)
 		a.count += b.count
 		a.places = append(a.places, b.places[:min(len(b.places), maxPlaces-len(a.places))]...)
 	}
