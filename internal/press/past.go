@@ -5,8 +5,6 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	"path"
-	"slices"
 
 	"keben/internal/diag"
 	"keben/internal/plaintext"
@@ -36,13 +34,10 @@ func readOld(ctx context.Context, tree *revision.Tree) *work {
 // convert finds; a wrong guess marks too much, and prints nothing that is built.
 type past struct{ *revision.Tree }
 
-// textFiles are the files of authors that may come in another encoding.
-var textFiles = []string{".md", ".yaml", ".yml", ".csv", ".twin"}
-
 // Open implements [fs.FS].
 func (p past) Open(name string) (fs.File, error) {
 	f, err := p.Tree.Open(name)
-	if err != nil || !slices.Contains(textFiles, path.Ext(name)) {
+	if err != nil || !isText(name) {
 		return f, err
 	}
 	stat, err := f.Stat()
@@ -62,7 +57,7 @@ func (p past) Open(name string) (fs.File, error) {
 // Stat implements [fs.StatFS]: the size is that of the text as UTF-8, because readers compare it with what they get.
 func (p past) Stat(name string) (fs.FileInfo, error) {
 	info, err := p.Tree.Stat(name)
-	if err != nil || !info.Mode().IsRegular() || !slices.Contains(textFiles, path.Ext(name)) {
+	if err != nil || !info.Mode().IsRegular() || !isText(name) {
 		return info, err
 	}
 	f, err := p.Open(name)

@@ -240,13 +240,14 @@ func TestAChapterIsComparedInTheEncodingThatItHad(t *testing.T) {
 		gb18030 = "# \xbe\xc9\xc2\xb7\n\n\xd5\xe2\xd2\xbb\xb6\xce\xcb\xb5\xb5\xc4\xca\xc7\xb4\xd3\xc7\xb0\xb5\xc4\xc2\xb7\xa3\xac\xc2\xb7\xc9\xcf\xd3\xd0\xc8\xcb\xd7\xdf\xb9\xfd\xa3\xac\xd2\xb2\xd3\xd0\xb3\xb5\xd7\xdf\xb9\xfd\xa1\xa3\n" // as below, with 从前 for 如今
 		is      = "# 旧路\n\n这一段说的是如今的路，路上有人走过，也有车走过。\n"
 	)
-	for _, c := range []struct{ old, want, message string }{
-		{gb18030, "~ 这一段说的是[-从前-]{+如今+}的路", ""},
-		{"# \xff\xfe\x00\x81\xff", "  这一段说的是如今的路", "revision-chapter-unread"},
+	for _, c := range []struct{ ending, old, want, message string }{
+		{".md", gb18030, "~ 这一段说的是[-从前-]{+如今+}的路", ""},
+		{".markdown", gb18030, "~ 这一段说的是[-从前-]{+如今+}的路", ""},
+		{".md", "# \xff\xfe\x00\x81\xff", "  这一段说的是如今的路", "revision-chapter-unread"},
 	} {
-		dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a.md", c.old)
+		dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a"+c.ending, c.old)
 		commit(t, dir)
-		if err := os.WriteFile(filepath.Join(dir, "content/zh/a.md"), []byte(is), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "content/zh/a"+c.ending), []byte(is), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		var sheets bytes.Buffer

@@ -230,6 +230,12 @@ func limitOf(name string) *budget.Limit {
 	return budget.OtherBytes
 }
 
+// isText reports whether a file is text by the ending of its name. It may come in any encoding.
+func isText(name string) bool {
+	l := limitOf(name)
+	return l == budget.TextBytes || l == budget.DataBytes
+}
+
 // refused are the ids of messages that say no more than that a file could not be had: the message of a refusal says
 // why, and takes their place.
 var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
