@@ -18,6 +18,16 @@ type Edition struct {
 	Others     []string         // the other languages of the book, for switching
 }
 
+// Section returns the section of a slug, or nil.
+func (e *Edition) Section(slug string) *Section {
+	for i := range e.Sections {
+		if e.Sections[i].Slug == slug {
+			return &e.Sections[i]
+		}
+	}
+	return nil
+}
+
 // Section is one file of the website and one opening in print: a chapter, a part heading or a generated
 // piece of front or back matter.
 type Section struct {

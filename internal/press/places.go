@@ -14,12 +14,10 @@ func (p Preview) Places(edition, slug string) map[BlockKey]source.Place {
 	out := map[BlockKey]source.Place{}
 	ed := p.onSite(edition)
 	for second := false; ed != nil; ed, second = ed.Twin, true {
-		for i := range ed.Sections {
-			if sec := &ed.Sections[i]; sec.Slug == slug && sec.Chapter != nil && sec.Chapter.File() != "" {
-				eachPlace(sec.Chapter, func(id string, at source.Range) {
-					out[BlockKey{second, id}] = sec.Chapter.At(at)
-				})
-			}
+		if sec := ed.Section(slug); sec != nil && sec.Chapter != nil && sec.Chapter.File() != "" {
+			eachPlace(sec.Chapter, func(id string, at source.Range) {
+				out[BlockKey{second, id}] = sec.Chapter.At(at)
+			})
 		}
 	}
 	return out

@@ -124,7 +124,7 @@ func (a *assembly) plan() {
 		s := &slot{name: "section " + sec.Slug, front: sec.Matter == book.Front, counted: true}
 		s.copy.first = sec
 		if a.Twin != nil {
-			s.copy.second = sectionOf(a.Twin, sec.Slug)
+			s.copy.second = a.Twin.Section(sec.Slug)
 		}
 		switch {
 		case sec.Role == book.RoleContents, len(sec.Entries) > 0:
@@ -157,15 +157,6 @@ func (a *assembly) plan() {
 			s.opens = anywhere
 		}
 	}
-}
-
-func sectionOf(ed *book.Edition, slug string) *book.Section {
-	for i := range ed.Sections {
-		if ed.Sections[i].Slug == slug {
-			return &ed.Sections[i]
-		}
-	}
-	return nil
 }
 
 // displays plans the half-title, title and copyright pages.

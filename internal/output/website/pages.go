@@ -193,10 +193,8 @@ func (e *edition) listing(pg *page) *Page {
 	p.List = &List{Link: e.sectionLink(pg)}
 	slug := pg.section.Slug
 	entries := func(side *edition) []book.Entry {
-		for i := range side.Sections {
-			if s := &side.Sections[i]; s.Slug == slug {
-				return s.Entries
-			}
+		if s := side.Section(slug); s != nil {
+			return s.Entries
 		}
 		return nil
 	}
