@@ -137,7 +137,7 @@ func unified(file, before, after string) string {
 
 var (
 	changedMeanwhile = diag.NewKind("changed-meanwhile", diag.Error,
-		"the file has changed since it was read", "文件在读取之后又被改动",
+		"the file has changed since it was read; it is not written", "文件在读取之后又被改动，未写入",
 		"run keben check --fix again", "请重新运行 keben check --fix")
 	notCorrected = diag.NewKind("not-corrected", diag.Error,
 		"the file cannot be written: %v", "文件无法写入：%v")

@@ -27,22 +27,23 @@ var exchangeEndings = map[string]string{XLIFF: ".xlf", PO: ".po"}
 
 var (
 	oneLanguage = diag.NewKind("export-language", diag.Error,
-		"the book has one language: there is nothing to translate into", "本书只有一种语言，没有译文可导",
-		"name the other in book.yaml: languages: [zh, en]", "请在 book.yaml 中写明另一种语言：languages: [zh, en]")
+		"the book has only one language, so there is nothing to translate into", "本书只有一种语言，没有可翻译的另一种语言",
+		"name the other language in book.yaml: languages: [zh, en]", "请在 book.yaml 中写明另一种语言：languages: [zh, en]")
 	whichLanguage = diag.NewKind("export-language", diag.Error,
-		"the book is translated into %s: say which with --to", "本书译为 %s：请用 --to 指明其中一种")
+		"the book is translated into %s", "本书的译文语言有：%s",
+		"choose one with --to", "请用 --to 指明其中一种")
 	noLanguage = diag.NewKind("export-language", diag.Error,
-		"the book is not translated into %q; it is translated into %s", "本书没有译为 %q，译文语言为：%s")
+		"the book is not translated into %q, only into %s", "本书没有 %q 译文，只有：%s")
 	noSourceChapter = diag.NewKind("export-chapter", diag.Error,
 		"the book has no chapter %q", "书中没有 %q 这一章",
-		"a chapter's name is that of its file, without the ending", "章名即文件名，不带扩展名")
+		"give the name of the chapter's file without its ending, e.g. trade", "请写该章的文件名，不带扩展名，例如 trade")
 	notWritten = diag.NewKind("import-write", diag.Error,
 		"the file cannot be written: %v", "无法写入文件：%v")
 )
 
 var importMeanwhile = diag.NewKind("changed-meanwhile", diag.Error,
-	"the file has changed since it was read; it is left alone", "文件在读取之后又被改动，未写入",
-	"run keben import again", "请重新运行 keben import")
+	"the file has changed since it was read; it is not written", "文件在读取之后又被改动，未写入",
+	"run `keben import` again", "请重新运行 `keben import`")
 
 // ExportOptions say what to export.
 type ExportOptions struct {

@@ -13,11 +13,11 @@ import (
 
 var (
 	fontAbsent = diag.NewKind("font-unusable", diag.Error,
-		"there is no font %s: the theme names it under fonts.%s", "没有字体文件 %s：主题的 fonts.%s 用到了它",
+		"there is no font file %s, which the theme names under fonts.%s", "没有字体文件 %s：主题的 fonts.%s 用到了它",
 		"put the file into templates/fonts/, or correct the name in templates/theme.yaml", "请把该文件放入 templates/fonts/，或改正 templates/theme.yaml 中的文件名")
 	fontDamaged = diag.NewKind("font-unusable", diag.Error,
 		"the font cannot be used: %v", "字体无法使用：%v",
-		"replace the file; it is named in the theme under fonts.%[2]s", "请换用完好的文件；主题的 fonts.%[2]s 用到了它")
+		"replace the file, which the theme names under fonts.%[2]s", "请换用完好的文件；主题的 fonts.%[2]s 用到了它")
 )
 
 // fonts reports the faces of the theme that cannot be had, a file once. The error of each edition would name the

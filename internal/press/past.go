@@ -14,11 +14,11 @@ import (
 
 var (
 	revisionUnread = diag.NewKind("revision-unread", diag.Warning,
-		"the edition %q cannot be read as it was at %s, so all of it is marked as new", "无法读取版本 %q 在 %s 时的内容，因此全部标为新增",
-		"name a later revision", "请指定更晚的版本")
+		"the language version %q cannot be read as it was at %s, so all of it is marked as new", "无法读取文种版 %q 在 %s 时的内容，因此全部标为新增",
+		"choose a later revision", "请改用更晚的版本")
 	revisionChapter = diag.NewKind("revision-chapter-unread", diag.Warning,
 		"this chapter cannot be read as it was at %s, so no changes are marked in it", "无法读取这一章在 %s 时的内容，因此没有标出改动",
-		"name a later revision", "请指定更晚的版本")
+		"choose a later revision", "请改用更晚的版本")
 )
 
 // readOld reads the book as it was at a revision. What is wrong with it is of no interest now.

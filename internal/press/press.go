@@ -91,10 +91,10 @@ var (
 	noFolder = diag.NewKind("no-folder", diag.Error,
 		"the book's folder %s cannot be opened: %v", "无法打开书稿文件夹 %s：%v")
 	unknownEdition = diag.NewKind("unknown-edition", diag.Error,
-		"the book has no edition %q; it has %s", "本书没有版本 %q，现有：%s")
+		"the book has no language version %q; it has %s", "本书没有文种版 %q，现有：%s")
 	notAsked = diag.NewKind("output-not-asked", diag.Error,
-		"book.yaml does not ask for the output %q", "book.yaml 的 outputs 中没有 %q",
-		"add it under outputs", "请在 outputs 下添加")
+		"book.yaml does not list the output %q", "book.yaml 的 outputs 中没有 %q",
+		"add `%[1]s:` under `outputs:`", "请在 `outputs:` 下加上 `%[1]s:`")
 )
 
 // Build builds the book in o.Dir. All messages of all stages come at once; when any is an error, nothing is

@@ -49,10 +49,10 @@ type Proofed struct {
 var (
 	noRecord = diag.NewKind("proof-no-record", diag.Warning,
 		"no translation has a record, so no changes are marked", "译文都没有记录，因此没有标出改动",
-		"run keben accept on a chapter that is up to date, or name a revision of git", "对已同步的译文运行 keben accept，或改用 git 的版本")
+		"compare with a revision of git: --since REVISION", "请改与 git 的某个版本比较：--since 版本")
 	noTranslation = diag.NewKind("proof-one-language", diag.Warning,
 		"the book has one language, so --since record marks no changes", "本书只有一种语言，--since record 标不出改动",
-		"name a revision of git", "请改用 git 的版本")
+		"compare with a revision of git: --since REVISION", "请改与 git 的某个版本比较：--since 版本")
 	noTwin = diag.NewKind("proof-one-language", diag.Warning,
 		"the book has one language, so --twin shows nothing", "本书只有一种语言，--twin 不起作用")
 )
@@ -360,13 +360,13 @@ var (
 	proofUnwritten = diag.NewKind("proof-unwritten", diag.Error,
 		"the proof %s cannot be written: %v", "无法写入校样 %s：%v")
 	proofInTheWay = diag.NewKind("proof-in-the-way", diag.Error,
-		"%s is there and is no proof as Keben wrote it; it may have an editor's remarks", "%s 已存在，且不是 Keben 写入后未改动的校样，其中可能有编辑的批注",
+		"%s already exists and has changed since Keben wrote it; an editor may have marked it", "%s 已存在，且在 Keben 写出之后有改动，其中可能有编辑的批注",
 		"write to another file with --out, or overwrite it with --force", "请用 --out 写到其他文件，或用 --force 覆盖")
 	proofNoFile = diag.NewKind("proof-no-file", diag.Error,
 		"%s is not a regular file", "%s 不是普通文件",
 		"write to another file with --out", "请用 --out 写到其他文件")
 	proofPublished = diag.NewKind("proof-published", diag.Error,
-		"%s is in an output folder of Keben, which goes to readers; a proof has remarks that are not for them", "%s 在 Keben 的输出文件夹中，会随网站公开，而校样上的意见不宜公开",
+		"%s is in an output folder, which is published; proof sheets are not for readers", "%s 在输出文件夹中，会随网站公开，而校样不宜公开",
 		"write to another folder with --out", "请用 --out 写到其他文件夹")
 )
 

@@ -76,10 +76,10 @@ var (
 		"this is %s, not a file", "这是%[2]s，不是文件",
 		"put the file itself here", "请在此处放置文件本身")
 	pictureNotRegular = diag.NewKind("not-a-file", diag.Warning,
-		"this is %s, not a picture file; the picture is not shown", "这是%[2]s，不是图片文件，未予显示",
+		"this is %s, not a picture file; it is not shown", "这是%[2]s，不是图片文件，未予显示",
 		"put the picture itself here", "请在此处放置图片文件本身")
 	restless = diag.NewKind("changing", diag.Error,
-		"the file changes again and again while it is read", "读取时文件内容不断变化",
+		"the file keeps changing while it is read", "读取时文件内容不断变化",
 		"wait until the program that writes it has finished, then try again", "请等写入该文件的程序结束后重试")
 )
 

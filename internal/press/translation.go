@@ -92,27 +92,28 @@ func refusals(c *twins.Chapter, e project.Edition) (ms []diag.Message) {
 // refused are the messages about what an edition refuses, by state.
 var refused = map[book.State]*diag.Kind{
 	book.Stale: diag.NewKind("refused", diag.Error,
-		"the source of this has changed since it was translated, and the edition %q refuses stale blocks", "此处译出之后原文又有改动，而版本 %q 不接受过时的译文",
-		"bring it up to date, then keben accept; keben status FILE shows the change", "请更新译文后运行 keben accept；keben status FILE 可查看原文的改动"),
+		"this translation is out of date; no PDF of %q is made", "此处译文已经过时，因此不制作 %q 的 PDF",
+		"update the translation, then run `keben accept FILE`", "请更新译文，再运行 `keben accept 文件`"),
 	book.Missing: diag.NewKind("refused", diag.Error,
-		"this is not translated, and the edition %q refuses missing blocks", "此处尚未译出，而版本 %q 不接受缺译",
-		"translate it, or give it and its translation the same id", "请补译，或为原文与译文写上相同的标识"),
+		"this is not translated; no PDF of %q is made", "此处尚未译出，因此不制作 %q 的 PDF",
+		"translate it; if it is translated, give both the same id: {#…}", "请补译；若已译出，请为两处写上相同的标识：{#…}"),
 	book.Unsure: diag.NewKind("refused", diag.Error,
-		"it is not certain what this translates, and the edition %q refuses unsure blocks", "尚不能确定此处与何处对应，而版本 %q 不接受存疑的译文",
-		"give both the same id, or keben accept --block", "请为两处写上相同的标识，或用 keben accept --block 确认"),
+		"it is not certain what this translates; no PDF of %q is made", "尚不能确定此处译自何处，因此不制作 %q 的 PDF",
+		"give both the same id: {#…}", "请为两处写上相同的标识：{#…}"),
 }
 
 var (
 	recordUnread = diag.NewKind("record-unread", diag.Warning,
 		"the translation record cannot be read: %v", "无法读取译文记录：%v")
 	noChapter = diag.NewKind("no-such-chapter", diag.Error,
-		"%s is not a chapter of this book that is in more than one language", "%s 不是本书中有对应译文的章")
+		"%s is not a chapter of this book that has a translation", "%s 不是本书中有译文的章",
+		"give the path of a chapter that exists in both languages, e.g. content/en/trade.md", "请写两种语言都有的一章的路径，例如 content/en/trade.md")
 	noBlock = diag.NewKind("no-such-block", diag.Error,
-		"no block of %[2]s has the id %[1]q and a twin", "%[2]s 中没有标识为 %[1]q 且有对应译文的块",
-		"keben status FILE lists the ids", "keben status FILE 会列出各块的标识")
+		"no translated paragraph of %[2]s has the id %[1]q", "%[2]s 中没有标识为 %[1]q 的已译段落",
+		"run `keben status FILE` to see the ids", "运行 `keben status 文件` 可列出各段的标识")
 	notAccepted = diag.NewKind("not-accepted", diag.Error,
-		"%s is left alone while %s has errors", "%[2]s 有错误，%[1]s 未改动",
-		"settle the errors first", "请先解决这些错误")
+		"%s is not written because %s has errors", "%[2]s 有错误，因此未写入 %[1]s",
+		"correct the errors first", "请先改正这些错误")
 	recordUnwritten = diag.NewKind("record-unwritten", diag.Error,
 		"the translation record cannot be written: %v", "无法写入译文记录：%v")
 )
