@@ -6,6 +6,7 @@
 //     allowed: {en: [participating country]}
 //     forbidden: {zh: [沿线国家], en: [countries along the route]}
 //   - {zh: 陈甬军, en: Chen Yongjun, kind: name, pinyin: chén yǒng jūn}
+//   - {zh: 陈文, en: Chen, glossary: false}
 package terms
 
 import (
@@ -42,21 +43,26 @@ func (k Kind) Proper() bool { return k != Word }
 type Term struct {
 	Kind      Kind
 	Preferred map[string]string   // by language
-	Allowed   map[string][]string // besides the preferred word
+	Others    map[string][]string // its further names: {en: [Asian Infrastructure Investment Bank, AIIB]}
+	Allowed   map[string][]string // what texts may say for it besides, and a glossary does not print
 	Forbidden map[string][]string
 	Pinyin    string            // how it sorts, where the characters alone would mislead
 	Note      map[string]string // for the reader of a glossary
+	Unlisted  bool              // for the checks alone, not in the glossary
 	Place     source.Place
 }
 
-// Words returns what the term may be called in a language, the preferred word first.
-func (t *Term) Words(tag string) []string {
+// Names returns what the term is called in a language, the preferred word first.
+func (t *Term) Names(tag string) []string {
 	var out []string
 	if w := t.Preferred[tag]; w != "" {
 		out = append(out, w)
 	}
-	return append(out, t.Allowed[tag]...)
+	return append(out, t.Others[tag]...)
 }
+
+// Words returns its names and what else texts may say for it.
+func (t *Term) Words(tag string) []string { return append(t.Names(tag), t.Allowed[tag]...) }
 
 // List is the terms of a book in the order of the file. It is immutable.
 type List struct {
@@ -92,10 +98,11 @@ type entry struct {
 	Forbidden byLanguage `yaml:"forbidden"`
 	Pinyin    string     `yaml:"pinyin"`
 	Note      byLanguage `yaml:"note"`
+	Glossary  bool       `yaml:"glossary"`
 }
 
 // entryKeys are the keys of entry.
-var entryKeys = []string{"kind", "allowed", "forbidden", "pinyin", "note"}
+var entryKeys = []string{"kind", "allowed", "forbidden", "pinyin", "note", "glossary"}
 
 // byLanguage is a node for each language.
 type byLanguage map[string]*yaml.Node
@@ -168,7 +175,7 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 	if n.Kind != yaml.Mapping {
 		return nil, []diag.Message{n.At(shape)}
 	}
-	var e entry
+	e := entry{Glossary: true}
 	var ms []diag.Message
 	rest, preferred := *n, map[string]*yaml.Node{}
 	rest.Pairs = nil
@@ -184,8 +191,8 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 	}
 	ms = append(ms, rest.Decode(&e)...)
 	t := &Term{
-		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Place: n.Place,
-		Preferred: map[string]string{}, Allowed: map[string][]string{}, Forbidden: map[string][]string{}, Note: map[string]string{},
+		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Place: n.Place, Unlisted: !e.Glossary,
+		Preferred: map[string]string{}, Others: map[string][]string{}, Allowed: map[string][]string{}, Forbidden: map[string][]string{}, Note: map[string]string{},
 	}
 	if e.Kind == "" {
 		t.Kind = Word
@@ -197,11 +204,10 @@ func read(n *yaml.Node) (*Term, []diag.Message) {
 		list, found := words(preferred[tag])
 		ms = append(ms, found...)
 		if len(list) > 0 {
-			t.Preferred[tag], t.Allowed[tag] = list[0], list[1:]
+			t.Preferred[tag], t.Others[tag] = list[0], list[1:]
 		}
-		allowed, found := words(e.Allowed[tag])
+		t.Allowed[tag], found = words(e.Allowed[tag])
 		ms = append(ms, found...)
-		t.Allowed[tag] = append(t.Allowed[tag], allowed...)
 		t.Forbidden[tag], found = words(e.Forbidden[tag])
 		ms = append(ms, found...)
 		for _, bad := range t.Forbidden[tag] {

@@ -31,16 +31,23 @@ const sample = `
 - {zh: 陈甬军, en: Chen Yongjun, kind: name, pinyin: chén yǒng jūn}
 - {zh: 国家, en: country}
 - {zh: 融资, en: finance, note: {zh: 说明, en: note}}
+- {zh: 陈文, en: Chen, glossary: false}
 `
 
 func TestTermsAreRead(t *testing.T) {
 	l, faults := list(t, sample)
-	if faults != "" || len(l.Terms) != 4 {
+	if faults != "" || len(l.Terms) != 5 {
 		t.Fatalf("%d terms, faults %q", len(l.Terms), faults)
 	}
 	a := l.Terms[0]
 	if strings.Join(a.Words("en"), "|") != "partner country|participating country" || strings.Join(a.Words("zh"), "|") != "共建国家|伙伴国" || a.Forbidden["en"][0] != "countries along the route" {
 		t.Errorf("%+v", a)
+	}
+	if strings.Join(a.Names("en"), "|") != "partner country|participating country" || strings.Join(a.Names("zh"), "|") != "共建国家" {
+		t.Errorf("allowed words are not names: %+v", a)
+	}
+	if a.Unlisted || !l.Terms[4].Unlisted {
+		t.Error("only what says glossary: false is left out of the glossary")
 	}
 	if b := l.Terms[1]; b.Kind != Name || !b.Kind.Proper() || b.Pinyin != "chén yǒng jūn" {
 		t.Errorf("%+v", b)
@@ -57,6 +64,7 @@ func TestFaultsOfTheListAreExplained(t *testing.T) {
 		"- {zh: 甲, en: a}\n- {zh: 甲, en: b}": "term-twice",
 		"- {zh: 甲, forbidden: {zh: [甲]}}":    "term-contrary",
 		"- {zh: 甲, english: a}":              "unknown-key",
+		"- {zh: 甲, en: a, glossary: 否}":      "value-type",
 		"- {zh: 甲, en: {a: b}}\n- {zh: 乙, en: b}": "value-type",
 	} {
 		if _, got := list(t, text); got != want && !(want == "value-type" && got != "") {
@@ -83,6 +91,7 @@ func TestTheLongestWordIsFound(t *testing.T) {
 	}
 	for _, c := range [...]struct{ tag, text, want string }{
 		{"zh", "共建国家与其他国家，沿线国家", "共建国家|国家|!沿线国家"},
+		{"zh", "陈文称", "陈文"}, // glossary: false
 		{"en", "Partner countries’ ports; a country, Partner-country rules", "Partner countries|country|Partner-country"},
 		{"en", "Countries along the route of the countryside", "!Countries along the route"},
 		{"en", "financed, financing, finances, refinance", "financed|financing|finances"},

@@ -36,8 +36,8 @@ type entry struct {
 }
 
 // Chapter returns the glossary in one language, sorted, under a heading for every letter; nil when there is nothing
-// to list. A term that has neither a word in another language nor a note says nothing and is left out. All blocks
-// have their ids: the glossaries of two languages are in two orders and share none.
+// to list. Left out is a term that is for the checks alone (glossary: false), and one that has neither a word in another
+// language nor a note, because its entry would say nothing. All blocks have their ids: the glossaries of two languages are in two orders and share none.
 func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	l := lang.Of(o.Lang)
 	sorter := sorting.New(o.Lang, o.Method)
@@ -45,7 +45,7 @@ func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	var entries []entry
 	for _, t := range list.Terms {
 		word := t.Preferred[o.Lang]
-		if word == "" || len(o.bodies(t)) == 0 {
+		if t.Unlisted || word == "" || len(o.bodies(t)) == 0 {
 			continue
 		}
 		reading := ""
@@ -92,13 +92,13 @@ func (o Options) id(head string) string {
 	return "glossary-" + o.Lang + "-" + strings.ToLower(head)
 }
 
-// bodies are what the glossary says of a term: its words in the other languages, the preferred one first, and its note.
+// bodies are what the glossary says of a term: its names in the other languages, the preferred one first, and its note.
 func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
 	add := func(content []book.Inline) {
 		bodies = append(bodies, []book.Block{&book.Paragraph{Head: book.Head{Lang: o.Lang, Range: t.Place.Range}, Content: content}})
 	}
 	for _, tag := range o.Languages {
-		if words := t.Words(tag); tag != o.Lang && len(words) > 0 {
+		if words := t.Names(tag); tag != o.Lang && len(words) > 0 {
 			l := lang.Of(tag)
 			add([]book.Inline{&book.Span{
 				Attrs:   []book.Attr{{Key: "lang", Value: l.BCP47}},

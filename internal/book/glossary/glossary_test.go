@@ -17,6 +17,7 @@ const sample = `
 - {zh: 共建国家, en: partner country, allowed: {en: [participating country]}, forbidden: {zh: [沿线国家]}}
 - {zh: 亚投行, en: [Asian Infrastructure Investment Bank, AIIB], kind: org}
 - {zh: 无译名}
+- {zh: 陈文, en: Chen, glossary: false, note: {zh: 只供核对。}}
 - {en: soft power}
 - {zh: 只有注, note: {zh: 有注的也列出。}}
 `
@@ -60,7 +61,7 @@ func TestGlossaryListsTermsInTheOrderOfEachLanguage(t *testing.T) {
   单于 | chanyu | 匈奴君主的称号。
   重庆 | Chongqing
 G
-  共建国家 | partner country; participating country
+  共建国家 | partner country
 Y
   亚投行 | Asian Infrastructure Investment Bank; AIIB
 Z
@@ -70,7 +71,7 @@ Z
   只有注 | 有注的也列出。
 六画
   亚投行 | Asian Infrastructure Investment Bank; AIIB
-  共建国家 | partner country; participating country
+  共建国家 | partner country
 八画
   单于 | chanyu | 匈奴君主的称号。
 九画
