@@ -222,8 +222,17 @@ func Of(tag string) *Language {
 	return English
 }
 
-// BritishEnglish is the tag by which a book asks for the British patterns of hyphenation.
+// BritishEnglish is the tag by which a book asks for British spelling, and for British patterns of hyphenation.
 const BritishEnglish = "en-GB"
+
+// Spellings are the regional tags among which a book chooses how its words are spelt: the aliases of a language that
+// has dictionaries, because Hunspell names a dictionary by language and region. Other languages have none.
+func (l *Language) Spellings() []string {
+	if l.Dictionary == NoDictionary {
+		return nil
+	}
+	return l.Aliases
+}
 
 // Find returns the language of a tag by the lookup of RFC 4647 §3.4: zh-Hant-TW is zh-Hant, zh-TW means it too, zh-CN
 // is zh. It reports false when no part of the tag names a language.

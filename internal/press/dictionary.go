@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/plaintext"
+	"keben/internal/project"
 	"keben/internal/source"
 	"keben/internal/spell"
 )
@@ -25,8 +26,13 @@ var dictionaryFolders = []string{
 // ownWords is the book's list of words that no dictionary has, one a line.
 const ownWords = "data/words.txt"
 
-var wordsUnread = diag.NewKind("unreadable", diag.Error,
-	"the file cannot be read: %v", "文件无法读取：%v")
+var (
+	wordsUnread = diag.NewKind("unreadable", diag.Error,
+		"the file cannot be read: %v", "文件无法读取：%v")
+	notInstalled = diag.NewKind("dictionary-missing", diag.Note,
+		"spelling is not checked: no %s dictionary is installed", "未检查拼写：没有安装 %s 词典",
+		"install Hunspell’s %[1]s dictionary", "请安装 Hunspell 的 %[1]s 词典")
+)
 
 // dictionaries are asked one after the other: British and American spellings both pass.
 type dictionaries []*spell.Dictionary
@@ -41,23 +47,32 @@ func (ds dictionaries) Has(word string) bool {
 }
 
 // dictionary returns the dictionaries of this machine, and the book's own words with each, by the language's name for
-// them; nil when none is installed: then spelling is not checked. The messages are about the own words.
-func dictionary(book fs.FS) (map[string]check.Dictionary, []diag.Message) {
+// them; nil when none is installed: then spelling is not checked. A language whose spelling the book names is looked up in
+// the dictionary of that region alone, because the others would report what is right; where only others are installed, a
+// note says so. The other messages are about the own words.
+func dictionary(book fs.FS, spelling map[string]project.Spelling) (map[string]check.Dictionary, []diag.Message) {
+	var ms []diag.Message
 	found := map[string]dictionaries{}
 	for _, tag := range lang.Tags() {
 		name := lang.Of(tag).Dictionary
 		if name == lang.NoDictionary || found[name] != nil {
 			continue
 		}
-		if ds := installed(name); len(ds) > 0 {
+		wanted, ds := spelling[tag], installed(name+"_")
+		if wanted.Region != "" && len(ds) > 0 {
+			if ds = installed(strings.ReplaceAll(wanted.Region, "-", "_")); len(ds) == 0 {
+				ms = append(ms, notInstalled.At(wanted.Place, wanted.Region))
+			}
+		}
+		if len(ds) > 0 {
 			found[name] = ds
 		}
 	}
-	var ms []diag.Message
 	var own dictionaries
 	if raw, err := fs.ReadFile(book, ownWords); err == nil {
-		var src *source.File
-		if src, ms = plaintext.Read(ownWords, raw); src != nil {
+		src, faults := plaintext.Read(ownWords, raw)
+		ms = append(ms, faults...)
+		if src != nil {
 			own = dictionaries{spell.Words(src.Text)}
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
@@ -73,10 +88,10 @@ func dictionary(book fs.FS) (map[string]check.Dictionary, []diag.Message) {
 	return out, ms
 }
 
-// installed reads the dictionaries whose names begin so, from the first folder that has any.
-func installed(name string) (ds dictionaries) {
+// installed reads the dictionaries whose file names begin so, from the first folder that has any.
+func installed(beginning string) (ds dictionaries) {
 	for _, folder := range append(filepath.SplitList(os.Getenv("DICPATH")), dictionaryFolders...) {
-		files, err := filepath.Glob(filepath.Join(folder, name+"_*.dic"))
+		files, err := filepath.Glob(filepath.Join(folder, beginning+"*.dic"))
 		if err != nil {
 			continue
 		}

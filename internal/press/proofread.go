@@ -40,7 +40,7 @@ func (s *sources) of(file string) *source.File {
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
-		words, ms := dictionary(w.memory.snapshot.view())
+		words, ms := dictionary(w.memory.snapshot.view(), w.project.Spelling)
 		w.report(ms)
 		w.report(check.Proofread(check.Proof{
 			Book: b, Twins: w.alignment, Terms: w.terms, Words: words,

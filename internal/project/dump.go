@@ -34,6 +34,7 @@ func Dump(p *Project) string {
 		line("  publisher", "%s", m.Publisher)
 		line("  licence", "%s", m.Licence)
 		line("  summary", "%s", m.Summary)
+		line("  spelling", "%s", p.Spelling[tag].Region)
 		line("  hyphenation", "%s", strings.TrimSpace(m.Hyphenation.Lang+" "+strings.Join(m.Hyphenation.Words, " ")))
 	}
 	b.WriteString("outline:\n")

@@ -28,13 +28,20 @@ type Project struct {
 	Templates bool   // chapters go through text/template
 	RawHTML   bool   // the website passes raw HTML on
 
-	GlossarySort string // of Chinese entries: "pinyin" or "stroke"; "" is the language's own order
+	Spelling     map[string]Spelling // by language; one that is not there takes any region's
+	GlossarySort string              // of Chinese entries: "pinyin" or "stroke"; "" is the language's own order
 
 	Outline  []Entry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
 	Editions []Edition
 	Views    []Edition // two languages side by side on the website: see views
 	Outputs  Outputs
+}
+
+// Spelling is the region whose spelling a language of the book keeps.
+type Spelling struct {
+	Region string // BCP 47, one of lang.Language.Spellings: "en-GB"
+	Place  source.Place
 }
 
 // Entry is an entry of the outline.

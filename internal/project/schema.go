@@ -25,6 +25,8 @@ import (
 //	             colophon. Without front, a book of several chapters has its contents there
 //	chapters     slugs; or parts, each {title, chapters}. Without either, every file of the source language
 //	hyphenation  {en: [data-base]}: how words are divided in print; en-GB instead of en for British patterns
+//	spelling     {en: en-GB}, or en-US: the dictionary of the checks, and the patterns of hyphenation; without it,
+//	             any installed dictionary, and American patterns
 //	numbering    humanities, science or none; humanities
 //	templates    whether chapters go through text/template; true
 //	raw-html     whether the website passes raw HTML on; false
@@ -54,6 +56,7 @@ type schema struct {
 	Editions    *yaml.Node `yaml:"editions"`
 	Outputs     *yaml.Node `yaml:"outputs"`
 	Hyphenation *yaml.Node `yaml:"hyphenation"`
+	Spelling    *yaml.Node `yaml:"spelling"`
 	Glossary    *yaml.Node `yaml:"glossary"`
 }
 
@@ -220,6 +223,7 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	r.languages(s.Languages)
 	r.meta(&s, broken)
 	r.hyphenation(s.Hyphenation)
+	r.spelling(s.Spelling)
 	r.glossary(s.Glossary)
 	if s.Chapters != nil && len(s.Parts) > 0 {
 		r.add(partsAndChapters.At(s.Chapters.pos))
