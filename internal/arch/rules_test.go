@@ -12,7 +12,7 @@ var layers = []layer{
 	{"the command", []string{"cmd/keben", "templates/fonts"}},
 	{"what the author looks at", []string{"internal/serve"}},
 	{"the stages run in order", []string{"internal/press"}},
-	{"what a reader holds", []string{"internal/output/website", "internal/output/pdfbook", "internal/output/proof"}},
+	{"what a reader holds", []string{"internal/output/website", "internal/output/proof"}},
 	{"what goes to translators and comes back", []string{"internal/exchange"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
 	{"parts that know nothing of each other", []string{

@@ -107,6 +107,29 @@ type Picture struct {
 	Ops  []Op
 }
 
+// Figure is what a figure shows: an image or a drawing.
+type Figure struct {
+	Image   *Image
+	Drawing *Picture
+}
+
+// leastDPI is the lowest resolution of a file that is believed: lower ones are stand-ins of programs that know none.
+const leastDPI = 72
+
+// Size is how large a figure is in itself. An image that does not say how many pixels make an inch gets dpi.
+func (f Figure) Size(dpi int) geom.Size {
+	switch {
+	case f.Drawing != nil:
+		return f.Drawing.Size
+	case f.Image == nil:
+		return geom.Size{}
+	case f.Image.DPI >= leastDPI:
+		dpi = f.Image.DPI
+	}
+	px := func(n int) geom.Length { return geom.Inch.Mul(int64(n), int64(dpi)) }
+	return geom.Size{W: px(f.Image.Width), H: px(f.Image.Height)}
+}
+
 // Move returns ops with every operation moved by p. The operands are shared, not copied.
 func Move(ops []Op, p geom.Point) []Op {
 	out := make([]Op, len(ops))

@@ -11,9 +11,9 @@ import (
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/forme"
-	"keben/internal/output/pdfbook"
 	"keben/internal/project"
 	"keben/internal/source"
+	"keben/internal/typeset"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -81,9 +81,9 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 			book.DumpEdition(out, ed)
 			continue
 		}
-		in := w.pdfInput(ed, paged)
-		in.Dump = o.Stage == "galley"
-		set, err := pdfbook.Set(ctx, in)
+		brief := w.brief(ed, paged)
+		brief.Dump = o.Stage == "galley"
+		set, err := typeset.Edition(ctx, brief)
 		if err != nil {
 			return err
 		}

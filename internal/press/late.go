@@ -11,8 +11,8 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/lang"
-	"keben/internal/output/pdfbook"
 	"keben/internal/project"
+	"keben/internal/typeset"
 )
 
 // late is a value that takes long to make, made on demand.
@@ -97,18 +97,18 @@ func recallLate[V any](ctx context.Context, k *keptLate[V], l late[V]) (value V,
 // shown on screen share it.
 type settings struct {
 	mu   sync.Mutex
-	kept map[string]*pdfbook.Kept
+	kept map[string]*pressed
 }
 
 // use calls set with what is kept for a path, and keeps it unless set fails.
-func (s *settings) use(path string, set func(*pdfbook.Kept) error) error {
+func (s *settings) use(path string, set func(*pressed) error) error {
 	s.mu.Lock()
 	k := s.kept[path]
 	if k == nil {
-		k = new(pdfbook.Kept)
+		k = new(pressed)
 	}
 	if s.kept == nil {
-		s.kept = map[string]*pdfbook.Kept{}
+		s.kept = map[string]*pressed{}
 	}
 	s.kept[path] = k
 	s.mu.Unlock()
@@ -127,13 +127,12 @@ func (s *settings) use(path string, set func(*pdfbook.Kept) error) error {
 
 // setLate has an edition set on demand: templates and pictures are read through fsys, so that they are remembered as
 // read, and what is kept of the last time is there.
-func (w *work) setLate(fsys fs.FS, ed *book.Edition, variant project.PDF, set func(pdfbook.Input) ([]diag.Message, error)) (ms []diag.Message, err error) {
-	in := w.pdfInput(ed, variant)
+func (w *work) setLate(fsys fs.FS, ed *book.Edition, variant project.PDF, set func(*pressed, typeset.Options) ([]diag.Message, error)) (ms []diag.Message, err error) {
+	o := w.brief(ed, variant)
 	pictures := newPictures(fsys, w.theme, w.foundry, w.memory.darkroom)
-	in.Templates, in.Pictures = looks(fsys), pictures.in(lang.Of(ed.Lang).BCP47)
-	err = w.memory.settings.use(pdfPath(ed, variant), func(k *pdfbook.Kept) (err error) {
-		in.Kept = k
-		ms, err = set(in)
+	o.Templates, o.Pictures = looks(fsys), pictures.in(lang.Of(ed.Lang).BCP47)
+	err = w.memory.settings.use(pdfPath(ed, variant), func(k *pressed) (err error) {
+		ms, err = set(k, o)
 		return err
 	})
 	return slices.Concat(ms, pictures.report(), pictures.unfit()), err

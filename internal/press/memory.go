@@ -14,10 +14,10 @@ import (
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/manuscript"
-	"keben/internal/output/pdfbook"
 	"keben/internal/output/website"
 	"keben/internal/project"
 	"keben/internal/terms"
+	"keben/internal/typeset"
 	"keben/templates"
 )
 
@@ -29,12 +29,12 @@ type memory struct {
 	data     memo[*dataset.Dataset]
 	theme    memo[*design.Theme]
 	terms    memo[*terms.List]
-	foundry  memo[*pdfbook.Foundry]
+	foundry  memo[*typeset.Foundry]
 	chapters chapters
 	aligned  Aligned
 	editions map[string]*book.Edition // by name
 	site     website.Cache
-	pdfs     shelf[pdfbook.Book] // by path
+	pdfs     shelf[[]byte] // by path
 	settings settings
 	printed  shelf[*Printed] // by edition
 	darkroom *darkroom
@@ -80,8 +80,8 @@ func equal(a, b any) bool {
 
 func readTheme(fsys fs.FS) (*design.Theme, []diag.Message) { return design.Read(templates.FS, fsys) }
 
-func newFoundry(fsys fs.FS) (*pdfbook.Foundry, []diag.Message) {
-	return pdfbook.NewFoundry(looks(fsys)), nil
+func newFoundry(fsys fs.FS) (*typeset.Foundry, []diag.Message) {
+	return typeset.NewFoundry(looks(fsys)), nil
 }
 
 // looks is the templates tree, the book's files laid over the built-in ones.

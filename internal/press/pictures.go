@@ -17,15 +17,15 @@ import (
 	"keben/internal/figure/raster"
 	"keben/internal/figure/svg"
 	"keben/internal/font"
-	"keben/internal/output/pdfbook"
 	"keben/internal/source"
+	"keben/internal/typeset"
 )
 
 // pictures reads and decodes each picture of the book once, for all outputs. It is safe for concurrent use.
 type pictures struct {
 	fsys    fs.FS
 	theme   *design.Theme
-	foundry *pdfbook.Foundry
+	foundry *typeset.Foundry
 
 	mu       sync.Mutex
 	files    map[string]*stored
@@ -67,12 +67,12 @@ type decodeKey struct{ src, lang string }
 
 type decoded struct {
 	once     sync.Once
-	picture  pdfbook.Picture
+	picture  draw.Figure
 	ok       bool
 	messages []diag.Message
 }
 
-func newPictures(fsys fs.FS, theme *design.Theme, foundry *pdfbook.Foundry, dark *darkroom) *pictures {
+func newPictures(fsys fs.FS, theme *design.Theme, foundry *typeset.Foundry, dark *darkroom) *pictures {
 	return &pictures{fsys: fsys, theme: theme, foundry: foundry, files: map[string]*stored{}, decoded: map[decodeKey]*decoded{}, drawn: map[string]*drawing{}, darkroom: dark}
 }
 
@@ -108,17 +108,17 @@ func (p *pictures) bytes(src string) ([]byte, bool) {
 }
 
 // in returns the function that gives an edition's typesetter its pictures.
-func (p *pictures) in(lang string) func(src string) (pdfbook.Picture, bool) {
-	return func(src string) (pdfbook.Picture, bool) {
+func (p *pictures) in(lang string) func(src string) (draw.Figure, bool) {
+	return func(src string) (draw.Figure, bool) {
 		data, ok := p.bytes(src)
 		if !ok {
-			return pdfbook.Picture{}, false
+			return draw.Figure{}, false
 		}
 		d := take(&p.mu, p.decoded, decodeKey{src, lang})
 		// A sync.Once is done even when its function panics: what it makes must be whole before it ends.
 		d.once.Do(func() {
 			if fault := crew.Do(func() { p.decode(d, source.New(src, data), lang) }); fault != nil {
-				d.picture, d.ok, d.messages = pdfbook.Picture{}, false, []diag.Message{fault.In(src)}
+				d.picture, d.ok, d.messages = draw.Figure{}, false, []diag.Message{fault.In(src)}
 			}
 		})
 		return d.picture, d.ok

@@ -17,7 +17,7 @@ import (
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
-	"keben/internal/output/pdfbook"
+	"keben/internal/typeset"
 )
 
 // Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes, and
@@ -139,8 +139,8 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 	return recallLate(ctx, w.memory.printed.at(ed.Name), late[*Printed]{
 		part: ed.Name, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
 		make: func(fsys fs.FS) (p *Printed, ms []diag.Message, err error) {
-			ms, err = w.setLate(fsys, ed, variant, func(in pdfbook.Input) ([]diag.Message, error) {
-				set, err := pdfbook.Set(context.Background(), in) // it is finished whoever has gone
+			ms, err = w.setLate(fsys, ed, variant, func(k *pressed, o typeset.Options) ([]diag.Message, error) {
+				set, err := k.compose(context.Background(), o) // it is finished whoever has gone
 				if err != nil {
 					return nil, err
 				}

@@ -17,11 +17,11 @@ import (
 	"keben/internal/diag"
 	"keben/internal/font"
 	"keben/internal/lang"
-	"keben/internal/output/pdfbook"
 	"keben/internal/output/proof"
 	"keben/internal/publish"
 	"keben/internal/revision"
 	"keben/internal/source"
+	"keben/internal/typeset"
 	"keben/templates"
 )
 
@@ -181,10 +181,7 @@ func (p *proofer) input(ed *book.Edition) proof.Input {
 		Edition: ed, Messages: p.about(ed), Tongue: tongue, Marks: p.marks(ed),
 		Twin: p.twinOf(ed), Since: p.since(ed), Original: ed.Lang == p.text.Languages[0],
 		Faces: proofFaces(p.theme, p.foundry), Builtin: builtinFaces(),
-		Picture: func(src string) (proof.Picture, bool) {
-			pic, ok := pictures(src)
-			return proof.Picture{Drawing: pic.Drawing, Image: pic.Image}, ok
-		},
+		Picture: pictures,
 	}
 }
 
@@ -321,7 +318,7 @@ func (p *proofer) since(ed *book.Edition) *proof.Since {
 }
 
 // proofFaces are the theme's faces for proof sheets. What cannot be read is an error of the PDFs, and nil here.
-func proofFaces(theme *design.Theme, foundry *pdfbook.Foundry) proof.Faces {
+func proofFaces(theme *design.Theme, foundry *typeset.Foundry) proof.Faces {
 	return facesBy(theme, func(file string) *font.Face {
 		if file == "" {
 			return nil
@@ -337,7 +334,7 @@ func proofFaces(theme *design.Theme, foundry *pdfbook.Foundry) proof.Faces {
 // builtinFaces are those of the built-in theme.
 func builtinFaces() proof.Faces {
 	theme, _ := readTheme(embed.FS{}) // the book has none
-	return proofFaces(theme, pdfbook.NewFoundry(templates.FS))
+	return proofFaces(theme, typeset.NewFoundry(templates.FS))
 }
 
 func facesBy(theme *design.Theme, face func(file string) *font.Face) proof.Faces {

@@ -13,10 +13,10 @@ import (
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/output"
-	"keben/internal/output/pdfbook"
 	"keben/internal/project"
 	"keben/internal/publish"
 	"keben/internal/source"
+	"keben/internal/typeset"
 	"keben/internal/watch"
 )
 
@@ -153,22 +153,22 @@ func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, 
 	return nil, nil, fs.ErrNotExist
 }
 
-func pdfPath(ed *book.Edition, p project.PDF) string {
-	return "pdf/" + ed.Name + "-" + p.Variant + ".pdf"
-}
-
 // latePDF returns the file of a PDF that is kept, or makes it.
 func (w *work) latePDF(ctx context.Context, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
 	path := pdfPath(ed, variant)
-	b, ms, err := recallLate(ctx, w.memory.pdfs.at(path), late[pdfbook.Book]{
+	b, ms, err := recallLate(ctx, w.memory.pdfs.at(path), late[[]byte]{
 		part: path, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
-		make: func(fsys fs.FS) (b pdfbook.Book, ms []diag.Message, err error) {
-			ms, err = w.setLate(fsys, ed, variant, func(in pdfbook.Input) (ms []diag.Message, err error) {
-				b, ms, err = pdfbook.Build(context.Background(), in) // it is finished whoever has gone
-				return ms, err
+		make: func(fsys fs.FS) (b []byte, ms []diag.Message, err error) {
+			ms, err = w.setLate(fsys, ed, variant, func(k *pressed, o typeset.Options) ([]diag.Message, error) {
+				data, set, err := k.print(context.Background(), o) // it is finished whoever has gone
+				if err != nil {
+					return nil, err
+				}
+				b = data
+				return set.Messages, nil
 			})
 			return b, ms, err
 		},
 	})
-	return b.File.Data, ms, err
+	return b, ms, err
 }

@@ -19,15 +19,14 @@ import (
 	"keben/internal/dataset"
 	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/lang"
 	"keben/internal/manuscript"
 	"keben/internal/output"
-	"keben/internal/output/pdfbook"
 	"keben/internal/output/website"
 	"keben/internal/project"
 	"keben/internal/sorting"
 	"keben/internal/source"
 	"keben/internal/terms"
+	"keben/internal/typeset"
 )
 
 // work is one build under way.
@@ -47,7 +46,7 @@ type work struct {
 	aligned   Aligned // for a preview
 	editions  []*book.Edition
 	views     []*book.Edition // two languages side by side on the website
-	foundry   *pdfbook.Foundry
+	foundry   *typeset.Foundry
 	pictures  *pictures
 
 	products []Product
@@ -380,34 +379,20 @@ func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
 		}
 		for _, p := range w.project.Outputs.PDF {
 			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
-				b, ms, err := pdfbook.Build(ctx, w.pdfInput(ed, p))
+				data, set, err := (*pressed)(nil).print(ctx, w.brief(ed, p))
+				if err != nil {
+					return made{}, err
+				}
+				path := pdfPath(ed, p)
 				return made{
-					files:    []output.File{b.File},
-					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: b.File.Path, Bytes: int64(len(b.File.Data)), Files: 1, Pages: b.Pages},
-					messages: ms,
-				}, err
+					files:    []output.File{{Path: path, Data: data}},
+					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: path, Bytes: int64(len(data)), Files: 1, Pages: len(set.Document.Pages)},
+					messages: set.Messages,
+				}, nil
 			}})
 		}
 	}
 	return jobs
-}
-
-func (w *work) pdfInput(ed *book.Edition, p project.PDF) pdfbook.Input {
-	trim := design.Trim{Width: p.Trim.Width, Height: p.Trim.Height}
-	if named, ok := w.theme.Print.Trims[p.Trim.Name]; ok && p.Trim.Name != "" {
-		trim = named
-	}
-	key := ed.Name + "-" + p.Variant
-	return pdfbook.Input{
-		Edition: ed, Theme: w.theme, Variant: p.Variant, Trim: trim, TrimName: p.Trim.Name,
-		Foundry: w.foundry, Templates: w.looks, Pictures: w.pictures.in(lang.Of(ed.Lang).BCP47),
-		Progress: func(pages int) {
-			w.mu.Lock()
-			w.pages[key] = pages
-			w.mu.Unlock()
-			w.tell(Event{Stage: Typesetting, Edition: ed.Name, Variant: p.Variant})
-		},
-	}
 }
 
 // site makes the website. Editions that are not built now but stand in the output folder take part, so that
@@ -476,7 +461,7 @@ func siteProduct(edition string, files []output.File) Product {
 func (w *work) downloads(pdfs []output.File) (ds []website.Download) {
 	for _, ed := range w.editions {
 		for _, p := range w.project.Outputs.PDF {
-			d := website.Download{Path: "pdf/" + ed.Name + "-" + p.Variant + ".pdf", Edition: ed.Name}
+			d := website.Download{Path: pdfPath(ed, p), Edition: ed.Name}
 			if len(w.project.Outputs.PDF) > 1 {
 				d.Variant = p.Variant
 			}

@@ -18,7 +18,7 @@ import (
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
-	"keben/internal/output/pdfbook"
+	"keben/internal/typeset"
 )
 
 // The tables of testdata/tables.txtar are written in all notations. Beside each stands its grid: a line a row, the
@@ -260,7 +260,7 @@ func documentOf(t *testing.T, dir string) *forme.Whole {
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}
-	b, err := pdfbook.Set(t.Context(), w.pdfInput(w.editions[0], w.project.Outputs.PDF[0]))
+	b, err := typeset.Edition(t.Context(), w.brief(w.editions[0], w.project.Outputs.PDF[0]))
 	if err != nil || len(b.Messages) > 0 {
 		t.Fatal(err, b.Messages)
 	}

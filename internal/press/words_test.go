@@ -18,8 +18,8 @@ import (
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/lang"
-	"keben/internal/output/pdfbook"
 	"keben/internal/project"
+	"keben/internal/typeset"
 )
 
 // What the word-for-word comparison ignores: white space and punctuation; soft hyphens; raw HTML tags (their text
@@ -73,7 +73,7 @@ func compareWords(t *testing.T, dir string) {
 		}
 		var paged string
 		if len(w.project.Outputs.PDF) > 0 {
-			set, err := pdfbook.Set(t.Context(), w.pdfInput(ed, w.project.Outputs.PDF[0]))
+			set, err := typeset.Edition(t.Context(), w.brief(ed, w.project.Outputs.PDF[0]))
 			if err != nil {
 				t.Fatal(err)
 			}

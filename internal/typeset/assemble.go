@@ -9,6 +9,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
@@ -106,9 +107,9 @@ func (a *assembly) newlySet(s *slot, before []map[string][]keptParagraph) (set *
 }
 
 // ask asks for a picture.
-func (a *assembly) ask(src string) (Picture, bool) {
+func (a *assembly) ask(src string) (draw.Figure, bool) {
 	if a.Pictures == nil {
-		return Picture{}, false
+		return draw.Figure{}, false
 	}
 	return a.Pictures(src)
 }

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/draw"
 	"keben/templates"
 )
 
@@ -44,7 +45,7 @@ func TestNoNumberOfAThemeEndsTheProgram(t *testing.T) {
 					}
 				}
 				if _, err := Edition(t.Context(), Options{Dump: true,
-					Edition: sample{lang: "zh", chapters: []string{everything}}.edition(t), Brief: Brief{Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS), Pictures: func(string) (Picture, bool) { return Picture{}, false },
+					Edition: sample{lang: "zh", chapters: []string{everything}}.edition(t), Brief: Brief{Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS), Pictures: func(string) (draw.Figure, bool) { return draw.Figure{}, false },
 				}); err != nil {
 					t.Error(err)
 				}

@@ -26,7 +26,7 @@ func (s *stack) figure(n *book.Figure, at setting) {
 	if n.Missing || !ok {
 		f.add(f.missing(n, tag, room))
 	} else {
-		size := fit(asked(n.Attr("width"), natural(pic), room), room)
+		size := fit(asked(n.Attr("width"), pic.Size(pixelsPerInch), room), room)
 		p := geom.Point{X: at.left + (room.W-size.W)/2}
 		f.add(page.Item{
 			Height: size.H, Ops: draw.Move(drawn(pic, size, tag), p),
@@ -74,19 +74,6 @@ func rectFrame(r geom.Rect, measure geom.Length) frame {
 	return frame{left: r.X, right: measure - r.X - r.W}
 }
 
-// natural is a picture's own size.
-func natural(p Picture) geom.Size {
-	if p.Drawing != nil {
-		return p.Drawing.Size
-	}
-	dpi := int64(pixelsPerInch)
-	if p.Image.DPI >= 72 {
-		dpi = int64(p.Image.DPI)
-	}
-	px := func(n int) geom.Length { return geom.Inch.Mul(int64(n), dpi) }
-	return geom.Size{W: px(p.Image.Width), H: px(p.Image.Height)}
-}
-
 // asked is the size an author asks for with width=60% or width=8cm.
 func asked(width string, own, room geom.Size) geom.Size {
 	w := own.W
@@ -118,7 +105,7 @@ func fit(s, room geom.Size) geom.Size {
 }
 
 // drawn returns the operations of a picture at a size, all belonging to one element.
-func drawn(p Picture, size geom.Size, tag int32) []draw.Op {
+func drawn(p draw.Figure, size geom.Size, tag int32) []draw.Op {
 	if p.Image != nil {
 		return []draw.Op{{Tag: tag, Image: &draw.Placed{Image: p.Image, Size: size}}}
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"keben/internal/book"
+	"keben/internal/draw"
 )
 
 // Kept is what setting an edition leaves for the next time: the specification, and every section as it was set. A section
@@ -86,7 +87,7 @@ func (k *Kept) specs(o Options) (specs, error) {
 }
 
 // section returns the section of a name if it was set from the same copy and pictures.
-func (k *Kept) section(name string, from *copytext, pictures func(string) (Picture, bool)) *composed {
+func (k *Kept) section(name string, from *copytext, pictures func(string) (draw.Figure, bool)) *composed {
 	k.mu.Lock()
 	old := k.sections[name]
 	k.mu.Unlock()
@@ -185,12 +186,12 @@ func sameSection(a, b *book.Section) bool {
 // askedFor is a picture that a section asked for, and what it was given.
 type askedFor struct {
 	src     string
-	picture Picture
+	picture draw.Figure
 	found   bool
 }
 
 // same asks for the pictures again, which also lets what is wrong with them be told again.
-func same(old []askedFor, pictures func(string) (Picture, bool)) bool {
+func same(old []askedFor, pictures func(string) (draw.Figure, bool)) bool {
 	equal := true
 	for _, a := range old {
 		p, ok := pictures(a.src)

@@ -25,7 +25,7 @@ func themed(t *testing.T, s sample, over string) *Result {
 	}
 	r, err := Edition(t.Context(), Options{Dump: true,
 		Edition: s.edition(t), Brief: Brief{Theme: th, Trim: th.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS),
-		Pictures: func(string) (Picture, bool) { return Picture{}, false },
+		Pictures: func(string) (draw.Figure, bool) { return draw.Figure{}, false },
 	})
 	if err != nil {
 		t.Fatal(err)

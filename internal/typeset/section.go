@@ -4,6 +4,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/shape"
 	"keben/internal/source"
@@ -34,7 +35,7 @@ type section struct {
 
 // album gives a section its pictures, and remembers which.
 type album struct {
-	ask   func(src string) (Picture, bool)
+	ask   func(src string) (draw.Figure, bool)
 	asked []askedFor
 }
 
@@ -112,7 +113,7 @@ func (c *section) style(name string) design.Style {
 }
 
 // picture returns the content of a figure.
-func (c *section) picture(src string) (Picture, bool) {
+func (c *section) picture(src string) (draw.Figure, bool) {
 	p, ok := c.album.ask(src)
 	c.album.asked = append(c.album.asked, askedFor{src, p, ok})
 	return p, ok

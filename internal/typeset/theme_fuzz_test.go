@@ -3,6 +3,7 @@ package typeset
 import (
 	"io"
 	"io/fs"
+	"keben/internal/draw"
 	"keben/internal/forme"
 	"testing"
 	"testing/fstest"
@@ -32,7 +33,7 @@ func FuzzTheme(f *testing.F) {
 		}
 		r, err := Edition(t.Context(), Options{Dump: true,
 			Edition: ed, Brief: Brief{Theme: own, Trim: own.Print.Trims["32开"], TrimName: "32开", Foundry: foundry}, Templates: fs.FS(templates.FS),
-			Pictures: func(string) (Picture, bool) { return Picture{}, false },
+			Pictures: func(string) (draw.Figure, bool) { return draw.Figure{}, false },
 		})
 		if err != nil {
 			return // a font is missing

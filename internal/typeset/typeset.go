@@ -20,23 +20,17 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// Picture is a figure's content: a raster image or a drawing.
-type Picture struct {
-	Image   *draw.Image
-	Drawing *draw.Picture
-}
-
 // Options say what to set and how.
 type Options struct {
 	Edition *book.Edition
 	Twin    *book.Edition // the second language of a parallel edition, or nil
 	Brief
-	Templates fs.FS                            // print/*.txt
-	Pictures  func(src string) (Picture, bool) // may be called from several goroutines
-	Progress  func(pages int)                  // called as sections are set, from one goroutine at a time; may be nil
-	Kept      *Kept                            // from the last time, and for the next; may be nil
-	Made      func(part *forme.Part)           // called as soon as a part is final, from several goroutines; may be nil
-	Dump      bool                             // the galleys are wanted
+	Templates fs.FS                                // print/*.txt
+	Pictures  func(src string) (draw.Figure, bool) // may be called from several goroutines
+	Progress  func(pages int)                      // called as sections are set, from one goroutine at a time; may be nil
+	Kept      *Kept                                // from the last time, and for the next; may be nil
+	Made      func(part *forme.Part)               // called as soon as a part is final, from several goroutines; may be nil
+	Dump      bool                                 // the galleys are wanted
 }
 
 // Brief is what a publisher decides about the form of a book.

@@ -76,11 +76,11 @@ func setParallel(t testing.TB, ed, twin *book.Edition, how Parallel, trim string
 	t.Helper()
 	r, err := Edition(t.Context(), Options{Dump: true,
 		Edition: ed, Twin: twin, Brief: Brief{Parallel: how, Theme: theme(), Trim: theme().Print.Trims[trim], TrimName: trim, Foundry: foundry}, Templates: fs.FS(templates.FS),
-		Pictures: func(src string) (Picture, bool) {
+		Pictures: func(src string) (draw.Figure, bool) {
 			if !strings.HasSuffix(src, ".svg") {
-				return Picture{}, false
+				return draw.Figure{}, false
 			}
-			return Picture{Drawing: &draw.Picture{Size: geom.Size{W: 100 * geom.Pt, H: 60 * geom.Pt}}}, true
+			return draw.Figure{Drawing: &draw.Picture{Size: geom.Size{W: 100 * geom.Pt, H: 60 * geom.Pt}}}, true
 		},
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ type Input struct {
 
 	Faces   Faces // of the theme
 	Builtin Faces // that take the place of those that cannot be used
-	Picture func(src string) (Picture, bool)
+	Picture func(src string) (draw.Figure, bool)
 }
 
 // Mark is how a block of the edition stands to its source, or to its translation.
@@ -73,12 +73,6 @@ type Faces struct {
 	Han, HanBold, HanEmphasis                      *font.Face
 	Code, CodeBold                                 *font.Face
 	Small, SmallHan                                *font.Face // of the margin and of headings
-}
-
-// Picture is a drawing or a photograph.
-type Picture struct {
-	Drawing *draw.Picture
-	Image   *draw.Image
 }
 
 // Proof is a proof as made.
@@ -116,7 +110,7 @@ func Set(in Input) (*Proof, error) {
 // sheetsOf sets the sheets.
 func sheetsOf(in Input) *setter {
 	if in.Picture == nil {
-		in.Picture = func(string) (Picture, bool) { return Picture{}, false }
+		in.Picture = func(string) (draw.Figure, bool) { return draw.Figure{}, false }
 	}
 	s := newSetter(in)
 	s.compare()

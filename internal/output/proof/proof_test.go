@@ -162,15 +162,15 @@ func TestATallCellGoesOnOnTheNextSheet(t *testing.T) {
 func TestAPictureThatFpdfCannotReadIsAFrameAndAMessage(t *testing.T) {
 	in := inputOf(t, &book.Figure{Src: "content/a.png", Alt: "字"}, &book.Figure{Src: "content/b.svg"})
 	black := draw.Color{}
-	in.Picture = func(src string) (Picture, bool) {
+	in.Picture = func(src string) (draw.Figure, bool) {
 		if strings.HasSuffix(src, "svg") {
-			return Picture{Drawing: &draw.Picture{Size: geom.Size{W: 900 * geom.Mm, H: 40 * geom.Mm}, Ops: []draw.Op{
+			return draw.Figure{Drawing: &draw.Picture{Size: geom.Size{W: 900 * geom.Mm, H: 40 * geom.Mm}, Ops: []draw.Op{
 				{Path: &draw.Path{Segments: draw.Rectangle(geom.Rect{W: geom.Mm, H: geom.Mm}, black).Segments, Fill: &black, Stroke: &black, LineWidth: geom.Pt, EvenOdd: true, Opacity: 100, Dash: []geom.Length{geom.Pt}}, Turn: 1},
 				{Run: &draw.Run{Face: in.Builtin.Latin, Size: 10 * geom.Pt, Glyphs: []draw.Glyph{{ID: 5}}}},
 				{Image: &draw.Placed{Image: &draw.Image{Key: "k", Format: "png", Data: []byte("no")}, Size: geom.Size{W: geom.Mm, H: geom.Mm}}},
 			}}}, true
 		}
-		return Picture{Image: &draw.Image{Key: "x", Format: "png", Data: []byte("no picture"), Width: 10, Height: 10}}, true
+		return draw.Figure{Image: &draw.Image{Key: "x", Format: "png", Data: []byte("no picture"), Width: 10, Height: 10}}, true
 	}
 	p := set(t, in)
 	if len(p.Messages) != 1 || p.Messages[0].Kind != unshown || p.Messages[0].Place.Name() != "content/a.png" {

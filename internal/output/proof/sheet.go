@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/script"
@@ -78,7 +79,7 @@ type line struct {
 }
 
 type placed struct {
-	Picture
+	draw.Figure
 	src  string
 	rect geom.Rect
 }
@@ -374,21 +375,13 @@ func (s *setter) line(l line, leading geom.Length, numbered bool) {
 const (
 	pictureWidth  = 100 * geom.Mm
 	pictureHeight = 75 * geom.Mm
+
+	pixelsPerInch = 96 // of an image that does not say: as a browser shows it
 )
 
 // pictureSize is how large a picture is shown: as it is, or to fit.
-func pictureSize(p Picture) geom.Size {
-	var size geom.Size
-	switch {
-	case p.Drawing != nil:
-		size = p.Drawing.Size
-	case p.Image != nil:
-		dpi := p.Image.DPI
-		if dpi < 72 {
-			dpi = 96
-		}
-		size = geom.Size{W: geom.Inch.Mul(int64(p.Image.Width), int64(dpi)), H: geom.Inch.Mul(int64(p.Image.Height), int64(dpi))}
-	}
+func pictureSize(p draw.Figure) geom.Size {
+	size := p.Size(pixelsPerInch)
 	if size.W <= 0 || size.H <= 0 {
 		return geom.Size{}
 	}
