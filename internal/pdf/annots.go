@@ -8,12 +8,12 @@ import (
 	"keben/internal/forme"
 )
 
-// mostContents is the most characters that are said of a link: each of its lines says them again.
+// mostContents is the most characters of a link's Contents, because the annotation of each of its lines repeats them.
 const mostContents = 2000
 
-// putAnnot writes a link annotation (ISO 32000-1 §12.5.6.5), one for each area, so a link broken over two lines has two.
-// It has what the two standards ask for: Print and nothing else in the flags (ISO 19005-2 §6.3.2), Contents and the way
-// back to the element (ISO 14289-1 §7.18.5).
+// putAnnot writes the annotations of a link (§12.5.6.5), one per area, so that a link broken over two lines has two. Of
+// the flags only Print is set (ISO 19005-2 §6.3.2); Contents and the way back to the element are required by
+// ISO 14289-1 §7.18.5.
 func (b *bundle) putAnnot(r ref, page *forme.Page, l *forme.Link) {
 	b.open(r)
 	b.text("<</Type /Annot /Subtype /Link /Rect ")
@@ -32,8 +32,8 @@ func (b *bundle) putAnnot(r ref, page *forme.Page, l *forme.Link) {
 	b.close()
 }
 
-// asciiURI percent-encodes what a URI may not hold (RFC 3986 §2.1): PDF has no other addresses
-// (§12.6.4.7).
+// asciiURI percent-encodes the characters that a URI may not hold (RFC 3986 §2.1), because an address in PDF is a URI in
+// ASCII (§12.6.4.7).
 func asciiURI(s string) string {
 	var b strings.Builder
 	for i := range len(s) {

@@ -10,8 +10,7 @@ import (
 	"keben/internal/forme"
 )
 
-// roles are the standard structure types of ISO 32000-1 §14.8.4. Others would need a role map, and what
-// a reader would make of them would be a guess.
+// roles are the standard structure types (§14.8.4). Other types are refused, because they would need a role map.
 var roles = set("Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private " +
 	"P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot " +
 	"Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP " +
@@ -25,7 +24,7 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// check finds what in a document, apart from its parts, the writer relies on and would otherwise stumble over.
+// check returns an error when the document, its parts apart, cannot be written. The rest of the package relies on it.
 func check(doc *forme.Document) error {
 	if _, _, err := dates(doc.Date); err != nil {
 		return err
@@ -52,7 +51,7 @@ func check(doc *forme.Document) error {
 	return nil
 }
 
-// checkAround refuses what cannot stand outside a part.
+// checkAround refuses operations around a body that belong to an element: only artifacts may be outside parts.
 func checkAround(page *forme.Page) error {
 	for k, op := range page.Around {
 		if op.Tag != draw.Artifact {
@@ -65,7 +64,7 @@ func checkAround(page *forme.Page) error {
 	return nil
 }
 
-// checkSection finds what is wrong with a part, by itself or in its document; ids are those of the parts before.
+// checkSection returns an error when a part cannot be written; ids are the element ids of the parts before it.
 func checkSection(s *section, ids map[string]bool) error {
 	if s.plate.err != nil {
 		return s.plate.err
@@ -88,7 +87,7 @@ func checkSection(s *section, ids map[string]bool) error {
 	return nil
 }
 
-// checkPart finds what painting relies on and would otherwise stumble over.
+// checkPart returns an error when a part cannot be painted.
 func checkPart(part *forme.Part) error {
 	for i, e := range part.Elements {
 		switch {

@@ -13,11 +13,11 @@ import (
 	"keben/internal/font"
 )
 
-// typeface is a face as the fonts of a file know it. It depends on the face alone.
+// typeface is the assignment of character codes to a face. It depends on the face alone.
 //
-// The code of a glyph that stands for its own character is the glyph's number in the face. Another text of a glyph has
-// one of the spare codes, which are above the glyphs of the face, or in a second font of the face where above them is
-// less room than the face has glyphs: so each glyph has room for a text at least.
+// The code of a glyph with its own character is the glyph's number in the face. A glyph with another text has one of the
+// spare codes. They are the codes above the last glyph or, where fewer codes are left there than the face has glyphs,
+// those of a second font, so that every glyph can have at least one other text.
 type typeface struct {
 	face   *font.Face
 	name   string // of its font in the resources
@@ -28,7 +28,7 @@ type typeface struct {
 	apart  bool // the spare codes are of a second font
 }
 
-// newTypeface returns the typeface of face with at most most spare codes, 0 being all.
+// newTypeface returns the typeface of face with at most so many spare codes; 0 means as many as there are.
 func newTypeface(face *font.Face, most int) *typeface {
 	t := &typeface{face: face, name: fontName(face), own: face.Characters(), first: max(face.NumGlyphs, 1)}
 	t.count = 0x10000 - t.first
@@ -45,8 +45,9 @@ func newTypeface(face *font.Face, most int) *typeface {
 	return t
 }
 
-// fontName names the font of a face in the resources, by the face and not by what else is in the file: from its name,
-// its size, its table directory, which has a check sum for each table (OpenType, "Table Directory"), and a sum of all.
+// fontName names the font of a face in the resources. The name depends on the face and not on the rest of the file: it is
+// made from the face's name, its size, its table directory, which has a checksum per table (OpenType, "Table Directory"),
+// and a sum of all.
 func fontName(face *font.Face) string {
 	b := append([]byte(face.PostScriptName), face.Data[:min(len(face.Data), 12+16*40)]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(len(face.Data)))
@@ -85,7 +86,7 @@ func (t *typeface) width(g font.GlyphID) int {
 	return t.widths[g]
 }
 
-// preferred is the code of a pair unless others of the document want it too (FNV-1a).
+// preferred is the code that a pair gets unless another pair of the document has the same: an FNV-1a hash.
 func (t *typeface) preferred(p pair) uint16 {
 	h := uint64(0xcbf29ce484222325)
 	mix := func(b byte) { h = (h ^ uint64(b)) * 0x100000001b3 }
@@ -97,7 +98,7 @@ func (t *typeface) preferred(p pair) uint16 {
 	return uint16(t.first + int((h^h>>32)%uint64(t.count)))
 }
 
-// uses is what a part, or what stands around parts, shows of a face.
+// uses are the glyphs of a face that a part, or the running heads and folios, show.
 type uses struct {
 	*typeface
 	glyphs []uint64 // a bit for each glyph that stands for its own character
@@ -119,14 +120,14 @@ func (u *uses) code(g font.GlyphID, text string) (uint16, int32) {
 	i, ok := u.index[p]
 	if !ok {
 		i = int32(len(u.pairs))
-		p.text = strings.Clone(text) // the manuscript need not stay for it
+		p.text = strings.Clone(text) // or the whole manuscript would stay in memory
 		u.index[p] = i
 		u.pairs = append(u.pairs, p)
 	}
 	return u.preferred(p), i
 }
 
-// codebook has the codes of a typeface in a document.
+// codebook has the codes that the pairs of a typeface got in one document.
 type codebook struct {
 	*typeface
 	glyphs []uint64
@@ -136,7 +137,7 @@ type codebook struct {
 	dumb   map[pair]bool   // those for which there was no code: they have that of another text of their glyph
 }
 
-// codebooks puts together what the parts use of each face, in the order of the fonts' names.
+// codebooks merges the uses of each face, in the order of the fonts' names.
 func codebooks(all []*uses) []*codebook {
 	byName := map[string]*codebook{}
 	for _, u := range all {
@@ -164,9 +165,9 @@ func codebooks(all []*uses) []*codebook {
 	return out
 }
 
-// settle gives each pair a code, by the set of pairs alone: the one it prefers to the least pair that does, and to each
-// of the rest, in order, the next free one. What finds none, after tens of thousands of texts, is read as another text of
-// its glyph, of which the least always has a code.
+// settle gives each pair a code. The result depends on the set of pairs alone: the smallest of the pairs that prefer a code
+// gets it, and each of the others, in order, the next free one. After tens of thousands of texts no code is left; such a
+// pair has the code of the smallest text of its glyph and is copied as that text.
 func (c *codebook) settle() {
 	slices.SortFunc(c.pairs, comparePairs)
 	taken := make([]bool, c.count)
@@ -201,7 +202,7 @@ func (c *codebook) settle() {
 	}
 }
 
-// admitted finds the pairs for which there is no room; it returns the least of each glyph, for which there is.
+// admitted finds the pairs for which no code is left. It returns the smallest pair of each glyph, which always has one.
 func (c *codebook) admitted() map[font.GlyphID]pair {
 	if len(c.pairs) <= c.count {
 		return nil
@@ -226,13 +227,13 @@ func (c *codebook) admitted() map[font.GlyphID]pair {
 	return least
 }
 
-// coded is a code of a font with all that the file says of it.
+// coded is a code of a font with its glyph and text.
 type coded struct {
 	font.Coded
 	text string
 }
 
-// fonts returns the codes of the fonts that the typeface becomes, by the names of the fonts, in the order of the codes.
+// fonts returns the codes of the typeface's font, and of its second font, if it has one, in the order of the codes.
 func (c *codebook) fonts() (own, spare []coded) {
 	for i, bits := range c.glyphs {
 		for b := range 64 {

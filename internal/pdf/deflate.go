@@ -13,14 +13,15 @@ import (
 	"keben/internal/crew"
 )
 
-// The levels of compression are fixed, since the bytes depend on them. Measured on a book of 400 pages:
+// The levels of compression are fixed, because the bytes of the file depend on them. Measured on a book of 400 pages:
 const (
-	contentLevel = 4 // pages in half the time of level 6, to 7 % more
-	objectLevel  = 5 // dictionaries, font programs and lists in two thirds of the time, to 2 % and 0.2 % more
-	aroundLevel  = 1 // running heads and folios, which are too short for any level, in a third of the time
+	contentLevel = 4 // pages in half the time of level 6, with 7 % more bytes
+	objectLevel  = 5 // dictionaries, font programs and lists in two thirds of the time, with 0.2 to 2 % more bytes
+	aroundLevel  = 1 // running heads and folios, too short for any level to matter, in a third of the time
 )
 
-// deflaters are compressors at rest, by level: one takes as long to make as to compress several pages.
+// deflaters are unused compressors, by level. They are pooled because making one takes as long as compressing several
+// pages.
 var deflaters [flate.BestCompression + 1]sync.Pool
 
 // deflate returns data in zlib form (RFC 1950).
@@ -42,7 +43,7 @@ func deflate(data []byte, level int) []byte {
 func inflate(data []byte) []byte {
 	z, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
-		panic(err) // it is our own
+		panic(err) // deflate made it
 	}
 	out, err := io.ReadAll(z)
 	if err != nil {
@@ -51,15 +52,16 @@ func inflate(data []byte) []byte {
 	return out
 }
 
-// A long stream is compressed in pieces of its own, which are kept and made side by side. Where a piece ends is found in
-// the bytes before, so that one more glyph in a font program, or one more name in a list, changes one piece or two.
+// A long stream is compressed in pieces, which are kept, and made side by side. The bytes before an end decide where a
+// piece ends (content-defined chunking), so that one more glyph in a font program, or one more name in a list, changes
+// one piece or two. Sizes are in bytes.
 const (
 	leastPiece = 32 << 10
 	mostPiece  = 256 << 10
 	pieceMask  = 1<<15 - 1 // a mean of 32 kB more than the least
 )
 
-// gear are random numbers, one for each byte, that a place is told by.
+// gear are random numbers, one per byte value, of the rolling hash that finds the ends of pieces.
 var gear = func() (g [256]uint32) {
 	for i := range g {
 		sum := sha256.Sum256([]byte{byte(i)})
@@ -80,7 +82,7 @@ func pieceEnd(data []byte) int {
 	return min(mostPiece, len(data))
 }
 
-// pieceKey is what a piece is kept by: what it holds, and whether it is a whole stream or blocks within one.
+// pieceKey is the key of a kept piece: a hash of its content, and whether it is a whole stream or blocks within one.
 type pieceKey struct {
 	sum   [sha256.Size]byte
 	whole bool
@@ -135,14 +137,14 @@ func (k *Kept) deflatePiece(data []byte) []byte {
 	})
 }
 
-// store keeps results by what they were made of. What was not asked for between two calls of sweep is dropped by the second.
+// store keeps results by what they were made of. The second of two calls of sweep drops what nobody asked for in between.
 type store[K comparable, V any] struct {
 	mu    sync.Mutex
 	items map[K]V
 	used  map[K]bool
 }
 
-// get returns what is kept under key, or makes it. Two callers may make it at the same time, to the same result.
+// get returns the value kept under key, or makes it. Two callers may make it at the same time, with the same result.
 func (s *store[K, V]) get(key K, make func() V) V {
 	s.mu.Lock()
 	v, ok := s.items[key]
@@ -161,7 +163,7 @@ func (s *store[K, V]) get(key K, make func() V) V {
 	return v
 }
 
-// hold keeps what is there under some keys, as if it had been asked for.
+// hold keeps the values of some keys through the next sweep, as get does.
 func (s *store[K, V]) hold(keys []K) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

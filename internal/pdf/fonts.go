@@ -10,15 +10,15 @@ import (
 	"keben/internal/font"
 )
 
-// width returns an advance in thousandths of the size, rounded: it may differ from the font program's
-// by one (ISO 19005-2 §6.2.11.5), and the pen follows the rounded one, as readers do.
+// width returns an advance in thousandths of the size, rounded. It may differ from the font program's by one (ISO 19005-2
+// §6.2.11.5); the pen advances by the rounded width, because readers do so.
 func width(face *font.Face, g font.GlyphID) int { return scaled(face, face.Advance(g)) }
 
 func scaled(face *font.Face, units int) int {
 	return int(divide(int64(units)*1000, int64(max(face.UnitsPerEm, 1))))
 }
 
-// fontFile is a font of the file, with what of it takes time to make: a subset of a face with a text for every code.
+// fontFile is a font as the file has it: a subset of a face, with a text for every code.
 type fontFile struct {
 	face    *font.Face
 	base    string // BaseFont
@@ -27,15 +27,15 @@ type fontFile struct {
 	program blob
 	mapping blob // CIDToGIDMap, of TrueType
 	unicode blob
-	common  int    // the width that is not listed
-	widths  []byte // the others
+	common  int    // the default width (DW)
+	widths  []byte // the W array of the others
 	err     error
 }
 
 // fontObjects is how many objects a font takes.
 const fontObjects = 6
 
-// font makes the font of some codes of a face, or takes it from what is kept.
+// font returns the font of some codes of a face: the kept one, or a new one.
 func (j *job) font(t *typeface, name string, list []coded) *fontFile {
 	h := sha256.New()
 	var b []byte
@@ -53,7 +53,7 @@ func (j *job) font(t *typeface, name string, list []coded) *fontFile {
 	return j.kept.fonts.get(sum, func() *fontFile { return j.newFont(t, sum, list) })
 }
 
-// newFont makes the font of codes with a sum that no other codes of no other face have.
+// newFont makes the font of some codes; sum is a hash of the face and the codes.
 func (j *job) newFont(t *typeface, sum [sha256.Size]byte, list []coded) *fontFile {
 	codes := make([]font.Coded, len(list))
 	for i, c := range list {

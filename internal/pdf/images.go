@@ -57,8 +57,8 @@ func (p *picture) write(o *objects, r, mask ref) {
 	o.verbatim(r, dict, p.blob)
 }
 
-// newJPEG embeds the file as it is, but for CMYK: its colours would need an output intent of their
-// own (ISO 19005-2 §6.2.4.3), so it becomes RGB.
+// newJPEG embeds the file as it is, unless it is in CMYK: that needs a CMYK output intent (ISO 19005-2 §6.2.4.3), and the
+// file has one for sRGB, so the image is converted to RGB.
 func newJPEG(data []byte) (*picture, error) {
 	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -87,8 +87,8 @@ func imageSize(width, height int) string {
 	return fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d", width, height)
 }
 
-// newPNG embeds the compressed rows as they are where PDF has the same form, since its predictors
-// are those of PNG; interlaced, 16-bit and transparent images are decoded.
+// newPNG embeds the compressed rows as they are where it can, because PDF has the predictors of PNG (§7.4.4.4).
+// Interlaced, 16-bit and transparent images are decoded.
 func newPNG(data []byte) (*picture, error) {
 	p, err := parsePNG(data)
 	if err != nil {
@@ -139,7 +139,7 @@ func repack(pixels image.Image) (*picture, error) {
 	return p.picture()
 }
 
-// pngFile is what a PDF needs of a PNG file (ISO/IEC 15948).
+// pngFile is a PNG file (ISO/IEC 15948), as far as a PDF needs it.
 type pngFile struct {
 	width, height    int
 	depth, colorType byte

@@ -12,8 +12,8 @@ import (
 	"keben/internal/forme"
 )
 
-// The numbers of the objects that every file has. What belongs to a part refers to nothing outside it but these and the
-// shifts behind them, which are few and in the order of their places; what else the document has is behind the parts.
+// The numbers of the objects that every file has. The objects of a part refer to nothing outside the part but these and
+// the shifts, which follow them: few objects, in the order of their positions. The other objects follow the parts.
 const (
 	catalogRef ref = 1 + iota
 	pagesRef
@@ -31,7 +31,8 @@ const (
 	firstShiftRef
 )
 
-// firstRange is where the range of the first part begins, unless a book has its bodies in very many places.
+// firstRange is the first number of the first part, unless a book has its bodies in so many positions that the shifts need
+// more room.
 const firstRange = 64
 
 // job is one writing of a document.
@@ -64,7 +65,7 @@ type namedImage struct {
 	*picture
 }
 
-// write does the whole job.
+// write writes the file.
 func (j *job) write() error {
 	if err := j.cut(); err != nil {
 		return err
@@ -89,7 +90,7 @@ func (j *job) write() error {
 	return nil
 }
 
-// cut divides the document into sections and makes the plates that are not there.
+// cut divides the document into sections and makes the plates that are not kept.
 func (j *job) cut() error {
 	doc := j.doc
 	of := map[*forme.Part]*section{}
@@ -105,7 +106,7 @@ func (j *job) cut() error {
 		j.sections = append(j.sections, s)
 	}
 	var blanks []int
-	last := &section{part: &forme.Part{}} // of a document that has no part with a page
+	last := &section{part: &forme.Part{}} // stays when all pages are blank
 	for i := range doc.Pages {
 		p := &doc.Pages[i]
 		if p.Part == nil {
@@ -147,7 +148,7 @@ func (j *job) cut() error {
 	return nil
 }
 
-// mix puts together what all parts take from outside their streams, and returns the opacities.
+// mix merges the fonts and images that the parts use, and returns the opacities.
 func (j *job) mix(inks []*ink) map[uint8]bool {
 	var all []*uses
 	images := map[string]*draw.Image{}
@@ -168,7 +169,7 @@ func (j *job) mix(inks []*ink) map[uint8]bool {
 	return alphas
 }
 
-// number gives the sections their ranges.
+// number gives the sections their ranges of object numbers.
 func (j *job) number(pages int) {
 	j.shifts = map[shift]ref{}
 	for p := range j.doc.Pages {
@@ -193,7 +194,7 @@ func (j *job) number(pages int) {
 	j.end = next
 }
 
-// makeAll makes fonts, images and what is new of the sections, side by side, long tasks first.
+// makeAll makes fonts, images and the changed objects of the sections, side by side, long tasks first.
 func (j *job) makeAll() ([]made, error) {
 	var tasks []func()
 	font := func(t *typeface, name string, list []coded) {
@@ -232,7 +233,7 @@ func (j *job) makeAll() ([]made, error) {
 	return parts, nil
 }
 
-// made is what of a section goes into the file.
+// made are the objects of a section, ready for the file.
 type made struct {
 	structure, pages []sealed
 	plain            [2]*bundle // in place of the two
@@ -241,7 +242,7 @@ type made struct {
 	arounds          []blob // by page
 }
 
-// make makes what has changed of a section.
+// make returns the objects of a section. It makes those that have changed.
 func (j *job) make(s *section) made {
 	m := made{bodies: make([]blob, s.bodies()), arounds: make([]blob, len(s.pages))}
 	s.kept.renew(s.plate)
@@ -273,7 +274,7 @@ func (j *job) make(s *section) made {
 	return m
 }
 
-// makeBodies finds the content of the bodies, with the codes that the document settled.
+// makeBodies fills out with the content of the bodies, in the codes of the document.
 func (j *job) makeBodies(s *section, out []blob) {
 	moves := j.codes.moves(&s.plate.ink)
 	if !moves && !j.plain {
@@ -297,7 +298,7 @@ func (j *job) makeBodies(s *section, out []blob) {
 	}
 }
 
-// patched returns a body with other codes than it was painted with.
+// patched returns a body with some of its codes changed.
 func (j *job) patched(s *section, i int, changes []patch) blob {
 	key := j.codes.key(changes, &s.plate.ink)
 	if old := s.kept.patched[i]; old.key == key {
@@ -331,7 +332,7 @@ func (j *job) long(data []byte) []byte {
 	return j.kept.deflateLong(data)
 }
 
-// bundle writes objects of the document whose streams are numbered from r, and returns the number behind them.
+// bundle writes objects in object streams numbered from r, and returns the next number.
 func (j *job) bundle(r ref, b *bundle) ref {
 	if j.plain {
 		j.out.objects(b)
@@ -342,13 +343,13 @@ func (j *job) bundle(r ref, b *bundle) ref {
 	return r + ref(len(list))
 }
 
-// profile is the colour profile, compressed; it is always the same.
+// profile is the colour profile, compressed.
 var profile = sync.OnceValue(func() blob { return newBlob(deflate(sRGB(), objectLevel)) })
 
 // writeParts writes everything up to the end of the ranges of parts.
 func (j *job) writeParts(list []made) {
 	o := j.out
-	// Not compressed, so that programs that know nothing of PDF find it (§14.3.2).
+	// Not compressed, so that programs that do not read PDF find it (§14.3.2).
 	o.verbatim(metadataRef, "/Type /Metadata /Subtype /XML", newBlob(xmp(j.doc)))
 	if j.plain {
 		o.verbatim(profileRef, "/N 3", newBlob(sRGB()))
@@ -381,7 +382,7 @@ func (j *job) writeParts(list []made) {
 	}
 }
 
-// writeRest writes what belongs to the whole document.
+// writeRest writes the objects of the whole document.
 func (j *job) writeRest(alphas map[uint8]bool) {
 	b := &bundle{}
 	b.put(catalogRef, j.catalog())
@@ -462,8 +463,8 @@ func (j *job) catalog() string {
 	return "<<" + strings.Join(entries, " ") + ">>"
 }
 
-// putStructure writes the root of the structure tree and of the parent tree, and the element that all parts hang from
-// (§14.7.2): even a book of blank pages has one (ISO 14289-1 §7.1).
+// putStructure writes the root of the structure tree and of the parent tree, and the Document element (§14.7.2). Even a
+// book of blank pages has one (ISO 14289-1 §7.1).
 func (j *job) putStructure(b *bundle) {
 	var tops, nodes []ref
 	var ids []named

@@ -10,9 +10,9 @@ import (
 	"keben/internal/forme"
 )
 
-// Kept is what a session keeps of a file between two writings of it, so that the second makes only what has changed: the
-// file is the same, byte for byte, as without. The zero value has nothing. One file has one Kept; all its methods, and
-// Write, may be called at the same time, and one writing waits for another.
+// Kept has the results of writing a file, so that the next writing makes only what has changed. The file is the same, byte
+// for byte, as without a Kept. The zero value is empty. Use one Kept per file; all its methods, and Write, may be called
+// at the same time, and one writing waits for another.
 type Kept struct {
 	writing sync.Mutex // held by Write
 
@@ -20,8 +20,8 @@ type Kept struct {
 	parts map[weak.Pointer[forme.Part]]*keptPart
 	faces map[*font.Face]*typeface
 
-	bodies  store[[sha256.Size]byte, blob] // compressed, by the sum of what they were
-	arounds store[string, blob]            // compressed, by what they are
+	bodies  store[[sha256.Size]byte, blob] // compressed, by the sum of the uncompressed stream
+	arounds store[string, blob]            // compressed, by the uncompressed stream
 	fonts   store[[sha256.Size]byte, *fontFile]
 	images  store[string, *picture]
 	pieces  store[pieceKey, []byte]
@@ -30,7 +30,7 @@ type Kept struct {
 	work  workload
 }
 
-// workload is what was compressed, by kind.
+// workload counts what was compressed, by kind. Tests use it to see that little is made again.
 type workload struct{ bodies, patched, bundles, arounds, pieces work }
 
 // total is how many bytes were compressed.
@@ -51,12 +51,12 @@ func (k *Kept) worked(w *work, data []byte) {
 	w.bytes.Add(int64(len(data)))
 }
 
-// keptPart is what is kept of a part.
+// keptPart are the kept results of a part.
 type keptPart struct {
 	mu    sync.Mutex // guards plate
 	plate *plate
 
-	// The rest is what the last document with the part made of its plate; Write alone uses it.
+	// The rest was made from the plate by the last document with the part. Only Write uses it.
 	of        *plate
 	structure keptBundle
 	tops, ids []int32
@@ -64,7 +64,7 @@ type keptPart struct {
 	patched   map[int]keptStream // by body
 }
 
-// keptBundle is a bundle with what it was made from.
+// keptBundle is a sealed bundle with the key of what it was made from.
 type keptBundle struct {
 	key    string
 	sealed []sealed
@@ -75,15 +75,15 @@ type keptStream struct {
 	blob
 }
 
-// Plate makes what a part becomes, unless it is there, so that it need not wait for the rest of the document: lang is the
-// language that the document will have. Afterwards nothing reads the operations of the part's bodies, which may be let
-// go; links, boxes and elements are needed still.
+// Plate makes the plate of a part before the rest of the document is ready; lang is the language that the document will
+// have. Afterwards the operations of the part's bodies are not read again, so the caller may free them. Links, boxes and
+// elements are still needed.
 //
-// A plate is kept as long as the part is in memory, and for one language at a time: a part without operations cannot be
-// painted again, so let them go only where Document.Lang is settled and the part is written with this Kept alone.
+// A plate is kept as long as the part is in memory, and for one language at a time. A part without operations cannot be
+// painted again, so free them only if Document.Lang will not change and the part is written with this Kept alone.
 func (k *Kept) Plate(part *forme.Part, lang string) { k.part(part, lang) }
 
-// part returns what is kept of a part, and its plate.
+// part returns the kept results of a part, and its plate.
 func (k *Kept) part(part *forme.Part, lang string) (*keptPart, *plate) {
 	at := weak.Make(part)
 	k.mu.Lock()
@@ -96,7 +96,7 @@ func (k *Kept) part(part *forme.Part, lang string) (*keptPart, *plate) {
 		k.parts[at] = kp
 	}
 	k.mu.Unlock()
-	// Whoever asks for a plate that is being made waits for it.
+	// A caller that asks for a plate that is being made waits for it.
 	kp.mu.Lock()
 	defer kp.mu.Unlock()
 	if kp.plate == nil || kp.plate.lang != lang {
@@ -105,7 +105,7 @@ func (k *Kept) part(part *forme.Part, lang string) (*keptPart, *plate) {
 	return kp, kp.plate
 }
 
-// renew drops what a document made of the part, if it was not of this plate.
+// renew drops the results that were made from another plate.
 func (kp *keptPart) renew(of *plate) {
 	if kp.of != of {
 		kp.of, kp.structure, kp.pages, kp.patched, kp.tops, kp.ids = of, keptBundle{}, keptBundle{}, nil, nil, nil
@@ -126,8 +126,8 @@ func (k *Kept) typeface(face *font.Face) *typeface {
 	return t
 }
 
-// sweep drops what the document of sections did not use. Plates stay while their parts do: a part whose operations have
-// been let go may come back.
+// sweep drops what the document of these sections did not use. Plates stay as long as their parts, because a part whose
+// operations have been freed may come back.
 func (k *Kept) sweep(sections []*section, used []*codebook) {
 	for _, s := range sections {
 		k.bodies.hold(s.plate.sums)

@@ -33,8 +33,7 @@ type item struct {
 	kids                            int
 }
 
-// outline links the bookmarks up. A bookmark deeper than its forerunner by more than one becomes its
-// child.
+// outline makes a tree of the bookmarks. A bookmark that is deeper than the one before by more than one becomes its child.
 func outline(bookmarks []forme.Bookmark) []item {
 	items := make([]item, len(bookmarks))
 	var path []int // the last item of each depth
@@ -60,7 +59,7 @@ func outline(bookmarks []forme.Bookmark) []item {
 	return items
 }
 
-// putOutline writes the bookmarks (ISO 32000-1 §12.3.3), numbered from first. There is one at least.
+// putOutline writes the bookmarks (§12.3.3), of which there is at least one, numbered from first.
 func (j *job) putOutline(list *bundle, first ref) {
 	const root = outlinesRef
 	items := outline(j.doc.Outline)
@@ -87,7 +86,7 @@ func (j *job) putOutline(list *bundle, first ref) {
 				fmt.Fprintf(&b, " /%s %v", l.key, items[l.to].ref)
 			}
 		}
-		// The top bookmarks are shown with their kids, the kids closed: a negative count.
+		// The top bookmarks are open and those below closed, which a negative count says.
 		switch {
 		case it.kids > 0 && it.parent < 0:
 			fmt.Fprintf(&b, " /Count %d", it.kids)
@@ -146,8 +145,8 @@ func roman(n int) string {
 	return b.String()
 }
 
-// pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A
-// page without one still counts: it takes the number between its neighbours'.
+// pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A page without a label
+// still counts: it gets the number between those of its neighbours.
 func pageLabels(pages []forme.Page) string {
 	labels := make([]label, len(pages))
 	none := true

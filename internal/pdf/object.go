@@ -29,11 +29,11 @@ func appendRefs(b []byte, refs []ref) []byte {
 	return append(b, ']')
 }
 
-// packed is how many objects share an object stream: enough to compress well, few enough that a reader
-// gets at one without unpacking the book.
+// packed is how many objects share an object stream: enough to compress well, and few enough that a reader need not
+// decompress the whole book for one.
 const packed = 200
 
-// blob is the data of a stream as it stands in the file, with its sum, so that what is kept is not summed again.
+// blob is the data of a stream as the file has it, with its SHA-256 sum, so that kept data is not summed again.
 type blob struct {
 	data []byte
 	sum  [sha256.Size]byte
@@ -78,8 +78,8 @@ func (b *bundle) at(i int) []byte {
 	return b.body[from:b.ends[i]]
 }
 
-// sealed is an object stream (ISO 32000-1 §7.5.7): some objects, compressed. It depends on them and their numbers, not on
-// its own.
+// sealed is an object stream (§7.5.7): some objects, compressed. It depends on the objects and their numbers, not on its
+// own number.
 type sealed struct {
 	refs  []ref
 	first int
@@ -108,8 +108,8 @@ func (b *bundle) seal(compress func([]byte) []byte) []sealed {
 	return out
 }
 
-// objects writes a file object by object (§7.5). Dictionaries are in object streams, which is what keeps a structure tree
-// of tens of thousands of elements small.
+// objects writes a file object by object (§7.5). Dictionaries are in object streams, because a structure tree has tens of
+// thousands of elements.
 type objects struct {
 	w      io.Writer
 	err    error // the first one of w; later calls do nothing
@@ -119,7 +119,7 @@ type objects struct {
 	table  []entry // by object number
 }
 
-// entry is where an object is: at an offset, or the index-th in the object stream at; at 0 there is none.
+// entry is the place of an object: the offset at, or the index-th object of the object stream at. At 0 the number is free.
 type entry struct {
 	in    bool // in an object stream
 	at    int64
@@ -142,7 +142,7 @@ func (o *objects) write(b []byte) {
 	o.send(b)
 }
 
-// send writes what is in the sum of the file already.
+// send writes bytes that the sum of the file already covers.
 func (o *objects) send(b []byte) {
 	if o.err != nil {
 		return
@@ -159,7 +159,7 @@ func (o *objects) enter(r ref, e entry) {
 	o.table[r] = e
 }
 
-// bundle writes objects; numbers are those of the object streams, from r.
+// bundle writes object streams, numbered from r.
 func (o *objects) bundle(r ref, list []sealed) {
 	for i, s := range list {
 		for k, m := range s.refs {
@@ -195,12 +195,12 @@ func (o *objects) content(r ref, data blob) {
 	}
 }
 
-// mostOffset is the greatest place in a file that the four bytes of the cross-references hold.
+// mostOffset is the greatest offset that fits into the four bytes of a cross-reference.
 const mostOffset = math.MaxUint32
 
-// close writes the cross-references, which have the number self, above all others, where they are a stream, and the
-// trailer. The file identifier is a hash of all that precedes, of streams of their sums (§14.4: it should depend on the
-// contents), so equal books have equal identifiers.
+// close writes the cross-references and the trailer. Where the cross-references are a stream, its number is self, above all
+// others. The file identifier is a hash of all that precedes, in which the sums of streams stand for the streams, so that
+// equal books have equal identifiers (§14.4 asks that it depend on the contents).
 func (o *objects) close(self ref) error {
 	if o.offset > mostOffset && o.err == nil {
 		o.err = errors.New("the file is larger than 4 GB")
@@ -225,8 +225,8 @@ func (o *objects) close(self ref) error {
 	return o.err
 }
 
-// crossReferences writes the cross-reference stream (§7.5.8) in rows of 1, 4 and 2 bytes, each row
-// as its difference from the row above (predictor "up"), since neighbours are alike.
+// crossReferences writes the cross-reference stream (§7.5.8) in rows of 1, 4 and 2 bytes. Each row is written as its
+// difference from the row above (predictor "up"), because neighbours are alike.
 //
 // Numbers without an object are free entries that lead back to object 0 and have generation 65,535, which takes them
 // out of use without a list (§7.5.4).

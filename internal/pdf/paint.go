@@ -13,14 +13,14 @@ import (
 	"keben/internal/geom"
 )
 
-// ink is what painting takes from outside the content streams: glyphs, images, opacities.
+// ink are the resources that content streams use: glyphs, images, opacities.
 type ink struct {
 	uses   []*uses // by face, in the order of first use
 	images map[string]*draw.Image
 	alphas map[uint8]bool
 }
 
-// painter holds what sheets share: those of a part, or those of all that stands around.
+// painter is the state that the sheets of a part share, or those of all running heads and folios.
 type painter struct {
 	kept     *Kept
 	elements []forme.Element
@@ -55,8 +55,8 @@ func (p *painter) of(part *forme.Part, lang string) {
 	p.owners = make([][]int32, len(part.Bodies))
 }
 
-// sheet paints a body, or what stands around one. Its fields are the state of the graphics machine, so that an operator
-// is written only where something changes.
+// sheet paints a body, or a running head and folio, into a stream. Its fields are the graphics state (§8.4), so that an
+// operator is written only where something changes.
 type sheet struct {
 	*painter
 	body    int
@@ -71,7 +71,7 @@ type sheet struct {
 	text textState
 }
 
-// content says what the operations in a marked-content sequence have in common.
+// content are the properties of a marked-content sequence.
 type content struct {
 	tag    int32
 	lang   string // when it is not the element's
@@ -96,8 +96,8 @@ func (s *sheet) paint(ops []draw.Op) {
 
 func (s *sheet) op(operators string) { s.buf = append(append(s.buf, operators...), '\n') }
 
-// begin makes c the open marked-content sequence. ActualText stands for one sequence, so two in a
-// row with the same text remain two.
+// begin makes c the open marked-content sequence. ActualText replaces the text of one sequence, so two sequences in a row
+// with the same ActualText are not joined.
 func (s *sheet) begin(c content) {
 	if s.open > 0 && s.now == c && !c.spell {
 		return
@@ -149,9 +149,8 @@ func (s *sheet) setFill(c draw.Color) {
 	}
 }
 
-// spoken returns the language to declare for a run in the element tag: none when it is the element's
-// own, or when there is nothing in the run to pronounce. Digits and marks are read as their
-// surroundings are.
+// spoken returns the language to declare for a run in the element tag: none when it is the element's own, and none when
+// the run has no letter, because digits and marks are read in the language around them.
 func (s *sheet) spoken(tag int32, run *draw.Run) string {
 	if tag == draw.Artifact || run.Lang == "" || sameLanguage(run.Lang, s.langs[tag]) {
 		return ""

@@ -12,14 +12,14 @@ func (s *sheet) path(op draw.Op) {
 	p := op.Path
 	segments := p.Segments
 	for len(segments) > 0 && segments[0].Verb != draw.MoveTo {
-		segments = segments[1:] // nothing can be drawn from nowhere
+		segments = segments[1:] // a path begins with a move (§8.5.2)
 	}
 	if len(segments) == 0 || p.Fill == nil && p.Stroke == nil {
 		return
 	}
 	s.begin(content{tag: op.Tag})
 	s.endText()
-	// What is changed besides the fill colour is put back at once, so that text finds a plain state.
+	// All but the fill colour is restored at once, so that text finds the default state.
 	saved := s.fill
 	isolated := p.Stroke != nil || p.Opacity != 0
 	if isolated {

@@ -7,8 +7,9 @@ import (
 	"keben/internal/forme"
 )
 
-// plate is what a part becomes whatever it is part of: a function of the part and of the language it inherits. A plate,
-// to a printer, is a page of type cast in one piece, from which it can be printed again when the type has gone.
+// plate is a part painted and compressed. It depends on the part and on the language of the document alone, so that it can
+// be used in any document with the part. In a printing house a plate is a page of type cast in one piece, from which more
+// copies are printed after the type has been distributed.
 type plate struct {
 	lang   string
 	err    error // what in the part cannot be written
@@ -24,7 +25,7 @@ type plate struct {
 // batch is how many bodies are painted before they are compressed, side by side.
 const batch = 32
 
-// newPlate paints a part and compresses its bodies, but for those that a part before it had.
+// newPlate paints a part and compresses its bodies, except those that are kept from another part.
 func newPlate(k *Kept, part *forme.Part, lang string) *plate {
 	pl := &plate{lang: lang}
 	if pl.err = checkPart(part); pl.err != nil {
@@ -54,7 +55,7 @@ func newPlate(k *Kept, part *forme.Part, lang string) *plate {
 		})
 	}
 	for _, u := range p.uses {
-		u.index = nil // for painting only
+		u.index = nil // only painting needs it
 	}
 	pl.marks, pl.owners, pl.ink = p.marks, p.owners, p.ink
 	return pl

@@ -7,13 +7,14 @@ import (
 	"keben/internal/forme"
 )
 
-// section is a part in its document: its plate, its pages, the blank ones before them too, and a range of object numbers
-// of its own, so that what refers to its objects, which is itself alone, depends on nothing but where the range begins.
+// section is a part in its document: its plate, its pages with the blank ones before them, and a range of object numbers of
+// its own. Only the section refers to its objects, so that its bytes depend on nothing but the part and where the range
+// begins.
 //
-// In the range come, in this order: the node of the parent tree, the pages of the bodies, the bodies, the elements, the
-// annotations, the areas of figures, the object streams of these; then what depends on the pages too: the blanks and their
-// node, what stands around, the object streams of the pages. Numbers of what is not there are free, so that a link that dies moves
-// nothing.
+// The range has, in this order: the node of the parent tree, the pages of the bodies, the bodies, the elements, the
+// annotations, the areas of figures, and the object streams of these. Then follow the objects that depend on the pages,
+// too: the blank pages and their node, running heads and folios, the object streams of the pages. A number whose object
+// does not exist stays free, so that a link that loses its destination moves nothing.
 type section struct {
 	part  *forme.Part
 	plate *plate
@@ -25,7 +26,7 @@ type section struct {
 	tops, ids []int32 // elements, see bundleStructure
 }
 
-// rangeStep is what the ranges of parts are rounded up to: a part that grows by less moves no other, mostly.
+// rangeStep is the multiple to which ranges are rounded up, so that a part that grows by less mostly moves no other.
 const rangeStep = 256
 
 func (s *section) bodies() int { return len(s.part.Bodies) }
@@ -60,7 +61,7 @@ func (s *section) pageOf(i int) ref {
 	return s.blank(i - s.bodies())
 }
 
-// structureKey says what of the document the elements depend on.
+// structureKey is a key of everything outside the part that its elements depend on.
 func (s *section) structureKey() string {
 	b := binary.AppendUvarint(nil, uint64(s.base))
 	for _, alive := range s.alive {
@@ -72,7 +73,7 @@ func (s *section) structureKey() string {
 	return string(b)
 }
 
-// pageKey says what of the document the pages and the annotations depend on.
+// pageKey is a key of everything outside the part that its pages and annotations depend on.
 func (j *job) pageKey(s *section) string {
 	b := []byte(s.structureKey())
 	for _, p := range s.pages {
@@ -154,8 +155,8 @@ func (s *section) putBlankNode(b *bundle) {
 	b.close()
 }
 
-// putPage writes a page (ISO 32000-1 §7.7.3.3). The content of one with a body is in three streams: where the body
-// stands, the body, what stands around it.
+// putPage writes a page (§7.7.3.3). The content of a page with a body is three streams: the position of the body, the body,
+// and what is around it.
 func (j *job) putPage(b *bundle, s *section, i int, annots []ref) {
 	p := s.pages[i]
 	b.open(s.pageOf(i))
@@ -184,7 +185,7 @@ func (j *job) putPage(b *bundle, s *section, i int, annots []ref) {
 	b.close()
 }
 
-// shift is where the origin of a body stands on its page, in thousandths of a point from the bottom left corner.
+// shift is the origin of a body on its page, in thousandths of a point from the bottom left corner.
 type shift struct{ x, y int64 }
 
 func (j *job) shiftOf(page int) shift {
@@ -194,25 +195,24 @@ func (j *job) shiftOf(page int) shift {
 
 func compareShifts(a, b shift) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y)) }
 
-// content is the stream that puts the bodies of a side in their place. It begins a state that what stands around ends,
-// so that both find the graphics state as it is at the head of a page.
+// content is the stream before a body: it saves the graphics state and moves the origin. The stream after the body restores
+// the state, so that running heads begin in the initial one.
 func (s shift) content() []byte {
 	b := append(appendMilli([]byte("q 1 0 0 1 "), s.x), ' ')
 	return append(appendMilli(b, s.y), " cm\n"...)
 }
 
-// bare is what stands around a body when nothing does.
+// bare is the stream after a body that has neither running head nor folio.
 const bare = "Q\n"
 
-// around is what stands around a page, as a stream of the file.
+// around is the running head and the folio of a page, as a stream of the file.
 type around struct {
 	ref  ref // 0 when the page has none
 	text string
-	made bool // the stream is written under ref for this page; else it is that of another one
+	made bool // ref is written for this page; otherwise it is the stream of another page
 }
 
-// paintAround paints running heads and folios. They are settled late, since they say the numbers of pages; a page has
-// few glyphs of them.
+// paintAround paints running heads and folios. They are no part of plates, because the numbers of pages are known last.
 func (j *job) paintAround() ([]stream, *ink) {
 	p := newPainter(j.kept)
 	out := make([]stream, len(j.doc.Pages))
@@ -228,8 +228,8 @@ func (j *job) paintAround() ([]stream, *ink) {
 	return out, &p.ink
 }
 
-// placeArounds gives the streams around the pages their numbers: the first of its kind in a section has one of the
-// section, and nothing but the end of the state is common to all.
+// placeArounds gives the streams around the bodies their numbers. Equal streams of a section share a number of the
+// section's range; only the bare one is shared by the whole file.
 func (j *job) placeArounds(streams []stream, k *ink) {
 	for i := range streams {
 		j.codes.apply(streams[i].data, streams[i].patches, k)

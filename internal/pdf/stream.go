@@ -1,18 +1,19 @@
 package pdf
 
-// stream is the content of a page, or a piece of it, with the places in it of spare codes: four hexadecimal digits each.
+// stream is the content of a page, or a part of it, with the places of its spare codes, which are four hexadecimal digits
+// each.
 type stream struct {
 	blob
 	patches []patch
 }
 
-// patch is a place at which a pair is written, by its index and that of its face in an ink.
+// patch is the byte offset in a stream at which the code of a pair is written; pair and face are indexes in an ink.
 type patch struct{ at, face, pair int32 }
 
 // codes are the codebooks of a document by the names of their fonts.
 type codes map[string]*codebook
 
-// changes returns the patches of s, painted with k, whose pairs have other codes than they prefer.
+// changes returns the patches of s, painted with k, whose pairs did not get the codes they prefer.
 func (c codes) changes(s *stream, k *ink) []patch {
 	var out []patch
 	for _, p := range s.patches {
@@ -24,7 +25,7 @@ func (c codes) changes(s *stream, k *ink) []patch {
 	return out
 }
 
-// moves reports whether any pair of k has another code than it prefers.
+// moves reports whether any pair of k did not get the code it prefers.
 func (c codes) moves(k *ink) bool {
 	for _, u := range k.uses {
 		moved := c[u.name].moved
@@ -48,7 +49,7 @@ func (c codes) apply(data []byte, patches []patch, k *ink) {
 	}
 }
 
-// key says which codes are to be written where.
+// key is a string that differs for different patches or codes.
 func (c codes) key(patches []patch, k *ink) string {
 	var b []byte
 	for _, p := range patches {

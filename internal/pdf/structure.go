@@ -12,8 +12,8 @@ type tree struct {
 	*bundle
 	stays  []bool
 	first  []int32 // when the element or something in it is first painted
-	head   []int32 // the first child that stays, or -1
-	next   []int32 // the next sibling that stays, or -1
+	head   []int32 // the first child that is written, or -1
+	next   []int32 // the next sibling that is written, or -1
 	annots [][]int32
 	areas  map[int32]int // of an element: the first of its boxes
 	spare  []kid
@@ -22,7 +22,7 @@ type tree struct {
 // never is the painting time of what is not painted.
 const never = math.MaxInt32
 
-// kid is a child of an element in the making: an element, a marked-content sequence or an annotation.
+// kid is a child of an element: an element, a marked-content sequence or an annotation.
 type kid struct {
 	order   int32 // painting order
 	kind    kidKind
@@ -40,7 +40,7 @@ const (
 )
 
 // bundleStructure writes the elements of a section and its node of the parent tree, in the order of their numbers. It
-// returns the elements that hang from the Document and those with an ID.
+// returns the children of the Document element and the elements with an ID.
 func (s *section) bundleStructure() (b *bundle, tops, ids []int32) {
 	t := newTree(s)
 	t.putNode()
@@ -60,8 +60,8 @@ func (s *section) bundleStructure() (b *bundle, tops, ids []int32) {
 	return t.bundle, tops, ids
 }
 
-// newTree decides which elements stay: those with content somewhere in them, and cells, since an empty one still takes
-// its place in the row.
+// newTree decides which elements are written: those with content somewhere in them, and cells, because an empty cell still
+// takes up its place in the row.
 func newTree(s *section) *tree {
 	n := len(s.part.Elements)
 	t := &tree{
@@ -165,15 +165,15 @@ func (t *tree) putKid(k *kid, body int32) {
 	}
 }
 
-// kids returns an element's children, valid until the next call: in the order of the slice, or in painting order when
-// the element holds text of its own.
+// kids returns an element's children: in the order of the slice, or in painting order when the element has text of its own.
+// The slice is valid until the next call.
 func (t *tree) kids(i int32) []kid {
 	kids := t.spare[:0]
 	before := int32(-1)
 	for c := t.head[i]; c >= 0; c = t.next[c] {
 		order := t.first[c]
 		if order == never {
-			order = before // what is not painted stays behind its elder sibling
+			order = before // an unpainted child follows the sibling before it
 		}
 		before = order
 		kids = append(kids, kid{order: order, kind: kidElement, element: c})
@@ -191,8 +191,8 @@ func (t *tree) kids(i int32) []kid {
 	return kids
 }
 
-// putAttributes writes the attribute objects of an element (§14.8.5). The area of a figure depends on the page and is an
-// object among those of the page.
+// putAttributes writes the attribute objects of an element (§14.8.5). The area of a figure depends on the page, so it is an
+// object that is written with the pages.
 func (t *tree) putAttributes(i int32) {
 	e := &t.part.Elements[i]
 	area, figure := t.areas[i]
@@ -260,9 +260,9 @@ func (t *tree) putTable(i int32) {
 	t.text(">>")
 }
 
-// putNode writes the section's node of the parent tree, which leads from a page's sequences, and from an annotation, back
-// to the elements (§14.7.4.4). The key of a page or an annotation is its own number, so that keys ascend and no two parts
-// share one.
+// putNode writes the section's node of the parent tree, which maps the sequences of a page, and an annotation, to their
+// elements (§14.7.4.4). The key of a page or an annotation is its object number, so that keys ascend and no two parts share
+// one.
 func (t *tree) putNode() {
 	if t.bodies() == 0 {
 		return
@@ -309,15 +309,15 @@ func (t *tree) putNode() {
 	t.close()
 }
 
-// named is an entry of a name tree: its key as it sorts and as it is written, and its value.
+// named is an entry of a name tree: its sort key, its key as written, and its value.
 type named struct{ order, key, value string }
 
-// newNamed returns the entry of a name. Keys must be in the order of their bytes (§7.9.6), which for text strings is not
-// that of the texts.
+// newNamed returns the entry of a name. Keys must be in the order of their bytes (§7.9.6), which is not the order of the
+// texts.
 func newNamed(name, value string) named {
 	n := named{name, text(name), value}
 	if n.key[0] == '<' {
-		// What a reader sees once the string is decoded, or, in hexadecimal, sorts alike.
+		// The bytes of the string; those in hexadecimal sort as the digits do.
 		n.order = "\xfe\xff" + n.key[5:]
 	}
 	return n

@@ -8,8 +8,8 @@ import (
 	"keben/internal/geom"
 )
 
-// textState is where the pen is. Positions are reckoned in integers from what is written in the file
-// and from the widths a reader will use, so that rounding never adds up along a line.
+// textState is the text state (§9.3) and the position of the pen. Positions are integers, computed from the numbers in the
+// file and from the widths that a reader will use, so that rounding errors do not add up along a line.
 type textState struct {
 	open   bool  // between BT and ET
 	turn   uint8 // of the text object: x and y are those of the turned page
@@ -23,7 +23,7 @@ type textState struct {
 	row   rowState
 }
 
-// rowState says how far the operand of TJ has got.
+// rowState is how much of the operand of TJ (§9.4.3) has been written.
 type rowState uint8
 
 const (
@@ -32,17 +32,16 @@ const (
 	rowString          // inside < >
 )
 
-// A tick is 10⁻⁷ points: what a tenth of a thousandth of an em is at a size of a thousandth of a
-// point, so that every pen position is a whole number of them. The page of 200 inches (§C.2) is
-// 1.4·10¹¹ ticks.
+// A tick is 10⁻⁷ points, so that every pen position is a whole number of ticks: widths and adjustments are tenths of a
+// thousandth of an em, and sizes thousandths of a point. The largest page, 200 inches (§C.2), has 1.4·10¹¹ ticks.
 const ticksPerMilli = 10000
 
-// coarse is the size in thousandths of a point up to which whole thousandths of an em place a glyph
-// within 0.008 points; larger type is placed to tenths.
+// coarse is a type size in thousandths of a point. Up to it adjustments are whole thousandths of an em, which place a glyph
+// within 0.008 points; in larger type they are tenths.
 const coarse = 16000
 
-// turns are the text matrices of turned text. They turn about the origin of the page, so that along a turned
-// line, too, only x grows.
+// turns are the text matrices of turned text. They turn about the origin of the page, so that only x grows along a turned
+// line, too.
 var turns = [...]string{1: "0 1 -1 0 0 0 Tm", 2: "-1 0 0 -1 0 0 Tm", 3: "0 -1 1 0 0 0 Tm"}
 
 func (s *sheet) beginText(turn uint8) {
@@ -58,7 +57,7 @@ func (s *sheet) beginText(turn uint8) {
 	}
 }
 
-// origin is the origin of a glyph on the turned page: scaled points across, thousandths of a point up.
+// origin is the origin of a glyph on the turned page: x in 1/65536 pt, y in thousandths of a point upwards.
 func (s *sheet) origin(op draw.Op, g draw.Glyph) (x geom.Length, y int64) {
 	up := s.top - op.At.Y
 	switch op.Turn % 4 {
@@ -115,7 +114,7 @@ func (s *sheet) run(op draw.Op) {
 	}
 }
 
-// spelled says whether a cluster needs ActualText because its glyphs' own texts do not add up to its
+// spelled returns the ActualText of a cluster and whether it needs one: because its glyphs' own texts do not add up to its
 // text, or are in the Private Use Area (ISO 19005-2 §6.2.11.7.3).
 func spelled(cluster []draw.Glyph) (string, bool) {
 	t := cluster[0].Text
@@ -125,8 +124,8 @@ func spelled(cluster []draw.Glyph) (string, bool) {
 	if utf8.RuneCountInString(t) < len(cluster) {
 		return t, true
 	}
-	// A cluster on several heights is a column of upright characters: programs that extract text would
-	// take each height for a line.
+	// A cluster on several heights is a column of upright characters, of which programs that extract text would take each
+	// height for a line.
 	if len(cluster) > 2 && cluster[len(cluster)-1].Y != cluster[0].Y {
 		return t, true
 	}
@@ -138,12 +137,11 @@ func spelled(cluster []draw.Glyph) (string, bool) {
 	return "", false
 }
 
-// wordJoiner is the text of a glyph that stands for nothing by itself: every code must have one
-// (ISO 14289-1 §7.21.7), and this one is invisible and separates nothing.
+// wordJoiner is the text of a glyph that has no text. Every code must have one (ISO 14289-1 §7.21.7), and this one is
+// invisible and does not separate words.
 const wordJoiner = "\u2060"
 
-// deal takes the next glyph's share off the text of a cluster: one character, or all of it for the
-// last glyph.
+// deal splits the text of a cluster into the text of the next glyph and the rest: one character, or all for the last glyph.
 func deal(text string, last bool) (share, rest string) {
 	if text == "" {
 		return wordJoiner, ""
@@ -162,7 +160,7 @@ func (s *sheet) setColorOfText(c draw.Color) {
 	}
 }
 
-// glyph paints one glyph that stands for text.
+// glyph paints one glyph with its text.
 func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t := &s.text
 	face := s.usesOf(op.Run.Face)
@@ -195,12 +193,12 @@ func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t.pen += int64(font.width(g.ID)) * 10 * size
 }
 
-// leap is the distance in ems from which a new line start is better than an adjustment: programs that
-// extract text take a wide gap in a row for a word space at most.
+// leap is the distance in ems from which moveTo starts a new line (Td) rather than adjust: programs that extract text take
+// a wide adjustment for a word space.
 const leap = 4
 
-// moveTo puts the pen at the glyph's origin: by an adjustment within the row, or to a new line start
-// when the height changes or the way is long.
+// moveTo puts the pen at the glyph's origin: by an adjustment within the row, or by a new line start when the height
+// changes or the distance is long.
 func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
 	t := &s.text
 	x, y := s.origin(op, g)
@@ -233,7 +231,7 @@ func (s *sheet) moveTo(op draw.Op, g draw.Glyph) {
 	t.pen -= adjust * unit
 }
 
-// ticks converts scaled points.
+// ticks converts 1/65536 pt.
 func ticks(sp int64) int64 { return divide(sp*1000*ticksPerMilli, 65536) }
 
 // divide rounds a/b to nearest, halves away from zero; b is positive.

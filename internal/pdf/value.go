@@ -11,8 +11,8 @@ import (
 	"keben/internal/geom"
 )
 
-// milli returns l in thousandths of a point, the unit of every coordinate in the file. A press resolves
-// about thirty of them.
+// milli returns l in thousandths of a point, the unit of every coordinate in the file. A printing press resolves about
+// thirty of them.
 func milli(l geom.Length) int64 {
 	n := int64(l) * 1000
 	if n < 0 {
@@ -51,8 +51,8 @@ func appendMilli(b []byte, n int64) []byte { return appendDecimal(b, n, 3) }
 // decimal is appendMilli as a string.
 func decimal(n int64) string { return string(appendMilli(nil, n)) }
 
-// appendRectangle writes a rectangle of a page of the given height (in thousandths): PDF counts from the
-// bottom left corner.
+// appendRectangle writes a rectangle of a page of the given height, in thousandths of a point. PDF counts from the bottom
+// left corner.
 func appendRectangle(b []byte, r geom.Rect, height int64) []byte {
 	b = append(appendMilli(append(b, '['), milli(r.X)), ' ')
 	b = append(appendMilli(b, height-milli(r.Y+r.H)), ' ')
@@ -60,8 +60,8 @@ func appendRectangle(b []byte, r geom.Rect, height int64) []byte {
 	return append(appendMilli(b, height-milli(r.Y)), ']')
 }
 
-// appendBoxes writes the page boundaries (§14.11.2). The origin is the corner of the trimmed page, so that a
-// bleed is a larger MediaBox and BleedBox and moves nothing.
+// appendBoxes writes the page boundaries (§14.11.2). The origin is the corner of the trimmed page, so that a bleed would
+// make MediaBox and BleedBox larger and move nothing.
 func appendBoxes(b []byte, trim geom.Size) []byte {
 	for _, box := range [...]string{"/MediaBox [0 0 ", " /CropBox [0 0 ", " /BleedBox [0 0 ", " /TrimBox [0 0 "} {
 		b = append(appendMilli(append(b, box...), milli(trim.W)), ' ')
@@ -70,8 +70,8 @@ func appendBoxes(b []byte, trim geom.Size) []byte {
 	return b
 }
 
-// mostString is the most bytes of a string (ISO 19005-2 §6.1.13), and mostText the characters that fit into it as UTF-16
-// whatever they are.
+// mostString is the most bytes of a string (ISO 19005-2 §6.1.13). mostText is how many characters always fit into it as
+// UTF-16.
 const (
 	mostString = 32_767
 	mostText   = mostString/4 - 1
@@ -90,7 +90,7 @@ func excerpt(s string, n int) string {
 	return s
 }
 
-// key returns a name that two places of the file agree on: one too long for a string is told by its sum.
+// key returns s as the name of a destination or an element: s itself, or, if it is too long for a string, its hash.
 func key(s string) string {
 	if len(s) <= mostText {
 		return s
@@ -154,8 +154,8 @@ func pdfName(s string) string {
 	return string(b)
 }
 
-// appendColor writes the operator that sets a colour: grey for neutral colours, so that black text is
-// black ink alone on a press, else RGB. operators are the grey and the RGB one.
+// appendColor writes the operator that sets a colour: grey for neutral colours, so that black text is printed in black ink
+// alone, otherwise RGB. operators are the one for grey and the one for RGB.
 func appendColor(b []byte, c draw.Color, operators [2]string) []byte {
 	part := func(v uint8) { b = append(appendMilli(b, (int64(v)*1000+127)/255), ' ') }
 	part(c.R)

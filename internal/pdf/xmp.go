@@ -9,9 +9,9 @@ import (
 	"keben/internal/forme"
 )
 
-// xmp writes the metadata of the document (ISO 16684-1): its description, the claims to PDF/UA-1 and
-// PDF/A-2a, and the extension schema by which PDF/A learns of the first (ISO 19005-2 §6.6.2.3). It says
-// what the Info dictionary says.
+// xmp writes the metadata of the document (ISO 16684-1): its description, the claims to PDF/UA-1 and PDF/A-2a, and the
+// extension schema that declares the first to PDF/A (ISO 19005-2 §6.6.2.3). The description must agree with the Info
+// dictionary.
 func xmp(doc *forme.Document) []byte {
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
@@ -80,7 +80,7 @@ func xmp(doc *forme.Document) []byte {
 	return []byte(b.String())
 }
 
-// escaped returns s as XML character data; what XML cannot hold becomes U+FFFD.
+// escaped returns s as XML character data. Characters that XML does not allow become U+FFFD.
 func escaped(s string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s))
@@ -108,8 +108,8 @@ func info(doc *forme.Document) string {
 	return "<<" + b.String() + "/Producer " + text(Producer) + ">>"
 }
 
-// precisions are the forms of an ISO 8601 date that XMP and PDF share, and their form in PDF
-// (ISO 32000-1 §7.9.4), to which the time zone is added.
+// precisions are the forms of an ISO 8601 date that XMP and PDF share, with their form in PDF (§7.9.4), to which the time
+// zone is added.
 var precisions = [...]struct {
 	iso, pdf string
 	timed    bool
@@ -121,8 +121,7 @@ var precisions = [...]struct {
 	{"2006-01-02T15:04:05Z07:00", "D:20060102150405", true},
 }
 
-// dates returns an ISO 8601 date as XMP and as PDF writes it, with the precision it has; both are
-// empty when date is.
+// dates returns an ISO 8601 date as XMP and as PDF write it, in its own precision; both are empty when date is.
 func dates(date string) (xmp, pdf string, err error) {
 	if date == "" {
 		return "", "", nil
