@@ -49,7 +49,7 @@ type Language struct {
 	Notes    Notes
 	Heads    Heads
 	Openings Openings
-	LastLine int // the fewest characters of a paragraph's last line (typography I6, S10)
+	LastLine int // the fewest characters of a paragraph's last line (rules Q1, S10)
 	Patterns Patterns
 
 	Order    Order
@@ -112,7 +112,7 @@ const (
 	Italic
 )
 
-// Notes are numbered anew on each page (typography L1) or through the chapter (Chicago 14.20).
+// Notes are numbered anew on each page (rule L1) or through the chapter (Chicago 14.20).
 type Notes uint8
 
 // The two ways to number notes.

@@ -37,7 +37,7 @@ const (
 )
 
 // Row is a unit in the table. Chinese puts the unit straight after the number; English puts a currency sign before
-// it, a symbol after a no-break space (typography C6) and a word after a space. Rows are shared and never changed.
+// it, a symbol after a no-break space (rule C6) and a word after a space. Rows are shared and never changed.
 type Row struct {
 	ID        Unit
 	Dimension Dimension

@@ -136,7 +136,7 @@ func lastWord(text string) string {
 	return f[len(f)-1]
 }
 
-// edge: a full line ends at the measure, less what protrudes (typography.md G4, S7).
+// edge: a full line ends at the measure, less what protrudes (rules G4, S7).
 func (s *survey) edge(l *paragraph.Line) {
 	end := geom.Length(math.MinInt64)
 	for _, op := range l.Ops {

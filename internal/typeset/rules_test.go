@@ -66,7 +66,7 @@ func linesOf(r *Result, slug string) (out []string) {
 	return out
 }
 
-// typography.md S5: old-style figures in English text, lining tabular ones in tables.
+// Rule S5: old-style figures in English text, lining tabular ones in tables.
 func TestFiguresFollowTheirContext(t *testing.T) {
 	doc := forme.AsWhole(themed(t, sample{lang: "en", chapters: []string{"Title\n\nIn 1950 there were many.\n\n| year | n |\n|--|--:|\n| a | 1950 |\n"}}, "").Document)
 	face, _ := foundry.Face("KebenSerif-Regular.ttf")
@@ -101,7 +101,7 @@ func TestFiguresFollowTheirContext(t *testing.T) {
 	}
 }
 
-// typography.md S6: small capitals are drawn ones, a twentieth of an em apart.
+// Rule S6: small capitals are drawn ones, a twentieth of an em apart.
 func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
 	doc := forme.AsWhole(themed(t, sample{lang: "en", chapters: []string{"Title\n\nThe [nato]{.smallcaps} treaty.\n"}}, "").Document)
 	op := one(t, doc, "nato")
@@ -120,7 +120,7 @@ func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
 	}
 }
 
-// typography.md M5: emphasis is dots or Kai as the theme says, and Han is never slanted.
+// Rule M5: emphasis is dots or Kai as the theme says, and Han is never slanted.
 func TestChineseEmphasisIsTheThemes(t *testing.T) {
 	s := sample{lang: "zh", chapters: []string{"题\n\n这是*强调*之处。\n"}}
 	dots := func(doc *forme.Whole) (n int) {
@@ -144,7 +144,7 @@ func TestChineseEmphasisIsTheThemes(t *testing.T) {
 	}
 }
 
-// typography.md M2, M4.
+// Rules M2 and M4: names and titles have lines, and below them dots.
 func TestNamesAndTitlesAreUnderlined(t *testing.T) {
 	doc := forme.AsWhole(themed(t, sample{lang: "zh", chapters: []string{"题\n\n[孔子]{.name}[孟子]{.name}作[春秋]{.book-title}。\n"}}, "").Document)
 	var straight, wavy int
@@ -166,7 +166,7 @@ func TestNamesAndTitlesAreUnderlined(t *testing.T) {
 	}
 }
 
-// typography.md P4.
+// Rule P4: Latin letters have the size of the theme beside Han.
 func TestLatinIsMatchedToHanAsTheThemeSays(t *testing.T) {
 	s := sample{lang: "zh", chapters: []string{"题\n\n使用 Go 语言。\n"}}
 	for over, want := range map[string]float64{"": 1.04, "families: {text: {latin-size: 1000}}": 1, "families: {text: {latin-size: 1080}}": 1.08} {
@@ -177,7 +177,7 @@ func TestLatinIsMatchedToHanAsTheThemeSays(t *testing.T) {
 	}
 }
 
-// typography.md B10, D: the theme's squeeze style and prohibition level reach the lines.
+// Rules B10 and D: the theme's squeeze style and prohibition level reach the lines.
 func TestSqueezeAndProhibitionsAreTheThemes(t *testing.T) {
 	width := func(over string) float64 {
 		r := themed(t, sample{lang: "zh", chapters: []string{"题\n\n甲，乙。丙\n"}}, over)
@@ -206,7 +206,7 @@ func TestSqueezeAndProhibitionsAreTheThemes(t *testing.T) {
 	}
 }
 
-// The other choices typography.md leaves.
+// The other choices that the rules leave are the theme's, too.
 func TestHabitsOfLinesAreTheThemes(t *testing.T) {
 	text := "题\n\n" + strings.Repeat("文", 24) + "，" + strings.Repeat("文", 30) + "\n"
 	first := func(over string) string {
@@ -252,7 +252,7 @@ func TestWordsAreDividedAsTheBookSays(t *testing.T) {
 	}
 }
 
-// typography.md I4: a sentence that goes on after a display begins no paragraph.
+// Rule I4: a sentence that goes on after a display begins no paragraph.
 func TestSentenceGoesOnAfterADisplay(t *testing.T) {
 	start := func(lang, after string) float64 {
 		r := themed(t, sample{lang: lang, chapters: []string{"Title\n\nFirst.\n\nWe know from the sources that\n\n> nothing is known\n\n" + after + "\n"}}, "")

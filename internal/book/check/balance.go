@@ -42,7 +42,7 @@ type opened struct {
 }
 
 // balance finds marks without their other half. A quotation of several paragraphs opens each of them and closes
-// the last only (typography I6), so what is left open at the head of a paragraph waits for the next one that opens
+// the last only (rule I6), so what is left open at the head of a paragraph waits for the next one that opens
 // with “.
 func balance(p *proof, t *text) {
 	var waiting *opened
@@ -173,7 +173,7 @@ var straightFound = diag.NewKind("straight-quote", diag.Note,
 	"straight quotation marks in prose, the first of %d", "正文用了直引号，本章共 %d 处，此为第一处",
 	"write “ and ”", "请改用弯引号“…”")
 
-// straightQuotes finds typewriter quotation marks: one message a chapter (typography S11).
+// straightQuotes finds typewriter quotation marks: one message a chapter (rule S11).
 func straightQuotes(p *proof, t *text) {
 	var first *spot
 	n := 0

@@ -17,7 +17,7 @@ var halfWidthFound = diag.NewKind("half-width-mark", diag.Note,
 
 var wideMarks = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", '?': "？", '.': "。", '(': "（", ')': "）"}
 
-// halfWidth finds , ; : ! ? . ( ) where the Chinese sentence takes its own (GB/T 15834 §5; typography O9). Between
+// halfWidth finds , ; : ! ? . ( ) where the Chinese sentence takes its own (GB/T 15834 §5; rule O9). Between
 // digits and inside Latin text they are at home.
 func halfWidth(p *proof, pa *passage) {
 	if pa.lang.Punctuation != lang.FullWidth {
@@ -79,7 +79,7 @@ var fullWidthFound = diag.NewKind("full-width-letter", diag.Note,
 	"full-width %q", "用了全角字符“%s”",
 	"write %[2]s", "请改为半角“%[2]s”")
 
-// fullWidth finds full-width letters and digits, which belong to old encodings (clreq; typography P1).
+// fullWidth finds full-width letters and digits, which belong to old encodings (clreq; rule P1).
 func fullWidth(p *proof, pa *passage) {
 	wide := func(r rune) bool {
 		n := script.Narrow(r)
@@ -136,7 +136,7 @@ var (
 	hanDash   = regexp.MustCompile(`\d年?一\d`)
 )
 
-// dashes finds stand-ins for —— (GB/T 15834 §4.10; typography O7).
+// dashes finds stand-ins for —— (GB/T 15834 §4.10; rule O7).
 func dashes(p *proof, pa *passage) {
 	if pa.lang.Punctuation != lang.FullWidth {
 		return
@@ -166,7 +166,7 @@ var listCommaFound = diag.NewKind("list-comma", diag.Note,
 
 var commaBetween = regexp.MustCompile(`([》”])(、)([《“])`)
 
-// listComma finds 、 between adjacent titles or quotations, which simplified Chinese leaves out (GB/T 15834—2011 §4.5.3.5; typography O5).
+// listComma finds 、 between adjacent titles or quotations, which simplified Chinese leaves out (GB/T 15834—2011 §4.5.3.5; rule O5).
 func listComma(p *proof, pa *passage) {
 	if pa.lang.Script != lang.Hans {
 		return
@@ -205,7 +205,7 @@ var middleDotFound = diag.NewKind("middle-dot", diag.Note,
 
 var wrongDot = regexp.MustCompile(`\p{Han}([•‧・∙⋅･●])\p{Han}`)
 
-// middleDot finds look-alikes of U+00B7 (GB/T 15834 §4.14; typography P2).
+// middleDot finds look-alikes of U+00B7 (GB/T 15834 §4.14; rule P2).
 func middleDot(p *proof, pa *passage) {
 	for _, m := range places(wrongDot, pa.text, "•‧・∙⋅･●") {
 		p.correct(spot{pa, m[2], m[3]}, "·", middleDotFound, pa.text[m[2]:m[3]])
@@ -230,7 +230,7 @@ var (
 	noBlank      = regexp.MustCompile(`[a-z]([,;])[A-Za-z]{2}`)
 )
 
-// blanks finds spaces that are too many or missing (typography S12; full-width marks carry their own, clreq).
+// blanks finds spaces that are too many or missing (rule S12; full-width marks carry their own, clreq).
 func blanks(p *proof, pa *passage) {
 	s := pa.text
 	for _, m := range places(twoBlanks, s, " ") {

@@ -91,7 +91,7 @@ var rangeDash = diag.NewKind("range-dash", diag.Note,
 
 var hyphenRange = regexp.MustCompile(`[0-9]{1,4}%?-[0-9]{1,4}`)
 
-// ranges finds hyphens between numbers: Chinese writes — there, English – (GB/T 15835 §5.1.4; typography O7, S11). The
+// ranges finds hyphens between numbers: Chinese writes — there, English – (GB/T 15835 §5.1.4; rules O7, S11). The
 // parts of codes, dates and telephone numbers are joined by hyphens.
 func ranges(p *proof, pa *passage) {
 	dash := pa.lang.RangeDash

@@ -145,7 +145,7 @@ func writeColors(b *bytes.Buffer, p design.Palette, indent string) {
 
 // writeMarks declares, for every Han face, a face that holds only the marks that Chinese and English share
 // code points for. Put first in Chinese text it gives “ ” — … their full width, while letters and digits
-// still come from the Latin face (typography.md O1, P4). The faces are the reader's own.
+// still come from the Latin face (rules O1, P4). The faces are the reader's own.
 func writeMarks(b *bytes.Buffer, t *design.Theme) {
 	han := map[string]bool{}
 	for _, f := range t.Families {
