@@ -7,10 +7,10 @@ import (
 	"keben/internal/geom"
 )
 
-// state is where a page may begin: before item at, with the last floats floats before it and the rest of
-// note from line on still to be set. Its page is found by total fit, as lines are in a paragraph: the
-// cost of a sequence of pages is the sum of what each leaves empty and of the penalties at its ends, and
-// the cheapest sequence wins (Plass, "Optimal pagination techniques", 1981).
+// state is a possible beginning of a page: before item at, while the last floats floats before it and the rest of a note,
+// from one of its lines on, are still to be set. Pages are found by total fit, as lines are in a paragraph: a sequence of
+// pages costs the sum of their empty lines, squared, and of the penalties at their ends, and the cheapest sequence wins
+// (Plass 1981).
 type state struct {
 	at, floats int
 	note, from int // note is -1 when none is carried over
@@ -24,7 +24,7 @@ type node struct {
 	sealed bool
 }
 
-// layout is one page that begins at a state: which items it takes, and what it hands on.
+// layout is one page: its items, floats and notes.
 type layout struct {
 	items  []int // indexes of Line and Space items, in order
 	ys     []geom.Length
@@ -38,7 +38,7 @@ type layout struct {
 // piece is a stretch of a note's items.
 type piece struct{ note, from, to int }
 
-// splitShare is the share of the page a note must exceed to be split (typography.md L3: one third).
+// A note is split only if it is longer than 1/splitShare of the page (rule L3).
 const splitShare = 3
 
 // breaker holds what the search needs of a galley.
@@ -131,8 +131,8 @@ type candidate struct {
 	cost int64
 }
 
-// candidates returns the ends a page beginning at s may have. There is always one: a page that can hold
-// nothing as it should takes what is too big for it.
+// candidates returns the possible ends of a page that begins at s. There is always one: if nothing fits, the page takes an
+// item that is too big for it.
 func (b *breaker) candidates(s state) []candidate {
 	var out []candidate
 	w := b.open(s)
@@ -170,8 +170,7 @@ func (b *breaker) cost(w *walk, penalty int) int64 {
 	return c
 }
 
-// lastCost is the cost of the last page of a galley: nothing, unless it holds fewer than three lines
-// (typography.md Q4).
+// lastCost is the cost of the last page of a galley: zero, unless the page has fewer than three lines (rule Q4).
 func (b *breaker) lastCost(w *walk) int64 {
 	if w.begin.at > 0 && w.y < 3*b.area.Pitch && w.state().floats == 0 {
 		return 2500
@@ -198,7 +197,7 @@ type walk struct {
 	lay    *layout
 }
 
-// open begins a page: what is left of a note, floats held over, then text.
+// open begins a page: the rest of a note, the floats held over, then text.
 func (b *breaker) open(s state) *walk {
 	w := &walk{breaker: b, begin: s, at: s.at, note: -1, first: -1}
 	return w.start()
@@ -232,7 +231,7 @@ func (w *walk) start() *walk {
 	return w
 }
 
-// overfill sets a whole note although there is no room for it: a float and its notes stay together.
+// overfill sets a whole note although there is no room for it, because a float and its notes stay together.
 func (w *walk) overfill(note int) {
 	w.feet[w.side(note)] += w.height[note]
 	if w.lay != nil {
@@ -245,8 +244,8 @@ func (b *breaker) snapped(h geom.Length) geom.Length {
 	return (h + b.area.Pitch - 1) / b.area.Pitch * b.area.Pitch
 }
 
-// called sets the note of a mark in item at. A note stands once on a page however often it is called for, and
-// once in the galley unless it is numbered by page: then ① must be explained on this one.
+// called sets the note of a mark in item at. A note is set once, however many marks it has; where notes are numbered by
+// page, once on every page with a mark, because ① must be explained on its own page.
 func (w *walk) called(note, at int) bool {
 	if slices.Contains(w.here, note) || w.g.Renumber == nil && w.mark[note] != at {
 		return true
@@ -258,8 +257,8 @@ func (w *walk) called(note, at int) bool {
 	return true
 }
 
-// foot sets a note from its line from at the foot: all of it, or as much as there is room for when it is
-// long enough to be split. It reports whether the note fits so.
+// foot sets a note, from its line from on, at the foot of the page: the whole note, or, if it is long enough to be split, as
+// much as there is room for. It reports whether that was possible.
 func (w *walk) foot(note, from int) bool {
 	items := w.g.Notes[note].Items
 	feet := &w.feet[w.side(note)]
@@ -329,7 +328,7 @@ func (w *walk) step() bool {
 	return w.set(it, h)
 }
 
-// pendingLeft reports whether floats wait before this one: they keep their order.
+// pendingLeft reports whether earlier floats are still to be set, because floats keep their order.
 func (w *walk) pendingLeft() bool { return w.held > 0 || w.placed < w.begin.floats }
 
 // set puts an item with its notes on the page if there is room.
@@ -377,7 +376,7 @@ func (w *walk) penalty() int {
 	if !w.inked {
 		return Forbidden
 	}
-	// White and floats do not shield the line before them: the penalty is that of the last line.
+	// The penalty is that of the last line, even if white or floats follow it.
 	for i := w.at - 1; i >= w.begin.at; i-- {
 		it := &w.g.Items[i]
 		if it.Kind == Line || it.Penalty != 0 {
@@ -387,13 +386,13 @@ func (w *walk) penalty() int {
 	return 0
 }
 
-// carries reports whether a page may hand on what it does: a split note only from a page that is full.
+// carries reports whether the page has an item, a float or lines of a note that began before, so that the search advances.
 func (w *walk) carries() bool { return w.at > w.begin.at || w.placed > 0 || w.begin.note >= 0 }
 
-// total is the height that is taken, white at the end apart.
+// total is the height in use, without white at the end.
 func (w *walk) total() geom.Length { return w.end + w.foothold() }
 
-// foothold is what the notes take from the text: of two pages made up in step, the one with more.
+// foothold is the height of the notes: of two pages made up in step, the greater one.
 func (w *walk) foothold() geom.Length { return max(w.feet[0], w.feet[1]) }
 
 func (b *breaker) side(note int) int {
@@ -405,14 +404,14 @@ func (b *breaker) side(note int) int {
 
 func (w *walk) state() state {
 	at := w.at
-	// White at the end of a page belongs to no page.
+	// White between two pages is dropped.
 	for at < len(w.g.Items) && (w.g.Items[at].Kind == Space || w.g.Items[at].Kind == Snap) && w.g.Items[at].Penalty == 0 {
 		at++
 	}
 	return state{at: at, floats: w.begin.floats - w.placed + w.held, note: w.note, from: w.from}
 }
 
-// force takes the next thing although it does not fit: too big for any page, it stands alone.
+// force takes the next float or item although it does not fit: it is too big for any page and gets one of its own.
 func (w *walk) force() state {
 	if w.inked || w.begin.note >= 0 || w.at >= len(w.g.Items) {
 		return w.state()
@@ -444,8 +443,8 @@ func (b *breaker) lay(s, next state) layout {
 	return *l
 }
 
-// queue hands out nodes by the item they begin at; among those of one item, the ones with more still to
-// set come first, since they may lead to the others.
+// queue yields nodes in the order of the item they begin at. Of the nodes at one item those with more floats and notes still
+// to be set come first, because they may lead to the others.
 type queue struct {
 	rows [][]*node
 	row  int

@@ -1,5 +1,14 @@
-// Package page makes pages up out of galleys: where each page ends, what stands at its foot, what floats.
-// It knows nothing of books, chapters or themes; its input is a list of set material with costs.
+// Package page makes up pages from galleys: it decides where each page ends, which notes are at its foot and where figures
+// float to. It knows nothing of books, chapters or themes: a [Galley] is a list of set items with costs.
+//
+// Lengths are 1/65536 pt, y downwards. Costs are the squares of empty lines at the foot of a page times 100, so that a
+// penalty of 900 is worth three empty lines.
+//
+// Page ends are found by total fit over a whole galley (Plass, "Optimal pagination techniques for automatic typesetting
+// systems", 1981), because the best end of one page depends on the notes and figures of the next. Which ends are good
+// is clreq's affair ("Handling of Widows and Orphans") and comes as penalties from package typeset.
+//
+// A parallel edition has two galleys, made up in step: [Pair] gives them equal heights first.
 package page
 
 import (
@@ -8,8 +17,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Forbidden is a penalty at which a page never ends; Eject one at which it always does. Costs between
-// are in the unit of cost: one empty line at the foot of a page squared costs 100.
+// After an item with the penalty Forbidden a page never ends, after one with Eject always. The unit is that of costs: n
+// empty lines at the foot of a page cost 100·n².
 const (
 	Forbidden = 1 << 20
 	Eject     = -1 << 20
@@ -18,9 +27,8 @@ const (
 // Kind says what an Item is.
 type Kind uint8
 
-// A Line is material with its advance; a Space is white that vanishes at the top of a page; Snap moves
-// to the next line of the grid and vanishes likewise; a Float may move to the top of the next page
-// while the text after it goes on.
+// A Line is set material; a Space is white that is dropped at the top of a page; a Snap moves to the next line of the grid
+// and is dropped likewise; a Float may move to the top of the next page while the text after it goes on.
 const (
 	Line Kind = iota
 	Space
@@ -40,12 +48,12 @@ type Item struct {
 	Marks   []Mark
 	Running *Running // takes effect on the running heads from this page on
 	Penalty int      // cost of ending a page after this item
-	Repeat  *Item    // set again, as an artifact, above this item when it is the first of a page
+	Repeat  *Item    // the head of a table: set above this item, as an artifact, when it is the first of a page
 	Block   string   // id of the block it belongs to
-	Text    string   // what stands on the line, for dumps
+	Text    string   // of the line, for dumps
 }
 
-// Dest names the place Y below the item's top.
+// Dest is a destination Y below the item's top.
 type Dest struct {
 	Name string
 	Y    geom.Length
@@ -54,10 +62,10 @@ type Dest struct {
 // Mark says that op Op of the item is the mark of note Note.
 type Mark struct{ Note, Op int }
 
-// Running is what running heads show.
+// Running are the titles that running heads show.
 type Running struct{ Chapter, Section string }
 
-// Note is a footnote set to the measure. Op Label of its first item is its number.
+// Note is a footnote, set in lines. Label is the index of the operation of its first item that shows its number.
 type Note struct {
 	Items []Item
 	Label int  // -1: none
@@ -68,13 +76,12 @@ type Note struct {
 type Galley struct {
 	Items []Item
 	Notes []Note
-	// Renumber returns the mark or label op rewritten to say n, where notes are numbered by page; nil
-	// where they carry numbers of their own.
+	// Renumber returns a mark or label with the number n. It is nil where notes are not numbered by page.
 	Renumber func(op draw.Op, n int) draw.Op
 }
 
-// Area is the type area a galley is made up into. Lines lines of Pitch each; Foot is what separates the
-// notes from the text: its height is taken from the page when there is a note.
+// Area is the type area of a page: so many Lines of Pitch each. Foot is the rule between text and notes; a page with notes
+// loses its height.
 type Area struct {
 	Pitch geom.Length
 	Lines int
@@ -84,8 +91,8 @@ type Area struct {
 // Height is the height of the area.
 func (a Area) Height() geom.Length { return a.Pitch * geom.Length(a.Lines) }
 
-// Sheet is a page's worth of set material, placed from the top left corner of the type area, without
-// running head and folio: those depend on the side and the number, which are given when all is known.
+// Sheet is the content of one page, placed from the top left corner of the type area. It has neither running head nor folio,
+// because they depend on the side and the number of the page, which are known when the whole book is set.
 type Sheet struct {
 	Ops     []draw.Op
 	Links   []forme.Link
@@ -98,7 +105,7 @@ type Sheet struct {
 	Rows    []Row
 }
 
-// Row tells what stands where: the line of the page dump.
+// Row is a line of the page dump.
 type Row struct {
 	Y     geom.Length
 	Block string

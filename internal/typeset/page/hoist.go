@@ -2,8 +2,8 @@ package page
 
 import "slices"
 
-// hoist returns a galley whose items call for the notes in their notes, too: a note has a mark of another note,
-// or even its own, and stands on the page of the mark in the text.
+// hoist returns a galley in which the marks inside a note count as marks of the item that has the note's mark, because a note
+// may have a mark of another note, or even its own, and all of them belong on the page of the first mark.
 func hoist(g *Galley) *Galley {
 	inNotes := func(n Note) bool {
 		return slices.ContainsFunc(n.Items, func(it Item) bool { return len(it.Marks) > 0 })
@@ -19,7 +19,7 @@ func hoist(g *Galley) *Galley {
 			continue
 		}
 		it.Marks = slices.Clone(it.Marks)
-		for k := 0; k < len(it.Marks); k++ { // it grows
+		for k := 0; k < len(it.Marks); k++ { // the loop appends to Marks
 			for _, inner := range g.Notes[it.Marks[k].Note].Items {
 				for _, m := range inner.Marks {
 					if !slices.ContainsFunc(it.Marks, func(have Mark) bool { return have.Note == m.Note }) {
@@ -32,10 +32,10 @@ func hoist(g *Galley) *Galley {
 	return &out
 }
 
-// noOp is the Op of a mark that stands in a note.
+// noOp is the Op of a mark inside a note.
 const noOp = -1
 
-// after returns notes that come after by others in one list.
+// after returns notes with their numbers increased by by, for two galleys that become one.
 func after(notes []Note, by int) []Note {
 	out := slices.Clone(notes)
 	for i := range out {

@@ -6,9 +6,9 @@ import (
 	"keben/internal/geom"
 )
 
-// Make makes galleys up into sheets. One galley fills page after page. Two galleys of a parallel edition
-// are made up in step: item i of one stands on the same line as item i of the other, so both must have
-// been brought to the same number of items and heights (Pair does that); the sheets then come in pairs.
+// Make makes galleys up into sheets. One galley fills page after page. Two galleys of a parallel edition are made up in
+// step: item i of one is on the same line as item i of the other, so both must have the same number of items with the same
+// heights (see Pair); the sheets then come in pairs.
 func Make(area Area, galleys ...*Galley) []Sheet {
 	if len(galleys) == 1 {
 		return single(hoist(galleys[0]), area)
@@ -28,7 +28,7 @@ func single(g *Galley, area Area) []Sheet {
 	return out
 }
 
-// sheet places what a layout took.
+// sheet places the material of a layout.
 func (b *breaker) sheet(l layout, running *Running) Sheet {
 	s := Sheet{Used: l.used, Running: running}
 	number := 0
@@ -69,7 +69,7 @@ func (b *breaker) sheet(l layout, running *Running) Sheet {
 	return s
 }
 
-// feet sets the notes so that the last line stands at the foot of the area.
+// feet sets the notes so that their last line is at the foot of the area.
 func (b *breaker) feet(s *Sheet, notes []piece, numbers map[int]int) {
 	if len(notes) == 0 {
 		return
@@ -123,7 +123,7 @@ func (s *Sheet) place(it *Item, ops []draw.Op, y geom.Length) {
 	}
 }
 
-// artifact sets a repeated header: it has been read once already, so its text is not text again.
+// artifact sets a repeated head of a table. It is an artifact, because its text has been read once already.
 func (s *Sheet) artifact(it *Item, y geom.Length) {
 	for _, op := range draw.Move(it.Ops, geom.Point{Y: y}) {
 		op.Tag = draw.Artifact
@@ -131,8 +131,8 @@ func (s *Sheet) artifact(it *Item, y geom.Length) {
 	}
 }
 
-// facing makes two galleys up in step. The search runs over one galley whose items are the pairs: as
-// high as the higher, with the notes of both; a page ends where both may end.
+// facing makes two galleys up in step. The search runs over one galley whose items are the pairs: each has the greater of
+// both heights and the notes of both, and a page ends where both may end.
 func facing(left, right *Galley, area Area) []Sheet {
 	left, right = Pair(left, right)
 	joint := &Galley{Renumber: left.Renumber, Notes: append(append([]Note{}, left.Notes...), right.Notes...)}
@@ -185,9 +185,8 @@ func (it *Item) height() geom.Length {
 	return it.Height
 }
 
-// Interleave sets the blocks of a second galley below the blocks of the first that they pair with, into one
-// galley: paragraph under paragraph, with white after each pair. What only the second has follows what it
-// follows there.
+// Interleave makes one galley of two: each block of the second is below the block of the first that it pairs with, with white
+// after each pair. A block that only the second has keeps its place after the block before it.
 func Interleave(first, second *Galley, white geom.Length) *Galley {
 	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), after(second.Notes, len(first.Notes))...)}
 	for i := len(first.Notes); i < len(out.Notes); i++ {
@@ -231,9 +230,9 @@ func Interleave(first, second *Galley, white geom.Length) *Galley {
 	return out
 }
 
-// Pair brings two galleys to one rhythm: stretches of items between blocks that both have are filled up
-// with blank lines of the other's heights, so that paired blocks begin on the same line. Blocks pair by
-// id; what only one galley has stands opposite to white. Every pair begins on the grid.
+// Pair gives two galleys the same items with the same heights: between blocks that both have, the shorter stretch is filled up
+// with blank items of the other's heights, so that paired blocks begin on the same line. Blocks pair by id; opposite a block
+// that only one galley has is white. Every pair begins on the grid.
 func Pair(left, right *Galley) (*Galley, *Galley) {
 	l, r := *left, *right
 	l.Items, r.Items = nil, nil
