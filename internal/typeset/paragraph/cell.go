@@ -8,7 +8,7 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// cell is a full-width character as drawn: one or two glyphs in a box of the width the rules give it.
+// cell is a full-width character as drawn: one or two glyphs in a box whose width the rules of line breaking give.
 type cell struct {
 	glyphs []cellGlyph
 	width  int64 // thousandths of an em
@@ -18,7 +18,7 @@ type cell struct {
 type cellGlyph struct {
 	id   font.GlyphID
 	x, y int
-	tail bool // a further glyph of its character
+	tail bool // the second or a later glyph of its character
 }
 
 // cellKey identifies a cell: the same character is set differently as a mark and as half of a pair.
@@ -31,9 +31,9 @@ type cellKey struct {
 
 // cell returns text, one character of class c or one joined mark, as set in face under rules.
 //
-// The program trims the marks itself and centres what a font draws off centre: of the faces in use one
-// has chws, two have halt, and Kai faces have proportional quotation marks (typography.md D; clreq
-// "Punctuation Adjustment Space").
+// The program trims the marks itself and centres those that a font draws off centre, because of the faces in use one has
+// the feature chws, two have halt, and Kai faces have proportional quotation marks (rules D; clreq "Punctuation Adjustment
+// Space").
 func (s *fount) cell(face *font.Face, text string, c linebreak.Class, rules linebreak.Rules) *cell {
 	width := rules.Cell(c)
 	if text == "⸺" || c == linebreak.Dash && len(text) > len("—") {
@@ -79,7 +79,7 @@ func makeCell(face *font.Face, glyphs []shape.Glyph, c linebreak.Class, width in
 		shift = markFit{em: em, box: box, advance: x, left: left, right: right}.shift(c)
 	}
 	dy := 0
-	if c == linebreak.Ellipsis { // centred in height, as in Chinese, whatever the font thinks (C2)
+	if c == linebreak.Ellipsis { // centred in height, as in Chinese, wherever the font draws it (C2)
 		if middle := (bottom + top) / 2; middle < em*20/100 {
 			dy = middle - em*38/100
 		}
@@ -95,8 +95,7 @@ func makeCell(face *font.Face, glyphs []shape.Glyph, c linebreak.Class, width in
 // advance and the edges of its ink.
 type markFit struct{ em, box, advance, left, right int }
 
-// shift returns how far the mark moves: brackets that open stand at the right of the cell, all other marks
-// at the left.
+// shift returns how far the mark moves: opening brackets to the right of the cell, all other marks to the left.
 func (m markFit) shift(c linebreak.Class) int {
 	half := m.em / 2
 	if m.advance < m.em*9/10 { // proportional: centre it in the half it belongs to
@@ -115,7 +114,7 @@ func (m markFit) shift(c linebreak.Class) int {
 	return 0
 }
 
-// joinInk moves the dashes of —— together until their ink touches (typography.md O8).
+// joinInk moves the dashes of —— together until their ink touches (rule O8).
 func joinInk(face *font.Face, glyphs []cellGlyph) {
 	for i := 1; i < len(glyphs); i++ {
 		_, _, right, _, ok1 := face.Bounds(glyphs[i-1].id)

@@ -6,11 +6,11 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// Places of the marks that follow the text, in thousandths of the Han size below the baseline (above, if
-// negative). A Han stands from −880 to 120; the line comes first and the dot below it (typography.md M4).
+// Places of the marks below the text, in thousandths of the Han size, counted downwards from the baseline. A Han character
+// reaches from −880 to 120; the line comes first and the dot below it (rule M4).
 const (
 	dotCentre    = 290
-	dotBelow     = 350 // where there is a line too
+	dotBelow     = 350 // of a dot below a line
 	dotRadius    = 65
 	underline    = 190
 	strikeLine   = -330
@@ -23,8 +23,8 @@ const (
 	circleHandle = 552 // of a quarter circle, in thousandths of the radius
 )
 
-// decorator draws marks under and over the text of a line. A rule spans all of a piece that is on the
-// line, white space between its words included.
+// decorator draws marks under and over the text of a line. A rule spans the whole part of a piece that is on the line, with
+// the spaces between its words.
 type decorator struct {
 	piece int32
 	decor Decor
@@ -32,7 +32,7 @@ type decorator struct {
 	open  bool
 }
 
-// unit takes note of unit u, which stands from x[0] to x[1].
+// unit adds unit u, which reaches from x[0] to x[1].
 func (d *decorator) unit(m *maker, u *unit, p *Piece, x [2]geom.Length) {
 	if d.open && d.piece != u.piece {
 		d.close(m)
@@ -56,7 +56,7 @@ func (d *decorator) unit(m *maker, u *unit, p *Piece, x [2]geom.Length) {
 	d.x[1] = x[1]
 }
 
-// finish draws what is still open at the end of the line.
+// finish draws the marks that are still open at the end of the line.
 func (d *decorator) finish(m *maker) {
 	if d.open {
 		d.close(m)
@@ -91,8 +91,7 @@ func (d *decorator) close(m *maker) {
 	}
 }
 
-// decorate adds an operation without ending the run in hand: runs are found by index, and an operation
-// between two of them disturbs nothing.
+// decorate adds an operation without ending the current run, which is found by its index.
 func (m *maker) decorate(op draw.Op) { m.out.Ops = append(m.out.Ops, op) }
 
 // dot is a filled circle of radius r round the origin.
@@ -114,8 +113,8 @@ func dot(r geom.Length, c draw.Color) *draw.Path {
 	}}
 }
 
-// ripple is a wavy line of the given width about y 0: the mark of a book title. It is cut off where the
-// width ends, so that all waves of a book are of one length.
+// ripple is a wavy line of the given width about y 0: the mark of a book title. It is cut off at the width rather than
+// fitted to it, so that all waves of a book have one length.
 func ripple(width, em geom.Length, c draw.Color) *draw.Path {
 	path := &draw.Path{Stroke: &c, LineWidth: em.Em(ruleWidth), Cap: 1, Join: 1, Segments: []draw.Segment{{Verb: draw.MoveTo}}}
 	half := max(em.Em(waveLength)/2, 1)

@@ -39,11 +39,11 @@ var fallback = diag.NewKind("fallback-face", diag.Note,
 	"%[1]s lacks %[2]d characters that are set in %[3]s: %[4]s", "%[1]s 缺 %[2]d 个字，改用 %[3]s：%[4]s",
 	"look at these places, or use a font that has them", "请检查这些字的观感，或换用收录它们的字体")
 
-// substitutes stand for a character no face has: a box, the geta mark, the replacement character.
+// substitutes are printed for a character that no face has: a box, the geta mark, the replacement character.
 var substitutes = [...]rune{'□', '〓', '\ufffd', '?'}
 
-// face returns the face of l that has r: those for its script first, then the others, then the
-// Setter's Fallback. It is nil when there is none; invisible characters never are without one.
+// face returns the first face that has r: of the look's faces for its script, its other faces, then the Setter's Fallback.
+// It is nil when no face has r. An invisible character needs no glyph and has any face.
 func (s *fount) face(l *Look, r rune, wide bool) *font.Face {
 	first, second := l.Latin, l.Han
 	if wide {
@@ -65,7 +65,7 @@ func (s *fount) face(l *Look, r rune, wide bool) *font.Face {
 	return nil
 }
 
-// fellBack records that r was wanted in one face and found in another.
+// fellBack records that r is set in the face found because the face wanted lacks it.
 func (s *fount) fellBack(wanted, found *font.Face, r rune) {
 	s.found.fellBack([2]string{wanted.PostScriptName, found.PostScriptName}, r)
 }
@@ -73,7 +73,7 @@ func (s *fount) fellBack(wanted, found *font.Face, r rune) {
 // maxNamed is how many characters set in another face are named.
 const maxNamed = 20
 
-// anyFace is the face for what has no ink.
+// anyFace is the face of characters without ink.
 func (s *fount) anyFace(l *Look) *font.Face {
 	for _, list := range [...][]*font.Face{l.Latin, l.Han, s.Fallback} {
 		for _, f := range list {
@@ -85,10 +85,10 @@ func (s *fount) anyFace(l *Look) *font.Face {
 	return nil
 }
 
-// alternates are drawn for a character no face has when they look the same (typography.md A).
+// alternates look the same as a character and are drawn where no face has it.
 var alternates = map[rune]string{'⋯': "…", '⸺': "——", '‧': "·", '・': "·", '•': "·", '〜': "～", '‐': "-", '\u2011': "-", '―': "——"}
 
-// alternate returns a face and the first character of what may be drawn for r; nil when there is none.
+// alternate returns the first character of the alternate of r and a face that has it; nil when r has none.
 func (s *fount) alternate(l *Look, r rune) (*font.Face, rune) {
 	like, ok := alternates[r]
 	if !ok {
@@ -102,7 +102,7 @@ func (s *fount) alternate(l *Look, r rune) (*font.Face, rune) {
 	return f, first
 }
 
-// substitute records that r has no face and returns what is printed for it; nil when there is no face at all.
+// substitute records that no face has r and returns the character printed instead; nil when there is no face at all.
 func (s *fount) substitute(l *Look, r rune, pos source.Place) (*font.Face, rune) {
 	s.found.missing(r, pos)
 	for _, c := range substitutes {
@@ -113,7 +113,7 @@ func (s *fount) substitute(l *Look, r rune, pos source.Place) (*font.Face, rune)
 	return nil, 0
 }
 
-// invisible reports whether r is without ink and width by nature: it belongs to the text, not to the page.
+// invisible reports whether r has neither ink nor width: it is part of the text but not drawn.
 func invisible(r rune) bool {
 	switch {
 	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0xad:
@@ -126,8 +126,8 @@ func invisible(r rune) bool {
 	return false
 }
 
-// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn":
-// HarfBuzz is never left to guess.
+// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn". It is given to HarfBuzz,
+// which would otherwise guess.
 func scriptOf(word string) string {
 	for _, r := range word {
 		if tag := script.Tag(r); tag != "" {
@@ -143,7 +143,7 @@ func isHan(tag string) bool {
 	return ok && l.Script.Han()
 }
 
-// bcp47 is the tag of a run for shaping and for the document.
+// bcp47 is the language tag of a run, for shaping and for the document.
 func bcp47(tag string) string {
 	if l, ok := lang.Find(tag); ok && l.Script.Han() {
 		return l.BCP47
@@ -151,7 +151,7 @@ func bcp47(tag string) string {
 	return tag
 }
 
-// spaceKind is how a white character is set.
+// isSpace reports whether r is set as glue.
 func isSpace(r rune, c linebreak.Class) bool {
 	return c == linebreak.Space || c == linebreak.WideSpace || r >= 0x2000 && r <= 0x200a || r == 0x205f || r == 0x1680
 }

@@ -9,8 +9,9 @@ import (
 	"keben/internal/source"
 )
 
-// Findings are what a Setter could not set as it was meant. They are of the paragraphs set between two calls of Take, so
-// that sections set side by side, or kept from earlier, tell the same as one set after the other: see Messages.
+// Findings are the things that a Setter could not set as meant in the paragraphs between two calls of Take: overfull lines,
+// missing characters, other faces. Each section has its own, so that sections set side by side, or kept from earlier, give
+// the same messages as sections set one after the other: see Messages.
 type Findings struct {
 	lines     []diag.Message
 	absent    map[rune]*absent
@@ -33,7 +34,7 @@ func (f *Findings) missing(r rune, at source.Place) {
 	}
 }
 
-// of returns what is known of a character that no face has.
+// of returns the record of a character that no face has.
 func (f *Findings) of(r rune) *absent {
 	a := f.absent[r]
 	if a == nil {
@@ -59,7 +60,7 @@ func (f *Findings) fellBack(key [2]string, r rune) {
 	m[r] = true
 }
 
-// add adds what was found later.
+// add adds the findings of a later section.
 func (f *Findings) add(o *Findings) {
 	f.lines = append(f.lines, o.lines...)
 	for r, b := range o.absent {
@@ -74,7 +75,7 @@ func (f *Findings) add(o *Findings) {
 	}
 }
 
-// Take returns what was found since the last time, and forgets it.
+// Take returns the findings since the last call, and forgets them.
 func (s *Setter) Take() Findings {
 	f := s.found
 	s.found = Findings{}
@@ -87,12 +88,12 @@ func (f *Findings) line(m diag.Message) {
 	f.lines = append(f.lines, m)
 }
 
-// Found returns how often something was found since the last call of Take: a paragraph that leaves it as it was may be
-// set once and used again.
+// Found returns the number of findings since the last call of Take. The lines of a paragraph that does not change it may be
+// kept and used again, because they give no message.
 func (s *Setter) Found() int { return s.found.count }
 
-// Messages returns what was found in several sections, in their order: lines, then each character no face has, once,
-// with its first places, then those that were set in another face than was wanted.
+// Messages returns the messages about several sections, in their order: first lines, then each character that no face has,
+// once, with its first places, then the characters that were set in another face.
 func Messages(sections ...Findings) []diag.Message {
 	var all Findings
 	for i := range sections {

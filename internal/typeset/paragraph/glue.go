@@ -9,20 +9,20 @@ import (
 )
 
 // Widths of Western word spaces, in thousandths of the Latin size: a quarter em, in English from 0.8 to
-// 1.5 of it (typography.md S2), in Chinese lines from a quarter em of the Han to half of it (G).
+// 1.5 of it (rule S2), in Chinese lines from a quarter em of the Han to half of it (G).
 const (
 	wordSpace        = 250
 	englishSpaceMin  = 200
 	englishSpaceMax  = 375
 	chineseSpaceMax  = 500
-	englishTracking  = 1500 // the share of a word space in the last step of an English line
-	englishHanShare  = 250  // and that of a place between Han
+	englishTracking  = 1500 // how much a word space takes of the last step of stretching an English line,
+	englishHanShare  = 250  // and how much a space between two Han characters
 	fixedLeaderWidth = 2000 // the least a leader takes
-	letterShrink     = 20   // between the letters of an English line, once its word spaces are at their end
+	letterShrink     = 20   // between the letters of an English line, after its word spaces have shrunk as far as they may
 	letterStretch    = 20
 )
 
-// lettered reports whether the letters of the paragraph may be spaced by a trace.
+// lettered reports whether the letters of the paragraph may be spaced by up to letterShrink.
 func lettered(style *Style) bool { return isEnglish(style) && style.Align == Justify }
 
 // assemble fills s.items: a box for each unit and the glue between it and the next.
@@ -52,7 +52,7 @@ func (s *Setter) assemble(pieces []Piece, style *Style) {
 		if u.kind == part && lettered(style) && s.words[u.word].protruding {
 			n := geom.Length(u.to - u.from - 1)
 			if u.spaces == u.to {
-				n++ // the place before the next part of the word, or the hyphen
+				n++ // the gap before the next part of the word, or the hyphen
 			}
 			it.Shrink, it.Stretch = u.size.Em(letterShrink)*n, u.size.Em(letterStretch)*n
 		}
@@ -69,8 +69,7 @@ func (s *Setter) assemble(pieces []Piece, style *Style) {
 	}
 }
 
-// characters counts what a reader would call characters, for the least length of a last line: Han and
-// letters, no marks.
+// characters counts Han characters and letters, not marks, for the least length of a last line.
 func characters(s *Setter, u *unit) (n int16) {
 	switch u.kind {
 	case part:
@@ -100,7 +99,7 @@ func (s *Setter) glue(pieces []Piece, style *Style, i int) linebreak.Glue {
 	if b.attached && a.spaces == a.to || a.kind == empty {
 		return linebreak.Glue{}
 	}
-	// A footnote mark stands in the blank of the mark before it, not after it.
+	// A footnote mark is set into the blank half of the punctuation mark before it.
 	var marks geom.Length
 	base := a
 	for k := i; base.attached && k > 0; k-- {
@@ -151,9 +150,9 @@ func solid(pieces []Piece, u *unit) bool {
 	return l != nil && l.Solid
 }
 
-// whiteSpace returns the glue for the white space after unit a, between classes c. It is not ok when the
-// space is only a habit of typing and the rules of the boundary hold instead: between Han and Latin, and
-// beside full-width marks (typography.md F2, F3; CSS text-autospace: replace).
+// whiteSpace returns the glue for the white space after unit a, between classes c. It is not ok between Han and Latin and
+// beside full-width marks: there the rules of the boundary replace a typed space, so that 使用 Go is set as 使用Go (rules
+// F2, F3; CSS Text 4 text-autospace: replace).
 func (s *Setter) whiteSpace(pieces []Piece, style *Style, a *unit, c [2]linebreak.Class) (linebreak.Glue, bool) {
 	first := s.chars[a.to]
 	p := &pieces[s.places[a.to].piece]
@@ -170,7 +169,7 @@ func (s *Setter) whiteSpace(pieces []Piece, style *Style, a *unit, c [2]linebrea
 		for range s.chars[a.to:a.spaces] {
 			g.Width += s.spaceAdvance(l)
 		}
-		if style.Align == Justify { // a listing is ragged, but code within text is on its lines
+		if style.Align == Justify { // code within text is on justified lines; a listing is ragged
 			g.Class, g.Stretch, g.Track = linebreak.WordSpace, g.Width/2, l.Size
 		}
 		return g, true
@@ -201,10 +200,10 @@ func (s *Setter) whiteSpace(pieces []Piece, style *Style, a *unit, c [2]linebrea
 	return g, true
 }
 
-// full reports whether c is a full-width mark, beside which a typed space means nothing.
+// full reports whether c is a full-width mark, beside which a typed space is ignored.
 func full(c linebreak.Class) bool { return c.IsMark() || c == linebreak.Half }
 
-// fixedSpaces are white characters of a width of their own, in thousandths of an em.
+// fixedSpaces are the space characters that have a width of their own, in thousandths of an em.
 var fixedSpaces = map[rune]int64{
 	0x3000: 1000, 0x2000: 500, 0x2001: 1000, 0x2002: 500, 0x2003: 1000, 0x2004: 333, 0x2005: 250, 0x2006: 167,
 	0x2007: 500, 0x2008: 250, 0x2009: 200, 0x200a: 100, 0x202f: 200, 0x205f: 222,

@@ -13,18 +13,18 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// place says where a character comes from: bytes start to end of its piece's text.
+// place is the source of a character: bytes start to end of its piece's text.
 type place struct {
 	piece      int32
 	start, end int32
 }
 
-// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing. It is large because
-// units lie in one slice a paragraph, and whatever any kind of them needs lies there with them.
+// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing. It is large because it
+// has the fields of all kinds, so that one slice can hold all units of a paragraph.
 type unit struct {
 	kind      unitKind
-	attached  bool // a footnote mark: of no class of its own
-	raised    bool // superior or inferior text takes no Han–Latin space (typography.md F7)
+	attached  bool // a footnote mark, which has the class of the unit before it
+	raised    bool // superior or inferior text takes no Han–Latin space (rule F7)
 	first     linebreak.Class
 	last      linebreak.Class
 	piece     int32
@@ -37,11 +37,11 @@ type unit struct {
 	size      geom.Length
 	width     geom.Length
 	em        geom.Length // of the Han of its look
-	outLeft   geom.Length // what protrudes when it begins a line
-	outRight  geom.Length // what protrudes when it ends one
+	outLeft   geom.Length // how far it protrudes when it begins a line
+	outRight  geom.Length // how far it protrudes when it ends one
 	padLeft   geom.Length // space for a reading wider than the base
 	ruby      int32       // 1 + index of the reading whose base begins here
-	rubyEnd   int32       // and of that whose base ends here
+	rubyEnd   int32       // 1 + index of the reading whose base ends here
 	hyphenate bool        // the break after it puts a hyphen
 }
 
@@ -56,7 +56,7 @@ const (
 	blank // white space of code at the head of a line
 )
 
-// word is a row of characters shaped as one; its parts are units, divided where a line may end.
+// word is a row of characters that are shaped together. Its units are the parts between which a line may end.
 type word struct {
 	piece      int32
 	from, to   int32 // characters
@@ -68,7 +68,7 @@ type word struct {
 	features   []shape.Feature
 	script     string
 	code       bool
-	long       bool // of more than maxWord characters, or the end of such a one
+	long       bool // of more than maxWord characters, or the last part of such a word
 	protruding bool
 	spread     geom.Length // after every letter
 	letters    int         // glyphs with a width
@@ -113,14 +113,14 @@ func (s *matter) itemize(pieces []Piece) {
 	s.keepNames(pieces)
 }
 
-// namePenalty is that of a line end inside a name of two or three Han, and nameHan the longest such name
-// (typography.md C11).
+// namePenalty is the penalty of a line end inside a name of two or three Han characters; nameHan is the longest such name
+// (rule C11).
 const (
 	namePenalty = 500
 	nameHan     = 3
 )
 
-// keepNames makes it dear to break names that are marked as such.
+// keepNames adds namePenalty inside pieces that are marked as names.
 func (s *matter) keepNames(pieces []Piece) {
 	for i := 0; i < len(s.chars); {
 		piece := s.places[i].piece
@@ -141,8 +141,7 @@ func (s *matter) addChar(c linebreak.Char, p place) {
 	s.chars, s.places = append(s.chars, c), append(s.places, p)
 }
 
-// keepReadings makes the base of a group reading unbreakable (typography.md C12, N6), and so the joint
-// before and after a leader.
+// keepReadings forbids breaks inside the base of a group reading (rules C12, N6), and before and after a leader.
 func (s *matter) keepReadings(pieces []Piece) {
 	for i := 0; i+1 < len(s.chars); i++ {
 		a, b := s.places[i].piece, s.places[i+1].piece
@@ -201,7 +200,7 @@ func (s *matter) makeUnits(pieces []Piece, style *Style) {
 	}
 }
 
-// boxes is about how many units the characters make: a buffer that grows step by step holds twice what it needs.
+// boxes estimates how many units the characters make, because a buffer that grows step by step takes twice the memory.
 func (s *matter) boxes() int {
 	n, narrow := 0, false
 	for i := range s.chars {
@@ -236,9 +235,8 @@ func (s *matter) addUnit(u unit, l *Look) *unit {
 	return &s.units[len(s.units)-1]
 }
 
-// Bounds of what is shaped in one piece. A character with more marks goes on as a word; a word of more characters,
-// which no language has but a pasted file does, is several that follow each other. What a character or a word costs
-// grows faster than its length.
+// Bounds of what is shaped at once, in characters, because the cost grows faster than the length. A character with more
+// combining marks goes on as a word; a longer word, which only pasted data has, is set as several words.
 const (
 	maxCell = 64
 	maxWord = 1000
@@ -301,8 +299,7 @@ func (s *matter) addWide(pieces []Piece, style *Style, i int) int {
 	return j
 }
 
-// hangs reports whether r may hang in the margin: one at most, and never after another mark
-// (typography.md H2).
+// hangs reports whether r may hang in the margin (rule H2: one mark per line, and not after another mark).
 func hangs(r rune) bool { return r == '，' || r == '、' || r == '。' }
 
 // splitJoined gives each of the two glyphs of …… its own character.
@@ -319,8 +316,8 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 	glyphs[0].Advance -= glyphs[1].Advance
 }
 
-// placeOf is where character i stands in the manuscript, as far as its piece knows. It is asked once a line, so it
-// must not count the text before.
+// placeOf is the place of character i in the manuscript, if its piece has one. It is called once per line, so it must not
+// walk through the text before.
 func (s *matter) placeOf(p *Piece, i int) source.Place {
 	if !p.Place.Within() {
 		return p.Place
@@ -383,13 +380,13 @@ func (s *matter) addWord(pieces []Piece, style *Style, i int) int {
 	return j
 }
 
-// isInside reports whether character j goes on the word before it.
+// isInside reports whether character j continues the word before it.
 func (s *matter) isInside(j int) bool {
 	c, o := s.chars[j], s.breaks[j]
 	return c.Kind != linebreak.Newline && !isSpace(c.Rune, o.Class) && !o.Class.IsWide()
 }
 
-// long reports the word that begins at character i, once, and lets a line end at its bounds.
+// long reports the overlong word that begins at character i, once, and lets a line end before and after it.
 func (s *matter) long(p *Piece, i int) {
 	first := len(s.words) == 0 || !s.words[len(s.words)-1].long || s.words[len(s.words)-1].to != int32(i)
 	if end := i + maxWord - 1; s.breaks[end].Break == linebreak.Never && !s.breaks[end].Joined {
@@ -431,6 +428,6 @@ func contains(list []*font.Face, f *font.Face) bool {
 	return false
 }
 
-// isEnglish reports whether a paragraph is set by the habits of Latin typography: only word spaces
-// stretch, and the margins are optical.
+// isEnglish reports whether a paragraph is set as Latin text: word spaces stretch before anything else, and marks protrude
+// into the margins.
 func isEnglish(style *Style) bool { return !isHan(style.Lang) }

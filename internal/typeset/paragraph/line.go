@@ -12,8 +12,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// maker turns a broken line into operations. It is large because all of it is the state of one pen on its way along the
-// line: a part of it would need the rest.
+// maker turns a broken line into operations. It is large because its fields are the state of one pen that moves along the
+// line: a part of the state could not be used without the rest.
 type maker struct {
 	s           *Setter
 	pieces      []Piece
@@ -23,27 +23,27 @@ type maker struct {
 
 	out    *Line
 	x      geom.Length
-	slab   []draw.Glyph // of the whole line; runs are slices of it
-	begin  int          // first glyph of the run in hand
+	slab   []draw.Glyph // the glyphs of the line; runs are slices of it
+	begin  int          // first glyph of the current run
 	run    runKey
 	op     int // index of the run's operation, -1: none
 	start  geom.Length
 	decor  decorator
 	base   geom.Length // x at which the base of a reading begins
-	linkAt int         // index+1 of the link area in hand
-	gaps   int         // places between letters that may change
+	linkAt int         // index+1 of the current link area
+	gaps   int         // number of gaps between letters that may change
 }
 
-// runKey is what the glyphs of a run share.
+// runKey are the properties that the glyphs of a run share.
 type runKey struct {
 	look  *Look
 	face  *font.Face
 	size  geom.Length
 	tag   int32
-	piece int32 // of a footnote mark, whose run stands alone; else -1
+	piece int32 // of a footnote mark, which has a run of its own; else -1
 }
 
-// wordPart is the part of a word that is on the line, shaped as it stands there.
+// wordPart is the part of a word that is on the line, with its shaped glyphs.
 type wordPart struct {
 	from, to int // units
 	whole    bool
@@ -134,8 +134,8 @@ func (m *maker) partAt(i int) wordPart {
 	return p
 }
 
-// reshaped returns by how much p differs from the sum of its units when it is shaped as it stands on the
-// line: the hyphen, and a ligature or kern that a division undoes.
+// reshaped returns by how much the shaped width of p differs from the sum of its units: by the hyphen, and by a ligature or
+// kern that the division undoes.
 func (m *maker) reshaped(p wordPart) geom.Length {
 	if p.from < 0 || p.whole {
 		return 0
@@ -174,8 +174,7 @@ func (s *matter) partText(w *word, p wordPart) string {
 	return text
 }
 
-// letters counts the places between letters on the line, as they are shaped there, and returns what they
-// can give and take.
+// letters counts the gaps between letters on the line, as shaped, and returns how far they may shrink and stretch together.
 func (m *maker) letters() (shrink, stretch geom.Length) {
 	if !lettered(m.style) {
 		return 0, 0
@@ -193,7 +192,7 @@ func (m *maker) letters() (shrink, stretch geom.Length) {
 	return shrink, stretch
 }
 
-// letterGaps returns the number of places between the letters of p, and an item with what they give.
+// letterGaps returns the number of gaps between the letters of p, and an item with their shrink and stretch.
 func (m *maker) letterGaps(p wordPart) (n int, it linebreak.Item) {
 	w := &m.s.words[m.s.units[p.from].word]
 	if !w.protruding {
@@ -215,7 +214,7 @@ func (m *maker) letterGaps(p wordPart) (n int, it linebreak.Item) {
 	return n, it
 }
 
-// hyphenOut is what protrudes of a hyphen.
+// hyphenOut is how far a hyphen protrudes.
 func (s *fount) hyphenOut(w *word) geom.Length {
 	g, r, ok := hyphen(w.face)
 	if !ok || !w.protruding {
@@ -224,7 +223,7 @@ func (s *fount) hyphenOut(w *word) geom.Length {
 	return protrusion(protrudeRight, r, scale(w.face, w.size, w.face.Advance(g)))
 }
 
-// countGlyphs is an upper guess at the glyphs of the line: its characters and a hyphen.
+// countGlyphs is an upper estimate of the glyphs of the line: its characters and a hyphen.
 func (m *maker) countGlyphs() int {
 	a, b := &m.s.units[m.line.From], &m.s.units[m.line.To-1]
 	return int(b.spaces-a.from) + 2
@@ -277,7 +276,7 @@ func (m *maker) place(setting linebreak.Setting, head, tail wordPart) {
 				}
 				m.word(wp, extra, n)
 				end += m.reshaped(wp) + extra
-				for i+1 < wp.to { // its glue is nothing, but must be counted
+				for i+1 < wp.to { // its glue has no width, but must be counted
 					setting.Glue(&s.items[i].Glue)
 					i++
 					end += s.items[i].Width
@@ -313,7 +312,7 @@ func (m *maker) place(setting linebreak.Setting, head, tail wordPart) {
 	}
 }
 
-// key begins a new run unless the run in hand has the same face, look and tag.
+// key begins a new run unless the current run has the same face, look and tag.
 func (m *maker) key(piece int32, face *font.Face, size geom.Length) {
 	p := &m.pieces[piece]
 	k := runKey{look: p.Look, face: face, size: size, tag: p.Tag, piece: -1}
@@ -332,7 +331,7 @@ func (m *maker) key(piece int32, face *font.Face, size geom.Length) {
 	}
 }
 
-// flush ends the run in hand.
+// flush ends the current run.
 func (m *maker) flush() {
 	if m.op >= 0 {
 		m.out.Ops[m.op].Run.Glyphs = m.slab[m.begin:len(m.slab):len(m.slab)]
@@ -351,7 +350,7 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 	}
 	glyphs := s.shapeWord(w, text)
 	x, step := 0, 1
-	if backward(glyphs) { // from right to left: the text keeps its order, the glyphs stand as they are seen
+	if backward(glyphs) { // right to left: the text keeps its order, the glyphs are in visual order
 		step = -1
 		for _, g := range glyphs {
 			x += g.Advance
@@ -406,7 +405,7 @@ func (m *maker) word(wp wordPart, extra geom.Length, n int) {
 	}
 }
 
-// join adds what is invisible to the glyph before it.
+// join adds invisible characters to the text of the glyph before them.
 func (m *maker) join(text *strings.Builder) {
 	if text.Len() > 0 {
 		m.slab[len(m.slab)-1].Text += text.String()
@@ -428,9 +427,8 @@ func allInvisible(t string) bool {
 	return true
 }
 
-// spaces sets the white space from character a to b: one glyph for each piece's share of it. The first
-// takes the width; a space that ends a line has none and stands outside the measure. In code every
-// space is a glyph with its own width.
+// spaces sets the white space from character a to b: one glyph per piece that it is in. The first has the whole width; a
+// space at the end of a line has no width. In code every space is a glyph with its own width.
 func (m *maker) spaces(a, b int32, width geom.Length) {
 	s := m.s
 	pen := m.x
@@ -465,8 +463,7 @@ func (m *maker) spaces(a, b int32, width geom.Length) {
 	}
 }
 
-// spaceFace keeps to the face of the run in hand when the look is the same, so that a space does not
-// break the run.
+// spaceFace returns the face of the current run when the look is the same, so that a space does not end the run.
 func (m *maker) spaceFace(l *Look) (*font.Face, geom.Length) {
 	if m.op >= 0 && m.run.look == l && m.run.piece < 0 {
 		if _, ok := m.run.face.GID(' '); ok {
@@ -530,7 +527,7 @@ func (m *maker) leader(p *Piece, width geom.Length) {
 	}})
 }
 
-// extents widens the line by what unit u reaches over and under the baseline.
+// extents raises the line's height above and below the baseline to those of unit u.
 func (m *maker) extents(u *unit, p *Piece) {
 	if u.face == nil || p.Look == nil {
 		return
@@ -543,7 +540,7 @@ func (m *maker) extents(u *unit, p *Piece) {
 	m.out.Below = max(m.out.Below, below-p.Look.Rise)
 }
 
-// link begins or keeps up the area of a link.
+// link begins or continues the area of a link.
 func (m *maker) link(p *Piece) {
 	if p.Link == 0 {
 		m.linkAt = 0
@@ -556,7 +553,7 @@ func (m *maker) link(p *Piece) {
 	m.linkAt = len(m.out.Links)
 }
 
-// linkTo extends the link in hand to the pen.
+// linkTo extends the current link area to the pen.
 func (m *maker) linkTo(p *Piece) {
 	if m.linkAt == 0 {
 		return

@@ -49,7 +49,7 @@ func TestCharactersOfAnotherFaceAreReportedOnce(t *testing.T) {
 	}
 }
 
-// typography.md B9.
+// Rule B9: where a mark must begin a line, a message says so, unless the theme relaxes the rule.
 func TestMarkThatBeginsALineIsReported(t *testing.T) {
 	for _, relax := range []bool{false, true} {
 		s := newSetter()

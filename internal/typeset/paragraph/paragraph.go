@@ -1,6 +1,16 @@
-// Package paragraph sets one paragraph: styled text of any mix of scripts becomes lines of positioned
-// glyphs, broken by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981) over the glue
-// classes of clreq's justification order. It knows nothing of books, pages or themes.
+// Package paragraph sets one paragraph: styled text of any mix of scripts becomes lines of positioned glyphs. Where lines
+// end is decided by package linebreak, by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). This package
+// makes the boxes and the glue for it and the operations from its result. It knows nothing of books, pages or themes.
+//
+// Widths are computed in thousandths of an em or in font units and set in [geom.Length] (1/65536 pt). Places in text are
+// counted in characters (runes) of the paragraph, and in bytes where they lead back to the manuscript.
+//
+// Full-width marks follow clreq and GB/T 15834—2011: the program gives each mark its width by the position of its ink,
+// because only some fonts have the features chws or halt. A word is shaped whole and then divided, so that kerning and
+// ligatures across the joint are right; only the two parts at the ends of a line are shaped again. Ids of rules such as F2
+// are those of ARCHITECTURE.md, "Typographic rules".
+//
+// A [Setter] keeps its buffers and what it has shaped from paragraph to paragraph, because a book sets thousands.
 package paragraph
 
 import (
@@ -16,16 +26,16 @@ import (
 type Look struct {
 	Han       []*font.Face // in order of preference, for Han and full-width marks
 	Latin     []*font.Face // for everything else
-	Size      geom.Length  // of Han
+	Size      geom.Length  // of Han characters
 	LatinSize geom.Length
-	Lang      string // "zh" or "en": the language of the run, not of its neighbours (typography.md O3)
+	Lang      string // "zh" or "en": the language of the run, not of its neighbours (rule O3)
 	Color     draw.Color
 	Rise      geom.Length     // of the baseline, upwards
 	Features  []shape.Feature // for Latin glyphs: onum, smcp, …
 	NoHyphen  bool            // headings, names, code
 	Solid     bool            // code: no Han–Latin space, no squeeze, spaces kept, breaks anywhere if it must
 	Decor     Decor
-	Spread    geom.Length // between Latin letters: small capitals (typography.md S6)
+	Spread    geom.Length // between Latin letters: small capitals (rule S6)
 }
 
 // Decor is a mark that follows the text.
@@ -33,7 +43,7 @@ type Decor uint8
 
 // The decorations may be combined.
 const (
-	EmphasisDot Decor = 1 << iota // 着重号 under each Han (clreq; typography.md M1)
+	EmphasisDot Decor = 1 << iota // 着重号 under each Han (clreq; rule M1)
 	Underline
 	Strikeout
 	FaultMark  // a visible mark of something wrong in the manuscript
@@ -41,7 +51,7 @@ const (
 	BookTitle  // 书名号甲式, a wavy line (M2)
 )
 
-// Piece is a part of a paragraph. Exactly one of Text, Mark, Box and Break is meant: Kind says which.
+// Piece is a part of a paragraph. Kind says what it is and which fields it has.
 type Piece struct {
 	Kind PieceKind
 	Look *Look
@@ -50,7 +60,7 @@ type Piece struct {
 	// RubyTag is the element of the reading; 0 makes it an artifact, which is not part of the text.
 	RubyTag int32
 	Tag     int32        // element of the document structure
-	Link    int32        // 0: none; else 1 + index of a link of the document: its areas are reported
+	Link    int32        // 0: none; else 1 + index of a link of the document, whose areas Set reports
 	Note    int32        // Kind Mark: index of the note, reported by the line it falls on
 	Box     *Box         // Kind Boxed
 	Leader  *Leader      // Kind Fill; nil leaves the space blank
@@ -60,7 +70,7 @@ type Piece struct {
 // PieceKind says what a Piece is.
 type PieceKind uint8
 
-// Text is characters; Mark a footnote mark, which never starts a line (typography.md B12); Boxed a
+// Text is characters; Mark a footnote mark, which never starts a line (rule B12); Boxed a
 // picture in the line; Break a forced line break; Fill a leader or space that takes up what is left of
 // the line; Ruby a base with its reading.
 const (
@@ -72,8 +82,8 @@ const (
 	Ruby
 )
 
-// Leader is a row of round dots. Those of all lines stand on one grid from the right edge of the measure, so that they
-// are under one another.
+// Leader is a row of round dots. The dots of all lines are on one grid, counted from the right edge of the measure, so that
+// they are under one another.
 type Leader struct {
 	Diameter geom.Length
 	Pitch    geom.Length // from dot to dot
@@ -117,7 +127,7 @@ type Style struct {
 	Lang         string // "zh" or "en": of the paragraph
 	Rules        linebreak.Rules
 	Em           geom.Length // size of the body Han (or Latin in English): the unit of gaps
-	LastMin      int         // characters the last line should have at least (typography.md Q1, S10)
+	LastMin      int         // characters the last line should have at least (rules Q1, S10)
 	HyphenBefore int         // letters before a hyphen; 0: no hyphenation
 	HyphenAfter  int
 }
@@ -127,7 +137,7 @@ type Line struct {
 	Ops     []draw.Op
 	Width   geom.Length // of the set material from its first to its last ink edge or glue, indent excluded
 	Start   geom.Length // x of the first glyph from the left edge of the measure
-	Above   geom.Length // extent over the baseline of what is set: ruby, boxes, tall glyphs
+	Above   geom.Length // height over the baseline, with ruby, boxes and tall glyphs
 	Below   geom.Length
 	Marks   []LineMark
 	Links   []LinkArea
@@ -150,18 +160,18 @@ type LinkArea struct {
 	Area geom.Rect // from the left edge of the measure and the baseline
 }
 
-// Report tells how a line came about: the line of the galley dump.
+// Report says how a line was justified: a line of the galley dump.
 type Report struct {
-	Text    string      // what stands on the line
+	Text    string      // of the line
 	Natural geom.Length // width before justification
-	Target  geom.Length // width wanted
-	Glue    []Glue      // what was changed, by class, in the order applied
+	Target  geom.Length // width after justification
+	Glue    []Glue      // the changed spaces, by class, in the order in which they were changed
 	Why     string      // "end", "forced", "fit", "hyphen", "emergency"
-	Full    bool        // whether the line was to be as wide as Target
-	Room    geom.Length // what the steps of stretching before tracking could still have given
+	Full    bool        // whether the line had to be as wide as Target
+	Room    geom.Length // how much further the steps before tracking could have stretched
 }
 
-// Glue is an amount by which one class of space was changed over its places.
+// Glue says by how much each space of one class was changed on a line, and how many there are.
 type Glue struct {
 	Class  string
 	Places int

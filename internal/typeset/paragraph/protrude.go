@@ -2,9 +2,9 @@ package paragraph
 
 import "keben/internal/geom"
 
-// How much of a character stands in the margin when it begins or ends a line, in thousandths of its
-// width, so that the margin looks straight (typography.md S7; Thành, "Micro-typographic extensions",
-// 2000). Chinese lines are not treated so: their marks have lost their blank and stand flush.
+// How far a character protrudes into the margin when it begins or ends an English line, in thousandths of its width, so that
+// the margin looks straight (rule S7; Thành, "Micro-typographic extensions", 2000). On Chinese lines nothing protrudes,
+// because marks at the edges are trimmed and flush already.
 var (
 	protrudeRight = map[rune]int64{
 		'-': 600, '‐': 600, '.': 600, ',': 600, '–': 250, '—': 200, ';': 350, ':': 400, '!': 150, '?': 150,

@@ -10,8 +10,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// A reading (ruby, pinyin) stands over its base at half its size, centred; a base narrower than its
-// reading is spaced (typography.md N; clreq "Positioning of interlinear annotations").
+// A reading (ruby, pinyin) is centred over its base at half its size; a base narrower than its reading is spaced (rules N;
+// clreq "Positioning of interlinear annotations"). Sizes are in thousandths.
 const (
 	readingSize = 500  // of the base, in thousandths
 	readingRise = 950  // of its baseline over that of the base
@@ -96,8 +96,8 @@ func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 	s.units[from].ruby, s.units[end-1].rubyEnd = n, n
 }
 
-// room is what a reading needs besides its own width on the side of unit k (half the gap to another
-// reading) or, negative, may take from it; the joint is after unit joint.
+// room is the extra width that a reading needs on the side of unit k: half the gap to another reading, or, if negative, how
+// far it may overhang k. The joint between them is after unit joint.
 func (s *matter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
 	if k < 0 || k >= len(s.units) || joint < 0 || s.units[joint].spaces > s.units[joint].to {
 		return 0
@@ -123,7 +123,7 @@ func (m *maker) reading(i int32) {
 		tag = p.RubyTag
 	}
 	x := m.base + (m.x-m.base-r.width)/2
-	if int(r.from) == m.line.From { // N5: at the edge of a line it stands at the edge
+	if int(r.from) == m.line.From { // N5: at the edge of a line it is flush with the edge
 		x = max(x, m.out.Start)
 	} else if int(r.end) == m.line.To {
 		x = min(x, m.out.Start+m.out.Width-r.width)

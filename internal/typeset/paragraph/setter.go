@@ -10,16 +10,17 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use; make one a goroutine.
+// Setter sets paragraphs. It caches shaped runs and is not safe for concurrent use: make one per goroutine.
 type Setter struct {
 	matter
 	items   []linebreak.Item
 	breaker linebreak.Breaker
 }
 
-// fount is what stays from one paragraph to the next: faces, what has been shaped in them, and what could not be.
+// fount is the state that stays from one paragraph to the next: faces, the runs shaped in them, and the findings. A fount,
+// to a printer, is the stock of one type.
 type fount struct {
-	Crowded bool // what is set is reported as a whole: lines that are too wide are not, each by itself
+	Crowded bool // lines that are too wide are not reported, because the caller reports the whole
 
 	// Fallback are the faces tried for a character no face of its look has.
 	Fallback []*font.Face
@@ -30,8 +31,7 @@ type fount struct {
 	divisions map[pointsKey][]int
 }
 
-// matter is the paragraph in hand, as characters and as the units that lines are made of. Its buffers are kept from one
-// to the next.
+// matter is the paragraph being set, as characters and as the units of lines. Its buffers are used again for the next one.
 type matter struct {
 	fount
 	rules    linebreak.Rules
@@ -48,7 +48,7 @@ type matter struct {
 	advances []geom.Length
 	cuts     []cut
 
-	desperate bool // the paragraph could not be set well: any word may be broken, gaps open as far as they may
+	desperate bool // second attempt: any word may be divided, and spaces stretch to their limits
 }
 
 // NewSetter returns a Setter that shapes with shaper.
@@ -70,7 +70,7 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 		s.rules.NarrowGap = false
 	}
 	if isEnglish(style) && s.rules.Squeeze == linebreak.Plain {
-		// In an English line full-width marks must not tear holes: what is plain there is to trim them.
+		// An untrimmed full-width mark would leave a hole in an English line.
 		s.rules.Squeeze = linebreak.Quanjiao
 	}
 	s.itemize(pieces)
@@ -79,9 +79,8 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 	s.assemble(pieces, style)
 }
 
-// Set returns the lines of a paragraph. Every character of the pieces is the Text of one glyph, in order,
-// but for soft hyphens and forced breaks; white space is a glyph too. A paragraph without content has no
-// lines.
+// Set returns the lines of a paragraph. Every character of the pieces, white space too, is the Text of one glyph, in order;
+// soft hyphens and forced breaks are not. A paragraph without content has no lines.
 func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	s.prepare(pieces, style)
 	if len(s.items) == 0 {
@@ -112,8 +111,8 @@ func (s *Setter) release() {
 	s.items, s.breaker = nil, linebreak.Breaker{}
 }
 
-// fill breaks the paragraph in hand into lines. When that needs a line nobody would sign, the words are
-// divided further and it is tried again; when three lines end alike, one of the three is made dear.
+// fill breaks the paragraph into lines. If one of them is too loose or too wide, it divides words further and tries again;
+// if three lines in a row end in the same word, it gives one of the ends a penalty and tries again.
 func (s *Setter) fill(pieces []Piece, style *Style) []linebreak.Line {
 	p := s.problem(style)
 	broken := s.breaker.Break(p)
@@ -143,7 +142,7 @@ const (
 	stackPenalty = 1000
 )
 
-// stacked returns the second of three lines that end in the same word (typography.md S3), or −1.
+// stacked returns the second of three lines that end in the same word (rule S3), or −1.
 func (s *Setter) stacked(lines []linebreak.Line) int {
 	for i := 1; i+2 < len(lines); i++ {
 		if w := s.lastWord(lines[i]); w != "" && w == s.lastWord(lines[i-1]) && w == s.lastWord(lines[i+1]) {
@@ -169,7 +168,7 @@ func (s *Setter) judge(l *Line, b *linebreak.Line) {
 	switch first := &s.units[b.From]; {
 	case b.Over > s.em/100:
 		s.found.line(overfull.At(l.Place, b.Over.String(), begin))
-	case s.inLongWord(b): // has been reported whole
+	case s.inLongWord(b): // the word has been reported
 	case b.Why == linebreak.EmergencyFit && l.Breaks.Full && b.Tracking > maxTracking:
 		s.found.line(loose.At(l.Place, begin))
 	case b.From > 0 && first.kind == wide && first.first.IsMark() && first.first != linebreak.Open && s.rules.Relaxed:
@@ -177,7 +176,7 @@ func (s *Setter) judge(l *Line, b *linebreak.Line) {
 	}
 }
 
-// inLongWord reports whether a line begins or ends in a word that is broken without rules.
+// inLongWord reports whether a line begins or ends in an overlong word.
 func (s *matter) inLongWord(b *linebreak.Line) bool {
 	for _, u := range [...]*unit{&s.units[b.From], &s.units[b.To-1]} {
 		if u.kind == part && s.words[u.word].long {
@@ -187,7 +186,7 @@ func (s *matter) inLongWord(b *linebreak.Line) bool {
 	return false
 }
 
-// maxTracking is the most a line is tracked without a message, in thousandths of an em (typography.md G3).
+// maxTracking is the most a line is tracked without a message, in thousandths of an em (rule G3).
 const maxTracking = 167
 
 // problem is the paragraph as the line breaker sees it.
@@ -207,12 +206,12 @@ func (s *Setter) problem(style *Style) *linebreak.Problem {
 }
 
 const (
-	maxHyphens = 2 // consecutive (typography.md S1)
-	raggedEms  = 3 // the shortfall of an unjustified line that is no worse than a full use of word spaces
+	maxHyphens = 2 // consecutive (rule S1)
+	raggedEms  = 3 // an unjustified line that is so much too short costs as much as one with fully stretched spaces
 )
 
-// Natural returns the width of the widest part of the paragraph that cannot be broken, and its width on
-// one line (of its widest line, where breaks are forced): what a table needs to know of a cell.
+// Natural returns the width of the widest part of the paragraph that cannot be broken, and the width of the paragraph on one
+// line (of its widest line, where breaks are forced). Columns of tables are made from these two.
 func (s *Setter) Natural(pieces []Piece, style *Style) (narrowest, widest geom.Length) {
 	s.prepare(pieces, style)
 	var line, part geom.Length

@@ -13,15 +13,14 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// hyphens are the characters a division is shown with, in order of preference.
+// hyphens are the characters that show a division, in order of preference.
 var hyphens = [...]rune{'‐', '-'}
 
-// minHyphenated is the shortest word that is divided (typography.md S1).
+// minHyphenated is the shortest word that is divided (rule S1).
 const minHyphenated = 6
 
-// parts divides word wi at every place a line may end and adds a unit for each part. Widths come from the
-// word shaped whole, so that kerning and ligatures are those of the word; the parts that end up at the
-// edge of a line are shaped again when the line is made.
+// parts divides word wi wherever a line may end and adds a unit for each part. Widths are those of the whole word as shaped,
+// with its kerning and ligatures; parts at the edge of a line are shaped again when the line is made.
 func (s *matter) parts(p *Piece, style *Style, wi int) {
 	w := &s.words[wi]
 	glyphs := s.shapeWord(w, w.text)
@@ -123,8 +122,8 @@ type cut struct {
 
 // Penalties of a division in addition to linebreak's own.
 const (
-	capitalPenalty = 80  // a capitalised word is mostly a name (typography.md S1)
-	codePenalty    = 400 // program text within prose, after a mark in it: shown by nothing, so dearer than a hyphen
+	capitalPenalty = 80  // a capitalised word is mostly a name (rule S1)
+	codePenalty    = 400 // code within prose, after a mark in it: higher than with a hyphen, because nothing shows the division
 	raggedPenalty  = 150 // ragged lines need no division
 )
 
@@ -152,12 +151,12 @@ func (s *matter) divideWord(p *Piece, style *Style, w *word, total geom.Length) 
 	}
 }
 
-// impossiblePenalty is that of a break where none should be, in a word wider than the line: a line of an
-// address that stays short is better, one that is too wide is not.
+// impossiblePenalty is the penalty of a break where none should be, in a word wider than the line. It is such that a short
+// line before an address is preferred to the break, and the break to a line that is too wide.
 const impossiblePenalty = 300_000
 
-// divideAnywhere adds the places where w is broken when nothing else helps: a word that may not fit by
-// itself, and in a paragraph that could not be set well without any longer one.
+// divideAnywhere adds the places where w is broken if nothing else helps: in a word wider than a third of the line, in code
+// and addresses, and in the second attempt at a paragraph in any word of minHyphenated characters.
 func (s *matter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
 	n := int(w.to - w.from)
 	line := style.Measure - style.Left - style.Right
@@ -203,11 +202,11 @@ func (s *matter) divideAnywhere(style *Style, w *word, address bool, total geom.
 	}
 }
 
-// longShare is into how many parts of a word without end the width of a line is divided.
+// longShare is how many parts of an overlong word fill a line.
 const longShare = 16
 
-// divideEvenly lets a line end in a word without end wherever the part since the last such place has this width: to
-// weigh all its letters against each other would be much work for what is no word.
+// divideEvenly lets a line end in an overlong word after every part of the given width. More places would cost much work, and
+// pasted data is not worth it.
 func (s *matter) divideEvenly(w *word, width geom.Length) {
 	n, since := int(w.to-w.from), geom.Length(0)
 	for k := 1; k < n; k++ {
@@ -225,8 +224,7 @@ func (s *matter) divideEvenly(w *word, width geom.Length) {
 	}
 }
 
-// divided reports whether the words of a run are divided by English patterns. A run that names no language is in the
-// paragraph's Chinese or English.
+// divided reports whether the words of a run are divided by English patterns. A run without a language tag is.
 func divided(tag string) bool {
 	l, ok := lang.Find(tag)
 	return tag == "" || ok && l.Patterns == lang.AmericanPatterns
@@ -280,7 +278,7 @@ func (s *matter) hyphenate(p *Piece, style *Style, w *word) {
 	}
 }
 
-// points caches the hyphenation points of words: a book repeats them.
+// points returns the hyphenation points of a word from a cache, because a book repeats its words.
 func (s *fount) points(dict *linebreak.Hyphenator, word string, style *Style) []int {
 	key := pointsKey{dict, word, style.HyphenBefore, style.HyphenAfter}
 	if p, ok := s.divisions[key]; ok {
@@ -311,7 +309,7 @@ func hyphen(face *font.Face) (font.GlyphID, rune, bool) {
 	return 0, 0, false
 }
 
-// hyphenWidth is what a hyphen adds to a line, less what of it protrudes.
+// hyphenWidth is the width that a hyphen adds to a line: its own, less the part that protrudes.
 func (s *fount) hyphenWidth(w *word) geom.Length {
 	g, r, ok := hyphen(w.face)
 	if !ok {
