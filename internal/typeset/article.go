@@ -12,8 +12,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// articleHead sets the head of a journal article (GB/T 7713.2): title, authors with their note at the foot
-// of the page, abstract, keywords, and the line of classification when it is given.
+// articleHead sets the head of a journal article (GB/T 7713.2): title, authors with their note at the foot of the page,
+// abstract, keywords and classification.
 func (s titling) articleHead(sec *book.Section) {
 	c, ch := s.c, sec.Chapter
 	s.blank(2)
@@ -42,7 +42,7 @@ func (s titling) articleHead(sec *book.Section) {
 	s.after, s.first = true, true
 }
 
-// bylineWithNotes sets the authors, each that has a note with its mark. The funding joins the first note.
+// bylineWithNotes sets the authors, with a mark after each who has a note. The funding is printed in the first note.
 func (s titling) bylineWithNotes(ch *book.Chapter) {
 	c := s.c
 	st := c.style("byline")
@@ -171,7 +171,7 @@ func (c *section) setEnglish(pieces []paragraph.Piece, st design.Style) []page.I
 	return c.items(c.lay(pieces, &ps), st)
 }
 
-// kept returns items that stay together and with what follows.
+// kept returns items after none of which a page may end.
 func kept(items []page.Item) []page.Item {
 	for i := range items {
 		items[i].Penalty = page.Forbidden

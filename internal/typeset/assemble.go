@@ -16,7 +16,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// opening says on which side a signature of sheets begins.
+// opening says on which page a section begins: the next one, or the next left or right one.
 type opening uint8
 
 const (
@@ -27,19 +27,19 @@ const (
 
 // slot is the place of a section in the book.
 type slot struct {
-	name    string // that tells it from the others of the book
+	name    string // unique in the book
 	copy    copytext
-	compose func(*bench) // puts it together
+	compose func(*bench) // sets it
 	opens   opening
-	front   bool // before the main matter, or none of the book's sections
+	front   bool // before the main matter, or not one of the book's sections
 	counted bool // the section may begin the main matter
 	display bool // no running heads, no folios
 	late    bool // it prints the folios of others
-	blanks  int  // after a late one that would have become shorter
+	blanks  int  // pages after a late section that would have become shorter
 	set     *composed
 }
 
-// assembly is an edition being put together.
+// assembly is an edition being assembled from its sections.
 type assembly struct {
 	Options
 	ctx   context.Context
@@ -50,7 +50,7 @@ type assembly struct {
 
 	findings []paragraph.Findings // of running heads and folios
 
-	mu    sync.Mutex // of what follows
+	mu    sync.Mutex // guards pages
 	pages int        // set so far
 }
 
@@ -64,7 +64,7 @@ func (a *assembly) compose() {
 	})
 }
 
-// setSlot sets a section, unless it was set from the same before under the same name.
+// setSlot sets a section, unless the kept one of this name was set from the same copy.
 func (a *assembly) setSlot(s *slot, name string) {
 	s.set = a.Kept.section(name, &s.copy, a.ask)
 	if s.set == nil {
@@ -86,7 +86,7 @@ func (a *assembly) setSlot(s *slot, name string) {
 	}
 }
 
-// newlySet sets a section. Where before is not nil, what it has of paragraphs is used, and those of now are returned.
+// newlySet sets a section. Where before is not nil, its paragraphs are used again, and the present ones are returned.
 func (a *assembly) newlySet(s *slot, before []map[string][]keptParagraph) (set *composed, now []map[string][]keptParagraph) {
 	b := &bench{made: composed{part: &forme.Part{}}}
 	for i, sp := range a.specs.each() {
@@ -106,7 +106,7 @@ func (a *assembly) newlySet(s *slot, before []map[string][]keptParagraph) (set *
 	return set, now
 }
 
-// ask asks for a picture.
+// ask asks the caller of Edition for a picture.
 func (a *assembly) ask(src string) (draw.Figure, bool) {
 	if a.Pictures == nil {
 		return draw.Figure{}, false
@@ -114,7 +114,7 @@ func (a *assembly) ask(src string) (draw.Figure, bool) {
 	return a.Pictures(src)
 }
 
-// plan finds out which sections the book has, in its order.
+// plan lists the sections of the book in its order.
 func (a *assembly) plan() {
 	if a.Edition.Kind != book.KindArticle {
 		a.displays()
@@ -143,7 +143,7 @@ func (a *assembly) plan() {
 			s.copy.display[0] = a.displayText("colophon", a.Edition)
 			s.compose = func(b *bench) { b.display("colophon", sec, s.copy.display) }
 		default:
-			continue // generated sections without content have no page
+			continue // a generated section without content has no page
 		}
 		if sec.Matter == book.Main && firstMain {
 			if s.opens == anywhere {
@@ -196,7 +196,7 @@ func (a *assembly) displays() {
 	one("copyright", anywhere)
 }
 
-// placed is a body in its place in the book. A blank has no sheet.
+// placed is a page of the book; a blank page has no sheet.
 type placed struct {
 	slot  *slot
 	sheet *sheet
@@ -206,9 +206,9 @@ type placed struct {
 	verso bool
 }
 
-// order lays the sheets out in page order, with blank versos where a section opens on a recto, and numbers
-// them: roman through the front matter, arabic from the first page of the main matter. It is 1, or 2 where the two
-// languages face each other and the first opens on a verso: in print odd numbers are those of rectos.
+// order returns the sheets in page order, with blank versos where a section opens on a recto, and numbers them: in roman
+// numerals through the front matter, in arabic ones from the first page of the main matter. That page is 1, or 2 where the
+// two languages face each other and the first opens on a verso, because in print rectos have odd numbers.
 func (a *assembly) order() []placed {
 	var out []placed
 	number, main := 0, false
@@ -247,7 +247,7 @@ func (a *assembly) order() []placed {
 	return out
 }
 
-// bind makes the document's pages: sheets in their margins, with running heads and folios.
+// bind makes the document's pages: sheets with margins, running heads and folios.
 func (a *assembly) bind() {
 	ed := a.Edition
 	a.doc = &forme.Document{
@@ -287,7 +287,7 @@ func (a *assembly) bind() {
 	a.Kept.release(f.hand)
 }
 
-// targets are the places that may be led to: sections, what contents list, and what links and references lead to.
+// targets are the destinations that the document needs: sections, the entries of contents, and the targets of links.
 func (a *assembly) targets() map[string]bool {
 	out := map[string]bool{}
 	for i, ed := range [...]*book.Edition{a.Edition, a.Twin} {
@@ -313,7 +313,7 @@ func (a *assembly) targets() map[string]bool {
 	return out
 }
 
-// outline makes the bookmarks from the contents. A title keeps its text; gaps are the viewer's affair.
+// outline makes the bookmarks from the contents. Titles have the text of the manuscript, without gaps between Han and Latin.
 func (a *assembly) outline() {
 	base := 9
 	for _, e := range a.Edition.Contents {
@@ -348,8 +348,7 @@ func (a *assembly) galleys() (out []Galley) {
 	return out
 }
 
-// messages are those about the specification, about each section, and about what could not be set as meant, language by
-// language.
+// messages are the messages about the specification, about each section, and of the paragraphs, language by language.
 func (a *assembly) messages() []diag.Message {
 	out := a.said
 	for language, sp := range a.specs.each() {

@@ -17,14 +17,14 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// Costs of ending a page, in the terms of package page (an empty line costs 100, two cost 400).
+// Costs of ending a page, in the unit of package page: one empty line costs 100, two cost 400.
 const (
-	widowCost  = page.Forbidden // Q2: no page begins with the last line of a paragraph
-	orphanCost = 900            // Q3: rather not after the first line of a paragraph of three or more
-	hyphenCost = 300            // S1: no hyphen at the foot of a page
+	widowCost  = page.Forbidden // before the last line of a paragraph (rule Q2)
+	orphanCost = 900            // after the first line of a paragraph of three lines or more (rule Q3)
+	hyphenCost = 300            // after a hyphen (rule S1)
 )
 
-// setting is how a sequence of blocks is set: room, style of running text, parent element, depth of
+// setting says how a sequence of blocks is set: the room, the style of running text, the parent element, the depth of
 // nesting.
 type setting struct {
 	frame
@@ -36,16 +36,16 @@ type setting struct {
 	notes  bool // inside a note
 }
 
-// stack collects items; it is what a block is set onto.
+// stack is a pile of items to which blocks are added.
 type stack struct {
 	pile
 	c     *section
-	after bool // the last thing was a heading: the next two lines stay with it
-	first bool // nothing but headings yet since a heading: English leaves the paragraph unindented
-	shown bool // the last thing was a display: a sentence that goes on after it is no new paragraph
+	after bool // the last block was a heading: the next two lines stay with it
+	first bool // no text since the last heading: English does not indent the paragraph
+	shown bool // the last block was a display: a sentence that goes on after it is not a new paragraph
 }
 
-// lines above and below, in the style's thousandths of a body line.
+// thousandths returns n thousandths of a body line, the unit of the white above and below a style.
 func (c *spec) thousandths(n int) geom.Length { return c.master.pitch.Mul(int64(n), 1000) }
 
 // blocks sets blocks onto a stack.
@@ -92,7 +92,7 @@ func (s *stack) block(b book.Block, at setting) {
 		s.shown = !text && !heading
 	}
 	for elements := s.c.part.Elements; element < len(elements); element++ {
-		// What stands beside the block's own element belongs to it too: the caption of a figure, the source of a table.
+		// The caption of a figure and the source of a table are beside the block's own element and belong to it, too.
 		if e := &elements[element]; e.Parent == at.parent && e.Block == "" {
 			e.Block = b.Common().ID
 		}
@@ -124,8 +124,8 @@ func (c *section) set(pieces []paragraph.Piece, st design.Style, f frame) []page
 	return c.items(c.lay(pieces, c.paragraphStyle(st, f)), st)
 }
 
-// items turns lines into items of the style's leading. The characters stand in the middle of their line:
-// the baseline is 0.88 em below the top of the em box (the fonts' typographic ascender).
+// items turns lines into items of the style's leading. Characters are in the middle of their line; the baseline is 0.88 em
+// below the top of the em box (the fonts' typographic ascender).
 func (c *section) items(lines []paragraph.Line, st design.Style) []page.Item {
 	base := (st.Leading-st.Size)/2 + st.Size.Em(880)
 	items := make([]page.Item, len(lines))
@@ -183,20 +183,20 @@ func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	s.space(c.thousandths(st.Below))
 }
 
-// carriesOn reports whether a paragraph after a display carries on the sentence before it (typography.md I4):
-// it begins with a small letter, or with the words that explain a formula.
+// carriesOn reports whether a paragraph after a display continues the sentence before it (rule I4): it begins with a small
+// letter, or with the words that explain a formula.
 func carriesOn(ins []book.Inline) bool {
 	text := book.Plain(ins)
 	first, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(first) || strings.HasPrefix(text, "式中")
 }
 
-// verse reports whether the author breaks the lines: then they all begin at the same place.
+// verse reports whether the author breaks the lines. If so, no line is indented.
 func verse(ins []book.Inline) bool {
 	return slices.ContainsFunc(ins, func(in book.Inline) bool { _, ok := in.(*book.HardBreak); return ok })
 }
 
-// heading sets a heading into a whole number of body lines (typography.md K1), kept with what follows.
+// heading sets a heading with the height of a whole number of body lines (rule K1); the next lines stay with it.
 func (s *stack) heading(n *book.Heading, at setting) {
 	c := s.c
 	depth := min(max(n.Depth, 1), 5)
@@ -231,7 +231,7 @@ func (s *stack) heading(n *book.Heading, at setting) {
 	s.after, s.first = true, true
 }
 
-// numbered puts a number before a heading: 一、 takes no gap, 第一节 or 1.1 an em (LOOK; K6).
+// numbered puts a number before a heading: 一、 takes no gap, 第一节 or 1.1 an em (rule K6).
 func (c *spec) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
 	if number == "" {
 		return pieces
@@ -243,16 +243,16 @@ func (c *spec) numbered(number string, pieces []paragraph.Piece, st design.Style
 	return append(out, pieces...)
 }
 
-// gap is white of thousandths of the style's em. It reads as a space.
+// gap is white, in thousandths of the style's em. It is copied as a space.
 func (c *spec) gap(st design.Style, em int64, tag int32) paragraph.Piece {
 	return paragraph.Piece{Kind: paragraph.Boxed, Look: c.look(st, face{}), Tag: tag, Text: " ", Box: &paragraph.Box{Size: geom.Size{W: st.Size.Em(em)}}}
 }
 
-// leastMeasure is the room for text, in sizes of the body, that indentation leaves: what stands deeper inside other
-// blocks is set no narrower, since a column of single characters is not to be read.
+// leastMeasure is the narrowest measure that indentation leaves, in ems of the body. Blocks nested deeper are not set
+// narrower, because nobody can read a column of single characters.
 const leastMeasure = 12
 
-// inset returns a frame that is narrower on both sides, as far as there is room.
+// inset returns a frame with larger indents, as far as leastMeasure allows.
 func (c *spec) inset(f frame, left, right geom.Length) frame {
 	room := max(0, c.master.measure-f.left-f.right-leastMeasure*c.body.Size)
 	left = min(left, room)
@@ -260,7 +260,7 @@ func (c *spec) inset(f frame, left, right geom.Length) frame {
 	return frame{f.left + left, f.right + right}
 }
 
-// quote sets a quotation: its paragraphs in the quote style, white before and after the whole.
+// quote sets a quotation: its paragraphs in the quote style, with white before and after.
 func (s *stack) quote(n *book.Quote, at setting) {
 	c := s.c
 	st := c.style("quote")
@@ -281,7 +281,7 @@ func (s *stack) quote(n *book.Quote, at setting) {
 	s.snap()
 }
 
-// div sets a division. The classes a book is likely to use on its own text have a look; others pass.
+// div sets a division. Only some classes have a style of their own; a division of another class is set as its blocks are.
 func (s *stack) div(n *book.Div, at setting) {
 	if n.Class("aside") {
 		s.lined(at, func(inner *stack, in setting) { inner.blocks(n.Blocks, in) })
@@ -300,7 +300,7 @@ func (s *stack) div(n *book.Div, at setting) {
 	s.blocks(n.Blocks, in)
 }
 
-// rule sets a section break without a heading: three fish-tails would be too many, one is enough.
+// rule sets a break between sections without a heading: one fish-tail.
 func (s *stack) rule(at setting) {
 	c := s.c
 	pitch := c.master.pitch
@@ -312,7 +312,7 @@ func (s *stack) rule(at setting) {
 	s.first = true
 }
 
-// fishTail is the wedge of a block-printed page (鱼尾): LOOK's only ornament. Its size is its height.
+// fishTail is the wedge of a block-printed page (鱼尾), the only ornament of the built-in look. Its size is its height.
 func fishTail(size geom.Length, col draw.Color) *draw.Path {
 	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x, Y: y}} }
 	w := size * 5 / 4

@@ -23,7 +23,7 @@ func (c *section) sectionGalley(sec *book.Section, tag int32) *page.Galley {
 		s.opening(sec)
 	}
 	for i := range s.items {
-		s.items[i].Block = "opening" // pairs with the opening of the twin
+		s.items[i].Block = "opening" // so that it pairs with the opening of the twin
 	}
 	s.blocks(sec.Chapter.Blocks, setting{style: "body", parent: tag})
 	s.unmarked(sec.Chapter, tag)
@@ -34,11 +34,11 @@ func (c *section) sectionGalley(sec *book.Section, tag int32) *page.Galley {
 	return c.end(s.stack)
 }
 
-// titling sets what stands around the text of a section: its head, and what comes below its last line.
+// titling sets the head of a section and the matter below its last line.
 type titling struct{ *stack }
 
-// opening sets the head of a chapter: a third down the page, the number in Kai after a fish-tail, the
-// title, the authors, the abstract between rules (LOOK "The page").
+// opening sets the head of a chapter: a third down the page, the number in Kai after a fish-tail, the title, the authors,
+// the abstract between rules.
 func (s titling) opening(sec *book.Section) {
 	c, ch := s.c, sec.Chapter
 	sink := c.master.area.Lines / 5
@@ -46,7 +46,7 @@ func (s titling) opening(sec *book.Section) {
 		sink = c.master.area.Lines / 7
 	}
 	if c.second && c.Parallel == Interlinear {
-		sink = 1 // the first language has sunk already
+		sink = 1 // the first language has the white above already
 	}
 	s.blank(sink)
 	tag := c.element("H1", c.root)
@@ -113,7 +113,8 @@ func (c *spec) fishTailPiece(st design.Style, tag int32) paragraph.Piece {
 	}
 }
 
-// spaced sets a title of two Han characters apart, as 前　言, by layout only (typography.md K7, I8).
+// spaced puts a gap between the characters of a title of two Han, as in 前　言. The gap is layout; the text has no space
+// (rules K7, I8).
 func (c *spec) spaced(pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
 	if len(pieces) != 1 || pieces[0].Kind != paragraph.Text || utf8.RuneCountInString(pieces[0].Text) != 2 {
 		return pieces
@@ -153,7 +154,7 @@ func (s titling) abstract(ch *book.Chapter) {
 	s.snap()
 }
 
-// labelled sets paragraphs, the first behind a label.
+// labelled sets paragraphs, the first after a label.
 func (s titling) labelled(bs []book.Block, label, style string) {
 	c := s.c
 	for i, b := range bs {
@@ -168,7 +169,7 @@ func (s titling) labelled(bs []book.Block, label, style string) {
 	}
 }
 
-// runIn is a run-in label: bold, followed by a colon in the habits of the language.
+// runIn is a label at the beginning of a paragraph: bold, followed by the colon of the language.
 func (c *spec) runIn(label string, st design.Style, tag int32) []paragraph.Piece {
 	return []paragraph.Piece{c.plain(label+c.lang.Words.Colon(), st, face{bold: true}, tag)}
 }

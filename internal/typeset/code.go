@@ -18,8 +18,8 @@ import (
 // tabStop is the distance of tab stops in columns.
 const tabStop = 4
 
-// code sets preformatted text: mono between two hairlines (LOOK: no grey slab). Each source line is a
-// paragraph of its own; one too long for the measure goes on in the next.
+// code sets preformatted text: in the monospaced face, between two hairlines. Each source line is a paragraph of its own; one
+// that is too long for the measure continues on the next line.
 func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
@@ -35,7 +35,7 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	_, set.advance = c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
 	for i, l := range lines {
 		items := set.line(l)
-		if i < 2 || i >= len(lines)-3 && i < len(lines)-1 { // three lines stay together at either end
+		if i < 2 || i >= len(lines)-3 && i < len(lines)-1 { // the first three and the last three lines stay together
 			items[len(items)-1].Penalty = page.Forbidden
 		}
 		in.add(items...)
@@ -45,7 +45,7 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	s.padded(in.items)
 }
 
-// listing returns the lines of program text with blank ones at either end left out and tabs expanded.
+// listing returns the lines of program text, without blank lines at the beginning and the end, and with tabs expanded.
 func listing(n *book.CodeBlock) [][]highlight.Token {
 	lines := highlight.Lines(highlight.Tokens(n.Language, n.Text))
 	if strings.Contains(n.Text, "\t") {
@@ -74,8 +74,8 @@ type codeSetter struct {
 	advance geom.Length // of a column
 }
 
-// line sets one line of code. One too long for the measure goes on indented by two columns more than it
-// began, behind a mark that says the break is not the author's.
+// line sets one line of code. One that is too long for the measure continues after a mark that says that the break is not the
+// author's, indented by two columns more than its beginning.
 func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	c, st := s.c, s.style
 	var pieces []paragraph.Piece
@@ -89,7 +89,7 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	if len(pieces) == 0 {
 		return []page.Item{{Height: st.Leading}}
 	}
-	// The first line hangs out to the left of the room the others have.
+	// The first line begins to the left of the others.
 	hang := min(s.advance*geom.Length(column+2), c.master.measure/3)
 	ps := *c.paragraphStyle(st, s.frame)
 	ps.Left, ps.Indent = ps.Left+hang, -hang
@@ -108,8 +108,7 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	return items
 }
 
-// tokenFace is how a kind of token is set: in print by weight and slope alone, on the screen in the colours
-// of the site.
+// tokenFace is the face of a kind of token: in print of another weight or slope, on the screen in the colours of the site.
 func (c *spec) tokenFace(k highlight.Kind) face {
 	f := face{code: true}
 	switch k {

@@ -54,18 +54,18 @@ func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Gal
 func (c *section) entryStyle(depth int) design.Style {
 	st := c.style("contents" + string(rune('0'+min(max(depth, 1), 2))))
 	st.Lines = 1
-	st.Align = "left" // the leader takes up the rest of the last line
+	st.Align = "left" // the leader fills the last line
 	return st
 }
 
-// entryForm is how the entries of a late section are set.
+// entryForm says how the entries of a late section are set.
 type entryForm struct {
 	style design.Style
-	hang  geom.Length // how far the lines of a title hang: behind a column of numbers, with the white after it, or less
+	hang  geom.Length // indent of the title's later lines: the column of numbers with the white after it, or less
 }
 
-// listForm is how a list is set: as the contents, without weight or levels, and with a column of numbers. Where that would
-// leave too little room for captions, they follow their numbers and hang by two ems.
+// listForm is the form of a list of figures or tables: like the contents, but without bold type or levels, and with a column of
+// numbers. Where the column leaves too little room for captions, these follow their numbers and hang by two ems.
 func (c *section) listForm(entries []book.Entry) entryForm {
 	f := entryForm{style: c.entryStyle(1)}
 	f.style.Bold = false
@@ -126,8 +126,8 @@ func (c *section) entry(e *book.Entry, toc int32, folio string, form entryForm) 
 	return items
 }
 
-// leader is a row of fine dots, wide-spaced, half way up the character in Chinese and on the baseline in
-// English; it takes up what is left of the line, and of what the line may reach over the right edge.
+// leader is a row of fine dots, widely spaced, at half the height of the character in Chinese and on the baseline in English.
+// It fills the rest of the line, and beyond the right edge as far as the line may reach.
 func (c *spec) leader(st design.Style, tag int32, beyond geom.Length) paragraph.Piece {
 	d := st.Size.Em(70)
 	rise := d / 2

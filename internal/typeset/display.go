@@ -31,7 +31,7 @@ var (
 		"一行应为“样式: 文字”“space N”“fill”“frame”或“slip: 书名 | 副书名”")
 )
 
-// display is what the templates of display pages (title page, copyright page…) are given.
+// display is the data of the templates of display pages (title page, copyright page …).
 type display struct {
 	Lang, Title, Subtitle, Byline, Institution, Publisher, Date, ISBN, Licence, Dash, MadeWith string
 	Authors                                                                                    []string
@@ -47,8 +47,8 @@ func displayed(e *book.Edition) display {
 	}
 }
 
-// displayText returns the lines that the template print/name.txt gives for an edition; none when it cannot be used, which
-// is reported.
+// displayText returns the lines that the template print/name.txt prints for an edition. If the template cannot be run, it
+// reports that and returns none.
 func (a *assembly) displayText(name string, ed *book.Edition) string {
 	file := "print/" + name + ".txt"
 	raw, err := fs.ReadFile(a.Templates, file)
@@ -88,7 +88,7 @@ func (c displayer) page(name, text string, root int32) page.Sheet {
 	return c.spread(items, fill)
 }
 
-// expand is what the template name prints, within bounds.
+// expand returns the output of a template, bounded by package stint.
 func expand(name string, src *source.File, data display) (string, *diag.Message) {
 	var out bytes.Buffer
 	meter := stint.Page()
@@ -111,7 +111,7 @@ func expand(name string, src *source.File, data display) (string, *diag.Message)
 	return "", &m
 }
 
-// mostSpace is the most lines a directive leaves free: more than any page has.
+// mostSpace is the most lines that a directive may leave free: more than any page has.
 const mostSpace = 500
 
 // directive sets one line of a display template.

@@ -12,11 +12,11 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// pixelsPerInch is the resolution at which a raster image that says nothing is shown in its natural size.
+// pixelsPerInch is the resolution that a raster image without one is taken to have.
 const pixelsPerInch = 150
 
-// figure sets a picture with its caption and source below. It floats: when it does not fit where it is
-// called for, it goes to the top of the next page and the text goes on.
+// figure sets a picture with its caption and source below. It floats: if it does not fit where it is called for, it moves to
+// the top of the next page and the text goes on.
 func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
 	f := c.stack()
@@ -43,7 +43,7 @@ func (s *stack) figure(n *book.Figure, at setting) {
 	it := *merged(f.items)
 	it.Kind = page.Float
 	if at.notes || at.depth > 0 {
-		it.Kind = page.Line // inside a list, quotation or note it stays where it is
+		it.Kind = page.Line // inside a list, quotation or note it does not float
 	}
 	s.snap()
 	s.space(c.master.pitch / 2)
@@ -52,7 +52,7 @@ func (s *stack) figure(n *book.Figure, at setting) {
 	s.snap()
 }
 
-// missing is the box that stands for a picture that is not there.
+// missing is the box printed for a picture that cannot be read.
 func (s *stack) missing(n *book.Figure, tag int32, room geom.Size) page.Item {
 	c := s.c
 	st := c.style("caption")
@@ -90,7 +90,7 @@ func asked(width string, own, room geom.Size) geom.Size {
 	return geom.Size{W: w, H: own.H.Mul(int64(w), int64(own.W))}
 }
 
-// fit scales a size down to the room there is.
+// fit scales a size down until it fits into the room.
 func fit(s, room geom.Size) geom.Size {
 	if s.W <= 0 || s.H <= 0 {
 		return geom.Size{W: min(room.W, 72*geom.Pt), H: min(room.H, 72*geom.Pt)}

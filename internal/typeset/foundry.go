@@ -19,7 +19,7 @@ type Foundry struct {
 	faces  map[string]*font.Face
 }
 
-// NewFoundry makes a foundry of the files under fonts/ of fsys.
+// NewFoundry returns a Foundry that reads the files under fonts/ of fsys.
 func NewFoundry(fsys fs.FS) *Foundry {
 	return &Foundry{fsys: fsys, shaped: shape.NewFonts(), faces: map[string]*font.Face{}}
 }

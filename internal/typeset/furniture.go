@@ -8,14 +8,14 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// surrounding says what stands around a type area.
+// surrounding is the content of the running head and folio of a page.
 type surrounding struct {
 	by           *spec
 	label, head  string
 	first, verso bool
 }
 
-// furnished is it, set. It is kept by what it says, so that pages that show the same share it.
+// furnished is a surrounding that has been set. It is kept by its content, so that equal pages share it.
 type furnished struct {
 	ops      []draw.Op
 	findings paragraph.Findings
@@ -58,7 +58,7 @@ func (f *furnisher) around(by *spec, p placed, at geom.Point) []draw.Op {
 	return k.ops
 }
 
-// title is that of the edition in one of its languages.
+// title is the title of the edition in one of its languages.
 func (f *furnisher) title(by *spec) string {
 	if by == f.specs.second {
 		return f.Twin.Title
@@ -66,12 +66,12 @@ func (f *furnisher) title(by *spec) string {
 	return f.Edition.Title
 }
 
-// furniture is what stands around the type area: an opening has its folio at the foot and nothing above.
+// furniture sets the running head and folio of a page. A page that opens a chapter has its folio at the foot and no head.
 func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 	m, st := c.master, c.style("running")
 	st.Lines = 1
 	short := f.shortened(c, s.head, st)
-	f.hand.setter.Take() // what was only measured is not on the page
+	f.hand.setter.Take() // drop the findings of text that was only measured
 	folio, w := f.artifact(c, s.label, st, face{tabular: true})
 	if s.first {
 		return draw.Move(folio, geom.Point{X: (m.width - w) / 2, Y: m.area.Height() + m.pitch})
@@ -89,7 +89,7 @@ func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
 }
 
-// mostHead is the longest running head that is measured: none of more characters fits.
+// mostHead is the most characters of a running head that are measured: a longer one cannot fit.
 const mostHead = 2000
 
 // shortened cuts a running head that is wider than three quarters of the measure.
@@ -114,7 +114,7 @@ func (f *furnisher) shortened(c *spec, text string, st design.Style) string {
 	return text
 }
 
-// artifact sets a short text that is not part of the text: baseline at 0, left edge at 0.
+// artifact sets a short text that is not part of the book's text: baseline at 0, left edge at 0.
 func (f *furnisher) artifact(c *spec, text string, st design.Style, as face) ([]draw.Op, geom.Length) {
 	st.Align, st.Indent = "left", -1
 	ps := *c.paragraphStyle(st, frame{})

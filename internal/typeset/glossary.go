@@ -6,11 +6,11 @@ import (
 	"keben/internal/typeset/page"
 )
 
-// together is the most lines of a glossary entry that are kept on one page.
+// together is the most lines of a glossary entry that stay on one page.
 const together = 4
 
-// glossary sets the entries of a glossary in two columns, the definitions beside their terms and both ragged: a
-// column is too narrow to be justified. In the logical structure it is a list like any other.
+// glossary sets the entries of a glossary in two columns, terms and definitions side by side. Both are ragged, because the
+// columns are too narrow to be justified. In the logical structure it is a list like any other.
 func (s *stack) glossary(n *book.DefinitionList, at setting, list int32) {
 	c := s.c
 	st := c.style(at.style)
@@ -41,7 +41,7 @@ func (s *stack) glossary(n *book.DefinitionList, at setting, list int32) {
 	}
 }
 
-// letter is the style of the letters over groups of entries: they guide the eye and are no sections of the book.
+// letter is the style of the letters over groups of entries, which are no headings of the book.
 func (c *spec) letter() design.Style {
 	st := c.style("h4")
 	st.Indent, st.Align, st.Lines, st.Bold, st.Italic = -1, "left", 2, true, false
@@ -61,7 +61,7 @@ func (c *section) definition(body []book.Block, at setting, st design.Style) []p
 	return in.items
 }
 
-// sideBySide puts the lines of a column before those of another, line by line. What the first has more goes below.
+// sideBySide sets two columns beside each other, line by line. Surplus lines of the longer one follow.
 func sideBySide(a, b []page.Item) []page.Item {
 	out := make([]page.Item, 0, max(len(a), len(b)))
 	for _, it := range b {
@@ -74,7 +74,7 @@ func sideBySide(a, b []page.Item) []page.Item {
 	return append(out, a...)
 }
 
-// joined is two lines as one; neither is changed.
+// joined returns one line with the content of two, which it does not change.
 func joined(a, b page.Item) page.Item {
 	it := b
 	it.Ops = append(a.Ops[:len(a.Ops):len(a.Ops)], b.Ops...)

@@ -13,14 +13,14 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// inliner turns inlines into pieces. The tag is the element that the text belongs to.
+// inliner turns the inlines of a run into pieces of a paragraph.
 type inliner struct {
 	c     *section
 	style design.Style
 	out   []paragraph.Piece
 }
 
-// text is where the inliner stands: the look of the text, its element, its link.
+// text is the state of the inliner: the look of the text, its element, its link.
 type text struct {
 	face face
 	tag  int32
@@ -63,7 +63,7 @@ func (i *inliner) one(in book.Inline, t text) {
 		i.text(n.Text, t, n.Range)
 	case *book.Emph:
 		// English emphasis is italic and turns roman inside italic; Chinese takes dots under the
-		// characters or Kai (typography.md M5) while its Latin letters turn italic.
+		// characters or Kai (rule M5) while its Latin letters turn italic.
 		t.face.italic = !(t.face.italic || i.style.Italic)
 		switch {
 		case c.lang.Emphasis == lang.Italic:
@@ -146,8 +146,8 @@ func (i *inliner) span(n *book.Span, t text) {
 	i.all(n.Content, t)
 }
 
-// dest is the name of the destination of a place in the book. Twins share their ids: the second language of
-// a parallel edition is told apart by its tag.
+// dest is the name of the destination of a place in the book. In the second language of a parallel edition it contains the
+// tag of the language, because twins share their ids.
 func (c *spec) dest(slug, id string) string {
 	if id != "" {
 		slug += "#" + id
@@ -158,8 +158,8 @@ func (c *spec) dest(slug, id string) string {
 	return slug
 }
 
-// mostURI is the longest address of a link, in bytes: RFC 9110 §4.1 asks servers for no more, and every line of the
-// link's text has it again.
+// mostURI is the longest address of a link, in bytes. RFC 9110 §4.1 asks servers to support that many, and every line of the
+// link's text repeats it.
 const mostURI = 8000
 
 var longLink = diag.NewKind("long-link", diag.Note,
@@ -182,7 +182,7 @@ func (i *inliner) link(n *book.Link, t text) {
 		return
 	}
 	if l.dest == "" && !strings.Contains(l.uri, ":") {
-		i.all(n.Content, t) // a file of the manuscript: there is nowhere to go in a PDF
+		i.all(n.Content, t) // a file of the manuscript, which the PDF does not have
 		return
 	}
 	t.face.color = "indigo"
@@ -225,13 +225,13 @@ func (i *inliner) mark(n *book.NoteRef, t text) {
 		Kind: paragraph.Mark, Text: number, Look: c.look(i.style, t.face), Tag: t.tag, Link: t.link, Note: int32(index), Place: c.at(n.Range),
 	}
 	if c.perPage() {
-		// Every circled number is as wide as the first: the line is broken before the number is known.
+		// The line is broken before the number is known. Every circled number is as wide as the first.
 		piece.Text = c.lang.NoteMark(1)
 	}
 	i.out = append(i.out, piece)
 }
 
-// image sets a picture in the line, no higher than the line.
+// image sets a picture within a line, scaled down to the height of the line.
 func (i *inliner) image(n *book.Image, t text) {
 	c := i.c
 	pic, ok := c.picture(n.Src)

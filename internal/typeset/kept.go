@@ -9,21 +9,21 @@ import (
 	"keben/internal/draw"
 )
 
-// Kept is what setting an edition leaves for the next time: the specification, and every section as it was set. A section
-// whose copy is the same is not set again and stays the very same value, by the address of its part. One goroutine
-// at a time uses it. The zero value has nothing.
+// Kept has the results of setting an edition for the next time: the specification, and every section. A section whose copy is
+// the same is not set again, and its part keeps its address, by which package pdf finds its plate. Only one call of Edition
+// at a time may use it. The zero value is empty.
 type Kept struct {
 	key   specsKey
 	known specs
 
 	mu       sync.Mutex
 	sections map[string]*keptSection
-	edited   []string // the sections that keep paragraphs, the last first
+	edited   []string // the sections that keep paragraphs, the last edited first
 	around   map[surrounding]furnished
 	hands    sync.Pool
 }
 
-// hand returns one to set with, which goes back with release.
+// hand returns an unused hand. The caller gives it back with release.
 func (k *Kept) hand() *hand {
 	if h, ok := k.hands.Get().(*hand); ok {
 		return h
@@ -41,10 +41,11 @@ type keptSection struct {
 	lines []map[string][]keptParagraph // by language, of a section that has been edited lately
 }
 
-// mostEdited is how many sections keep their paragraphs: somebody works on a few chapters at a time.
+// mostEdited is how many sections keep their paragraphs, because somebody works on a few chapters at a time and the
+// paragraphs of a whole book take much memory.
 const mostEdited = 8
 
-// specsKey is all that specifications are made of.
+// specsKey has everything that the specifications of an edition depend on.
 type specsKey struct {
 	Brief
 	first, second string // tags
@@ -55,7 +56,7 @@ type specsKey struct {
 // specs are the specifications of an edition's languages; second is nil in an edition of one.
 type specs struct{ first, second *spec }
 
-// each returns those that there are.
+// each returns the specifications that are not nil.
 func (p specs) each() []*spec {
 	if p.second == nil {
 		return []*spec{p.first}
@@ -63,7 +64,7 @@ func (p specs) each() []*spec {
 	return []*spec{p.first, p.second}
 }
 
-// specs returns the specifications of an edition. When they are others than the last time, nothing is kept.
+// specs returns the specifications of an edition. If they have changed, all that is kept is dropped.
 func (k *Kept) specs(o Options) (specs, error) {
 	key := specsKey{Brief: o.Brief, first: o.Edition.Lang, kind: o.Edition.Kind}
 	eds := []*book.Edition{o.Edition}
@@ -86,7 +87,7 @@ func (k *Kept) specs(o Options) (specs, error) {
 	return made, nil
 }
 
-// section returns the section of a name if it was set from the same copy and pictures.
+// section returns the kept section of a name if it was set from the same copy and pictures, otherwise nil.
 func (k *Kept) section(name string, from *copytext, pictures func(string) (draw.Figure, bool)) *composed {
 	k.mu.Lock()
 	old := k.sections[name]
@@ -100,8 +101,8 @@ func (k *Kept) section(name string, from *copytext, pictures func(string) (draw.
 	return old.set
 }
 
-// paragraphs returns those of a section as it was set the last time, by language: none the first time, and empty the
-// second, which is when they are worth keeping.
+// paragraphs returns the kept paragraphs of a section, by language: nil the first time the section is set; empty the second
+// time, because a section that has been edited once will be edited again; then those of the last time.
 func (k *Kept) paragraphs(name string, languages int) []map[string][]keptParagraph {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -115,7 +116,7 @@ func (k *Kept) paragraphs(name string, languages int) []map[string][]keptParagra
 	return old.lines
 }
 
-// keep takes up a section, and what it is set of when lines is not nil.
+// keep keeps a section, and its paragraphs if lines is not nil.
 func (k *Kept) keep(name string, from copytext, set *composed, lines []map[string][]keptParagraph) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -132,7 +133,7 @@ func (k *Kept) keep(name string, from copytext, set *composed, lines []map[strin
 	}
 }
 
-// sweep forgets what the edition that was set last has not.
+// sweep drops the sections that the last edition does not have.
 func (k *Kept) sweep() {
 	for name, s := range k.sections {
 		if !s.used {
@@ -150,18 +151,18 @@ func (k *Kept) sweep() {
 	}
 }
 
-// copytext is what a section is set from: all that its pages depend on beside the specification and the pictures.
+// copytext is the copy of a section: everything that its pages depend on besides the specification and the pictures.
 type copytext struct {
 	first, second *book.Section // in the two languages
 	display       [2]string     // of a page from a template: its lines
 	lists         [2]list       // of a late section
 }
 
-// list is what a late section lists in one language, and the folios it prints for it.
+// list are the entries of a late section in one language, with the folios that it prints.
 type list struct {
 	entries []book.Entry
 	folios  []string
-	spaced  bool // the first has white over it
+	spaced  bool // there is white over the first entry
 }
 
 func (c *copytext) same(o *copytext) bool {
@@ -183,14 +184,15 @@ func sameSection(a, b *book.Section) bool {
 	return a.Role == b.Role && a.Slug == b.Slug && a.Number == b.Number && book.EqualInlines(a.Title, b.Title) && book.Equal(a.Chapter, b.Chapter)
 }
 
-// askedFor is a picture that a section asked for, and what it was given.
+// askedFor is a request of a section for a picture, with the answer.
 type askedFor struct {
 	src     string
 	picture draw.Figure
 	found   bool
 }
 
-// same asks for the pictures again, which also lets what is wrong with them be told again.
+// same reports whether the pictures are the same as when the section was set. It asks for them again, so that messages about
+// broken pictures are given again.
 func same(old []askedFor, pictures func(string) (draw.Figure, bool)) bool {
 	equal := true
 	for _, a := range old {

@@ -8,11 +8,12 @@ import (
 	"keben/internal/diag"
 )
 
-// A late section prints folios of others, and its own length moves them. It is set again until what it prints is true.
-// The search begins from nothing, never from where it ended the last time, which might settle elsewhere than in a clean
-// build; what was set on the way is kept by what it prints, so that the steps of the last time cost nothing.
+// A late section prints the folios of other sections, which its own length changes. It is set again until the folios are
+// right. The search begins without folios, and not with those of the last build, because it might end elsewhere than in a
+// clean build. Every intermediate result is kept by the folios that it prints, so that the steps of the last build cost
+// nothing.
 const (
-	freeRounds = 3 // after these, a late section only grows: two lengths cannot follow each other for ever
+	freeRounds = 3 // after these a late section only grows, so that it cannot alternate between two lengths for ever
 	mostRounds = 5
 )
 
@@ -20,7 +21,7 @@ var unsettled = diag.NewKind("unsettled-folios", diag.Warning,
 	"the page numbers that %s prints could not be settled in %d rounds: the longer it is the shorter it becomes", "“%s”所印页码经 %d 轮排版仍未稳定：越长反而越短",
 	"add or remove a line in the front matter, or look at the numbers by hand", "请在前置部分增删一行，或手工核对页码")
 
-// settle sets the late sections until the folios they print are those their own lengths lead to.
+// settle sets the late sections until the folios that they print are right.
 func (a *assembly) settle() {
 	late := slices.DeleteFunc(slices.Clone(a.slots), func(s *slot) bool { return !s.late })
 	if len(late) == 0 {
@@ -61,7 +62,8 @@ func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
 	}
 }
 
-// list is what a late section lists of an edition: the contents what follows them, others what collation gave them.
+// list returns the entries of a late section. Collation has listed them; the contents leave out themselves and the colophon,
+// and whatever is deeper than a heading of the second level.
 func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map[string]string) (l list) {
 	if sec.Role != book.RoleContents {
 		l.entries = sec.Entries
@@ -95,7 +97,7 @@ func (a *assembly) folios() map[string]string {
 	return out
 }
 
-// moved returns the first late section that prints old folios which are others now, nil if there is none.
+// moved returns the first late section that prints a folio of old which now is another one, or nil.
 func (a *assembly) moved(late []*slot, old, now map[string]string) *slot {
 	for _, s := range late {
 		for i, c := range a.specs.each() {

@@ -7,12 +7,12 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// lineStore holds the paragraphs of a section as they were set, by their text, for when it is set again. The section's
-// numbers (of elements, links and notes) are counted from the first that the paragraph has, because a paragraph more
-// moves those of all that follow. The zero value keeps nothing.
+// lineStore has the lines of the paragraphs of a section, by their text, for the next time that the section is set. Numbers of
+// elements, links and notes are counted from the first one of each paragraph, because a new paragraph changes those of all
+// that follow. The zero value keeps nothing.
 type lineStore struct {
 	before map[string][]keptParagraph // of the last time
-	now    map[string][]keptParagraph // of this time; nil: they are not wanted
+	now    map[string][]keptParagraph // of this time; nil if they are not to be kept
 }
 
 // keptParagraph is a paragraph with its lines.
@@ -23,11 +23,11 @@ type keptParagraph struct {
 	lines   []paragraph.Line
 }
 
-// origin is where the numbers of a paragraph are counted from.
+// origin are the numbers from which those of a paragraph are counted.
 type origin struct{ tag, link, note int32 }
 
-// lay returns the lines of a paragraph, which are set unless they were. What could not be set as meant is told again by
-// setting it again.
+// lay returns the lines of a paragraph: the kept ones, or new ones. A paragraph with findings is not kept, because setting it
+// again is what repeats its messages.
 func (c *section) lay(pieces []paragraph.Piece, style *paragraph.Style) []paragraph.Line {
 	if c.store.now == nil {
 		return c.setter.Set(pieces, style)
@@ -53,8 +53,8 @@ func (c *section) lay(pieces []paragraph.Piece, style *paragraph.Style) []paragr
 	return lines
 }
 
-// relative returns pieces counted from their own origin. They are not plain when a box among them has operations, which
-// have numbers of their own.
+// relative returns pieces with numbers counted from their own origin. They are not plain, and not kept, if a box among them
+// has operations, whose numbers it does not change.
 func relative(pieces []paragraph.Piece) (p keptParagraph, from origin, plain bool) {
 	const none = 1<<31 - 1
 	from = origin{none, none, none}
@@ -76,7 +76,7 @@ func relative(pieces []paragraph.Piece) (p keptParagraph, from origin, plain boo
 	p.pieces = slices.Clone(pieces)
 	for i := range p.pieces {
 		q := &p.pieces[i]
-		q.Place.File = nil // it moves with every letter before it
+		q.Place.File = nil // the place changes with every letter before it
 		q.Place.Range.From, q.Place.Range.To = 0, 0
 		if q.Tag >= 0 {
 			q.Tag -= from.tag
@@ -133,7 +133,7 @@ func moved(lines []paragraph.Line, from origin, by int32) []paragraph.Line {
 		for k := range l.Marks {
 			m := &l.Marks[k]
 			m.Note += by * from.note
-			// Two paragraphs that are set the same may have marks of different notes, and the run tells which: see marksOf.
+			// Equal paragraphs may have marks of different notes, and marksOf tells notes by the addresses of runs.
 			if run := l.Ops[m.Op].Run; run != nil {
 				own := *run
 				l.Ops[m.Op].Run = &own

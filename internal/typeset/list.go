@@ -14,7 +14,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// list sets a list: labels hang in front of their items (clreq 凸排; typography.md I7).
+// list sets a list: labels hang in front of their items (clreq 凸排; rule I7).
 func (s *stack) list(n *book.List, at setting) {
 	c := s.c
 	st := c.style(at.style)
@@ -30,7 +30,7 @@ func (s *stack) list(n *book.List, at setting) {
 		_, w := c.setter.Natural([]paragraph.Piece{c.plain(labels[i], st, face{tabular: true}, 0)}, c.paragraphStyle(st, at.frame))
 		width = max(width, w)
 	}
-	// The text begins a whole number of half ems in, at least as far as the label and a gap need.
+	// The indent is a whole number of half ems, and at least the label and a gap.
 	half := st.Size / 2
 	indent := (width + st.Size.Em(350) + half - 1) / half * half
 	if c.lang.Indents == lang.EveryParagraph && at.depth == 0 && at.style == "body" && !n.Ordered {
@@ -58,7 +58,7 @@ func (s *stack) list(n *book.List, at setting) {
 	}
 }
 
-// label is what stands before an item.
+// label is the number, bullet or check box before an item.
 func (c *spec) label(n *book.List, i int, task book.Task, depth int) string {
 	switch {
 	case task == book.TaskDone:
@@ -73,15 +73,15 @@ func (c *spec) label(n *book.List, i int, task book.Task, depth int) string {
 	return [...]string{"•", "–", "·"}[depth%3]
 }
 
-// hanging is where a label stands.
+// hanging is the place of a label.
 type hanging struct {
 	from         int // first item it may stand on
 	style        design.Style
 	left, indent geom.Length
 }
 
-// hang puts a label on the first line from h.from on, right-aligned before the text; when the item has
-// no line of its own, or there is no room beside it, the label gets one.
+// hang puts a label on the first line from h.from on, right-aligned before the text. If the item has no line, or there is no
+// room beside it, the label gets a line of its own.
 func (s *stack) hang(label string, tag int32, h hanging) {
 	c := s.c
 	st := h.style
@@ -145,7 +145,7 @@ func (s *stack) definitions(n *book.DefinitionList, at setting) {
 	}
 }
 
-// callout sets an aside with a hairline at its left and a small label (LOOK: no box, no icon).
+// callout sets an aside with a hairline at its left and a small label, without box or icon.
 func (s *stack) callout(n *book.Callout, at setting) {
 	c := s.c
 	s.lined(at, func(inner *stack, in setting) {
@@ -165,7 +165,7 @@ func (s *stack) callout(n *book.Callout, at setting) {
 	})
 }
 
-// lined sets what stands beside the text, a hairline at its left.
+// lined sets blocks with a hairline at their left.
 func (s *stack) lined(at setting, set func(*stack, setting)) {
 	c := s.c
 	inner := c.stack()
@@ -179,10 +179,10 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 	x := at.left + c.body.Size/2
 	for _, it := range trimmed(inner.items) {
 		if it.Kind == page.Space {
-			it.Kind = page.Line // the hairline runs on beside white
+			it.Kind = page.Line // the hairline goes on beside white
 			it.Penalty = 0
 		}
-		if it.Kind == page.Line && in.left > at.left { // else the line would lie on the one around it
+		if it.Kind == page.Line && in.left > at.left { // otherwise the line would be on that of the callout around this one
 			line := draw.Rectangle(geom.Rect{X: x, W: geom.Pt / 2, H: it.Height}, c.color("red"))
 			it.Ops = append(it.Ops[:len(it.Ops):len(it.Ops)], draw.Op{Tag: draw.Artifact, Path: line})
 		}
@@ -192,7 +192,7 @@ func (s *stack) lined(at setting, set func(*stack, setting)) {
 	s.snap()
 }
 
-// trimmed returns items without white at either end.
+// trimmed returns items without white at the beginning and the end.
 func trimmed(items []page.Item) []page.Item {
 	white := func(it page.Item) bool { return it.Kind == page.Space || it.Kind == page.Snap }
 	for len(items) > 0 && white(items[0]) {

@@ -13,8 +13,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (L1); English
-// books number them through the chapter (Chicago 14.20).
+// perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (rule L1). English books number
+// them through the chapter (Chicago 14.20).
 func (c *spec) perPage() bool { return c.lang.Notes == lang.ByPage }
 
 func (c *section) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
@@ -26,14 +26,14 @@ func (c *section) note(label string) (int, bool) {
 		if n.Label != label {
 			continue
 		}
-		// The index is taken before the blocks are set: a note may have notes, or even its own mark.
+		// The index is taken before the blocks are set, because a note may have notes, or even its own mark.
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
 		tag := c.part.Add(forme.Element{Role: "Note", Parent: c.root, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
 		number := n.Number
 		if c.perPage() {
-			number = 1 // the page stage writes the number
+			number = 1 // package page writes the real number
 		}
 		mark := c.lang.NoteMark(number)
 		if !c.perPage() {
@@ -43,7 +43,7 @@ func (c *section) note(label string) (int, bool) {
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.noteDest(index)})
 		c.galley.Notes[index] = page.Note{Items: items, Label: -1}
 		if c.perPage() {
-			c.galley.Notes[index].Label = 0 // the mark, which hang puts first
+			c.galley.Notes[index].Label = 0 // the mark, which hang made the first operation
 		}
 		return index, true
 	}
@@ -60,7 +60,7 @@ func (c *section) noteItems(label string, tag int32, body func(*stack, setting))
 	body(s, at)
 	s.hang(label, lbl, hanging{style: st, indent: indent})
 	items := trimmed(s.items)
-	// White inside a note is white of the foot: it does not vanish at the top of a page.
+	// White inside a note is not dropped at the top of a page.
 	for i := range items {
 		items[i].Penalty = 0
 		switch items[i].Kind {
@@ -77,8 +77,7 @@ func (c *section) noteItems(label string, tag int32, body func(*stack, setting))
 	return items
 }
 
-// unmarked sets the notes that nothing in the chapter has a mark of: at its end, because there is no page that
-// they belong to.
+// unmarked sets the notes that have no mark in the chapter: at its end, because they belong to no page.
 func (s titling) unmarked(ch *book.Chapter, parent int32) {
 	for i := range ch.Notes {
 		if n := &ch.Notes[i]; !s.c.called(n.Label) {
@@ -90,7 +89,7 @@ func (s titling) unmarked(ch *book.Chapter, parent int32) {
 
 func (c *section) called(label string) bool { _, ok := c.notes[label]; return ok }
 
-// noteRule is what separates the notes from the text: a rule of one quarter of the measure (L3).
+// noteRule separates the notes from the text: a rule of a quarter of the measure (rule L3).
 func (c *spec) noteRule() page.Item {
 	pitch := c.master.pitch
 	return page.Item{Height: pitch, Ops: []draw.Op{{
@@ -98,7 +97,7 @@ func (c *spec) noteRule() page.Item {
 	}}}
 }
 
-// renumber rewrites a mark to say n, in the room it has.
+// renumber returns a mark with the number n, no wider than the mark.
 func (c *section) renumber(op draw.Op, n int) draw.Op {
 	if op.Run == nil || len(op.Run.Glyphs) == 0 {
 		return op
@@ -122,7 +121,7 @@ func (c *section) renumber(op draw.Op, n int) draw.Op {
 		width += old.Size.Mul(int64(g.Advance), units)
 	}
 	if width > room && width > 0 {
-		// Wider than the mark the line was broken with: set smaller, so that nothing moves.
+		// The number is wider than the mark with which the line was broken, and set smaller so that nothing moves.
 		run.Size = run.Size.Mul(int64(room), int64(width))
 		for i := range run.Glyphs {
 			run.Glyphs[i].X = run.Glyphs[i].X.Mul(int64(room), int64(width))

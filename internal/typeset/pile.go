@@ -5,7 +5,7 @@ import (
 	"keben/internal/typeset/page"
 )
 
-// pile is items one below the other, with what may be said of where they stand: on the grid, together, apart.
+// pile is a column of items. Its methods add white, return to the grid and forbid page ends.
 type pile struct {
 	items []page.Item
 	pitch geom.Length // of the grid
@@ -16,7 +16,7 @@ func (s *pile) add(items ...page.Item) {
 	s.items = append(s.items, items...)
 }
 
-// space appends white; of two whites that meet the larger stays.
+// space appends white; of two adjacent whites the larger one stays.
 func (s *pile) space(h geom.Length) {
 	if h <= 0 {
 		return
@@ -35,8 +35,8 @@ func (s *pile) snap() {
 	}
 }
 
-// padded appends items that are not on the grid, with white above and below: at least half a line, and
-// alike, so that the text after them is on the grid again.
+// padded appends items that are not on the grid, with equal white above and below: at least half a line, and so much that
+// the text after them is on the grid again.
 func (s *pile) padded(items []page.Item) {
 	var h geom.Length
 	for _, it := range items {
@@ -60,7 +60,7 @@ func (s *pile) keep() {
 	}
 }
 
-// fixed appends lines that stay together and with what follows.
+// fixed appends lines that stay together and with the next one.
 func (s *pile) fixed(items []page.Item) {
 	for i := range items {
 		items[i].Penalty = page.Forbidden
@@ -68,7 +68,7 @@ func (s *pile) fixed(items []page.Item) {
 	s.add(items...)
 }
 
-// blank appends white that does not vanish at the top of a page.
+// blank appends white that is not dropped at the top of a page.
 func (s *pile) blank(lines int) {
 	if lines > 0 {
 		s.add(page.Item{Height: s.pitch * geom.Length(lines), Penalty: page.Forbidden})

@@ -12,8 +12,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// section is one section being set in one language. What it gives depends on its blocks, on the specification and on
-// the pictures it asks for, and on nothing else in the book.
+// section is one section being set in one language. The result depends on its blocks, the specification and the pictures it
+// asks for, and on nothing else in the book, so that sections are set side by side.
 type section struct {
 	*spec
 	*hand
@@ -22,9 +22,9 @@ type section struct {
 	store lineStore
 
 	slug     string
-	chapter  *book.Chapter // nil for what has none
+	chapter  *book.Chapter // nil for contents, part titles and display pages
 	root     int32         // its element
-	title    string        // what running heads say
+	title    string        // for running heads
 	galley   *page.Galley
 	notes    map[string]int // by label: index into galley.Notes
 	links    []link         // Piece.Link is an index + 1
@@ -33,20 +33,20 @@ type section struct {
 	messages []diag.Message
 }
 
-// album gives a section its pictures, and remembers which.
+// album gives a section its pictures, and records which it asked for.
 type album struct {
 	ask   func(src string) (draw.Figure, bool)
 	asked []askedFor
 }
 
-// record takes down the lines of a galley, for the dump of that stage, if anybody wants them.
+// record collects the lines of a galley for the dump, if there is to be one.
 type record struct {
 	wanted bool
 	lines  []paragraph.Line
 	galley Galley
 }
 
-// hand is what one goroutine sets paragraphs with. It keeps what it has shaped, which changes nothing but the time.
+// hand is the setter of one goroutine. The runs that it keeps save time and do not change results.
 type hand struct {
 	setter *paragraph.Setter
 	shaper *shape.Shaper
@@ -57,10 +57,10 @@ func newHand(f *Foundry) *hand {
 	return &hand{paragraph.NewSetter(shaper), shaper}
 }
 
-// link is where a link of the section goes.
+// link is a link of the section.
 type link struct {
 	dest, uri, text string
-	tag             int32 // its element; what is in it may have elements of their own
+	tag             int32 // its element; parts of its text may have other elements
 }
 
 func (c *section) at(r source.Range) source.Place {
@@ -85,7 +85,7 @@ func (c *section) begin(sec *book.Section, root int32) *stack {
 	return c.stack()
 }
 
-// stack returns an empty one.
+// stack returns an empty stack.
 func (c *section) stack() *stack { return &stack{c: c, pile: pile{pitch: c.master.pitch}} }
 
 // end closes the section's galley.
@@ -104,7 +104,7 @@ func (c *spec) heading(s *book.Section) string {
 	return c.lang.Join(s.Number, title)
 }
 
-// style returns a named style: inside a cell, that of cells is the table's own.
+// style returns a named style. Inside a table, the style of cells is the table's own.
 func (c *section) style(name string) design.Style {
 	if name == "cell" && c.cell != nil {
 		return *c.cell
@@ -119,7 +119,7 @@ func (c *section) picture(src string) (draw.Figure, bool) {
 	return p, ok
 }
 
-// composed is a section as it was set, in all languages of its edition. It is never changed.
+// composed is a section that has been set, in all languages of its edition. It is immutable.
 type composed struct {
 	part     *forme.Part
 	sheets   []sheet // by body of the part
@@ -129,21 +129,21 @@ type composed struct {
 	yields   []yield // by language
 }
 
-// yield is what setting a section in one language came to beside its pages.
+// yield are the results of setting a section in one language, besides its pages.
 type yield struct {
-	galley   Galley // without lines when there is none
+	galley   Galley // without lines unless there is to be a dump
 	messages []diag.Message
 	findings paragraph.Findings
 }
 
-// sheet is what the assembly has to know of a body.
+// sheet has what the assembly needs to know about a body.
 type sheet struct {
 	by      *spec // whose page it is
 	dests   []page.Dest
-	running *page.Running // the last set on or before it; nil when none was
+	running *page.Running // of the last heading on or before it, or nil
 }
 
-// bench is where a section is put together: one language, or two side by side, and a part for both.
+// bench makes a composed section from its one or two languages: both have one part.
 type bench struct {
 	sections []*section // by language
 	made     composed
@@ -166,7 +166,7 @@ func (b *bench) put(by *spec, s page.Sheet) {
 	b.made.sheets = append(b.made.sheets, sheet{by: by, dests: s.Dests, running: s.Running})
 }
 
-// done returns what has been put together.
+// done returns the composed section.
 func (b *bench) done() *composed {
 	for _, c := range b.sections {
 		b.made.pictures = append(b.made.pictures, c.album.asked...)
@@ -177,7 +177,7 @@ func (b *bench) done() *composed {
 		}
 		b.made.yields = append(b.made.yields, yield{c.record.galley, c.messages, c.setter.Take()})
 	}
-	made := b.made // a pointer to the bench's own would keep the bench, and the galleys
+	made := b.made // a copy, because a pointer into the bench would keep the galleys in memory
 	return &made
 }
 
@@ -240,7 +240,7 @@ func (b *bench) display(name string, sec *book.Section, text [2]string) {
 		}
 		b.put(c.spec, s)
 		if sec != nil {
-			return // the colophon is of the book, and in its first language
+			return // the colophon is in the first language only
 		}
 	}
 }

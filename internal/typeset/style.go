@@ -19,7 +19,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// master is the page's skeleton in lengths.
+// master are the measures of a page.
 type master struct {
 	trim         geom.Size
 	measure      geom.Length
@@ -30,14 +30,14 @@ type master struct {
 	area         page.Area
 }
 
-// spec is the specification of an edition in one language: what is true of all its sections. It is not changed once it
-// is made, but for what it remembers.
+// spec is the specification of an edition in one language, which holds for all its sections. It is immutable, except that it
+// caches looks and styles.
 type spec struct {
 	Brief
 	tag    string // of the language, as the edition has it
 	lang   *lang.Language
 	kind   book.Kind
-	second bool // of two languages, this is the second
+	second bool // this is the second of two languages
 	first  string
 	words  *linebreak.Hyphenator // patterns and exceptions that the book asks for; nil leaves the choice to each run
 
@@ -48,10 +48,10 @@ type spec struct {
 	master   master
 	messages []diag.Message
 
-	looks, styles sync.Map // remembered: by lookKey and styleKey
+	looks, styles sync.Map // caches, by lookKey and styleKey
 }
 
-// specify makes the specifications of an edition. An error means that a face of the theme cannot be had.
+// specify makes the specifications of an edition. An error means that a face of the theme cannot be read.
 func specify(o Options) (specs, error) {
 	made := func(ed *book.Edition) *spec {
 		return &spec{
@@ -125,7 +125,7 @@ var offPage = diag.NewKind("type-area", diag.Warning,
 
 func millimetres(l geom.Length) string { return strconv.FormatFloat(l.Millimetres(), 'f', 1, 64) }
 
-// regrid brings a style to the grid of a parallel edition: what was a number of lines stays that number.
+// regrid adapts a style to the grid of a parallel edition: its leading and white stay the same number of lines.
 func (c *spec) regrid(s design.Style) design.Style {
 	if c.pitch > 0 && c.leading > 0 && s.Leading%c.leading == 0 {
 		s.Leading = s.Leading / c.leading * c.pitch
@@ -133,8 +133,8 @@ func (c *spec) regrid(s design.Style) design.Style {
 	return s
 }
 
-// share fits the master to the room this language has in a parallel edition. Both languages stand in type
-// areas of the same lines: those of the first language's master.
+// share adapts the master to the room of this language in a parallel edition. Both languages have type areas with as many
+// lines as the first language's master.
 func (c *spec) share(m design.Master) design.Master {
 	if c.pitch == 0 {
 		return m
@@ -148,7 +148,7 @@ func (c *spec) share(m design.Master) design.Master {
 	if c.Parallel == Facing {
 		return m
 	}
-	// Both languages on one page: the measure is that of the page, or half of it less the gutter.
+	// Both languages are on one page: the measure is that of the page, or half of it less the gutter.
 	margin := c.Trim.Width / 9
 	width := c.Trim.Width - 2*margin
 	c.master.recto, c.master.verso = margin, margin
@@ -163,8 +163,8 @@ func (c *spec) share(m design.Master) design.Master {
 // gutter is the white between two columns.
 func (c *spec) gutter() geom.Length { return c.Trim.Width / 24 }
 
-// fitted makes a master for a trim the theme has none for: margins of an eighth of the width, and as many
-// whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
+// fitted makes a master for a page size that the theme does not have: margins of an eighth of the width, and as many whole
+// characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
 func (c *spec) fitted() design.Master {
 	w, h := c.Trim.Width*3/4, c.Trim.Height*4/5
 	m := design.Master{Inner: c.Trim.Width / 9, Head: c.Trim.Height / 10, Lines: max(1, int(h/c.body.Leading))}
@@ -190,8 +190,8 @@ func checkFaces(th *design.Theme, foundry *Foundry) error {
 	return nil
 }
 
-// style returns a named style with what it leaves open filled from the body. Three names are variations:
-// the text of a quotation, whose indents its frame has already, and the body centred or set right.
+// style returns a named style; values that it leaves open are those of the body. Three names are variations: the text of a
+// quotation, without the indents, which its frame has already, and the body centred or set right.
 func (c *spec) style(name string) design.Style {
 	switch name {
 	case "quote-text":
@@ -239,7 +239,7 @@ func (c *spec) style(name string) design.Style {
 	return s
 }
 
-// face is what a run of text may change of its paragraph's style.
+// face has the properties in which a run may differ from its paragraph's style.
 type face struct {
 	bold, italic, code bool
 	raised, kai        bool
@@ -285,11 +285,11 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 		Color: c.color(f.color), NoHyphen: s.Lines > 0, Solid: f.code, Decor: f.decor,
 	}
 	if !c.lang.Script.Han() {
-		// The style's size is that of the Latin letters; the Han of a quotation is matched to them.
+		// The style's size is that of Latin letters; Han characters in an English text are matched to them.
 		l.LatinSize, l.Size = s.Size, s.Size.Mul(1000, scale)
 	}
 	if f.code && s.Family == "code" && c.body.Size == s.Size {
-		// Code within text: the mono face looks large beside the text face.
+		// Code within text is smaller, because the monospaced face looks large beside the text face.
 		l.LatinSize = l.LatinSize.Mul(92, 100)
 	}
 	if f.raised {
@@ -307,7 +307,7 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	default:
 		l.Features = append(l.Features, shape.Feature{Tag: "lnum", Value: 1})
 	}
-	if f.smallCaps { // spaced by a twentieth, and without the ligatures of lower case (typography.md S4, S6)
+	if f.smallCaps { // spaced by a twentieth of an em, and without ligatures (rules S4, S6)
 		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1}, shape.Feature{Tag: "liga", Value: 0})
 		l.Spread = l.LatinSize.Em(smallCapSpread)
 	}
@@ -317,8 +317,8 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 
 const smallCapSpread = 50
 
-// faces returns the faces to try for a font, the wanted one first and Song Regular, which has the most
-// characters, last. Han is never slanted (typography.md M5): its italic is not asked for.
+// faces returns the faces to try for a font: the font's own first and Song Regular, which has the most characters, last. Han
+// characters have no italic (rule M5).
 func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	f := c.Theme.Fonts[name]
 	file := f.Regular
@@ -328,7 +328,7 @@ func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	case bold && f.Bold != "":
 		file = f.Bold
 	case bold && f.Bold == "" && name == c.Theme.Families["quote"].Han:
-		// Kai has no bold: strong text in Kai is set in Hei, as is usual.
+		// Kai has no bold, so strong text in Kai is set in Hei, as is usual.
 		file = c.Theme.Fonts[c.Theme.Families["head"].Han].Bold
 	case italic && f.Italic != "":
 		file = f.Italic
@@ -340,7 +340,7 @@ func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 		}
 		face, err := c.Foundry.Face(n)
 		if err != nil {
-			continue // checkFaces has reported it
+			continue // checkFaces reports it
 		}
 		if len(out) == 0 || out[len(out)-1] != face {
 			out = append(out, face)
@@ -349,7 +349,7 @@ func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	return out
 }
 
-// color returns a colour of the light palette; in print every text and rule is black (LOOK: K 100).
+// color returns a colour of the light palette. In print every text and rule is black, so that the book is printed in one ink.
 func (c *spec) color(role string) draw.Color {
 	if !c.Screen || role == "" {
 		return draw.Color{}
@@ -370,7 +370,7 @@ type styleKey struct {
 	hyphens                            bool
 }
 
-// frame is the room a block is set in: indents from the type area's edges.
+// frame is the room for a block: its indents from the edges of the type area.
 type frame struct{ left, right geom.Length }
 
 // paragraphStyle turns a style into the terms of package paragraph for text set in a frame.
@@ -404,7 +404,7 @@ func (c *spec) paragraphStyle(s design.Style, f frame) *paragraph.Style {
 	return kept.(*paragraph.Style)
 }
 
-// habits are the theme's names for what linebreak.Rules leaves to choice.
+// habits are the theme's names for the choices of linebreak.Rules.
 var habits = map[string]func(*linebreak.Rules){
 	"hanging":       func(r *linebreak.Rules) { r.Hang = true },
 	"full-start":    func(r *linebreak.Rules) { r.FullStart = true },

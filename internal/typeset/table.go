@@ -32,13 +32,13 @@ type grid struct {
 	gutter  geom.Length
 	left    geom.Length
 	width   geom.Length
-	room    geom.Length // height of a page: what is lower is kept together where it must
+	room    geom.Length // height of a page: a band that is lower is kept together
 	rows    [][]cell    // by the row in which they begin
 	cols    []column
 }
 
-// table sets a table: caption above, three rules, notes and source below. It breaks between rows and repeats its
-// header; a row breaks only when it must. One too wide for the page is turned.
+// table sets a table: caption above, three rules, notes and source below. It breaks between rows and repeats its head; a row
+// that is higher than a page breaks, too. A table that is too wide for the page is turned.
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
 	g := &grid{c: c, table: n, at: at, left: at.left, width: c.master.measure - at.left - at.right, room: c.master.area.Height()}
@@ -51,7 +51,7 @@ func (s *stack) table(n *book.Table, at setting) {
 	case !at.notes && s.turned(g):
 		return
 	default:
-		// Words are broken wherever a column ends.
+		// In columns that are too narrow words are broken anywhere.
 		c.messages = append(c.messages, tableTooWide.At(c.at(n.Range).Chars(1)))
 		c.setter.Crowded = true
 		defer func() { c.setter.Crowded = false }()
@@ -64,7 +64,7 @@ func (s *stack) table(n *book.Table, at setting) {
 	s.padded(g.set())
 }
 
-// set returns the table with what belongs to it.
+// set returns the table with its caption, notes and source.
 func (g *grid) set() []page.Item {
 	in := g.c.stack()
 	in.caption(g.table.Number, g.table.Caption, captioned{at: g.at, tag: g.caption, keep: true})
@@ -81,7 +81,7 @@ func (g *grid) set() []page.Item {
 	return in.items
 }
 
-// captioned is where a caption stands.
+// captioned says how a caption is set.
 type captioned struct {
 	at   setting
 	tag  int32 // its element
@@ -123,11 +123,11 @@ func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 	s.add(s.c.set(s.c.pieces(ins, st, tag), st, at.frame)...)
 }
 
-// smallest is the smallest type of a table, in hundredths of the cell's style.
+// smallest is the smallest type of a table, in hundredths of the size of its cells' style.
 const smallest = 68
 
-// fit makes the cells and finds column widths, in smaller type as long as the table is too wide. It reports
-// whether the table fits; if not, nothing is left of the attempts.
+// fit makes the cells and finds column widths, in smaller and smaller type while the table is too wide. It reports whether the
+// table fits; if not, the attempts are undone.
 func (g *grid) fit() bool {
 	for _, percent := range [...]int64{100, 92, 84, 76, smallest} {
 		before := g.c.state()
@@ -150,14 +150,14 @@ func (g *grid) attempt(percent int64) bool {
 	return g.widths()
 }
 
-// state is what setting text leaves behind in the compositor.
+// state are the lengths of the lists to which setting text appends.
 type state struct{ elements, links, notes, lines int }
 
 func (c *section) state() state {
 	return state{len(c.part.Elements), len(c.links), len(c.galley.Notes), len(c.record.lines)}
 }
 
-// restore forgets an attempt, with the notes it was the first to set.
+// restore undoes an attempt, with the notes that it was the first to set.
 func (c *section) restore(s state) {
 	c.part.Elements, c.links, c.record.lines = c.part.Elements[:s.elements], c.links[:s.links], c.record.lines[:s.lines]
 	c.galley.Notes = c.galley.Notes[:s.notes]

@@ -15,8 +15,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// cell is a table cell being set. whole and part are the widths of a number before and from its decimal
-// point on.
+// cell is a table cell being set. whole and part are the widths of a number before its decimal point, and from it on.
 type cell struct {
 	*book.Cell
 	tag         int32
@@ -35,7 +34,7 @@ type column struct {
 	align          string
 	numeric        bool
 	whole, part    geom.Length
-	numbers, other int // cells of numbers and of anything else
+	numbers, other int // how many cells have numbers, and anything else
 }
 
 var partRoles = [...]string{book.HeadPart: "THead", book.BodyPart: "TBody", book.FootPart: "TFoot"}
@@ -96,7 +95,7 @@ func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
 		out.least, out.natural = c.setter.Natural(out.pieces, ps)
 	}
 	if b.Cols > 1 {
-		return out // it is not in one column
+		return out // a cell over several columns is not aligned on the decimal point
 	}
 	col := &g.cols[b.Col]
 	if text := strings.TrimSpace(book.Plain(b.Content)); !header && number.MatchString(text) {
@@ -117,8 +116,8 @@ func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
 
 var number = regexp.MustCompile(`^[+\-−–~约]?[¥$€£]?\d[\d,  ]*(\.\d+)?\s?[%％]?$`)
 
-// measure finds the widths of a cell of blocks: those of its widest run, and what lists are indented by. The pieces are
-// made again when the width is known; these tell which notes the cell has.
+// measure finds the widths of a cell of blocks: those of its widest run, with the indent of lists. The pieces are made again
+// when the width is known; the present ones show which notes the cell has.
 func (g *grid) measure(out *cell, ps *paragraph.Style) {
 	c, st := g.c, g.styleOf(out)
 	em := st.Size
@@ -161,15 +160,15 @@ func longest(text string) (n int) {
 	return n
 }
 
-// headers tells of every cell which heads it has, where the scopes of heads do not: cells below a head that spans others,
-// or several heads deep (ISO 32000-1 §14.8.5.7; Matterhorn Protocol 15-003).
+// headers lists the heads of every cell where the scopes of heads do not determine them: below a head that spans columns, or
+// below several heads (ISO 32000-1 §14.8.5.7; Matterhorn Protocol 15-003).
 func (g *grid) headers() {
 	if !g.manyHeads() {
 		return
 	}
 	e := g.c.part.Elements
 	columns := make([][]int32, len(g.cols)) // heads of each column so far
-	rows := make(map[int][]int32)           // heads of rows still to come
+	rows := make(map[int][]int32)           // heads of the rows below
 	var group []int32
 	k := 0
 	for _, gr := range g.table.Groups {
@@ -215,7 +214,7 @@ func (g *grid) headers() {
 	}
 }
 
-// manyHeads reports whether scopes do not tell the heads of every cell.
+// manyHeads reports whether there is a cell whose heads do not follow from scopes.
 func (g *grid) manyHeads() bool {
 	if g.table.HeadRows() > 1 {
 		return true
@@ -230,7 +229,7 @@ func (g *grid) manyHeads() bool {
 	return false
 }
 
-// maxHeads is how many heads a cell names: more say nothing to a listener.
+// maxHeads is how many heads a cell lists, because more do not help somebody who listens.
 const maxHeads = 24
 
 func appendNew(to, tags []int32) []int32 {
@@ -247,7 +246,7 @@ func appendNew(to, tags []int32) []int32 {
 
 var alignNames = [...]string{book.AlignDefault: "", book.AlignLeft: "left", book.AlignCenter: "center", book.AlignRight: "right"}
 
-// column settles the alignment of column i: as written, else numbers on the decimal point.
+// column decides the alignment of column i: as the author wrote, otherwise numbers on the decimal point.
 func (g *grid) column(i int) {
 	col := &g.cols[i]
 	if col.align = alignNames[g.table.Columns[i].Align]; col.align != "" {
@@ -260,7 +259,7 @@ func (g *grid) column(i int) {
 	}
 }
 
-// align is where the text of a cell stands: a head over several columns in their middle.
+// align is the alignment of a cell's text. A head over several columns is centred.
 func (g *grid) align(cl *cell) string {
 	if a := alignNames[g.table.AlignOf(cl.Cell)]; a != "" {
 		return a
@@ -274,8 +273,8 @@ func (g *grid) align(cl *cell) string {
 	return "left"
 }
 
-// widths shares the width among the columns: what each needs on one line when there is room, and then the
-// rest evenly; else between its narrowest and its widest in proportion. It reports whether all fits.
+// widths divides the width among the columns. If there is room, each gets the width of its longest line and an equal share of
+// the rest, otherwise a width between its narrowest and its widest, in proportion. It reports whether the columns fit.
 func (g *grid) widths() bool {
 	n := geom.Length(max(len(g.cols), 1))
 	for i := range g.cols {
@@ -315,8 +314,8 @@ func (g *grid) widths() bool {
 	return sumLeast <= room
 }
 
-// spread makes columns wide enough for the cells that span them: what a cell lacks is shared by its columns evenly, those
-// of fewer columns first.
+// spread makes columns wide enough for the cells that span them. Cells of fewer columns come first; the width that a cell
+// lacks is divided evenly among its columns.
 func (g *grid) spread() {
 	var wide []*cell
 	for _, row := range g.rows {
@@ -330,7 +329,7 @@ func (g *grid) spread() {
 	for _, cl := range wide {
 		cols := g.cols[cl.Col:cl.Right()]
 		n := geom.Length(len(cols))
-		// Gutters may yet be halved, so that is what they are counted for where it must fit.
+		// Gutters may be halved later, so the narrowest width counts half of them.
 		least, natural := cl.least-g.gutter/2*(n-1), cl.natural-g.gutter*(n-1)
 		for i := range cols {
 			least -= cols[i].least
@@ -348,7 +347,7 @@ func (g *grid) spread() {
 	}
 }
 
-// shares takes the widths that the author gave to all columns. It reports whether there are any.
+// shares sets the widths that the author gave to all columns. It reports whether the author gave any.
 func (g *grid) shares(room geom.Length) bool {
 	for i := range g.cols {
 		if g.table.Columns[i].Share == 0 {

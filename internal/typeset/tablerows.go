@@ -13,7 +13,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// place sets every cell in its columns.
+// place sets the text of every cell to the width of its columns.
 func (g *grid) place() {
 	for k := range g.rows {
 		for i := range g.rows[k] {
@@ -38,7 +38,7 @@ func (g *grid) place() {
 	}
 }
 
-// blocks sets a cell of blocks. White inside a cell does not vanish.
+// blocks sets a cell of blocks. White inside a cell is not dropped at the top of a page.
 func (g *grid) blocks(cl *cell, st design.Style, f frame) []page.Item {
 	outer := g.c.cell
 	g.c.cell = &st
@@ -58,7 +58,7 @@ func (g *grid) blocks(cl *cell, st design.Style, f frame) []page.Item {
 	return items
 }
 
-// rule is a line across the table, or from x on, with white above and below.
+// rule is a rule of width w across the table, with white above and below.
 func (g *grid) rule(w, above, below geom.Length) page.Item {
 	return page.Item{Height: above + w + below, Penalty: page.Forbidden, Ops: []draw.Op{g.line(g.left, above, geom.Size{W: g.width, H: w})}}
 }
@@ -119,13 +119,13 @@ func (g *grid) lines() []page.Item {
 	return append(out, end)
 }
 
-// again is the line above a table that goes on: its number, and that it does (CY/T 170, 续表).
+// again is the line above a table that continues on another page: its number and 续表 (CY/T 170).
 func (g *grid) again() []page.Item {
 	if g.table.Number == "" {
 		return nil
 	}
 	c, st, lines := g.c, g.c.style("caption"), len(g.c.record.lines)
-	defer func() { c.record.lines = c.record.lines[:lines] }() // it is no line of the galley
+	defer func() { c.record.lines = c.record.lines[:lines] }() // the galley does not have this line
 	return c.set([]paragraph.Piece{c.plain(c.lang.Continued(g.table.Number), st, face{}, g.tag)}, st, g.at.frame)
 }
 
@@ -151,15 +151,15 @@ func (g *grid) headLines(rows int) []page.Item {
 	return b.items
 }
 
-// band is rows that cells reach through: from one row in which no cell from above goes on to the next.
+// band is a group of rows that are joined by cells over several rows. No cell reaches from one band into the next.
 type band struct {
 	first, end int
 	pad        geom.Length        // white below a row
 	rows       [][]page.Item      // each has one line at least
 	items      []page.Item        // those of all rows
 	starts     []int              // the first item of each row, and behind the last
-	again      map[int]*page.Item // what is set again where a page begins at an item
-	label      bool               // one cell across the table, the title of what follows
+	again      map[int]*page.Item // by item: the head that is repeated where a page begins at it
+	label      bool               // one cell across the table: the title of the rows below
 }
 
 func (b *band) flatten() {
@@ -170,7 +170,8 @@ func (b *band) flatten() {
 	b.starts = append(b.starts, len(b.items))
 }
 
-// band sets the rows from k on that are joined by cells. If they fit a page, which is so high, no page ends among them.
+// band sets the rows from k on that are joined by cells. If they fit on a page, whose height is room, no page ends within
+// them.
 func (g *grid) band(k int, pad, room geom.Length) band {
 	b := band{first: k, end: k + 1, pad: pad}
 	for r := k; r < b.end; r++ {
@@ -218,9 +219,9 @@ func height(items []page.Item) (h geom.Length) {
 	return h
 }
 
-// reachDown sets the further lines of cells that reach down, which begin in their row with their first. They go down
-// evenly; in a band that is broken across pages, by the lines of the rows. What is too long for its rows makes the last
-// longer.
+// reachDown sets the second and later lines of cells over several rows; the first is in the row where the cell begins. The
+// lines follow each other closely, or, in a band that is broken across pages, are beside the lines of the rows. A cell that
+// is longer than its rows makes the last row longer.
 func (g *grid) reachDown(b *band, broken bool) {
 	var tall []*cell
 	for r := b.first; r < b.end; r++ {
@@ -261,7 +262,7 @@ func (b *band) byLines(cl *cell) {
 func (b *band) evenly(cl *cell) {
 	r, j := cl.Row-b.first, 0
 	last := cl.Bottom() - b.first - 1
-	y := cl.items[0].Height // of the next line, below the top of item j of row r
+	y := cl.items[0].Height // the next line's distance from the top of item j of row r
 	for _, line := range cl.items[1:] {
 		for y >= b.rows[r][j].Height && (r < last || j < len(b.rows[r])-1) {
 			y -= b.rows[r][j].Height
@@ -278,7 +279,7 @@ func (b *band) evenly(cl *cell) {
 	}
 }
 
-// continued sets the text of cells that reach down again at the top of a page, where it is on the page before.
+// continued repeats, at the top of a page, the text of cells over several rows whose text is on the page before.
 func (g *grid) continued(b *band) {
 	b.again = map[int]*page.Item{}
 	var open []*cell
@@ -303,14 +304,14 @@ func (g *grid) continued(b *band) {
 	}
 }
 
-// resumed is the head that is repeated with what goes on beside the rows below it.
+// resumed is the repeated head with the cells that continue beside the rows below it.
 func resumed(head, again *page.Item) *page.Item {
 	out := *head
 	out.Ops = append(slices.Clone(head.Ops), draw.Move(again.Ops, geom.Point{Y: head.Height})...)
 	return &out
 }
 
-// row joins the cells that begin in row k line by line; of one that reaches down only the first line.
+// row joins the cells that begin in row k line by line. Of a cell over several rows it has only the first line.
 func (g *grid) row(k int) []page.Item {
 	var out []page.Item
 	for i := range g.rows[k] {
@@ -340,9 +341,10 @@ func (g *grid) row(k int) []page.Item {
 	return out
 }
 
-// stacked sets items one below the other beside those of a row: the lines of blocks are of many heights.
+// stacked sets the items of a cell of blocks beside those of a row. It does not pair them line by line, because blocks have
+// lines of different heights.
 func stacked(row, items []page.Item) []page.Item {
-	j, y := 0, geom.Length(0) // of the next one, below the top of item j
+	j, y := 0, geom.Length(0) // the next item is y below the top of item j
 	for _, it := range items {
 		for j < len(row) && y >= row[j].Height {
 			y -= row[j].Height
@@ -359,13 +361,13 @@ func stacked(row, items []page.Item) []page.Item {
 	return row
 }
 
-// join puts what stands on b beside what stands on a.
+// join adds the content of b to a.
 func join(a *page.Item, b page.Item) {
 	overlay(a, b, 0)
 	a.Height = max(a.Height, b.Height)
 }
 
-// overlay puts what stands on b onto a, so far below its top.
+// overlay adds the content of b to a, y below its top.
 func overlay(a *page.Item, b page.Item, y geom.Length) {
 	for _, m := range b.Marks {
 		m.Op += len(a.Ops)
@@ -392,7 +394,7 @@ func overlay(a *page.Item, b page.Item, y geom.Length) {
 	a.Text = strings.TrimSpace(a.Text + "  " + b.Text)
 }
 
-// merged stacks items into one.
+// merged returns one item with the content of several, one below the other.
 func merged(items []page.Item) *page.Item {
 	out := &page.Item{}
 	for _, it := range items {

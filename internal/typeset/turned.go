@@ -10,12 +10,12 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// sideways is the quarter turns of a table: its head at the left edge of the page and its foot at the right,
-// on rectos and versos alike (卧排表: 顶左底右).
+// sideways is how many quarter turns a table makes: its head is at the left edge of the page and its foot at the right, on
+// rectos and versos alike (卧排表: 顶左底右).
 const sideways = 1
 
-// turned sets a table that is too wide for the measure sideways, on pages of its own. It reports whether it
-// fits so; if not, nothing is left of the attempt.
+// turned sets a table that is too wide for the measure sideways, on pages of its own. It reports whether the table fits; if
+// not, the attempt is undone.
 func (s *stack) turned(g *grid) bool {
 	c, before, outer := s.c, s.c.state(), g.at.frame
 	restore := func() bool {
@@ -41,7 +41,7 @@ func (s *stack) turned(g *grid) bool {
 	return true
 }
 
-// lying sets a table sideways that fits in no way.
+// lying sets a table sideways that is too wide even for that.
 func (s *stack) lying(g *grid) {
 	before, room := s.c.state(), s.c.master.area.Height()
 	g.across(room)
@@ -107,7 +107,7 @@ func (c *section) footOf(g *grid) geom.Length {
 		}
 	}
 	var h geom.Length
-	for i := 0; i < len(notes); i++ { // it grows
+	for i := 0; i < len(notes); i++ { // the loop appends to notes
 		for _, it := range c.galley.Notes[notes[i]].Items {
 			h += it.Height
 			for _, m := range it.Marks {
@@ -121,7 +121,7 @@ func (c *section) footOf(g *grid) geom.Length {
 	return h
 }
 
-// marksOf tells which runs are marks of which notes. A run is made for its place, so it tells it.
+// marksOf maps the runs of note marks to their notes. Every mark has a run of its own, so its address identifies it.
 func marksOf(items []page.Item) map[*draw.Run]int {
 	out := map[*draw.Run]int{}
 	for _, it := range items {
@@ -132,7 +132,7 @@ func marksOf(items []page.Item) map[*draw.Run]int {
 	return out
 }
 
-// unmarked returns items whose notes stand elsewhere.
+// unmarked returns items without their note marks, for notes that are set elsewhere.
 func unmarked(items []page.Item) []page.Item {
 	out := slices.Clone(items)
 	for i := range out {

@@ -1,11 +1,18 @@
-// Package typeset turns an edition into pages. It is the only package of the typesetter that knows what a
-// chapter is.
+// Package typeset turns an edition into pages. It is the only package of the typesetter that knows what a chapter is:
+// package paragraph sets its text, package page makes up its pages.
 //
-// It has three rooms. What is true of all of an edition in one language is its specification ([spec]: styles, faces,
-// the page, words), which nothing changes once it is made. A [section] is set from its blocks and the specification
-// alone, on any core, into a [composed] one: pages, notes, and a piece of the logical tree of its own (package paragraph sets
-// the text, package page makes up the pages). The [assembly] puts the composed sections in order, numbers pages, has the
-// sections set that need those numbers, and puts running heads and folios around the pages.
+// Lengths are 1/65536 pt; the theme's numbers without a unit are thousandths, of an em or of a body line. How a Chinese book
+// looks follows clreq and, for tables and articles, CY/T 170 and GB/T 7713.2. An English one follows common practice (the
+// Chicago Manual of Style for notes). Ids of rules such as K1 are those of ARCHITECTURE.md, "Typographic rules".
+//
+// The work has three steps, so that sections can be set on all cores and kept between builds:
+//
+//   - The specification ([spec]: styles, faces, the page, words) holds for a whole edition in one language. It is made
+//     once and does not change.
+//   - A [section] is set from its blocks and the specification alone. The result ([composed]) is pages and notes with
+//     their own part of the logical structure.
+//   - The [assembly] orders the composed sections, numbers the pages, sets the sections that print these numbers (the
+//     contents), and adds running heads and folios.
 package typeset
 
 import (
@@ -20,7 +27,7 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// Options say what to set and how.
+// Options are the input of Edition.
 type Options struct {
 	Edition *book.Edition
 	Twin    *book.Edition // the second language of a parallel edition, or nil
@@ -33,7 +40,7 @@ type Options struct {
 	Dump      bool                                 // the galleys are wanted
 }
 
-// Brief is what a publisher decides about the form of a book.
+// Brief has the choices of a publisher about the form of a book.
 type Brief struct {
 	Theme    *design.Theme
 	Trim     design.Trim
@@ -46,8 +53,8 @@ type Brief struct {
 // Parallel is an arrangement of two languages.
 type Parallel string
 
-// The arrangements: the first language on versos and the second on rectos, paired blocks beginning on the
-// same line; two columns on every page; paragraph under paragraph.
+// The arrangements: the first language on left pages and the second on right pages, where paired blocks begin on the same
+// line; two columns on every page; paragraph under paragraph.
 const (
 	Facing      Parallel = "facing"
 	Columns     Parallel = "columns"
@@ -61,15 +68,15 @@ type Result struct {
 	Messages []diag.Message
 }
 
-// Galley is a section in one endless column, for the dump of that stage.
+// Galley is the dump of a section's galley.
 type Galley struct {
 	Slug  string
 	Lines []paragraph.Line
 }
 
-// Edition sets an edition. An error means that a face of the theme cannot be had, or is that of ctx.
+// Edition sets an edition. An error is that of ctx, or means that a face of the theme cannot be read.
 //
-// The same edition gives the same document on any number of processors, with or without what was kept.
+// The same edition gives the same document on any number of processors, with or without Kept.
 func Edition(ctx context.Context, o Options) (*Result, error) {
 	if o.Kept == nil {
 		o.Kept = &Kept{}
