@@ -31,6 +31,16 @@ func (p Phrase) In(lang Language) string {
 // String returns the English text.
 func (p Phrase) String() string { return p.En }
 
+// Counted says how many there are of what has a singular and a plural in English: "1 place", "2 places", 2 处. The
+// Chinese is the measure word, which follows the number.
+func Counted(n int, one, many, zh string) Phrase {
+	en := many
+	if n == 1 {
+		en = one
+	}
+	return Phrase{strconv.Itoa(n) + " " + en, " " + strconv.Itoa(n) + " " + zh}
+}
+
 // Rewording is how Keben says what a module says, by a pattern over the whole of it. The texts may use the pattern's
 // groups: $1.
 type Rewording struct {

@@ -26,26 +26,26 @@ import (
 
 var (
 	noGit = diag.NewKind("revision-git", diag.Error,
-		"the program git was not found, which knows how the manuscript was at %s", "找不到 git 程序，无法得知书稿在 %s 时的内容",
-		"install git, or compare with the translation record", "请安装 git，或改与译文记录比较")
+		"cannot compare with %s: git is not installed", "无法与 %s 比较：没有安装 git",
+		"install git, or use --since record", "请安装 git，或改用 --since record")
 	gitFailed = diag.NewKind("revision-git", diag.Error,
 		"git failed: %s", "git 运行失败：%s",
-		"run git status in this folder to see why", "请在此文件夹中运行 git status 查看原因")
+		"run `git status` in this folder to see why", "请在此文件夹中运行 `git status` 查看原因")
 	noRepository = diag.NewKind("revision-repository", diag.Error,
-		"the book's folder is not in a git repository, so nothing is known of it at %s", "书稿文件夹不在 git 仓库中，无法得知其在 %s 时的内容",
-		"begin one with git init and git commit, or compare with the translation record", "请用 git init 和 git commit 建立仓库，或改与译文记录比较")
+		"cannot compare with %s: the book's folder is not in a git repository", "无法与 %s 比较：书稿文件夹不在 git 仓库中",
+		"use --since record", "请改用 --since record")
 	notOwned = diag.NewKind("revision-repository", diag.Error,
-		"git does not read this repository, because it belongs to another user", "此仓库属于其他用户，git 拒绝读取",
+		"git refuses to read this repository because it belongs to another user", "此仓库属于其他用户，git 拒绝读取",
 		"if you trust it, run `git config --global --add safe.directory FOLDER`", "如果信任它，请运行 `git config --global --add safe.directory FOLDER`")
 	unknown = diag.NewKind("revision-unknown", diag.Error,
-		"git knows no revision %q", "git 中没有 %q 这个版本",
-		"name a commit, a tag or a branch: git log --oneline lists commits", "请写提交、标签或分支的名称；git log --oneline 可列出各次提交")
+		"git has no revision %q", "git 中没有 %q 这个版本",
+		"run `git log --oneline` to see the commits", "运行 `git log --oneline` 可列出各次提交")
 	unknownShallow = diag.NewKind("revision-unknown", diag.Error,
-		"git knows no revision %q; this clone is shallow and does not have all of them", "git 中没有 %q 这个版本，此仓库为浅克隆，版本不全",
-		"git fetch --unshallow fetches the others", "可用 git fetch --unshallow 取回其余版本")
+		"git has no revision %q; this clone is shallow", "git 中没有 %q 这个版本：此仓库为浅克隆，版本不全",
+		"run `git fetch --unshallow`", "请运行 `git fetch --unshallow` 取回其余版本")
 	notThere = diag.NewKind("revision-empty", diag.Error,
 		"the book's folder has no files at the revision %q", "在版本 %q 中，书稿文件夹没有任何文件",
-		"name a later revision", "请指定更晚的版本")
+		"choose a later revision", "请改用更晚的版本")
 )
 
 // Tree is a folder as it was at a revision. It is safe for concurrent use. Close ends the program behind it.

@@ -169,7 +169,7 @@ func TestAFolderOutsideARepositorySaysSo(t *testing.T) {
 func TestWithoutGitThereIsAMessage(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("PATH", dir)
-	refused(t, dir, "HEAD", "git was not found")
+	refused(t, dir, "HEAD", "git is not installed")
 }
 
 func TestAClosedRevisionReadsNoMore(t *testing.T) {

@@ -13,8 +13,8 @@ import (
 )
 
 var notesDiffer = diag.NewKind("note-mismatch", diag.Warning,
-	"note marks: %d here, %d at %s", "此处有 %d 个注码，而 %[3]s 处有 %[2]d 个",
-	"a note was lost or added", "可能漏注或多注")
+	"footnotes: %d here, %d at %s", "此处有 %d 个脚注，而 %[3]s 处有 %[2]d 个",
+	"look for a footnote that was lost or added", "请核对是否漏了或多了脚注")
 
 // notesAgree compares the number of note marks.
 func notesAgree(p *proof, c *couple) {
@@ -47,9 +47,9 @@ func citations(s string) (keys []string) {
 
 var (
 	citationLost = diag.NewKind("citation-mismatch", diag.Warning,
-		"the citation or reference @%s at %s is not here", "%[2]s 处的引证或互见 @%[1]s，此处没有")
+		"@%s, cited at %s, is missing here", "%[2]s 处引用了 @%[1]s，此处没有")
 	citationAdded = diag.NewKind("citation-mismatch", diag.Warning,
-		"the citation or reference @%s is not at %s", "此处的引证或互见 @%s，%s 处没有")
+		"@%s, cited here, is missing at %s", "此处引用了 @%s，%s 处没有")
 )
 
 // citationsAgree compares citations [@key] and references @fig-x.
@@ -91,9 +91,9 @@ func (p *proof) setsAgree(c *couple, of func([]*passage) []string, lost, added *
 
 var (
 	pictureLost = diag.NewKind("figure-mismatch", diag.Warning,
-		"the picture %s at %s is not here", "%[2]s 处的图片 %[1]s，此处没有")
+		"the picture %s at %s is missing here", "%[2]s 处有图片 %[1]s，此处没有")
 	pictureAdded = diag.NewKind("figure-mismatch", diag.Warning,
-		"the picture %s is not at %s", "此处的图片 %s，%s 处没有")
+		"the picture %s is missing at %s", "此处有图片 %s，%s 处没有")
 )
 
 // languageMark is what names a picture's language: map-en.svg, en/map.svg.
@@ -125,9 +125,9 @@ func picture(src string) string { return languageMark.ReplaceAllString(path.Base
 
 var (
 	linkLost = diag.NewKind("link-mismatch", diag.Warning,
-		"the link to %s at %s is not here", "%[2]s 处指向 %[1]s 的链接，此处没有")
+		"the link to %s at %s is missing here", "%[2]s 处有指向 %[1]s 的链接，此处没有")
 	linkAdded = diag.NewKind("link-mismatch", diag.Note,
-		"the link to %s is not at %s", "此处指向 %s 的链接，%s 处没有")
+		"the link to %s is missing at %s", "此处有指向 %s 的链接，%s 处没有")
 )
 
 // linksAgree compares the targets of links. The page of an encyclopedia or a site may be another in the other
@@ -166,12 +166,12 @@ func target(s string) string {
 
 var (
 	codeLost = diag.NewKind("code-mismatch", diag.Warning,
-		"the code `%s` at %s is not here", "%[2]s 处的代码 `%[1]s`，此处没有")
+		"the code `%s` at %s is missing here", "%[2]s 处有代码 `%[1]s`，此处没有")
 	codeAdded = diag.NewKind("code-mismatch", diag.Note,
-		"the code `%s` is not at %s", "此处的代码 `%s`，%s 处没有")
+		"the code `%s` is missing at %s", "此处有代码 `%s`，%s 处没有")
 	codeDiffers = diag.NewKind("code-mismatch", diag.Warning,
-		"the program text differs from that at %s in line %d: %q", "程序代码与 %s 处不同，第 %d 行：“%s”",
-		"comments may be translated; the rest is the same in both", "注释可译，其余应当一致")
+		"the code differs from that at %s in line %d: %q", "代码与 %s 处不同，第 %d 行：“%s”",
+		"make the code the same; only comments and texts may be translated", "请使两处代码一致，只有注释和文字可译")
 )
 
 // codeAgrees compares code in the line, and program text line by line but for its comments and texts.
@@ -225,8 +225,8 @@ func skeleton(s string) (lines []string) {
 }
 
 var emphasisDiffers = diag.NewKind("emphasis-mismatch", diag.Note,
-	"stressed words: %d here, %d at %s", "此处有 %d 处强调，而 %[3]s 处有 %[2]d 处",
-	"stress the same words in both", "请在两种文字中强调相同的词句")
+	"emphasised words: %d here, %d at %s", "此处有 %d 处强调，而 %[3]s 处有 %[2]d 处",
+	"emphasise the same words in both", "请在两种文字中强调相同的词句")
 
 // emphasisAgrees compares how often words are stressed. Italics do more in English: they mark titles and foreign words.
 func emphasisAgrees(p *proof, c *couple) {
@@ -259,7 +259,7 @@ var questionsDiffer = diag.NewKind("end-mark", diag.Note,
 	"question marks: %d here, %d at %s", "此处有 %d 个问号，而 %[3]s 处有 %[2]d 个")
 
 var endDiffers = diag.NewKind("end-mark", diag.Note,
-	"this ends with %q, its twin at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")
+	"this ends with %q, the text at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")
 
 // endClass maps the marks of both languages.
 var endClass = map[rune]string{'。': ".", '．': ".", '.': ".", '！': "!", '!': "!", '？': "?", '?': "?", '：': ":", ':': ":", '；': ";", ';': ";", '…': "…", '—': "—"}

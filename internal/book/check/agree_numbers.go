@@ -12,13 +12,13 @@ import (
 var (
 	numberDiffers = diag.NewKind("number-mismatch", diag.Warning,
 		"%q here, %q at %s", "此处作“%s”，而 %[3]s 处作“%[2]s”",
-		"one of the two is a slip", "两处必有一误，请核对")
+		"correct one; if both are right, add `<!-- keben: ignore number-mismatch -->`", "请改正其中一处；如果两处都对，请加 `<!-- keben: ignore number-mismatch -->`")
 	numberLost = diag.NewKind("number-mismatch", diag.Warning,
-		"%q at %s has no counterpart here", "%[2]s 处的“%[1]s”在此处没有对应的数字")
+		"%q at %s is missing here", "%[2]s 处有“%[1]s”，此处没有对应的数字")
 	numberAdded = diag.NewKind("number-mismatch", diag.Warning,
-		"%q has no counterpart at %s", "此处的“%s”在 %s 处没有对应的数字")
+		"%q is missing at %s", "此处有“%s”，%s 处没有对应的数字")
 	boundDiffers = diag.NewKind("number-bound", diag.Warning,
-		"%q here, %q at %s: one is more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”，一言其多，一言其少")
+		"%q here, %q at %s: one says more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”：一处说“以上”，一处说“以下”")
 )
 
 // figure is a number with the passage it stands in.

@@ -9,11 +9,11 @@ import (
 
 var (
 	termDiffers = diag.NewKind("term-mismatch", diag.Warning,
-		"%q at %s is not rendered here by %[3]q", "%[2]s 处的“%[1]s”，此处没有译作“%[3]s”",
-		"use the word of data/terms.yaml, or allow another one there", "请用 data/terms.yaml 规定的译法，或在其中增列（allowed）")
+		"%q at %s is not translated here as %[3]q", "%[2]s 处的“%[1]s”，此处没有译作“%[3]s”",
+		"use this word, or list another under `allowed` in data/terms.yaml", "请改用该译法，或在 data/terms.yaml 的 allowed 中增列")
 	nameDiffers = diag.NewKind("name-mismatch", diag.Warning,
-		"the name %q at %s is not rendered here by %[3]q", "%[2]s 处的专名“%[1]s”，此处没有写作“%[3]s”",
-		"use the name of data/terms.yaml, or allow another one there", "请用 data/terms.yaml 中的写法，或在其中增列（allowed）")
+		"the name %q at %s is not written here as %[3]q", "%[2]s 处的专名“%[1]s”，此处没有写作“%[3]s”",
+		"use this name, or list another under `allowed` in data/terms.yaml", "请改用该写法，或在 data/terms.yaml 的 allowed 中增列")
 )
 
 // termsAgree holds both sides to data/terms.yaml: where one has a word of a term, the other has one of the words for

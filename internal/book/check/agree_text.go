@@ -12,14 +12,14 @@ var (
 	notTranslated = diag.NewKind("untranslated", diag.Warning,
 		"this is not translated: %q", "尚未译出：“%s”")
 	copied = diag.NewKind("untranslated", diag.Warning,
-		"the same text as at %s", "与 %s 处的文字相同",
+		"this is the same text as at %s", "与 %s 处的文字相同",
 		"translate it", "请译出")
 	tooShort = diag.NewKind("length-ratio", diag.Note,
-		"this is shorter than its twin at %s would make one expect: %d words for %d Han characters", "此处比 %s 处的对应文字短得多：%[3]d 个汉字对 %[2]d 个英文词",
-		"a sentence may be missing", "可能漏译了一句")
+		"much shorter than %s, which it translates: %d words for %d Han characters", "比所译的 %s 短得多：%[3]d 个汉字对 %[2]d 个英文词",
+		"look for a sentence that was left out", "请核对是否漏译")
 	tooLong = diag.NewKind("length-ratio", diag.Note,
-		"this is longer than its twin at %s would make one expect: %d words for %d Han characters", "此处比 %s 处的对应文字长得多：%[3]d 个汉字对 %[2]d 个英文词",
-		"a sentence may have been added", "可能多出了一句")
+		"much longer than %s, which it translates: %d words for %d Han characters", "比所译的 %s 长得多：%[3]d 个汉字对 %[2]d 个英文词",
+		"look for a sentence that was added", "请核对是否多译")
 )
 
 // The usual number of English words for one Han character, and how far from the usual of the book a text may be. A
@@ -32,27 +32,27 @@ const (
 	foreignHan = 5 // Latin letters that weigh as much as a Han character
 )
 
-// untranslated finds texts that stand in the language of their twin, and translations that are too short or too long.
-func untranslated(p *proof, c *couple) {
+// untranslated reports texts that are in the language of the other side. There is nothing else to compare in them.
+func untranslated(p *proof, c *couple) bool {
 	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang {
-		return
+		return false
 	}
 	a, b := textOf(c.a), textOf(c.b)
 	ha, la := letters(a)
 	hb, lb := letters(b)
 	if strings.TrimSpace(a) == strings.TrimSpace(b) && (ha > 3 || wordCount(a) >= 8 && strings.HasSuffix(strings.TrimSpace(a), ".")) && c.prose() {
 		p.report(start(c.b[0]), copied, p.beginning(c.a))
-		return
+		return true
 	}
 	for i, ps := range c.sides() {
 		h, l := [2]int{ha, hb}[i], [2]int{la, lb}[i]
 		wrong := ps[0].lang.Script.Han() && h == 0 && wordCount(textOf(ps)) >= 8 && endMark(textOf(ps)) != 0 || !ps[0].lang.Script.Han() && h > 3 && h*3 > l
 		if wrong && c.prose() {
 			p.report(start(ps[0]), notTranslated, excerpt(ps[0].text))
-			return
+			return true
 		}
 	}
-	lengths(p, c)
+	return false
 }
 
 // ratio is words of the other side for one Han character, 0 where the text is too short to tell.
@@ -85,10 +85,10 @@ func usualRatio(cs []*couple) float64 {
 	return rs[len(rs)/2]
 }
 
-// lengths compares the lengths of the two and the number of their sentences.
+// lengths finds translations that are too short or too long, by their length and the number of their sentences.
 func lengths(p *proof, c *couple) {
 	r, words, h := ratio(c)
-	if r == 0 {
+	if r == 0 || c.a[0].lang == c.b[0].lang {
 		return
 	}
 	r /= p.usual
@@ -123,7 +123,7 @@ func sentences(s string) (n int) {
 
 var quotationsDiffer = diag.NewKind("quote-mismatch", diag.Note,
 	"quotations: %d here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
-	"a quotation may be lost", "可能漏了引文")
+	"look for a quotation that was lost", "请核对是否漏了引文")
 
 // quotationsAgree compares quotations of some length. Words in quotation marks are another matter: Chinese puts marks
 // on names and new terms that English sets plain.
@@ -169,16 +169,16 @@ func quotations(s string) (out []string) {
 
 var (
 	itemsDiffer = diag.NewKind("structure", diag.Warning,
-		"points of the list: %d here, %[3]d at %[2]s", "此处列表有 %[1]d 条，而 %[2]s 处有 %[3]d 条")
+		"list items: %d here, %[3]d at %[2]s", "此处列表有 %[1]d 项，而 %[2]s 处有 %[3]d 项")
 	gridDiffers = diag.NewKind("structure", diag.Warning,
-		"rows and columns of the table: %d × %d here, %[4]d × %[5]d at %[3]s", "此处的表有 %[1]d 行 %[2]d 列，而 %[3]s 处有 %[4]d 行 %[5]d 列")
+		"rows and columns: %d × %d here, %[4]d × %[5]d at %[3]s", "此处的表有 %[1]d 行 %[2]d 列，而 %[3]s 处有 %[4]d 行 %[5]d 列")
 	spansDiffer = diag.NewKind("structure", diag.Warning,
-		"cells of the table are joined otherwise than in its translation at %s", "此处的表与 %s 处的表合并单元格的方式不同",
+		"the table joins other cells than the one at %s", "此表与 %s 处的表合并的单元格不同",
 		"join the same cells in both", "请使两处合并的单元格一致")
 	kindDiffers = diag.NewKind("structure", diag.Warning,
-		"the callout is a %s, its twin at %s a %s", "此处的提示框为 %s，而 %s 处为 %s")
+		"the callout is a %s, the one at %s a %s", "此处的提示框为 %s，而 %s 处为 %s")
 	taskDiffers = diag.NewKind("structure", diag.Warning,
-		"the box is ticked on one side only; the twin is at %s", "任务项只在一种文字中打了勾，对应处在 %s")
+		"the task is ticked in one language only; the other is at %s", "任务项只在一种文字中打了勾，另一处在 %s")
 )
 
 // shapeAgrees compares lists, tables, callouts and check boxes.

@@ -12,17 +12,17 @@ import (
 
 var (
 	openAlone = diag.NewKind("unbalanced", diag.Warning,
-		"%s is opened and not closed", "标点 %s 有开无合")
+		"opening %s has no closing %s", "%s 缺后%[3]s")
 	closeAlone = diag.NewKind("unbalanced", diag.Warning,
-		"%s closes what was not opened", "标点 %s 有合无开")
+		"closing %s has no opening %s", "%s 缺前%[3]s")
 	closeOther = diag.NewKind("unbalanced", diag.Warning,
-		"%s closes %s", "用 %s 去合 %s")
+		"opening %[2]s is closed with %[1]s", "%[2]s 与 %[1]s 不配对")
 	wrongWay = diag.NewKind("quote-direction", diag.Warning,
 		"the quotation marks point the wrong way: %q", "引号方向反了：“%s”",
-		"the opening one is “, the closing one ”", "前引号是“，后引号是”")
+		"write “ before and ” after the quotation", "请将前引号改为“，后引号改为”")
 	nested = diag.NewKind("quote-nesting", diag.Note,
-		"double quotation marks inside double ones", "双引号之内又用双引号",
-		"inside, write ‘ and ’", "内层请用单引号‘…’")
+		"double quotation marks inside double quotation marks", "双引号之内又用双引号",
+		"write ‘ and ’ inside", "内层请改用单引号‘…’")
 )
 
 var closing = map[rune]rune{'“': '”', '（': '）', '《': '》', '〈': '〉', '【': '】', '「': '」', '『': '』', '(': ')', '[': ']'}
@@ -50,7 +50,7 @@ func balance(p *proof, t *text) {
 		rest := p.pairUp(pa)
 		goesOn := pa.use == running && strings.HasPrefix(strings.TrimSpace(pa.text), "“")
 		if pa.use == running && waiting != nil && !goesOn {
-			p.report(waiting.spot, openAlone, string(waiting.r))
+			p.reportAlone(openAlone, *waiting)
 			waiting = nil
 		}
 		open := false
@@ -62,14 +62,14 @@ func balance(p *proof, t *text) {
 				}
 				continue
 			}
-			p.report(o.spot, openAlone, string(o.r))
+			p.reportAlone(openAlone, o)
 		}
 		if goesOn && !open {
 			waiting = nil
 		}
 	}
 	if waiting != nil {
-		p.report(waiting.spot, openAlone, string(waiting.r))
+		p.reportAlone(openAlone, *waiting)
 	}
 }
 
@@ -118,7 +118,7 @@ func (p *proof) pairUp(pa *passage) []opened {
 		switch {
 		case k >= 0:
 			for _, lost := range stack[k+1:] {
-				p.report(lost.spot, openAlone, string(lost.r))
+				p.reportAlone(openAlone, lost)
 			}
 			stack = stack[:k]
 		case r == '”' && doubles.open > 0 && !doubles.closed():
@@ -133,10 +133,26 @@ func (p *proof) pairUp(pa *passage) []opened {
 				p.report(here, closeOther, string(r), string(o.r))
 			}
 		default:
-			p.report(here, closeAlone, string(r))
+			p.reportAlone(closeAlone, opened{r, here})
 		}
 	}
 	return stack
+}
+
+// reportAlone tells of a mark that lacks its other half, which is named.
+func (p *proof) reportAlone(kind *diag.Kind, o opened) {
+	other := closing[o.r]
+	if other == 0 {
+		other = opening[o.r]
+	}
+	name := "括号"
+	switch o.r {
+	case '“', '”', '「', '」', '『', '』':
+		name = "引号"
+	case '《', '》', '〈', '〉':
+		name = "书名号"
+	}
+	p.report(o.spot, kind, string(o.r), string(other), name)
 }
 
 // quotes counts the “ and ” in the rest of a text.
@@ -170,7 +186,7 @@ func marker(s string, i int, r rune) bool {
 }
 
 var straightFound = diag.NewKind("straight-quote", diag.Note,
-	"straight quotation marks in prose, the first of %d", "正文用了直引号，本章共 %d 处，此为第一处",
+	"straight quotation marks in prose (%s in this chapter)", "正文用了直引号（本章%s）",
 	"write “ and ”", "请改用弯引号“…”")
 
 // straightQuotes finds typewriter quotation marks: one message a chapter (rule S11).
@@ -188,7 +204,7 @@ func straightQuotes(p *proof, t *text) {
 		}
 	}
 	if first != nil {
-		p.report(*first, straightFound, n)
+		p.report(*first, straightFound, diag.Counted(n, "mark", "marks", "处"))
 	}
 }
 

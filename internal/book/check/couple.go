@@ -60,14 +60,26 @@ func inlines(ps []*passage, f func(book.Inline)) {
 
 var (
 	twinMissing = diag.NewKind("twin-missing", diag.Note,
-		"what begins here has no counterpart in %[2]s (blocks: %[1]d)", "自此起有 %[1]d 块在%[3]s中没有对应的文字",
-		"translate them, or give both the same id: {#…}", "请补译；若已译出，请为两处写上相同的标识：{#…}")
+		"this %[1]s has no %[2]s translation", "此处%[1]s没有%[3]s译文",
+		"translate it; if it is translated, give both the same id: {#…}", "请补译；若已译出，请为两处写上相同的标识：{#…}")
+	twinsMissing = diag.NewKind("twin-missing", diag.Note,
+		"%s from here have no %s translation", "自此起%[1]s没有%[3]s译文",
+		"translate them; if they are translated, give both the same id: {#…}", "请补译；若已译出，请为两处写上相同的标识：{#…}")
+	sourceMissing = diag.NewKind("twin-missing", diag.Note,
+		"this %[1]s has no %[2]s original", "此处%[1]s没有%[3]s原文",
+		"add it to the original; if it is there, give both the same id: {#…}", "请在原文中补上；若原文已有，请为两处写上相同的标识：{#…}")
+	sourcesMissing = diag.NewKind("twin-missing", diag.Note,
+		"%s from here have no %s original", "自此起%[1]s没有%[3]s原文",
+		"add them to the original; if they are there, give both the same id: {#…}", "请在原文中补上；若原文已有，请为两处写上相同的标识：{#…}")
 	twinMoved = diag.NewKind("twin-moved", diag.Warning,
-		"this block stands in another place than its twin at %s", "本块与 %s 处的对应块次序不同",
+		"this %s is out of order: it translates %s", "此处%s与原文次序不同：译自 %s",
 		"put both in the same order", "请统一两处的次序")
 	twinMerged = diag.NewKind("twin-merged", diag.Note,
-		"the text is divided otherwise than its twin: blocks here %d, at %[3]s %[2]d", "此处 %d 块对应 %[3]s 处的 %[2]d 块",
-		"divide the text alike in both languages", "请使两种文字的分段一致")
+		"this %s translates %s at %s", "此处%s译自 %[3]s 处的%[2]s",
+		"divide the text the same way in both languages", "请使两种文字的分段一致")
+	twinSplit = diag.NewKind("twin-merged", diag.Note,
+		"%s here translate %s at %s", "此处%s译自 %[3]s 处的%[2]s",
+		"divide the text the same way in both languages", "请使两种文字的分段一致")
 )
 
 // translations compares the chapters of the book with their translations.
@@ -97,8 +109,15 @@ func (p *proof) translations() {
 			p.order(c)
 		}
 		for _, c := range ch.couples {
+			if untranslated(p, c) {
+				continue
+			}
+			before := len(p.ms)
 			for _, check := range pairChecks {
 				check(p, c)
+			}
+			if len(p.ms) == before { // else the editor is sent here already, and what is lost is named
+				lengths(p, c)
 			}
 		}
 		for _, tag := range p.Book.Languages {
@@ -111,14 +130,20 @@ func (p *proof) translations() {
 
 // order reports blocks that are missing, moved or divided otherwise.
 func (p *proof) order(c *twins.Chapter) {
-	alone := func(units []*twins.Unit, other *book.Chapter) {
-		var first *twins.Unit
-		n := 0
+	alone := func(units []*twins.Unit, other *book.Chapter, one, several *diag.Kind) {
+		var run []*twins.Unit
 		flush := func() {
-			if first != nil {
-				p.ms = append(p.ms, twinMissing.At(first.Place.Chars(1), n, lang.Of(other.Lang).EnglishName, lang.Of(other.Lang).ChineseName))
+			l := lang.Of(other.Lang)
+			switch {
+			case len(run) == 0:
+			case run[0].Kind == twins.Heading && run[0].Block == book.Block(loneHeading(p.Twins, run[0].Chapter(), other.Lang)):
+				// headingTwin tells, and what is below the heading is missing with it.
+			case len(run) == 1:
+				p.ms = append(p.ms, one.At(run[0].Place.Chars(1), run[0].Kind.Word(), l.EnglishName, l.ChineseName))
+			default:
+				p.ms = append(p.ms, several.At(run[0].Place.Chars(1), twins.Count(run), l.EnglishName, l.ChineseName))
 			}
-			first, n = nil, 0
+			run = nil
 		}
 		for _, u := range units {
 			switch pair := u.Pair(); {
@@ -126,26 +151,28 @@ func (p *proof) order(c *twins.Chapter) {
 				flush()
 			case u.Parent() != nil || u.Kind == twins.Div || u.Kind == twins.HTML || u.Kind == twins.Break:
 			default:
-				if first == nil {
-					first = u
-				}
-				n++
+				run = append(run, u)
 			}
 		}
 		flush()
 	}
 	as, bs := c.Units()
-	alone(as, c.B)
-	alone(bs, c.A)
+	alone(as, c.B, twinMissing, twinsMissing)
+	alone(bs, c.A, sourceMissing, sourcesMissing)
 	for _, pair := range c.Pairs {
 		if len(pair.A) == 0 || len(pair.B) == 0 || pair.A[0].Kind == twins.Note {
 			continue
 		}
 		if pair.Moved && pair.A[0].Parent() == nil {
-			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place.Chars(1), pair.A[0].Place.String()))
+			p.ms = append(p.ms, twinMoved.At(pair.B[0].Place.Chars(1), pair.B[0].Kind.Word(), pair.A[0].Place.String()))
 		}
-		if len(pair.A) != len(pair.B) {
-			p.ms = append(p.ms, twinMerged.At(pair.B[0].Place.Chars(1), len(pair.B), len(pair.A), pair.A[0].Place.String()))
+		at, from := pair.B[0].Place.Chars(1), pair.A[0].Place.String()
+		switch {
+		case len(pair.A) == len(pair.B):
+		case len(pair.B) == 1:
+			p.ms = append(p.ms, twinMerged.At(at, pair.B[0].Kind.Word(), twins.Count(pair.A), from))
+		default:
+			p.ms = append(p.ms, twinSplit.At(at, twins.Count(pair.B), twins.Count(pair.A), from))
 		}
 	}
 }

@@ -5,6 +5,10 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"keben/internal/book/twins"
+	"keben/internal/manuscript"
+	"keben/internal/project"
 )
 
 func TestWhatIsAboutABlockIsAtItsBeginning(t *testing.T) {
@@ -18,12 +22,42 @@ func TestWhatIsAboutABlockIsAtItsBeginning(t *testing.T) {
 			out = append(out, fmt.Sprintf("%s %q %s: %s", m.Place, m.Place.Text(), name, m.Text("en")))
 		}
 	}
-	want := `content/zh/c.md:3:1 "铁" twin-missing: what begins here has no counterpart in English (blocks: 1)
-content/en/c.md:8:1 "#" twin-missing: what begins here has no counterpart in Chinese (blocks: 2)
-content/en/c.md:18:1 "#" twin-missing: what begins here has no counterpart in Chinese (blocks: 2)
-content/en/c.md:5:1 "-" structure: points of the list: 2 here, 3 at content/zh/c.md:7:1
-content/en/c.md:14:1 "` + "`" + `" code-mismatch: the program text differs from that at content/zh/c.md:13:1 in line 1: "b()"`
+	want := `content/zh/c.md:3:1 "铁" twin-missing: this paragraph has no English translation
+content/en/c.md:18:1 "#" twin-missing: 2 passages from here have no Chinese original
+content/en/c.md:5:1 "-" structure: list items: 2 here, 3 at content/zh/c.md:7:1
+content/en/c.md:14:1 "` + "`" + `" code-mismatch: the code differs from that at content/zh/c.md:13:1 in line 1: "b()"`
 	if got := strings.Join(out, "\n"); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
+	for name, c := range map[string]struct{ zh, en, want string }{
+		"a paragraph left in Chinese has no other faults": {
+			"# 题\n\n2024年贸易额为3.1万亿美元，**增长**很快吗？\n",
+			"# T\n\n二〇二五年的贸易额比上一年增加了很多，港口也增加了。\n",
+			"untranslated",
+		},
+		"a section without a translation is told at its heading": {
+			"# 题\n\n## 铁路 {#r}\n\n铁路很长。\n\n铁路很快。\n\n## 港口 {#p}\n\n港口很大。\n",
+			"# T\n\n## Ports {#p}\n\nPorts are large.\n",
+			"heading-twin",
+		},
+	} {
+		fsys := fstest.MapFS{
+			"book.yaml":       {Data: []byte("title: {zh: 题, en: T}\nlanguages: [zh, en]\nchapters: [c]\n")},
+			"content/zh/c.md": {Data: []byte(c.zh)},
+			"content/en/c.md": {Data: []byte(c.en)},
+		}
+		listed, _ := project.Read(fsys)
+		b, _ := manuscript.Read(fsys, listed, nil)
+		pairs := twins.Align(b, twins.Known{})
+		var got []string
+		for _, m := range append(Book(b, pairs), Proofread(Proof{Book: b, Twins: pairs})...) {
+			got = append(got, m.Kind.ID)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, want %s", name, got, c.want)
+		}
 	}
 }

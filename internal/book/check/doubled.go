@@ -12,7 +12,7 @@ import (
 
 var doubledFound = diag.NewKind("doubled-word", diag.Warning,
 	"the same word twice: %q", "字词重复：“%s”",
-	"delete one, or write it so that nobody stumbles", "请删去一个；若有意重复，请换个写法")
+	"delete one; if both are meant, add `<!-- keben: ignore doubled-word -->`", "请删去一个；如果有意重复，请加 `<!-- keben: ignore doubled-word -->`")
 
 // single are characters that are doubled by a slip only. The value lists what may stand before the first of
 // them, where the two belong to different words: 目的的, 存在在.

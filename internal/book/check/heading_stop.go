@@ -9,7 +9,7 @@ import (
 
 var headingStopFound = diag.NewKind("heading-stop", diag.Note,
 	"the heading ends with %q", "标题以“%s”结尾",
-	"headings take no full stop at their end", "标题末尾不用句号、逗号等点号")
+	"delete the mark", "请删去标题末尾的标点")
 
 // headingStop finds headings that end like a sentence. A question or an exclamation is allowed (GB/T 15834
 // leaves ？ and ！ to titles; Chicago 6.14, 6.125).

@@ -127,7 +127,7 @@ var (
 		"%q is not the Chinese dash", "“%s”不是中文破折号",
 		"write —— without spaces", "请改为“——”，两侧不空格")
 	dashHan = diag.NewKind("dash", diag.Warning,
-		"the Han character for one stands in a range: %q", "数字之间的“一”当为连接号：“%s”",
+		"the Han character for one is used as a dash: %q", "“一”误作连接号：“%s”",
 		"write —", "请改为“—”")
 )
 
@@ -161,8 +161,8 @@ func closes(r rune) bool {
 }
 
 var listCommaFound = diag.NewKind("list-comma", diag.Note,
-	"no comma is needed between %q", "“%s”之间不用顿号",
-	"delete it: the marks divide already", "请删去顿号：标号已起分隔作用")
+	"no comma is needed in %q", "“%s”中不用顿号",
+	"delete the comma", "请删去顿号")
 
 var commaBetween = regexp.MustCompile(`([》”])(、)([《“])`)
 
@@ -184,7 +184,7 @@ func listComma(p *proof, pa *passage) {
 }
 
 var markTwiceFound = diag.NewKind("mark-twice", diag.Warning,
-	"%q: one mark is too many", "“%s”：标点重复",
+	"%q has one mark too many", "“%s”：标点重复",
 	"keep one", "请只保留一个")
 
 var twoMarks = regexp.MustCompile(`[，。；：、][，。；：、？！]+|[？！][，。；：、]|[^.,][,;][,;]`)
@@ -216,11 +216,11 @@ var (
 	blankTwice = diag.NewKind("space", diag.Note,
 		"two spaces in a row", "连续两个空格", "keep one", "请只保留一个")
 	blankBefore = diag.NewKind("space", diag.Note,
-		"a space before %q", "“%s”前有空格", "delete it", "请删去空格")
+		"a space before %q", "“%s”前有空格", "delete the space", "请删去空格")
 	blankBeside = diag.NewKind("space", diag.Note,
-		"a space beside the full-width mark %q", "全角标点“%s”旁有空格", "delete it: the mark carries its own", "请删去空格：全角标点自带空白")
+		"a space beside the full-width mark %q", "全角标点“%s”旁有空格", "delete the space", "请删去空格")
 	blankMissing = diag.NewKind("space", diag.Note,
-		"no space after %q", "“%s”后缺空格", "put one in", "请加空格")
+		"no space after %q", "“%s”后缺空格", "add a space", "请加空格")
 )
 
 var (

@@ -11,8 +11,8 @@ import (
 )
 
 var nameSpelt = diag.NewKind("name-spelling", diag.Note,
-	"%q is written %q elsewhere, %[4]d times to %[3]d", "“%s”在别处写作“%s”（%[3]d 处对 %[4]d 处）",
-	"write the name alike everywhere", "请统一写法")
+	"%q here, %q in %[3]s", "此处作“%s”，另有%[3]s作“%[2]s”",
+	"write the name the same way everywhere", "请统一写法")
 
 var smallWord = regexp.MustCompile(`\b[a-z]{4,}\b`)
 
@@ -68,7 +68,7 @@ func nameSpelling(p *proof) {
 		}
 		for _, w := range sorted(names[key]) {
 			if v := names[key][w]; inner && w != best {
-				p.report(v.first, nameSpelt, w, best, v.n, names[key][best].n)
+				p.report(v.first, nameSpelt, w, best, diag.Counted(names[key][best].n, "other place", "other places", "处"))
 			}
 		}
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 var numberingMixed = diag.NewKind("numbering-style", diag.Warning,
-	"this point is numbered %q, most beside it %q", "本条序号写作“%s”，同级的多写作“%s”",
-	"number all of them alike", "请统一序号的写法")
+	"this list item is numbered %q, most beside it %q", "本项序号写作“%s”，同级各项多写作“%s”",
+	"number all of them the same way", "请统一序号的写法")
 
 // runInNumber is the number of a point at the beginning of a paragraph or heading.
 var runInNumber = regexp.MustCompile(`^\s*(?:([0-9]{1,2})([、.．）)]|\)、)|([（(])([0-9]{1,2}|[一二三四五六七八九十]{1,3})([）)])|([一二三四五六七八九十]{1,3})([、.．，])|(第[一二三四五六七八九十]{1,3})([、，,：:])|([①-⑳])([、.]?))`)
@@ -101,11 +101,11 @@ func (p *proof) oneForm(points []spot) {
 
 var (
 	spacingMixed = diag.NewKind("digit-spacing", diag.Note,
-		"between Han and digits there is a space in %d places and none in %d", "汉字与数字之间，本章有 %d 处加了空格，%d 处没有加",
-		"write all of them alike; the page sets the space itself", "请统一写法；排版时会自动留出间隙")
+		"Han characters and digits are spaced in %d places and not in %d", "汉字与数字之间，本章有 %d 处加了空格，%d 处没有加",
+		"write all of them the same way", "请统一写法")
 	unitMixed = diag.NewKind("unit-spacing", diag.Note,
-		"between digits and unit there is a space in %d places and none in %d", "数字与单位之间，本章有 %d 处加了空格，%d 处没有加",
-		"write all of them alike", "请统一写法")
+		"digits and units are spaced in %d places and not in %d", "数字与单位之间，本章有 %d 处加了空格，%d 处没有加",
+		"write all of them the same way", "请统一写法")
 )
 
 var (

@@ -7,9 +7,9 @@ import (
 )
 
 var noPictureText = diag.NewKind("picture-text", diag.Warning,
-	"the picture has neither a caption nor a text that says what it shows", "图片既无说明文字，也无替代文本",
-	"write it between the brackets: ![what is to be seen](file); an ornament takes {alt=\"\"}",
-	"请写在方括号内：![画面内容](文件)；仅作装饰的图片可写 {alt=\"\"}")
+	"the picture has no caption and no description", "图片没有题注，也没有替代文字",
+	"write one between the brackets, ![what the picture shows](file), or {alt=\"\"} after an ornament",
+	"请写在方括号内：![画面内容](文件)；纯装饰的图片请在后面写 {alt=\"\"}")
 
 // pictureText finds pictures that say nothing to those who cannot see them (WCAG 2.2, 1.1.1; PDF/UA-1 7.3).
 // An alt that is there and empty declares an ornament.

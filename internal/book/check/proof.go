@@ -58,7 +58,6 @@ var pairChecks = []func(*proof, *couple){
 	codeAgrees,
 	emphasisAgrees,
 	endMarkAgrees,
-	untranslated,
 	quotationsAgree,
 	shapeAgrees,
 }

@@ -7,8 +7,8 @@ import (
 )
 
 var sameTitleFound = diag.NewKind("same-title", diag.Warning,
-	"the chapter has the title of %s: %q", "本章标题与 %s 相同：“%s”",
-	"give one of them another title: readers of the contents cannot tell them apart", "请改换其中一章的标题，以便读者在目录中区分")
+	"the chapter has the same title as %s: %q", "本章标题与 %s 相同：“%s”",
+	"give one of them another title", "请为其中一章另取标题")
 
 // sameTitle finds chapters of one title, often a copied file.
 func sameTitle(ed *book.Edition) (ms []diag.Message) {

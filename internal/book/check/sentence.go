@@ -15,7 +15,7 @@ var (
 	noStop = diag.NewKind("no-stop", diag.Note,
 		"the paragraph ends without a full stop: %q", "段末缺少标点：“%s”")
 	noStopItem = diag.NewKind("no-stop", diag.Note,
-		"this point ends without a mark, most beside it with one: %q", "本条末尾没有标点，同级各条多有：“%s”")
+		"this list item ends without a mark, most beside it with one: %q", "本项末尾没有标点，同级各项多有：“%s”")
 )
 
 // ends are the marks a sentence may end with, besides closing ones.
@@ -142,8 +142,8 @@ func (p *proof) listEnds(t *text, l *book.List) {
 }
 
 var yearWordFound = diag.NewKind("year-word", diag.Note,
-	"a year without the word for it: %q", "年份后缺“年”字：“%s”",
-	"write %[2]s", "请写作“%[2]s”")
+	"the word for “year” is missing after the number: %q", "年份后缺“年”字：“%s”",
+	"write %[2]s", "请改为“%[2]s”")
 
 var bareYear = regexp.MustCompile(`((?:19|20)[0-9]{2})(\p{Han}{1,4})`)
 
@@ -166,8 +166,8 @@ func yearWord(p *proof, pa *passage) {
 }
 
 var noteDateFound = diag.NewKind("note-date", diag.Warning,
-	"the note says %s, the text it belongs to %s", "注文的日期是%s，所注的正文却是%s",
-	"one of the two is a slip", "两处必有一误，请核对")
+	"the footnote says %s, the text it belongs to %s", "脚注的日期是%s，所注的正文却是%s",
+	"correct one; if both are right, add `<!-- keben: ignore note-date -->`", "请改正其中一处；如果两处都对，请加 `<!-- keben: ignore note-date -->`")
 
 // date is a day in the calendar with its place.
 type date struct {

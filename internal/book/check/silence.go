@@ -10,11 +10,11 @@ import (
 
 var (
 	nothingIgnored = diag.NewKind("ignore-unused", diag.Note,
-		"nothing here is called %s", "此处没有可忽略的 %s",
+		"this comment ignores %s, which is not reported here", "此处没有 %s 这一项提示，注释不起作用",
 		"delete the comment", "请删去这条注释")
 	ignoreAll = diag.NewKind("ignore-what", diag.Warning,
 		"the comment does not say what to ignore", "注释没有写明忽略哪一项",
-		"name it as messages do between square brackets: <!-- keben: ignore number-mismatch -->", "请写上提示末尾方括号中的名称：<!-- keben: ignore number-mismatch -->")
+		"name the message: <!-- keben: ignore number-mismatch -->", "请写明提示的名称：<!-- keben: ignore number-mismatch -->")
 )
 
 // directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional reason after two

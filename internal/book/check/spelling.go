@@ -11,7 +11,7 @@ import (
 type Dictionary interface{ Has(word string) bool }
 
 var misspelt = diag.NewKind("spelling", diag.Note,
-	"%q is not in the dictionary (in this chapter: %d)", "词典中没有“%s”，本章出现 %d 次",
+	"%q is not in the dictionary (%s in this chapter)", "词典中没有“%s”（本章%s）",
 	"correct it, or list it in data/words.txt", "请改正，或将其列入 data/words.txt")
 
 var plainWord = regexp.MustCompile(`[A-Za-z]+(?:['’][a-z]+)?`)
@@ -47,6 +47,6 @@ func spelling(p *proof, t *text) {
 		}
 	}
 	for _, w := range order {
-		p.report(first[w], misspelt, w, count[w])
+		p.report(first[w], misspelt, w, diag.Counted(count[w], "place", "places", "处"))
 	}
 }

@@ -10,8 +10,8 @@ import (
 )
 
 var typedNumberFound = diag.NewKind("typed-number", diag.Warning,
-	"the title carries a number of its own, %q, besides %[2]q", "标题已自带序号“%s”，又会编为“%[2]s”",
-	"delete it, or set `numbering: none` in book.yaml", "请删去自带的序号，或在 book.yaml 中设 numbering: none")
+	"the title has a typed number, %q, and would also be numbered %[2]q", "标题已自带序号“%s”，又会编为“%[2]s”",
+	"delete the typed number, or set `numbering: none` in book.yaml", "请删去自带的序号，或在 book.yaml 中写 `numbering: none`")
 
 // numberTyped matches a number at the beginning of a title: 第一章, 一、, （一）, 1., 1.2, Chapter 1, Part I.
 // 2025年 and “3D printing” are none.

@@ -14,8 +14,8 @@ import (
 )
 
 var forbiddenFound = diag.NewKind("term-forbidden", diag.Warning,
-	"%q is not this book's word", "本书不用“%s”",
-	"data/terms.yaml asks for %[2]q", "data/terms.yaml 规定用“%[2]s”")
+	"%q is listed as forbidden", "“%s”已列为禁用",
+	"write %[2]q, as data/terms.yaml says", "请按 data/terms.yaml 改为“%[2]s”")
 
 // forbiddenTerm finds words that data/terms.yaml forbids.
 func forbiddenTerm(p *proof, pa *passage) {
@@ -32,8 +32,8 @@ func forbiddenTerm(p *proof, pa *passage) {
 }
 
 var traditionalFound = diag.NewKind("traditional", diag.Note,
-	"a traditional character in simplified text: %q; in this chapter %d such places", "简体文中夹有繁体字“%s”，本章共 %d 处",
-	"simplified: %[3]s", "简体为“%[3]s”")
+	"%q is a traditional character in simplified text (%s in this chapter)", "简体文中夹有繁体字“%s”（本章%s）",
+	"write %[3]s", "请改为“%[3]s”")
 
 // traditionalPairs are common traditional characters, each with its simplified form. Those that are also used in
 // simplified text (乾, 後 in names, 著, 徵) are left out.
@@ -81,13 +81,13 @@ func traditional(p *proof, t *text) {
 		return
 	}
 	for _, r := range seen {
-		p.report(first[r], traditionalFound, string(r), count[r], string(traditionalTable[r]))
+		p.report(first[r], traditionalFound, string(r), diag.Counted(count[r], "place", "places", "处"), string(traditionalTable[r]))
 	}
 }
 
 var cutWordFound = diag.NewKind("cut-word", diag.Note,
-	"%q ends here; elsewhere it goes on: %q", "“%s”到此中断，别处都作“%s”",
-	"a character may be missing", "可能漏了一个字")
+	"%q may lack a character: elsewhere it is %q", "“%s”可能漏了一个字：别处都作“%s”",
+	"write %[2]s", "请改为“%[2]s”")
 
 // cutWord finds words that have lost their last character: 民心相，where the chapter has 民心相通 each other time.
 func cutWord(p *proof, t *text) {
@@ -159,8 +159,8 @@ func finishes(t *text, word string) (n int) {
 }
 
 var titleSpellingFound = diag.NewKind("title-spelling", diag.Note,
-	"%s is written %s elsewhere (%s)", "书名%s在别处写作%s（%s）",
-	"write both alike", "请统一写法")
+	"the title %s is written %s at %s", "书名%s在 %[3]s 处写作%[2]s",
+	"write the title the same way in both places", "请统一写法")
 
 var inTitleMarks = regexp.MustCompile(`《[^《》]{6,80}》`)
 
@@ -244,8 +244,8 @@ func distance(a, b []rune, most int) int {
 }
 
 var abstractDiffers = diag.NewKind("abstract-number", diag.Warning,
-	"the abstract says %q, the text %q", "摘要作“%s”，正文作“%s”",
-	"one of the two is a slip: %[3]s", "两处必有一误：%[3]s")
+	"the abstract says %q, the text at %[3]s %[2]q", "摘要作“%s”，而 %[3]s 处的正文作“%[2]s”",
+	"correct one; if both are right, add `<!-- keben: ignore abstract-number -->`", "请改正其中一处；如果两处都对，请加 `<!-- keben: ignore abstract-number -->`")
 
 // abstractFigures finds clauses of the abstract that stand in the text as well, with other numbers.
 func abstractFigures(p *proof, t *text) {
@@ -333,7 +333,7 @@ func subsequence(a, b []rune) int {
 }
 
 var leftoverFound = diag.NewKind("untranslated", diag.Warning,
-	"this stands in the other language: %q", "这里夹有未译的文字：“%s”",
+	"this is in the other language: %q", "这里夹有未译的文字：“%s”",
 	"translate it, or put it between quotation marks", "请译出；若是引文，请加引号")
 
 var (

@@ -15,7 +15,7 @@ import (
 )
 
 var emptySection = diag.NewKind("empty-section", diag.Note,
-	"there is nothing to list under %q yet: the section is left out", "“%s”部分尚无内容，已略去",
+	"%q has nothing to list yet and is left out", "“%s”部分尚无内容，已略去",
 	"write it as a chapter %[2]s.md, or take %[2]s out of book.yaml", "请撰写章节 %[2]s.md，或从 book.yaml 中删去 %[2]s")
 
 // Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed.

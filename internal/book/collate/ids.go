@@ -16,7 +16,7 @@ import (
 
 var duplicateID = diag.NewKind("duplicate-id", diag.Warning,
 	"the id %q is used twice in this chapter", "本章中标识 %q 重复",
-	"links lead to the first; give the second another id", "链接指向第一处，请为第二处另取标识")
+	"give the second another id", "请为第二处另取标识")
 
 // top is the section id of what stands before a chapter's first heading.
 const top = "top"

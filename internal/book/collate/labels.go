@@ -9,7 +9,7 @@ import (
 
 var duplicateLabel = diag.NewKind("duplicate-label", diag.Warning,
 	"the id %q is used in chapter %q too", "标识 %q 在 %q 章中已经用过",
-	"references lead to the first; give one of them another id", "引用指向第一处，请为其中一处另取标识")
+	"give one of them another id", "请为其中一处另取标识")
 
 // target is a label and how a reference from its own chapter reads.
 type target struct {

@@ -14,16 +14,16 @@ import (
 // A message with a suggestion and one without are two kinds of one id.
 var (
 	deadLink = diag.NewKind("dead-link", diag.Warning,
-		"no page or heading %q in this book", "书中没有 %q 这一页或标题",
-		"check the file name and the id", "请检查文件名与标识")
+		"the book has no page or heading %q", "书中没有 %q 这一页或标题",
+		"correct the file name or the id", "请改正文件名或标识")
 	deadLinkNear = diag.NewKind("dead-link", diag.Warning,
-		"no page or heading %q in this book", "书中没有 %q 这一页或标题",
+		"the book has no page or heading %q", "书中没有 %q 这一页或标题",
 		"did you mean %[2]q?", "是否想写 %[2]q？")
 	linkUntranslated = diag.NewKind("link-untranslated", diag.Warning,
 		"the link leads to the chapter %q, which has no %[2]s version", "链接指向章节 %q，而该章没有%[3]s版",
-		"translate the chapter, or take the link out", "请补译该章，或删去链接")
+		"translate the chapter, or remove the link", "请补译该章，或删去链接")
 	unsafeLink = diag.NewKind("unsafe-link", diag.Warning,
-		"a link with %s: could run in a reader's browser; it leads nowhere", "%s: 链接可能在读者的浏览器中运行代码，已使其失效",
+		"a `%s:` link could run code in a reader's browser; it is disabled", "`%s:` 链接可能在读者的浏览器中运行代码，已停用",
 		"link to a page: https://…", "请链接到网页：https://…")
 	deadReference = diag.NewKind("dead-reference", diag.Warning,
 		"nothing in this book has the id %q", "书中没有标识为 %q 的图、表或标题",

@@ -10,16 +10,16 @@ import (
 
 var (
 	noFigures = diag.NewKind("empty-section", diag.Note,
-		"no figure has a number: there is no list of figures", "书中没有编号的图，故无插图目录",
+		"no figure has a number, so there is no list of figures", "书中没有编号的图，故无插图目录",
 		"give a figure a caption, `![caption](picture.svg)`, or take figures out of book.yaml", "请为图加上题注，如 `![题注](picture.svg)`，或从 book.yaml 中删去 figures")
 	noTables = diag.NewKind("empty-section", diag.Note,
-		"no table has a number: there is no list of tables", "书中没有编号的表，故无表格目录",
+		"no table has a number, so there is no list of tables", "书中没有编号的表，故无表格目录",
 		"give a table a caption, `: caption` after an empty line, or take tables out of book.yaml", "请为表加上题注，即空一行后写 `: 题注`，或从 book.yaml 中删去 tables")
 	noFiguresHere = diag.NewKind("empty-section", diag.Note,
-		"no figure in %[1]s has a number: that language version has no list of figures", "%[2]s版没有编号的图，故无插图目录",
+		"no figure in the %[1]s version has a number, so it has no list of figures", "%[2]s版没有编号的图，故无插图目录",
 		"translate the figures with their captions", "请补译图及其题注")
 	noTablesHere = diag.NewKind("empty-section", diag.Note,
-		"no table in %[1]s has a number: that language version has no list of tables", "%[2]s版没有编号的表，故无表格目录",
+		"no table in the %[1]s version has a number, so it has no list of tables", "%[2]s版没有编号的表，故无表格目录",
 		"translate the tables with their captions", "请补译表及其题注")
 )
 

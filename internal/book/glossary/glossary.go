@@ -15,8 +15,8 @@ import (
 )
 
 var badPinyin = diag.NewKind("term-pinyin", diag.Warning,
-	"%q does not fit %q: one syllable a character is wanted", "拼音 %q 与“%s”不合：应为每字一个音节",
-	"write it with tone marks or figures: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
+	"expected one syllable per character of %[2]q, found %[1]q", "“%[2]s”的拼音应为每字一个音节，实为 %[1]q",
+	"write tone marks or digits: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
 
 // Class is of the definition lists of a glossary: outputs set them in two columns. The headings over them are of the
 // class "letter".

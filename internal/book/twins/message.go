@@ -9,23 +9,51 @@ import (
 
 var (
 	unsure = diag.NewKind("twin-unsure", diag.Warning,
-		"this %s may not be the twin of %[3]s (confidence %.2[4]f)", "此处%[2]s与 %[3]s 是否对应，尚难确定（置信度 %.2[4]f）",
-		"give both the same id, {#…}, or accept the pair with keben accept --block", "请为两处写上相同的标识 {#…}，或用 keben accept --block 确认")
+		"%[2]s may not be the translation of this %[1]s", "%[2]s 处未必是此处%[1]s的译文",
+		"if it is, give both the same id: {#…}", "如果是，请为两处写上相同的标识：{#…}")
 	otherKind = diag.NewKind("twin-kind", diag.Warning,
-		"this %s has the id of the %[3]s at %[5]s", "此处%[2]s与 %[5]s 处%[4]s的标识相同",
-		"twins are of one kind: give one of them another id", "两种文字中互相对应的块应属同一类，请为其中一处另取标识")
+		"this %s has the same id as the %s at %s", "此处%s与 %[3]s 处的%[2]s标识相同",
+		"give one of them another id", "请为其中一处另取标识")
 	mixedKind = diag.NewKind("twin-kind", diag.Note,
-		"this %s is taken for the twin of the %[3]s at %[5]s", "此处%[2]s与 %[5]s 处%[4]s视为互相对应",
+		"the %[2]s at %[3]s is taken for the translation of this %[1]s", "%[3]s 处的%[2]s视为此处%[1]s的译文",
 		"write both in the same form, or give them different ids", "请将两处改为同一形式，或分别写上不同的标识")
 )
 
-var kindsZh = map[Kind]string{
-	Title: "标题", Heading: "标题", Paragraph: "段落", List: "列表", Item: "列表项", Quote: "引文", Callout: "提示框", Code: "代码",
-	Table: "表", Row: "表行", Figure: "图", Break: "分隔线", Definitions: "术语列表", Definition: "术语", Div: "分区", HTML: "HTML 块", Note: "注",
+// kindWords are what messages call a kind: one of it and several in English; the name in Chinese, and its measure word, by
+// which it is counted.
+var kindWords = map[Kind]struct{ one, many, zh, measure string }{
+	Title:       {"title", "titles", "标题", "个标题"},
+	Heading:     {"heading", "headings", "标题", "个标题"},
+	Paragraph:   {"paragraph", "paragraphs", "段落", "段"},
+	List:        {"list", "lists", "列表", "个列表"},
+	Item:        {"list item", "list items", "列表项", "个列表项"},
+	Quote:       {"quotation", "quotations", "引文", "段引文"},
+	Callout:     {"callout", "callouts", "提示框", "个提示框"},
+	Code:        {"code", "pieces of code", "代码", "段代码"},
+	Table:       {"table", "tables", "表", "张表"},
+	Row:         {"table row", "table rows", "表行", "行"},
+	Figure:      {"figure", "figures", "图", "幅图"},
+	Break:       {"rule", "rules", "分隔线", "条分隔线"},
+	Definitions: {"list of terms", "lists of terms", "术语列表", "个术语列表"},
+	Definition:  {"term", "terms", "术语", "条术语"},
+	Div:         {"`:::` block", "`:::` blocks", "::: 区块", "个 ::: 区块"},
+	HTML:        {"HTML", "pieces of HTML", "HTML", "段 HTML"},
+	Note:        {"footnote", "footnotes", "脚注", "条脚注"},
 }
 
-// Zh is the Chinese word for a kind.
-func (k Kind) Zh() string { return kindsZh[k] }
+// Word is what messages call a kind in both languages.
+func (k Kind) Word() diag.Phrase { return diag.Phrase{En: kindWords[k].one, Zh: kindWords[k].zh} }
+
+// Count is a number of units as messages give it. Units of several kinds are counted as passages.
+func Count(units []*Unit) diag.Phrase {
+	w := kindWords[units[0].Kind]
+	for _, u := range units {
+		if u.Kind != units[0].Kind {
+			return diag.Counted(len(units), "passage", "passages", "处")
+		}
+	}
+	return diag.Counted(len(units), w.one, w.many, w.measure)
+}
 
 // Messages returns what an author should look at: pairs that are unsure, and those across kinds. What is inside
 // an unsure pair is not told apart.
@@ -51,11 +79,11 @@ func (c *Chapter) messages(a *Alignment) (ms []diag.Message) {
 		at := u.Place.Chars(1) // it is about the whole, which need not be underlined
 		switch {
 		case u.Kind != v.Kind && p.Settled && u.id != "" && u.id == v.id:
-			ms = append(ms, otherKind.At(at, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, otherKind.At(at, u.Kind.Word(), v.Kind.Word(), v.line()))
 		case p.Confidence < Sure && !settled[p] && !p.inUnsure():
-			ms = append(ms, unsure.At(at, string(u.Kind), u.Kind.Zh(), v.line(), p.Confidence))
+			ms = append(ms, unsure.At(at, u.Kind.Word(), v.line()))
 		case u.Kind != v.Kind:
-			ms = append(ms, mixedKind.At(at, string(u.Kind), u.Kind.Zh(), string(v.Kind), v.Kind.Zh(), v.line()))
+			ms = append(ms, mixedKind.At(at, u.Kind.Word(), v.Kind.Word(), v.line()))
 		}
 	}
 	return ms

@@ -40,9 +40,9 @@ const recordHead = "# What this translation was made from: block, hash of the so
 var (
 	badRecord = diag.NewKind("twin-record", diag.Warning,
 		"this line of the translation record cannot be read; it is kept", "译文记录中的这一行无法读取，已原样保留",
-		"settle the conflict, or delete the line and run keben accept", "请解决冲突，或删去该行后运行 keben accept")
+		"delete the line, then run `keben accept FILE`", "请删去该行，再运行 `keben accept 文件`")
 	twiceRecord = diag.NewKind("twin-record", diag.Warning,
-		"this line stands in the translation record twice", "译文记录中的这一行重复",
+		"this line is in the translation record twice", "译文记录中的这一行重复",
 		"delete one of the two", "请删去其中一行")
 )
 
