@@ -125,6 +125,11 @@ func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
 			return base
 		})
 	}
+	for b := range ids {
+		if h := b.Common(); h.Explicit {
+			ids[b] = h.ID // whatever its twins are called
+		}
+	}
 	return ids
 }
 
