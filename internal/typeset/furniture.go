@@ -70,14 +70,15 @@ func (f *furnisher) title(by *spec) string {
 func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 	m, st := c.master, c.style("running")
 	st.Lines = 1
-	short := f.shortened(c, s.head, st)
+	as := face{smallCaps: c.lang.Heads == lang.SmallCapitals}
+	short := f.shortened(c, s.head, st, as)
 	f.hand.setter.Take() // drop the findings of text that was only measured
 	folio, w := f.artifact(c, s.label, st, face{tabular: true})
 	if s.first {
 		return draw.Move(folio, geom.Point{X: (m.width - w) / 2, Y: m.area.Height() + m.pitch})
 	}
 	baseline := -m.pitch * 9 / 8
-	head, tw := f.artifact(c, short, st, face{smallCaps: c.lang.Heads == lang.SmallCapitals})
+	head, tw := f.artifact(c, short, st, as)
 	gap := 2 * st.Size
 	fx, tx := m.width-w, m.width-w-gap-tw
 	if s.verso && !c.Screen {
@@ -93,14 +94,14 @@ func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 const mostHead = 2000
 
 // shortened cuts a running head that is wider than three quarters of the measure.
-func (f *furnisher) shortened(c *spec, text string, st design.Style) string {
+func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) string {
 	if short, ok := f.heads[headKey{c, text}]; ok {
 		return short
 	}
 	whole, rs := text, []rune(text)
 	for len(rs) > 1 {
 		if len(rs) <= mostHead {
-			if _, w := f.artifact(c, text, st, face{}); w <= c.master.measure*3/4 {
+			if _, w := f.artifact(c, text, st, as); w <= c.master.measure*3/4 {
 				break
 			}
 		}
