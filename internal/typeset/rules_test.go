@@ -279,3 +279,18 @@ func TestSentenceGoesOnAfterADisplay(t *testing.T) {
 		t.Errorf("a new paragraph begins %v pt from the left", x)
 	}
 }
+
+// Letters of code within text are at most as high as those around them, and not lower by more than a tenth.
+func TestCodeInTextIsAsHighAsTheLettersAroundIt(t *testing.T) {
+	for lang, text := range map[string]string{"zh": "使用 given `xylem` 这个词。", "en": "Use given `xylem` as a word."} {
+		doc := forme.AsWhole(set(t, sample{lang: lang, chapters: []string{"T\n\n" + text}}.edition(t), "32开").Document)
+		height := func(word string) float64 {
+			r := one(t, doc, word).Run
+			return r.Size.Points() * float64(r.Face.XHeight) / float64(r.Face.UnitsPerEm)
+		}
+		given, code := height("given"), height("xylem")
+		if share := code / given; share < .9 || share > 1 {
+			t.Errorf("%s: letters of %.2f pt among those of %.2f pt: %.3f", lang, code, given, share)
+		}
+	}
+}

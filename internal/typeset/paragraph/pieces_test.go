@@ -219,3 +219,33 @@ func TestNothingIsNoLines(t *testing.T) {
 		t.Errorf("%d lines", len(lines))
 	}
 }
+
+// What stands lower than the line is wide leaves the next line its room: the depth of a line is that of its lowest part.
+func TestALineIsAsDeepAsItsLowestPart(t *testing.T) {
+	base := look(t, "zh")
+	lowered, raised := *base, *base
+	lowered.Rise, raised.Rise = -em/2, em/2
+	plainDepth := base.Size.Em(120)
+	sunk := func(depth geom.Length) Piece {
+		return Piece{Kind: Boxed, Look: base, Box: &Box{Size: geom.Size{W: em, H: 2 * em}, Depth: depth}}
+	}
+	text := func(l *Look) Piece { return Piece{Text: "深", Look: l} }
+	for name, c := range map[string]struct {
+		pieces       []Piece
+		above, below geom.Length
+	}{
+		"text":                {[]Piece{text(base)}, base.Size.Em(880), plainDepth},
+		"lowered":             {[]Piece{text(base), text(&lowered)}, base.Size.Em(880), plainDepth + em/2},
+		"lowered first":       {[]Piece{text(&lowered), text(base)}, base.Size.Em(880), plainDepth + em/2},
+		"raised":              {[]Piece{text(base), text(&raised)}, base.Size.Em(880) + em/2, plainDepth},
+		"picture on the line": {[]Piece{text(base), sunk(0)}, 2 * em, plainDepth},
+		"sunk picture":        {[]Piece{text(base), sunk(em)}, max(em, base.Size.Em(880)), em},
+		"sunk picture first":  {[]Piece{sunk(3 * em / 2), text(base)}, base.Size.Em(880), 3 * em / 2},
+		"both":                {[]Piece{sunk(em / 4), text(&lowered)}, 7 * em / 4, plainDepth + em/2},
+	} {
+		lines := newSetter().Set(c.pieces, chinese(20))
+		if len(lines) != 1 || lines[0].Above != c.above || lines[0].Below != c.below {
+			t.Errorf("%s: %d lines, %s above, %s below; want %s and %s", name, len(lines), lines[0].Above, lines[0].Below, c.above, c.below)
+		}
+	}
+}
