@@ -121,6 +121,43 @@ func TestTotalFitIsOptimal(t *testing.T) {
 	}
 }
 
+// What a line adds at its beginning differs from break to break, by more than is between the breaks: a line that begins
+// later may then be the wider one.
+func TestTotalFitIsOptimalWhateverBeginningsAdd(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var b Breaker
+	solved := 0
+	for i := range 3000 {
+		p := randomProblem(r)
+		p.Ragged = false
+		for k := range p.Items {
+			if r.IntN(2) == 0 {
+				p.Items[k].Post = geom.Length(r.IntN(5)-2) * em
+				if p.Items[k].Break == May {
+					p.Items[k].Width = em / 10
+				}
+			}
+		}
+		b.sum(p)
+		ps := pass{tracking: p.Ladder.Limit * int64(1+i%3)}
+		want, ends := brute(p, ps)
+		got := b.try(p, ps)
+		if got < 0 {
+			if want >= 0 {
+				t.Fatalf("problem %d: found nothing, but ends %v cost %d", i, ends, want)
+			}
+			continue
+		}
+		solved++
+		if d := b.nodes[got].demerits; d != want {
+			t.Fatalf("problem %d: %d demerits, the best way %v costs %d", i, d, ends, want)
+		}
+	}
+	if solved < 500 {
+		t.Fatalf("only %d of 3000 problems had a solution", solved)
+	}
+}
+
 func TestEveryItemIsOnOneLine(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var b Breaker

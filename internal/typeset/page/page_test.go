@@ -99,6 +99,26 @@ func TestNoteLongerThanAThirdOfThePageIsSplitAndNothingIsLost(t *testing.T) {
 	complete(t, g, sheets)
 }
 
+// typography.md L3: what is split is longer than a third of the page, and nothing else is.
+func TestOnlyANoteOfMoreThanAThirdOfThePageIsSplit(t *testing.T) {
+	const lines = 12
+	for n := 2; n <= 8; n++ {
+		// The mark stands where there is room for the rule and two lines of the note.
+		items := append(paragraph("a", lines-3), paragraph("b", lines)...)
+		items[lines-4].Marks = []Mark{{Note: 0}}
+		g := &Galley{Items: items, Notes: []Note{{Items: paragraph("n", n), Label: -1}}}
+		var pages int
+		for _, rows := range texts(Make(area(lines), g)) {
+			if slices.ContainsFunc(rows, func(s string) bool { return s[0] == 'n' }) {
+				pages++
+			}
+		}
+		if split := pages > 1; split != (3*n > lines) {
+			t.Errorf("a note of %d lines on a page of %d stands on %d pages", n, lines, pages)
+		}
+	}
+}
+
 func TestFloatThatDoesNotFitGoesToTheTopOfTheNextPageWhileTheTextGoesOn(t *testing.T) {
 	fig := Item{Kind: Float, Height: 4 * pitch, Text: "fig", Ops: []draw.Op{{}}}
 	g := &Galley{Items: append(append(paragraph("a", 4), fig), paragraph("b", 5)...)}
