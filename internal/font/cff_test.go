@@ -388,31 +388,78 @@ func TestWOFFBombIsRefused(t *testing.T) {
 	}
 }
 
-func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
-	// Glyph 0 is made of itself, ten times.
-	var glyf []byte
-	glyf = append(glyf, 0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9)
-	for i := range 10 {
-		flags := byte(argsAreXY | moreComponents)
-		if i == 9 {
-			flags = argsAreXY
-		}
-		glyf = append(glyf, 0, flags, 0, 0, 1, 1)
-	}
+// outlined is a face of the glyphs given, as they stand in the table glyf.
+func outlined(t *testing.T, glyphs ...[]byte) *Face {
+	t.Helper()
 	head := make([]byte, 54)
 	put16(head, 18, 1000)
 	put16(head, 50, 1)
 	hhea := make([]byte, 36)
 	put16(hhea, 34, 1)
 	maxp := make([]byte, 6)
-	put16(maxp, 4, 1)
-	loca := make([]byte, 8)
-	put32(loca, 4, len(glyf))
+	put16(maxp, 4, len(glyphs))
+	loca := make([]byte, 4*len(glyphs)+4)
+	var glyf []byte
+	for i, g := range glyphs {
+		glyf = append(glyf, g...)
+		put32(loca, 4*i+4, len(glyf))
+	}
 	f, err := Parse(assemble(versionTrueType, tableSet{
-		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 4), "cmap": emptyCmap(nil), "glyf": glyf, "loca": loca}), 0)
+		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": make([]byte, 2+2*len(glyphs)), "cmap": emptyCmap(nil), "glyf": glyf, "loca": loca}), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return f
+}
+
+// square is a simple glyph with sides of a length below 256.
+func square(side byte) []byte {
+	onCurve, shortX, sameX, shortY, sameY := byte(1), byte(2), byte(16), byte(4), byte(32)
+	return []byte{0, 1, 0, 0, 0, 0, 0, side, 0, side, 0, 3, 0, 0, // one contour, its box, its last point, no instructions
+		onCurve | sameX | sameY, onCurve | shortX | sameX | sameY, onCurve | sameX | shortY | sameY, onCurve | shortX | sameY,
+		side, side, side, 0}
+}
+
+// made is a composite glyph of parts.
+func made(parts ...GlyphID) []byte {
+	glyf := []byte{0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9}
+	for i, part := range parts {
+		flags := byte(argsAreXY | moreComponents)
+		if i == len(parts)-1 {
+			flags = argsAreXY
+		}
+		glyf = append(glyf, 0, flags, byte(part>>8), byte(part), 1, 1)
+	}
+	return glyf
+}
+
+func TestAPartThatTheFaceHasNotIsTheMissingGlyphInASubset(t *testing.T) {
+	f := outlined(t, square(50), square(70), made(1, 40), square(90))
+	sub, err := f.Subset(inOrder([]GlyphID{0, 3, 2}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := Parse(sub.Data, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := components(small.glyph(2))
+	if len(parts) != 2 {
+		t.Fatalf("%d parts", len(parts))
+	}
+	for i, want := range []byte{70, 50} {
+		if got := small.glyph(parts[i].glyph); len(got) < 10 || !bytes.Equal(got[:10], square(want)[:10]) {
+			t.Errorf("part %d is glyph %d: % x, want the square of %d", i, parts[i].glyph, got, want)
+		}
+	}
+	if !sameSegments(small.Outline(1), f.Outline(3)) || len(small.Outline(1)) == 0 {
+		t.Errorf("the square is drawn %v", small.Outline(1))
+	}
+}
+
+func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
+	// Glyph 0 is made of itself, ten times.
+	f := outlined(t, made(make([]GlyphID, 10)...))
 	if got := f.Outline(0); got != nil {
 		t.Errorf("%v", got)
 	}

@@ -147,6 +147,8 @@ func TestElementsCarryTheirProperties(t *testing.T) {
 	row := b.element(b.element(-1, "Table"), "TR")
 	b.add(row, forme.Element{Role: "TH", Scope: "Row", ColSpan: 2, RowSpan: 3})
 	b.add(row, forme.Element{Role: "TD", ColSpan: 1, RowSpan: 1})
+	b.add(row, forme.Element{Role: "TH", RowSpan: 2})
+	b.add(row, forme.Element{Role: "TH", ColSpan: 2})
 	f := read(t, b.write(Options{}))
 	got := f.objects[f.find("/S /Figure")]
 	for _, want := range []string{"/ID (fig-1)", "/T (Map)", "/Lang (en)", "/Alt <FEFF56FE0020002800310029>", "/ActualText (A)",
@@ -158,6 +160,8 @@ func TestElementsCarryTheirProperties(t *testing.T) {
 	f.find("/S /L /P")
 	f.find("/A <</O /List /ListNumbering /Disc>>")
 	f.find("/A <</O /Table /Scope /Row /ColSpan 2 /RowSpan 3>>")
+	f.find("/A <</O /Table /RowSpan 2>>")
+	f.find("/A <</O /Table /ColSpan 2>>")
 	if td := f.objects[f.find("/S /TD")]; strings.Contains(td, "/A ") || strings.Contains(td, "/K ") {
 		t.Errorf("empty cell: %s", td)
 	}
