@@ -76,6 +76,7 @@ func TestOnlyThisMachineIsAnswered(t *testing.T) {
 		"localhost:4321": 200, "localhost": 200, "LOCALHOST:1": 200, "127.0.0.1:4321": 200, "[::1]:4321": 200, "[::1]": 200, "127.8.9.1": 200,
 		"evil.example": 403, "evil.example:4321": 403, "localhost.evil.example": 403, "192.168.1.5:4321": 403, "0.0.0.0:4321": 403,
 		"": 403, "127.0.0.1.evil.example": 403, "[::ffff:8.8.8.8]:80": 403, "localhost:4321:1": 403, "2130706433": 403,
+		"[::1%eth0]:4321": 403, "[::1%25lo]": 403, "::1%lo": 403,
 	} {
 		if got := ask(s, "GET", "/", "Host", host).StatusCode; got != want {
 			t.Errorf("host %q: %d, want %d", host, got, want)
