@@ -23,6 +23,10 @@ help: ## say what can be done here
 book: ## build this repository's own book into public/
 	$(GO) run ./cmd/keben build .
 
+.PHONY: manual
+manual: ## build the manual, itself a book, into docs/manual/public/
+	$(GO) run ./cmd/keben build docs/manual
+
 .PHONY: test
 test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a failure)
 	@bash .ci/tools
@@ -96,5 +100,5 @@ lint: ## gofmt, vet and staticcheck
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf bin
-	find public -mindepth 1 ! -name .gitignore -delete
+	find public docs/manual/public -mindepth 1 ! -name .gitignore -delete
 	$(GO) clean -testcache
