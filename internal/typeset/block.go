@@ -184,8 +184,13 @@ func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 }
 
 // carriesOn reports whether a paragraph after a display continues the sentence before it (rule I4): it begins with a small
-// letter, or with the words that explain a formula.
+// letter, or with the words that explain a formula. Program text has small letters wherever it stands: it says nothing.
 func carriesOn(ins []book.Inline) bool {
+	if len(ins) > 0 {
+		if _, code := ins[0].(*book.CodeSpan); code {
+			return false
+		}
+	}
 	text := book.Plain(ins)
 	first, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(first) || strings.HasPrefix(text, "式中")

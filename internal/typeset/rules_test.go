@@ -258,7 +258,7 @@ func TestSentenceGoesOnAfterADisplay(t *testing.T) {
 		r := themed(t, sample{lang: lang, chapters: []string{"Title\n\nFirst.\n\nWe know from the sources that\n\n> nothing is known\n\n" + after + "\n"}}, "")
 		for _, g := range r.Galleys {
 			for i := range g.Lines {
-				if l := &g.Lines[i]; strings.HasPrefix(l.Breaks.Text, after[:6]) {
+				if l := &g.Lines[i]; strings.HasPrefix(l.Breaks.Text, strings.Trim(after, "`")[:5]) {
 					return l.Start.Points()
 				}
 			}
@@ -277,6 +277,9 @@ func TestSentenceGoesOnAfterADisplay(t *testing.T) {
 	}
 	if x := start("zh", "没有人看过。"); x < 20 {
 		t.Errorf("a new paragraph begins %v pt from the left", x)
+	}
+	if x := start("zh", "`given`一词未见。"); x < 20 {
+		t.Errorf("a paragraph that begins with program text begins %v pt from the left", x)
 	}
 }
 
