@@ -90,7 +90,7 @@ type Style struct {
 	Right   int         `yaml:"right"`
 	Above   int         `yaml:"above"` // thousandths of a body line
 	Below   int         `yaml:"below"`
-	Lines   int         `yaml:"lines"`   // a heading's height in whole body lines (typography.md K1)
+	Lines   int         `yaml:"lines"`   // a heading's height in whole body lines, so that the grid holds
 	Figures string      `yaml:"figures"` // "old-style", "lining" or "tabular"
 	Squeeze string      `yaml:"squeeze"` // quanjiao, kaiming, banjiao, hangmobanjiao, plain
 	Kinsoku string      `yaml:"kinsoku"` // none, basic, gb, strict

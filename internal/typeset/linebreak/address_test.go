@@ -25,7 +25,7 @@ func slowAddress(chars []Char, out []Opportunity, i int) {
 	}
 	for j := max(from, scheme+1) + 2; j < to-3; j++ {
 		if strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
-			out[j].Break, out[j].Penalty = May, addressPenalty
+			out[j].Break, out[j].Penalty = May, addressMarkPenalty
 		}
 	}
 }

@@ -14,7 +14,7 @@ type Problem struct {
 	Ladder      *Ladder
 	Ragged      bool // lines are not stretched
 	Balance     bool // unstretched lines should be of like length, the last one too: centred titles
-	LastMin     int  // characters the last line should have at least (typography.md Q1, S10)
+	LastMin     int  // characters the last line should have at least (clreq "Handling of Widows and Orphans"; rule S10)
 	MaxHyphens  int  // consecutive lines that may end in a hyphen, 1 or 2; 0 is no limit
 }
 
@@ -43,7 +43,8 @@ type Line struct {
 	Tracking int64       // thousandths of an em
 }
 
-// Demerits besides those of badness and penalty, which are squared as in Knuth and Plass §"demerits".
+// Demerits besides those of badness and penalty, which are squared as in Knuth and Plass. The first two are penalties:
+// linePenalty, \linepenalty of TeX, is added to the badness of every line, so that fewer lines are better.
 const (
 	linePenalty         = 10
 	emergencyPenalty    = 600
@@ -51,7 +52,7 @@ const (
 	tripleHyphenDemerit = 100_000_000 // also when MaxHyphens is passed in a later pass
 	adjacentDemerit     = 5_000
 	lastHyphenDemerit   = 100_000    // of the line before the last
-	shortLastDemerit    = 50_000_000 // Q1 is a prohibition wherever there is a choice
+	shortLastDemerit    = 50_000_000 // clreq forbids it wherever there is a choice
 	overfullDemerit     = 100_000_000_000
 )
 
@@ -59,7 +60,7 @@ const (
 type pass struct {
 	tracking  int64 // the most, in thousandths of an em
 	emergency int32 // use Emergency breaks of this penalty at most; 0: none
-	last      bool  // let lines stay too wide or too narrow
+	last      bool  // let lines stay too wide or too narrow, so that this pass always succeeds
 }
 
 // node is a feasible break: the best way to end a line after item pos in this state.
@@ -74,8 +75,12 @@ type node struct {
 	tracking int64
 }
 
-// states is the number of states a break is kept for: fitness by hyphens (0, 1, 2 and more).
-const states = 4 * 3
+// A break is kept for each state, because what the next line costs depends on it: fitness by hyphens (0, 1, 2 and more).
+// State s is of fitness s/hyphenStates and of s%hyphenStates hyphens.
+const (
+	hyphenStates = 3
+	states       = 4 * hyphenStates
+)
 
 // Breaker breaks paragraphs by total fit: of all ways to break, the one with the fewest demerits. It keeps
 // its buffers between paragraphs and is not safe for concurrent use.
@@ -84,7 +89,7 @@ type Breaker struct {
 
 	sums   []Extent    // sums[i] is the extent of Items[:i] with their glue
 	slack  geom.Length // the most that beginning at one break or another adds to a line
-	reach  []reach     // the same, with only what decides whether a line is worth weighing
+	reach  []reach     // of the same prefixes, only what decides whether a line is worth weighing: it is read for each pair
 	nodes  []node
 	active []int32
 	lines  []Line
@@ -102,9 +107,9 @@ func (b *Breaker) Break(p *Problem) []Line {
 	b.sum(p)
 	last := int32(-1)
 	for _, try := range [...]pass{
-		{tracking: p.Ladder.Limit},
-		{tracking: p.Ladder.Limit, emergency: LetterPenalty},
-		{tracking: p.Ladder.Limit, emergency: AddressPenalty},
+		{tracking: p.Ladder.Limit},                            // as it should be
+		{tracking: p.Ladder.Limit, emergency: LetterPenalty},  // words divided between any letters
+		{tracking: p.Ladder.Limit, emergency: AddressPenalty}, // and addresses, and marks that Relaxed lets begin a line
 		{tracking: math.MaxInt64, emergency: math.MaxInt32, last: true},
 	} {
 		if last = b.try(p, try); last >= 0 {
@@ -191,7 +196,7 @@ func (b *Breaker) try(p *Problem, ps pass) int32 {
 // can make state s the better one: what follows differs by adjacentDemerit at most, or by hyphens.
 func (b *Breaker) dominated(s int) bool {
 	for o := range b.best {
-		if o != s && b.at[o] && o%3 <= s%3 && b.best[o].demerits+adjacentDemerit <= b.best[s].demerits {
+		if o != s && b.at[o] && o%hyphenStates <= s%hyphenStates && b.best[o].demerits+adjacentDemerit <= b.best[s].demerits {
 			return true
 		}
 	}
@@ -238,7 +243,8 @@ func (b *Breaker) consider(p *Problem, ps pass, to int) {
 			case d < -shrink: // too wide
 				fits = false
 			case !open && from > 0 && (d-2*b.slack-stretch)*1000 > track*geom.Length(ps.tracking+1):
-				// Too loose, and so is every line that begins later: edges may differ by the slack.
+				// Too loose, and so is every line that begins later: two edges differ by twice the slack at
+				// most. Tracking is compared rounded down, hence the one more.
 				b.active = append(kept, b.active[i+1:]...)
 				return
 			case d > stretch && track > 0 && !open:
@@ -309,9 +315,9 @@ type lineEnd struct {
 func (p *Problem) verdict(e *Extent, target geom.Length, natural bool) verdict {
 	short := e.Width < target && e.Fills == 0
 	switch {
-	case short && natural && p.Balance:
+	case short && natural && p.Balance: // a quarter of the price of other lines: the last may be shorter
 		return verdict{fit: decent, bad: rag(p.Ladder.Rag, target-e.Width) / 4}
-	case short && natural: // typography.md G5
+	case short && natural: // rule G5
 		return verdict{fit: decent}
 	case short && p.Ragged:
 		return verdict{fit: decent, bad: rag(p.Ladder.Rag, target-e.Width)}
@@ -319,7 +325,8 @@ func (p *Problem) verdict(e *Extent, target geom.Length, natural bool) verdict {
 	adj := Justify(e, target)
 	v := p.Ladder.judge(e, &adj)
 	if v.under > 0 {
-		// Part of an address may fall a little short; a character alone on a line is as bad as it gets.
+		// Part of an address may fall a little short; a character alone on a line is as bad as it gets. So a line that
+		// nothing on it stretches costs up to 10*Worst, by the square of what it lacks, in thousandths of the measure.
 		short := min(int64(v.under)*1000/int64(max(target, 1)), 1000)
 		v.bad = min(v.bad+100*Worst*short*short/1_000_000, 10*Worst)
 	}
@@ -376,7 +383,7 @@ func (p *Problem) accept(ps pass, v *verdict, at lineEnd) (node, bool) {
 	return node{pos: int32(at.to), hyphens: hyphens, fit: fit, why: why, demerits: at.from.demerits + d, tracking: v.tracking}, true
 }
 
-// rag is the badness of leaving the line short of the measure by gap.
+// rag is the badness of leaving the line short of the measure by gap: 100 for a gap of one unit, growing with the square.
 func rag(unit, gap geom.Length) int64 {
 	r := min(int64(gap)*1000/int64(max(unit, 1)), 100_000)
 	return min(100*r*r/1000000, Worst)
@@ -385,7 +392,7 @@ func rag(unit, gap geom.Length) int64 {
 // offer keeps n if it is the best of its state; of equals the earlier, which is the one that begins at
 // the earlier break.
 func (b *Breaker) offer(n *node) {
-	s := int(n.fit)*3 + int(n.hyphens)
+	s := int(n.fit)*hyphenStates + int(n.hyphens)
 	if !b.at[s] || n.demerits < b.best[s].demerits {
 		b.at[s], b.best[s] = true, *n
 	}

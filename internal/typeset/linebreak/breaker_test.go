@@ -205,7 +205,7 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 	}
 }
 
-// typography.md G, G2: a step is begun only when the one before it is used up, and none goes too far.
+// Rule G2: a step is begun only when the one before it is used up, and none goes too far.
 func TestStepsOfJustificationAreTakenInOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	for range 2000 {
@@ -258,7 +258,7 @@ func ends(lines []Line) string {
 	return s
 }
 
-// typography.md B8, G1: a mark that would begin a line is pulled in when the line has room to shrink.
+// Rules B8 and G1: a mark that would begin a line is pulled in when the line has room to shrink.
 func TestPullInComesBeforePushOut(t *testing.T) {
 	var b Breaker
 	p := &Problem{Items: han(45, 10, 30), First: 30 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}
@@ -271,7 +271,7 @@ func TestPullInComesBeforePushOut(t *testing.T) {
 	}
 }
 
-// typography.md G6.
+// Rule G6.
 func TestPlainHanNeedsNoTracking(t *testing.T) {
 	var b Breaker
 	p := &Problem{Items: han(100), First: 28 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}
@@ -286,7 +286,7 @@ func TestPlainHanNeedsNoTracking(t *testing.T) {
 	}
 }
 
-// typography.md Q1.
+// clreq, "Handling of Widows and Orphans".
 func TestLastLineIsNotOneCharacter(t *testing.T) {
 	var b Breaker
 	p := &Problem{Items: han(61), First: 30 * em, Rest: 30 * em, Ladder: &Chinese, LastMin: 2}

@@ -6,29 +6,29 @@ import (
 	"keben/internal/script"
 )
 
-// Class is what a character is to the rules of the line (typography.md A; clreq "Punctuation Marks").
+// Class is what a character is to the rules of the line (clreq "Punctuation Marks").
 // It is made of script's marks and not of UAX #14's classes, which know neither the interpunct of Chinese names nor
 // which quotation marks are full width.
 type Class uint8
 
 // The classes. Half is one of two ？！ that share one em (GB/T 15834 5.1.2); Wide is a full-width sign
-// that takes no space beside Han (typography.md F6).
+// that takes no space beside Han (rule F6). The order of Open, Close, Pause and Stop is what IsMark goes by.
 const (
 	Other Class = iota // UAX #14 decides; nothing is inserted beside it
 	Han
 	Western // letters, digits and the signs # $ % &: a quarter em beside Han
 	Open
 	Close
-	Pause // ，、；：
-	Stop  // 。．？！
-	Half
-	Dot   // · in names
-	Short // – the short connector
-	Connector
-	Solidus
-	Dash     // ——, ⸺
-	Ellipsis // ……
-	Wide
+	Pause     // ，、；：
+	Stop      // 。．？！
+	Half      // half of a pair ？！
+	Dot       // · in names: 列奥纳多·达·芬奇
+	Short     // – the short connector
+	Connector // — alone, ～: 1949—1976
+	Solidus   // / in a Chinese run, ／
+	Dash      // ——, ⸺
+	Ellipsis  // ……
+	Wide      // ①, ★, pictographs
 	WideSpace // U+3000
 	Postfix   // ％ ‰ ℃: never first on a line
 	Prefix    // ￥ №: never last on a line
@@ -55,8 +55,8 @@ var symbols = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x2776, Hi: 0x277f, Stride: 1}, // ❶
 }}
 
-// ClassOf returns the class of r in a Chinese (zh) or another run. An apostrophe between Latin letters
-// is not ’: see Opportunities, which knows the neighbours.
+// ClassOf returns the class of r in a Chinese (zh) or another run, by r alone. Where neighbours decide, as with ’, which
+// between Latin letters is an apostrophe, classAt does.
 func ClassOf(r rune, zh bool) Class {
 	switch {
 	case r < 0x80:
@@ -109,7 +109,7 @@ func (c Class) IsWide() bool {
 // IsMark reports whether c is a full-width mark whose blank half can be taken away.
 func (c Class) IsMark() bool { return c >= Open && c <= Stop }
 
-// notFirst and notLast are the prohibitions (typography.md B1–B6, B10, B11; GB/T 15834 5.1).
+// notFirst reports whether c may not begin a line (rules B1–B7, B10, B11; GB/T 15834 5.1).
 func (r Rules) notFirst(c Class) bool {
 	switch c {
 	case Close, Pause, Stop, Half, Dot, Short, Connector, Solidus, Postfix:
@@ -120,6 +120,7 @@ func (r Rules) notFirst(c Class) bool {
 	return false
 }
 
+// notLast reports whether c may not end a line (rules B3, B6, B10, B11; GB/T 15834 5.1).
 func (r Rules) notLast(c Class) bool {
 	switch c {
 	case Open, Prefix:

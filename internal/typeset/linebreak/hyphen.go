@@ -119,12 +119,15 @@ func (h *Hyphenator) except(word string) {
 	h.exceptions[plain.String()] = points
 }
 
+// longestWord is how many letters a word that is looked up has at most: what is longer is no English word.
+const longestWord = 64
+
 // Points returns the places where word may be divided, in letters from its beginning, at least before
-// letters from the beginning and after letters from the end (typography.md S1). Apostrophes and anything
+// letters from the beginning and after letters from the end (rule S1). Apostrophes and anything
 // that is not a letter end the search: such words are not divided.
 func (h *Hyphenator) Points(word string, before, after int) []int {
 	n := utf8.RuneCountInString(word)
-	if n < before+after || n > 64 {
+	if n < before+after || n > longestWord {
 		return nil
 	}
 	low := make([]rune, 0, n+2)

@@ -9,18 +9,19 @@ type Item struct {
 	Width   geom.Length
 	Glue    Glue
 	Break   Break
-	Hyphen  bool // the break puts a hyphen
-	Fill    bool // takes up what is left of the line; Width is its least
-	Chars   int16
-	Shrink  geom.Length // of the letters in the box, step Letters
-	Stretch geom.Length
-	Penalty int32
+	Hyphen  bool        // the break puts a hyphen
+	Fill    bool        // takes up what is left of the line; Width is its least
+	Chars   int16       // characters in the box, for Problem.LastMin
+	Shrink  geom.Length // how much narrower the letters in the box may be set, step Letters
+	Stretch geom.Length // and how much wider
+	Penalty int32       // of the break, on Knuth and Plass's scale
 	Pre     geom.Length // added to the width before the break: a hyphen, less what protrudes
 	Post    geom.Length // added after it, on the next line
 }
 
-// Glue is a space with one step of shrinking and one of stretching. Track is the share the place has in
-// tracking: a full em of the text for most places, none where tracking may not go.
+// Glue is a space with one step of shrinking and one of stretching. Shrink and Stretch are how much narrower and wider
+// than Width it may be. Track is the share the place has in tracking: a full em of the text for most places, so that
+// tracking in ems is the same all over the line, and none where tracking may not go.
 type Glue struct {
 	Width   geom.Length
 	Shrink  geom.Length
@@ -29,7 +30,7 @@ type Glue struct {
 	Class   GlueClass
 }
 
-// Extent sums a stretch of boxes and glue.
+// Extent sums a stretch of boxes and glue. Classes from Tracking on have no capacity of their own: tracking has no end.
 type Extent struct {
 	Width   geom.Length
 	Track   geom.Length
@@ -94,14 +95,14 @@ func (e *Extent) shrinkable() (sum geom.Length) {
 type Adjustment struct {
 	Shrink  [Tracking]geom.Length // by class
 	Stretch [Tracking]geom.Length // WordSpace, HanLatin, Letters
-	Track   geom.Length
-	Fill    geom.Length
-	Over    geom.Length // what could not be shrunk away: the line is too wide by this
-	Under   geom.Length // what could not be filled: nothing on the line stretches
+	Track   geom.Length           // the last step, over all places that have a share in it
+	Fill    geom.Length           // what the Fills of the line take up
+	Over    geom.Length           // what could not be shrunk away: the line is too wide by this
+	Under   geom.Length           // what could not be filled: nothing on the line stretches
 }
 
 // Justify finds the adjustment that makes e as wide as target, by clreq's steps in order: a step is
-// begun only when the one before it is used up (typography.md G).
+// begun only when the one before it is used up (rules G; clreq "Procedures for Inter-Character Spacing Reduction").
 func Justify(e *Extent, target geom.Length) (a Adjustment) {
 	d := target - e.Width
 	switch {

@@ -49,12 +49,13 @@ type Opportunity struct {
 	Penalty int32
 }
 
-// Penalties of places where a break is allowed but not liked.
+// Penalties of places where a break is allowed but not liked. On the scale a hyphen costs 250 in Chinese and 420 in
+// English (Ladder.Hyphen), and AddressPenalty is the most the third pass of Breaker.Break allows.
 const (
-	measureWordPenalty = 150    // 2.5|亿元 (typography.md C8)
+	measureWordPenalty = 150    // 2.5|亿元 (rule C8)
 	namePenalty        = 100    // D. E.|Knuth (C11)
 	rangePenalty       = 50     // 1119—|1184
-	addressPenalty     = 60     // https://example.org/|a (C9)
+	addressMarkPenalty = 60     // https://example.org/|a (C9)
 	solidusPenalty     = 50     // and/|or
 	relaxedPenalty     = 20_000 // 。』|」 (B9)
 )
@@ -69,7 +70,7 @@ type Breaks struct {
 }
 
 // Find returns one Opportunity for each character; the slice is valid until the next call. With level
-// None it is UAX #14 untailored; else the tailoring of typography.md B, C and T lies over it.
+// None it is UAX #14 untailored; else it is asked about a text of substitutes, and rules B and C lie over its answer.
 func (b *Breaks) Find(chars []Char, rules Rules) []Opportunity {
 	b.out = b.out[:0]
 	b.runes = b.runes[:0]
@@ -152,7 +153,7 @@ func classAt(chars []Char, i int) Class {
 		case class.IsWide():
 			return Wide // set as typed: nothing is squeezed
 		}
-		return Western // the boundary of code is as that of a word (typography.md F8)
+		return Western // the boundary of code is as that of a word (rule F8)
 	}
 	if c.Rune == '’' && c.Zh && i > 0 && i+1 < len(chars) && script.Latin(chars[i-1].Rune) && script.Latin(chars[i+1].Rune) {
 		return Other // an apostrophe (O3)
@@ -167,7 +168,7 @@ func classAt(chars []Char, i int) Class {
 }
 
 // substitute gives UAX #14 a character of the class that c has for us: its class table cannot be changed,
-// its text can (typography.md T).
+// its text can. Names in capitals are UAX #14's classes.
 func substitute(c Char, class Class) rune {
 	switch c.Kind {
 	case Attached:
@@ -204,7 +205,7 @@ func substitute(c Char, class Class) rune {
 	return c.Rune
 }
 
-// join finds the strings that are one mark: —— and …… (typography.md C1–C3), and ？！ pairs in one em
+// join finds the strings that are one mark: —— and …… (rules C1–C3), and ？！ pairs in one em
 // (C4, C5).
 func (b *Breaks) join(chars []Char) {
 	row, asked := 0, 0 // marks in a row of pairs ？！, and where it ends
@@ -237,13 +238,14 @@ func (b *Breaks) join(chars []Char) {
 func asks(r rune) bool { return r == '？' || r == '！' }
 
 // longRow is the longest row of marks that is kept from the start or the end of a line at any price: a line of dashes
-// is wider than the page. From there on every fourth place will do.
+// is wider than the page. From there on a line may end at two places of every four, of which one is
+// free even where the marks are joined in pairs.
 const (
 	longRow = 16
 	rowStep = 4
 )
 
-// prohibit lays the prohibitions of typography.md B over UAX #14.
+// prohibit lays the prohibitions of rules B over UAX #14.
 func (b *Breaks) prohibit(chars []Char, rules Rules) {
 	before := Other // class of the last character that is neither a space nor attached
 	marks := 0      // full-width marks in a row
@@ -268,7 +270,7 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 			row = 0
 		}
 		switch {
-		case row >= longRow && row%rowStep < 2 && !o.Joined: // pairs are joined: one of two places is free
+		case row >= longRow && row%rowStep < 2 && !o.Joined:
 			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case before == Ellipsis && o.Class == Ellipsis && next == Ellipsis && rules.Kinsoku < Strict:
 			o.Break = May // …… of a line of its own (C3)
@@ -276,7 +278,6 @@ func (b *Breaks) prohibit(chars []Char, rules Rules) {
 			o.Break, o.Penalty = Emergency, relaxedPenalty
 		case rules.notFirst(next) && chars[i+1].Kind == Ordinary, rules.notLast(before):
 			o.Break = Never
-		case next == Space:
 		}
 		if o.Break == May && before == Connector && next == Western {
 			o.Penalty = rangePenalty

@@ -28,7 +28,7 @@ func find(text string, zh bool, level Level) (places []int, out []Opportunity) {
 	return places, b.Find(chars, Rules{Kinsoku: level})
 }
 
-// Each case is named by its rule in typography.md; the examples are those of its tables.
+// Each case is named by its rule; package specimen says what the rules are.
 func TestWhereLinesMayEnd(t *testing.T) {
 	for _, c := range []struct {
 		id    string

@@ -1,9 +1,9 @@
 package linebreak
 
-// GlueClass is a step of clreq's order of justification (typography.md G).
+// GlueClass is a step of clreq's order of justification (rules G).
 type GlueClass uint8
 
-// Steps of shrinking, in order. A mark at the end of a line has lost its blank before the order begins
+// Steps of shrinking, in order, with clreq's numbers: arrays [Tracking] hold a value for each, by class. A mark at the end of a line has lost its blank before the order begins
 // (GB/T 15834 5.1.10), so step 1 is never a choice here; it keeps its number.
 const (
 	NoGlue      GlueClass = iota
@@ -14,7 +14,7 @@ const (
 	Comma                 // 5
 	HanLatin              // 6: also the second step of stretching
 	FullStop              // 7
-	Letters               // of English words: up to 2 % of an em between them (typography.md S2)
+	Letters               // of English words: up to 2 % of an em between them (rule S2)
 	Tracking              // the third and last step of stretching
 	glueClasses           // their number
 )
@@ -37,14 +37,14 @@ type Spacing struct {
 // Widths of a Chinese line, in thousandths of an em.
 const (
 	halfEm    = 500
-	hanGap    = 250 // typography.md F1
+	hanGap    = 250 // rule F1: a quarter of an em, from an eighth to a half
 	hanGapMin = 125
 	hanGapMax = 500
 	narrowMax = 333 // of Rules.NarrowGap
 )
 
-// Cell returns the width of a character of class c without the blank that Between gives back, in
-// thousandths of its em.
+// Cell returns the width of the cell a wide character of class c is set in, in thousandths of its em. That of a mark is
+// the half that has ink, where marks are squeezed; Between gives the blank half back where it stays.
 func (r Rules) Cell(c Class) int64 {
 	switch {
 	case c == Dot || c == Half:
@@ -55,7 +55,7 @@ func (r Rules) Cell(c Class) int64 {
 	return 1000
 }
 
-// blank returns the blank half a mark of class c has in style r, before its neighbour is looked at.
+// blank returns how much blank a mark of class c has in the style of squeezing, before its neighbour is looked at.
 func (r Rules) blank(c Class) int64 {
 	switch r.Squeeze {
 	case Plain, Banjiao:
@@ -79,7 +79,7 @@ func glueOf(c Class) GlueClass {
 	return Bracket
 }
 
-// Between returns the space between neighbours of classes a and b (typography.md D, F and G; clreq
+// Between returns the space between neighbours of classes a and b (rules D, F and G; clreq
 // "Adjustment of adjacent punctuation marks"). A bracket stays tight to what it encloses: of two blanks
 // the outer one goes.
 func (r Rules) Between(a, b Class) Spacing {
@@ -100,13 +100,13 @@ func (r Rules) Between(a, b Class) Spacing {
 	if r.Squeeze == Hangmobanjiao {
 		return s // only the edges of the line are trimmed
 	}
-	switch {
+	switch { // two blanks meet: the outer one goes
 	case s.Left > 0 && (b == Close || b == Dot || a == Close && (b == Pause || b == Stop || b == Half)):
 		s.Left = 0
 	case s.Right > 0 && (a == Open || a == Dot || a == WideSpace || s.Left > 0):
 		s.Right = 0
 	}
-	switch {
+	switch { // what is left may be squeezed
 	case s.Left > 0:
 		if s.Class = glueOf(a); s.Class != FullStop || !r.RigidStops {
 			s.Shrink = s.Left

@@ -7,7 +7,7 @@ import (
 	"keben/internal/script"
 )
 
-// keepTogether keeps the strings of typography.md C6–C9 and C11 on one line: a number and its unit, a
+// keepTogether keeps the strings of rules C6–C9 and C11 on one line: a number and its unit, a
 // reference and its number, groups of digits, initials, addresses.
 func keepTogether(chars []Char, out []Opportunity) {
 	var last span
@@ -55,7 +55,7 @@ var units = words(`kg g mg μg µg t km m cm mm μm µm nm km² m² cm² mm² km
 V kV mV A mA Ω kΩ MΩ J kJ MJ GJ eV keV MeV K ℃ °C °F ℉ mol mmol L mL l ml Pa kPa MPa GPa bar mbar dB px pt em bit B kB KB MB GB TB PB kbps Mbps Gbps rpm
 N kN lm lx cd rad sr Bq Gy Sv % ‰ tce Mtce km/h m/s`)
 
-// before are the words that stay with the number after them (C6).
+// beforeNumber are the words that stay with the number after them (C6).
 var beforeNumber = words(`No. no. Nos. nos. p. pp. P. vol. vols. Vol. ch. Ch. chap. Chap. sec. Sec. fig. Fig. figs. Figs. tab. Tab. eq. Eq. Eqs. art. Art. ed. Figure Table Chapter Section Part Appendix
 ISO IEC GB GB/T GB/Z CY/T HJ/T RFC IEEE ANSI EN DIN JIS BS UAX UTR ISBN ISSN CN §`)
 
@@ -124,6 +124,13 @@ func text(chars []Char) string {
 	return b.String()
 }
 
+// No word of beforeNumber with a bracket before it, and no unit with a mark after it, has more characters: what is longer
+// need not be looked up.
+const (
+	longestBefore = 12
+	longestUnit   = 5
+)
+
 // atSpace decides the break after the space at i.
 func atSpace(chars []Char, out []Opportunity, i int) {
 	prev, next := chars[i-1].Rune, chars[i+1].Rune
@@ -131,11 +138,11 @@ func atSpace(chars []Char, out []Opportunity, i int) {
 	_, to := token(chars, i+1)
 	number := script.ASCIIDigit(next)
 	switch {
-	case number && i-from <= 12 && beforeNumber[strings.TrimLeft(text(chars[from:i]), "([")]:
+	case number && i-from <= longestBefore && beforeNumber[strings.TrimLeft(text(chars[from:i]), "([")]:
 		reference(chars, out, from, i)
 	case number && strings.ContainsRune(beforeHan, prev),
 		number && script.ASCIIDigit(prev) && isGroup(chars, i),
-		script.ASCIIDigit(prev) && to-i-1 <= 5 && units[trimPoint(text(chars[i+1:to]))],
+		script.ASCIIDigit(prev) && to-i-1 <= longestUnit && units[trimPoint(text(chars[i+1:to]))],
 		script.ASCIIDigit(prev) && strings.ContainsRune(ordinalWords, next) && ordinalBefore(chars, i):
 		out[i].Break = Never
 	case prev == '.' && i >= 2 && unicode.IsUpper(chars[i-2].Rune) && (i == 2 || !script.Latin(chars[i-3].Rune)) && unicode.IsUpper(next):
@@ -196,11 +203,11 @@ func ordinal(chars []Char, out []Opportunity, i int) {
 const minPath = 14
 
 // path lets a long path in a Chinese line break after the solidus at i, as an address does: the
-// prohibition of typography.md B6 is one of Chinese solidi.
+// prohibition of rule B6 is one of Chinese solidi.
 func path(chars []Char, out []Opportunity, i int) {
 	from, to := token(chars, i)
 	if to-from >= minPath && i-from >= 3 && to-i > 3 && chars[i+1].Rune != '/' {
-		out[i].Break, out[i].Penalty, out[i].Class = May, addressPenalty, Western
+		out[i].Break, out[i].Penalty, out[i].Class = May, addressMarkPenalty, Western
 	}
 }
 
@@ -228,7 +235,7 @@ func address(chars []Char, out []Opportunity, i int, last span) span {
 	for j := from; j < end; j++ {
 		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
 		if j >= start && j < last.to-3 && strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
-			out[j].Break, out[j].Penalty = May, addressPenalty
+			out[j].Break, out[j].Penalty = May, addressMarkPenalty
 		}
 	}
 	return last

@@ -99,7 +99,7 @@ func TestNoteLongerThanAThirdOfThePageIsSplitAndNothingIsLost(t *testing.T) {
 	complete(t, g, sheets)
 }
 
-// typography.md L3: what is split is longer than a third of the page, and nothing else is.
+// What is split is longer than a third of the page, and nothing else is.
 func TestOnlyANoteOfMoreThanAThirdOfThePageIsSplit(t *testing.T) {
 	const lines = 12
 	for n := 2; n <= 8; n++ {
