@@ -30,8 +30,8 @@ manual: ## build the manual, itself a book, into docs/manual/public/
 .PHONY: test
 test: ## run every test; says which tools it lacks (KEBEN_CI=1: lacking one is a failure)
 	@bash .ci/tools
-	$(GO) vet ./...
-	@unformatted=$$(gofmt -l cmd internal templates); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
+	$(GO) vet ./... ./.ci/mutants
+	@unformatted=$$(gofmt -l cmd internal templates .ci); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	@bash .ci/test
 
 .PHONY: bench
@@ -69,6 +69,17 @@ fonts: ## make the fonts in templates/fonts again from their pinned sources
 licences: ## gather the licences of all that is compiled in, for keben licences
 	KEBEN_UPDATE=1 $(GO) test -count=1 -run TestTheLicencesAreThoseOfWhatIsLinked ./cmd/keben
 
+# What make mutants draws from and how much; SINCE=REVISION draws from changed lines only.
+PACKAGES ?= ./internal/...
+N ?= 200
+SEED ?= 1
+SINCE ?=
+FLOOR ?= 80
+
+.PHONY: mutants
+mutants: ## change the program at N random places, print what no test sees (PACKAGES, N=200, SEED=1, SINCE=REVISION, FLOOR=80)
+	@$(GO) run ./.ci/mutants -n $(N) -seed $(SEED) -floor $(FLOOR) $(if $(SINCE),-since $(SINCE)) $(PACKAGES)
+
 .PHONY: fuzz
 fuzz: ## fuzz every target for a minute (FUZZTIME=10s for less, FUZZ=REGEXP for some, FUZZPARALLEL=N workers)
 	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" bash .ci/fuzz
@@ -92,9 +103,9 @@ faults: ## kill builds at every system call, at random, and on a full disk; take
 
 .PHONY: lint
 lint: ## gofmt, vet and staticcheck
-	@unformatted=$$(gofmt -l cmd internal templates); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
-	$(GO) vet ./...
-	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./...; \
+	@unformatted=$$(gofmt -l cmd internal templates .ci); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
+	$(GO) vet ./... ./.ci/mutants
+	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./... ./.ci/mutants; \
 	else echo "staticcheck could not be downloaded: skipped"; [ "$$KEBEN_CI" != 1 ]; fi
 
 .PHONY: clean

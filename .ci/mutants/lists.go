@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// folder of what the sampler reads besides the program.
+const folder = ".ci/mutants"
+
+// excuses are changes, by name, that no test can see.
+type excuses map[string]bool
+
+// readExcuses reads equivalent.txt: a change by its name on a line, its reason indented below.
+func readExcuses(root string) (excuses, error) {
+	lines, err := readLines(root, "equivalent.txt")
+	if err != nil {
+		return nil, err
+	}
+	excuses := excuses{}
+	name := ""
+	for _, line := range lines {
+		switch {
+		case line[0] != '\t':
+			if name != "" {
+				return nil, fmt.Errorf("equivalent.txt: %s has no reason", name)
+			}
+			name = line
+		case name != "":
+			excuses[name] = true
+			name = ""
+		}
+	}
+	if name != "" {
+		return nil, fmt.Errorf("equivalent.txt: %s has no reason", name)
+	}
+	return excuses, nil
+}
+
+// check fails if an excuse is for a change that is no longer possible, in a file of which there are places.
+func (e excuses) check(root string, pool []place) error {
+	left := map[string]bool{}
+	of := map[string][]string{} // names of the excuses by file
+	for name := range e {
+		file, _, _ := strings.Cut(name, " ")
+		of[file] = append(of[file], name)
+	}
+	texts := map[string][]byte{}
+	for _, p := range pool {
+		if of[p.file] == nil {
+			continue
+		}
+		if texts[p.file] == nil {
+			text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(p.file)))
+			if err != nil {
+				return err
+			}
+			texts[p.file] = text
+			for _, name := range of[p.file] {
+				left[name] = true
+			}
+		}
+		for _, with := range p.instead {
+			c := change{place: p, with: with}
+			c.show(texts[p.file])
+			delete(left, c.name())
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	var names []string
+	for name := range left {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return fmt.Errorf("equivalent.txt excuses what cannot be drawn any more:\n%s", strings.Join(names, "\n"))
+}
+
+// readCustomers reads customers.txt: a folder, a colon, and the folders whose tests know it best.
+func readCustomers(root string) (map[string][]string, error) {
+	lines, err := readLines(root, "customers.txt")
+	customers := map[string][]string{}
+	for _, line := range lines {
+		of, are, _ := strings.Cut(line, ":")
+		customers[of] = strings.Fields(are)
+	}
+	return customers, err
+}
+
+// readLines returns the lines of a file that are neither empty nor comments. A missing file has none.
+func readLines(root, name string) (lines []string, err error) {
+	text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(folder), name))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimRight(line, "\n"); strings.TrimSpace(line) != "" && line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	return lines, err
+}
