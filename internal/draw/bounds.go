@@ -2,8 +2,8 @@ package draw
 
 import "keben/internal/geom"
 
-// Bounds is the box of operations: of paths by their points, control points too, of text by its advances and its size.
-// It has no size where nothing is drawn.
+// Bounds is a box around operations. The box of a path is that of its points and control points; the box of text has the
+// width of its advances and the height of its type size. Without operations it has no size.
 func Bounds(ops []Op) geom.Rect {
 	var b hull
 	for _, op := range ops {
@@ -36,7 +36,7 @@ func (p *Path) bounds() geom.Rect {
 	return b.rect()
 }
 
-// hull is the box of the points that have been added to it.
+// hull is the smallest box around the points added to it.
 type hull struct {
 	lo, hi geom.Point
 	any    bool

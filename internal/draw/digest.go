@@ -7,8 +7,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Digest returns a sum by which lists of operations are told apart, without their tags, which count in one document only:
-// what of belongs to a tag is summed in its place.
+// Digest returns a SHA-256 sum of operations. In place of a tag, which is an index in one document, it sums the string that
+// of returns for it.
 func Digest(ops []Op, of func(tag int32) string) [sha256.Size]byte {
 	var d digest
 	for _, op := range ops {
@@ -29,7 +29,7 @@ func Digest(ops []Op, of func(tag int32) string) [sha256.Size]byte {
 	return sha256.Sum256(d)
 }
 
-// digest is what is summed: numbers, and texts after their lengths, so that no two lists come to the same bytes.
+// digest are the bytes to be summed: numbers, and texts after their lengths, so that different lists have different bytes.
 type digest []byte
 
 func (d *digest) number(ns ...int64) {
@@ -51,7 +51,7 @@ func (d *digest) run(r *Run) {
 	*d = append(*d, 'r')
 	name, head := "", ""
 	if r.Face != nil {
-		name, head = r.Face.PostScriptName, string(r.Face.Table("head")) // which has the sum of the whole face
+		name, head = r.Face.PostScriptName, string(r.Face.Table("head")) // head has a checksum of the whole face
 	}
 	d.text(name)
 	d.text(head)

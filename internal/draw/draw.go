@@ -1,8 +1,13 @@
-// Package draw is the list of everything visible: the currency of pages, charts and covers.
+// Package draw has the operations of which pages and pictures are made: text, paths and images.
 //
-// A Picture is a size and a list of operations in painting order. The operations of a page (package forme) also
-// say which element of the document they belong to, so that tagging, copying, click-to-source and proofing are
-// read off the page and never reconstructed.
+// Lengths are 1/65536 pt ([geom.Length]), from the top left corner downwards; colours are sRGB. Which way paths are filled
+// and lines are drawn follows PDF (ISO 32000-1 §8.4.3, §8.5.3), because package pdf writes them without change.
+//
+// An operation keeps the source text of its glyphs and, on a page (package forme), the element of the document that it
+// belongs to. So tags, copied text, clicks that lead to the source, and proof sheets are read from the page. Nothing has to
+// be reconstructed from the positions of glyphs, as programs that read PDF have to.
+//
+// Operands are shared between copies of an operation and never changed.
 package draw
 
 import (
@@ -21,7 +26,7 @@ const Artifact int32 = -1
 // the left end of its baseline, of a path its own origin, of an image its top left corner. Turn then turns
 // it about At, in quarter turns against the clock: at 1 text runs up the page.
 type Op struct {
-	Tag   int32 // index into the elements of forme.Structure, or Artifact
+	Tag   int32 // index into forme.Part.Elements, or Artifact
 	At    geom.Point
 	Turn  uint8 // 0 to 3
 	Run   *Run
@@ -77,8 +82,8 @@ type Segment struct {
 	P    [3]geom.Point
 }
 
-// Rectangle returns a filled rectangle: the way rules are drawn, since a filled box has the same
-// thickness on every device and a thin stroke has not.
+// Rectangle returns a filled rectangle. Rules are drawn so, because a filled box has the same thickness on every device and
+// a thin stroke does not.
 func Rectangle(r geom.Rect, c Color) *Path {
 	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x, Y: y}} }
 	return &Path{Fill: &c, Segments: []Segment{
@@ -98,7 +103,7 @@ type Image struct {
 	Format        string // "png" or "jpeg"
 	Data          []byte
 	Width, Height int // pixels
-	DPI           int // pixels to the inch as the file says, 0 when it says nothing
+	DPI           int // pixels per inch according to the file, or 0
 }
 
 // Picture is a drawing of the given size.
@@ -107,16 +112,16 @@ type Picture struct {
 	Ops  []Op
 }
 
-// Figure is what a figure shows: an image or a drawing.
+// Figure is the content of a figure: an image or a drawing.
 type Figure struct {
 	Image   *Image
 	Drawing *Picture
 }
 
-// leastDPI is the lowest resolution of a file that is believed: lower ones are stand-ins of programs that know none.
+// leastDPI is the lowest resolution that is believed, because programs that know none write a lower one.
 const leastDPI = 72
 
-// Size is how large a figure is in itself. An image that does not say how many pixels make an inch gets dpi.
+// Size is the natural size of a figure. An image without a resolution is taken to have dpi pixels per inch.
 func (f Figure) Size(dpi int) geom.Size {
 	switch {
 	case f.Drawing != nil:

@@ -35,7 +35,7 @@ func DumpPicture(w io.Writer, p *Picture) error {
 	return out.Flush()
 }
 
-// Origin writes where the operation's origin stands and, where it is turned, how far: "65.2,80.12 turned 90°".
+// Origin writes the place of the operation's origin and, if it is turned, the angle: "65.2,80.12 turned 90°".
 func (op Op) Origin() string {
 	if op.Turn == 0 {
 		return op.At.String()

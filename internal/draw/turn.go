@@ -14,7 +14,7 @@ func Turn(ops []Op, quarters uint8) []Op {
 	return out
 }
 
-// Place returns where a point of the operation's own coordinates stands.
+// Place returns the place on the page of a point in the operation's own coordinates.
 func (op Op) Place(p geom.Point) geom.Point { return op.At.Add(turned(p, op.Turn)) }
 
 // TurnRect returns the box that r becomes when it is turned about the origin.

@@ -38,7 +38,7 @@ func Dump(w io.Writer, d *Document) error {
 	return b.Flush()
 }
 
-// role is the structure role of an operation's element, and the block it stands for.
+// role is the structure role of an operation's element, and its block.
 func (p *Page) role(tag int32) string {
 	switch e := p.Element(tag); {
 	case e == nil:

@@ -1,9 +1,13 @@
-// Package forme holds the finished work: pages made up from operations, with all that a page alone does not say.
+// Package forme has the finished pages of an edition, with their logical structure, links and bookmarks. In a printing
+// house a forme is the made-up pages locked together, ready for the press. Package typeset makes a [Document], package pdf
+// writes it, and [Dump] prints it as text.
 //
-// A forme, to a printer, is made-up pages locked together, ready for the press. Here it is a [Document]. It is made of
-// parts: a [Part] is a chapter, a title page or the contents, complete in itself, with what each of its pages shows
-// and the [Element]s that say what each operation belongs to. A [Page] puts a part's body in its place and the running head
-// and the folio around it. Package typeset makes a Document up, package pdf writes it, and [Dump] prints it as text.
+// Lengths are 1/65536 pt from the top left corner of the trimmed page, or of the type area in a part. Roles of elements are
+// the standard structure types of PDF (ISO 32000-1 §14.8.4), because a reader of PDF knows no others.
+//
+// A document is made of parts: a [Part] is a chapter, a title page or the contents, with the content of its pages and the
+// [Element]s that say what each operation belongs to. A part refers to nothing outside it, so that after an edit only one
+// part must be set and written again. A [Page] places a part's body and adds the running head and the folio.
 package forme
 
 import (
@@ -24,19 +28,19 @@ type Document struct {
 	Dests          map[string]Dest // named destinations
 }
 
-// Part is a piece of a work in which nothing depends on what is outside it: neither on the numbers of its pages nor on
-// what stands before. It is never changed once a document has it, so that what was made of a part may be kept by its address.
+// Part is a piece of a document that depends on nothing outside it: neither on the numbers of its pages nor on the text
+// before. It is never changed once a document has it, so that results made from it can be kept by its address.
 type Part struct {
-	// Elements are the part's own piece of the logical tree (ISO 32000-1 §14.7). Operations and links name them by their
-	// index here; those with Parent -1 hang from the Document, the root, which no part has.
+	// Elements are the part's own piece of the logical tree (ISO 32000-1 §14.7). Operations and links refer to them by
+	// their index. Those with Parent -1 are children of the Document element, the root, which no part has.
 	//
-	// The kids of an element that holds only elements come in the order of this slice, which is reading order; the kids
-	// of an element that holds text come in painting order.
+	// The children of an element that has only elements are in the order of this slice, which is reading order; the
+	// children of an element that has text are in painting order.
 	Elements []Element
-	Bodies   []Body // what it shows, page by page
+	Bodies   []Body // the content of its pages
 }
 
-// Body is what a part shows on one page, placed from the top left corner of the type area.
+// Body is the content of one page of a part, placed from the top left corner of the type area.
 type Body struct {
 	Ops   []draw.Op
 	Links []Link
@@ -49,24 +53,24 @@ type Box struct {
 	Area geom.Rect
 }
 
-// Page is a sheet side.
+// Page is one page of the document.
 type Page struct {
 	Trim   geom.Size
 	Label  string     // the printed folio: "iv", "12"; a page without a printed one still counts
-	Part   *Part      // whose body it shows; nil for a blank
-	Body   int        // which of them
-	At     geom.Point // where the type area begins, from the top left corner of the trimmed page
+	Part   *Part      // the part whose body it shows; nil for a blank page
+	Body   int        // index into Part.Bodies
+	At     geom.Point // the top left corner of the type area, from that of the trimmed page
 	Around []draw.Op  // running head and folio, artifacts, from that corner; painted after the body
 }
 
-// Link is an active area. Tag is an element of role Link that also encloses the text of the link. A link to a
-// destination that the document has not is no link: its text is text.
+// Link is an active area. Tag is an element of role Link that also encloses the text of the link. A link to a destination
+// that the document lacks is printed as text.
 type Link struct {
 	Tag  int32
 	Area geom.Rect
 	Dest string // a named destination, or
 	URI  string // an address
-	Text string // what a screen reader says: the annotation's Contents
+	Text string // for screen readers: the annotation's Contents
 }
 
 // Dest is a place to jump to.
@@ -95,7 +99,7 @@ type Element struct {
 	ColSpan    int     // of a cell: how many columns it covers; 0 means 1
 	RowSpan    int     // and how many rows
 	List       string  // of L: "Decimal", "Disc", "None"
-	Block      string  // id of the block this element stands for: click-to-source
+	Block      string  // id of the block of the manuscript, to which a click leads
 }
 
 // Add appends an element and returns its index, the Tag for operations and links.
@@ -104,8 +108,8 @@ func (p *Part) Add(e Element) int32 {
 	return int32(len(p.Elements) - 1)
 }
 
-// Ops returns all that is painted on a page, in painting order, from the top left corner of the trimmed page. The tags
-// are of the page's part.
+// Ops returns the operations of a page, in painting order, placed from the top left corner of the trimmed page. Tags are
+// indexes in the page's part.
 func (p *Page) Ops() []draw.Op {
 	if p.Part == nil {
 		return p.Around

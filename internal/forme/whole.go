@@ -5,8 +5,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Whole is a document looked at as one: its elements in one list, from the Document at 0, and pages whose operations and
-// links name them by their place in it. It costs a copy of everything; what is printed goes part by part.
+// Whole is a document with all its elements in one list, with the Document at 0, and with pages whose tags are indexes in
+// it. It is a copy of everything, for tests and dumps; package pdf writes a document part by part.
 type Whole struct {
 	*Document
 	Elements []Element

@@ -1,7 +1,10 @@
-// Package geom holds the lengths and plane geometry every other package speaks in.
+// Package geom has the lengths and the plane geometry of all packages that make pages or drawings.
 //
-// Lengths are integers so that the same input gives the same bytes on every machine: a float sum
-// depends on its order, an integer sum does not.
+// A [Length] counts 1/65536 of a PDF point (1/72 inch, ISO 32000-1 §8.3.2.3), the resolution that TeX uses. The origin is
+// the top left corner and y grows downwards, as in text, whereas PDF counts upwards; package pdf converts.
+//
+// Lengths are integers so that the same input gives the same bytes on every machine: a sum of floats depends on its
+// order, a sum of integers does not. Only a [Matrix], which drawings need, has floats; its result is rounded once.
 package geom
 
 import (
@@ -11,8 +14,7 @@ import (
 	"strings"
 )
 
-// Length is a distance in scaled points: 1/65536 of a PDF point (1/72 inch, ISO 32000-1 §8.3.2.3).
-// The range of an int64 is far beyond any book; the resolution is far below any press.
+// Length is a distance in scaled points: 1/65536 of a PDF point. A printing press resolves about 2000 of them.
 type Length int64
 
 // Units. A millimetre is 72/25.4 points, rounded to the nearest scaled point.
