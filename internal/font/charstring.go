@@ -2,8 +2,8 @@ package font
 
 import "math"
 
-// Bounds on a charstring: #5177 Appendix B allows 10 levels and 48 operands; CFF2's 513 operands are
-// tolerated, and the steps bound what nested calls may multiply to.
+// Bounds on a charstring. #5177 Appendix B allows 10 levels and 48 operands; CFF2's 513 operands are tolerated. The steps
+// are bounded, because nested calls can multiply them.
 const (
 	maxCalls = 10
 	maxStack = 513
@@ -14,14 +14,14 @@ const (
 type charString struct {
 	font          *cffFont
 	local         cffIndex
-	usedG, usedL  map[int]bool // subroutines called; nil when nobody asks
+	usedG, usedL  map[int]bool // subroutines called; nil if they are not to be recorded
 	stack         []float64
 	transient     [32]float64
 	x, y          float64
 	stems         int
 	widthSeen     bool
 	hasWidth      bool
-	width         float64 // as written: the difference to nominalWidthX
+	width         float64 // as in the charstring: the difference from nominalWidthX
 	open, done    bool
 	depth, steps  int
 	accented      bool // endchar with four operands: an accented character made of two glyphs
@@ -85,7 +85,7 @@ func (s *charString) pop() float64 {
 	return v
 }
 
-// takeWidth drops the glyph's width, which stands before the operands of the first operator.
+// takeWidth removes the glyph's width, which comes before the operands of the first operator.
 func (s *charString) takeWidth(present bool) {
 	if !s.widthSeen && present && len(s.stack) > 0 {
 		s.hasWidth, s.width = true, s.stack[0]
@@ -116,7 +116,7 @@ func (s *charString) move(dx, dy float64) {
 	s.open = true
 }
 
-// begin opens a path for a drawing operator without a move before it: broken, but drawn by everyone.
+// begin opens a path for a drawing operator without a move before it, which is an error that every rasterizer forgives.
 func (s *charString) begin() {
 	if !s.open {
 		s.move(0, 0)
@@ -290,7 +290,7 @@ func (s *charString) endChar() {
 		if k == 1 {
 			part.originX, part.orgY = adx, ady
 		}
-		// Parts are not composed again: depth stops at a level that allows subroutines but counts them.
+		// Parts are not composite themselves, so the depth counts them like subroutines.
 		part.depth = s.depth + 1
 		if part.depth > maxCalls {
 			return

@@ -1,11 +1,17 @@
-// Package font reads OpenType faces: what a typesetter must know of one (metrics, coverage, ink boxes,
-// outlines) and the subsets that are embedded in PDF pages.
+// Package font reads OpenType faces for a typesetter (metrics, coverage, ink boxes, outlines) and makes the subsets that
+// are embedded in a PDF.
 //
-// It reads TrueType and CFF outlines from .ttf, .otf, .ttc, .otc and WOFF 1.0 files. A variable face is
-// its default instance. Layout tables (GSUB, GPOS) are not interpreted here: that is package shape's work.
+// It reads TrueType and CFF outlines from .ttf, .otf, .ttc, .otc and WOFF 1.0 files. A variable face is its default
+// instance. Layout tables (GSUB, GPOS) are not interpreted here but by package shape.
 //
-// References are to the OpenType specification 1.9 (ISO/IEC 14496-22), to Adobe Technical Notes #5176 (CFF)
-// and #5177 (Type 2 charstrings), and to ISO 32000-1 §9.9 for what a PDF wants of a font file.
+// Lengths are in units of the face, UnitsPerEm to the em, y upwards. A glyph is known by its number in the face.
+//
+// Rules are those of the OpenType specification 1.9 (ISO/IEC 14496-22), of Adobe Technical Notes #5176 (CFF) and #5177
+// (Type 2 charstrings), and of ISO 32000-1 §9.9 for font files in a PDF. Fonts in the wild break them, so every value is
+// read within bounds: a damaged face gives wrong glyphs or an error, never a panic.
+//
+// Faces are read here and not by go-text, because that decodes all outlines at once and does not bound what a face may ask
+// for: ARCHITECTURE.md has the figures. Subsets need a walk through glyphs and charstrings in any case.
 package font
 
 // GlyphID numbers a glyph in its face.
@@ -14,7 +20,7 @@ type GlyphID uint16
 // Face is one parsed face. It is immutable and safe for concurrent use.
 // Metrics are in font units, UnitsPerEm to the em, y upwards.
 type Face struct {
-	PostScriptName string // characters a PDF name may hold, never empty
+	PostScriptName string // of characters that a PDF name may have, never empty
 	Family         string // typographic family, for people; may be empty
 	UnitsPerEm     int
 	Ascent         int // typographic ascender (OS/2 sTypoAscender)
@@ -71,8 +77,8 @@ func (f *Face) sideBearingAt(g GlyphID) int {
 	return 4*f.longMetrics + 2*(int(g)-f.longMetrics)
 }
 
-// shift is how far the drawing b of glyph g moves so that its left edge stands at the side bearing
-// (OpenType, "Glyph phantom points"): rasterizers do so, and most faces need nothing of it.
+// shift is how far the outline b of glyph g moves so that its left edge is at the side bearing, as rasterizers do (OpenType,
+// "Glyph phantom points"). In most faces it is 0.
 func (f *Face) shift(g GlyphID, b []byte) int {
 	if lsb, ok := f.sideBearing(g); ok {
 		return lsb - i16(b, 2)
@@ -93,8 +99,8 @@ func (f *Face) Bounds(g GlyphID) (xMin, yMin, xMax, yMax int, ok bool) {
 	return i16(b, 2) + d, i16(b, 4), i16(b, 6) + d, i16(b, 8), true
 }
 
-// Outline returns the contours of glyph g, to be filled by the non-zero winding rule; nil when it has no
-// ink. Quadratic curves are raised to cubic ones, so that there is one kind of curve.
+// Outline returns the contours of glyph g, to be filled by the non-zero winding rule; nil when it has no ink. Quadratic
+// curves become cubic ones, so that callers have one kind of curve.
 func (f *Face) Outline(g GlyphID) []Segment {
 	if f.CFF {
 		return f.cff.outline(g)

@@ -22,7 +22,7 @@ type Segment struct {
 	P    [3]Point
 }
 
-// Bounds on composite glyphs: a hostile file could nest and repeat them without end.
+// Bounds on composite glyphs, because a hostile file could nest and repeat them without end.
 const (
 	maxDepth  = 8
 	maxPoints = 100_000
@@ -65,7 +65,7 @@ const (
 // component is one part of a composite glyph.
 type component struct {
 	glyph      GlyphID
-	at         int // where the glyph index stands in the composite's bytes
+	at         int // offset of the glyph index in the composite's bytes
 	flags      int
 	arg1, arg2 int
 	m          [4]float64 // x' = m0·x + m2·y, y' = m1·x + m3·y
@@ -154,7 +154,7 @@ func (f *Face) points(g GlyphID, depth int, budget *int) []outlinePoint {
 				dx *= math.Hypot(c.m[0], c.m[1])
 				dy *= math.Hypot(c.m[2], c.m[3])
 			}
-		case c.arg1 < len(out) && c.arg2 < len(part): // a point of the part is laid on one of the whole
+		case c.arg1 < len(out) && c.arg2 < len(part): // a point of the part is aligned with one of the whole
 			dx, dy = out[c.arg1].X-part[c.arg2].X, out[c.arg1].Y-part[c.arg2].Y
 		}
 		for i := range part {

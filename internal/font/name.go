@@ -36,16 +36,15 @@ func writeNameTable(records []nameRecord) []byte {
 	return b
 }
 
-// Naming is what a face is to be called.
+// Naming is the new name of a face.
 type Naming struct {
 	Family string // "Keben Song"
 	Style  string // "Regular", "Bold", "Italic", "Bold Italic", or another weight: "Medium"
-	Notice string // the description: what the face was made from and how
+	Notice string // the description: from what the face was made, and how
 }
 
-// Rename returns the face under another name, as the SIL Open Font License §3 asks of modified faces with
-// a reserved name. Copyright, trademark and licence records stay; every record that states the family,
-// the style or a full name is replaced.
+// Rename returns the face under another name, which the SIL Open Font License §3 requires of modified faces with a reserved
+// name. Copyright, trademark and licence records stay; every record with the family, the style or a full name is replaced.
 func (f *Face) Rename(n Naming) ([]byte, error) {
 	full := n.Family + " " + n.Style
 	ps := postScriptName(removeSpaces(n.Family) + "-" + removeSpaces(n.Style))
@@ -61,7 +60,7 @@ func (f *Face) Rename(n Naming) ([]byte, error) {
 			records = append(records, r)
 		}
 	}
-	// Programs that know four styles a family get the other weights as families of their own.
+	// Some programs know four styles per family, so that other weights must be families of their own.
 	family, style := n.Family, n.Style
 	switch n.Style {
 	case "Regular", "Bold", "Italic", "Bold Italic":

@@ -63,15 +63,15 @@ func (f *Face) readMetrics() error {
 	return nil
 }
 
-// readStyle fills in what OS/2, hhea, post and head say of the look. Faces in the wild have any of
-// these wrong or missing, so each value has a second source.
+// readStyle reads metrics and style from OS/2, hhea, post and head. Faces in the wild have any of these wrong or missing, so
+// each value has a second source.
 func (f *Face) readStyle() {
 	os2, hhea, post, head := f.tables["OS/2"], f.tables["hhea"], f.tables["post"], f.tables["head"]
 	f.Ascent, f.Descent = i16(os2, 68), i16(os2, 70)
 	if f.Ascent == 0 && f.Descent == 0 {
 		f.Ascent, f.Descent = i16(hhea, 4), i16(hhea, 6)
 	}
-	if f.Descent > 0 { // some old faces give the depth
+	if f.Descent > 0 { // some old faces have it positive
 		f.Descent = -f.Descent
 	}
 	if u16(os2, 0) >= 2 {

@@ -19,7 +19,7 @@ var (
 	ErrCFF2   error = diag.NewFailure(nil, "CFF2 (variable) outlines are not read: use a static instance of the font", "不支持 CFF2（可变字体）轮廓：请改用该字体的静态版本")
 )
 
-// damaged is an ErrFormat that says what is wrong. The texts are formats over the same arguments.
+// damaged is an ErrFormat with the reason in both languages. The texts are formats over the same arguments.
 func damaged(en, zh string, args ...any) error {
 	return diag.NewFailure(ErrFormat, "the font file is damaged: "+en, "字体文件已损坏："+zh, args...)
 }
@@ -34,7 +34,7 @@ const (
 	magicWOFF2      = 0x774F4632 // "wOF2"
 )
 
-// maxTable bounds what a WOFF table may unpack to, so that a small file cannot ask for all memory.
+// maxTable bounds the unpacked size of a WOFF table, in bytes, so that a small file cannot use up the memory.
 const maxTable = 64 << 20
 
 // tableSet holds the tables of one face by tag.
@@ -101,7 +101,7 @@ func readSFNT(data []byte, index int) (version int, tables tableSet, whole []byt
 	case magicCollection:
 		version, tables = readDirectory(data, u32(data, 12+4*index))
 		whole = assemble(version, tables)
-		// Read again, so that the tables are parts of whole and the collection can be let go.
+		// Read again, so that the tables are slices of whole and the collection can be freed.
 		version, tables = readDirectory(whole, 0)
 		return version, tables, whole, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Coded is a glyph with a code that shows it: its CID in a CID-keyed font (ISO 32000-1 §9.7.4.2).
+// Coded is a glyph with one of its codes: the CID in a CID-keyed font (ISO 32000-1 §9.7.4.2).
 type Coded struct {
 	CID   uint16 // never 0, which is .notdef
 	Glyph GlyphID
@@ -121,7 +121,7 @@ func (f *Face) trueTypeSubset(glyphs []GlyphID, place map[GlyphID]int) []byte {
 		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": metrics, "loca": locations, "glyf": glyf,
 		"cmap": emptyCmap(nil), "post": f.plainPost(), "name": writeNameTable(f.subsetNames()),
 	}
-	// The hinting programs belong to the glyphs' own instructions.
+	// The instructions of the glyphs need these hinting programs.
 	for _, tag := range [...]string{"cvt ", "fpgm", "prep", "OS/2"} {
 		if t := f.tables[tag]; t != nil {
 			tables[tag] = t
@@ -137,8 +137,8 @@ func resized(b []byte, n int) []byte {
 	return out
 }
 
-// emptyCmap maps no character: a PDF addresses glyphs by number, and a shaping engine asks the face; yet readers
-// of font files want the table. It may have a subtable of variation sequences, which comes first.
+// emptyCmap maps no character, because a PDF addresses glyphs by number and a shaping engine asks the face; but readers of
+// font files require the table. It may have a subtable of variation sequences, which comes first.
 func emptyCmap(variations []byte) []byte {
 	const header, record, format4 = 4, 8, 24
 	n := 1

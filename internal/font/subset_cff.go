@@ -2,10 +2,10 @@ package font
 
 import "math"
 
-// standardStrings is how many strings every CFF font has (#5176 Appendix A): its own begin at SID 391.
+// standardStrings is how many strings every CFF font has (#5176 Appendix A); the font's own begin at this SID.
 const standardStrings = 391
 
-// copiedOps are the operators taken over into the subset: those that hold neither strings nor offsets.
+// copiedOps are the operators that are copied into the subset: those without strings and offsets.
 var copiedOps = map[int]bool{
 	5:      true, // FontBBox
 	0x0C01: true, // isFixedPitch
@@ -19,7 +19,7 @@ var copiedOps = map[int]bool{
 }
 
 // subset writes a CID-keyed CFF font of the glyphs with their CIDs, which ascend from 0. Charstrings are copied as they
-// are; subroutines nobody calls become a lone return, so that the numbers of the others stay.
+// are; subroutines that none of them calls become a single return, so that the numbers of the others stay.
 func (c *cffFont) subset(name string, glyphs []Coded) []byte {
 	usedG := map[int]bool{}
 	usedL := map[int]map[int]bool{} // by font dictionary
@@ -229,7 +229,7 @@ func encodeOutline(s *charString) []byte {
 	if s.hasWidth {
 		b = appendOperand(b, s.width)
 	}
-	// Rounding each point and not each step keeps errors from adding up.
+	// Points are rounded, not steps, so that errors do not add up.
 	fixed := func(v float64) int { return int(math.Round(v * 65536)) }
 	x, y := 0, 0
 	step := func(p Point) {

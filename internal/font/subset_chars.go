@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// ErrOutlines says that a face has no TrueType outlines, where only those will do.
+// ErrOutlines says that a face has no TrueType outlines, which SubsetChars needs.
 var ErrOutlines = errors.New("the outlines are not TrueType")
 
-// SubsetChars returns the face with only the glyphs of the given characters, as a TrueType file whose cmap has them:
-// what a program wants that addresses a face by characters. The characters are sorted and stay below U+FFFF, which is
-// all that its kind of cmap holds; one that the face lacks gets .notdef. The table OS/2 is left out: what it says of
-// embedding is for the caller to heed (Restricted). The error is ErrOutlines for a CFF face, or that of Subset.
+// SubsetChars returns the face with only the glyphs of the given characters, as a TrueType file whose cmap has them, for a
+// program that addresses a face by characters. The characters must be sorted and below U+FFFF, because the cmap has format
+// 4; one that the face lacks gets .notdef. The table OS/2 is left out, so the caller must heed Restricted. The error is
+// ErrOutlines for a CFF face, or that of Subset.
 func (f *Face) SubsetChars(chars []rune) ([]byte, error) {
 	if f.CFF {
 		return nil, ErrOutlines
@@ -34,8 +34,8 @@ func (f *Face) SubsetChars(chars []rune) ([]byte, error) {
 	return assemble(version, tables), nil
 }
 
-// characterMap maps sorted characters to glyphs in a subtable of format 4: one segment for each row of neighbouring
-// characters whose glyphs are neighbours.
+// characterMap maps sorted characters to glyphs in a subtable of format 4, with one segment per row of consecutive
+// characters that have consecutive glyphs.
 func characterMap(chars []rune, glyph func(i int) int) []byte {
 	type segment struct{ from, to, glyph int }
 	var segments []segment

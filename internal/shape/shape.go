@@ -1,5 +1,13 @@
-// Package shape turns text into positioned glyphs with HarfBuzz. The script and the language are always
-// explicit: —— is one 2-em dash only in script Hani and language zh-Hans.
+// Package shape turns text into positioned glyphs with HarfBuzz, by the OpenType layout tables of a face (GSUB, GPOS).
+//
+// Lengths are in units of the face, y upwards; places in the text are in bytes. Package paragraph converts both.
+//
+// The script (ISO 15924) and the language (BCP 47) are always given and never guessed, because a face may set the same
+// characters differently: —— is one dash of two ems only in script Hani and language zh-Hans.
+//
+// Package font reads all other tables of a face and gives HarfBuzz a file of the layout tables alone, so that the glyph
+// that is set is the one by which the face was chosen, and a damaged face is checked in one place. A layout table that
+// makes HarfBuzz panic costs the run its kerning, not the build.
 package shape
 
 import (
@@ -29,36 +37,36 @@ type Glyph struct {
 	XOffset, YOffset int
 }
 
-// Options says how a run is to be read. The glyphs of a run in a right-to-left script come in visual
-// order, from left to right.
+// Options are the properties of a run that are not in its text. The glyphs of a run in a right-to-left script come in
+// visual order, from left to right.
 type Options struct {
 	Script   string    // ISO 15924: "Hani", "Latn"; "" is "Zyyy", and never guessed
 	Lang     string    // BCP 47: "zh-Hans", "en"
 	Features []Feature // over the whole run, on top of HarfBuzz's default ones (kern, liga, calt, locl…)
 }
 
-// Shaper shapes runs and remembers them. It is not safe for concurrent use: make one a goroutine. The
-// glyphs it returns are shared and must not be changed.
+// Shaper shapes runs and caches them. It is not safe for concurrent use: make one per goroutine. The glyphs it returns are
+// shared and must not be changed.
 type Shaper struct {
-	Shaped int // characters given to HarfBuzz: the measure of its work
+	Shaped int // characters given to HarfBuzz; tests count its work by them
 
 	shared   *Fonts
 	fonts    map[fontKey]*harfbuzz.Font
 	buffer   *harfbuzz.Buffer
 	settings []setting
-	// Runs shaped lately and those before them: when young is full it becomes old, and what was in old
-	// and not asked for since is forgotten.
+	// The cache has two generations. When young is full it becomes old, and the runs of the former old that nobody asked
+	// for since are dropped.
 	young, old map[run][]Glyph
 	held       int // glyphs in young
 	runes      []rune
 	offsets    []int
 }
 
-// maxRuns bounds a generation of the cache. A run is a word or a stretch of Han: a book of a million
-// characters has fewer different ones.
+// maxRuns bounds a generation of the cache. A run is a word or a stretch of Han, and a book of a million characters has
+// fewer different ones.
 const maxRuns = 1 << 15
 
-// maxGlyphs bounds it too: a run may also be a thousand characters of a file that is no text.
+// maxGlyphs bounds a generation, too, because a run may also be a thousand characters of pasted data.
 const maxGlyphs = 1 << 20
 
 // run is the key of the cache; setting is an index into Shaper.settings.
@@ -75,8 +83,8 @@ type setting struct {
 	features []harfbuzz.Feature
 }
 
-// NewShaper returns a Shaper with an empty cache. Shapers that are given the same Fonts read each face once
-// between them; nil gives the shaper its own.
+// NewShaper returns a Shaper with an empty cache. Shapers with the same Fonts share the faces they have read; with nil the
+// shaper has its own.
 func NewShaper(fonts *Fonts) *Shaper {
 	if fonts == nil {
 		fonts = NewFonts()
@@ -89,9 +97,9 @@ func NewShaper(fonts *Fonts) *Shaper {
 	}
 }
 
-// Shape returns the glyphs of text set in face. Characters the face does not have are glyph 0. Invisible
-// format characters (soft hyphen, joiners) have a glyph without advance. A face HarfBuzz cannot read
-// gives one unkerned glyph a character.
+// Shape returns the glyphs of text set in face. A character that the face lacks is glyph 0. Invisible format characters
+// (soft hyphen, joiners) have a glyph without advance. If HarfBuzz cannot read the face, there is one unkerned glyph per
+// character.
 func (s *Shaper) Shape(face *font.Face, text string, opts Options) []Glyph {
 	if text == "" {
 		return nil
@@ -157,8 +165,8 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	if hb == nil {
 		return unshaped(key.face, key.text)
 	}
-	// A publisher's broken layout table must not end the build: this text is set without it. Others are not, so that what they
-	// get does not depend on which came first.
+	// A broken layout table must not end the build: this text is set without it. Other texts still use the table, so that
+	// results do not depend on which text came first.
 	defer func() {
 		if recover() != nil {
 			s.buffer = harfbuzz.NewBuffer()
@@ -176,7 +184,7 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	s.Shaped += len(s.runes)
 	b.AddRunes(s.runes, 0, len(s.runes))
 	b.Props = t.props
-	// A mark at the head of a run has its base in the run before: no dotted circle.
+	// A mark at the beginning of a run has its base in the run before, so it gets no dotted circle.
 	b.Flags = harfbuzz.DoNotinsertDottedCircle
 	b.Shape(hb, t.features)
 
@@ -213,7 +221,7 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	}
 	for i, info := range b.Info {
 		p := b.Pos[i]
-		if int(info.Glyph) < key.face.NumGlyphs { // else the layout tables name a glyph that is not there
+		if int(info.Glyph) < key.face.NumGlyphs { // layout tables may name a glyph that the face lacks
 			out[i].ID = font.GlyphID(info.Glyph)
 		}
 		out[i].Advance, out[i].XOffset, out[i].YOffset = int(p.XAdvance), int(p.XOffset), int(p.YOffset)
