@@ -11,15 +11,15 @@ import (
 	"keben/internal/budget"
 )
 
-// ErrScans is a JPEG file of more scans than any program writes.
+// ErrScans says that a JPEG file has more scans than any program writes.
 var ErrScans = errors.New("more scans than are read")
 
-// ErrMemory is a picture that would take too much memory to read.
+// ErrMemory says that a picture would take too much memory to read.
 var ErrMemory = errors.New("more memory than is given to a picture")
 
-// weight is how many bytes a pixel of a file takes at most while the file is read and written anew, 0 when its pixels
-// are not looked at. A file of a few kilobytes can hold a hundred million of them, and what is read is not what a pixel
-// is at last: of 16-bit PNG there is the picture as read and as written, of progressive JPEG all its coefficients.
+// weight is how many bytes of memory a pixel takes at most while the file is read and written anew, or 0 when the pixels are
+// not decoded. It is more than the bytes of a decoded pixel: for 16-bit PNG the picture is in memory as read and as written,
+// for progressive JPEG with all its coefficients.
 func weight(kind string, data []byte, config image.Config) int {
 	switch kind {
 	case "png":
@@ -58,7 +58,7 @@ func weight(kind string, data []byte, config image.Config) int {
 	return 5 // a GIF: numbers of colours, and colours
 }
 
-// afford reports whether the picture can be read with the memory there is.
+// afford returns an error if reading the picture would take too much memory.
 func afford(kind string, data []byte, config image.Config) error {
 	if n := weight(kind, data, config); n > 0 && config.Width > budget.PictureMemory.Max/n/config.Height {
 		return fmt.Errorf("%w (%d×%d of %d bytes)", ErrMemory, config.Width, config.Height, n)
@@ -66,7 +66,7 @@ func afford(kind string, data []byte, config image.Config) error {
 	return nil
 }
 
-// large is held while a picture of more than lightPixels is read: two would take twice the memory.
+// large is held while a picture of more than lightPixels is read, because two at a time would take twice the memory.
 var large sync.Mutex
 
 const lightPixels = 8_000_000
@@ -80,9 +80,9 @@ func alone(config image.Config, f func()) {
 	f()
 }
 
-// countScans counts the scans of a JPEG file and reports whether it is progressive (ITU-T T.81 §B.2.1). Inside a scan
-// the byte FF is followed by 0 or by a restart marker. Each scan goes over the whole picture, so that a small file of
-// thousands of scans keeps any reader busy for hours.
+// countScans counts the scans of a JPEG file and reports whether it is progressive (ITU-T T.81 §B.2.1). Inside a scan the
+// byte FF is followed by 0 or by a restart marker. Scans are counted because each goes over the whole picture, so that a
+// small file with thousands of them takes hours to read.
 func countScans(data []byte) (scans int, progressive bool) {
 	for at := 2; at+4 <= len(data); {
 		switch marker := data[at+1]; {

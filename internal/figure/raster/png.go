@@ -10,8 +10,8 @@ import (
 	"keben/internal/draw"
 )
 
-// decodePNG decodes the file whole, so that a damaged one is known now and not in the reader's hand, and
-// keeps it as it is when it is of the promised form.
+// decodePNG decodes the whole file, so that damage is found now and not by a reader, and keeps the file as it is when it has
+// the form that Decode promises.
 func decodePNG(data []byte, _ image.Config) (*draw.Image, error) {
 	m, err := png.Decode(bytes.NewReader(data))
 	h := scanPNG(data)
@@ -54,7 +54,7 @@ func scanPNG(data []byte) (h pngHead) {
 	return h
 }
 
-// toDPI rounds a resolution; one that no device has is taken for none.
+// toDPI rounds a resolution. One that no device has becomes 0.
 func toDPI(v float64) int {
 	if v < 10 || v > 10_000 {
 		return 0

@@ -1,4 +1,11 @@
-// Package raster reads photographs and screenshots into the two forms a page can hold, PNG and JPEG.
+// Package raster reads photographs and screenshots (PNG, JPEG, GIF, WebP) into the two forms that both a website and a PDF
+// can have: PNG (ISO/IEC 15948) and JPEG (ITU-T T.81).
+//
+// Sizes are in pixels, resolutions in pixels per inch.
+//
+// A file is kept byte for byte where it already has one of the two forms, because writing it anew costs quality or time.
+// It is still decoded once, so that a damaged file is found now and not by a reader. The size is read and judged before the
+// pixels are, because a file of a few kilobytes can unpack to more than the memory.
 package raster
 
 import (
@@ -66,7 +73,7 @@ type formatError string
 func (e formatError) Error() string { return ErrFormat.Error() + ": this is " + string(e) }
 func (e formatError) Unwrap() error { return ErrFormat }
 
-// quality is that of JPEG files written anew: high, since the photograph was compressed once already.
+// quality is the quality of JPEG files written anew: high, because the photograph has been compressed once already.
 const quality = 93
 
 // Decode reads a PNG, JPEG, GIF (its first frame) or WebP file. The image it returns holds one of these, so
@@ -79,8 +86,6 @@ const quality = 93
 //     a tRNS chunk) or truecolour with alpha when something in it is really transparent.
 //
 // Key is the first 32 hexadecimal digits of the SHA-256 of Data.
-//
-// Its size is looked at before its pixels are.
 func Decode(data []byte) (*draw.Image, error) {
 	kind := sniff(data)
 	r, ok := readers[kind]
@@ -123,9 +128,8 @@ func anew(decode func(io.Reader) (image.Image, error)) func([]byte, image.Config
 	}
 }
 
-// Look reads the head of a file and reports whether a website may show it: it is a picture that Decode can read, of a
-// size that can be held, or one of the kinds that only browsers know (AVIF, BMP, ICO). Damage after the head it does
-// not see.
+// Look reads the head of a file. The error is nil if a website may show the file: a picture that Decode can read and that is
+// not too large, or one of a kind that only browsers know (AVIF, BMP, ICO). It does not see damage after the head.
 func Look(data []byte) error {
 	var config image.Config
 	var err error
@@ -148,7 +152,7 @@ func Look(data []byte) error {
 	return check(config, err)
 }
 
-// sniff tells what a file is by its first bytes, whatever its name. Kinds that are only named, for the
+// sniff returns the kind of a file by its first bytes, whatever its name. Kinds that cannot be read, but are named in a
 // message, are in capitals.
 func sniff(data []byte) string {
 	at := func(i int, s string) bool { return len(data) >= i+len(s) && string(data[i:i+len(s)]) == s }
@@ -213,7 +217,7 @@ func encode(m image.Image, err error, dpi int) (*draw.Image, error) {
 		return newImage("jpeg", b.Bytes(), size, dpi), nil
 	}
 	m = plain(m)
-	// Of a book full of screenshots the default level took a quarter of the time, for a PDF smaller by 3 %.
+	// For a book full of screenshots the default level took a quarter of the whole time and saved 3 % of the PDF.
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(&b, m); err != nil {
 		return nil, err
@@ -240,7 +244,7 @@ func plain(m image.Image) image.Image {
 	return convert(m, image.NewNRGBA(m.Bounds()))
 }
 
-// opaquePalette drops what is transparent in a palette that no pixel uses: it would become a tRNS chunk.
+// opaquePalette removes transparent colours that no pixel uses from a palette, because they would make a tRNS chunk.
 func opaquePalette(m *image.Paletted) *image.Paletted {
 	palette := make(color.Palette, len(m.Palette))
 	for i, c := range m.Palette {

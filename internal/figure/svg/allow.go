@@ -78,19 +78,19 @@ var plainAttributes = words(
 	"crossorigin decoding zoomAndPan",
 )
 
-// silentAttributes say something to the program that wrote them and nothing to a browser.
+// silentAttributes mean something to the program that wrote them and nothing to a browser. They go without a message.
 var silentAttributes = words(
 	"version baseProfile content contentScriptType contentStyleType enable-background enableBackground externalResourcesRequired xmlns",
 	"host agent etag focusable",
 )
 
-// plain reports whether an attribute may stay whatever its value is.
+// plain reports whether an attribute may stay with any value.
 func plain(name string) bool {
 	return plainAttributes[name] || strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-")
 }
 
-// valueFunctions are the functions that a value of CSS may call. None of them fetches anything: url() is looked at
-// for itself, image(), image-set(), cross-fade(), element(), src(), paint(), env() and attr() are not here.
+// valueFunctions are the functions that a value of CSS may call. None of them fetches anything: url() is checked separately;
+// image(), image-set(), cross-fade(), element(), src(), paint(), env() and attr() are not allowed.
 var valueFunctions = words(
 	"rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark device-cmyk icc-color",
 	"var calc min max clamp round mod rem sin cos tan asin acos atan atan2 pow sqrt hypot log exp abs sign",
@@ -103,7 +103,7 @@ var valueFunctions = words(
 // selectorFunctions are the functional pseudo-classes.
 var selectorFunctions = words("not is where has any -webkit-any -moz-any matches nth-child nth-last-child nth-of-type nth-last-of-type lang dir host slotted")
 
-// animated are the attributes that an animation may change: nothing that leads anywhere.
+// animated reports whether an animation may change an attribute: not one with an address.
 func animated(name string) bool {
 	switch name {
 	case "href", "xlink:href", "style", "class", "id", "type", "media", "attributeName", "lang", "role", "tabindex":

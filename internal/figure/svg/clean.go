@@ -9,8 +9,8 @@ import (
 // maxNesting is how deep blocks and brackets of a style sheet may go.
 const maxNesting = 32
 
-// cleaner rebuilds style sheets, declarations and values token by token: what is not known to be harmless is
-// left out and told.
+// cleaner rebuilds style sheets, declarations and values token by token. It leaves out whatever is not known to be harmless
+// and reports it.
 type cleaner struct {
 	tell func(what string)
 }
@@ -58,7 +58,7 @@ func markup(ts []cssToken) int {
 	return 0
 }
 
-// rawRule is a rule of a style sheet as it was read: what stands before its block, and the block.
+// rawRule is a rule of a style sheet as read: the tokens before its block, and the block.
 type rawRule struct {
 	head, block []cssToken
 	hasBlock    bool
@@ -103,7 +103,7 @@ func blockEnd(ts []cssToken, open int) int {
 func (c *cleaner) at(b *strings.Builder, r rawRule, depth int) {
 	name := strings.ToLower(r.head[0].text)
 	switch name {
-	case "charset": // says nothing here
+	case "charset": // has no effect, because the file is UTF-8
 		return
 	case "media", "supports", "layer", "keyframes", "-webkit-keyframes", "font-face":
 	default:
@@ -172,7 +172,7 @@ func (c *cleaner) declaration(ts []cssToken, allowed map[string]bool) string {
 	property := ts[0].text
 	rest := trimTokens(ts[1:])
 	if ts[0].kind != identToken || len(rest) == 0 || !rest[0].is(':') {
-		return "" // no declaration: browsers pass over it
+		return "" // not a declaration; browsers ignore it
 	}
 	if !strings.HasPrefix(property, "--") {
 		property = strings.ToLower(property)
@@ -194,8 +194,8 @@ func (c *cleaner) declaration(ts []cssToken, allowed map[string]bool) string {
 	return b.String() + ":" + value
 }
 
-// silentProperty reports whether a property is one program's note to itself, or one browser's own, which say
-// nothing to a drawing that is looked at.
+// silentProperty reports whether a property is a note of one program to itself, or only one browser's own. It goes without a
+// message, because the drawing looks the same without it.
 func silentProperty(name string) bool {
 	if silentAttributes[name] {
 		return true
@@ -251,7 +251,7 @@ func (c *cleaner) tokens(ts []cssToken, functions ...map[string]bool) (string, b
 		case delimToken:
 			switch t.text {
 			case "(", "[":
-				// 4url(…) is a number and a bracket, which no value has; a reader of a lesser kind takes it for an address.
+				// 4url(…) is a number and a bracket, which no value has, but a careless reader takes it for an address.
 				if depth++; depth > maxNesting || i > 0 && (ts[i-1].kind == numberToken || ts[i-1].kind == hashToken || ts[i-1].kind == idToken) {
 					return "", false
 				}
@@ -279,8 +279,7 @@ func trimTokens(ts []cssToken) []cssToken {
 	return ts
 }
 
-// reachable returns the address of what a drawing may refer to: a part of itself, or an image, or a font, that is
-// inside it.
+// reachable returns an address if a drawing may refer to it: to a part of itself, or to an image or font inside it.
 func reachable(address string, font bool) (string, bool) {
 	address = strings.TrimSpace(address)
 	switch {
@@ -294,7 +293,7 @@ func reachable(address string, font bool) (string, bool) {
 	return dataAddress(address, imageData)
 }
 
-// imageData and fontData are what data of a type begin with: a type is believed only when the data are of it.
+// imageData and fontData are the first bytes of the types: data that begin otherwise are refused.
 var (
 	imageData = map[string][]string{
 		"image/png": {"\x89PNG\r\n\x1a\n"}, "image/jpeg": {"\xFF\xD8\xFF"}, "image/jpg": {"\xFF\xD8\xFF"},

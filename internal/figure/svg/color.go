@@ -118,7 +118,7 @@ func fromHSL(h, s, l float64) draw.Color {
 	return draw.Color{R: f(0), G: f(8), B: f(4)}
 }
 
-// mean returns the average of a gradient over its length: the one colour that weighs the same on the page.
+// mean returns the average colour of a gradient over its length, which is as dark on the page as the gradient.
 func (d *document) mean(e *element, current draw.Color) (shade, bool) {
 	type stop struct {
 		at float64

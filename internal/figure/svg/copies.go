@@ -7,18 +7,18 @@ import (
 	"keben/internal/budget"
 )
 
-// copies counts what a browser would draw: use elements can multiply without end, ten of ten of ten.
+// copies counts the elements that a browser would draw, because use elements multiply: ten of ten of ten are a thousand.
 type copies struct {
 	open []*part
 	ids  map[string]*part
 	root *part
 }
 
-// part is an element with what it holds and what it shows again.
+// part is an element with its children and the ids that it uses.
 type part struct {
 	kids  []*part
 	shows []string // ids
-	drawn int      // how many elements it comes to; 0 before it is known, -1 while it is asked
+	drawn int      // how many elements are drawn for it; 0 before it is known, -1 while it is counted
 }
 
 // begin enters an element.
@@ -47,13 +47,13 @@ func (c *copies) begin(name string, attrs []xml.Attr) {
 
 func (c *copies) end() { c.open = c.open[:len(c.open)-1] }
 
-// multiply reports whether the drawing comes to more elements than a drawing may have.
+// multiply reports whether a browser would draw more elements than a drawing may have.
 func (c *copies) multiply() bool {
 	return c.root != nil && budget.DrawingParts.Over(c.count(c.root, 0))
 }
 
-// count counts the elements that p comes to, up to one more than is allowed. A part that shows itself shows nothing
-// more, as in a browser; the depth of parts is that of the drawing, and of what they show that of a chain of ids.
+// count counts the elements drawn for p, up to one more than the limit. A part that uses itself is not counted again, as in
+// a browser.
 func (c *copies) count(p *part, depth int) int {
 	most := budget.DrawingParts.Max + 1
 	switch {

@@ -7,7 +7,7 @@ import (
 	"keben/internal/geom"
 )
 
-// vertex is a corner of an outline where a marker may stand, with the directions in and out of it.
+// vertex is a point of an outline at which a marker may be drawn, with the directions into and out of it.
 type vertex struct {
 	at      point
 	in, out point // zero where there is none
@@ -35,7 +35,7 @@ func (p *painter) marks(o *outline, s style) {
 	}
 }
 
-// marking is where a marker comes to stand.
+// marking is the place of a marker.
 type marking struct {
 	style style
 	start bool

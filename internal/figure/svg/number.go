@@ -11,7 +11,7 @@ import (
 // pixel is a user unit of the outermost drawing in points: 96 of them are an inch (CSS Values 4 §6.2).
 const pixel = 0.75
 
-// limit keeps coordinates where integers and sums stay sound: 10 million points are 3.5 km.
+// limit bounds coordinates, in points, so that sums of lengths do not overflow: 10 million points are 3.5 km.
 const limit = 1e7
 
 func clamp(v float64) float64 {
@@ -83,7 +83,7 @@ func (s *scanner) number() (float64, bool) {
 	return clamp(v), true
 }
 
-// flag reads a flag of an arc, which may stand against the next number.
+// flag reads a flag of an arc, which may be followed by the next number without a space.
 func (s *scanner) flag() (bool, bool) {
 	s.space()
 	if s.i < len(s.s) && (s.s[s.i] == '0' || s.s[s.i] == '1') {
@@ -107,10 +107,10 @@ func numbers(s string) []float64 {
 	}
 }
 
-// measure says what relative lengths are relative to.
+// measure are the lengths to which relative lengths refer.
 type measure struct {
 	em   float64 // font size in user units
-	full float64 // what 100% is
+	full float64 // the length of 100%
 }
 
 // length reads a length in user units.

@@ -13,7 +13,7 @@ import (
 	"keben/internal/geom"
 )
 
-// What a drawing without any size is: the default of replaced elements (CSS 2 §10.3.2), in user units.
+// The size of a drawing that states none: the default of replaced elements (CSS 2 §10.3.2), in user units.
 const (
 	defaultWidth  = 300
 	defaultHeight = 150
@@ -29,7 +29,7 @@ func (p *painter) paint() geom.Size {
 	if boxed {
 		w, h = box[2], box[3]
 	}
-	// A percentage is of a page that is not known here.
+	// A percentage refers to a page that is not known here.
 	own := func(name string) (float64, bool) {
 		v := root.attrs[name]
 		if strings.HasSuffix(strings.TrimSpace(v), "%") {
@@ -55,8 +55,7 @@ func (p *painter) paint() geom.Size {
 	}
 	p.viewport(root, s, [2]float64{w, h})
 	if !boxed {
-		// A drawing that does not say how large it is would be cut at 300 × 150 pixels, as on the web: what is
-		// drawn is its size.
+		// On the web a drawing without a size is cut off at 300 × 150 pixels. Here its size is the box of its operations.
 		drawn := draw.Bounds(p.ops)
 		if right := drawn.X + drawn.W; !okW && right > 0 {
 			p.picture.W = right
@@ -70,14 +69,14 @@ func (p *painter) paint() geom.Size {
 
 func length(points float64) geom.Length { return geom.FromPoints(clamp(points)) }
 
-// viewport paints what is inside an svg or symbol element of the given size, its corner at the origin of s.
+// viewport paints the children of an svg or symbol element of the given size, with its corner at the origin of s.
 func (p *painter) viewport(e *element, s style, size [2]float64) {
 	if box, ok := viewBox(e); ok {
 		s.matrix = fitted(box, size[0], size[1], e.attrs["preserveAspectRatio"]).Then(s.matrix)
 		size = [2]float64{box[2], box[3]}
 	}
 	s.width, s.height = size[0], size[1]
-	// The transform attribute of the element itself stands outside its viewBox and is rare: it is read inside.
+	// The transform attribute of the element itself should apply outside its viewBox. It is rare and applied inside.
 	if s, ok := p.styled(e, s); ok {
 		p.kids(e, s)
 	}
@@ -89,14 +88,14 @@ func (p *painter) kids(e *element, s style) {
 	}
 }
 
-// silent are elements that draw nothing where they stand.
+// silent are elements that draw nothing themselves.
 var silent = map[string]bool{
 	"": true, "defs": true, "symbol": true, "title": true, "desc": true, "metadata": true, "style": true,
 	"linearGradient": true, "radialGradient": true, "pattern": true, "clipPath": true, "mask": true, "marker": true,
 	"filter": true, "view": true, "cursor": true, "font": true, "color-profile": true,
 }
 
-// over reports whether the drawing has n of something and may not; it is then full, and a message says so.
+// over reports whether n is over a limit. The drawing then takes no more elements, and a message says so.
 func (p *painter) over(l *budget.Limit, n int, e *element) bool {
 	if !l.Over(n) {
 		return false
@@ -160,7 +159,7 @@ func (p *painter) choose(e *element, s style) {
 	}
 }
 
-// across, down and either read a length attribute by what its percentages are of.
+// across, down and either read a length attribute whose percentages refer to the width, the height or the diagonal.
 func (s *style) across(e *element, name string) float64 {
 	v, _ := measure{s.size, s.width}.length(e.attrs[name])
 	return v
@@ -376,8 +375,8 @@ func opacity(v float64) uint8 {
 	return uint8(max(1, math.Round(v*255)))
 }
 
-// add appends an operation that has something inside the picture: there is no clipping, and what
-// lies wholly outside would be printed over its neighbours.
+// add appends an operation, unless it is wholly outside the picture: a page does not clip, so it would be printed over the
+// text around.
 func (p *painter) add(op draw.Op) {
 	if op.Path != nil {
 		lo, hi := op.Path.Segments[0].P[0], op.Path.Segments[0].P[0]
@@ -420,7 +419,7 @@ var (
 	errData    = errors.New("the data cannot be decoded")
 )
 
-// image sets an embedded image. It stands upright: the box of a turned one is what it covers.
+// image sets an embedded image. A turned image is set upright in the box that it would cover.
 func (p *painter) image(e *element, s style) {
 	if s.hidden || s.opacity <= 0 {
 		return
@@ -452,7 +451,7 @@ func (p *painter) image(e *element, s style) {
 	if w <= 0 || h <= 0 {
 		return
 	}
-	rule := strings.TrimSuffix(e.attrs["preserveAspectRatio"], "slice") // there is no clipping: show the whole
+	rule := strings.TrimSuffix(e.attrs["preserveAspectRatio"], "slice") // without clipping, the whole image is shown
 	m := fitted([4]float64{0, 0, iw, ih}, w, h, rule).Then(s.moved(s.across(e, "x"), s.down(e, "y")).matrix)
 	if m.B != 0 || m.C != 0 || m.A < 0 || m.D < 0 {
 		p.tell(unsupported, "turned <image>", e)

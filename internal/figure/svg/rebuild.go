@@ -27,13 +27,12 @@ type Published struct {
 	Width, Height int    // in CSS pixels, at least 1
 }
 
-// Rebuild writes a drawing anew from what of it is known to be harmless, so that a reader may open the very file:
-// nothing in it runs, and nothing is fetched. Elements, attributes and the style sheet go through lists of what is
-// allowed; no byte of the author's is copied without being read. What looks the same stays: shapes, text, gradients,
-// patterns, masks, filters, animations, and images and fonts that are inside the file.
+// Rebuild writes a drawing anew, so that a reader may open the published file by itself: nothing in it runs, and nothing is
+// fetched. Only elements, attributes and style rules on the lists in allow.go are written; no byte of the author's is copied
+// unread. Shapes, text, gradients, patterns, masks, filters, animations, and images and fonts inside the file stay.
 //
-// One message says what went. Notes of drawing programs, metadata and comments go without a word: no browser shows
-// them.
+// One message lists what was left out. Notes of drawing programs, metadata and comments are left out without a message,
+// because no browser shows them.
 func Rebuild(src *source.File) (Published, []diag.Message) {
 	in, decoded := readable(src)
 	begin := func(still bool) *rebuilder {
@@ -74,7 +73,7 @@ func readable(src *source.File) (in *source.File, decoded bool) {
 	return source.New(src.Name, []byte(string(utf16.Decode(units)))), true
 }
 
-// rebuilder reads a drawing tag by tag and writes what may stay.
+// rebuilder reads a drawing tag by tag and writes the allowed parts.
 type rebuilder struct {
 	cleaner
 	src           *source.File
@@ -83,25 +82,25 @@ type rebuilder struct {
 	copies        copies
 	out           bytes.Buffer
 	open          []string        // elements that have been written and are not closed
-	skip          int             // depth inside an element that goes
+	skip          int             // depth inside an element that is left out
 	style         strings.Builder // text of the style element that is open
 	offset        int             // of the tag that is read
 	rooted, over  bool            // the root has begun, has ended
 	width, height float64
 	elements      int
-	deep          bool // something went because it was too deep
+	deep          bool // something was left out because it was nested too deep
 
 	gone []gone
 }
 
-// gone is what went, by kind.
+// gone is a kind of thing that was left out.
 type gone struct {
 	what string
 	at   int // offset of the first
 	n    int
 }
 
-// mostGone are the kinds that a message names.
+// mostGone is how many kinds a message names.
 const mostGone = 12
 
 func (r *rebuilder) went(what string) {
@@ -116,7 +115,7 @@ func (r *rebuilder) went(what string) {
 	r.gone[i].n++
 }
 
-// report makes the one message of what went, with the line of the first of each kind.
+// report makes the message about everything that was left out, with the line of the first of each kind.
 func (r *rebuilder) report() (diag.Message, bool) {
 	if len(r.gone) == 0 {
 		return diag.Message{}, false
@@ -137,7 +136,7 @@ func (r *rebuilder) report() (diag.Message, bool) {
 	return removed.At(r.src.Point(r.gone[0].at), strings.Join(en, ", "), strings.Join(zh, "、")), true
 }
 
-// decoder returns a reader of the file's XML that forgives what drawing programs get wrong.
+// decoder returns a lenient XML reader, because drawing programs write XML with errors.
 func (r *rebuilder) decoder() *xml.Decoder {
 	d := xml.NewDecoder(bytes.NewReader(r.src.Text))
 	d.Strict = false
@@ -246,7 +245,7 @@ func (r *rebuilder) start(t xml.StartElement) {
 	}
 }
 
-// animates reports whether an element is no animation, or one of an attribute that leads nowhere.
+// animates reports whether an element may stay: it is not an animation, or one of an attribute without an address.
 func (r *rebuilder) animates(t xml.StartElement) bool {
 	if animation(t.Name.Local) {
 		name := ""
@@ -300,7 +299,7 @@ func (r *rebuilder) text(s string) {
 	}
 }
 
-// root writes what the root must have: the namespace and a size.
+// root writes the attributes that the root must have: the namespace and a size.
 func (r *rebuilder) root(attrs []xml.Attr) {
 	value := func(name string) string {
 		for _, a := range attrs {
@@ -332,7 +331,7 @@ func (r *rebuilder) root(attrs []xml.Attr) {
 	r.write("height", strconv.FormatFloat(r.height, 'f', -1, 64))
 }
 
-// absolute reads a length that depends on nothing, in CSS pixels; 0 when there is none.
+// absolute reads a length in CSS pixels; 0 if it is missing or relative.
 func absolute(s string) float64 {
 	if strings.HasSuffix(s, "%") {
 		return 0
@@ -346,8 +345,8 @@ func absolute(s string) float64 {
 
 func pixels(v float64) int { return max(1, int(math.Round(v))) }
 
-// attributes writes the attributes of an element that may stay. Of two of one name the first counts: SVG 2 prefers
-// href to xlink:href.
+// attributes writes the allowed attributes of an element. Of two with one name the first counts; href is before xlink:href,
+// as SVG 2 says.
 func (r *rebuilder) attributes(element string, attrs []xml.Attr) {
 	written := map[string]bool{}
 	if !r.rooted {
@@ -375,7 +374,7 @@ func (r *rebuilder) write(name, value string) {
 	r.out.WriteString(" " + name + `="` + escapeValue(value) + `"`)
 }
 
-// attribute returns an attribute as it is to be written.
+// attribute returns the name and value with which an attribute is written; not ok if it is left out.
 func (r *rebuilder) attribute(element string, a xml.Attr) (name, value string, ok bool) {
 	name = a.Name.Local
 	switch a.Name.Space {
@@ -393,7 +392,7 @@ func (r *rebuilder) attribute(element string, a xml.Attr) (name, value string, o
 		if len(name) > 2 && strings.EqualFold(name[:2], "on") || name == "href" || name == "src" {
 			r.went(name)
 		}
-		return "", "", false // a program's note to itself
+		return "", "", false // a note of a program to itself
 	}
 	switch {
 	case name == "href":
@@ -420,7 +419,7 @@ func (r *rebuilder) attribute(element string, a xml.Attr) (name, value string, o
 	return "", "", false
 }
 
-// attributeName reports whether a name is one of XML that needs no escaping: data-* and aria-* are the author's.
+// attributeName reports whether a name can be written as it is; names such as data-* and aria-* are the author's.
 func attributeName(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; !nameByte(c) || c >= 0x80 {
@@ -441,13 +440,13 @@ func (r *rebuilder) keyframe(name, list string) (string, string, bool) {
 	return name, list, true
 }
 
-// href returns what an element refers to: a part of the drawing, or for an image one that is inside.
+// href returns the address of a reference: to a part of the drawing, or to an image inside it.
 func (r *rebuilder) href(element, to string) (string, string, bool) {
 	value, ok := reachable(to, false)
 	image := element == "image" || element == "feImage"
 	switch {
 	case element == "a":
-		r.went("<a href>") // in a picture of a page no link can be followed
+		r.went("<a href>") // a browser does not follow links in an image
 		return "", "", false
 	case !ok, !image && !strings.HasPrefix(value, "#"):
 		r.went("<" + element + " href>")
@@ -468,10 +467,10 @@ var (
 	valueEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "\t", "&#9;", "\n", "&#10;", "\r", "&#13;")
 )
 
-// Beginning is what every drawing begins with that [Rebuild] has written.
+// Beginning is the text with which every drawing written by [Rebuild] begins.
 const Beginning = `<svg xmlns="` + namespace + `" width="`
 
-// Size returns the size in CSS pixels that a drawing as [Rebuild] writes it says it has.
+// Size returns the size in CSS pixels of a drawing written by [Rebuild].
 func Size(published []byte) (width, height int, ok bool) {
 	rest, found := bytes.CutPrefix(published, []byte(Beginning))
 	if !found {

@@ -22,8 +22,8 @@ type step struct {
 
 type declaration struct{ property, value string }
 
-// parseSheet reads the rules whose selectors are made of names, ids, classes, descendants and children.
-// Rules with other selectors and all at-rules are passed over.
+// parseSheet reads the rules whose selectors are made of names, ids, classes, descendants and children. Rules with other
+// selectors and all at-rules are ignored.
 func parseSheet(text string) []rule {
 	text = dropComments(text)
 	var out []rule
@@ -155,8 +155,7 @@ func (r rule) matches(e *element) bool {
 	}
 	at := e.parent
 	for _, s := range r.steps[1:] {
-		// The nearest ancestor that fits is taken; a selector where only a farther one leads on is
-		// rarer than a drawing that needs the search.
+		// Only the nearest ancestor that matches is tried. Selectors that need a farther one are rare.
 		for at != nil && !s.matches(at) && !s.parent {
 			at = at.parent
 		}

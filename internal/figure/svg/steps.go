@@ -8,8 +8,8 @@ import (
 	"keben/internal/font"
 )
 
-// steps writes path data (SVG 2 §9.3) in whole numbers: every point is rounded where it is, and then written from the
-// one before, so that numbers are short and rounding never adds up.
+// steps writes path data (SVG 2 §9.3) in whole numbers. Every point is rounded and then written relative to the rounded one
+// before, so that numbers are short and rounding errors do not add up.
 type steps struct {
 	buf  []byte
 	at   [2]int64
@@ -19,7 +19,7 @@ type steps struct {
 	open, moved bool // there is a subpath; it is still to be begun
 }
 
-// segments writes the path of an operation where it stands on the page.
+// segments writes the path of an operation in page coordinates.
 func (s *steps) segments(op draw.Op) {
 	point := func(seg draw.Segment, i int) [2]int64 {
 		p := op.Place(seg.P[i])
@@ -39,8 +39,8 @@ func (s *steps) segments(op draw.Op) {
 	}
 }
 
-// outline writes the contours of a glyph, y downwards. A face with quadratic curves gets them back: they are a third
-// shorter.
+// outline writes the contours of a glyph, y downwards. Curves that were quadratic in the face are written as quadratic,
+// which is a third shorter.
 func (s *steps) outline(contours []font.Segment) {
 	point := func(p font.Point) [2]int64 { return [2]int64{whole(p.X), whole(-p.Y)} }
 	var pen font.Point
@@ -65,7 +65,7 @@ func (s *steps) outline(contours []font.Segment) {
 	}
 }
 
-// quadratic returns the control point of the quadratic curve that a cubic one is, if it is one.
+// quadratic returns the control point of the quadratic curve that equals a cubic one, if there is one.
 func quadratic(p0 font.Point, p [3]font.Point) (q font.Point, ok bool) {
 	a := font.Point{X: (3*p[0].X - p0.X) / 2, Y: (3*p[0].Y - p0.Y) / 2}
 	b := font.Point{X: (3*p[1].X - p[2].X) / 2, Y: (3*p[1].Y - p[2].Y) / 2}
@@ -73,10 +73,10 @@ func quadratic(p0 font.Point, p [3]font.Point) (q font.Point, ok bool) {
 	return a, math.Abs(a.X-b.X) < same && math.Abs(a.Y-b.Y) < same
 }
 
-// move begins a subpath, which is written when something is drawn in it.
+// move begins a subpath. The move is written when something is drawn in the subpath.
 func (s *steps) move(p [2]int64) { s.from, s.moved, s.open = p, true, true }
 
-// draws writes the move that is due before something is drawn. It reports false where there is nowhere to draw from.
+// draws writes the pending move before something is drawn. It reports false where no subpath has begun.
 func (s *steps) draws() bool {
 	if s.moved {
 		s.letter('m')

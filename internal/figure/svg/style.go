@@ -7,7 +7,7 @@ import (
 	"keben/internal/geom"
 )
 
-// style is what an element passes on to those inside it, and its own opacity multiplied into theirs.
+// style are the properties that an element passes on to its children. Its own opacity is multiplied into theirs.
 type style struct {
 	matrix     geom.Matrix // from user units to points
 	width      float64     // of the viewport in user units
@@ -46,7 +46,7 @@ func (p *painter) rootStyle() style {
 	}
 }
 
-// diagonal is what percentages without a direction are of (SVG 2 §8.9).
+// diagonal is the measure of percentages without a direction (SVG 2 §8.9).
 func (s *style) diagonal() measure {
 	return measure{s.size, geomMean(s.width, s.height)}
 }
@@ -199,7 +199,7 @@ func (d *document) uniform(e *element) bool {
 	return n < 2
 }
 
-// reference reads url(#id), with what stands behind it.
+// reference reads url(#id), and returns the text after it, too.
 func reference(v string) (id, rest string, ok bool) {
 	inner, ok := strings.CutPrefix(v, "url(")
 	if !ok {

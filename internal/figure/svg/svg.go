@@ -1,11 +1,15 @@
-// Package svg reads SVG drawings into pictures, where shapes become paths and text stays text, and writes pictures as
-// SVG drawings, where text becomes outlines: [Parse] and [Write].
+// Package svg reads SVG drawings into pictures for print ([Parse]), rebuilds them for publication on the website
+// ([Rebuild]), and writes pictures as SVG ([Write]).
 //
-// It reads what drawing programs, chart libraries and graph tools write: SVG 1.1 shapes, paths, text,
-// transformations, use, style sheets with simple selectors. What paged output has no operation for is
-// said in messages and approximated where that serves the reader: a gradient is its mean colour; clipping,
-// masks and filters are left out. References are to Scalable Vector Graphics (SVG) 2, W3C Candidate
-// Recommendation, and to CSS Color 4.
+// The three have different aims. Parse reads what drawing programs, chart libraries and graph tools write: shapes, paths,
+// text, transformations, use, style sheets with simple selectors. Shapes become paths and text stays text. A page has no
+// operation for gradients, clipping, masks and filters: a gradient becomes its mean colour, the others are left out, and a
+// message says so. Rebuild keeps everything that a browser can show and that is known to be harmless, and writes it anew,
+// so that the browser reads our bytes and not the author's. Write turns text into outlines, so that a page looks the same
+// whatever fonts a reader has.
+//
+// Coordinates of a drawing are user units, 96 to the inch; those of a picture are 1/65536 pt. Section numbers are those of
+// Scalable Vector Graphics (SVG) 2, W3C Candidate Recommendation, unless a CSS module is named.
 package svg
 
 import (
@@ -18,13 +22,13 @@ import (
 	"keben/internal/source"
 )
 
-// Options say what a drawing cannot know of itself.
+// Options are what the caller knows and a drawing does not: faces, language, colour.
 type Options struct {
 	// Fonts returns the faces for a request, in order of preference. Without it, or when it returns
 	// none, text is left out with a message.
 	Fonts func(FontRequest) []*font.Face
-	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; what is set in it is told. It may
-	// be nil itself.
+	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; a message names them. It may be nil
+	// itself.
 	Fallback func() *font.Face
 	// Shaper shapes the text; one is made when it is nil.
 	Shaper *shape.Shaper
@@ -34,7 +38,7 @@ type Options struct {
 	Color draw.Color
 }
 
-// FontRequest is a wish for a face.
+// FontRequest describes the face that a drawing asks for.
 type FontRequest struct {
 	Families []string // as written: "Helvetica", "serif"
 	Weight   int      // 400 regular, 700 bold
@@ -71,8 +75,8 @@ var (
 		"embed the image again as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式重新嵌入")
 )
 
-// Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. All that is wrong
-// or cannot be printed is in the messages, each kind once with a count.
+// Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. Messages say what is wrong or cannot be
+// printed, each kind once with a count.
 func Parse(src *source.File, opts Options) (*draw.Picture, []diag.Message) {
 	doc, messages := readTree(src)
 	if doc == nil {
@@ -108,7 +112,7 @@ type painter struct {
 	pixels    int                    // of them all
 }
 
-// countKey and count gather messages of one kind about one sort of thing.
+// countKey and count collect the messages of one kind about one sort of element.
 type countKey struct {
 	kind *diag.Kind
 	what string
@@ -119,7 +123,7 @@ type count struct {
 	at source.Place
 }
 
-// tell counts one more thing of a sort; report says how many there were.
+// tell counts one more element of a sort, for one message with the number of them.
 func (p *painter) tell(kind *diag.Kind, what string, e *element) {
 	key := countKey{kind, what}
 	c := p.counts[key]

@@ -262,8 +262,8 @@ func (p *painter) chunk(chars []char, pen point) point {
 	return at
 }
 
-// lang is the language the phrase is shaped and tagged in: Han in a drawing without Chinese as its
-// language is Chinese all the same, and Latin letters in a Chinese one are not.
+// lang is the language in which the phrase is shaped and tagged. Han characters are Chinese even in a drawing in another
+// language, and Latin letters are not Chinese in a Chinese one.
 func (ph *phrase) lang() string {
 	tag := ph.style.lang
 	l, known := lang.Find(tag)
@@ -314,8 +314,8 @@ func (ph *phrase) drop() float64 {
 	return float64(units) * ph.style.size / float64(f.UnitsPerEm)
 }
 
-// phrase paints one phrase: as a run when it stands upright and undistorted, else as outlines, since a run
-// cannot be turned.
+// phrase paints one phrase: as a run if it is upright and undistorted, otherwise as outlines, because a run has no
+// transformation.
 func (p *painter) phrase(ph *phrase) {
 	s := ph.style
 	alpha := s.opacity * s.fillAlpha * s.fill.alpha
@@ -348,7 +348,7 @@ func (p *painter) phrase(ph *phrase) {
 	p.add(draw.Op{At: geom.Point{X: length(x), Y: length(y)}, Run: run})
 }
 
-// tint mixes a colour with paper: a run has no opacity.
+// tint mixes a colour with white, because a run has no opacity.
 func tint(c draw.Color, alpha float64) draw.Color {
 	mix := func(v uint8) uint8 { return level(float64(v)*alpha + 255*(1-alpha)) }
 	return draw.Color{R: mix(c.R), G: mix(c.G), B: mix(c.B)}

@@ -37,7 +37,7 @@ func (t cssToken) is(delim byte) bool {
 	return t.kind == delimToken && len(t.text) == 1 && t.text[0] == delim
 }
 
-// tokenizer divides a style sheet as a browser does, so that what is looked at is what the browser sees.
+// tokenizer divides a style sheet as a browser does (CSS Syntax 3), so that we check the tokens that the browser sees.
 type tokenizer struct {
 	s string
 	i int
@@ -275,7 +275,7 @@ func (z *tokenizer) word() cssToken {
 	return cssToken{kind: urlToken, text: b.String()}
 }
 
-// quotedURL reads url("…"), which to CSS is a function of one string. One that has more is not understood.
+// quotedURL reads url("…"), which in CSS is a function of one string. With more arguments it is a badToken.
 func (z *tokenizer) quotedURL(quote byte) cssToken {
 	t := z.quoted(quote)
 	for z.i < len(z.s) && cssSpace(z.s[z.i]) {

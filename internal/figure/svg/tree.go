@@ -25,7 +25,7 @@ type element struct {
 	declared map[string]string // the cascade's result; nil until asked for
 }
 
-// document is the tree with what refers across it.
+// document is the tree with an index of its ids and style rules.
 type document struct {
 	root  *element
 	ids   map[string]*element
@@ -41,7 +41,7 @@ const (
 // readTree reads the file. Elements of other namespaces (editors' notes, metadata) are left out.
 func readTree(src *source.File) (*document, []diag.Message) {
 	d := xml.NewDecoder(bytes.NewReader(src.Text))
-	// Drawing programs write unclosed and misnested tags; what can be read is.
+	// Drawing programs write unclosed and misnested tags, which are read as far as possible.
 	d.Strict = false
 	d.Entity = map[string]string{}
 	d.CharsetReader = charset

@@ -14,29 +14,29 @@ import (
 	"keben/internal/geom"
 )
 
-// Written says how [Write] writes a picture.
+// Written are the options of [Write].
 type Written struct {
-	// Block returns the id of what an operation with a tag belongs to, "" for nothing. Operations of one block that follow
-	// each other come in one <g data-block="…">; painting order stays, so that a block may have several.
+	// Block returns the id of the block of an operation with a tag, or "". Consecutive operations of one block are in one
+	// <g data-block="…">. Painting order is kept, so that a block may have several groups.
 	Block func(tag int32) string
 	// Image returns the address of an image. Without it images are embedded.
 	Image func(*draw.Image) string
-	// Text lays the texts of the runs over their outlines, unpainted, so that a reader can find, select and copy them and
-	// a screen reader reads them. Outlines alone say nothing; a label per block would be read, but neither found nor copied.
+	// Text puts the texts of the runs over their outlines, unpainted, so that a reader can find, select and copy them and a
+	// screen reader reads them. A label per block would be read, but neither found nor copied.
 	Text bool
-	// Title names a picture that is one thing, as a chart is: a screen reader says it instead of what is inside.
+	// Title names a picture such as a chart. A screen reader says it instead of the texts inside.
 	Title string
 	// Lang is the language of the picture: BCP 47.
 	Lang string
 }
 
-// perPoint is how many units of the viewBox a point has. A unit is 3.5 µm, a pixel at 7200 dpi, so that rounding to
-// whole units is never seen.
+// perPoint is how many units of the viewBox a point has. A unit is 3.5 µm, a pixel at 7200 dpi, so that rounding to whole
+// units is invisible.
 const perPoint = 100
 
-// Write writes a picture as an SVG drawing that shows the same everywhere: text as outlines, each glyph once, whatever
-// fonts a reader has. There are presentation attributes only, which any Content-Security-Policy lets pass. All
-// coordinates are whole numbers, and the same picture gives the same bytes.
+// Write writes a picture as an SVG drawing that looks the same everywhere: text is outlines, each glyph defined once. It has
+// only presentation attributes and no styles, because any Content-Security-Policy allows those. All coordinates are whole
+// numbers, and the same picture gives the same bytes.
 //
 // [Parse] reads back what Write writes, with outlines in the place of runs.
 func Write(p *draw.Picture, how Written) []byte {
@@ -205,8 +205,8 @@ func (w *writer) path(op draw.Op) {
 	w.body.WriteString("/>")
 }
 
-// stroke writes how a path is stroked. A line of no width is the thinnest there is, as in PDF (ISO 32000-1 §8.4.3.2),
-// and a mitre may be as long as there.
+// stroke writes the stroke of a path. As in PDF (ISO 32000-1 §8.4.3), a line without width is the thinnest that a device can
+// draw, and a mitre has the same limit.
 func (w *writer) stroke(p *draw.Path) {
 	fmt.Fprintf(&w.body, ` stroke="%s" stroke-width="%d"`, strings.ToLower(p.Stroke.String()), max(units(p.LineWidth), 1))
 	switch p.Cap {
@@ -232,7 +232,7 @@ func (w *writer) stroke(p *draw.Path) {
 		sum += units(d)
 		dashes = append(dashes, strconv.FormatInt(units(d), 10))
 	}
-	if sum > 0 { // a pattern without length is none
+	if sum > 0 { // a pattern without length is a solid line
 		fmt.Fprintf(&w.body, ` stroke-dasharray="%s"`, strings.Join(dashes, " "))
 	}
 }
@@ -258,15 +258,16 @@ func (w *writer) image(op draw.Op) {
 	fmt.Fprintf(&w.body, ` width="%d" height="%d" preserveAspectRatio="none"/>`, max(units(size.W), 1), max(units(size.H), 1))
 }
 
-// line is the text of runs that follow each other on one baseline, in one element, so that words of several are found
-// as they are read. It is written after their outlines.
+// line is the text of consecutive runs on one baseline. It is one element, so that a reader can find words that are in
+// several runs, and is written after their outlines.
 type line struct {
 	text bytes.Buffer
 	y    int64
 	lang string
 }
 
-// words writes the text of a run where its outlines are, in their width, unpainted: whatever font the reader has.
+// words writes the text of a run over its outlines, unpainted and stretched to their width, because the reader's font is
+// another one.
 func (w *writer) words(op draw.Op) {
 	r, l := op.Run, &w.line
 	text := strings.Map(spoken, clean(r.Text()))
@@ -314,7 +315,7 @@ func (w *writer) endLine() {
 	}
 }
 
-// spoken leaves out what stands for nothing in a text that is found and copied.
+// spoken leaves out characters that have no meaning in copied text.
 func spoken(r rune) rune {
 	if r == '\u00AD' || r == '\u2060' {
 		return -1
@@ -322,7 +323,7 @@ func spoken(r rune) rune {
 	return r
 }
 
-// clean leaves out what no XML file may have (XML 1.0 §2.2).
+// clean leaves out characters that XML does not allow (XML 1.0 §2.2).
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == unicode.ReplacementChar || r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
@@ -342,12 +343,12 @@ func fill(c draw.Color) string {
 	return ` fill="` + strings.ToLower(c.String()) + `"`
 }
 
-// fraction is an opacity with the digits that tell it from its neighbours.
+// fraction is an opacity with as many digits as distinguish 255 of them.
 func fraction(opacity uint8) string {
 	return strings.TrimPrefix(strconv.FormatFloat(float64(opacity)/255, 'g', 3, 64), "0")
 }
 
-// farthest bounds what is written, in units: a viewer that reckons in single precision is exact up to here.
+// farthest bounds coordinates, in units: up to it a viewer that computes in single precision is exact.
 const farthest = 1 << 24
 
 // units rounds a length to units of the viewBox.
