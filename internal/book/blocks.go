@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// This file has for every type of block what Block asks for. A table's is in table.go.
+// This file has the methods of every type of block except Table, whose methods are in table.go.
 
 func (b *Heading) name() string              { return "heading" }
 func (b *Heading) inside(to []Piece) []Piece { return append(to, Piece{Run: &b.Content}) }

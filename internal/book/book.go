@@ -1,19 +1,22 @@
 // Package book is the document model: plain values, no input or output.
 //
-// A Book is the work in all its languages, as read from the manuscript. An Edition is the book in one
-// language after collation: ordered, numbered, every block with an id. The two share the chapter, block
-// and inline types of this package; collation works on copies, so that a cached chapter never changes.
+// A [Book] is the work in all its languages, as read from the manuscript. An [Edition] is the book in one language after
+// collation: ordered, numbered, every block with an id. Both are made of the same chapters, blocks and inlines; collation
+// works on copies, so that a cached chapter never changes.
 //
-// A [Chapter] is a list of [Block] values: paragraphs, headings, lists, tables. Text in them is a run, a slice of [Inline]
-// values: literal text, emphasis, links, note marks. Each has a [source.Range], in bytes of the chapter's Source; what was
-// not written, such as a generated section, has the zero Range, and what a template printed has that of its action.
+// A [Chapter] is a list of [Block] values: paragraphs, headings, lists, tables. The text in them is a run, a slice of
+// [Inline] values: literal text, emphasis, links, note marks. The model has the constructs of CommonMark 0.31 and of
+// Pandoc's extensions, not those of HTML, so that the website and print have one meaning to show.
 //
-// What stands inside a block is known by one function, [Inside]. Everything that is done to all of a text goes by it:
-// [Walk] and [WalkInlines] visit it, [Chapter.Clone] copies it, [Equal] compares it, [Dump] prints it. A new type of block
-// or inline has its methods in blocks.go or inlines.go, and all of them know it.
+// Every block and inline has a [source.Range], in bytes of the chapter's Source. A generated section has the zero Range; a
+// text that a template printed has the range of its action.
+//
+// Only the function [Inside] knows which texts and blocks are inside a block. Whatever is done to a whole text goes through
+// it: [Walk] and [WalkInlines] visit, [Chapter.Clone] copies, [Equal] compares, [Dump] prints. So a new type of block or
+// inline needs its methods in blocks.go or inlines.go and nothing else.
 //
 // A [Table] is a grid: [Table.Form] gives every cell its row and column. Where a book has raw HTML, [Printed] and
-// [PrintedRun] give what print has in its place.
+// [PrintedRun] return its meaning for print.
 package book
 
 import (
@@ -61,7 +64,7 @@ const (
 	Back
 )
 
-// Meta is what the title page says, in one language. Empty fields are absent: nothing is invented.
+// Meta are the data of the title page, in one language. An empty field is not printed.
 type Meta struct {
 	Title, Subtitle string
 	Authors         []string
@@ -110,7 +113,7 @@ type Person struct {
 // Chapter is one source file: one slug in one language.
 type Chapter struct {
 	Slug, Lang string
-	Source     *source.File // where the ranges of all that follows lie
+	Source     *source.File // the text of all ranges in the chapter
 
 	Title    []Inline
 	Subtitle []Inline
@@ -137,7 +140,7 @@ type InEnglish struct {
 	Keywords string
 }
 
-// Note is a footnote's text. Label is unique in its chapter; an inline note has a label of its own making.
+// Note is a footnote's text. Label is unique in its chapter; that of an inline note is made up by the reader.
 type Note struct {
 	Label  string
 	Number int // by chapter, from 1; set by collation
@@ -148,7 +151,7 @@ type Note struct {
 // Attr is one key=value of an attribute list, in source order.
 type Attr struct{ Key, Value string }
 
-// Head is what every block carries.
+// Head are the fields that every block has.
 type Head struct {
 	ID       string // explicit, or given by collation; twins share it
 	Explicit bool   // the author wrote the id
@@ -157,12 +160,12 @@ type Head struct {
 	Lang     string
 	source.Range
 	Twin    *Twin  // the block of the other language, once aligned
-	State   State  // of a translation, when there is something to say of it
+	State   State  // of a translation, if it is not up to date
 	Lacking int    // how many blocks of the source that follow this one have no translation
 	Fault   string // id of the message about this block: outputs mark it visibly
 }
 
-// State says how a translation stands to its source.
+// State says whether a translation is up to date with its source.
 type State string
 
 // The states. A block whose translation was made before anyone kept a record is Unrecorded, which counts as done:
@@ -176,7 +179,7 @@ const (
 	Extra      State = "extra"   // the translation has no source
 )
 
-// Twin is where a block's counterpart in another language stands.
+// Twin is the place of a block's counterpart in another language.
 type Twin struct {
 	Lang  string
 	Place source.Place
@@ -206,11 +209,11 @@ func (h *Head) Common() *Head { return h }
 type Block interface {
 	Common() *Head
 
-	// What a type of block has to say of itself. All that is done to every block alike stands on it: see Inside.
-	inside(to []Piece) []Piece // appends what stands inside, in reading order
+	// The methods that a new type of block needs. All that is done to every block alike uses them: see Inside.
+	inside(to []Piece) []Piece // appends the pieces inside, in reading order
 	detached() Block           // a copy that holds the same pieces in slices of its own
-	says(Block) bool           // whether both are of one type and say the same, apart from what stands inside and the Head
-	words() []string           // for the dump: what it says
+	says(Block) bool           // whether both are of one type and equal, without the pieces inside and the Head
+	words() []string           // for the dump: its own fields
 	name() string
 }
 
@@ -284,14 +287,13 @@ type (
 		Head
 		Blocks []Block
 	}
-	// HTMLBlock is raw HTML, kept only when book.yaml allows it: the website has Text, print has what it says. See
-	// Printed.
+	// HTMLBlock is raw HTML, kept only when book.yaml allows it: the website has Text, print has Blocks. See Printed.
 	HTMLBlock struct {
 		Head
 		Text     string
-		Blocks   []Block // what it says
+		Blocks   []Block // its meaning
 		Open     int     // how many blocks, each the last inside the one before, are still open at its end
-		Encloses int     // how many of the blocks that follow stand in the innermost of these
+		Encloses int     // how many of the following blocks are inside the innermost of these
 	}
 )
 
@@ -323,7 +325,7 @@ func (b *Book) Slugs() (out []string) {
 	return out
 }
 
-// At is the place in the chapter's file of what has a range in it.
+// At is the place of a range in the chapter's file.
 func (c *Chapter) At(r source.Range) source.Place { return source.Place{File: c.Source, Range: r} }
 
 // File is the name of the chapter's file, or "" of a chapter without one.

@@ -2,8 +2,8 @@ package book
 
 import "slices"
 
-// Clone returns a copy of c that shares nothing that collation sets: a chapter in a cache never changes.
-// Params, which only templates read, is shared.
+// Clone returns a copy of c that shares nothing that collation sets, so that a cached chapter never changes. Params, which
+// only templates read, is shared.
 func (c *Chapter) Clone() *Chapter {
 	d := *c
 	d.Title, d.Subtitle, d.Funding = cloneRun(c.Title), cloneRun(c.Subtitle), cloneRun(c.Funding)
@@ -44,7 +44,7 @@ func (c *cloner) blocks(blocks []Block) []Block {
 	return out
 }
 
-// own gives a block that has been detached all that it still shares.
+// own replaces whatever a detached block still shares with copies.
 func (c *cloner) own(b Block) {
 	h := b.Common()
 	h.Classes, h.Attrs = slices.Clone(h.Classes), slices.Clone(h.Attrs)

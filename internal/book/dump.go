@@ -68,7 +68,7 @@ func DumpInlines(w io.Writer, file *source.File, ins []Inline) {
 
 type dumper struct {
 	w    *bufio.Writer
-	file *source.File // where the ranges lie
+	file *source.File // the text of the ranges
 }
 
 func newDumper(w io.Writer, file *source.File) *dumper { return &dumper{bufio.NewWriter(w), file} }
@@ -203,7 +203,7 @@ func (d *dumper) block(depth int, b Block) {
 	}
 }
 
-// pieces writes what stands inside a block. An empty title, caption or line below is none.
+// pieces writes the pieces inside a block, leaving out empty titles, captions and lines below.
 func (d *dumper) pieces(depth int, pieces []Piece) {
 	for _, p := range pieces {
 		inner := depth
@@ -272,7 +272,7 @@ func (d *dumper) inlines(depth int, ins []Inline) {
 	}
 }
 
-// inline writes one line. DumpRanges shows where everything is; here that would be noise beside what has a place itself.
+// inline writes one line, without its range: DumpRanges shows those.
 func (d *dumper) inline(depth int, in Inline) {
 	words := in.words()
 	switch in.(type) {

@@ -8,9 +8,9 @@ import (
 	"keben/internal/source"
 )
 
-// DumpRanges writes for every block, inline and note what was typed for it, in the form of Dump. It marks the ranges that
-// cannot be right with an exclamation, and returns how many there are: those that leave the file or what they stand in,
-// that begin inside their elder brother, or that cut a character.
+// DumpRanges writes for every block, inline and note the text of its range, in the form of Dump. It marks ranges that must be
+// wrong with an exclamation mark and returns how many there are: a range that is not inside the file or the parent, that
+// begins inside the sibling before, or that cuts a character.
 func DumpRanges(w io.Writer, file *source.File, blocks []Block, notes []Note) (wrong int) {
 	d := &ranger{dumper: newDumper(w, file)}
 	defer d.w.Flush()
@@ -50,7 +50,7 @@ func (d *ranger) blocks(blocks []Block) {
 	Walk(blocks, Visitor{
 		Block: func(b Block) bool { d.node(0, b.name(), source.Range{}, b.Common().Range); return true },
 		Run: func(owner Block, run []Inline) {
-			within := source.Range{} // a caption may stand before its table
+			within := source.Range{} // a caption may be before its table
 			switch owner.(type) {
 			case *Paragraph, *Heading:
 				within = owner.Common().Range

@@ -8,7 +8,7 @@ type Edition struct {
 	Name     string // "zh", "en", "zh-en"
 	Lang     string
 	Twin     *Edition
-	Parallel string // how Twin stands beside it in print: "facing", "columns", "interlinear"
+	Parallel string // arrangement with Twin in print: "facing", "columns", "interlinear"
 	Kind     Kind
 	Meta
 	Date, ISBN string
@@ -43,8 +43,8 @@ type Section struct {
 	At      source.Place // where the author gave it its place in the book; nowhere when nobody did
 }
 
-// Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part, 1 a chapter or
-// what a list lists, 2 and down a chapter's headings.
+// Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part; 1 is a chapter, a figure
+// or a table; from 2 on it is a heading.
 type Entry struct {
 	Depth   int
 	Matter  Matter

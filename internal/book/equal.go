@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// Equal reports whether two chapters say the same, down to places and what collation set. It is what tells
-// whether a chapter that was collated again has to be set again, and a hundred times as fast as
-// reflect.DeepEqual. Their files must have the same text, since a range is on another line when a comment has grown by one.
+// Equal reports whether two chapters are equal, with their places and the fields that collation sets. It decides whether a
+// chapter that was collated again must be set again, and is a hundred times as fast as reflect.DeepEqual. Their files must
+// have the same text, because a longer comment moves ranges to other lines.
 func Equal(a, b *Chapter) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
@@ -46,8 +46,8 @@ func equalHead(a, b *Head) bool {
 		sameTwin(a.Twin, b.Twin)
 }
 
-// sameTwin does not ask where the twins stand: nothing is made of that, and it moves with every letter that is typed
-// before them in another file.
+// sameTwin does not compare the places of twins: no output uses them, and every letter typed before them in the other file
+// changes them.
 func sameTwin(a, b *Twin) bool {
 	return a == b || a != nil && b != nil && a.Lang == b.Lang && a.ID == b.ID && a.Place.Name() == b.Place.Name()
 }
@@ -55,10 +55,10 @@ func sameTwin(a, b *Twin) bool {
 // comparer keeps the pieces of all blocks it is in in one slice for each side.
 type comparer struct{ a, b []Piece }
 
-// comparers are kept from one comparison to the next, since most of the time would go into making room.
+// comparers are pooled, because most of the time of a comparison would be spent on allocating their lists.
 var comparers = sync.Pool{New: func() any { return new(comparer) }}
 
-// putAway leaves nothing in the lists that would keep a chapter in memory.
+// putAway clears the lists, so that they do not keep a chapter in memory, and returns c to the pool.
 func (c *comparer) putAway() {
 	clear(c.a[:cap(c.a)])
 	clear(c.b[:cap(c.b)])

@@ -11,12 +11,12 @@ import (
 type Inline interface {
 	Written() source.Range // in the chapter's file
 
-	// What a type of inline has to say of itself.
-	inside() *[]Inline // what stands in it, or nil where nothing can
-	detached() Inline  // a copy with slices of its own, but for what stands in it
-	says(Inline) bool  // whether both are of one type and say the same, apart from what stands in them
-	heard() string     // what a reader hears of it, apart from what stands in it
-	words() []string   // for the dump: its name and what it says
+	// The methods that a new type of inline needs.
+	inside() *[]Inline // its content, or nil for a type without any
+	detached() Inline  // a copy with slices of its own, except its content
+	says(Inline) bool  // whether both are of one type and equal, without their content
+	heard() string     // its text for a listener, without its content
+	words() []string   // for the dump: its name and its own fields
 }
 
 type (
@@ -84,7 +84,7 @@ type (
 	}
 	// HardBreak is a forced line break.
 	HardBreak struct{ source.Range }
-	// Ruby is base text with its reading above; one reading a character when the counts agree.
+	// Ruby is base text with its reading above; one reading per character when the counts match.
 	Ruby struct {
 		Base, Reading string
 		source.Range
@@ -97,12 +97,11 @@ type (
 		Content []Inline
 		source.Range
 	}
-	// RawHTML is a tag, kept only when book.yaml allows it: the website has Text, print has what it says. See
-	// PrintedRun.
+	// RawHTML is a tag, kept only when book.yaml allows it: the website has Text, print has As. See PrintedRun.
 	RawHTML struct {
 		Text     string
-		As       Inline // what its element says, without content; nil when nothing
-		Encloses int    // how many of the inlines that follow stand in the element
+		As       Inline // the meaning of its element, without content, or nil
+		Encloses int    // how many of the following inlines are inside the element
 		source.Range
 	}
 	// Ref is a reference @fig-x, @tbl-x or @sec-x. Collation sets the place and the text ("图 1-1").
@@ -113,8 +112,7 @@ type (
 		Dead     bool
 		source.Range
 	}
-	// Quantity is a value from data/ written in the habits of the language. The checks compare Amount; Text is
-	// what is printed.
+	// Quantity is a value from data/ as the language writes it. The checks compare Amount; Text is printed.
 	Quantity struct {
 		Key    string
 		Amount quantity.Quantity
@@ -129,7 +127,7 @@ type (
 	}
 )
 
-// Plain returns the text a reader would hear: no marks, no note numbers, ruby without its reading.
+// Plain returns the text that somebody who reads aloud would say: no markup, no note numbers, ruby without its reading.
 func Plain(ins []Inline) string {
 	var b strings.Builder
 	plain(&b, ins)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// This file has for every type of inline what Inline asks for.
+// This file has the methods of every type of inline.
 
 func (n *Emph) inside() *[]Inline  { return &n.Content }
 func (n *Emph) detached() Inline   { c := *n; return &c }
@@ -116,7 +116,7 @@ func (n *RawHTML) words() []string {
 	return []string{"html", strconv.Quote(n.Text), encloses}
 }
 
-// as is what the element says as a run of one inline or none.
+// as is the meaning of the element, as a run of one inline or none.
 func (n *RawHTML) as() []Inline {
 	if n.As == nil {
 		return nil

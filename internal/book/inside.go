@@ -1,17 +1,17 @@
 package book
 
-// Piece is one piece of what stands inside a block: running text, blocks or an item of a list; of Run, Blocks and Item
-// just one is not nil. Through Run and Blocks the block's own slices may be replaced.
+// Piece is one piece of a block's inside: running text, blocks or an item of a list. Exactly one of Run, Blocks and Item is
+// not nil. Run and Blocks point to the block's own slices, which may be replaced.
 type Piece struct {
 	Kind   PieceKind
 	Run    *[]Inline
 	Blocks *[]Block
 	Item   *Item
-	Cell   *Cell // of a table, in which the text or the blocks stand
+	Cell   *Cell // the table cell that has the text or the blocks, or nil
 }
 
-// PieceKind says what a piece is for. The zero value is what the block is there for: the text of a paragraph, the blocks of
-// a quotation.
+// PieceKind says what a piece is for. The zero value is the main content of the block: the text of a paragraph, the blocks
+// of a quotation.
 type PieceKind string
 
 // The kinds of the other pieces, as dumps name them.
@@ -29,21 +29,21 @@ const (
 // thematic-break, definitions, div or html.
 func Name(b Block) string { return b.name() }
 
-// Inside returns what stands inside a block, in reading order: every text and every block directly in it, empty ones
-// too. It is the one place that knows; walking, copying, comparing and dumping go by it, as do the twins and the checks.
+// Inside returns the pieces inside a block, in reading order: every text and every block directly in it, empty ones too.
+// Walking, copying, comparing and dumping use it, as do the twins and the checks.
 func Inside(b Block) []Piece { return b.inside(nil) }
 
-// Content returns what stands inside an inline, which may be changed, or nil where nothing can.
+// Content returns the content of an inline, which may be changed, or nil for a type without any.
 func Content(in Inline) *[]Inline { return in.inside() }
 
-// Around returns a copy of an inline in which something else stands.
+// Around returns a copy of an inline with another content.
 func Around(in Inline, run []Inline) Inline {
 	c := in.detached()
 	*c.inside() = run
 	return c
 }
 
-// Children returns the inlines inside in, or nil. What a tag says counts as inside it.
+// Children returns the inlines inside in, or nil. The meaning of a tag counts as inside it.
 func Children(in Inline) []Inline {
 	if run := in.inside(); run != nil {
 		return *run

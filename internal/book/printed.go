@@ -2,8 +2,8 @@ package book
 
 import "slices"
 
-// Printed returns blocks as print has them: in the place of raw HTML stands what it says. A <details> that begins in
-// one block of HTML and ends in another has what stands between inside it.
+// Printed returns blocks as print has them: with the meaning of raw HTML in its place. The blocks between a <details> in one
+// block of HTML and its end in another are inside the <details>.
 func Printed(blocks []Block) []Block {
 	if !slices.ContainsFunc(blocks, func(b Block) bool { _, ok := b.(*HTMLBlock); return ok }) {
 		return blocks
@@ -25,7 +25,7 @@ func Printed(blocks []Block) []Block {
 	return out
 }
 
-// enclose puts more behind the blocks inside the last of blocks, depth levels down.
+// enclose appends more to the blocks inside the last of blocks, depth levels down.
 func enclose(blocks []Block, depth int, more []Block) []Block {
 	out := slices.Clone(blocks)
 	if depth > 0 && len(out) > 0 {
@@ -40,7 +40,7 @@ func enclose(blocks []Block, depth int, more []Block) []Block {
 	return append(out, more...)
 }
 
-// PrintedRun returns running text as print has it: in the place of raw HTML stands what it says.
+// PrintedRun returns running text as print has it: with the meaning of raw HTML in its place.
 func PrintedRun(run []Inline) []Inline {
 	if !slices.ContainsFunc(run, func(in Inline) bool { _, ok := in.(*RawHTML); return ok }) {
 		return run

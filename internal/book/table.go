@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// Table is a grid of cells with a caption above and notes and a source line below. Readers give it rows of cells
-// with spans and call Form, which gives every cell its place; all others go by these places.
+// Table is a grid of cells with a caption above and notes and a source line below. A reader gives it rows of cells with spans
+// and calls Form, which gives every cell its row and column; nobody else counts cells.
 type Table struct {
 	Head
 	Number  string // "表 1-1" without caption, set by collation
@@ -23,8 +23,8 @@ type Table struct {
 	Source  []Inline   // the line that says where the data come from, label and all
 }
 
-// Column is what is common to the cells of a column. Share is its part of the table's width in thousandths, as
-// far as the author said it; 0 leaves it to what stands in the cells.
+// Column has the properties of a column. Share is its part of the table's width in thousandths, if the author gave it; with
+// 0 it depends on the content of the cells.
 type Column struct {
 	Align   Align
 	Share   int
@@ -47,8 +47,8 @@ const (
 	FootPart
 )
 
-// Row is the cells that begin in a row, by column. One reached by cells from above has fewer than the table has
-// columns, or none.
+// Row has the cells that begin in a row, by column. A row into which cells from above reach has fewer cells than the table
+// has columns, or none.
 type Row []Cell
 
 // Cell is a table cell. It holds running text or, in tables whose cells are boxes of text, blocks; never both.
@@ -98,7 +98,7 @@ func (c *Cell) Right() int { return c.Col + c.Cols }
 // Spans reports whether the cell covers more than one place of the grid.
 func (c *Cell) Spans() bool { return c.Rows > 1 || c.Cols > 1 }
 
-// Empty reports whether nothing stands in the cell.
+// Empty reports whether the cell has no content.
 func (c *Cell) Empty() bool { return len(c.Content) == 0 && len(c.Blocks) == 0 }
 
 // Runs calls f with the runs of running text in the cell, in reading order.
@@ -171,15 +171,14 @@ func (t *Table) Plain() bool {
 	return true
 }
 
-// Slip is something about a table's cells that cannot be as it was typed, and what was done about it. No text is
-// lost by it.
+// Slip is an error in the form of a table that Form corrected. No text is lost by it.
 type Slip struct {
 	Kind SlipKind
 	source.Range
 	N int // of Beyond and Covered: how many columns or rows were left out
 }
 
-// SlipKind says what is wrong.
+// SlipKind is the kind of an error.
 type SlipKind uint8
 
 // The slips. A cell that lies over another is made narrower or goes to the next free place; one that reaches below its
@@ -194,16 +193,16 @@ const (
 	Long
 )
 
-// The spans that HTML knows (WHATWG HTML §4.9.11); wider ones are cut before anything is made for them.
+// The largest spans of HTML (WHATWG HTML §4.9.11); wider ones are cut before any cell is made for them.
 const (
 	maxColSpan = 1000
 	maxRowSpan = 65534
 )
 
-// Form gives every cell its place by the rules of HTML (WHATWG HTML §4.9.12, "forming a table") but for these: cells
-// never lie over each other, no cell reaches below its group, every row and column has a cell that begins in it, and every
-// place is covered, by an empty cell if need be. It returns what it had to change; false means that the table would have more
-// places than a table may: every cell is still in it, but not at a place.
+// Form gives every cell its row and column by the rules of HTML (WHATWG HTML §4.9.12, "forming a table"), and beyond them
+// makes sure that cells never overlap, that no cell reaches below its group, that a cell begins in every row and column, and
+// that every place is covered, by an empty cell if need be. It returns what it had to change. False means that the table would
+// have more places than the limit: it has all its cells, but they have no places.
 func (t *Table) Form() ([]Slip, bool) {
 	t.arrange()
 	f := former{table: t}
@@ -269,8 +268,8 @@ func setScope(rows []Row, s Scope) {
 	}
 }
 
-// leadingHeads is how many rows at the beginning hold nothing but heads and reach into no other row. Where all rows
-// are such, only the first can be the head.
+// leadingHeads is how many rows at the beginning have only heads, which reach into no other row. If all rows are such, only
+// the first can be the head.
 func leadingHeads(rows []Row) int {
 	best, reach := 0, 0
 	for n, row := range rows {
@@ -366,7 +365,7 @@ func (f *former) row(cells []Cell, row, end int) {
 	}
 }
 
-// compress leaves out the columns in which no cell begins: what spans them is as narrow as the columns that are there.
+// compress leaves out the columns in which no cell begins, and narrows the cells that span them.
 func (f *former) compress() {
 	starts := slices.Sorted(maps.Keys(f.starts))
 	f.width = len(starts)
@@ -393,7 +392,7 @@ func (f *former) compress() {
 	f.table.Columns = columns
 }
 
-// dropRows leaves out rows that have no cell and are covered by cells of rows above: nothing can stand in them.
+// dropRows leaves out rows that have no cell of their own because cells of rows above cover them.
 func (f *former) dropRows() {
 	var at []int // new numbers of the rows, and of the one behind the last
 	row, kept := 0, 0
@@ -557,7 +556,7 @@ func (t *Table) says(o Block) bool {
 		})
 }
 
-// sameCell compares cells but for what stands in them.
+// sameCell compares cells without their content.
 func sameCell(a, b Cell) bool {
 	return a.Row == b.Row && a.Col == b.Col && a.Rows == b.Rows && a.Cols == b.Cols && a.Scope == b.Scope && a.Align == b.Align && a.Range == b.Range
 }

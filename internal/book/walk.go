@@ -4,7 +4,7 @@ import "keben/internal/source"
 
 // Visitor is what Walk calls. Either function may be nil.
 type Visitor struct {
-	// Block is called for every block before what is inside it; false skips the inside.
+	// Block is called for every block before its inside; false skips the inside.
 	Block func(Block) bool
 	// Run is called for every run of running text that a block holds itself: content, a title, a caption,
 	// a cell, a note or source line, a term. owner is nil for a chapter's own title matter.
@@ -75,8 +75,8 @@ func WalkInlines(run []Inline, f func(Inline)) {
 	}
 }
 
-// Headings returns the headings that divide a text into sections: those at its top level and inside
-// divisions, in order. A heading inside a quotation, callout, list or note belongs to what it stands in.
+// Headings returns the headings that divide a text into sections: those at its top level and inside divisions, in order.
+// A heading inside a quotation, callout, list or note is not one of them.
 func Headings(blocks []Block) []*Heading {
 	var hs []*Heading
 	Walk(blocks, Visitor{Block: func(b Block) bool {
@@ -91,7 +91,7 @@ func Headings(blocks []Block) []*Heading {
 	return hs
 }
 
-// Begins is where the text of a run begins, as far as that is known.
+// Begins is the beginning of the text of a run, or the zero Range.
 func Begins(run []Inline) (at source.Range) {
 	WalkInlines(run, func(in Inline) {
 		if t, ok := in.(*Text); ok && !at.Known() {

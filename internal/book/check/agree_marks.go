@@ -96,7 +96,7 @@ var (
 		"the picture %s is missing at %s", "此处有图片 %s，%s 处没有")
 )
 
-// languageMark is what names a picture's language: map-en.svg, en/map.svg.
+// languageMark matches the language in a picture's name: map-en.svg, en/map.svg.
 var languageMark = regexp.MustCompile(`(?i)[-_.](?:zh|en|cn|zh-hans)(\.\w+)$`)
 
 // picturesAgree compares pictures in figures and in lines. A picture may have a version in each language.
@@ -156,7 +156,7 @@ func target(s string) string {
 		file = ""
 	}
 	if strings.IndexFunc(id, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
-		id = "…" // made of a title: another in each language
+		id = "…" // made of a title, so different in each language
 	}
 	if id != "" {
 		return file + "#" + id
@@ -174,7 +174,7 @@ var (
 		"make the code the same; only comments and texts may be translated", "请使两处代码一致，只有注释和文字可译")
 )
 
-// codeAgrees compares code in the line, and program text line by line but for its comments and texts.
+// codeAgrees compares code in the line, and program text line by line without its comments and strings.
 func codeAgrees(p *proof, c *couple) {
 	p.setsAgree(c, func(ps []*passage) (out []string) {
 		inlines(ps, func(in book.Inline) {
@@ -211,7 +211,7 @@ var (
 	wide     = regexp.MustCompile(`[^\x00-\x7f]+`)
 )
 
-// skeleton is program text without comments, texts, wide characters and blanks.
+// skeleton is program text without comments, strings, wide characters and blanks.
 func skeleton(s string) (lines []string) {
 	for line := range strings.Lines(s) {
 		line = strs.ReplaceAllString(strings.TrimRight(line, "\r\n"), `""`)

@@ -21,7 +21,7 @@ var (
 		"%q here, %q at %s: one says more, the other less", "此处作“%s”，而 %[3]s 处作“%[2]s”：一处说“以上”，一处说“以下”")
 )
 
-// figure is a number with the passage it stands in.
+// figure is a number with its passage.
 type figure struct {
 	number.Value
 	in *passage
@@ -37,7 +37,7 @@ func figures(ps []*passage) (vs []number.Value, in []figure) {
 	return vs, in
 }
 
-// exactly is a quantity of data/ as printed and as the data say it: where values differ the words may be the same.
+// exactly is a quantity of data/ as printed and as the data have it, because different values may be printed alike.
 func (f figure) exactly() string {
 	return strings.TrimSpace(f.Text + " = " + f.Data.Num.Plain() + " " + string(f.Data.Unit))
 }
@@ -60,7 +60,7 @@ func numbersAgree(p *proof, c *couple) {
 		p.report(b.spot(), boundDiffers, p.said(b), p.said(a), p.where(a))
 	}
 	left, right := news(restore(fa, onlyA), vb), news(restore(fb, onlyB), va)
-	// What is left on both sides is taken for two forms of one number, nearest first.
+	// The numbers left on both sides are taken for two forms of one number, nearest first.
 	for _, sure := range []number.Weight{number.Firm, number.Counted} {
 		for i := 0; i < len(left); i++ {
 			k := rival(left[i], right, sure)
@@ -99,7 +99,7 @@ func news(fs []figure, others []number.Value) (out []figure) {
 	return out
 }
 
-// said is a number with the words before it that say how near it is.
+// said is a number with words before it such as 近 or "more than".
 func (p *proof) said(f figure) string {
 	near := 10 // "more than "
 	if f.in.lang.Script.Han() {

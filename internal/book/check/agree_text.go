@@ -26,7 +26,7 @@ var (
 // text that has lost a sentence as well needs less to be suspect.
 const (
 	usual      = .68
-	enough     = 8 // texts make a usual of the book's own
+	enough     = 8 // texts from which the book's own usual ratio is taken
 	far, near  = 1.75, 1.3
 	leastHan   = 24
 	foreignHan = 5 // Latin letters that weigh as much as a Han character
@@ -125,8 +125,8 @@ var quotationsDiffer = diag.NewKind("quote-mismatch", diag.Note,
 	"quotations: %d here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
 	"look for a quotation that was lost", "请核对是否漏了引文")
 
-// quotationsAgree compares quotations of some length. Words in quotation marks are another matter: Chinese puts marks
-// on names and new terms that English sets plain.
+// quotationsAgree compares quotations of some length. Short ones are not compared, because Chinese puts quotation marks on
+// names and new terms that English sets without.
 func quotationsAgree(p *proof, c *couple) {
 	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang || !c.prose() {
 		return
@@ -147,7 +147,7 @@ func quotationsAgree(p *proof, c *couple) {
 	}
 }
 
-// quotations returns what stands between “ and ”, or 「 and 」, the inner with the outer.
+// quotations returns the texts between “ and ”, or 「 and 」. A quotation inside another is part of it.
 func quotations(s string) (out []string) {
 	depth, at := 0, 0
 	for i, r := range s {

@@ -41,9 +41,9 @@ type opened struct {
 	spot spot
 }
 
-// balance finds marks without their other half. A quotation of several paragraphs opens each of them and closes
-// the last only (rule I6), so what is left open at the head of a paragraph waits for the next one that opens
-// with “.
+// balance finds marks without their other half. A quotation of several paragraphs has “ at the beginning of each and ” at the
+// end of the last only (rule I6), so a “ that begins a paragraph and stays open waits for the next paragraph that begins with
+// one.
 func balance(p *proof, t *text) {
 	var waiting *opened
 	for _, pa := range t.passages {
@@ -189,7 +189,7 @@ var straightFound = diag.NewKind("straight-quote", diag.Note,
 	"straight quotation marks in prose (%s in this chapter)", "正文用了直引号（本章%s）",
 	"write “ and ”", "请改用弯引号“…”")
 
-// straightQuotes finds typewriter quotation marks: one message a chapter (rule S11).
+// straightQuotes finds typewriter quotation marks: one message per chapter (rule S11).
 func straightQuotes(p *proof, t *text) {
 	var first *spot
 	n := 0

@@ -14,13 +14,13 @@ import (
 type couple struct {
 	a, b   []*passage // a of the earlier language of the book
 	pair   *twins.Pair
-	blocks [2]book.Block // the twins, nil for what has no block of its own
+	blocks [2]book.Block // the twins; nil for a title, a cell or a row
 }
 
 // sides returns the passages in both roles.
 func (c *couple) sides() [2][]*passage { return [2][]*passage{c.a, c.b} }
 
-// in returns the side that is written in Han characters, or the one that is not; nil when there is none.
+// in returns the side in Han characters, or the other one; nil if there is no such side.
 func (c *couple) in(han bool) []*passage {
 	for _, ps := range c.sides() {
 		if len(ps) > 0 && ps[0].lang.Script.Han() == han {
@@ -128,7 +128,7 @@ func (p *proof) translations() {
 	}
 }
 
-// order reports blocks that are missing, moved or divided otherwise.
+// order reports blocks that are missing, moved, or divided differently.
 func (p *proof) order(c *twins.Chapter) {
 	alone := func(units []*twins.Unit, other *book.Chapter, one, several *diag.Kind) {
 		var run []*twins.Unit
@@ -177,14 +177,14 @@ func (p *proof) order(c *twins.Chapter) {
 	}
 }
 
-// couples returns the texts of a pair that are compared one by one: cells of tables and rows of one shape, else
-// all of both.
+// couples returns the texts of a pair that are compared with each other: cell by cell for tables and rows of one shape,
+// otherwise all texts of both.
 func couples(pair *twins.Pair, g grids) []*couple {
 	if len(pair.A) == 1 && len(pair.B) == 1 {
 		u, v := pair.A[0], pair.B[0]
 		if u.Kind == twins.Row && v.Kind == twins.Row {
 			if g.alike(u.Parent().Block, v.Parent().Block) {
-				return nil // they are compared with the table
+				return nil // compared with their table
 			}
 			return cellCouples(pair, u, v)
 		}
@@ -205,7 +205,7 @@ func couples(pair *twins.Pair, g grids) []*couple {
 	return []*couple{c}
 }
 
-// unitTexts returns the texts that a unit holds itself; what is inside it has pairs of its own.
+// unitTexts returns the texts that a unit has itself. The units inside it have pairs of their own.
 func unitTexts(u *twins.Unit) (out []*passage) {
 	ch := u.Chapter()
 	add := func(run []book.Inline) {
@@ -232,7 +232,7 @@ func unitTexts(u *twins.Unit) (out []*passage) {
 		}
 	default:
 		for _, p := range book.Inside(b) {
-			if p.Run != nil && p.Cell == nil { // a cell is its row's
+			if p.Run != nil && p.Cell == nil { // cells belong to their row
 				add(*p.Run)
 			}
 		}
@@ -330,8 +330,8 @@ func cellCouple(pair *twins.Pair, c, d tableCell) *couple {
 	return &couple{pair: pair, a: c.texts(), b: d.texts()}
 }
 
-// cellCouples returns the cells of two rows that stand in the same columns, each with its counterpart; of rows that are
-// divided otherwise, all of both.
+// cellCouples returns the cells of two rows, each with the one in the same columns. If the rows have different columns, it
+// returns all texts of both as one couple.
 func cellCouples(pair *twins.Pair, u, v *twins.Unit) (out []*couple) {
 	alike := slices.EqualFunc(u.Cells, v.Cells, func(c, d book.Cell) bool { return c.Col == d.Col && c.Cols == d.Cols })
 	if !alike {

@@ -14,15 +14,15 @@ var doubledFound = diag.NewKind("doubled-word", diag.Warning,
 	"the same word twice: %q", "字词重复：“%s”",
 	"delete one; if both are meant, add `<!-- keben: ignore doubled-word -->`", "请删去一个；如果有意重复，请加 `<!-- keben: ignore doubled-word -->`")
 
-// single are characters that are doubled by a slip only. The value lists what may stand before the first of
-// them, where the two belong to different words: 目的的, 存在在.
+// single are characters that are doubled by a slip only. The value lists the characters before which the two belong to
+// different words: 目的的, 存在在.
 var single = map[rune]string{
 	'的': "目标", '了': "不", '是': "", '在': "存现所潜内外实自", '和': "共总", '与': "参", '把': "", '被': "", '从': "服", '向': "",
 	'就': "成", '也': "", '而': "", '及': "", '其': "", '以': "所可", '于': "", '将': "", '很': "", '更': "变", '这': "", '那': "", '我': "", '你': "", '他': "其", '它': "",
 	'为': "行作认称成因", '到': "", '使': "", '由': "自理", '所': "", '并': "合", '但': "", '或': "", '要': "重主需首必", '不': "", '有': "所", '会': "社国大开", '能': "可功", '可': "", '对': "", '地': "各当", '得': "",
 }
 
-// pairs are words of two characters that Chinese doubles on purpose (ABAB) or that meet at the edge of two words.
+// repeated are words of two characters that Chinese doubles on purpose (ABAB) or that meet at the edge of two words.
 var repeated = []string{
 	"研究研究", "讨论讨论", "商量商量", "考虑考虑", "了解了解", "学习学习", "休息休息", "介绍介绍", "打听打听", "试试", "看看", "许多许多", "非常非常", "永远永远", "真的真的",
 	"发展发展中", "很多很多", "好多好多", "雪白雪白", "通红通红", "高兴高兴", "热闹热闹", "锻炼锻炼", "比较比较", "分析分析", "有的有的", "加强加强", "管理管理",

@@ -26,7 +26,7 @@ func nameSpelling(p *proof) {
 		first spot
 		n     int
 	}
-	names := map[string]map[string]*variant{} // by small letters, then as written
+	names := map[string]map[string]*variant{} // by the name in lower case, then as written
 	var order []string
 	common := map[string]bool{}
 	for _, t := range p.texts {

@@ -114,8 +114,7 @@ var (
 	digitShares = regexp.MustCompile(`[0-9]([ \x{00a0}]?)%`)
 )
 
-// digitSpacing finds chapters that write 2013 年 here and 2025年 there: one message each. A slip or two in a long
-// chapter counts as well as a habit that changes.
+// digitSpacing finds chapters that write 2013 年 in some places and 2025年 in others: one message per chapter.
 func digitSpacing(p *proof, t *text) {
 	for _, c := range [...]struct {
 		re   *regexp.Regexp

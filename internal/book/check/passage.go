@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which
-// what is no prose (code, formulas, pictures, references) is the one character object.
+// passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which each piece of
+// code, formula, picture or reference is one character, object.
 type passage struct {
 	lang  *lang.Language
 	file  *source.File
@@ -29,8 +29,8 @@ type passage struct {
 	given []number.Given // quantities of data/, in the order of the text
 }
 
-// numbers reads the numbers of text[from:to]; their places are counted from there. Quantities of data/ are the values
-// they are, whatever is printed for them.
+// numbers reads the numbers of text[from:to]; their places are counted from there. A quantity of data/ has the value in the
+// data, not the one that is printed.
 func (p *passage) numbers(from, to int) []number.Value {
 	var given []number.Given
 	for _, g := range p.given[p.firstGiven(from):] {
@@ -43,7 +43,7 @@ func (p *passage) numbers(from, to int) []number.Value {
 	return number.Read(p.lang.Tag, p.text[from:to], given...)
 }
 
-// use is what a passage is for, where a check must know.
+// use is the use of a passage, as far as checks need it.
 type use int
 
 const (
@@ -61,7 +61,7 @@ const object = '\uFFFC'
 type segment struct {
 	at, end int // in text
 	written source.Range
-	literal bool // written as it stands, escapes aside
+	literal bool // the source has the same text, apart from escapes
 }
 
 // mark is a note mark at a place in the text.
@@ -93,7 +93,7 @@ func (f *flattener) run(ins []book.Inline) {
 		case *book.NoteRef:
 			f.p.notes = append(f.p.notes, mark{f.b.Len(), n.Label})
 		case *book.Strike, *book.RawHTML:
-			// What is struck out is there to be seen as wrong.
+			// Text that is struck out is meant to be wrong.
 		case *book.Link:
 			if n.Auto || len(n.Content) == 0 {
 				f.b.WriteRune(object)
@@ -175,8 +175,8 @@ func (p *passage) firstGiven(at int) int {
 // locator finds places of a passage in the source files.
 type locator struct{ last aligned }
 
-// aligned is the last place found: a check goes through a passage forwards, and a paragraph may have as many faults as
-// characters.
+// aligned is the last place found. The next search begins there, because a check goes forward through a passage, and a
+// paragraph may have as many faults as characters.
 type aligned struct {
 	p       *passage
 	run     int  // index into runs
@@ -192,8 +192,7 @@ func (l *locator) at(p *passage, at, end int) source.Place {
 	return place
 }
 
-// find locates text[at:end] of p. exact says that the source has the very same characters there, so that they may be
-// replaced.
+// find locates text[at:end] of p. exact means that the source has the same characters there, so that they may be replaced.
 func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool) {
 	i := sort.Search(len(p.runs), func(i int) bool { return at < p.runs[i].end })
 	if i == len(p.runs) {
@@ -234,7 +233,7 @@ func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool)
 	return p.file.Point(from).Chars(utf8.RuneCountInString(p.text[at:end])), false
 }
 
-// lookUp finds a text that came without its place, such as a title of the front matter.
+// lookUp finds a text whose place is not known, such as a title of the front matter.
 func (p *passage) lookUp(at, end int) source.Place {
 	if p.file == nil {
 		return source.Place{}
@@ -246,8 +245,8 @@ func (p *passage) lookUp(at, end int) source.Place {
 	return source.Place{File: p.file}
 }
 
-// reach is how far a text is looked for, in bytes, behind the last of its places that was found: what YAML has folded and
-// unescaped is known only by where it begins.
+// reach is how far a text is searched for, in bytes, after the last of its places that was found, because of a text that
+// YAML has folded and unescaped only the beginning is known.
 const reach = 1 << 16
 
 // align returns the offset in the source of the character at text[at:] of a passage, which belongs to one of its runs.
@@ -289,7 +288,7 @@ func lineEnd(b []byte) int {
 	return n
 }
 
-// mostMissed is how many searches in vain a run of text may cost.
+// mostMissed is how many searches without result are made for a run of text.
 const mostMissed = 100
 
 // search finds the character by the text around it.

@@ -8,7 +8,7 @@ import (
 	"keben/internal/terms"
 )
 
-// Proof is what proofreading needs besides the book itself.
+// Proof is the input of Proofread.
 type Proof struct {
 	Book  *book.Book
 	Twins *twins.Alignment
@@ -105,13 +105,13 @@ func (p *proof) chapter(ch *book.Chapter) {
 	p.texts = append(p.texts, t)
 }
 
-// proof is a proofreading under way.
+// proof is the state of one proofreading.
 type proof struct {
 	Proof
 	locator
 	finders map[string]*terms.Finder
 	texts   []*text
-	usual   float64 // English words for one Han character
+	usual   float64 // English words per Han character
 	ms      []diag.Message
 }
 
@@ -144,8 +144,8 @@ func (p *proof) report(s spot, k *diag.Kind, args ...any) {
 	p.ms = append(p.ms, k.At(p.at(s.p, s.at, s.end), args...))
 }
 
-// correct is report with what to put there instead, where the source has the text as it is read.
-// What is shown as typed, a table whose lines do not meet, is left as it is: white in it is a drawing.
+// correct is report with a replacement, if the source has the text as it is read. A text that is shown as typed, because it
+// is a table whose lines do not meet, is not corrected, because its white space is a drawing.
 func (p *proof) correct(s spot, with string, k *diag.Kind, args ...any) {
 	if b, ok := s.p.owner.(*book.Paragraph); ok && b.Fault != "" {
 		return

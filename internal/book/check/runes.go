@@ -11,7 +11,7 @@ import (
 	"keben/internal/script"
 )
 
-// fullMark reports whether r is punctuation that belongs to Chinese text wherever it stands.
+// fullMark reports whether r is punctuation of Chinese text whatever is beside it.
 func fullMark(r rune) bool {
 	m, onlyInChinese := script.MarkOf(r)
 	return m.Punctuation() && !onlyInChinese
@@ -61,8 +61,8 @@ var (
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
 )
 
-// places returns the places of a form in a text, with those of its groups. One of the characters of has is in all of
-// them: looking for those first takes a tenth of the time, and most texts have none.
+// places returns the places of a form in a text, with those of its groups. Every match must have one of the characters of
+// has. They are looked for first, which takes a tenth of the time, because most texts have none.
 func places(form *regexp.Regexp, s, has string) [][]int {
 	if !strings.ContainsAny(s, has) {
 		return nil
@@ -70,10 +70,10 @@ func places(form *regexp.Regexp, s, has string) [][]int {
 	return form.FindAllStringSubmatchIndex(s, -1)
 }
 
-// hidden stands, byte for byte, for what is no prose though it is text: formulas, addresses, citations.
+// hidden replaces, byte for byte, formulas, addresses and citations in a text.
 const hidden = "\x1a"
 
-// mask hides what is no prose. Places stay the same.
+// mask replaces formulas, addresses and citations by hidden, so that places stay the same.
 func mask(s string) string {
 	b := []byte(s)
 	hide := func(at, end int) {

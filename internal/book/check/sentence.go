@@ -69,7 +69,7 @@ func sentence(pa *passage) bool {
 	if par, ok := pa.owner.(*book.Paragraph); ok && len(par.Content) == 1 {
 		switch par.Content[0].(type) {
 		case *book.Strong, *book.Emph, *book.Link, *book.Span:
-			return false // a heading in disguise, a line that stands for itself
+			return false // a line that is meant as a heading or stands alone
 		}
 	}
 	h, _ := letters(s)
@@ -147,7 +147,7 @@ var yearWordFound = diag.NewKind("year-word", diag.Note,
 
 var bareYear = regexp.MustCompile(`((?:19|20)[0-9]{2})(\p{Han}{1,4})`)
 
-// afterYear are characters that may follow four digits: what is counted, or 年 itself.
+// afterYear are characters that may follow four digits: counting words, or 年 itself.
 const afterYear = "年万亿千百个人名家项条种次座位国省市县岁层章节卷批组份列艘架台辆吨公里米元美欧日英港户件张本支页号级所只头天多余倍度克升亩届集字房室路型系款平立标千克兆瓦桶株颗分秒小世株间首幅套处集" + "至到和与或、一"
 
 // yearWord finds years in Chinese prose that lack 年 (GB/T 15835 §4.1.2): 2035基本建成, 2022版.
@@ -222,7 +222,7 @@ func noteDate(p *proof, t *text) {
 	}
 }
 
-// slip returns the date that d is likely a slip of.
+// slip returns the date of which d is likely a slip.
 func slip(d date, in []date) (date, bool) {
 	for _, o := range in {
 		if o.d == d.d && (o.y == d.y) != (o.m == d.m) {

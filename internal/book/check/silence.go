@@ -17,8 +17,8 @@ var (
 		"name the message: <!-- keben: ignore number-mismatch -->", "请写明提示的名称：<!-- keben: ignore number-mismatch -->")
 )
 
-// directive is <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional reason after two
-// hyphens. “ignore-file” counts for the whole file.
+// directive matches <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional reason
+// after two hyphens. “ignore-file” counts for the whole file.
 var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore-file|ignore)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
 
 // ignore is a directive: messages of these kinds in lines from…to are not shown.
@@ -29,9 +29,9 @@ type ignore struct {
 	used     []bool
 }
 
-// Silence removes the messages that the author has answered by a comment in the source: on the line of the
-// message, or on a line of its own before the block. Errors cannot be silenced. Comments that silence nothing
-// are reported when all checks have run.
+// Silence removes the messages that the author has answered by a comment in the source: on the line of the message, or on a
+// line of its own before the block. Errors cannot be silenced. If all checks have run, comments that silence nothing are
+// reported.
 func Silence(ms []diag.Message, text func(file string) *source.File, all bool) []diag.Message {
 	byFile := map[string][]*ignore{}
 	var faults []diag.Message
@@ -85,7 +85,7 @@ func Silence(ms []diag.Message, text func(file string) *source.File, all bool) [
 	return kept
 }
 
-// ignores reads the directives of a file. Those in code show how it is done and do nothing.
+// ignores reads the directives of a file. A directive in code is an example and ignored.
 func ignores(src *source.File) (out []*ignore, faults []diag.Message) {
 	lines := strings.Split(string(src.Text), "\n")
 	at := -1 // where the line begins
@@ -114,7 +114,7 @@ func ignores(src *source.File) (out []*ignore, faults []diag.Message) {
 			continue
 		}
 		if strings.Count(line[:m[0]], "`")%2 == 1 {
-			continue // shown, not meant
+			continue // an example
 		}
 		ids := strings.FieldsFunc(line[m[4]:m[5]], func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
 		if len(ids) == 0 {

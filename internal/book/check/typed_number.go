@@ -13,8 +13,8 @@ var typedNumberFound = diag.NewKind("typed-number", diag.Warning,
 	"the title has a typed number, %q, and would also be numbered %[2]q", "标题已自带序号“%s”，又会编为“%[2]s”",
 	"delete the typed number, or set `numbering: none` in book.yaml", "请删去自带的序号，或在 book.yaml 中写 `numbering: none`")
 
-// numberTyped matches a number at the beginning of a title: 第一章, 一、, （一）, 1., 1.2, Chapter 1, Part I.
-// 2025年 and “3D printing” are none.
+// numberTyped matches a number at the beginning of a title: 第一章, 一、, （一）, 1., 1.2, Chapter 1, Part I, but not 2025年 or
+// “3D printing”.
 var numberTyped = regexp.MustCompile(`^(第[一二三四五六七八九十百零〇0-9]+[编篇部章节](?:分)?[\s　、：:]*` +
 	`|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]` +
 	`|[0-9]{1,2}(?:\.[0-9]{1,2})+[.、．]?[\s　]+|[0-9]{1,2}(?:[.．][\s　]+|、)` +

@@ -23,7 +23,7 @@ func forbiddenTerm(p *proof, pa *passage) {
 		if !u.Forbidden {
 			continue
 		}
-		// A word that is quoted is spoken about.
+		// A quoted word is mentioned, not used.
 		if before(pa.text, u.Start) == '“' && after(pa.text, u.End) == '”' {
 			continue
 		}
@@ -89,7 +89,7 @@ var cutWordFound = diag.NewKind("cut-word", diag.Note,
 	"%q may lack a character: elsewhere it is %q", "“%s”可能漏了一个字：别处都作“%s”",
 	"write %[2]s", "请改为“%[2]s”")
 
-// cutWord finds words that have lost their last character: 民心相，where the chapter has 民心相通 each other time.
+// cutWord finds words that have lost their last character: 民心相，where the chapter otherwise has 民心相通.
 func cutWord(p *proof, t *text) {
 	const size, often = 3, 2
 	next := map[string]map[rune]int{}
@@ -342,8 +342,8 @@ var (
 	latinRun  = regexp.MustCompile(`[A-Za-z][a-z'’]*(?:,? [A-Za-z][a-z'’]*){6,}[.,;]?`)
 )
 
-// leftover finds stretches of the other language in running text: what the translator left or the author pasted.
-// Between quotation marks, in brackets and in notes they are quoted, and titles may stand in their own language.
+// leftover finds stretches of the other language in running text, which a translator left or an author pasted. Between
+// quotation marks, in brackets and in notes they are quotations, and titles may be in their own language.
 func leftover(p *proof, pa *passage) {
 	if pa.use != running {
 		return
@@ -353,7 +353,7 @@ func leftover(p *proof, pa *passage) {
 		re = latinRun
 	}
 	if h, l := letters(pa.text); !han && h > l || han && h*6 < l {
-		return // the whole of it: compared with its twin
+		return // the whole text; untranslated compares it with its twin
 	}
 	for _, m := range re.FindAllStringIndex(pa.text, -1) {
 		if han && len(lowerWord.FindAllString(pa.text[m[0]:m[1]], -1)) < 5 {

@@ -7,10 +7,10 @@ import (
 	"keben/internal/script"
 )
 
-// closeUp takes out the spaces an author has to type round a reference in Chinese text: 见 @fig-x 所示 reads
-// 见图 1-1所示, and 见 @fig-x ——如此 reads 见图 1-1——如此, since what is printed begins with Han and a full-width mark
-// carries its own blank. The rule is that of line ends (script.Spaced). Where the reference or its neighbour is not
-// Chinese, the space stays.
+// closeUp removes the spaces that an author has to type around a reference in Chinese text: 见 @fig-x 所示 becomes
+// 见图 1-1所示, and 见 @fig-x ——如此 becomes 见图 1-1——如此, because the printed text begins with Han, and a full-width mark
+// has its own blank. The rule is that of line ends (script.Spaced). Where the reference or its neighbour is not Chinese,
+// the space stays.
 func closeUp(run []book.Inline) {
 	for i, in := range run {
 		closeUp(book.Children(in))
@@ -31,8 +31,8 @@ func closeUp(run []book.Inline) {
 			if rest == "" {
 				right = script.Head(emphasized(run, i+2))
 			}
-			// A number at the end of the reference has its gap from the typesetter and the browser: what counts is how
-			// the reference begins, and before a character that is wide in any text not even that.
+			// Only the first character of the reference counts, because the typesetter and the browser put the gap after
+			// a number at its end. Before a character that is wide in any text not even the first one counts.
 			if ok && (script.Wide(right.Facing) || right.Facing == '\u3000' || tight(label, right)) {
 				t.Value = rest
 			}
@@ -45,7 +45,7 @@ func tight(left, right script.Edge) bool {
 	return !blank(left.Facing) && !blank(right.Facing) && !script.Spaced(left, right, true)
 }
 
-// blank reports whether r is nothing, or a space; an ideographic one takes the place of a mark.
+// blank reports whether r is 0 or a space. An ideographic space counts as a mark.
 func blank(r rune) bool { return r != '\u3000' && script.Space(r) }
 
 // textAt returns the text at i in run, where there is one.

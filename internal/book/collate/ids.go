@@ -18,7 +18,7 @@ var duplicateID = diag.NewKind("duplicate-id", diag.Warning,
 	"the id %q is used twice in this chapter", "本章中标识 %q 重复",
 	"give the second another id", "请为第二处另取标识")
 
-// top is the section id of what stands before a chapter's first heading.
+// top is the section id of the blocks before a chapter's first heading.
 const top = "top"
 
 // Slug makes an id of a text: letters and digits of any script in NFC, Latin ones in lower case, everything
@@ -45,8 +45,8 @@ func Slug(s string) string {
 	return norm.NFC.String(b.String()) // a mark may have come to stand by another letter
 }
 
-// taken are the ids given so far in a chapter, each with the number from which on the next of its name is looked
-// for: a thousand headings of one text are numbered in a thousand steps, not in half a million.
+// taken are the ids given so far in a chapter, each with the number at which the search for the next free one begins, so
+// that a thousand headings with one text are numbered in a thousand steps and not in half a million.
 type taken map[string]int
 
 func (t taken) has(id string) bool { return t[id] > 0 }
@@ -68,10 +68,10 @@ func (t taken) free(id string) string {
 	}
 }
 
-// blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and a
-// collision is settled alike everywhere. The headings that open sections come first, since the other blocks are
-// named after them: <section id>-p<n>, n counting the blocks of the section in the first language that has the
-// chapter; what only a later language has is counted on from there. t holds the explicit ids.
+// blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and collisions
+// are resolved alike. The headings that open sections come first, because the other blocks are named after them:
+// <section id>-p<n>, where n counts the blocks of the section in the first language that has the chapter, and then those
+// that only later languages have. t has the explicit ids.
 func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
 	ids := map[book.Block]string{}
 	give := func(b book.Block, id string) {
@@ -143,7 +143,7 @@ func IDs(b *book.Book, a *twins.Alignment, slug string) map[book.Block]string {
 // opening returns the explicit id of a set of headings that open a section in any language, and the text that an
 // id would be made of: the first in Latin letters, else that of the first language. Other sets have no text.
 func (c *collator) opening(slug string, set twins.Set) (id, text string) {
-	spelt := false // text is in letters of an address
+	spelt := false // text is in Latin letters
 	for _, l := range c.book.Languages {
 		h, ok := set[l].(*book.Heading)
 		if !ok || !c.openings(c.book.Chapters[l][slug])[h] {
@@ -286,7 +286,7 @@ func (c *collator) identify(ch *book.Chapter) {
 		switch {
 		case head.Explicit:
 			id = explicit(head.ID, head.Range)
-		case seen.has(id) || own.has(id): // its twin's id, which stands on something else here
+		case seen.has(id) || own.has(id): // its twin's id, which another block has here
 			id = t.free(id)
 		}
 		seen.add(id)

@@ -8,8 +8,8 @@ import (
 	"keben/internal/diag"
 )
 
-// nameable is what dead links and references are compared with. Each list is made when the first is compared: a book
-// may have as many wrong links as right ones.
+// nameable are the names from which suggestions for dead links and references are taken. Each list is made when it is first
+// needed, and once, because a book may have many wrong links.
 type nameable struct {
 	ids   *diag.Names            // of the author's, without a chapter
 	files *diag.Names            // of the pages

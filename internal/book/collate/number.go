@@ -5,7 +5,7 @@ import (
 	"keben/internal/lang"
 )
 
-// series is what the numbers inside a chapter are made from.
+// series are the values from which the numbers inside a chapter are made.
 type series struct {
 	headings bool   // they have numbers
 	chapter  int    // the chapter's number; 0 for an appendix and in an article
@@ -32,7 +32,7 @@ func eachCountable(ch *book.Chapter, f func(book.Block)) {
 	walk(ch, book.Visitor{Block: func(b book.Block) bool {
 		switch n := b.(type) {
 		case *book.HTMLBlock:
-			return false // on the website stands the author's HTML, which has no numbers
+			return false // the website has the author's HTML, which has no numbers
 		case *book.Figure:
 			if countable(&n.Head, n.Caption) {
 				f(b)
@@ -46,15 +46,15 @@ func eachCountable(ch *book.Chapter, f func(book.Block)) {
 	}})
 }
 
-// countable reports whether a figure or table has a number: it needs a caption to print it in, or an id that
-// the author can refer to it by.
+// countable reports whether a figure or table has a number: only if it has a caption in which to print it, or an id by which
+// the author can refer to it.
 func countable(h *book.Head, caption []book.Inline) bool {
 	return (len(caption) > 0 || h.Explicit) && !h.Class("unnumbered")
 }
 
-// numberHeadings gives headings their depths and numbers. Depths follow the nesting of levels and skip none:
-// tagged PDF (ISO 14289-1 7.4.2) and readers of outlines need that. What stands under an unnumbered heading
-// has no number either: it would have no beginning.
+// numberHeadings gives headings their depths and numbers. Depths follow the nesting of levels and skip none, because tagged
+// PDF (ISO 14289-1 §7.4.2) and readers of outlines need that. A heading below an unnumbered one has no number either, because
+// the first part of it would be missing.
 func (c *collator) numberHeadings(hs []*book.Heading, s series) {
 	type open struct {
 		level, n int
@@ -84,9 +84,8 @@ func (c *collator) numberHeadings(hs []*book.Heading, s series) {
 	}
 }
 
-// numberNotes numbers a chapter's notes in the order of their first marks and puts them into that order; a
-// mark inside a note counts where the note is read, right after its mark. Notes without a mark come last and
-// have no number.
+// numberNotes numbers a chapter's notes in the order of their first marks and sorts them so. A mark inside a note counts as
+// if it were directly after the note's own mark. Notes without a mark come last and have no number.
 func numberNotes(ch *book.Chapter) {
 	byLabel := map[string]int{}
 	for i := range ch.Notes {
@@ -104,7 +103,7 @@ func numberNotes(ch *book.Chapter) {
 			}
 			i, ok := byLabel[ref.Label]
 			if !ok {
-				return // the reader of the manuscript has reported and marked it
+				return // package manuscript has reported and marked it
 			}
 			note := &ch.Notes[i]
 			if note.Number == 0 {

@@ -1,5 +1,8 @@
-// Package glossary makes the section that lists a book's terms and names with what they are called in its other
-// languages, 译名对照表. It is made of the blocks that chapters are made of, so that every output has it.
+// Package glossary makes the section that lists the terms and names of data/terms.yaml with their names in the book's other
+// languages (译名对照表).
+//
+// It makes a chapter of ordinary blocks, so that no output needs code to make a glossary, only a style for it. The order is
+// that of package sorting: by pinyin or by strokes for Chinese, by letter for others.
 package glossary
 
 import (
@@ -18,11 +21,11 @@ var badPinyin = diag.NewKind("term-pinyin", diag.Warning,
 	"expected one syllable per character of %[2]q, found %[1]q", "“%[2]s”的拼音应为每字一个音节，实为 %[1]q",
 	"write tone marks or digits: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
 
-// Class is of the definition lists of a glossary: outputs set them in two columns. The headings over them are of the
+// Class is the class of the definition lists of a glossary, which outputs set in two columns. The headings over them have the
 // class "letter".
 const Class = "glossary"
 
-// Options say whose glossary is made.
+// Options are the input of Chapter besides the terms.
 type Options struct {
 	Lang      string
 	Languages []string       // of the book
@@ -35,9 +38,10 @@ type entry struct {
 	key  sorting.Key
 }
 
-// Chapter returns the glossary in one language, sorted, under a heading for every letter; nil when there is nothing
-// to list. Left out is a term that is for the checks alone (glossary: false), and one that has neither a word in another
-// language nor a note, because its entry would say nothing. All blocks have their ids: the glossaries of two languages are in two orders and share none.
+// Chapter returns the glossary in one language, sorted, under a heading per letter; nil when there is nothing to list. A term
+// that is only for the checks (glossary: false) is left out, and so is one that has neither a word in another language nor a
+// note, because its entry would be empty. Blocks have ids of their own, and not those of twins, because the glossaries of two
+// languages are in different orders.
 func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	l := lang.Of(o.Lang)
 	sorter := sorting.New(o.Lang, o.Method)
@@ -92,7 +96,7 @@ func (o Options) id(head string) string {
 	return "glossary-" + o.Lang + "-" + strings.ToLower(head)
 }
 
-// bodies are what the glossary says of a term: its names in the other languages, the preferred one first, and its note.
+// bodies are the texts of an entry: the term's names in the other languages, the preferred one first, and its note.
 func (o Options) bodies(t *terms.Term) (bodies [][]book.Block) {
 	add := func(content []book.Inline) {
 		bodies = append(bodies, []book.Block{&book.Paragraph{Head: book.Head{Lang: o.Lang, Range: t.Place.Range}, Content: content}})

@@ -33,8 +33,8 @@ const (
 	classes
 )
 
-// kept is how likely a translation has an anchor that its source has, by class; estimated on the books at hand
-// and not critical.
+// kept is the probability that a translation has an anchor of its source, by class. The values were estimated on a few books
+// and are not critical.
 var kept = [classes]float64{
 	numberAnchor: .9, smallAnchor: .6, wordAnchor: .8, codeAnchor: .85, linkAnchor: .9, figureAnchor: .95,
 	markAnchor: .9, refAnchor: .95, endAnchor: .8, kindAnchor: .8, termAnchor: .85, lexicalAnchor: .55,
@@ -55,7 +55,7 @@ func (v *vocabulary) know(list *terms.List) {
 	}
 }
 
-// finder returns what finds the terms in a language, or nil.
+// finder returns the finder of terms in a language, or nil.
 func (v *vocabulary) finder(lang string) *terms.Finder {
 	if v.terms == nil {
 		return nil
@@ -81,13 +81,13 @@ func (v *vocabulary) anchor(c class, text string) int32 {
 	return id
 }
 
-// wordWeight is how many Han characters an English word is translated by: 1.6 to 1.9 in prose.
+// wordWeight is how many Han characters translate an English word: 1.6 to 1.9 in prose.
 const wordWeight = 1.7
 
-// content is what is known of a unit's text.
+// content are the size and the anchors of a unit's text.
 type content struct {
-	size    float64 // Han characters, and words of other scripts at wordWeight each; with what is inside
-	anchors []int32 // sorted; one that comes twice is there twice
+	size    float64 // Han characters, and words of other scripts at wordWeight each, with the units inside
+	anchors []int32 // sorted, with repetitions
 	marks   []string
 	text    strings.Builder // of its own, in prose
 
@@ -115,7 +115,7 @@ type reader struct {
 
 func (u *Unit) reader(words *vocabulary) reader { return reader{u, words} }
 
-// block reads what a block says apart from what stands inside it.
+// block reads a block's own fields, without the pieces inside it.
 func (r reader) block(b book.Block) {
 	switch b := b.(type) {
 	case *book.CodeBlock:
@@ -171,7 +171,7 @@ func (r reader) run(run []book.Inline) {
 	}
 }
 
-// address shortens a link to what twins have in common: the folder of a chapter names its language.
+// address shortens a link to the part that twins have in common, because the folder of a chapter names its language.
 func address(target string) string {
 	if strings.Contains(target, "://") {
 		return strings.TrimSuffix(target, "/")
@@ -195,7 +195,7 @@ func ending(s string) string {
 	return ""
 }
 
-// preferred is what a term is called in all languages: it tells terms apart.
+// preferred are the names of a term in all languages, as a key.
 func preferred(t *terms.Term) string {
 	var b strings.Builder
 	for _, tag := range lang.Tags() {
@@ -243,7 +243,7 @@ func amount(v number.Value) string {
 	return v.Rat().RatString()
 }
 
-// program reads program text, which translators leave as it is but for its comments.
+// program reads program text, of which translators change only the comments.
 func (r reader) program(s string) {
 	eachWord(s, func(word string) {
 		r.ownSize += wordWeight

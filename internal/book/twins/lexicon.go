@@ -9,9 +9,9 @@ import (
 	"keben/internal/script"
 )
 
-// A lexicon is what a first alignment teaches about a book's own words: which runs of Han characters go with
-// which English words. The second alignment takes it into account (Moore 2002 does so with sentences), and so
-// finds the twin of a paragraph that holds no number and no name.
+// A lexicon has the book's own words: which runs of Han characters go with which English words. It is learned from a first
+// alignment and used by a second (Moore 2002 does so with sentences), which then finds the twin of a paragraph that has
+// neither numbers nor names.
 //
 // Words are two Han characters side by side, or a word of another script in lower case without its ending.
 // Two words are associated when they come together in at least two pairs and more often than not.
@@ -40,7 +40,7 @@ func learn(words *vocabulary, pairs []*Pair) *lexicon {
 	if n < 8 {
 		return lex // too little to learn from
 	}
-	common := max(n/8, 8) // a word in every eighth paragraph tells none from another
+	common := max(n/8, 8) // a word in every eighth paragraph does not distinguish them
 	together := make([]int32, len(b.words))
 	var seen []int32
 	for i, word := range a.words {
@@ -134,7 +134,7 @@ func eachTerm(s string, f func(string)) {
 	})
 }
 
-// stem takes an English word's ending off, so that a noun in the plural is the noun. It need not be a word.
+// stem removes the ending of an English word, so that singular and plural are one. The result need not be a word.
 func stem(word string) string {
 	for _, end := range [...]string{"ies", "ing", "ed", "es", "s", "y", "e"} {
 		if rest, ok := strings.CutSuffix(word, end); ok && len(rest) >= 4 {

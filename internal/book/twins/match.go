@@ -18,8 +18,7 @@ type Pair struct {
 	Moved      bool    // not in the order of the others
 }
 
-// The limits of confidence. Below floor the likelier thing is that the units are no twins; below Sure a person
-// should look.
+// The limits of confidence. Below floor the units are more likely not twins; below Sure a person should look.
 const (
 	floor = .55
 	Sure  = .8
@@ -62,7 +61,7 @@ func (x *matcher) join(as, bs []*Unit, p Pair) {
 	x.pairs = append(x.pairs, pair)
 }
 
-// settle pairs what the author gave the same id and what a record says was made from it.
+// settle pairs units with the same explicit id, and units that a record says are source and translation.
 func (x *matcher) settle(known map[*Unit]*Unit) {
 	byID := map[string]*Unit{}
 	for _, u := range x.b.all {
@@ -81,8 +80,7 @@ func (x *matcher) settle(known map[*Unit]*Unit) {
 	}
 }
 
-// sequence aligns two sequences: headings that are certain cut it, and what is between two cuts is aligned by
-// itself.
+// sequence aligns two sequences. Certain pairs of headings cut it, and the units between two cuts are aligned by themselves.
 func (x *matcher) sequence(as, bs []*Unit, trust float64) {
 	as, bs = x.open(as, bs), x.open(bs, as)
 	if len(as) == 0 || len(bs) == 0 {
@@ -101,8 +99,8 @@ func (x *matcher) sequence(as, bs []*Unit, trust float64) {
 	x.section(as[i:], bs[j:], trust)
 }
 
-// open returns the units of a sequence that take part in its alignment with another: those that have no pair
-// yet, and those settled with one of the other sequence, which hold their neighbours in place.
+// open returns the units of a sequence that take part in its alignment with another: those without a pair, and those settled
+// with one of the other sequence, because these help to place their neighbours.
 func (x *matcher) open(us, others []*Unit) (out []*Unit) {
 	in := map[*Unit]bool{}
 	for _, u := range others {
@@ -116,8 +114,8 @@ func (x *matcher) open(us, others []*Unit) (out []*Unit) {
 	return out
 }
 
-// settledScore is what it is worth to keep a settled pair in order. It is not boundless: where an id shows that a
-// section has moved, the others should not lose their twins to it.
+// settledScore is the gain of a settled pair that is in order. It is bounded, because where an id shows that a section has
+// moved, the others should not lose their twins to it.
 const settledScore = 3
 
 // settledPair returns the score of two units when either is settled.
@@ -131,7 +129,7 @@ func settledPair(a, b *Unit) (score float64, settled bool) {
 	return never, true
 }
 
-// aloneScore is that of a unit without a twin in its place.
+// aloneScore is the score of a unit without a twin in its place.
 func aloneScore(u *Unit) float64 {
 	if u.pair != nil {
 		return 0
@@ -206,7 +204,7 @@ func (x *matcher) headings(a, b opening) float64 {
 	return s + min(max(x.evidence(a.body, b.body), -4), 8)
 }
 
-// titlesAlike is what it says that two headings have the same text: a name, or one left untranslated.
+// titlesAlike is the gain of two headings with the same text: a name, or an untranslated heading.
 const titlesAlike = 4
 
 func alike(a, b *Unit) bool {
@@ -214,9 +212,8 @@ func alike(a, b *Unit) bool {
 	return text != "" && strings.EqualFold(text, strings.TrimSpace(b.text.String()))
 }
 
-// elsewhere returns what it is worth to leave headings out of the order, since they have moved: for two of the
-// same text, which no others have, half of their score as moved ones each. The text of sections alone is not
-// reason enough.
+// elsewhere returns the gains of leaving headings out of the order because they have moved: for two headings with the same
+// text, which no others have, half of their score each. A likeness of the sections below is not enough.
 func elsewhere(ha, hb []opening, scores [][]float64) (a, b []float64) {
 	a, b = make([]float64, len(ha)), make([]float64, len(hb))
 	for i := range a {
@@ -335,10 +332,10 @@ func sides(us []*Unit) []side {
 	return out
 }
 
-// confidence keeps 1 for what is settled.
+// confidence bounds a probability, because 1 means a settled pair.
 func confidence(p float64) float64 { return min(p, .99) }
 
-// inside aligns what is in paired lists, quotations, tables … Pairs are added while it goes.
+// inside aligns the units inside paired lists, quotations, tables … The list of pairs grows while it runs.
 func (x *matcher) inside() {
 	for i := 0; i < len(x.pairs); i++ {
 		p := x.pairs[i]
@@ -355,7 +352,7 @@ func (x *matcher) inside() {
 	}
 }
 
-// notes aligns the notes, in the order of their marks. A note's mark stands in a pair, the same on both sides.
+// notes aligns the notes, in the order of their marks. The marks of twin notes are in one pair.
 func (x *matcher) notes() {
 	if len(x.a.notes) == 0 || len(x.b.notes) == 0 {
 		return
@@ -406,8 +403,8 @@ func (x *matcher) mark(p *parts, index map[*Pair]int) {
 	}
 }
 
-// left returns the units without a pair, except what is inside a unit that is paired with one of another kind:
-// there is nothing to set beside it.
+// left returns the units without a pair, except those inside a unit that is paired with one of another kind, because they can
+// have no twin.
 func left(p *parts, want func(*Unit) bool) (out []*Unit) {
 	for _, u := range p.all {
 		if u.pair == nil && want(u) && !u.covered() {
@@ -426,8 +423,8 @@ func (u *Unit) covered() bool {
 	return false
 }
 
-// alone gives a pair of its own to what has no twin, so that everything is in exactly one, and puts the pairs
-// into the order of the first text, then of the second.
+// alone gives every unit without a twin a pair of its own, so that every unit is in exactly one, and sorts the pairs by the
+// first text, then by the second.
 func (x *matcher) alone() {
 	for _, u := range x.a.all {
 		if u.pair == nil && !u.covered() {
@@ -456,8 +453,8 @@ func (x *matcher) alone() {
 	x.confirmMoved(order)
 }
 
-// confirmMoved leaves Moved only to pairs that stand otherwise in the two languages: one that has not moved comes
-// before it in one of them and after it in the other.
+// confirmMoved keeps Moved only for pairs that are in different orders in the two languages: an unmoved pair is before it in
+// one and after it in the other.
 func (x *matcher) confirmMoved(order map[*Unit]int) {
 	var still []*Pair // in the order of the first language
 	for _, p := range x.pairs {

@@ -55,8 +55,7 @@ func Count(units []*Unit) diag.Phrase {
 	return diag.Counted(len(units), w.one, w.many, w.measure)
 }
 
-// Messages returns what an author should look at: pairs that are unsure, and those across kinds. What is inside
-// an unsure pair is not told apart.
+// Messages returns a message about each unsure pair, and about each pair of two kinds. Pairs inside an unsure pair have none.
 func (a *Alignment) Messages() (ms []diag.Message) {
 	for _, slug := range sortedKeys(a.chapters) {
 		for _, c := range a.chapters[slug] {

@@ -17,11 +17,10 @@ var (
 	logMoved = math.Log(.01)
 )
 
-// crossKind is what it costs to pair units of different kinds: more than leaving both alone, unless their
-// contents agree.
+// crossKind is the score of pairing units of different kinds: worse than leaving both alone, unless their contents agree.
 const crossKind = -8
 
-// never is the score of what must not be.
+// never is the score of an impossible pair.
 var never = math.Inf(-1)
 
 // side is one side of a likely pair: a unit, two merged, or a heading with its section.
@@ -42,7 +41,7 @@ func sideOf(u *Unit) side {
 	return s
 }
 
-// merged is two sides as one.
+// merged returns two sides as one.
 func merged(a, b side) side {
 	s := side{kind: a.kind, size: a.size + b.size}
 	s.anchors = append(slices.Clone(a.anchors), b.anchors...)
@@ -50,7 +49,7 @@ func merged(a, b side) side {
 	return s
 }
 
-// mergeable are the kinds of which a translator makes one of two or two of one.
+// mergeable reports whether a translator may make one unit of the two.
 func mergeable(a, b *Unit) bool {
 	if a.Kind != b.Kind || a.id != "" || b.id != "" || a.pair != nil || b.pair != nil {
 		return false
@@ -72,7 +71,7 @@ type model struct {
 	mean, spread float64 // of the logarithms of sizes
 }
 
-// The bounds of what one anchor, and all anchors of a pair, can say: anchors are not independent.
+// The bounds of the score of one anchor, and of all anchors of a pair, because anchors are not independent.
 const (
 	mostGain, mostLoss   = 5, -2.5
 	mostGains, mostLoses = 12, -7
@@ -94,15 +93,15 @@ func newModel(words *vocabulary, a, b *parts) *model {
 		m.gain[id] = min(max(math.Log(q/max(pA, pB)), .1), mostGain)
 		m.lossA[id] = max(min(math.Log((1-q)/max(1-pB, .05)), 0), mostLoss)
 		m.lossB[id] = max(min(math.Log((1-q)/max(1-pA, .05)), 0), mostLoss)
-		// What the whole other chapter lacks says little about one pair.
+		// An anchor that the whole other chapter lacks says little about one pair.
 		if inB[id] == 0 {
 			m.lossA[id] /= 4
 		}
 		if inA[id] == 0 {
 			m.lossB[id] /= 4
 		}
-		// A Latin word in Chinese text is there for a reason; one in English text is just a word, unless the
-		// Chinese has it too.
+		// A Latin word is rare in Chinese text and says much. In English text it says something only if the Chinese has it,
+		// too.
 		if c == wordAnchor {
 			if !hanA {
 				m.lossA[id] = wordLoss(m.lossA[id], inB[id])
@@ -185,7 +184,7 @@ func writesHan(p *parts) bool {
 	return han > .3*total
 }
 
-// score is how much likelier a and b are as twins than not.
+// score is the logarithm of how much likelier a and b are as twins than not.
 func (m *model) score(a, b side) float64 {
 	if a.id != "" && b.id != "" && a.id != b.id {
 		return never // the author gave them different ids
@@ -234,7 +233,7 @@ func (m *model) length(a, b side) float64 {
 	sd := math.Sqrt(.22*.22 + 2/shorter)
 	as := .9*normal(x, sd) + .1*normal(x, 1)
 	y := math.Log(b.size+1) - m.mean
-	if b.size > a.size { // of the two, the one that is less of an outlier
+	if b.size > a.size { // the size that is nearer to the mean
 		y = math.Log(a.size+1) - m.mean
 	}
 	by := normal(y, m.spread)

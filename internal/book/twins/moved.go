@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// moved pairs what is left over on both sides, by what the units hold: they stand in another order, another
-// section or another list. First headings, whose sections are then aligned, then the rest.
+// moved pairs the units left over on both sides by their contents, because they are in another order, another section or
+// another list. It begins with headings, whose sections are then aligned.
 func (x *matcher) moved() {
 	x.movedSections(nil)
 	x.inside()
@@ -34,7 +34,7 @@ func (x *matcher) below(p *parts, h *Unit) []*Unit {
 	return nil
 }
 
-// leastAnchored is what the anchors of two blocks must say before order is disregarded.
+// leastAnchored is the least score of the anchors of two blocks for which their order is ignored.
 const leastAnchored = 2
 
 // mostLeft bounds the work on chapters that are no translations of each other.
@@ -57,7 +57,7 @@ func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pa
 		score float64
 	}
 	var list []candidate
-	rows, columns := make([]float64, len(as)), make([]float64, len(bs)) // weights of all that each could be, nothing included
+	rows, columns := make([]float64, len(as)), make([]float64, len(bs)) // sums of the weights of all twins of each, or none
 	for i := range rows {
 		rows[i] = 1
 	}
@@ -80,7 +80,7 @@ func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pa
 				s, anchored = s+e, anchored+e
 			}
 			if anchored < leastAnchored {
-				continue // what has moved must be known by more than its length
+				continue // a like length is not enough
 			}
 			s += prior
 			rows[i] += math.Exp(s)
@@ -102,14 +102,14 @@ func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pa
 	return pairs
 }
 
-// rivals finds units that were paired because they stood opposite each other, though the twin of one is left over
-// elsewhere: a paragraph that moved away, and in its place one that has no source.
+// rivals finds units that were paired only because of their places, while the real twin of one is left over elsewhere: when a
+// paragraph has moved away and a paragraph without a source is in its place.
 func (x *matcher) rivals() {
 	x.rivalsOf(x.b, x.a)
 	x.rivalsOf(x.a, x.b)
 }
 
-// leastGain is how much likelier a rival must be: nine times, since order speaks for the present pair.
+// leastGain is how much likelier a rival must be: nine times, because the order favours the present pair.
 var leastGain = math.Log(9)
 
 // rivalsOf takes for each unit left over on one side a better twin than none from the pairs of the other.
@@ -140,7 +140,7 @@ func (x *matcher) rivalsOf(mine, theirs *parts) {
 			if x.anchored(a, b) < leastAnchored {
 				continue
 			}
-			// What u would bring, less what the present twin of v does.
+			// The score of u as the twin of v, less that of the present twin.
 			if gain := prior + x.score(a, b) - x.score(sideOf(v.pair.A[0]), sideOf(v.pair.B[0])); gain > most {
 				best, most = v, gain
 			}

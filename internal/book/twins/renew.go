@@ -8,10 +8,9 @@ import (
 	"keben/internal/book"
 )
 
-// Renew aligns b, a later state of the book that a aligned, by aligning only the chapters that differ, with what
-// was learned of the book before. It is some ten times as quick as Align, whose result it may differ from
-// where the lexicon would, and meant for looking at the book while it is written. Chapters are the same when they
-// are the same values. a stays as it is.
+// Renew aligns b, a later state of the book that a aligned. It aligns only the chapters that differ, with the statistics of
+// a, and is about ten times as fast as Align. The result may differ from that of Align where the lexicon would differ, so it
+// is for previews. Chapters are the same when they are the same pointers. a does not change.
 func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 	now := newAlignment(b, records)
 	now.learned = a.learned
@@ -51,7 +50,7 @@ func (a *Alignment) find(c *Chapter) *Chapter {
 	return nil
 }
 
-// align is alignGroup for one chapter with what the others have taught.
+// align is alignGroup for one chapter, with the statistics of the others.
 func (a *Alignment) align(c *Chapter, r *Record) {
 	c.a, c.b = survey(c.A, a.words), survey(c.B, a.words)
 	l := a.learned[c.languages()]
@@ -64,7 +63,7 @@ func (a *Alignment) align(c *Chapter, r *Record) {
 	c.Pairs = match(m, c.a, c.b, r.confirmed(c))
 }
 
-// adopt takes over what was judged of a chapter that is kept.
+// adopt copies the states of a kept chapter.
 func (a *Alignment) adopt(c *Chapter, before *Alignment) {
 	for _, u := range c.b.all {
 		if state, ok := before.states[u.Block]; ok && u.Block != nil {

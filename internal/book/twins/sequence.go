@@ -2,11 +2,10 @@ package twins
 
 import "math"
 
-// A bead, in the word of Brown, Lai and Mercer (1991), is a step of an alignment: so many units of one text
-// for so many of the other.
+// bead is a step of an alignment, in the word of Brown, Lai and Mercer (1991): a units of one text for b of the other.
 type bead struct{ a, b int }
 
-// beads are the steps there are, the preferred first.
+// beads are the possible steps, the preferred first.
 var beads = [...]bead{{1, 1}, {1, 0}, {0, 1}, {2, 1}, {1, 2}}
 
 // step is a bead in its place: units i to i+a of the one and j to j+b of the other.

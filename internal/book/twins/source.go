@@ -9,10 +9,10 @@ import (
 	"keben/internal/book"
 )
 
-// Source returns a unit's own text in the form in which a record keeps it: one that changes when a translator has
-// something to do, and stays when a number in data/ or the numbering changes. It has the words, links with
-// their targets, references and values by name; not the emphasis, nor the text of units inside that have one of
-// their own. A table is one text with a line a row, so its rows have none. "" is nothing to translate.
+// Source returns a unit's own text in the form in which a record keeps it. The form changes when a translator has something
+// to do, and not when a number in data/ or the numbering changes: it has the words, links with their targets, and references
+// and values by name, but neither emphasis nor the texts of the units inside. A table is one text with a line per row, so its
+// rows have none. "" means that there is nothing to translate.
 func (u *Unit) Source() string {
 	switch u.Kind {
 	case Title:
@@ -33,7 +33,7 @@ func (u *Unit) Source() string {
 	return lines(ownTexts(u.Block)...)
 }
 
-// ownTexts are the texts that a block holds itself: not those of blocks inside.
+// ownTexts are the texts that a block has itself, without those of the blocks inside.
 func ownTexts(b book.Block) (texts []string) {
 	for _, p := range book.Inside(b) {
 		if p.Run != nil {
@@ -64,7 +64,7 @@ func tableSource(b *book.Table) string {
 // sourceOf writes running text in the form of Source.
 func sourceOf(run []book.Inline) string { return strings.Join(strings.Fields(SourceOf(run...)), " ") }
 
-// SourceOf writes inlines as a record has them, with their white as it is.
+// SourceOf writes inlines as a record has them, with their white space as it is.
 func SourceOf(run ...book.Inline) string {
 	var b strings.Builder
 	writeSource(&b, run)
@@ -100,7 +100,7 @@ func writeSource(b *strings.Builder, run []book.Inline) {
 	}
 }
 
-// lines joins what is not empty.
+// lines joins the parts that are not empty.
 func lines(parts ...string) string {
 	var out []string
 	for _, p := range parts {

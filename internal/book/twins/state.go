@@ -4,7 +4,7 @@ import (
 	"keben/internal/book"
 )
 
-// Finding is the state of one pair that has a text: what is to be translated, or has been.
+// Finding is the state of one pair with a text.
 type Finding struct {
 	*Pair
 	State  book.State
@@ -49,9 +49,8 @@ func (a *Alignment) judge(c *Chapter, r *Record) {
 	a.lacks(c)
 }
 
-// recall finds the line of the record for each pair: first by both texts, then by the translation, which is
-// the one that stays when the source is edited, then by the source, and last, when both were edited, by the
-// likeness of the source.
+// recall finds the line of the record for each pair: first by both texts, then by the translation, because that stays when
+// the source is edited, then by the source, and last, when both were edited, by the likeness of the source.
 func (c *Chapter) recall() {
 	var hashes [][2]string
 	for _, f := range c.Findings {
@@ -131,8 +130,8 @@ func likeness(a, b string) float64 {
 	return 2 * float64(both) / float64(na+nb)
 }
 
-// lacks counts for each top-level block of the translation how many blocks of the source after it have none, so
-// that a reader can be told where something is not translated.
+// lacks counts for each top-level block of the translation how many blocks of the source after it have no translation, so
+// that the outputs can say where something is missing.
 func (a *Alignment) lacks(c *Chapter) {
 	top := func(p *parts) map[*Unit]bool {
 		in := make(map[*Unit]bool, len(p.text))
@@ -183,7 +182,7 @@ func (c *Chapter) Count() map[book.State]int {
 	return n
 }
 
-// Accepted is what accepting blocks makes of a record.
+// Accepted is the result of accepting blocks.
 type Accepted struct {
 	Record           *Record
 	New, Renewed     []*Finding // blocks that had no line, and those whose line has changed
@@ -232,8 +231,8 @@ func (c *Chapter) Accept(want func(*Finding) bool, id func(*Unit) string, all bo
 	return out
 }
 
-// Lost is a text that was translated and that the source no longer has. After is the finding behind which it stood, nil
-// at the beginning of the chapter.
+// Lost is a text that was translated and that the source no longer has. After is the finding after which it was, nil at the
+// beginning of the chapter.
 type Lost struct {
 	After *Finding
 	Text  string

@@ -1,9 +1,12 @@
-// Package twins aligns the languages of a book: which block of one is which of another.
+// Package twins aligns the languages of a book: it finds for each block the block in another language that translates it.
+// Authors do not number their paragraphs, so the program has to find out.
 //
-// Chapters pair by their slugs. Inside a chapter everything is aligned that a reader could point at: its
-// title, the blocks, and, inside paired blocks, list items, the paragraphs of a quotation or note, entries of a
-// definition list and rows of a table; cells of paired rows pair by column. A division is transparent. The text
-// inside a block that is paired with one of another kind (a list that became a paragraph) is not aligned.
+// Chapters pair by their slugs. Inside a chapter the units of alignment are its title, the blocks, and, inside paired
+// blocks, list items, the paragraphs of a quotation or note, entries of a definition list and rows of a table. Cells of
+// paired rows pair by column. A division is transparent. The text inside a block that is paired with one of another kind (a
+// list that became a paragraph) is not aligned.
+//
+// Sizes are counted in Han characters, scores in natural logarithms of likelihood ratios, confidence from 0 to 1.
 //
 // The algorithm:
 //
@@ -23,9 +26,9 @@
 //  6. From the confident pairs of the whole book a lexicon is learned, and steps 1 to 5 are done again with its
 //     words as further anchors.
 //
-// The confidence of a pair is the posterior probability of its bead by the forward–backward algorithm: its share
-// among all alignments of the stretch. Two blocks that could as well change places are unsure however well
-// either fits. A pair of less than floor is none, since a wrong twin sends a reader to the wrong place.
+// The confidence of a pair is the posterior probability of its bead by the forward–backward algorithm: its share among all
+// alignments of the stretch. So two blocks that could as well change places are unsure, however well either fits. A pair
+// below floor is dropped, because a wrong twin leads a reader to the wrong place.
 package twins
 
 import (
@@ -33,8 +36,8 @@ import (
 	"keben/internal/terms"
 )
 
-// Set is one block in all the languages that have it, by language: the blocks that share an id. The blocks are
-// those of the book that was aligned. Of two blocks that are the twin of one, the first is in the set.
+// Set is one block in all languages that have it, by language: the blocks that share an id. They are blocks of the book that
+// was aligned. If two blocks together are the twin of one, the first is in the set.
 type Set map[string]book.Block
 
 // Alignment says which blocks are twins. It is immutable.
@@ -47,13 +50,13 @@ type Alignment struct {
 	states    map[book.Block]book.State
 	lacking   map[book.Block]int
 
-	// What Renew goes on with.
+	// The state from which Renew continues.
 	words   *vocabulary
 	learned map[[2]string]learned // by the two languages
 	records map[string]*Record
 }
 
-// learned is what the chapters of two languages together tell about any one.
+// learned has the statistics of all chapters in two languages, which help to align any one of them.
 type learned struct {
 	ratio float64
 	lex   *lexicon
@@ -69,14 +72,14 @@ type Chapter struct {
 	Lacking  int        // how many blocks at the beginning of A have no translation
 
 	a, b    *parts
-	record  *Record // nil: there is none
+	record  *Record // nil if the translation has none
 	orphans []Entry // lines of the record whose block is gone
 }
 
-// Known is what is known of a book's languages beside its text. The zero value is nothing.
+// Known has what helps to align a book besides its text. It may be empty.
 type Known struct {
-	// Records of the translations by the files of the translated chapters. What a record confirms is settled, and the
-	// states of the blocks are known.
+	// Records of the translations, by the files of the translated chapters. A pair that a record confirms is settled. The
+	// states of blocks follow from records.
 	Records map[string]*Record
 	// Terms are the words of the book for things, which serve as anchors; nil: none.
 	Terms *terms.List
@@ -244,7 +247,7 @@ func (a *Alignment) Twin(b book.Block, lang string) book.Block {
 			back = append(back, t)
 		}
 	}
-	// From one translation to another by way of the source.
+	// From one translation to another through the source.
 	for _, t := range back {
 		for _, u := range a.units[t.Block] {
 			if v := u.twin(); v != nil && v.Lang == lang && v.Block != b {

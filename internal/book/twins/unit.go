@@ -32,8 +32,8 @@ const (
 	Note        Kind = "note"
 )
 
-// Unit is what is aligned: a block, or one of the parts of a chapter that carry no head of their own, which
-// are its title, a note, a row of a table and an entry of a definition list.
+// Unit is the unit of alignment: a block, or a part of a chapter that is not a block: its title, a note, a row of a table, an
+// entry of a definition list.
 type Unit struct {
 	Kind  Kind
 	Block book.Block // nil for a title, a note, a row and a definition
@@ -43,15 +43,15 @@ type Unit struct {
 
 	chapter *book.Chapter
 	id      string // the author's
-	parent  *Unit  // the list, quotation, item, note … it stands in
+	parent  *Unit  // the list, quotation, item, note … around it
 	kids    []*Unit
 	pair    *Pair
-	pointed string  // of a note: in which pair its mark stands
-	apart   float64 // how likely it has no twin, when it has none
+	pointed string  // of a note: the pair with its mark
+	apart   float64 // the probability that it has no twin, when it has none
 	content
 }
 
-// Parent returns the unit that u stands in, or nil. A division is no parent: it is transparent.
+// Parent returns the unit around u, or nil. A division is not a parent, because it is transparent.
 func (u *Unit) Parent() *Unit { return u.parent }
 
 // Chapter returns the chapter that u stands in.
@@ -66,7 +66,7 @@ type parts struct {
 	all      []*Unit // in reading order, the outer before the inner
 }
 
-// settle makes the contents of all units complete: what is inside comes after what it stands in.
+// settle adds the contents of inner units to those of the outer ones, which come before them in the list.
 func (p *parts) settle() {
 	for _, u := range slices.Backward(p.all) {
 		u.settle(u.kids)
@@ -140,8 +140,8 @@ func (s *surveyor) blocks(parent *Unit, blocks []book.Block) (units []*Unit) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *book.Div:
-			// A division is a mark in the sequence and what is in it follows: a language that lacks the
-			// division still has the text.
+			// A division is one unit and its blocks follow it, because a language that lacks the division may still have
+			// the text.
 			units = append(units, s.unit(Div, b, parent))
 			units = append(units, s.blocks(parent, b.Blocks)...)
 		case *book.Table:
@@ -165,7 +165,7 @@ func (s *surveyor) block(b book.Block, parent *Unit) *Unit {
 	r := u.reader(s.words)
 	r.block(b)
 	if u.Kind == HTML {
-		return u // what it says is for print; its twin is found by what was typed
+		return u // its blocks are for print; its twin is found by the HTML
 	}
 	for _, p := range book.Inside(b) {
 		switch {
@@ -217,8 +217,8 @@ func (s *surveyor) definition(d book.Definition, parent *Unit) *Unit {
 	return u
 }
 
-// noteLabel returns a label that says something: a number shifts when a note is put in before it, and an inline
-// note has no label of its author's.
+// noteLabel returns the label of a note if it can identify the note in both languages: not a number, which changes when a
+// note is inserted before, and not the made-up label of an inline note.
 func noteLabel(label string) string {
 	if strings.HasPrefix(label, "^") || strings.Trim(label, "0123456789") == "" {
 		return ""

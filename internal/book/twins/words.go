@@ -7,8 +7,8 @@ import (
 	"keben/internal/script"
 )
 
-// Words cuts a text into what a person would call changed or not: a Han character, a word, a number, a space, a
-// mark. Joined they are the text.
+// Words cuts a text into the units of a comparison: a Han character, a word, a number, a space, a mark. Joined they are the
+// text.
 func Words(s string) (words []string) {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)
@@ -62,8 +62,8 @@ func Diff(old, new string) (out []Change) {
 	return out
 }
 
-// Common returns a longest common subsequence of two lists as pairs of indexes. It looks at their common beginning and end
-// first; of what is left between, nothing is common when the product of the lengths is more than cells.
+// Common returns a longest common subsequence of two lists as pairs of indexes. It takes their common beginning and end
+// first. If the product of the remaining lengths is more than cells, nothing in between counts as common.
 func Common(a, b []string, cells int) (pairs [][2]int) {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
@@ -83,7 +83,7 @@ func Common(a, b []string, cells int) (pairs [][2]int) {
 	return pairs
 }
 
-// middle finds what is common behind a beginning of the length from and before an end.
+// middle finds the common subsequence after a common beginning and before a common end.
 func middle(a, b []string, from int) (pairs [][2]int) {
 	width := len(b) + 1
 	length := make([]int32, (len(a)+1)*width) // of the common subsequence of a[i:] and b[j:]
