@@ -233,7 +233,7 @@ func (m *model) length(a, b side) float64 {
 	sd := math.Sqrt(.22*.22 + 2/shorter)
 	as := .9*normal(x, sd) + .1*normal(x, 1)
 	y := math.Log(b.size+1) - m.mean
-	if b.size > a.size { // the size that is nearer to the mean
+	if b.size > a.size { // the smaller one, which is less of an outlier
 		y = math.Log(a.size+1) - m.mean
 	}
 	by := normal(y, m.spread)
