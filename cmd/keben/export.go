@@ -14,6 +14,7 @@ import (
 	"keben/internal/exchange"
 	"keben/internal/lang"
 	"keben/internal/press"
+	"keben/internal/snapshot"
 )
 
 func (t *tool) export() *cobra.Command {
@@ -112,7 +113,7 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 		if info, err := os.Stat(names[i]); err == nil && !info.Mode().IsRegular() {
 			return t.fault(t.say("%s is not a file that can be written", "%s 不是可以写入的文件"), names[i])
 		}
-		there, err := press.ReadFile(names[i])
+		there, err := snapshot.ReadFile(names[i])
 		if err == nil && !bytes.Equal(there, f.Data) && !force {
 			return t.fault(t.say("%s exists and may hold translations: import it first, or use --force",
 				"%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force"), names[i])

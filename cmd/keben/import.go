@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/lang"
 	"keben/internal/press"
+	"keben/internal/snapshot"
 )
 
 // bringIn is keben import.
@@ -53,7 +54,7 @@ Whether a translation is up to date is said with keben accept.`,
 			if err != nil {
 				return err
 			}
-			data, err := press.ReadFile(args[0])
+			data, err := snapshot.ReadFile(args[0])
 			if err != nil {
 				return err
 			}

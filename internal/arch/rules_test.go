@@ -14,6 +14,7 @@ var layers = []layer{
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/proof"}},
 	{"what goes to translators and comes back", []string{"internal/exchange"}},
+	{"pictures for every output", []string{"internal/figure/library"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
@@ -26,10 +27,10 @@ var layers = []layer{
 	{"values", []string{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
-	{"the result put in its place", []string{"internal/publish"}},
+	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
-	{"what bounds and carries all work", []string{"internal/budget", "internal/crew"}},
+	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
 	{"texts", []string{"internal/script", "internal/source"}},
 }
@@ -41,6 +42,7 @@ var sideways = map[string]map[string]string{
 	"internal/project":      {"internal/book": "book.yaml names the kinds, roles and divisions of the model"},
 	"internal/dataset":      {"internal/book": "a quantity or a table of data becomes a node of the model"},
 	"internal/figure/svg":   {"internal/figure/raster": "a drawing may hold photographs"},
+	"internal/memory":       {"internal/crew": "what takes long is made behind its door"},
 	"internal/forme":        {"internal/draw": "a page is operations"},
 }
 
@@ -68,6 +70,8 @@ var walls = []struct {
 	{"internal/pdf", "internal/book/...", "a PDF is operations on pages"},
 	{"internal/pdf", "internal/design", "a PDF is operations on pages"},
 	{"internal/figure/...", "internal/book/...", "a picture is operations"},
+	{"internal/figure/...", "internal/typeset/...", "a picture is the same wherever it is shown"},
+	{"internal/memory", "internal/source", "what is kept may be of anything"},
 	{"internal/figure/...", "internal/forme", "a picture is operations; pages are made of it, not it of pages"},
 	{"internal/draw", "internal/book/...", "an operation is what is seen, whatever it stands for"},
 	{"internal/forme", "internal/book/...", "a page is operations; the id of a block is all it has of the book"},
@@ -118,15 +122,15 @@ var owners = []owner{
 // machine lists the standard packages that reach outside the process, with who may. Everyone else takes
 // an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
 var machine = map[string][]string{
-	"os":            {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
+	"os":            {"internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
 	"os/exec":       {"internal/revision"},
 	"os/signal":     {"cmd/keben"},
 	"os/user":       {},
-	"path/filepath": {"internal/golden", "internal/press", "internal/publish", "internal/watch", "cmd/keben", "templates/fonts"},
+	"path/filepath": {"internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
 	"io/ioutil":     {},
 	"net":           {"internal/serve"},
 	"net/http":      {"internal/serve"},
-	"syscall":       {"internal/diag", "internal/press", "internal/publish", "internal/serve", "cmd/keben"},
+	"syscall":       {"internal/diag", "internal/publish", "internal/snapshot", "internal/serve", "cmd/keben"},
 	"unsafe":        {},
 	"math/rand":     {},
 	"math/rand/v2":  {},

@@ -12,6 +12,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -44,7 +45,7 @@ func Corrections(res Result) ([]Correction, error) {
 	}
 	var out []Correction
 	for _, file := range files {
-		text, _, err := readFile(Folder(root), file)
+		text, err := snapshot.Read(snapshot.Folder(root), file)
 		if err != nil {
 			return nil, fmt.Errorf("press: %w", err)
 		}

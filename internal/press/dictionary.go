@@ -13,6 +13,7 @@ import (
 	"keben/internal/lang"
 	"keben/internal/plaintext"
 	"keben/internal/project"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 	"keben/internal/spell"
 )
@@ -96,11 +97,11 @@ func installed(beginning string) (ds dictionaries) {
 			continue
 		}
 		for _, file := range files {
-			dic, err := ReadFile(file)
+			dic, err := snapshot.ReadFile(file)
 			if err != nil {
 				continue
 			}
-			aff, err := ReadFile(strings.TrimSuffix(file, path.Ext(file)) + ".aff")
+			aff, err := snapshot.ReadFile(strings.TrimSuffix(file, path.Ext(file)) + ".aff")
 			if err != nil {
 				continue
 			}

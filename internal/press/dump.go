@@ -12,6 +12,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/forme"
 	"keben/internal/project"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 	"keben/internal/typeset"
 	"keben/internal/typeset/paragraph"
@@ -41,7 +42,7 @@ func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
 		return res, nil
 	}
 	defer root.Close()
-	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, Folder(root))
+	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, snapshot.Folder(root))
 	good := false
 	w.steadily(ctx, func() { good = w.read(ctx) && w.asked() })
 	if good {

@@ -13,6 +13,7 @@ import (
 	"keben/internal/exchange"
 	"keben/internal/output"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -115,7 +116,7 @@ func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done fu
 		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
 		return nil, res, nil, nil
 	}
-	w = newWork(Options{Dir: dir}, Folder(root))
+	w = newWork(Options{Dir: dir}, snapshot.Folder(root))
 	good := false
 	w.steadily(ctx, func() { good = w.read(ctx) })
 	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
@@ -148,7 +149,7 @@ func (w *work) chaptersNamed(names []string) (slugs []string, m *diag.Message) {
 
 func (w *work) survey(to string, slugs []string) (*exchange.Text, []diag.Message) {
 	return exchange.Survey(exchange.Input{
-		Files: w.memory.snapshot.view(), Book: w.text, Alignment: w.alignment, Templates: w.project.Templates, To: to, Slugs: slugs,
+		Files: w.keep.snapshot.View(), Book: w.text, Alignment: w.alignment, Templates: w.project.Templates, To: to, Slugs: slugs,
 	})
 }
 

@@ -3,13 +3,11 @@ package press
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"keben/internal/crew"
 	"keben/internal/diag"
@@ -124,41 +122,6 @@ func TestALatePDFThatBreaksCanBeAskedForAgain(t *testing.T) {
 	on = false
 	if data, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil || len(data) == 0 {
 		t.Errorf("asked again: %d bytes, %v", len(data), err)
-	}
-}
-
-func TestAPictureThatBreaksIsNamedAndNeverHalfMade(t *testing.T) {
-	files := fstest.MapFS{"a.svg": {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="8">x</text></svg>`)}}
-	p := newPictures(files, nil, nil, newDarkroom()) // without a theme, text in a drawing has no faces
-	for range 2 {
-		if got, ok := p.in("en")("a.svg"); ok || got.Drawing != nil {
-			t.Errorf("half a picture: %+v", got)
-		}
-	}
-	if got := faults(p.report()); len(got) != 1 || !strings.HasPrefix(got[0], "a.svg: Keben itself failed on this file (at press.(*pictures).faces, internal/press/pictures.go:") {
-		t.Errorf("%q", got)
-	}
-}
-
-// brittle is a folder that panics when a file is opened.
-type brittle struct {
-	fs.FS
-	name string
-}
-
-func (b brittle) Open(name string) (fs.File, error) {
-	if name == b.name {
-		panic("planted")
-	}
-	return b.FS.Open(name)
-}
-
-func TestAFileThatCannotBeLookedAtWithoutBreakingIsUnreadable(t *testing.T) {
-	s := newSnapshot(brittle{fstest.MapFS{"a.md": {Data: []byte("x")}}, "a.md"})
-	for range 2 {
-		if a := s.ask(question{text, "a.md"}); a == nil || a.err == nil {
-			t.Errorf("%+v", a)
-		}
 	}
 }
 

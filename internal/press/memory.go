@@ -6,77 +6,60 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"sync"
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/dataset"
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/figure/library"
 	"keben/internal/manuscript"
+	"keben/internal/memory"
 	"keben/internal/output/website"
 	"keben/internal/project"
+	"keben/internal/snapshot"
 	"keben/internal/terms"
 	"keben/internal/typeset"
 	"keben/templates"
 )
 
-// memory is what one build leaves for the next. A build that finds nothing kept is a clean one: there is no other
+// keep is what one build leaves for the next. A build that finds nothing kept is a clean one: there is no other
 // way to build, so that what is kept cannot make a difference. All values are immutable.
-type memory struct {
-	snapshot *snapshot
-	project  memo[*project.Project]
-	data     memo[*dataset.Dataset]
-	theme    memo[*design.Theme]
-	terms    memo[*terms.List]
-	foundry  memo[*typeset.Foundry]
-	chapters chapters
+type keep struct {
+	snapshot *snapshot.Snapshot
+	project  stage[*project.Project]
+	data     stage[*dataset.Dataset]
+	theme    stage[*design.Theme]
+	terms    stage[*terms.List]
+	foundry  stage[*typeset.Foundry]
+	chapters snapshot.Shelf[manuscript.Source, brought, *book.Chapter]
 	aligned  Aligned
-	editions map[string]*book.Edition // by name
+	editions memory.Shelf[string, struct{}, *book.Edition] // by name
 	site     website.Cache
-	pdfs     shelf[[]byte] // by path
-	settings settings
-	printed  shelf[*Printed] // by edition
-	darkroom *darkroom
+	files    snapshot.Shelf[string, ordered, []byte]   // PDFs made on demand, by path
+	printed  snapshot.Shelf[string, ordered, *Printed] // by edition
+	pressed  memory.Shelf[string, struct{}, *pressed]  // by the path of the PDF: the file and what is shown on screen share it
+	darkroom library.Darkroom
 }
 
-func newMemory(fsys fs.FS) *memory {
-	return &memory{snapshot: newSnapshot(fsys), darkroom: newDarkroom()}
+// stage keeps the value of a stage that is given nothing but the folder.
+type stage[V any] = snapshot.Memo[struct{}, V]
+
+// brought is what is brought into a chapter from elsewhere than the folder.
+type brought struct {
+	project *project.Project
+	data    *dataset.Dataset // nil when the chapter has no template
 }
 
-// memo is the last value of a stage, with what it was made from.
-type memo[V any] struct {
-	view     *view
-	given    []any // compared by ==
-	value    V
-	messages []diag.Message
+func newKeep(fsys fs.FS) *keep {
+	k := &keep{snapshot: snapshot.New(fsys)}
+	k.project.Same, k.data.Same = alike[*project.Project], alike[*dataset.Dataset]
+	k.theme.Same, k.terms.Same = alike[*design.Theme], alike[*terms.List]
+	k.chapters.Same, k.editions.Same = book.Equal, retain
+	return k
 }
 
-// recall returns the value of a stage: the kept one when the stage is given the same and would read the same,
-// else a new one. A new one that comes to the same leaves the kept one in its place, so that later stages see no
-// change.
-func (m *memo[V]) recall(s *snapshot, stage func(fs.FS) (V, []diag.Message), given ...any) (V, []diag.Message) {
-	if m.view != nil && slices.Equal(m.given, given) && m.view.holds() {
-		return m.value, m.messages
-	}
-	v := s.view()
-	value, ms := stage(v)
-	if m.view != nil && equal(m.value, value) {
-		value = m.value
-	}
-	*m = memo[V]{v, given, value, ms}
-	return value, ms
-}
-
-func equal(a, b any) bool {
-	switch a := a.(type) {
-	case *book.Chapter:
-		return book.Equal(a, b.(*book.Chapter))
-	case *Printed:
-		return false // no stage follows; its pages are told apart by their hashes
-	}
-	return reflect.DeepEqual(a, b)
-}
+func alike[V any](a, b V) bool { return reflect.DeepEqual(a, b) }
 
 func readTheme(fsys fs.FS) (*design.Theme, []diag.Message) { return design.Read(templates.FS, fsys) }
 
@@ -93,33 +76,16 @@ func looks(fsys fs.FS) fs.FS {
 	return website.Overlay(over, templates.FS)
 }
 
-// chapters keeps the chapters of the last build, and only those.
-type chapters struct {
-	mu          sync.Mutex
-	last, fresh map[manuscript.Source]*memo[*book.Chapter]
-}
-
-// begin begins a build; what the one before did not use is forgotten.
-func (c *chapters) begin() { c.last, c.fresh = c.fresh, map[manuscript.Source]*memo[*book.Chapter]{} }
-
 // through gives each chapter from what is kept, where it would be read the same.
-func (c *chapters) through(s *snapshot, p *project.Project, d *dataset.Dataset) manuscript.Through {
+func (k *keep) through(p *project.Project, d *dataset.Dataset) manuscript.Through {
+	k.chapters.Begin()
+	texts := k.snapshot.View()
 	return func(src manuscript.Source, read manuscript.Reader) (*book.Chapter, []diag.Message) {
-		given := []any{p, d}
-		if !bytes.Contains(s.ask(question{text, src.File}).data, []byte("{{")) {
-			given = []any{p} // nothing else brings data into a chapter
+		given := brought{project: p}
+		if text, _ := snapshot.Bytes(texts, src.File); bytes.Contains(text, []byte("{{")) {
+			given.data = d // nothing else brings data into a chapter
 		}
-		c.mu.Lock()
-		m := c.last[src]
-		c.mu.Unlock()
-		if m == nil {
-			m = &memo[*book.Chapter]{}
-		}
-		ch, ms := m.recall(s, read, given...)
-		c.mu.Lock()
-		c.fresh[src] = m
-		c.mu.Unlock()
-		return ch, ms
+		return snapshot.Recall(k.chapters.At(src), snapshot.From(k.snapshot, given), read)
 	}
 }
 
@@ -134,16 +100,16 @@ type Aligned struct {
 
 // align aligns the languages of b. When it may be quick, chapters that are the same keep their pairs, and what is
 // learned from the book as a whole is not learned anew.
-func (m *memory) align(b *book.Book, known twins.Known, quick bool) *twins.Alignment {
-	last := m.aligned
+func (k *keep) align(b *book.Book, known twins.Known, quick bool) *twins.Alignment {
+	last := k.aligned
 	switch {
 	case last.alignment != nil && sameText(last.text, b) && last.known.Terms == known.Terms && reflect.DeepEqual(last.known.Records, known.Records):
 	case last.alignment != nil && quick:
-		m.aligned = Aligned{text: b, known: known, alignment: last.alignment.Renew(b, known.Records)}
+		k.aligned = Aligned{text: b, known: known, alignment: last.alignment.Renew(b, known.Records)}
 	default:
-		m.aligned = Aligned{text: b, known: known, alignment: twins.Align(b, known), exact: true}
+		k.aligned = Aligned{text: b, known: known, alignment: twins.Align(b, known), exact: true}
 	}
-	return m.aligned.alignment
+	return k.aligned.alignment
 }
 
 // sameText reports whether two books are made of the very same chapters.
@@ -157,18 +123,18 @@ func sameEntry(a, b book.OutlineEntry) bool {
 	return a.Role == b.Role && a.Matter == b.Matter && a.Slug == b.Slug && maps.Equal(a.Title, b.Title)
 }
 
-// edition puts the chapters of the edition before in the place of those that collation left as they were, and
-// the whole edition when nothing in it is different.
-func (k *memory) edition(ed *book.Edition) *book.Edition {
-	before := k.editions[ed.Name]
-	if before == nil {
-		return ed
-	}
-	share(before, ed)
-	if same(before, ed) {
-		return before
-	}
+// edition returns the edition before in the place of one that is no different.
+func (k *keep) edition(ed *book.Edition) *book.Edition {
+	never := func(struct{}) bool { return false } // it was collated already: retain decides
+	ed, _ = k.editions.At(ed.Name).Recall(never, func() (*book.Edition, struct{}) { return ed, struct{}{} })
 	return ed
+}
+
+// retain puts the chapters of the edition before in the place of those that collation left as they were, and reports
+// whether nothing in the edition is different.
+func retain(before, now *book.Edition) bool {
+	share(before, now)
+	return same(before, now)
 }
 
 // same is reflect.DeepEqual, for editions whose chapters are shared; a large book has thousands of labels.

@@ -74,7 +74,7 @@ func (w *work) brief(ed *book.Edition, p project.PDF) typeset.Options {
 			Theme: w.theme, Trim: trim, TrimName: p.Trim.Name, Screen: p.Variant == "screen", Foundry: w.foundry,
 			Parallel: typeset.Parallel(ed.Parallel),
 		},
-		Templates: w.looks, Pictures: w.pictures.in(lang.Of(ed.Lang).BCP47),
+		Templates: w.looks, Pictures: w.pictures.In(lang.Of(ed.Lang).BCP47),
 		Progress: func(pages int) {
 			w.mu.Lock()
 			w.pages[key] = pages

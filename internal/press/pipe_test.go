@@ -4,9 +4,6 @@ package press
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -37,29 +34,5 @@ func TestPipesAreNamedAndNobodyWaits(t *testing.T) {
 	}
 	if !slices.Equal(got, pipes) {
 		t.Errorf("named %v, want %v", got, pipes)
-	}
-}
-
-func TestAPipeThatTakesAFilesPlaceIsOpenedWithoutWaiting(t *testing.T) {
-	dir := t.TempDir()
-	if err := syscall.Mkfifo(filepath.Join(dir, "a.md"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	// As if Stat had still seen a file.
-	_, _, err = readOnce(Folder(root), "a.md")
-	var r refusal
-	if !errors.As(err, &r) || r.Kind != notRegular {
-		t.Error(err)
-	}
-	if _, err := ReadFile(filepath.Join(dir, "a.md")); !errors.As(err, &r) {
-		t.Error(err)
-	}
-	if _, err := ReadFile(filepath.Join(dir, "absent")); !errors.Is(err, fs.ErrNotExist) {
-		t.Error(err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/output"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -26,13 +27,10 @@ const (
 // Outputs lists the names of all outputs.
 func Outputs() []string { return []string{Website, PDF} }
 
-// DefaultOut is the output folder's name inside the book's folder.
-const DefaultOut = "public"
-
 // Options say what to build.
 type Options struct {
 	Dir       string      // the book's folder
-	Out       string      // the output folder; "" is DefaultOut inside Dir
+	Out       string      // the output folder; "" is output.Folder inside Dir
 	Only      []string    // names of outputs; empty means all that the book asks for
 	Editions  []string    // names of editions; empty means all
 	Strict    bool        // warnings stop the output as errors do
@@ -111,7 +109,7 @@ func Check(ctx context.Context, o Options) (Result, error) {
 func run(ctx context.Context, o Options, write bool) (Result, error) {
 	res := Result{Dir: filepath.Clean(o.Dir), Out: o.Out}
 	if res.Out == "" {
-		res.Out = filepath.Join(res.Dir, DefaultOut)
+		res.Out = filepath.Join(res.Dir, output.Folder)
 	}
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
@@ -129,7 +127,7 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 		}
 		defer out.Close()
 	}
-	w := newWork(o, source.Overlay(Folder(root), o.Unsaved))
+	w := newWork(o, source.Overlay(snapshot.Folder(root), o.Unsaved))
 	w.report(before)
 	if out != nil {
 		w.standing = out

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/output"
 )
 
 // write makes a book's folder of alternating names and texts.
@@ -55,7 +56,7 @@ func TestProductsComeInTheOrderOfTheBook(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if res.Title != "书" || res.Out != filepath.Join(dir, DefaultOut) {
+	if res.Title != "书" || res.Out != filepath.Join(dir, output.Folder) {
 		t.Errorf("title %q, out %q", res.Title, res.Out)
 	}
 }
@@ -66,7 +67,7 @@ func TestCheckWritesNothing(t *testing.T) {
 	if err != nil || len(res.Messages) > 0 {
 		t.Fatal(err, res.Messages)
 	}
-	if _, err := os.Stat(filepath.Join(dir, DefaultOut)); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, output.Folder)); err == nil {
 		t.Error("there is an output folder")
 	}
 }
@@ -154,17 +155,6 @@ func TestDumpsNameTheirStages(t *testing.T) {
 		}
 		if !strings.Contains(out.String(), want) || !strings.Contains(out.String(), "正文") && stage != "page" {
 			t.Errorf("%s: no %q in\n%.400s", stage, want, out.String())
-		}
-	}
-}
-
-func TestTextInDrawingsGetsTheBooksFaces(t *testing.T) {
-	for names, want := range map[string]string{
-		"Helvetica,Arial": "head", "DejaVu Sans Mono": "code", "Times New Roman": "text", "KaiTi": "quote",
-		"SimSun": "text", "sans-serif": "head", "serif": "text", "": "head", "Unheard Of,monospace": "code",
-	} {
-		if got := familyOf(strings.Split(names, ",")); got != want {
-			t.Errorf("%q: got %s, want %s", names, got, want)
 		}
 	}
 }

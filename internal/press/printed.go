@@ -136,19 +136,12 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 		return nil, nil, fs.ErrNotExist
 	}
 	w, variant := p.work, p.work.project.Printed()
-	return recallLate(ctx, w.memory.printed.at(ed.Name), late[*Printed]{
-		part: ed.Name, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
-		make: func(fsys fs.FS) (p *Printed, ms []diag.Message, err error) {
-			ms, err = w.setLate(fsys, ed, variant, func(k *pressed, o typeset.Options) ([]diag.Message, error) {
-				set, err := k.compose(context.Background(), o) // it is finished whoever has gone
-				if err != nil {
-					return nil, err
-				}
-				p = newPrinted(set.Document, ed)
-				return set.Messages, nil
-			})
-			return p, ms, err
-		},
+	return demanded(ctx, w.demand(ed.Name, ed, variant), w.keep.printed.At(ed.Name), func(k *pressed, o typeset.Options) (*Printed, *typeset.Result, error) {
+		set, err := k.compose(context.Background(), o)
+		if err != nil {
+			return nil, nil, err
+		}
+		return newPrinted(set.Document, ed), set, nil
 	})
 }
 

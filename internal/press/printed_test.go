@@ -156,7 +156,7 @@ func TestASaveChangesThePagesOfItsChapterOnly(t *testing.T) {
 	if n := newParts(after, printed(t, p, "zh")); n != 1 {
 		t.Errorf("%d sections were set, one has changed", n)
 	}
-	if n := len(p.work.memory.settings.kept); n != 1 {
+	if n := len(p.work.keep.pressed.Values()); n != 1 {
 		t.Errorf("an edition is kept %d times", n)
 	}
 }
@@ -281,7 +281,7 @@ func TestPagesThatBreakOrAreNotWaitedForCanBeAskedForAgain(t *testing.T) {
 	if _, ms, err := p.Printed(context.Background(), "zh"); !errors.As(err, &fault) || len(faults(ms)) != 1 {
 		t.Errorf("%v, %v", err, ms)
 	}
-	if n := len(p.work.memory.settings.kept); n != 0 {
+	if n := len(p.work.keep.pressed.Values()); n != 0 {
 		t.Error("what broke while it was used is kept")
 	}
 	on = false

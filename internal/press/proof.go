@@ -17,9 +17,11 @@ import (
 	"keben/internal/diag"
 	"keben/internal/font"
 	"keben/internal/lang"
+	"keben/internal/output"
 	"keben/internal/output/proof"
 	"keben/internal/publish"
 	"keben/internal/revision"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 	"keben/internal/typeset"
 	"keben/templates"
@@ -67,7 +69,7 @@ func Proofs(ctx context.Context, o ProofOptions) (Result, []Proofed, error) {
 			return err
 		}
 		p.later = append(p.later, made.Messages...)
-		proofs = append(proofs, Proofed{ed.Name, made.Data, made.Sheets, filepath.Join(filepath.Clean(o.Dir), DefaultOut)})
+		proofs = append(proofs, Proofed{ed.Name, made.Data, made.Sheets, filepath.Join(filepath.Clean(o.Dir), output.Folder)})
 		return nil
 	})
 	return res, proofs, err
@@ -92,7 +94,7 @@ func proofing(ctx context.Context, o ProofOptions, f func(*proofer, *book.Editio
 		}
 		defer tree.Close()
 	}
-	w := newWork(Options{Dir: o.Dir, Editions: o.Editions, Proofread: true}, Folder(root))
+	w := newWork(Options{Dir: o.Dir, Editions: o.Editions, Proofread: true}, snapshot.Folder(root))
 	good := false
 	w.steadily(ctx, func() { good = w.read(ctx) && w.asked() })
 	w.messages = w.settled()
@@ -166,7 +168,7 @@ func (p *proofer) input(ed *book.Edition) proof.Input {
 	if tongue == "" {
 		tongue = diag.Speaks(lang.Of(ed.Lang).BCP47)
 	}
-	pictures := p.pictures.in(lang.Of(ed.Lang).BCP47)
+	pictures := p.pictures.In(lang.Of(ed.Lang).BCP47)
 	for _, s := range ed.Sections { // so that what is wrong with them is on the sheets, too
 		if s.Chapter != nil {
 			s.Chapter.Walk(book.Visitor{Block: func(b book.Block) bool {
@@ -195,7 +197,7 @@ func (p *proofer) about(ed *book.Edition) (ms []diag.Message) {
 			}
 		}
 	}
-	for _, m := range diag.Sort(slices.Concat(p.messages, p.pictures.report())) {
+	for _, m := range diag.Sort(slices.Concat(p.messages, p.pictures.Report())) {
 		if !others[m.Place.Name()] {
 			ms = append(ms, m)
 		}
@@ -396,7 +398,7 @@ func WriteProof(name string, p Proofed, force bool) (m *diag.Message) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return say(proofUnwritten, name, err)
 	}
-	if there, err := ReadFile(name); err == nil && !force && !proof.Untouched(there) {
+	if there, err := snapshot.ReadFile(name); err == nil && !force && !proof.Untouched(there) {
 		return say(proofInTheWay, name)
 	}
 	if err := os.MkdirAll(filepath.Dir(whole), 0o755); err != nil {

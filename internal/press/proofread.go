@@ -18,7 +18,7 @@ type sources struct {
 }
 
 func (w *work) sources() *sources {
-	return &sources{fsys: w.memory.snapshot.view(), read: map[string]*source.File{}}
+	return &sources{fsys: w.keep.snapshot.View(), read: map[string]*source.File{}}
 }
 
 // of returns a file as the readers see it, nil when it cannot be read.
@@ -40,7 +40,7 @@ func (s *sources) of(file string) *source.File {
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
-		words, ms := dictionary(w.memory.snapshot.view(), w.project.Spelling)
+		words, ms := dictionary(w.keep.snapshot.View(), w.project.Spelling)
 		w.report(ms)
 		w.report(check.Proofread(check.Proof{
 			Book: b, Twins: w.alignment, Terms: w.terms, Words: words,

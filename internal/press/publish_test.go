@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keben/internal/diag"
+	"keben/internal/output"
 )
 
 func TestTenBuildsAtOnceComeToTheSameAsOne(t *testing.T) {
@@ -81,7 +82,7 @@ func TestCheckAndPreviewSayThatABuildWasInterrupted(t *testing.T) {
 	if c, p := said(); c || p {
 		t.Error("a finished build counts as interrupted")
 	}
-	if err := os.Mkdir(filepath.Join(dir, DefaultOut, ".keben-build"), 0o755); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, output.Folder, ".keben-build"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if c, p := said(); !c || !p {

@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/output"
 	"keben/internal/runaway"
 )
 
@@ -84,7 +85,7 @@ func TestWhatIsDeepWideOrNeverClosedIsReadOrRefused(t *testing.T) {
 // mentions reports whether a page of a built site has a text.
 func mentions(t *testing.T, dir, text string) (found bool) {
 	t.Helper()
-	err := fs.WalkDir(os.DirFS(dir), DefaultOut, func(p string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(dir), output.Folder, func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && strings.HasSuffix(p, ".html") {
 			data, err := os.ReadFile(filepath.Join(dir, p))
 			found = found || err == nil && strings.Contains(string(data), text)

@@ -15,6 +15,7 @@ import (
 	"keben/internal/output"
 	"keben/internal/project"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 	"keben/internal/typeset"
 	"keben/internal/watch"
@@ -24,10 +25,10 @@ import (
 // unless it is provisional, is what Build would write, byte for byte, but for the PDFs, which are made when somebody asks for them: the pages
 // of the website show no size for them. One goroutine uses it; the builds it gives may be used by any.
 type Session struct {
-	o      Options
-	root   *os.Root
-	memory *memory
-	laid   []string // files whose unsaved texts have come or gone since the last build
+	o    Options
+	root *os.Root
+	keep *keep
+	laid []string // files whose unsaved texts have come or gone since the last build
 }
 
 // NewSession begins a session. Out, Only and Strict of the options are ignored.
@@ -63,7 +64,7 @@ func (s *Session) Build(ctx context.Context, changed []string) (p Preview, err e
 		p.Messages = []diag.Message{fault.On("")}
 	}
 	if slices.ContainsFunc(p.Messages, func(m diag.Message) bool { return crew.Trace(m) != "" }) {
-		s.memory = nil
+		s.keep = nil
 	}
 	return p, err
 }
@@ -76,7 +77,7 @@ func (s *Session) Overlay(unsaved map[string][]byte) {
 }
 
 func (s *Session) result() Result {
-	return Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, DefaultOut)}
+	return Result{Dir: s.o.Dir, Out: filepath.Join(s.o.Dir, output.Folder)}
 }
 
 func (s *Session) build(ctx context.Context, changed []string) (Preview, error) {
@@ -93,17 +94,17 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 		}
 		s.root = root
 	}
-	fsys := source.Overlay(Folder(s.root), s.o.Unsaved)
-	if s.memory == nil {
-		s.memory = newMemory(fsys)
+	fsys := source.Overlay(snapshot.Folder(s.root), s.o.Unsaved)
+	if s.keep == nil {
+		s.keep = newKeep(fsys)
 	}
-	s.memory.snapshot.over(fsys)
-	s.memory.snapshot.renew(slices.Concat(changed, s.laid))
+	s.keep.snapshot.Over(fsys)
+	s.keep.snapshot.Renew(slices.Concat(changed, s.laid))
 	s.laid = nil
-	w := &work{Options: s.o, memory: s.memory, later: true, standing: nothing{}, pages: map[string]int{}}
+	w := &work{Options: s.o, keep: s.keep, later: true, standing: nothing{}, pages: map[string]int{}}
 	w.report(publish.Interrupted(p.Out))
 	files, err := w.run(ctx)
-	w.aligned = w.memory.aligned
+	w.aligned = w.keep.aligned
 	p.Title, p.Products, p.work = w.title(), w.products, w
 	p.Messages = w.settled()
 	if err == nil && !p.Failed(false) {
@@ -132,8 +133,8 @@ func (p Preview) Align() Aligned {
 
 // Adopt gives the session an alignment for the next build, which uses it if nothing has changed since.
 func (s *Session) Adopt(a Aligned) {
-	if s.memory != nil {
-		s.memory.aligned = a
+	if s.keep != nil {
+		s.keep.aligned = a
 	}
 }
 
@@ -156,19 +157,7 @@ func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, 
 // latePDF returns the file of a PDF that is kept, or makes it.
 func (w *work) latePDF(ctx context.Context, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
 	path := pdfPath(ed, variant)
-	b, ms, err := recallLate(ctx, w.memory.pdfs.at(path), late[[]byte]{
-		part: path, snapshot: w.memory.snapshot, given: []any{ed, w.theme, w.foundry, variant},
-		make: func(fsys fs.FS) (b []byte, ms []diag.Message, err error) {
-			ms, err = w.setLate(fsys, ed, variant, func(k *pressed, o typeset.Options) ([]diag.Message, error) {
-				data, set, err := k.print(context.Background(), o) // it is finished whoever has gone
-				if err != nil {
-					return nil, err
-				}
-				b = data
-				return set.Messages, nil
-			})
-			return b, ms, err
-		},
+	return demanded(ctx, w.demand(path, ed, variant), w.keep.files.At(path), func(k *pressed, o typeset.Options) ([]byte, *typeset.Result, error) {
+		return k.print(context.Background(), o)
 	})
-	return b, ms, err
 }

@@ -19,10 +19,12 @@ import (
 	"keben/internal/dataset"
 	"keben/internal/design"
 	"keben/internal/diag"
+	"keben/internal/figure/library"
 	"keben/internal/manuscript"
 	"keben/internal/output"
 	"keben/internal/output/website"
 	"keben/internal/project"
+	"keben/internal/snapshot"
 	"keben/internal/sorting"
 	"keben/internal/source"
 	"keben/internal/terms"
@@ -32,8 +34,8 @@ import (
 // work is one build under way.
 type work struct {
 	Options
-	memory *memory // of the build before, and for the next
-	later  bool    // PDFs are made when somebody asks for them
+	keep  *keep // of the build before, and for the next
+	later bool  // PDFs are made when somebody asks for them
 
 	standing standing // what earlier builds left in the output folder
 
@@ -47,7 +49,7 @@ type work struct {
 	editions  []*book.Edition
 	views     []*book.Edition // two languages side by side on the website
 	foundry   *typeset.Foundry
-	pictures  *pictures
+	pictures  *library.Library
 
 	products []Product
 	messages []diag.Message
@@ -70,7 +72,7 @@ func (nothing) Made(string) bool  { return false }
 func (nothing) Size(string) int64 { return 0 }
 
 func newWork(o Options, fsys fs.FS) *work {
-	return &work{Options: o, memory: newMemory(fsys), standing: nothing{}, pages: map[string]int{}}
+	return &work{Options: o, keep: newKeep(fsys), standing: nothing{}, pages: map[string]int{}}
 }
 
 // tell passes an event on; counts that it leaves out stay as they were.
@@ -103,7 +105,7 @@ func (w *work) title() string {
 func (w *work) run(ctx context.Context) (files []output.File, err error) {
 	w.steadily(ctx, func() {
 		w.try("", func() { files, err = w.stages(ctx) })
-		if r := (refusal{}); errors.As(err, &r) {
+		if r := (snapshot.Refusal{}); errors.As(err, &r) {
 			w.report([]diag.Message{r.Message}) // of a template or a font: an output lacks it, and the author can help
 			files, err = nil, nil
 		}
@@ -111,29 +113,16 @@ func (w *work) run(ctx context.Context) (files []output.File, err error) {
 	return files, err
 }
 
-// steadily does work on the book's folder, again where files have changed since they were read: an editor empties a
-// file before it fills it, and what was read in between would be published. What does not come to rest is an error. A
-// session is told of changes, and does not ask.
+// steadily does work until what it read has come to rest: see snapshot.Steadily. A session is told of changes, and does
+// not ask.
 func (w *work) steadily(ctx context.Context, work func()) {
 	before := slices.Clip(w.messages)
-	for n := 1; ; n++ {
-		work()
-		if w.later || ctx.Err() != nil {
-			return
-		}
-		moved := w.memory.snapshot.moved()
-		if len(moved) == 0 {
-			return
-		}
-		if n == attempts {
-			for _, file := range moved {
-				w.report([]diag.Message{restless.At(source.Whole(file))})
-			}
-			return
-		}
-		w.memory.snapshot.renew(moved)
+	restless := w.keep.snapshot.Steadily(func() (look bool) {
 		w.messages, w.products, w.views = before, nil, nil
-	}
+		work()
+		return !w.later && ctx.Err() == nil
+	})
+	w.report(restless)
 }
 
 func (w *work) stages(ctx context.Context) ([]output.File, error) {
@@ -159,19 +148,19 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 		}
 		w.report(m.messages)
 	}
-	w.report(w.pictures.report())
+	w.report(w.pictures.Report())
 	if w.wants(Website) && len(w.editions) > 0 {
 		w.tell(Event{Stage: Weaving})
 		var site []output.File
 		if !w.try(Website, func() { site, err = w.site(files) }) {
-			w.memory.site = website.Cache{} // what is kept may be half made
+			w.keep.site = website.Cache{} // what is kept may be half made
 		}
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, site...)
 	}
-	w.report(w.pictures.removals())
+	w.report(w.pictures.Removals())
 	slices.SortStableFunc(w.products, func(a, b Product) int { return slices.Index(Outputs(), a.Output) - slices.Index(Outputs(), b.Output) })
 	return files, ctx.Err()
 }
@@ -179,7 +168,7 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 // read reads the folder and collates the editions. It reports whether there is something to build.
 func (w *work) read(ctx context.Context) bool {
 	w.tell(Event{Stage: Reading})
-	k, s := w.memory, w.memory.snapshot
+	k := w.keep
 	w.project = recall(w, project.Marker, &k.project, project.Read)
 	if w.project == nil || len(w.project.Languages) == 0 || ctx.Err() != nil {
 		return false
@@ -195,8 +184,7 @@ func (w *work) read(ctx context.Context) bool {
 	if w.terms = recall(w, terms.File, &k.terms, terms.Read); w.terms == nil {
 		w.terms = &terms.List{}
 	}
-	k.chapters.begin()
-	through := k.chapters.through(s, w.project, data)
+	through := k.through(w.project, data)
 	b, ms := manuscript.ReadThrough(func(src manuscript.Source, read manuscript.Reader) (*book.Chapter, []diag.Message) {
 		if ctx.Err() != nil {
 			return nil, nil // the book is given up below
@@ -212,10 +200,10 @@ func (w *work) read(ctx context.Context) bool {
 	if ctx.Err() != nil || chapters == 0 {
 		return false
 	}
-	files := s.view()
+	files := k.snapshot.View()
 	w.looks = looks(files)
-	w.foundry, _ = k.foundry.recall(s, newFoundry)
-	w.pictures = newPictures(files, w.theme, w.foundry, k.darkroom)
+	w.foundry, _ = snapshot.Recall(&k.foundry, snapshot.From(k.snapshot, struct{}{}), newFoundry)
+	w.pictures = w.library(files)
 	w.try("", func() { w.list(b) })
 	if !w.try("", func() { w.align(files, b) }) {
 		w.text, w.alignment = b, twins.Align(&book.Book{Languages: b.Languages}, twins.Known{})
@@ -229,6 +217,11 @@ func (w *work) read(ctx context.Context) bool {
 	return ctx.Err() == nil
 }
 
+// library gives the pictures of a folder, with the book's own faces for the text in drawings.
+func (w *work) library(files fs.FS) *library.Library {
+	return library.New(files, library.Faces{Theme: w.theme, Face: w.foundry.Face}, &w.keep.darkroom)
+}
+
 // try does a part of the work, named as in crew.Fault.On. When it breaks there is a message, and what does not need
 // it goes on.
 func (w *work) try(part string, f func()) bool {
@@ -240,9 +233,9 @@ func (w *work) try(part string, f func()) bool {
 }
 
 // recall returns the value of a stage that reads a file, or its zero value when the stage broke.
-func recall[V any](w *work, file string, m *memo[V], stage func(fs.FS) (V, []diag.Message)) (value V) {
+func recall[V any](w *work, file string, m *stage[V], read func(fs.FS) (V, []diag.Message)) (value V) {
 	var ms []diag.Message
-	if fault := crew.Do(func() { value, ms = m.recall(w.memory.snapshot, stage) }); fault != nil {
+	if fault := crew.Do(func() { value, ms = snapshot.Recall(m, snapshot.From(w.keep.snapshot, struct{}{}), read) }); fault != nil {
 		ms = []diag.Message{fault.In(file)}
 	}
 	w.report(ms)
@@ -265,6 +258,7 @@ func (w *work) list(b *book.Book) {
 
 // collate makes the editions, side by side; messages come in the order of the book.
 func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
+	w.keep.editions.Begin()
 	w.editions = make([]*book.Edition, len(w.project.Editions))
 	messages := make([][]diag.Message, len(w.project.Editions))
 	crew.Each(len(w.project.Editions), func(i int) {
@@ -279,7 +273,7 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 				ms = append(ms, more...)
 			}
 			messages[i] = append(ms, check.Edition(ed)...)
-			w.editions[i] = w.memory.edition(ed)
+			w.editions[i] = w.keep.edition(ed)
 		})
 		if fault != nil {
 			messages[i] = append(messages[i], fault.On(e.Name))
@@ -287,10 +281,6 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 	})
 	w.report(slices.Concat(messages...))
 	w.editions = slices.DeleteFunc(w.editions, func(ed *book.Edition) bool { return ed == nil }) // those that broke
-	w.memory.editions = map[string]*book.Edition{}
-	for _, ed := range w.editions {
-		w.memory.editions[ed.Name] = ed
-	}
 	for _, e := range w.project.Views {
 		if v := w.view(e); v != nil {
 			w.views = append(w.views, v)
@@ -410,7 +400,7 @@ func (w *work) site(pdfs []output.File) ([]output.File, error) {
 	}
 	in := website.Input{
 		Editions: editions, Theme: w.theme, Templates: looks,
-		Asset: w.pictures.publish, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.memory.site,
+		Asset: w.pictures.Publish, AllowRawHTML: w.project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.keep.site,
 	}
 	if w.project.Outputs.Website != nil {
 		in.URL = w.project.Outputs.Website.URL

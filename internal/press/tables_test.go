@@ -18,6 +18,7 @@ import (
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
+	"keben/internal/snapshot"
 	"keben/internal/typeset"
 )
 
@@ -256,7 +257,7 @@ func documentOf(t *testing.T, dir string) *forme.Whole {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	w := newWork(Options{Dir: dir}, Folder(root))
+	w := newWork(Options{Dir: dir}, snapshot.Folder(root))
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}

@@ -15,6 +15,7 @@ import (
 	"keben/internal/plaintext"
 	"keben/internal/project"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -45,9 +46,9 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			records[ch.File()] = record
 		}
 	}
-	w.text, w.alignment = b, w.memory.align(b, twins.Known{Records: records, Terms: w.terms}, w.later)
+	w.text, w.alignment = b, w.keep.align(b, twins.Known{Records: records, Terms: w.terms}, w.later)
 	w.report(w.alignment.Messages())
-	w.report(w.memory.aligned.messages)
+	w.report(w.keep.aligned.messages)
 	return w.alignment
 }
 
@@ -171,7 +172,7 @@ func Status(ctx context.Context, dir string) (Result, *Translation, error) {
 		return res, nil, nil
 	}
 	defer root.Close()
-	w := newWork(Options{Dir: dir}, Folder(root))
+	w := newWork(Options{Dir: dir}, snapshot.Folder(root))
 	good := false
 	w.steadily(ctx, func() { good = w.read(ctx) })
 	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))

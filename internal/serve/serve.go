@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/output"
 	"keben/internal/press"
 	"keben/internal/source"
 	"keben/internal/watch"
@@ -57,7 +58,7 @@ func Run(ctx context.Context, o Options) error {
 	// Watching begins first, so that no save is missed.
 	var deaf error // why changes are no longer reported; set before the channel is closed
 	changes, err := watch.Folder(ctx, watch.Options{
-		Dir: o.Dir, Ignore: press.Ignored, Poll: o.Poll, Polling: o.Polling, Broke: func(f *crew.Fault) { deaf = f },
+		Dir: o.Dir, Ignore: output.Within, Poll: o.Poll, Polling: o.Polling, Broke: func(f *crew.Fault) { deaf = f },
 	})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)

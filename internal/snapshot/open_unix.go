@@ -1,6 +1,6 @@
 //go:build unix
 
-package press
+package snapshot
 
 import "syscall"
 

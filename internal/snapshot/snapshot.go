@@ -1,11 +1,15 @@
-package press
+// Package snapshot is the book's folder as one build sees it, and keeps what stages made of what they read there.
+//
+// Every stage reads through a [View] of its own, which notes the answers it got. A [Memo] keeps the stage's value
+// while its view holds: while the folder gives the same answers. Files are met with care: only regular ones are
+// read, opened without waiting, measured before they are read, and read in one state.
+package snapshot
 
 import (
 	"bytes"
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -15,14 +19,16 @@ import (
 	"keben/internal/budget"
 	"keben/internal/crew"
 	"keben/internal/diag"
+	"keben/internal/memory"
+	"keben/internal/output"
 	"keben/internal/source"
 	"keben/internal/watch"
 )
 
-// snapshot is the book's folder as one build sees it. The folder is asked each question once; between builds
+// Snapshot is the book's folder as one build sees it. The folder is asked each question once; between builds
 // only the questions that a change can have touched are asked again, and an answer that is the same stays the
 // very same value. So whether something changed is a comparison of pointers.
-type snapshot struct {
+type Snapshot struct {
 	mu      sync.Mutex
 	fsys    fs.FS
 	answers map[question]*asked
@@ -60,20 +66,21 @@ type asked struct {
 	used   bool // in the present build
 }
 
-func newSnapshot(fsys fs.FS) *snapshot {
-	return &snapshot{fsys: fsys, answers: map[question]*asked{}}
+// New makes a snapshot of a folder. The folder is not asked before somebody wants to know something.
+func New(fsys fs.FS) *Snapshot {
+	return &Snapshot{fsys: fsys, answers: map[question]*asked{}}
 }
 
-// over sets the folder that is asked from now on. A PDF of the build before may be asking it.
-func (s *snapshot) over(fsys fs.FS) {
+// Over sets the folder that is asked from now on. A PDF of the build before may be asking it.
+func (s *Snapshot) Over(fsys fs.FS) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fsys = fsys
 }
 
-// renew prepares for the next build: what the changed paths can have touched, and what nobody watches, will be
+// Renew prepares for the next build: what the changed paths can have touched, and what nobody watches, will be
 // asked again. It must not be called during a build.
-func (s *snapshot) renew(changed []string) {
+func (s *Snapshot) Renew(changed []string) {
 	touched := map[string]bool{}
 	all := false
 	for _, p := range changed {
@@ -110,17 +117,13 @@ func touchedInside(touched map[string]bool, dir string) bool {
 	return false
 }
 
-// unwatched reports whether changes of a path are not reported: see watch.Temporary and Session.
+// unwatched reports whether changes of a path are not reported: see watch.Temporary and output.Within.
 func unwatched(p string) bool {
-	return Ignored(p) || slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part != "." && watch.Temporary(part) })
+	return output.Within(p) || slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return part != "." && watch.Temporary(part) })
 }
 
-// Ignored reports whether a path, relative to the book's folder, is in the usual place of the output, whose files
-// are no source of the book.
-func Ignored(p string) bool { return p == DefaultOut || strings.HasPrefix(p, DefaultOut+"/") }
-
 // ask answers a question from memory, or from the folder when there is no answer to rely on.
-func (s *snapshot) ask(q question) *answer {
+func (s *Snapshot) ask(q question) *answer {
 	s.mu.Lock()
 	a := s.answers[q]
 	if a == nil {
@@ -144,7 +147,7 @@ func (s *snapshot) ask(q question) *answer {
 
 // settle gives a question its answer, the one before where that is the same. It counts what all answers together keep
 // in memory: which files are over the limit depends on the order in which they were asked for; that some are does not.
-func (s *snapshot) settle(a *asked, now *answer, m mark) {
+func (s *Snapshot) settle(a *asked, now *answer, m mark) {
 	same := now.same(a.answer)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -156,18 +159,18 @@ func (s *snapshot) settle(a *asked, now *answer, m mark) {
 		s.held -= int64(len(a.answer.data))
 	}
 	if budget.BookBytes.OverSize(s.held + int64(len(now.data))) {
-		now = &answer{err: refusal{budget.BookBytes.At(source.Place{})}}
+		now = &answer{err: Refusal{budget.BookBytes.At(source.Place{})}}
 	}
 	s.held += int64(len(now.data))
 	a.answer = now
 }
 
-// refusals are the messages about what the present build asked for and was not given.
-func (s *snapshot) refusals() (ms []diag.Message) {
+// Refusals are the messages about what the present build asked for and was not given.
+func (s *Snapshot) Refusals() (ms []diag.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.answers {
-		var r refusal
+		var r Refusal
 		if a.used && a.answer != nil && errors.As(a.answer.err, &r) {
 			ms = append(ms, r.Message)
 		}
@@ -176,7 +179,7 @@ func (s *snapshot) refusals() (ms []diag.Message) {
 }
 
 // moved returns the files that no longer say what the present build read.
-func (s *snapshot) moved() (paths []string) {
+func (s *Snapshot) moved() (paths []string) {
 	s.mu.Lock()
 	type state struct {
 		*answer
@@ -201,7 +204,7 @@ func (s *snapshot) moved() (paths []string) {
 	return paths
 }
 
-func (s *snapshot) look(q question) (a *answer, m mark) {
+func (s *Snapshot) look(q question) (a *answer, m mark) {
 	s.mu.Lock()
 	fsys := s.fsys
 	s.mu.Unlock()
@@ -263,7 +266,7 @@ func (i info) Sys() any           { return nil }
 
 // entry is something in a folder.
 type entry struct {
-	from *snapshot
+	from *Snapshot
 	path string
 	mode fs.FileMode
 }
@@ -279,43 +282,39 @@ func (e entry) Info() (fs.FileInfo, error) {
 	return a.info, a.failure()
 }
 
-// view is the snapshot as one stage sees it. It remembers the answers: as long as they are the same, the stage
+// View is the snapshot as one stage sees it. It remembers the answers: as long as they are the same, the stage
 // would do the same again. It is safe for concurrent use.
-type view struct {
-	*snapshot
-	mu   sync.Mutex
-	read map[question]*answer
+type View struct {
+	*Snapshot
+	read memory.Notes[question, *answer]
 }
 
-func (s *snapshot) view() *view { return &view{snapshot: s, read: map[question]*answer{}} }
+// View makes a view that has read nothing.
+func (s *Snapshot) View() *View { return &View{Snapshot: s} }
 
-// holds reports whether everything the stage read is still the same.
-func (v *view) holds() bool {
-	v.mu.Lock() // a PDF of the build before may be reading the faces of its foundry
-	read := maps.Clone(v.read)
-	v.mu.Unlock()
-	for q, a := range read {
-		if v.ask(q) != a {
-			return false
-		}
-	}
-	return true
+// Holds reports whether everything the stage read is still the same.
+func (v *View) Holds() bool {
+	return v.read.Hold(v.ask, func(a, b *answer) bool { return a == b })
 }
 
-func (v *view) answer(w what, op, name string) (*answer, error) {
+func (v *View) answer(w what, op, name string) (*answer, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
 	q := question{w, name}
-	a := v.ask(q)
-	v.mu.Lock()
-	v.read[q] = a
-	v.mu.Unlock()
+	a := v.read.Note(q, v.ask(q))
 	return a, a.failure()
 }
 
-// bytes returns a file without a copy: not to be changed.
-func (v *view) bytes(name string) ([]byte, error) {
+// Bytes returns a file without a copy, from a view the same slice in every build: not to be changed.
+func Bytes(fsys fs.FS, name string) ([]byte, error) {
+	if v, ok := fsys.(*View); ok {
+		return v.bytes(name)
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+func (v *View) bytes(name string) ([]byte, error) {
 	a, err := v.answer(text, "open", name)
 	if err != nil {
 		return nil, err
@@ -324,13 +323,13 @@ func (v *view) bytes(name string) ([]byte, error) {
 }
 
 // ReadFile implements [fs.ReadFileFS], whose callers may change what they get.
-func (v *view) ReadFile(name string) ([]byte, error) {
+func (v *View) ReadFile(name string) ([]byte, error) {
 	data, err := v.bytes(name)
 	return bytes.Clone(data), err
 }
 
 // ReadDir implements [fs.ReadDirFS].
-func (v *view) ReadDir(name string) ([]fs.DirEntry, error) {
+func (v *View) ReadDir(name string) ([]fs.DirEntry, error) {
 	a, err := v.answer(list, "readdir", name)
 	if a == nil {
 		return nil, err
@@ -339,7 +338,7 @@ func (v *view) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 // Stat implements [fs.StatFS].
-func (v *view) Stat(name string) (fs.FileInfo, error) {
+func (v *View) Stat(name string) (fs.FileInfo, error) {
 	a, err := v.answer(stat, "stat", name)
 	if err != nil {
 		return nil, err
@@ -348,7 +347,7 @@ func (v *view) Stat(name string) (fs.FileInfo, error) {
 }
 
 // Open implements [fs.FS].
-func (v *view) Open(name string) (fs.File, error) {
+func (v *View) Open(name string) (fs.File, error) {
 	st, err := v.answer(stat, "open", name)
 	if err != nil {
 		return nil, err

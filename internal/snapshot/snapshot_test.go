@@ -1,4 +1,4 @@
-package press
+package snapshot
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 func TestASnapshotIsAFileSystem(t *testing.T) {
 	files := fstest.MapFS{"book.yaml": {Data: []byte("title: x")}, "content/zh/a.md": {Data: []byte("甲")}, "content/empty": {Mode: fs.ModeDir}}
-	if err := fstest.TestFS(newSnapshot(files).view(), "book.yaml", "content/zh/a.md"); err != nil {
+	if err := fstest.TestFS(New(files).View(), "book.yaml", "content/zh/a.md"); err != nil {
 		t.Error(err)
 	}
 }
@@ -20,28 +20,28 @@ func TestAViewHoldsWhileWhatItReadIsTheSame(t *testing.T) {
 	files := fstest.MapFS{"a.md": {Data: []byte("甲")}, "b.md": {Data: []byte("乙")}, "dir/c.md": {Data: []byte("丙")}, "public/p.png": {Data: []byte("1")}}
 	for _, c := range []struct {
 		name   string
-		read   func(v *view)
+		read   func(v *View)
 		change func()
 		paths  []string
 		holds  bool
 	}{
-		{"nothing", func(v *view) { v.ReadFile("a.md") }, func() {}, nil, true},
-		{"the file", func(v *view) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"a.md"}, false},
-		{"another file", func(v *view) { v.ReadFile("a.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
-		{"saved as it was", func(v *view) { v.ReadFile("b.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
-		{"a file that was not there", func(v *view) { v.Stat("new.png") }, func() { files["new.png"] = &fstest.MapFile{} }, []string{"new.png"}, false},
-		{"a listed folder", func(v *view) { v.ReadDir("dir") }, func() { files["dir/d.md"] = &fstest.MapFile{} }, []string{"dir/d.md"}, false},
-		{"a file in a listed folder", func(v *view) { v.ReadDir("dir") }, func() { files["dir/c.md"] = &fstest.MapFile{} }, []string{"dir/c.md"}, true},
-		{"a folder above", func(v *view) { v.ReadFile("dir/c.md") }, func() { delete(files, "dir/c.md") }, []string{"dir"}, false},
-		{"changes were lost", func(v *view) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("再")} }, []string{watch.Everything}, false},
-		{"nobody watches it", func(v *view) { v.ReadFile("public/p.png") }, func() { files["public/p.png"] = &fstest.MapFile{Data: []byte("2")} }, nil, false},
+		{"nothing", func(v *View) { v.ReadFile("a.md") }, func() {}, nil, true},
+		{"the file", func(v *View) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"a.md"}, false},
+		{"another file", func(v *View) { v.ReadFile("a.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
+		{"saved as it was", func(v *View) { v.ReadFile("b.md") }, func() { files["b.md"] = &fstest.MapFile{Data: []byte("新")} }, []string{"b.md"}, true},
+		{"a file that was not there", func(v *View) { v.Stat("new.png") }, func() { files["new.png"] = &fstest.MapFile{} }, []string{"new.png"}, false},
+		{"a listed folder", func(v *View) { v.ReadDir("dir") }, func() { files["dir/d.md"] = &fstest.MapFile{} }, []string{"dir/d.md"}, false},
+		{"a file in a listed folder", func(v *View) { v.ReadDir("dir") }, func() { files["dir/c.md"] = &fstest.MapFile{} }, []string{"dir/c.md"}, true},
+		{"a folder above", func(v *View) { v.ReadFile("dir/c.md") }, func() { delete(files, "dir/c.md") }, []string{"dir"}, false},
+		{"changes were lost", func(v *View) { v.ReadFile("a.md") }, func() { files["a.md"] = &fstest.MapFile{Data: []byte("再")} }, []string{watch.Everything}, false},
+		{"nobody watches it", func(v *View) { v.ReadFile("public/p.png") }, func() { files["public/p.png"] = &fstest.MapFile{Data: []byte("2")} }, nil, false},
 	} {
-		s := newSnapshot(files)
-		v := s.view()
+		s := New(files)
+		v := s.View()
 		c.read(v)
 		c.change()
-		s.renew(c.paths)
-		if v.holds() != c.holds {
+		s.Renew(c.paths)
+		if v.Holds() != c.holds {
 			t.Errorf("%s: the view holds: %v", c.name, !c.holds)
 		}
 	}
@@ -49,10 +49,10 @@ func TestAViewHoldsWhileWhatItReadIsTheSame(t *testing.T) {
 
 func TestAnUnchangedAnswerIsTheSameValue(t *testing.T) {
 	files := fstest.MapFS{"a.md": {Data: []byte("甲")}}
-	s := newSnapshot(files)
+	s := New(files)
 	before := s.ask(question{text, "a.md"})
 	files["a.md"] = &fstest.MapFile{Data: []byte("甲")}
-	s.renew([]string{"a.md"})
+	s.Renew([]string{"a.md"})
 	if s.ask(question{text, "a.md"}) != before {
 		t.Error("another value")
 	}
@@ -65,8 +65,8 @@ func TestAnUnchangedAnswerIsTheSameValue(t *testing.T) {
 // fs.Sub rewrites the errors that pass through it. What one asker does to its error, no other may see.
 func TestEveryAskerHasAnErrorOfItsOwn(t *testing.T) {
 	gone := fstest.MapFS{"templates/gone": {Data: []byte("x")}}
-	s := newSnapshot(gone)
-	entries, err := s.view().ReadDir("templates")
+	s := New(gone)
+	entries, err := s.View().ReadDir("templates")
 	if err != nil || len(entries) != 1 {
 		t.Fatal(entries, err)
 	}
@@ -78,7 +78,7 @@ func TestEveryAskerHasAnErrorOfItsOwn(t *testing.T) {
 		"Stat":     func(fsys fs.FS, p string) error { _, err := fs.Stat(fsys, p); return err },
 		"Info":     func(fs.FS, string) error { _, err := entries[0].Info(); return err },
 	} {
-		v := s.view()
+		v := s.View()
 		before := ask(v, "templates/gone")
 		var first *fs.PathError
 		if !errors.As(before, &first) || first.Path != "templates/gone" {
@@ -96,8 +96,30 @@ func TestEveryAskerHasAnErrorOfItsOwn(t *testing.T) {
 		if first.Path != "templates/gone" {
 			t.Errorf("%s: an error that was handed out became %v", name, first)
 		}
-		if err := ask(s.view(), "templates/gone"); err == nil || err.Error() != before.Error() {
+		if err := ask(s.View(), "templates/gone"); err == nil || err.Error() != before.Error() {
 			t.Errorf("%s: the next asker is told %v", name, err)
+		}
+	}
+}
+
+// brittle is a folder that panics when a file is opened.
+type brittle struct {
+	fs.FS
+	name string
+}
+
+func (b brittle) Open(name string) (fs.File, error) {
+	if name == b.name {
+		panic("planted")
+	}
+	return b.FS.Open(name)
+}
+
+func TestAFileThatCannotBeLookedAtWithoutBreakingIsUnreadable(t *testing.T) {
+	s := New(brittle{fstest.MapFS{"a.md": {Data: []byte("x")}}, "a.md"})
+	for range 2 {
+		if a := s.ask(question{text, "a.md"}); a == nil || a.err == nil {
+			t.Errorf("%+v", a)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package press
+package snapshot
 
 import (
 	"bytes"
@@ -21,7 +21,7 @@ import (
 // who writes.
 type disk struct{ root *os.Root }
 
-// Folder is the book's folder as it is read: see disk.
+// Folder is the book's folder as it is read: opened without waiting.
 func Folder(root *os.Root) fs.FS { return disk{root} }
 
 // Open implements [fs.FS].
@@ -46,8 +46,7 @@ func (d disk) Stat(name string) (fs.FileInfo, error) {
 
 // ReadFile reads a file outside the book's folder as one inside it is read.
 func ReadFile(name string) ([]byte, error) {
-	data, _, err := readFile(outside{}, filepath.ToSlash(name))
-	return data, err
+	return Read(outside{}, filepath.ToSlash(name))
 }
 
 // outside is the machine's file system. Its names are the machine's own, with slashes.
@@ -63,13 +62,13 @@ func (outside) Open(name string) (fs.File, error) {
 
 func (outside) Stat(name string) (fs.FileInfo, error) { return os.Stat(filepath.FromSlash(name)) }
 
-// refusal is the error of a file that was not read, or not wholly: its message is for the author.
-type refusal struct{ diag.Message }
+// Refusal is the error of a file that was not read, or not wholly: its message is for the author.
+type Refusal struct{ diag.Message }
 
-func (r refusal) Error() string { return r.Text(diag.English) }
+func (r Refusal) Error() string { return r.Text(diag.English) }
 
 // In returns what is wrong in a language of messages.
-func (r refusal) In(lang diag.Language) string { return r.Text(lang) }
+func (r Refusal) In(lang diag.Language) string { return r.Text(lang) }
 
 var (
 	notRegular = diag.NewKind("not-a-file", diag.Error,
@@ -99,7 +98,12 @@ func markOf(fi fs.FileInfo) mark { return mark{fi.Size(), fi.Mode(), fi.ModTime(
 
 func (m mark) same(n mark) bool { return m.size == n.size && m.mode == n.mode && m.time.Equal(n.time) }
 
-// readFile reads a file of the book: a regular one, within its limit, and in one state.
+// Read reads a file of the book: a regular one, within its limit, and in one state.
+func Read(fsys fs.FS, name string) ([]byte, error) {
+	data, _, err := readFile(fsys, name)
+	return data, err
+}
+
 func readFile(fsys fs.FS, name string) (data []byte, state mark, err error) {
 	for range attempts {
 		fi, err := fs.Stat(fsys, name)
@@ -123,7 +127,7 @@ func readFile(fsys fs.FS, name string) (data []byte, state mark, err error) {
 			return data, state, nil
 		}
 	}
-	return nil, mark{}, refusal{restless.At(source.Whole(name))}
+	return nil, mark{}, Refusal{restless.At(source.Whole(name))}
 }
 
 // readOnce opens a file and reads it to its end, or to its limit. What was opened may be another file than what was
@@ -148,7 +152,7 @@ func readOnce(fsys fs.FS, name string) ([]byte, mark, error) {
 		return nil, mark{}, err
 	}
 	if limit.Over(b.Len()) { // it has grown
-		return nil, mark{}, refusal{limit.At(source.Whole(name), budget.Size(int64(b.Len())))}
+		return nil, mark{}, Refusal{limit.At(source.Whole(name), budget.Size(int64(b.Len())))}
 	}
 	return b.Bytes(), markOf(fi), nil
 }
@@ -165,9 +169,9 @@ func admit(name string, fi fs.FileInfo) error {
 			kind = pictureNotRegular
 		}
 		en, zh := nature(mode)
-		return refusal{kind.At(pos, en, zh)}
+		return Refusal{kind.At(pos, en, zh)}
 	case limit.OverSize(fi.Size()):
-		return refusal{limit.At(pos, budget.Size(fi.Size()))}
+		return Refusal{limit.At(pos, budget.Size(fi.Size()))}
 	}
 	return nil
 }
@@ -201,7 +205,7 @@ func readFolder(fsys fs.FS, name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	if budget.FolderEntries.Over(len(entries)) {
-		return nil, refusal{budget.FolderEntries.At(source.Whole(name))}
+		return nil, Refusal{budget.FolderEntries.At(source.Whole(name))}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
@@ -234,27 +238,4 @@ func limitOf(name string) *budget.Limit {
 func isText(name string) bool {
 	l := limitOf(name)
 	return l == budget.TextBytes || l == budget.DataBytes
-}
-
-// refused are the ids of messages that say no more than that a file could not be had: the message of a refusal says
-// why, and takes their place.
-var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
-
-// explained puts the messages of what was refused in the place of those that only say that it could not be had.
-func (w *work) explained(ms []diag.Message) []diag.Message {
-	why := w.memory.snapshot.refusals()
-	if w.pictures != nil {
-		why = append(why, w.pictures.unfit()...)
-	}
-	if len(why) == 0 {
-		return ms
-	}
-	known := map[string]bool{}
-	for _, m := range why {
-		known[m.Place.Name()] = true
-	}
-	ms = slices.DeleteFunc(ms, func(m diag.Message) bool {
-		return m.Place.Line() == 0 && known[m.Place.Name()] && slices.Contains(unhad, m.Kind.ID)
-	})
-	return append(ms, why...)
 }

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package press
+package snapshot
 
 // withoutWaiting is nothing here: no pipe has a name in a folder of Windows.
 const withoutWaiting = 0

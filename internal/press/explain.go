@@ -1,0 +1,30 @@
+package press
+
+import (
+	"slices"
+
+	"keben/internal/diag"
+)
+
+// unhad are the ids of messages that say no more than that a file could not be had: the message of a Refusal says
+// why, and takes their place.
+var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
+
+// explained puts the messages of what was refused in the place of those that only say that it could not be had.
+func (w *work) explained(ms []diag.Message) []diag.Message {
+	why := w.keep.snapshot.Refusals()
+	if w.pictures != nil {
+		why = append(why, w.pictures.Unfit()...)
+	}
+	if len(why) == 0 {
+		return ms
+	}
+	known := map[string]bool{}
+	for _, m := range why {
+		known[m.Place.Name()] = true
+	}
+	ms = slices.DeleteFunc(ms, func(m diag.Message) bool {
+		return m.Place.Line() == 0 && known[m.Place.Name()] && slices.Contains(unhad, m.Kind.ID)
+	})
+	return append(ms, why...)
+}
