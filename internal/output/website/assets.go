@@ -16,6 +16,7 @@ import (
 	_ "image/png"
 
 	"keben/internal/figure/svg"
+	"keben/internal/memory"
 	"keben/internal/output"
 )
 
@@ -28,7 +29,7 @@ type assets struct {
 
 	strange map[string]bool // sources that are no pictures
 
-	before, now map[string]keptPlate // by source; nil when nothing is kept
+	plates *memory.Shelf[string, []byte, plate]
 }
 
 // plate is a picture of the site: its output path, "" when it cannot be had, and its pixels where the format
@@ -38,20 +39,24 @@ type plate struct {
 	width, height int
 }
 
-func newAssets(read func(string) ([]byte, bool)) *assets {
+func newAssets(read func(string) ([]byte, bool), plates *memory.Shelf[string, []byte, plate]) *assets {
 	if read == nil {
 		read = func(string) ([]byte, bool) { return nil, false }
 	}
-	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}, strange: map[string]bool{}}
+	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}, strange: map[string]bool{}, plates: plates}
 }
 
 // add puts data under assets/ and returns its path in the output folder.
 func (a *assets) add(name string, data []byte) string {
-	sum := sha256.Sum256(data)
-	ext := path.Ext(name)
-	out := "assets/" + name[:len(name)-len(ext)] + "-" + hex.EncodeToString(sum[:5]) + ext
+	out := assetPath(name, data)
 	a.byOut[out] = data
 	return out
+}
+
+func assetPath(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return "assets/" + name[:len(name)-len(ext)] + "-" + hex.EncodeToString(sum[:5]) + ext
 }
 
 // picture takes a picture of the book into the site.
@@ -61,29 +66,24 @@ func (a *assets) picture(src string) plate {
 	}
 	var p plate
 	if data, ok := a.read(src); ok {
-		if k, ok := a.before[src]; ok && sameBytes(k.data, data) {
-			if p = k.plate; p.path != "" {
-				a.byOut[p.path] = data
-			} else {
-				a.strange[src] = true
-			}
+		p, _ = a.plates.At(src).Recall(func(was []byte) bool { return sameBytes(was, data) }, func() (plate, []byte) {
+			return newPlate(src, data), data
+		})
+		if p.path != "" {
+			a.byOut[p.path] = data
 		} else {
-			p = a.plate(src, data)
-		}
-		if a.now != nil {
-			a.now[src] = keptPlate{data, p}
+			a.strange[src] = true
 		}
 	}
 	a.known[src] = p
 	return p
 }
 
-// plate puts a picture under assets/. What is no picture has no place there: a browser that opened it might take it
+// newPlate names a picture under assets/. What is no picture has no place there: a browser that opened it might take it
 // for a page, and do what it says.
-func (a *assets) plate(src string, data []byte) (p plate) {
+func newPlate(src string, data []byte) (p plate) {
 	endings := pictureEndings(data)
 	if endings == nil {
-		a.strange[src] = true
 		return p
 	}
 	name := path.Base(src)
@@ -91,7 +91,7 @@ func (a *assets) plate(src string, data []byte) (p plate) {
 	if !slices.Contains(endings, strings.ToLower(ext)) {
 		name = strings.TrimSuffix(name, ext) + endings[0]
 	}
-	p.path = a.add(name, data)
+	p.path = assetPath(name, data)
 	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
 		p.width, p.height = c.Width, c.Height
 	} else if w, h, ok := svg.Size(data); ok {
@@ -127,11 +127,6 @@ func pictureEndings(data []byte) []string {
 		}
 	}
 	return nil
-}
-
-func (a *assets) size(src string) (width, height int) {
-	p := a.picture(src)
-	return p.width, p.height
 }
 
 func (a *assets) files() []output.File {

@@ -127,14 +127,15 @@ var contentsFolded = diag.NewKind("contents-folded", diag.Note,
 
 // closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {
-	cache := e.site.in.Cache
-	if k, ok := e.site.before.contents[e.Name]; ok && reflect.DeepEqual(k.contents, e.contents) {
-		e.contents, e.shut, e.open = k.contents, k.shut, k.open
-		cache.contents[e.Name] = k
-		return
-	}
-	defer func() { cache.contents[e.Name] = keptContents{e.contents, e.shut, e.open} }()
-	e.open = map[string]string{}
+	now := contentsOrigin{e.site.templates, e.contents}
+	w, _ := e.site.in.Cache.contents.At(e.Name).Recall(func(was contentsOrigin) bool {
+		return was.templates == now.templates && reflect.DeepEqual(was.contents, now.contents)
+	}, func() (writtenContents, contentsOrigin) { return e.writeContents(), now })
+	e.contents, e.shut, e.open = w.contents, w.shut, w.open
+}
+
+func (e *edition) writeContents() writtenContents {
+	w := writtenContents{contents: e.contents, open: map[string]string{}}
 	for _, g := range e.contents {
 		var b strings.Builder
 		s := shut{spans: map[string]span{}}
@@ -146,11 +147,12 @@ func (e *edition) closeContents() {
 			b.WriteString(e.item(&closed))
 			s.spans[item.slug] = span{from, b.Len(), i}
 			s.starts = append(s.starts, from)
-			e.open[item.slug] = e.item(&open)
+			w.open[item.slug] = e.item(&open)
 		}
 		s.items, s.starts = b.String(), append(s.starts, b.Len())
-		e.shut = append(e.shut, s)
+		w.shut = append(w.shut, s)
 	}
+	return w
 }
 
 // fromInside returns the items as their own chapter addresses them.

@@ -24,7 +24,7 @@ type fragments struct {
 	out    bytes.Buffer
 	writer *html.Writer
 	voice  voice
-	ask    func(about, a, b string) any
+	alone  func(id string) string // see edition.alone
 }
 
 // voice is a text of a page.
@@ -36,29 +36,30 @@ type voice struct {
 }
 
 // fragments returns a writer of a text for the page of slug. What the writer asks of the site is added to asked.
-func (e *edition) fragments(slug string, v voice, asked *[]question) *fragments {
-	f := &fragments{voice: v}
-	ask := func(about, a, b string) any {
-		q := question{about: about, a: a, b: b}
-		q.answer = e.ask(slug, q)
-		*asked = append(*asked, q)
-		return q.answer
-	}
-	f.ask = ask
-	place := "href"
-	if v.second {
-		place = "href-second"
-	}
+func (e *edition) fragments(slug string, v voice, asked *questions) *fragments {
+	f := &fragments{voice: v, alone: func(id string) string {
+		p := spot{v.lang, id}
+		return asked.alone.Note(p, e.alone(slug, p))
+	}}
+	picture := func(src string) plate { return asked.pictures.Note(src, e.site.assets.picture(src)) }
 	o := html.Options{
-		Lang:  v.lang,
-		Href:  func(to, id string) string { return ask(place, to, id).(string) },
-		Asset: func(src string) string { return ask("asset", src, "").(string) },
+		Lang: v.lang,
+		Href: func(to, id string) string {
+			l := link{v.second, to, id}
+			return asked.links.Note(l, e.follow(slug, l))
+		},
+		Asset: func(src string) string { return picture(src).href() },
 		Size: func(src string) (width, height int) {
-			size := ask("size", src, "").([2]int)
-			return size[0], size[1]
+			p := picture(src)
+			return p.width, p.height
 		},
 		Tokens: func(language, text string) []highlight.Token {
-			return ask("tokens", language, text).([]highlight.Token)
+			p := program{language, text}
+			if asked.programs == nil {
+				asked.programs = map[program][]highlight.Token{}
+			}
+			asked.programs[p] = e.site.divided(p)
+			return asked.programs[p]
 		},
 		AllowRawHTML:  e.site.in.AllowRawHTML,
 		HeadingOffset: 1, // the page's h1 is the chapter's title
@@ -66,7 +67,7 @@ func (e *edition) fragments(slug string, v voice, asked *[]question) *fragments 
 	}
 	o.Standing = v.elsewhere // side by side a reader sees it
 	if v.elsewhere && len(e.site.in.Editions) > 1 {
-		o.Elsewhere = func(id string) []html.Place { return ask("elsewhere", id, "").([]html.Place) }
+		o.Elsewhere = func(id string) []html.Place { return asked.elsewhere.Note(id, e.elsewhere(slug, id)) }
 	}
 	f.writer = html.NewWriter(&f.out, o)
 	return f
@@ -118,10 +119,8 @@ func bare(ins []book.Inline) []book.Inline {
 	return out
 }
 
-// picture takes a picture into the site and returns its address, seen from the pages of an edition, "" when it
-// cannot be had.
-func (s *site) picture(src string) string {
-	p := s.assets.picture(src)
+// href is the address of a picture, seen from the pages of an edition, "" when it cannot be had.
+func (p plate) href() string {
 	if p.path == "" {
 		return ""
 	}

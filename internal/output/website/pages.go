@@ -207,20 +207,18 @@ func (e *edition) listing(pg *page) *Page {
 
 func (e *edition) chapter(pg *page) *Page {
 	p := e.section("chapter", pg)
-	k := e.recall(pg)
-	if k == nil {
-		k = e.compose(pg)
-	}
-	e.site.in.Cache.chapters[e.path(pg.file)] = k
-	p.Chapter, p.Description = k.view, k.description
+	now := chapterOrigin{section: *pg.section, raw: e.site.in.AllowRawHTML, kind: e.Kind, asked: &questions{}}
+	w, _ := e.site.in.Cache.chapters.At(e.path(pg.file)).Recall(func(was chapterOrigin) bool {
+		return was.raw == now.raw && was.kind == now.kind && sameSection(&was.section, &now.section) && e.answeredAlike(now.section.Slug, was.asked)
+	}, func() (*writtenChapter, chapterOrigin) { return e.compose(pg, now.asked), now })
+	p.Chapter, p.Description = w.view, w.description
 	return p
 }
 
 // compose writes what the page of a chapter shows of it.
-func (e *edition) compose(pg *page) *keptChapter {
+func (e *edition) compose(pg *page, asked *questions) *writtenChapter {
 	sec, ch := pg.section, pg.section.Chapter
-	k := &keptChapter{section: *sec, raw: e.site.in.AllowRawHTML, kind: e.Kind}
-	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: sec.Role != book.RoleGlossary}, &k.questions)
+	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: sec.Role != book.RoleGlossary}, asked)
 	c := e.head(sec, w)
 	c.Body = w.take(func(w *html.Writer) {
 		if sec.Lacking > 0 {
@@ -230,11 +228,9 @@ func (e *edition) compose(pg *page) *keptChapter {
 	})
 	c.Notes = w.notes(ch.Notes)
 	if ch.InEnglish != nil {
-		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, &k.questions)
+		c.InEnglish = e.inEnglish(ch.InEnglish, sec.Slug, asked)
 	}
-	k.description = describe(ch)
-	k.view = c
-	return k
+	return &writtenChapter{c, describe(ch)}
 }
 
 // describe returns the beginning of a chapter, for search engines.
@@ -269,7 +265,7 @@ func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
 	return c
 }
 
-func (e *edition) inEnglish(in *book.InEnglish, slug string, asked *[]question) *InEnglish {
+func (e *edition) inEnglish(in *book.InEnglish, slug string, asked *questions) *InEnglish {
 	english := lang.English
 	w := e.fragments(slug, voice{lang: english.Tag, prefix: "en_"}, asked)
 	return &InEnglish{

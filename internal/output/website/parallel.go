@@ -76,14 +76,19 @@ func (e *edition) elsewhere(slug, id string) []html.Place {
 // parallel is the page of a chapter in both languages.
 func (e *edition) parallel(pg *page) *Page {
 	p := e.section("parallel", pg)
-	path := e.path(pg.file)
-	k := e.site.before.parallels[path]
-	now := pg.sides()
-	if k == nil || k.raw != e.site.in.AllowRawHTML || !sameSides(k.sections, now) || !e.stillTrue(pg.section.Slug, k.questions) {
-		k = e.composeParallel(pg)
-	}
-	e.site.in.Cache.parallels[path] = k
-	p.Parallel = k.view
+	raw, sides := e.site.in.AllowRawHTML, pg.sides()
+	p.Parallel, _ = e.site.in.Cache.parallels.At(e.path(pg.file)).Recall(func(was parallelOrigin) bool {
+		return was.raw == raw && sameSides(was.sections, sides) && e.answeredAlike(pg.section.Slug, was.asked)
+	}, func() (*Parallel, parallelOrigin) {
+		now := parallelOrigin{raw: raw, asked: &questions{}}
+		for i, sec := range sides {
+			if sec != nil {
+				kept := *sec
+				now.sections[i] = &kept
+			}
+		}
+		return e.composeParallel(pg, now.asked), now
+	})
 	p.Description = describe(pg.chapter())
 	return p
 }
@@ -113,28 +118,27 @@ func sameSides(a, b [2]*book.Section) bool {
 }
 
 // composeParallel writes what the page of a chapter in both languages shows of it.
-func (e *edition) composeParallel(pg *page) *keptParallel {
-	k := &keptParallel{raw: e.site.in.AllowRawHTML, view: &Parallel{Prefix: e.prefix}}
+func (e *edition) composeParallel(pg *page, asked *questions) *Parallel {
+	view := &Parallel{Prefix: e.prefix}
 	slug := pg.section.Slug
 	var writers [2]*fragments
 	var blocks [2][]book.Block
-	for i, sec := range pg.sides() {
+	sides := pg.sides()
+	for i, sec := range sides {
 		side := e.sides[i]
-		k.view.Sides[i] = &Side{Lang: side.lang}
+		view.Sides[i] = &Side{Lang: side.lang}
 		v := voice{lang: side.Lang}
 		if i == 1 {
 			v.prefix, v.second = e.prefix, true
 		}
-		writers[i] = e.fragments(slug, v, &k.questions)
+		writers[i] = e.fragments(slug, v, asked)
 		if sec == nil {
 			continue
 		}
-		kept := *sec
-		k.sections[i] = &kept
-		k.view.Sides[i].Chapter = side.head(sec, writers[i])
+		view.Sides[i].Chapter = side.head(sec, writers[i])
 		blocks[i] = sec.Chapter.Blocks
 	}
-	whole := k.sections[0] != nil && k.sections[1] != nil
+	whole := sides[0] != nil && sides[1] != nil
 	said := false
 	pairs := rows(blocks[0], blocks[1])
 	if pg.section.Role == book.RoleGlossary {
@@ -149,14 +153,14 @@ func (e *edition) composeParallel(pg *page) *keptParallel {
 			row.Second = &Cell{Lang: e.sides[1].lang, Missing: true}
 		}
 		said = lacking
-		k.view.Rows = append(k.view.Rows, row)
+		view.Rows = append(view.Rows, row)
 	}
-	for i, sec := range k.sections {
+	for i, sec := range sides {
 		if sec != nil {
-			k.view.Sides[i].Chapter.Notes = writers[i].notes(sec.Chapter.Notes)
+			view.Sides[i].Chapter.Notes = writers[i].notes(sec.Chapter.Notes)
 		}
 	}
-	return k
+	return view
 }
 
 // cell writes one language's blocks of a row, nil when it has none.
@@ -166,15 +170,15 @@ func (e *edition) cell(slug string, blocks []book.Block, w *fragments) *Cell {
 	}
 	return &Cell{
 		Lang: lang.Of(w.voice.lang), Body: w.blocks(blocks),
-		Alone: w.ask("alone", w.voice.lang, blocks[0].Common().ID).(string),
+		Alone: w.alone(blocks[0].Common().ID),
 	}
 }
 
 // alone returns the address of a place of a chapter in the edition of one language, "" when the site has none.
-func (e *edition) alone(slug, tag, id string) string {
+func (e *edition) alone(slug string, p spot) string {
 	for _, other := range e.site.editions {
-		if i, ok := other.bySlug[slug]; ok && other.Twin == nil && other.Lang == tag {
-			return "../" + href(other.path(other.pages[i].file), id)
+		if i, ok := other.bySlug[slug]; ok && other.Twin == nil && other.Lang == p.lang {
+			return "../" + href(other.path(other.pages[i].file), p.id)
 		}
 	}
 	return ""

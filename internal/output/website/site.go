@@ -19,7 +19,6 @@ const startFile = "index.html"
 // site is what all pages of one build share.
 type site struct {
 	in         Input // its Cache is never nil
-	before     Cache // what the last build left
 	tokens     map[program][]highlight.Token
 	templates  *pageTemplates
 	assets     *assets
@@ -61,8 +60,8 @@ func (p *page) chapter() *book.Chapter {
 }
 
 func newSite(in Input, templates *pageTemplates) (*site, error) {
-	s := &site{in: in, templates: templates, assets: newAssets(in.Asset), before: in.Cache.begin(templates), tokens: map[program][]highlight.Token{}}
-	s.assets.before, s.assets.now = s.before.plates, in.Cache.plates
+	s := &site{in: in, templates: templates, assets: newAssets(in.Asset, &in.Cache.plates), tokens: map[program][]highlight.Token{}}
+	in.Cache.begin()
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"
 	}
@@ -232,6 +231,14 @@ func (e *edition) within(from, slug, id string) string {
 		return href(startFile, "")
 	}
 	return href(e.pages[i].file, id)
+}
+
+// follow returns the address of a link from the page of slug.
+func (e *edition) follow(slug string, l link) string {
+	if l.second {
+		l.id = e.prefixed(l.id)
+	}
+	return e.within(slug, l.slug, l.id)
 }
 
 // newPage fills in what all pages of an edition have; file is the page's own.

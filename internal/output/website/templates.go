@@ -11,6 +11,7 @@ import (
 	"text/template/parse"
 
 	"keben/internal/diag"
+	"keben/internal/memory"
 	"keben/internal/plaintext"
 	"keben/internal/source"
 	"keben/internal/stint"
@@ -36,12 +37,29 @@ type pageTemplates struct {
 	faulty  map[string]bool
 }
 
-// parseTemplates reads and parses the templates, or returns kept when their texts are those it was parsed from.
-func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Message, error) {
-	t := &pageTemplates{sets: map[string]*template.Template{}, sources: map[string]*source.File{}, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
-	var names []string
-	var ms []diag.Message
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+// parseTemplates reads the templates and parses them, unless their texts are those of the kept ones.
+func parseTemplates(fsys fs.FS, kept *memory.Memo[map[string]*source.File, *pageTemplates]) (*pageTemplates, []diag.Message, error) {
+	sources, ms, err := readTemplates(fsys)
+	if err != nil || diag.HasErrors(ms) {
+		return nil, ms, err
+	}
+	t, _ := kept.Recall(func(was map[string]*source.File) bool {
+		return maps.EqualFunc(sources, was, func(a, b *source.File) bool { return bytes.Equal(a.Text, b.Text) })
+	}, func() (*pageTemplates, map[string]*source.File) {
+		t := &pageTemplates{sets: map[string]*template.Template{}, sources: sources, fsys: fsys, meter: stint.Page(), faulty: map[string]bool{}}
+		err = t.parseAll()
+		return t, sources
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return t, append(ms, t.faults...), nil
+}
+
+// readTemplates reads the page templates by name. What it finds wrong with other texts of the folder is among the messages.
+func readTemplates(fsys fs.FS) (sources map[string]*source.File, ms []diag.Message, err error) {
+	sources = map[string]*source.File{}
+	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		page := strings.HasSuffix(name, ".html")
 		if err != nil || d.IsDir() || !page && !strings.HasSuffix(name, ".css") && !strings.HasSuffix(name, ".js") {
 			return err
@@ -53,44 +71,44 @@ func parseTemplates(fsys fs.FS, kept *pageTemplates) (*pageTemplates, []diag.Mes
 		src, found := plaintext.Read("templates/website/"+name, text)
 		ms = append(ms, found...)
 		if page {
-			names = append(names, name)
-			t.sources[name] = src
+			sources[name] = src
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("website: reading templates: %w", err)
 	}
-	if diag.HasErrors(ms) {
-		return nil, ms, nil
-	}
-	if kept != nil && maps.EqualFunc(t.sources, kept.sources, func(a, b *source.File) bool { return bytes.Equal(a.Text, b.Text) }) {
-		return kept, ms, nil
-	}
+	return sources, ms, nil
+}
+
+// parseAll makes the set of every page.
+func (t *pageTemplates) parseAll() error {
 	shared := template.New("").Option("missingkey=error").Funcs(t.meter.Funcs())
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
 		if !isEntry(name) {
 			t.parse(shared, name)
 		}
 	}
 	for _, name := range entries {
 		if t.sources[name] == nil {
-			return nil, nil, fmt.Errorf("website: there is no template %s", name)
+			return fmt.Errorf("website: there is no template %s", name)
 		}
 		set, err := shared.Clone()
 		if err != nil {
-			return nil, nil, fmt.Errorf("website: %w", err)
+			return fmt.Errorf("website: %w", err)
 		}
 		t.parse(set, name)
 		t.sets[name] = set
 	}
-	if t.sets["parts/contents-item.html"], err = shared.Clone(); err != nil {
-		return nil, nil, fmt.Errorf("website: %w", err)
+	item, err := shared.Clone()
+	if err != nil {
+		return fmt.Errorf("website: %w", err)
 	}
+	t.sets["parts/contents-item.html"] = item
 	for _, name := range slices.Sorted(maps.Keys(t.sets)) {
 		t.watch(t.sets[name])
 	}
-	return t, append(ms, t.faults...), nil
+	return nil
 }
 
 // watch has the work of a set counted.

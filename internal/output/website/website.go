@@ -58,8 +58,9 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 	if in.Cache == nil {
 		in.Cache = &Cache{}
 	}
-	templates, msgs, err := parseTemplates(in.Templates, in.Cache.templates)
+	templates, msgs, err := parseTemplates(in.Templates, &in.Cache.templates)
 	if err != nil || diag.HasErrors(msgs) {
+		in.Cache.templates.Forget() // they may be half made
 		return nil, msgs, err
 	}
 	s, err := newSite(in, templates)
