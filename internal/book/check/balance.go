@@ -186,7 +186,7 @@ func marker(s string, i int, r rune) bool {
 }
 
 var straightFound = diag.NewKind("straight-quote", diag.Note,
-	"straight quotation marks in prose (%s in this chapter)", "正文用了直引号（本章%s）",
+	"straight quotation marks in prose (%d in this chapter)", "正文用了直引号（本章 %d 处）",
 	"write “ and ”", "请改用弯引号“…”")
 
 // straightQuotes finds typewriter quotation marks: one message per chapter (rule S11).
@@ -204,7 +204,7 @@ func straightQuotes(p *proof, t *text) {
 		}
 	}
 	if first != nil {
-		p.report(*first, straightFound, diag.Counted(n, "mark", "marks", "处"))
+		p.report(*first, straightFound, n)
 	}
 }
 
