@@ -94,7 +94,7 @@ func TestEveryMessageReadsInChineseAndEnglish(t *testing.T) {
 				t.Errorf("%s: %s has an empty text", k.where, k.id)
 			case i == 0 && han: // a hint may show Chinese data as it is typed
 				t.Errorf("%s: %s: Han characters in the English text %q", k.where, k.id, text)
-			case i%2 == 1 && !han:
+			case i%2 == 1 && !han && strings.ContainsFunc(verb.ReplaceAllString(text, ""), unicode.IsLetter): // arguments bring their own words
 				t.Errorf("%s: %s: no Chinese in %q", k.where, k.id, text)
 			case i%2 == 1 && halfWidth.MatchString(typed.ReplaceAllString(text, "")):
 				t.Errorf("%s: %s: half-width punctuation beside Han characters in %q", k.where, k.id, text)

@@ -5,7 +5,7 @@ import "keben/internal/diag"
 // YAMLValues bounds how many values a file may stand for once its aliases are followed: ten aliases of ten aliases,
 // ten levels deep, are ten thousand million.
 var YAMLValues = limit("yaml-values", 1_000_000, Count, diag.NewKind("yaml-alias", diag.Error,
-	"the aliases of this file stand for more than %s values", "本文件的别名展开后超过 %s 个值",
+	"the aliases of this file expand to more than %s values", "本文件的别名展开后超过 %s 个值",
 	"write the values out, or use fewer aliases", "请直接写出各值，或少用别名"))
 
 // Of the structure of YAML and TOML. Reading is recursive, in the modules and here.
@@ -17,7 +17,7 @@ var (
 		"keys, lists and tables are nested more than %s levels deep here; the title block is not read", "此处键、列表、表嵌套超过 %s 层，标题块未读取",
 		"use fewer levels", "请减少嵌套层次"))
 	TOMLBytes = limit("toml-bytes", 256_000, Bytes, diag.NewKind("file-too-large", diag.Error,
-		"the title block is %[2]s large; it may have %[1]s, and is not read", "标题块大小为 %[2]s，超过 %[1]s，未读取",
+		"expected a title block of at most %[1]s, found %[2]s; it is not read", "标题块不得超过 %[1]s，实为 %[2]s，未读取",
 		"keep only what the chapter says about itself", "请只保留本章自身的信息"))
 )
 
@@ -30,14 +30,14 @@ var TemplateNesting = limit("template-nesting", 100, Levels, diag.NewKind("templ
 var (
 	TemplateOutput = limit("template-output", 16_000_000, Bytes, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",
-		"look at its loops", "请检查其中的循环"))
+		"check its loops", "请检查其中的循环"))
 	TemplateSteps = limit("template-steps", 2_000_000, Steps, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",
-		"look at its loops", "请检查其中的循环"))
+		"check its loops", "请检查其中的循环"))
 	TemplateSequence = limit("template-sequence", 10_000, Count, diag.NewKind("template", diag.Error,
 		"seq counts at most %s numbers; the template was stopped", "seq 最多列出 %s 个数，模板已中止",
 		"choose ends that are closer together", "请缩小起止范围"))
 	TemplateString = limit("template-string", 1_000_000, Bytes, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",
-		"look at its loops", "请检查其中的循环"))
+		"check its loops", "请检查其中的循环"))
 )

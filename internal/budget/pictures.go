@@ -6,12 +6,12 @@ import "keben/internal/diag"
 // per pixel. 120 million is A2 at 600 dpi.
 var PicturePixels = limit("picture-pixels", 120_000_000, Pixels, diag.NewKind("picture-too-large", diag.Warning,
 	"the picture has more than %s million pixels", "图片超过 %s 百万像素",
-	"make it smaller: 300 pixels to the inch are enough for print", "请缩小图片：印刷用图每英寸 300 像素即可"))
+	"make it smaller: 300 pixels per inch are enough for print", "请缩小图片：印刷用图每英寸 300 像素即可"))
 
 // PictureMemory bounds what the pixels of a picture take while it is read: see raster.
 var PictureMemory = limit("picture-memory", 640_000_000, Bytes, diag.NewKind("picture-too-large", diag.Warning,
 	"reading the picture would take more than %s of memory", "读取该图片需要超过 %s 的内存",
-	"make it smaller, or save it as a baseline JPEG or as PNG with 8 bits, upright and not interlaced", "请缩小图片，或另存为基线 JPEG、8 位且不隔行的 PNG，并转正方向"))
+	"make it smaller, or save it as a baseline JPEG", "请缩小图片，或另存为基线 JPEG"))
 
 // PictureScans bounds the scans of a JPEG file: programs write ten or so.
 var PictureScans = limit("picture-scans", 100, Count, diag.NewKind("picture-scans", diag.Warning,

@@ -17,7 +17,7 @@ var (
 		"the paragraph has more than %s opening brackets; the rest is shown as typed", "此段的左方括号超过 %s 个，其余按原样显示",
 		"divide the paragraph, or put a \\ before brackets that are text", "请拆分此段；如果方括号本是文字，请在前面加 \\"))
 	ParagraphScan = limit("text-paragraph-scan", 64<<10, Steps, diag.NewKind("marks", diag.Warning,
-		"the paragraph has too many brackets that are opened and never closed; links after this one are shown as typed", "此段中未闭合的括号过多，此处之后的链接按原样显示",
+		"the paragraph has too many brackets without an end; links after this one are shown as typed", "此段中未闭合的括号过多，此处之后的链接按原样显示",
 		"close the brackets, or put a \\ before those that are text", "请补上后括号；如果括号本是文字，请在前面加 \\"))
 	TableCells = limit("text-table-cells", 200_000, Count, diag.NewKind("table-too-large", diag.Warning,
 		"the table would have more than %s cells; it is shown as typed", "此表超过 %s 个单元格，按原样显示",
@@ -26,7 +26,7 @@ var (
 		"this paragraph has more than %s characters", "此段超过 %s 个字符",
 		"divide it by empty lines", "请用空行把它分成几段"))
 	ListingLine = limit("text-listing-line", 500_000, Count, diag.NewKind("listing-line-too-long", diag.Error,
-		"a line of this listing has more than %s characters", "此代码块有一行超过 %s 个字符",
+		"a line of this code block has more than %s characters", "此代码块有一行超过 %s 个字符",
 		"break the line", "请把这一行断开"))
 	HTMLNesting = limit("text-html-nesting", 32, Levels, diag.NewKind("nesting", diag.Warning,
 		"HTML elements are nested more than %s levels deep here; the tags of what is deeper are left out", "此处 HTML 标签嵌套超过 %s 层，更深的标签已略去，其中文字保留",
@@ -41,17 +41,17 @@ var ProofText = limit("proof-block", 400_000, Count, diag.NewKind("proof-too-lon
 // Of a chapter in Mmark. gomarkdown parses recursively and looks ahead without end.
 var (
 	MmarkBlocks = limit("mmark-block-nesting", 24, Levels, diag.NewKind("mmark-unread", diag.Warning,
-		"this block cannot be read as Mmark and is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",
-		"simplify its nesting, or separate it from its neighbours by empty lines", "请减少嵌套层次，或用空行把它与前后文隔开"))
+		"this paragraph cannot be read as Mmark; it is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",
+		"simplify its nesting, or put empty lines around it", "请减少嵌套层次，或用空行把它与前后文隔开"))
 	MmarkInlines = limit("mmark-inline-nesting", 24, Levels, diag.NewKind("nesting", diag.Warning,
 		"emphasis, links and footnotes are nested more than %s levels deep here; what is deeper is shown as typed", "此处强调、链接、脚注嵌套超过 %s 层，更深的部分按原样显示",
 		"use fewer levels", "请减少嵌套层次"))
 	MmarkScan = limit("mmark-scan", 128<<20, Bytes, diag.NewKind("mmark-dense", diag.Warning,
-		"the text has too much markup from here on; the rest is shown as typed", "从这里起标记过密，其余标记按原样显示",
-		"check for marks that are opened and never closed", "请检查是否有大量未结束的标记"))
+		"the text has too much markup from here; the rest is shown as typed", "从这里起标记过密，其余标记按原样显示",
+		"look for marks without an end", "请检查是否有大量未结束的标记"))
 )
 
 // IncludedBytes bounds a file that a chapter of another tool's syntax includes: a larger one is not written by hand.
 var IncludedBytes = limit("file-included", 1_000_000, Bytes, diag.NewKind("include-too-large", diag.Warning,
 	"the included file %[2]q has more than %[1]s and is left out", "要插入的文件 %[2]q 超过 %[1]s，未插入",
-	"include a part of it, or write it as a chapter of its own", "请只插入其中一部分，或另写为一章"))
+	"include a part of it, or make it a chapter", "请只插入其中一部分，或另写为一章"))

@@ -24,13 +24,13 @@ import (
 var (
 	brokeOnFile = diag.NewKind("keben-fault", diag.Error,
 		"Keben itself failed on this file (at %[2]s); the rest of the book was still checked", "Keben 自身在处理此文件时出错（位于 %[2]s），书中其余部分已照常检查",
-		"report this line and the output of `keben version` to Keben's developers; the text is not at fault", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者；并非书稿有误")
+		"report this line and the output of `keben version` to Keben's developers", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者")
 	brokeOnPart = diag.NewKind("keben-fault", diag.Error,
 		"Keben itself failed on %[1]s (at %[2]s); the rest of the book was still checked", "Keben 自身在处理 %[1]s 时出错（位于 %[2]s），书中其余部分已照常检查",
-		"report this line and the output of `keben version` to Keben's developers; the text is not at fault", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者；并非书稿有误")
+		"report this line and the output of `keben version` to Keben's developers", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者")
 	broke = diag.NewKind("keben-fault", diag.Error,
 		"Keben itself failed (at %[2]s)", "Keben 自身出错（位于 %[2]s）",
-		"report this line and the output of `keben version` to Keben's developers; the text is not at fault", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者；并非书稿有误")
+		"report this line and the output of `keben version` to Keben's developers", "请将本行与 `keben version` 的输出一并报告给 Keben 开发者")
 )
 
 // Fault is a panic that was caught.

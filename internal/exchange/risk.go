@@ -13,11 +13,11 @@ import (
 
 var (
 	bringsNew = diag.NewKind("exchange-new", diag.Warning,
-		"the translation of %s has what its source has not: %s; it is left out", "%s 的译文含有原文没有的内容：%s，未导入",
-		"templates, HTML, attributes and addresses come from the manuscript only: write it there by hand", "模板、HTML、属性和网址只能来自书稿：如确有必要，请手工写入书稿")
+		"the translation of %s is left out: %s is not in its source", "%s 的译文未导入：原文中没有 %s",
+		"write it into the manuscript by hand", "如确有必要，请手工写入书稿")
 	hasLost = diag.NewKind("exchange-lost", diag.Warning,
-		"the translation of %s has lost what its source has: %s; it is left out", "%s 的译文丢失了原文中的 %s，未导入",
-		"put it where it belongs in the translation", "请在译文的相应位置补上")
+		"the translation of %s is left out: %s of its source is missing", "%s 的译文未导入：缺少原文中的 %s",
+		"add it to the translation", "请在译文的相应位置补上")
 )
 
 // contents are the things in a text that do something, or lead somewhere, as they are typed.

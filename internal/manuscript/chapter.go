@@ -20,11 +20,11 @@ var chapterUntitled = diag.NewKind("chapter-title", diag.Warning,
 
 var chapterEmpty = diag.NewKind("chapter-empty", diag.Warning,
 	"the file is empty", "文件是空的",
-	"write the chapter, or take it out of the list of chapters", "请撰写本章，或从章节列表中删去")
+	"write the chapter, or delete it from the list of chapters", "请撰写本章，或从章节列表中删去")
 
 var chapterLevel = diag.NewKind("chapter-title", diag.Warning,
-	"the chapter has no title: it begins with a heading of level %d; its file name is used", "本章没有标题：开头是 %d 级标题，暂用文件名",
-	"write the title with a single #", "章的标题请只用一个 #")
+	"the chapter begins with a heading of level %d, so it has no title; its file name is used", "本章没有标题：开头是 %d 级标题，暂用文件名",
+	"begin the title with a single #", "章的标题请只用一个 #")
 
 // parse makes the chapter of a source text.
 func (j *job) parse(src *source.File) {

@@ -20,15 +20,15 @@ import (
 var (
 	templateFault = diag.NewKind("template", diag.Error,
 		"the template cannot be run: %s", "模板无法执行：%s",
-		"to show {{ as text, put it in code, or set templates: false in the front matter", "如果要按原样显示 {{，请放入代码，或在文件头写 templates: false")
+		"to show {{ as text, put it in code", "如果要按原样显示 {{，请放入代码")
 	templateFunc = diag.NewKind("template", diag.Error,
 		"there is no template function `%s`", "没有模板函数 `%s`",
-		"there are: qty, table, chart, data; a value of the data is .data.name", "可用的函数：qty、table、chart、data；数据的值写作 .data.名称")
+		"use qty, table, chart or data", "可用的函数：qty、table、chart、data")
 	templateFuncNear = diag.NewKind("template", diag.Error,
 		"there is no template function `%s`: did you mean `%s`?", "没有模板函数 `%s`：是否想写 `%s`？")
 	templateOpen = diag.NewKind("template", diag.Error,
 		"this action has no }}", "这个模板指令缺少 }}",
-		"close it on the same line; to show {{ as text, put it in code", "请补上 }}；如果要按原样显示 {{，请放入代码")
+		"add }}; to show {{ as text, put it in code", "请补上 }}；如果要按原样显示 {{，请放入代码")
 	templateEnd = diag.NewKind("template", diag.Error,
 		"this {{ %s }} has no {{ end }}", "这个 {{ %s }} 缺少 {{ end }}")
 	templateStray = diag.NewKind("template", diag.Error,
@@ -37,13 +37,13 @@ var (
 		"there is no `%s` here: did you mean `%s`?", "此处没有 `%s`：是否想写 `%s`？")
 	templateKey = diag.NewKind("template", diag.Error,
 		"there is no `%s` here", "此处没有 `%s`",
-		"a chapter's template has .data, .book, .chapter, .params and .lang", "模板中可用 .data、.book、.chapter、.params、.lang")
+		"use .data, .book, .chapter, .params or .lang", "可用 .data、.book、.chapter、.params、.lang")
 	templateString = diag.NewKind("template", diag.Error,
-		"a quotation mark in this action is never closed", "这个模板指令中的引号没有闭合",
-		"template strings take straight marks: \"trade.2024\"", "模板中的字符串须用直引号：\"trade.2024\"")
+		"a quotation mark in this action has no end", "这个模板指令中的引号没有闭合",
+		"write straight quotation marks: \"trade.2024\"", "模板中的字符串须用直引号：\"trade.2024\"")
 	templateQuotes = diag.NewKind("template", diag.Error,
-		"%s cannot stand in a template action", "模板指令中不能出现 %s",
-		"all marks in an action are those of the English keyboard: {{ qty \"trade.2024\" }}", "模板指令中的标点须用半角：{{ qty \"trade.2024\" }}")
+		"a template action cannot contain %s", "模板指令中不能有 %s",
+		"type half-width marks: {{ qty \"trade.2024\" }}", "模板指令中的标点请用半角：{{ qty \"trade.2024\" }}")
 )
 
 var (

@@ -88,13 +88,13 @@ func (k keywords) line() string {
 
 var (
 	personName = diag.NewKind("front-matter", diag.Error,
-		"an author needs a name", "作者必须有姓名",
+		"the author has no name", "作者缺少姓名",
 		"write {name: …, note: …}", "请写成 {name: …, note: …}")
 	frontOpen = diag.NewKind("front-matter", diag.Error,
-		"the front matter that begins here has no end", "从这里开始的文件头没有结束",
-		"close it with a line ---", "请在末尾另起一行写 ---")
+		"this front matter has no end", "这个文件头没有结束",
+		"end it with a line ---", "请在末尾另起一行写 ---")
 	frontUnused = diag.NewKind("front-matter-unused", diag.Note,
-		"these keys have no meaning here and are passed over: %s", "以下各项在此没有意义，已略过：%s")
+		"keys that are not used here are ignored: %s", "以下各项在此不起作用，已忽略：%s")
 )
 
 var keyLine = regexp.MustCompile(`(?m)^[\p{L}\p{N}_-]+[ ]*[:：]`)

@@ -98,8 +98,8 @@ type goneHTML struct {
 }
 
 var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
-	"raw HTML in this chapter is published without what could run or reach outside: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
-	"link to what is elsewhere; let classes and templates/website/style/ dress it", "外部内容请用链接；样式请用 class 与 templates/website/style/")
+	"parts of the raw HTML in this chapter that could run code or load from elsewhere are left out: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
+	"link to what is elsewhere; put styles into templates/website/style/", "外部内容请改用链接；样式请写入 templates/website/style/")
 
 // reportGone makes one message of what does not pass in a chapter, by kind, with the line of the first of each.
 func (j *job) reportGone(gone []goneHTML) {

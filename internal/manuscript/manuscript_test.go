@@ -93,7 +93,7 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 		{"unclosed action", "甲 {{ qty \"x\"\n\n乙", "3:3: this action has no }}"},
 		{"unclosed block", "甲\n\n{{ range .data.trade.list }}乙\n", "5:1: this {{ range }} has no {{ end }}"},
 		{"stray end", "甲 {{ end }}", "3:3: this {{ end }} closes nothing"},
-		{"curly quotes", "甲{{ qty “trade” }}", "3:9: “ cannot stand in a template action"},
+		{"curly quotes", "甲{{ qty “trade” }}", "3:9: a template action cannot contain “"},
 		{"missing key", "一\n二 {{ .data.trade.y2042 }}", "4:3: there is no `y2042` here: did you mean `y2024`?"},
 		{"missing in a loop", "{{ range .data.trade.list }}{{ $.params.x }}{{ end }}", "3:29: there is no `x` here"},
 		{"missing datum", "甲 {{ qty \"trade.y2042\" }}", "3:3: there is no `trade.y2042` in data/: did you mean `trade.y2024`?"},
@@ -103,7 +103,7 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 		{"long join", `{{ $x := "a" }}{{ range 15 }}{{ $x = print $x $x }}{{ end }}{{ join $x (split "" $x) }}`, "3:61: the template prints too much; it was stopped"},
 		{"empty loop", "{{ range 1000000000 }}{{ end }}", "3:1: the template prints too much; it was stopped"},
 		{"recursion", "{{ define \"a\" }}{{ template \"a\" }}{{ end }}{{ template \"a\" }}", ""},
-		{"string", "{{ qty \"trade }}", "3:1: a quotation mark in this action is never closed"},
+		{"string", "{{ qty \"trade }}", "3:1: a quotation mark in this action has no end"},
 		{"call", "{{ seq 1 \"x\" }}", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,7 +124,7 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 
 func TestPositionsAfterAnExpansionAreThoseOfTheSource(t *testing.T) {
 	c, ms := one(t, "---\ntitle: 题\n---\n甲{{ range .data.trade.list }}、{{ . }}{{ end }}乙[^x]\n\n{{ qty \"trade.y2024\" }}与 ![图](no.png)\n")
-	want := "content/zh/a.md:4:48: warning: the note [^x] is marked here but nowhere written [note-undefined]\n"
+	want := "content/zh/a.md:4:48: warning: footnote [^x] has no text [note-undefined]\n"
 	if got := report(ms, "en"); !strings.HasPrefix(got, want) || !strings.Contains(got, "a.md:6:26: warning: there is no picture") {
 		t.Errorf("%s", got)
 	}

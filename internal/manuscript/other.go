@@ -13,8 +13,8 @@ import (
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
-	"there is no %q to include", "没有可插入的文件 %q",
-	"looked beside the chapter and in the book's folder", "已在本章所在的文件夹和书稿文件夹中查找")
+	"there is no file %q to include", "没有可插入的文件 %q",
+	"put the file beside the chapter or in the book's folder", "请将该文件放在本章旁边或书稿文件夹中")
 
 // other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
 func (j *job) other(src *source.File, at int) expanded {

@@ -14,22 +14,22 @@ import (
 
 var (
 	outsideBook = diag.NewKind("outside-book", diag.Error,
-		"%q leaves the book's folder", "%q 超出了书稿文件夹",
+		"%q leads out of the book's folder", "%q 超出了书稿文件夹",
 		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
 	// A folder that was not made for Keben has links to what lies around it: its pages are built all the same.
 	outsideFolder = diag.NewKind("outside-book", diag.Warning,
-		"%q leaves the book's folder", "%q 超出了书稿文件夹",
+		"%q leads out of the book's folder", "%q 超出了书稿文件夹",
 		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
 	pictureMissing = diag.NewKind("missing-picture", diag.Warning,
 		"there is no picture %q", "没有图片 %q",
-		"looked in: %[2]s", "查找过的位置：%[2]s")
+		"put the picture at one of these paths: %[2]s", "请将图片放在以下任一位置：%[2]s")
 	pictureMissingNear = diag.NewKind("missing-picture", diag.Warning,
 		"there is no picture %q: did you mean %q?", "没有图片 %q：是否想写 %q？")
 	pictureRemote = diag.NewKind("remote-picture", diag.Warning,
-		"the picture %q is on the web; it cannot be put into the book", "图片 %q 在网络上，无法收入书中",
+		"the picture %q is on the web and cannot be part of the book", "图片 %q 在网络上，无法收入书中",
 		"download it into content/figures/", "请下载到 content/figures/")
 	pictureInline = diag.NewKind("missing-picture", diag.Warning,
-		"a picture inside the text (data:) cannot be read", "无法读取直接写在正文中的图片（data:）",
+		"a picture written into the text (data:) cannot be read", "无法读取直接写在正文中的图片（data:）",
 		"save it as a file in content/figures/", "请存为文件，放入 content/figures/")
 	pictureEmpty = diag.NewKind("missing-picture", diag.Warning,
 		"the picture has no file name", "图片没有写文件名")

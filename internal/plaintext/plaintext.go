@@ -15,18 +15,18 @@ import (
 var (
 	notUTF8 = diag.NewKind("not-utf8", diag.Error,
 		"the file is not UTF-8: byte %d is %#02[2]x", "文件不是 UTF-8 编码：第 %d 个字节是 %#02[2]x",
-		"save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8), or name its encoding: `keben convert --from ENCODING %[3]s`",
-		"请另存为 UTF-8（在记事本中：另存为，编码选 UTF-8），或指明原编码：`keben convert --from ENCODING %[3]s`")
+		"convert it: `keben convert --from ENCODING %[3]s`; or in Notepad: Save as, Encoding: UTF-8",
+		"请转换：`keben convert --from 编码 %[3]s`；或在记事本中“另存为”，编码选 UTF-8")
 	otherEncoding = diag.NewKind("not-utf8", diag.Error,
 		"the file is not UTF-8: byte %d is %#02[2]x; it looks like %[3]s", "文件不是 UTF-8 编码：第 %d 个字节是 %#02[2]x，看起来是 %[3]s",
-		"`keben convert %[4]s` writes it as UTF-8 beside; or save it so (in Notepad: Save as, Encoding: UTF-8)",
-		"运行 `keben convert %[4]s` 会在旁边另存一份 UTF-8 文件；或自行另存（在记事本中：另存为，编码选 UTF-8）")
+		"convert it: `keben convert %[4]s`; or in Notepad: Save as, Encoding: UTF-8",
+		"请转换：`keben convert %[4]s`；或在记事本中“另存为”，编码选 UTF-8")
 	utf16File = diag.NewKind("not-utf8", diag.Error,
 		"the file is %s, not UTF-8", "文件是 %s 编码，不是 UTF-8",
-		"`keben convert %[2]s` writes it as UTF-8 beside; or save it so (in Notepad: Save as, Encoding: UTF-8)",
-		"运行 `keben convert %[2]s` 会在旁边另存一份 UTF-8 文件；或自行另存（在记事本中：另存为，编码选 UTF-8）")
+		"convert it: `keben convert %[2]s`; or in Notepad: Save as, Encoding: UTF-8",
+		"请转换：`keben convert %[2]s`；或在记事本中“另存为”，编码选 UTF-8")
 	nulCharacter = diag.NewKind("nul-character", diag.Warning,
-		"the character U+0000 cannot be in a text; U+FFFD is shown in its place", "文本中不能有字符 U+0000，已用 U+FFFD 代替",
+		"a text cannot contain the character U+0000; U+FFFD is shown in its place", "文本中不能有字符 U+0000，已用 U+FFFD 代替",
 		"delete it", "请删除该字符")
 )
 

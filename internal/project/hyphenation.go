@@ -14,8 +14,8 @@ import (
 var hyphenated = []string{lang.English.Tag, lang.BritishEnglish}
 
 var badDivision = diag.NewKind("hyphenation", diag.Error,
-	"%q does not say how a word is divided", "%q 不能说明单词如何断开",
-	"write one word with hyphens where it may be divided: data-base", "请写一个单词，可断之处加连字符，如 data-base")
+	"%q is not a word with hyphens", "%q 不是带连字符的单词",
+	"write one word with hyphens where it may be divided, e.g. data-base", "请写一个单词，在可断之处加连字符，如 data-base")
 
 // hyphenation reads
 //

@@ -16,8 +16,8 @@ import (
 )
 
 var languageAssumed = diag.NewKind("language-guess", diag.Note,
-	"the language of this folder was taken to be %s", "此文件夹的语言按 %s 处理",
-	"a book.yaml with `languages: [%s]` decides it", "可在 book.yaml 中用 `languages: [%s]` 指定")
+	"the language of this folder may be %s", "此文件夹的语言可能是 %s",
+	"write `languages: [%s]` into book.yaml", "请在 book.yaml 中写 `languages: [%s]`")
 
 // root is a folder that holds one language's chapters.
 type root struct {

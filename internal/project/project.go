@@ -108,10 +108,10 @@ var (
 		"the file cannot be read: %v", "文件无法读取：%v")
 	noBook = diag.NewKind("no-book", diag.Error,
 		"there is no book.yaml and no Markdown file in this folder", "此文件夹中没有 book.yaml，也没有 Markdown 文件",
-		"go to the folder of a book, or make one with `keben new`", "请进入书稿所在的文件夹，或用 `keben new` 新建一本书")
+		"go to a book's folder, or begin one with `keben new DIR`", "请进入书稿所在的文件夹，或用 `keben new 文件夹` 新建一本书")
 	otherMarker = diag.NewKind("book-file-name", diag.Warning,
-		"this file is not read: the name must be book.yaml", "此文件没有被读取：文件名须为 book.yaml",
-		"rename it", "请重命名")
+		"this file is not read; expected the name book.yaml", "此文件没有读取：文件名应为 book.yaml",
+		"rename it to book.yaml", "请重命名为 book.yaml")
 )
 
 // Read returns the project in fsys, the book's folder. It is never nil.

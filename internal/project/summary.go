@@ -15,13 +15,13 @@ import (
 var (
 	summaryAbsent = diag.NewKind("chapter-absent", diag.Error,
 		"there is no %s", "没有文件 %s",
-		"write the chapter, or take it out of SUMMARY.md", "请写出这一章，或将其从 SUMMARY.md 中去掉")
+		"write the chapter, or delete it from SUMMARY.md", "请写出这一章，或将其从 SUMMARY.md 中删去")
 	summaryDraft = diag.NewKind("summary-entry", diag.Note,
 		"%q has no file yet and is left out", "%q 还没有文件，已略过")
 	summaryForeign = diag.NewKind("summary-entry", diag.Note,
 		"%q is not a Markdown file of this book and is left out", "%q 不是本书的 Markdown 文件，已略过")
 	summaryOutside = diag.NewKind("outside-book", diag.Error,
-		"%q leaves the book's folder", "%q 超出了书稿文件夹")
+		"%q leads out of the book's folder", "%q 超出了书稿文件夹")
 )
 
 var (

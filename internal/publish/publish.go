@@ -40,8 +40,8 @@ var (
 		"the output folder %s cannot be written: %v", "无法写入输出文件夹 %s：%v",
 		"check the permissions, or choose another folder with --out", "请检查权限，或用 --out 另选文件夹")
 	foreignFolder = diag.NewKind("output-foreign", diag.Error,
-		"%s is not empty and was not made by Keben: it is left alone", "%s 不是空文件夹，也不是 Keben 生成的：未作任何改动",
-		"choose a new or an empty folder with --out", "请用 --out 指定一个新的或空的文件夹")
+		"%s is not empty and was not made by Keben; nothing is changed", "%s 不是空文件夹，也不是 Keben 生成的：未作任何改动",
+		"choose a new or empty folder with --out", "请用 --out 指定一个新的或空的文件夹")
 	foreignFile = diag.NewKind("output-foreign", diag.Error,
 		"a file Keben did not make is already at %s", "%s 已有文件，且不是 Keben 生成的：未作改动",
 		"move it away, or choose another folder with --out", "请移走该文件，或用 --out 另选文件夹")
@@ -49,30 +49,30 @@ var (
 		"another build (process %[2]s) is writing to %[1]s", "另一次生成（进程 %[2]s）正在写入 %[1]s",
 		"wait until it has finished", "请等它完成后再生成")
 	inUseElsewhere = diag.NewKind("output-busy", diag.Error,
-		"%s is open in another program, or may not be changed", "%s 正由其他程序打开，或不允许改动",
-		"close it there and run keben build again", "请在那个程序里关闭它，再运行 keben build")
+		"%s is open in another program or write-protected", "%s 正由其他程序打开，或为只读",
+		"close it there, then run `keben build` again", "请在那个程序里关闭它，再运行 `keben build`")
 	unlockable = diag.NewKind("output-unlocked", diag.Warning,
 		"%s cannot be locked against other builds: %v", "无法锁定 %s 以防其他生成同时写入：%v",
 		"do not run two builds into it at once", "请勿同时向该文件夹生成两次")
 	interrupted = diag.NewKind("output-interrupted", diag.Warning,
-		"a build into %s was interrupted; some of its files may be of another build", "写入 %s 的一次生成被中断，其中的文件可能不属于同一次生成",
-		"run keben build to put it right", "请运行 keben build 恢复")
+		"a build into %s was interrupted; some of its files may be from another build", "写入 %s 的一次生成被中断，其中的文件可能不属于同一次生成",
+		"run `keben build` to repair it", "请运行 `keben build` 恢复")
 	unfinished = diag.NewKind("output-unfinished", diag.Error,
 		"publishing into %s stopped halfway: %v", "写入 %s 时中途停止：%v",
-		"mend that and run keben build, which finishes or undoes it", "排除原因后运行 keben build，会完成或撤销这次写入")
+		"correct that, then run `keben build`, which finishes or undoes it", "排除原因后运行 `keben build`，即可完成或撤销这次写入")
 	completed = diag.NewKind("output-completed", diag.Note,
-		"an interrupted build into %s has been completed first", "写入 %s 的一次生成曾被中断，现已先行补完")
+		"completed an interrupted build into %s first", "写入 %s 的一次生成曾被中断，现已先行补完")
 	undone = diag.NewKind("output-undone", diag.Note,
-		"an interrupted build into %s has been undone first", "写入 %s 的一次生成曾被中断，现已先行撤销")
+		"undid an interrupted build into %s first", "写入 %s 的一次生成曾被中断，现已先行撤销")
 	damagedJournal = diag.NewKind("output-journal", diag.Error,
-		"%s, the record of an interrupted build, cannot be read", "无法读取被中断的生成留下的记录 %s",
-		"choose another folder with --out, or remove this one", "请用 --out 另选文件夹，或删除该文件夹")
+		"the record of an interrupted build, %s, cannot be read", "无法读取被中断的生成留下的记录 %s",
+		"choose another folder with --out", "请用 --out 另选文件夹")
 	replaced = diag.NewKind("output-changed", diag.Note,
 		"%s was changed by hand after the last build and has been replaced", "%s 在上次生成后被手工改动，现已替换",
-		"change the manuscript or the templates: every build writes this file anew", "请改书稿或模板：每次生成都会重写该文件")
+		"change the manuscript or the templates instead", "请改书稿或模板：每次生成都会重写该文件")
 	left = diag.NewKind("output-changed", diag.Note,
-		"%s is no longer part of the book, but was changed by hand after the last build and is kept", "%s 已不属于本书，但在上次生成后被手工改动，予以保留",
-		"remove it if nobody needs it", "如不再需要，请自行删除")
+		"%s is no longer part of the book but is kept, because it was changed by hand after the last build", "%s 已不属于本书，但在上次生成后被手工改动，予以保留",
+		"delete it if nobody needs it", "如不再需要，请自行删除")
 )
 
 // Folder is an output folder held by one build. It must be closed.

@@ -26,9 +26,9 @@ var (
 	printTemplate = diag.NewKind("print-template", diag.Error,
 		"the template cannot be used: %s", "模板无法使用：%s")
 	printDirective = diag.NewKind("print-directive", diag.Error,
-		"there is no style or directive %q", "没有名为 %q 的样式或指令",
-		"a line is \"style: text\", \"space N\", \"fill\", \"frame\" or \"slip: title | subtitle\"",
-		"一行应为“样式: 文字”“space N”“fill”“frame”或“slip: 书名 | 副书名”")
+		"expected a style or directive, found %q", "应为样式或指令，实为 %q",
+		"write \"style: text\", \"space N\", \"fill\", \"frame\" or \"slip: title | subtitle\"",
+		"请写“样式: 文字”“space N”“fill”“frame”或“slip: 书名 | 副书名”")
 )
 
 // display is the data of the templates of display pages (title page, copyright page …).

@@ -163,7 +163,7 @@ func (c *spec) dest(slug, id string) string {
 const mostURI = 8000
 
 var longLink = diag.NewKind("long-link", diag.Note,
-	"the address of this link has more than %s characters; in the PDF its text is set without it", "此链接的地址超过 %s 个字符，PDF 中只排文字、不作链接",
+	"the address of this link has more than %s characters; the PDF has its text without a link", "此链接的地址超过 %s 个字符，PDF 中只排文字、不作链接",
 	"use a shorter address", "请改用较短的地址")
 
 func (i *inliner) link(n *book.Link, t text) {

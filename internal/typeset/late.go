@@ -18,8 +18,8 @@ const (
 )
 
 var unsettled = diag.NewKind("unsettled-folios", diag.Warning,
-	"the page numbers that %s prints could not be settled in %d rounds: the longer it is the shorter it becomes", "“%s”所印页码经 %d 轮排版仍未稳定：越长反而越短",
-	"add or remove a line in the front matter, or look at the numbers by hand", "请在前置部分增删一行，或手工核对页码")
+	"the page numbers printed in %s still change after %d rounds of typesetting", "“%s”所印的页码经 %d 轮排版仍未稳定",
+	"add or delete a line in the front matter", "请在前置部分增删一行")
 
 // settle sets the late sections until the folios that they print are right.
 func (a *assembly) settle() {

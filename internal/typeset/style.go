@@ -121,7 +121,7 @@ func (c *spec) prepare() error {
 var offPage = diag.NewKind("type-area", diag.Warning,
 	"the type area of %[1]s × %[2]s mm, %[3]s mm from the spine and %[4]s mm from the head, is larger than the page of %[5]s × %[6]s mm",
 	"版心 %[1]s × %[2]s 毫米（订口 %[3]s、天头 %[4]s 毫米）超出了 %[5]s × %[6]s 毫米的开本",
-	"make characters, measure, lines, size, leading or the margins smaller", "请减小 characters、measure、lines、size、leading 或页边距")
+	"make `lines`, `measure` or the margins smaller", "请减小 lines、measure 或页边距")
 
 func millimetres(l geom.Length) string { return strconv.FormatFloat(l.Millimetres(), 'f', 1, 64) }
 

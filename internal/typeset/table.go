@@ -12,7 +12,7 @@ import (
 
 var tableTooWide = diag.NewKind("table-too-wide", diag.Warning,
 	"the table is too wide for the page even in the smallest type", "表格过宽，用最小字号也排不进版心",
-	"leave out a column, or shorten what stands in the cells", "请减少列数，或缩短单元格文字")
+	"delete a column, or shorten the text of the cells", "请减少列数，或缩短单元格文字")
 
 // Rules of a three-line table (三线表): thick, thin, thick.
 const (

@@ -11,21 +11,21 @@ import (
 
 var (
 	badLine = diag.NewKind("po-syntax", diag.Error,
-		"this is not a line of a PO file", "这一行不是 PO 文件的内容",
-		"a line is a comment (#), a keyword with a string, or a string", "每行应为注释（#）、带字符串的关键字，或字符串")
+		"expected a comment, a keyword or a string", "应为注释、关键字或字符串",
+		"begin the line with #, a keyword such as msgstr, or a quotation mark", "请以 #、msgstr 之类的关键字或引号开头")
 	badString = diag.NewKind("po-syntax", diag.Error,
 		"the string has no end", "字符串没有结束",
-		"close it with a quotation mark on the same line; a line break is written \\n", "请在同一行以引号结束，换行写作 \\n")
+		"end it with a quotation mark on the same line", "请在同一行以引号结束")
 	badEscape = diag.NewKind("po-syntax", diag.Error,
-		"the string has an escape that PO files do not have: %s", "字符串中有 PO 文件没有的转义：%s",
-		"a backslash is written \\\\", "反斜线写作 \\\\")
+		"`%s` is not an escape of PO files", "`%s` 不是 PO 文件的转义",
+		"write \\\\ for a backslash", "反斜线请写作 \\\\")
 	noMsgid = diag.NewKind("po-syntax", diag.Error,
 		"there is no msgid before this %s", "此处 %s 之前没有 msgid")
 	noMsgstr = diag.NewKind("po-syntax", diag.Error,
 		"this entry has no msgstr", "这一条没有 msgstr")
 	otherCharset = diag.NewKind("po-charset", diag.Error,
-		"the file says that it is in %s", "文件自称编码为 %s",
-		"save it in UTF-8, for instance: msgconv -t UTF-8", "请转换为 UTF-8，例如：msgconv -t UTF-8")
+		"the file says that its encoding is %s", "文件标明的编码是 %s",
+		"convert it: msgconv -t UTF-8", "请转换：msgconv -t UTF-8")
 )
 
 // Parse reads a PO file called name. What it cannot read is in the messages; the other entries are returned all the

@@ -19,17 +19,17 @@ var (
 	notXML = diag.NewKind("xliff-syntax", diag.Error,
 		"the file is not well-formed XML: %s", "文件不是格式正确的 XML：%s")
 	notXLIFF = diag.NewKind("xliff-syntax", diag.Error,
-		"this is no XLIFF file: its root is <%s>", "这不是 XLIFF 文件：根元素为 <%s>")
+		"expected an XLIFF file, found the root element <%s>", "应为 XLIFF 文件，而根元素实为 <%s>")
 	noRoot = diag.NewKind("xliff-syntax", diag.Error,
-		"this is no XLIFF file: there is nothing in it", "这不是 XLIFF 文件：文件中没有内容")
+		"expected an XLIFF file, found no element", "应为 XLIFF 文件，而文件中没有任何元素")
 	otherVersion = diag.NewKind("xliff-version", diag.Error,
-		"this is XLIFF %s; only 2.0, 2.1 and 2.2 are read", "这是 XLIFF %s，只能读取 2.0、2.1 和 2.2",
-		"save it as XLIFF 2 in the tool it comes from", "请在原工具中另存为 XLIFF 2 格式")
+		"expected XLIFF 2.0, 2.1 or 2.2, found %s", "应为 XLIFF 2.0、2.1 或 2.2，实为 %s",
+		"save it as XLIFF 2 in the tool that made it", "请在原工具中另存为 XLIFF 2 格式")
 	tooDeep = diag.NewKind("xliff-syntax", diag.Error,
-		"elements stand in each other more than %d deep", "元素嵌套超过 %d 层")
+		"elements are nested more than %d levels deep", "元素嵌套超过 %d 层")
 	openCode = diag.NewKind("xliff-code", diag.Error,
-		"the code %q begins and never ends, or ends and never begins", "代码 %q 只有开头或只有结尾",
-		"put both ends into the text", "请把首尾两半都放进文字中")
+		"the code %q has only a beginning or only an end", "代码 %q 只有开头或只有结尾",
+		"put both into the text", "请把首尾两半都放进文字中")
 	noSource = diag.NewKind("xliff-syntax", diag.Error,
 		"the unit %q has no source", "单元 %q 没有 source")
 )

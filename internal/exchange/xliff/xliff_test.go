@@ -84,13 +84,13 @@ func TestAUnitOfWhichASegmentIsNotTranslatedIsNot(t *testing.T) {
 func TestFaultsAreToldAtTheirPlace(t *testing.T) {
 	head := `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="zh" trgLang="en">` + "\n"
 	for in, want := range map[string]string{
-		"":                     "a.xlf this is no XLIFF file: there is nothing in it",
-		"<tmx version='1.4'/>": "a.xlf:1:1 its root is <tmx>",
-		"\n<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2'/>":                                                     "a.xlf:2:1 XLIFF 1.2",
+		"":                     "a.xlf expected an XLIFF file, found no element",
+		"<tmx version='1.4'/>": "a.xlf:1:1 expected an XLIFF file, found the root element <tmx>",
+		"\n<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2'/>":                                                     "a.xlf:2:1 found 1.2",
 		head + "<file id='a'>\n<unit id='u'></file>":                                                                                 "a.xlf:3:21 not well-formed",
 		head + "<file id='a'><unit id='u'/></file></xliff>":                                                                          `a.xlf:2:`,
-		head + "<file id='a'><unit id='u'><segment><source>x</source><target><sc id='1'/>x</target></segment></unit></file></xliff>": `"1" begins and never ends`,
-		head + strings.Repeat("<group>", 300):                                                                                        "more than 200 deep",
+		head + "<file id='a'><unit id='u'><segment><source>x</source><target><sc id='1'/>x</target></segment></unit></file></xliff>": `the code "1" has only a beginning`,
+		head + strings.Repeat("<group>", 300):                                                                                        "more than 200 levels deep",
 		"\xff\xfe<\x00x\x00":                                                                                                         "UTF-16",
 	} {
 		_, ms := Parse("a.xlf", []byte(in))

@@ -39,7 +39,7 @@ var (
 // Messages about pictures.
 var (
 	unknownFormat = diag.NewKind("picture-format", diag.Warning,
-		"the picture is of a kind that cannot be read", "图片格式无法识别",
+		"the picture is in a format that cannot be read", "图片格式无法识别",
 		"save it as PNG or JPEG", "请另存为 PNG 或 JPEG 格式")
 	foreignFormat = diag.NewKind("picture-format", diag.Warning,
 		"the picture is a %s file, which cannot be read", "图片为 %s 格式，无法读取",

@@ -18,8 +18,8 @@ import (
 )
 
 var removed = diag.NewKind("svg-removed", diag.Warning,
-	"the drawing is published without what could run or reach outside: %[1]s", "SVG 图发布时去掉了可能运行或引用外部内容的部分：%[2]s",
-	"if something is missing from the picture, convert it to paths or plain text in the drawing program", "若图中因此缺少内容，请在绘图软件中将其转换为路径或普通文字")
+	"parts of the drawing that could run code or load from elsewhere are left out: %[1]s", "SVG 图发布时去掉了可能运行或引用外部内容的部分：%[2]s",
+	"if something is missing, convert it to paths or plain text in the drawing program", "若图中因此缺少内容，请在绘图软件中将其转换为路径或普通文字")
 
 // Published is a drawing as it is published.
 type Published struct {

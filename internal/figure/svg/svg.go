@@ -48,27 +48,27 @@ type FontRequest struct {
 // Messages about drawings.
 var (
 	unreadable = diag.NewKind("svg-unreadable", diag.Warning,
-		"the drawing cannot be read here: %s; what follows is left out", "SVG 图自此处起无法读取：%s",
-		"open it in a drawing program and save it again as plain SVG", "请用绘图软件打开，另存为普通 SVG 后重试")
+		"the drawing cannot be read from here: %s", "SVG 图自此处起无法读取：%s",
+		"save it again as plain SVG in a drawing program", "请用绘图软件另存为普通 SVG")
 	noRoot = diag.NewKind("svg-unreadable", diag.Warning,
-		"the file is no SVG drawing: it has no <svg> element", "该文件不是 SVG 图：没有 <svg> 元素",
-		"open it in a drawing program and save it again as plain SVG", "请用绘图软件打开，另存为普通 SVG 后重试")
+		"expected an SVG drawing, found no <svg> element", "应为 SVG 图，但没有 <svg> 元素",
+		"save it again as plain SVG in a drawing program", "请用绘图软件另存为普通 SVG")
 	unsupported = diag.NewKind("svg-unsupported", diag.Warning,
-		"%[2]d × %[1]s in the drawing cannot be printed and is left out", "该 SVG 图中有 %[2]d 处 %[1]s 无法印刷，已略去",
+		"%[1]s cannot be printed and is left out (%[2]d in the drawing)", "该 SVG 图中有 %[2]d 处 %[1]s 无法印刷，已略去",
 		"convert it to paths in the drawing program, or export the drawing as PNG", "请在绘图软件中将其转换为路径，或将整图导出为 PNG")
 	approximated = diag.NewKind("svg-approximated", diag.Note,
-		"%[2]d × %[1]s in the drawing is approximated by one colour", "该 SVG 图中有 %[2]d 处 %[1]s 以单一颜色近似")
+		"%[1]s is approximated by one colour (%[2]d in the drawing)", "该 SVG 图中有 %[2]d 处 %[1]s 以单一颜色近似")
 	noFace = diag.NewKind("svg-no-face", diag.Warning,
 		"no font for the text “%s” in the drawing", "该 SVG 图中的文字“%s”没有可用的字体")
 	noGlyph = diag.NewKind("svg-no-glyph", diag.Warning,
 		"no font has the character %q (U+%04X) of the drawing", "没有字体包含该 SVG 图中的字符 %q（U+%04X）")
 	otherFace = diag.NewKind("svg-fallback-face", diag.Note,
 		"%[1]s lacks a character of the drawing that is set in %[2]s: %[3]s", "%[1]s 缺该 SVG 图中的一个字，改用 %[2]s：%[3]s",
-		"look at this place, or use a font that has it", "请检查此处的观感，或换用收录该字的字体")
+		"use a font that has it", "请换用收录该字的字体")
 	badPath = diag.NewKind("svg-path", diag.Warning,
-		"path data is wrong at %q; the path ends there", "路径数据在 %q 处有误，路径到此为止")
+		"path data is wrong at %q; the path ends there", "路径数据在 %q 处有误，路径画到此处为止")
 	outsideImage = diag.NewKind("svg-image", diag.Warning,
-		"the drawing shows an image that is not inside it: %s", "SVG 图引用了外部图像：%s",
+		"the drawing uses an image from another file: %s", "SVG 图引用了外部图像：%s",
 		"embed the image in the drawing as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式嵌入该图")
 	badImage = diag.NewKind("svg-image", diag.Warning,
 		"an image in the drawing has data that cannot be decoded", "SVG 图中嵌入的图像数据无法解码",

@@ -15,7 +15,7 @@ func init() { // the rows' functions look up rows themselves
 	lineRows = []lineRow{
 		{taken("MkDocs' !!! is set as a callout", "MkDocs 的 !!! 已排成提示框"),
 			regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*$`), admonition},
-		{taken(`MkDocs' === "tab" is set as a titled division`, `MkDocs 的 === "标签" 已排成带标题的区块`),
+		{taken(`MkDocs' === "tab" is set as a titled `+"`:::`"+` block`, `MkDocs 的 === "标签" 已排成带标题的区块`),
 			regexp.MustCompile(`^===[!+]?[ \t]+"(.*)"[ \t]*$`), tab},
 		{taken("Docusaurus's :::name[title] is set as a callout", "Docusaurus 的 :::name[标题] 已排成提示框"),
 			regexp.MustCompile(`^:::+[ \t]*([A-Za-z][\w-]*)\[(.*)\][ \t]*(?:\{.*\})?[ \t]*$`), func(l *liner, m match) { l.open(m, m.groups[1], m.groups[2]) }},
@@ -27,7 +27,7 @@ func init() { // the rows' functions look up rows themselves
 			regexp.MustCompile(`(?i)^>[ \t]*\[!(abstract|summary|tldr|question|help|faq|example|quote|cite|todo|check|done|failure|fail|missing|bug|error)\][-+]?[ \t]*(.*)$`), alert},
 		{taken("GitBook's {% hint %} is set as a callout", "GitBook 的 {% hint %} 已排成提示框"),
 			regexp.MustCompile(`^\{%-?\s*hint\b(.*?)-?%\}[ \t]*$`), func(l *liner, m match) { l.open(m, named(m.groups[1], "style"), named(m.groups[1], "title")) }},
-		{taken("GitBook's tabs are set as titled divisions", "GitBook 的标签页已排成带标题的区块"),
+		{taken("GitBook's tabs are set as titled `:::` blocks", "GitBook 的标签页已排成带标题的区块"),
 			regexp.MustCompile(`^\{%-?\s*tab\b(.*?)-?%\}[ \t]*$`), func(l *liner, m match) { l.open(m, "tab", named(m.groups[1], "title")) }},
 		{quiet, regexp.MustCompile(`^\{%-?\s*end(?:hint|tab)\s*-?%\}[ \t]*$`), func(l *liner, m match) { l.write(m, ":::") }},
 		{layout, regexp.MustCompile(`^\{%-?\s*(?:end)?(?:tabs|code|content-ref|stepper|step|columns|column|raw|comment)\b[^%]*?-?%\}[ \t]*$`), (*liner).drop},

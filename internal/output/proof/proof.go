@@ -84,17 +84,16 @@ type Proof struct {
 
 var (
 	missing = diag.NewKind("proof-character", diag.Warning,
-		"no face of the proof sheets has the characters shown by number (%d): %s", "校样所用字体没有这些字，以编码代替（%d 个）：%s",
-		"the pages of the book may have them all the same", "成书版面中仍可能有这些字")
+		"characters that the font of the proof sheets lacks are shown by number (%d): %s", "校样所用字体没有这些字，以编码代替（%d 个）：%s",
+		"check these characters in the pages of the book", "请在成书版面中核对这些字")
 	beyond = diag.NewKind("proof-character", diag.Warning,
-		"proof sheets cannot show characters beyond U+FFFF, which are shown by number (%d): %s", "校样无法显示 U+FFFF 以外的字，以编码代替（%d 个）：%s",
-		"the pages of the book may have them all the same", "成书版面中仍可能有这些字")
+		"characters beyond U+FFFF are shown by number (%d): %s", "校样无法显示 U+FFFF 以外的字，以编码代替（%d 个）：%s",
+		"check these characters in the pages of the book", "请在成书版面中核对这些字")
 	unusable = diag.NewKind("proof-font", diag.Note,
-		"the proof sheets are set in a built-in face instead of %s, which %[2]s", "校样改用内置字体，未用 %[1]s：%[3]s",
-		"the pages of the book are not affected", "成书版面不受影响")
+		"the proof sheets are set in a built-in font instead of %s, which %[2]s; the pages of the book are not affected", "校样改用内置字体，未用 %[1]s：%[3]s；成书版面不受影响")
 	unshown = diag.NewKind("proof-picture", diag.Warning,
 		"the proof sheets cannot show the picture %s", "校样无法显示图片 %s",
-		"the pages of the book may show it all the same", "成书版面中仍可能显示")
+		"check the picture in the pages of the book", "请在成书版面中核对该图")
 )
 
 // Set makes the sheets of an edition and writes them as a PDF.

@@ -96,9 +96,9 @@ func TestACharacterThatNoFaceHasIsShownByItsNumberAndSaid(t *testing.T) {
 		told = append(told, m.Place.String()+" "+m.Text(diag.English))
 	}
 	want := []string{ // one of each kind for a file, and for what is in none
-		" proof sheets cannot show characters beyond U+FFFF, which are shown by number (1): 𠮷 [U+20BB7]",
-		"content/zh/a.md:1:1 no face of the proof sheets has the characters shown by number (3): [U+0007], [U+0378], [U+FFFF]",
-		"content/zh/a.md:1:1 proof sheets cannot show characters beyond U+FFFF, which are shown by number (8): 😀 [U+1F600], 𠀀 [U+20000], 𠀁 [U+20001], 𠀂 [U+20002], 𠀃 [U+20003], …",
+		" characters beyond U+FFFF are shown by number (1): 𠮷 [U+20BB7]",
+		"content/zh/a.md:1:1 characters that the font of the proof sheets lacks are shown by number (3): [U+0007], [U+0378], [U+FFFF]",
+		"content/zh/a.md:1:1 characters beyond U+FFFF are shown by number (8): 😀 [U+1F600], 𠀀 [U+20000], 𠀁 [U+20001], 𠀂 [U+20002], 𠀃 [U+20003], …",
 	}
 	if !slices.Equal(told, want) {
 		t.Errorf("%q", told)
@@ -117,8 +117,8 @@ func TestFacesThatFpdfCannotSetGiveWayToBuiltInOnes(t *testing.T) {
 		told = append(told, m.Text(diag.English))
 	}
 	want := []string{
-		"the proof sheets are set in a built-in face instead of Fine Sans, which has no TrueType outlines",
-		"the proof sheets are set in a built-in face instead of Locked, which may not be embedded",
+		"the proof sheets are set in a built-in font instead of Fine Sans, which has no TrueType outlines; the pages of the book are not affected",
+		"the proof sheets are set in a built-in font instead of Locked, which may not be embedded; the pages of the book are not affected",
 	}
 	if fmt.Sprint(told) != fmt.Sprint(want) {
 		t.Errorf("%q", told)

@@ -122,8 +122,7 @@ const (
 )
 
 var contentsFolded = diag.NewKind("contents-folded", diag.Note,
-	"the book has %[1]d chapters: beside the text, its contents show %[2]d on either side of the page", "全书共 %[1]d 章：正文旁的目录只列出当前页前后各 %[2]d 章",
-	"the start page lists all", "首页列出全部章节")
+	"the book has %[1]d chapters, so the contents beside the text list only %[2]d before and after the page; the start page lists all", "全书共 %[1]d 章，因此正文旁的目录只列出当前页前后各 %[2]d 章；首页列出全部章节")
 
 // closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {

@@ -12,9 +12,9 @@ import (
 
 var (
 	pictureLost = diag.NewKind("picture-lost", diag.Warning,
-		"the picture %s could not be read and is missing from the website", "无法读取图片 %s，网站上将缺少该图")
+		"the picture %s cannot be read; it is missing from the website", "无法读取图片 %s，网站上将缺少该图")
 	pictureStrange = diag.NewKind("picture-lost", diag.Warning,
-		"%s is no picture that a browser shows and is missing from the website", "%s 不是浏览器能显示的图片，网站上将缺少该图",
+		"%s is not a picture that browsers show; it is missing from the website", "%s 不是浏览器能显示的图片，网站上将缺少该图",
 		"save it as PNG, JPEG, GIF, WebP or SVG", "请另存为 PNG、JPEG、GIF、WebP 或 SVG")
 )
 

@@ -28,7 +28,7 @@ func headers() output.File {
 }
 
 var policyMissing = diag.NewKind("policy-missing", diag.Warning,
-	"pages made with this template state no Content-Security-Policy", "用该模板生成的页面没有 Content-Security-Policy",
+	"pages made with this template have no Content-Security-Policy", "用该模板生成的页面没有 Content-Security-Policy",
 	"put this into its head: <meta http-equiv=\"Content-Security-Policy\" content=\"{{.Policy}}\">", "请在 head 中加入：<meta http-equiv=\"Content-Security-Policy\" content=\"{{.Policy}}\">")
 
 // unguarded returns a message when a page states no policy: a book's own templates may have left it out.

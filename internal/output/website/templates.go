@@ -19,8 +19,8 @@ import (
 
 var templateFault = diag.NewKind("template-fault", diag.Error,
 	"this page template cannot be used: %s", "页面模板无法使用：%s",
-	"templates/website/ replaces the built-in template of the same path; remove the file to get that one back",
-	"templates/website/ 中的文件会取代同一路径的内置模板；删去该文件即可恢复内置模板")
+	"correct it, or delete the file to use the built-in template",
+	"请改正；也可删去该文件，恢复内置模板")
 
 // entries are the templates that make a whole page. Each is parsed into a set of its own, over the shared
 // files, so that each may define "main".

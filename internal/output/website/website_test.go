@@ -239,7 +239,7 @@ func TestTemplateFaultsAreMessagesWithAPlace(t *testing.T) {
 		{"endless text", "start.html", "\n{{range 1000000000000}}" + strings.Repeat("0123456789", 1000) + "{{end}}", "templates/website/start.html:2:1", "prints more than 128 MB", ""},
 		{"endless recursion", "parts/turn.html", "<p>\n{{template \"parts/turn.html\" .}}</p>", "templates/website/parts/turn.html:1:1", "calls itself without end", ""},
 		{"wide format", "door.html", "{{printf \"" + strings.Repeat("%1000000d", 20) + "\" 1}}", "templates/website/door.html:1:3", "longer than 1 MB", ""},
-		{"loops in loops", "door.html", strings.Repeat("{{range 2}}", 30) + strings.Repeat("{{end}}", 30), "templates/website/door.html:1:111", "inside one another", ""},
+		{"loops in loops", "door.html", strings.Repeat("{{range 2}}", 30) + strings.Repeat("{{end}}", 30), "templates/website/door.html:1:111", "nested here", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := sampleInput(t)

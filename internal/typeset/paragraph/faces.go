@@ -15,29 +15,29 @@ import (
 const maxPlaces = 3
 
 var uncovered = diag.NewKind("uncovered-character", diag.Warning,
-	"no font has the character %[1]q (U+%04[1]X), used %[2]d times%[3]s; a box is printed for it",
-	"没有字体收录字符“%[1]c”（U+%04[1]X），共 %[2]d 处%[4]s；暂以方框代替",
-	"add a font that has it to templates/fonts and theme.yaml, or write it otherwise", "请在 templates/fonts 与 theme.yaml 中添加收录该字的字体，或改用其他写法")
+	"no font has the character %[1]q (U+%04[1]X), used %[2]s%[3]s; a box is printed for it",
+	"没有字体收录字符“%[1]c”（U+%04[1]X），共%[2]s%[4]s；暂以方框代替",
+	"put a font that has it into templates/fonts/ and name it in theme.yaml", "请将收录该字的字体放入 templates/fonts/，并写入 theme.yaml")
 
 var overfull = diag.NewKind("overfull-line", diag.Warning,
 	"a line is too wide by %s pt at %q", "有一行超出版心 %s pt，位于“%s”",
-	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
+	"rephrase, or type &shy; in a long word where it may be divided", "请改写本句；若其中有长外文词，可在断开处写 &shy;")
 
 var longWord = diag.NewKind("long-word", diag.Note,
-	"a word of more than %s characters begins here with %q; it is broken where a line is full", "此处有一串超过 %s 个字符而没有空格的文字，开头为 %q；排满一行即断开",
-	"if it is no text, take it out of the manuscript", "如果不是正文，请从书稿中移出")
+	"a word of more than %s characters begins with %q; it is broken where a line is full", "此处有一串超过 %s 个字符而没有空格的文字，开头为 %q；排满一行即断开",
+	"if it is not text, delete it from the manuscript", "如果不是正文，请从书稿中删去")
 
 var loose = diag.NewKind("loose-line", diag.Note,
-	"a line had to be set very wide at %q", "有一行排得过松，位于“%s”",
-	"allow a hyphenation point with a soft hyphen, or rephrase", "请用软连字符标出可断之处，或改写文字")
+	"a line is set very loose at %q", "有一行排得过松，位于“%s”",
+	"rephrase, or type &shy; in a long word where it may be divided", "请改写本句；若其中有长外文词，可在断开处写 &shy;")
 
 var relaxed = diag.NewKind("mark-begins-line", diag.Note,
-	"a punctuation mark begins the line %q: three in a row left no other way", "行首出现标点：“%s”；三个标点连用，别无他法",
+	"the line %q begins with a punctuation mark, because three of them meet", "因三个标点连用，标点排在了行首：“%s”",
 	"rephrase so that fewer marks meet", "请改写，避免标点连用过多")
 
 var fallback = diag.NewKind("fallback-face", diag.Note,
-	"%[1]s lacks %[2]d characters that are set in %[3]s: %[4]s", "%[1]s 缺 %[2]d 个字，改用 %[3]s：%[4]s",
-	"look at these places, or use a font that has them", "请检查这些字的观感，或换用收录它们的字体")
+	"characters missing in %[1]s are set in %[3]s (%[2]d): %[4]s", "%[1]s 缺 %[2]d 个字，改用 %[3]s：%[4]s",
+	"use a font that has them", "请换用收录这些字的字体")
 
 // substitutes are printed for a character that no face has: a box, the geta mark, the replacement character.
 var substitutes = [...]rune{'□', '〓', '\ufffd', '?'}

@@ -115,7 +115,7 @@ func Messages(sections ...Findings) []diag.Message {
 		if len(others) > 0 {
 			en, zh = " (also at "+strings.Join(others, ", ")+")", "（另见 "+strings.Join(others, "、")+"）"
 		}
-		out = append(out, uncovered.At(pos, r, a.count, en, zh))
+		out = append(out, uncovered.At(pos, r, diag.Counted(a.count, "time", "times", "处"), en, zh))
 	}
 	keys := slices.SortedFunc(maps.Keys(all.fallbacks), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
 	for _, k := range keys {
