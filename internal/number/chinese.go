@@ -33,7 +33,8 @@ type chinese struct {
 	values []Value
 }
 
-// starts reports whether a number, or something that is none, may begin with r.
+// starts reports whether a number, or something that is skipped as a whole, may begin with r, so that the rules of read are
+// not tried at every character. Whoever adds a rule or an idiom adds its first character.
 func (z *chinese) starts(r rune) bool {
 	if isDigit(r) || isHanNumeral(r) {
 		return true
@@ -41,18 +42,30 @@ func (z *chinese) starts(r rune) bool {
 	return strings.ContainsRune("第翻半过数几星周礼统单唯同之划逐如不专其合再接朝丢举老飘乱模说初成", r) || r == '$' || r == '¥' || r == '￥' || r == '€' || r == '£' || script.ASCIILetter(r)
 }
 
+// What read looks for, each with an example. The rules of politics go by what follows, because 十五 is a number elsewhere.
 var (
-	zhDate    = regexp.MustCompile(`^([12][0-9]{3})([-/.])([01]?[0-9])[-/.]([0-3]?[0-9])(?:[-–—]([0-3]?[0-9]))?`)
-	zhShare   = regexp.MustCompile(`^([百千万]|[0-9]+|[一二三四五六七八九十]{1,3})分之([0-9]+(?:[.．][0-9]+)?|[零〇一二两三四五六七八九十百点]+)`)
-	zhFold    = regexp.MustCompile(`^翻(?:了)?([0-9]+|[一二两三四五六七八九])?番`)
-	zhPlan    = regexp.MustCompile(`^(十[一二三四五六七八九]?|[一二三四五六七八九])(五)(?:[”」’]|规划|时期|期间|计划|纲要|以来|末|开局)`)
-	zhPlenum  = regexp.MustCompile(`^([一二三四五六七八九])中全会`)
-	zhParty   = regexp.MustCompile(`^(十[一二三四五六七八九]|二十)大(?:[以报精闭召胜擘提指作明确和，。、（》”]|$)`)
+	// 2024-10-25, 2026.3.28-29
+	zhDate = regexp.MustCompile(`^([12][0-9]{3})([-/.])([01]?[0-9])[-/.]([0-3]?[0-9])(?:[-–—]([0-3]?[0-9]))?`)
+	// 百分之三十, 三分之一
+	zhShare = regexp.MustCompile(`^([百千万]|[0-9]+|[一二三四五六七八九十]{1,3})分之([0-9]+(?:[.．][0-9]+)?|[零〇一二两三四五六七八九十百点]+)`)
+	// 翻番, 翻两番: doubled that many times
+	zhFold = regexp.MustCompile(`^翻(?:了)?([0-9]+|[一二两三四五六七八九])?番`)
+	// “十五五”, 十四五规划: a five-year plan
+	zhPlan = regexp.MustCompile(`^(十[一二三四五六七八九]?|[一二三四五六七八九])(五)(?:[”」’]|规划|时期|期间|计划|纲要|以来|末|开局)`)
+	// 四中全会
+	zhPlenum = regexp.MustCompile(`^([一二三四五六七八九])中全会`)
+	// 二十大 before 以来, 报告, 精神, 闭幕, 召开, 胜利, 擘画, 提出, 指出, 作出, 明确, 确定, 和
+	zhParty = regexp.MustCompile(`^(十[一二三四五六七八九]|二十)大(?:[以报精闭召胜擘提指作明确和，。、（》”]|$)`)
+	// 十四届
 	zhSession = regexp.MustCompile(`^(十[一二三四五六七八九]?|二十[一二三]?)届`)
-	zhVague   = regexp.MustCompile(`^(?:[数几好][十百千万亿]+|成[百千]上[千万]|[十百千万]几[十百千万亿]*|几[个多])`)
-	zhHalf    = regexp.MustCompile(`^(?:一半|半数|过半)`)
-	zhHalfOf  = regexp.MustCompile(`^半(年|个月|个世纪|个小时|小时|天)`)
-	zhWord    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9'’&.\-–_/+]*`)
+	// 数十, 几百万, 成千上万, 十几
+	zhVague = regexp.MustCompile(`^(?:[数几好][十百千万亿]+|成[百千]上[千万]|[十百千万]几[十百千万亿]*|几[个多])`)
+	// 一半
+	zhHalf = regexp.MustCompile(`^(?:一半|半数|过半)`)
+	// 半年
+	zhHalfOf = regexp.MustCompile(`^半(年|个月|个世纪|个小时|小时|天)`)
+	// a Latin word, with the digits and marks that names have: COVID-19, R&D
+	zhWord = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9'’&.\-–_/+]*`)
 )
 
 // read takes what stands at z.at. It reports false when nothing does.
@@ -63,7 +76,7 @@ func (z *chinese) read() bool {
 		return true
 	}
 	if m := zhWord.FindString(s); m != "" {
-		if n, _ := unitAt(s, quantity.Before(), false); n > 0 && digitAt(strings.TrimLeft(s[n:], " \u00a0")) {
+		if n, _ := unitAt(s, quantity.Before()); n > 0 && digitAt(strings.TrimLeft(s[n:], " \u00a0")) {
 			return z.number()
 		}
 		z.latin(m)
@@ -101,7 +114,7 @@ func (z *chinese) read() bool {
 		return true
 	}
 	if m := zhHalfOf.FindStringSubmatch(s); m != nil {
-		_, unit := unitAt(m[1], quantity.AfterChinese(), false)
+		_, unit := unitAt(m[1], quantity.AfterChinese())
 		z.add(len(m[0]), Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 		return true
 	}
@@ -125,6 +138,7 @@ func (z *chinese) latin(word string) {
 	}
 }
 
+// add appends a value that the next n bytes say, and goes past them.
 func (z *chinese) add(n int, v Value) {
 	v.Start, v.End = z.at, z.at+n
 	v.Text = z.shown[v.Start:v.End]
@@ -132,7 +146,7 @@ func (z *chinese) add(n int, v Value) {
 	z.at += n
 }
 
-// date reads 2024-10-25 and 2026.3.28-29; m are the places of year, separator, month, day and last day.
+// date reads what zhDate has matched; m are the places of year, separator, month, day and last day.
 func (z *chinese) date(m []int) {
 	start := z.at
 	part := func(i int, k Kind) {
@@ -159,7 +173,7 @@ func (z *chinese) share(m []int) bool {
 		return false
 	}
 	w := Firm
-	if !strings.ContainsAny(below, "百千万0123456789") && num.Cmp(one) == 0 {
+	if !strings.ContainsAny(below, "百千万0123456789") && num.Cmp(one) == 0 { // 三分之一 may be 33 %
 		w = Counted
 	}
 	q := quantity.Quantity{Num: num, Parts: parts, Approx: z.boundBefore()}
@@ -202,6 +216,7 @@ func small(s string) int64 {
 	return n
 }
 
+// power is base to the n-th, which the caller keeps within an int64.
 func power(base int64, n int) int64 {
 	p := int64(1)
 	for range n {
@@ -227,6 +242,7 @@ func (z *chinese) politics(s string) bool {
 	return false
 }
 
+// after reports whether s stands right before the place that is read.
 func (z *chinese) after(s string) bool { return strings.HasSuffix(z.text[:z.at], s) }
 
 // ordinal reads 第三, 第 3 and 第二个, and leaves what is counted to be read on its own: 第二个百年 is the

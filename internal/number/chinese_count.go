@@ -15,13 +15,15 @@ type figure struct {
 	scale     int              // the zeros of the power of ten in words: 4 for 万
 	end       int              // in the text
 	digits    bool             // Arabic
-	wide      bool             // digits without a power of ten: may be a year
+	wide      bool             // digits without a power of ten, which may be a year or a share: 2025, 3成
 	single    bool             // one Han character
-	text      string
-	over      bool   // 多, 余 stood inside: 230多万
-	data      *Given // what is given there
+	text      string           // the digits or characters, without powers of ten after digits
+	over      bool             // 多, 余 stood inside: 230多万
+	data      *Given           // what is given there
 }
 
+// Powers of ten after digits, and after 多 also after characters: 230多万, 三十多万. Then: 多 itself, and what stands
+// between the two ends of a range.
 var (
 	zhScale = regexp.MustCompile(`^[ \x{00a0}]?(万亿|千万|百万|十万|千亿|百亿|十亿|[千百十]?\x{e000}|亿|万|千|百)`)
 	zhMore  = regexp.MustCompile(`^(?:多|余)`)
@@ -66,16 +68,16 @@ func (z *chinese) figureAt(at int) (figure, bool) {
 			}
 		}
 	}
-	for range 2 {
+	for range 2 { // two powers at most, 多 before either: 3百多万
 		if m := zhMore.FindString(z.text[f.end:]); m != "" && !f.over {
 			f.over, f.end = true, f.end+len(m)
 		}
 		m := zhScale.FindStringSubmatch(z.text[f.end:])
-		if m == nil || !f.digits && !f.over {
+		if m == nil || !f.digits && !f.over { // parseNumeral has read the powers of characters
 			break
 		}
 		// 3000万千瓦: 千 belongs to the unit.
-		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), quantity.AfterChinese(), false); unit != "" {
+		if _, unit := unitAt(strings.TrimLeft(z.text[f.end:], " \u00a0"), quantity.AfterChinese()); unit != "" {
 			break
 		}
 		n, _ := parseNumeral(m[1])
@@ -105,7 +107,7 @@ func (f *figure) upTo(last figure) {
 // number reads a figure with what stands around it.
 func (z *chinese) number() bool {
 	start := z.at
-	sign, currency := unitAt(z.text[z.at:], quantity.Before(), false)
+	sign, currency := unitAt(z.text[z.at:], quantity.Before())
 	body := z.at + sign
 	if sign > 0 {
 		body += len(z.text[body:]) - len(strings.TrimLeft(z.text[body:], " \u00a0"))
@@ -125,6 +127,7 @@ func (z *chinese) number() bool {
 	first := []figure{f}
 	last := f
 	if m := zhRange.FindString(z.text[f.end:]); m != "" {
+		// 三到5 is a range, 3到五 is none; between characters only the marks of Chinese ranges make one.
 		if to, ok := z.figureAt(f.end + len(m)); ok && (to.digits == f.digits || to.digits) && (f.digits || strings.ContainsAny(m, "至到—-～~")) {
 			first[0].upTo(to)
 			first, last = append(first, to), to
@@ -180,7 +183,7 @@ func (z *chinese) versions(f figure) bool {
 		return true
 	}
 	if rest != "" && script.ASCIILetter(rest[0]) {
-		if _, unit := unitAt(rest, quantity.AfterChinese(), false); unit == "" {
+		if _, unit := unitAt(rest, quantity.AfterChinese()); unit == "" {
 			word := zhWord.FindString(rest)
 			at := z.at
 			z.add(f.end-at, Value{Quantity: of(f.low), Weight: Bare})
@@ -191,6 +194,9 @@ func (z *chinese) versions(f figure) bool {
 	return false
 }
 
+// What may follow a figure, in the order in which unit tries it. zhTenths must not be the 成 of 成为, 成功, 成立, 成员,
+// 成果, 成就, 成分, 成本, 成品, 成长, 成熟, 成都, 成语. zhRise ends the clause before a figure of times; zhAround may have
+// three characters before it: 30个国家左右.
 var (
 	zhPercent = regexp.MustCompile(`^ ?[%％]`)
 	zhMille   = regexp.MustCompile(`^ ?‰`)
@@ -205,15 +211,15 @@ var (
 	zhAround  = regexp.MustCompile(`^[^，。；：！？、]{0,3}?(左右|上下|以上|以下|以内)`)
 )
 
-// said is what stands around figures: what kind of number they are, how a value is made of a figure, and where the
-// words end.
+// said is what stands around figures.
 type said struct {
-	Value
-	as  func(quantity.Decimal) quantity.Decimal
-	end int
+	Value                                         // of what kind, unit and weight they are; the number is left out
+	as    func(quantity.Decimal) quantity.Decimal // makes a figure the number that Value.Num is: 30 of 30 % to 0.3
+	end   int                                     // where the words end
 }
 
-// unit reads what follows the last figure. The values' numbers are filled in by emit.
+// unit reads what follows the last figure, and returns the parts of a said. The first rule that fits counts, so that those
+// that take more, or are surer, stand first.
 func (z *chinese) unit(f figure, start int) (v Value, as func(quantity.Decimal) quantity.Decimal, end int) {
 	v.Weight = z.weight(f)
 	as = func(n quantity.Decimal) quantity.Decimal { return n }
@@ -288,7 +294,7 @@ func (z *chinese) unit(f figure, start int) (v Value, as func(quantity.Decimal) 
 		v.Kind, v.Weight = Day, Firm
 	default:
 		gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
-		if n, unit := unitAt(rest[gap:], quantity.AfterChinese(), false); n > 0 {
+		if n, unit := unitAt(rest[gap:], quantity.AfterChinese()); n > 0 {
 			v.Unit = unit
 			end += gap + n
 			if unit.Currency() && v.Weight == Counted {
@@ -316,6 +322,7 @@ func (z *chinese) bareYear(rest string) bool {
 	return strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "）") || strings.HasPrefix(rest, "，") || strings.HasPrefix(rest, "。")
 }
 
+// tenths reports whether 成 after a figure is a tenth: 三成.
 func (z *chinese) tenths(f figure, rest string) bool {
 	return (!f.digits || f.wide) && inRange(f.low, 10) && zhTenths.MatchString(rest)
 }
@@ -324,16 +331,18 @@ func (z *chinese) tenths(f figure, rest string) bool {
 func (z *chinese) dayAfterMonth() bool {
 	if n := len(z.values); n > 0 {
 		k := z.values[n-1]
-		return (k.Kind == Month || k.Kind == Day) && z.at-k.End < len("日、 ")+1
+		return (k.Kind == Month || k.Kind == Day) && z.at-k.End <= len("日、 ")
 	}
 	return false
 }
 
+// yearish reports whether a number of four digits may be a year of our era.
 func yearish(d quantity.Decimal) bool {
 	n, whole := d.Int64()
 	return whole && n >= 1000 && n < 2200
 }
 
+// inRange reports whether d is a whole number from 1 to most.
 func inRange(d quantity.Decimal, most int64) bool {
 	n, whole := d.Int64()
 	return whole && n > 0 && n <= most
@@ -356,7 +365,7 @@ func (z *chinese) weight(f figure) Weight {
 		return Bare
 	}
 	r, _ := utf8.DecodeRuneInString(z.text[f.end:])
-	if _, unit := unitAt(z.text[f.end:], quantity.AfterChinese(), false); unit != "" || strings.ContainsRune(measureWords, r) {
+	if _, unit := unitAt(z.text[f.end:], quantity.AfterChinese()); unit != "" || strings.ContainsRune(measureWords, r) {
 		return Counted
 	}
 	return Bare
@@ -401,16 +410,17 @@ func (z *chinese) emit(fs []figure, v said) {
 			value(f.low, f, stop)
 			continue
 		}
-		half := z.at + (f.end-z.at)/2
-		for half < f.end && !utf8.RuneStart(z.text[half]) {
-			half++
+		middle := z.at + (f.end-z.at)/2 // 三四十 is two numbers, each of which has a part of the text for its place
+		for middle < f.end && !utf8.RuneStart(z.text[middle]) {
+			middle++
 		}
-		value(f.low, f, half)
+		value(f.low, f, middle)
 		value(f.high, f, stop)
 	}
 	z.at = end
 }
 
+// zhBefore is the word that says how near a number is, right before it.
 var zhBefore = regexp.MustCompile(`(将近|接近|近|约为?|大约|大概|左右|超过|超|逾|突破|多于|高于|不少于|至少|不低于|不到|不足|低于|少于|至多|不超过|未达)(?:了)?[ “]*$`)
 
 // boundBefore reads the word before a number that says how near it is.

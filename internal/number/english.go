@@ -50,7 +50,7 @@ var (
 	}
 )
 
-// spans are stretches of time in one word.
+// spans are stretches of time in one word, in units that package quantity has: it has no millennia.
 var spans = map[string]struct {
 	n    int64
 	unit quantity.Unit
@@ -61,14 +61,15 @@ var spans = map[string]struct {
 
 // word is a token: a word, a figure, or a mark.
 type word struct {
-	text       string // lower case
-	raw        string
-	start, end int
+	text       string // lower case, with ' for ’
+	raw        string // as typed
+	start, end int    // in the text
 	figure     bool
 	mark       bool
 	data       *Given // what is given there: a figure, whose text is "" when it has a unit of its own
 }
 
+// englishToken is a figure with its commas and points, a word with its apostrophe, or any other character.
 var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
 
 // readEnglish divides a text into words once and tries, from each, what a number may be.
@@ -107,11 +108,12 @@ func readEnglish(src source) []Value {
 type english struct {
 	source
 	words  []word
-	at     int
-	signed int // the word after a currency sign, from 1; 0 is none
+	at     int // the word being read
+	signed int // one more than the word that a currency sign stands before; 0 is none
 	values []Value
 }
 
+// word returns word i, the empty one where there is none.
 func (e *english) word(i int) word {
 	if i < 0 || i >= len(e.words) {
 		return word{}
@@ -140,6 +142,7 @@ func (e *english) add(to int, v Value) {
 	e.at = to
 }
 
+// read tries the rules from the word at e.at; the first that fits adds a value and goes past its words.
 func (e *english) read() bool {
 	w := e.word(e.at)
 	switch {
@@ -159,7 +162,7 @@ func (e *english) read() bool {
 // sign reads an amount with its currency before it: US$3.1 trillion, RMB 23.6 trillion, $5.
 func (e *english) sign() bool {
 	at := e.words[e.at].start
-	n, unit := unitAt(e.text[at:], quantity.Before(), false)
+	n, unit := unitAt(e.text[at:], quantity.Before())
 	if n == 0 {
 		return false
 	}
@@ -211,6 +214,8 @@ func (e *english) month() bool {
 		return inRange(v, 31)
 	}
 	before := e.word(e.at - 1)
+	// Beside a figure every name is a month. Alone, an abbreviation is none; “May” and “March” are after a word that
+	// stands before times, and the other full names always.
 	dated := e.word(next).figure || before.figure
 	if !dated && (len(w.text) <= 4 && w.text != "june" && w.text != "july" || w.text == "march") {
 		if len(w.text) <= 4 && w.text != "may" || !monthBefore[before.text] {
@@ -234,6 +239,7 @@ func (e *english) month() bool {
 	return true
 }
 
+// monthBefore are words that stand before times.
 var monthBefore = map[string]bool{
 	"in": true, "since": true, "until": true, "till": true, "by": true, "last": true, "next": true, "early": true, "late": true, "mid": true, "from": true,
 	"before": true, "after": true, "through": true, "of": true, "every": true, "and": true, "-": true, "to": true, "during": true,
@@ -298,7 +304,7 @@ func (e *english) fractionWords() bool {
 			e.add(next+1, e.counted(Value{Quantity: of(half.Shift(zeros(p))), Weight: Firm}, e.at, next+1))
 			return true
 		}
-		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], quantity.AfterEnglish(), true); n > 0 && next < len(e.words) && !unit.Currency() && next > e.at+1 {
+		if n, unit := unitAt(e.text[min(e.word(next).start, len(e.text)):], quantity.AfterEnglish()); n > 0 && next < len(e.words) && !unit.Currency() && next > e.at+1 {
 			e.add(next+1, Value{Quantity: quantity.Quantity{Num: half, Unit: unit}, Weight: Bare})
 			return true
 		}
@@ -340,7 +346,11 @@ func (e *english) fractionWords() bool {
 	return true
 }
 
+// aboutWords stand right before a number and say how near it is.
 var aboutWords = regexp.MustCompile(`(?i)(?:^|[^a-z])(about|around|roughly|approximately|some|circa|c\.|nearly|almost|close to|just under|over|more than|above|exceeding|exceeded|exceeds|at least|no less than|not less than|upwards of|under|less than|fewer than|below|at most|up to|no more than|not more than)[\s\x{00a0}]+(?:a |an |the )?$`)
+
+// longestAbout is more than the bytes of the longest of aboutWords with the spaces and the article after it.
+const longestAbout = 32
 
 // boundBefore reads the words before word i.
 func (e *english) boundBefore(i int) quantity.Approximation {
@@ -348,7 +358,7 @@ func (e *english) boundBefore(i int) quantity.Approximation {
 		return quantity.Exact
 	}
 	end := e.words[i].start
-	m := aboutWords.FindStringSubmatch(e.text[max(0, end-32):end])
+	m := aboutWords.FindStringSubmatch(e.text[max(0, end-longestAbout):end])
 	if m == nil {
 		return quantity.Exact
 	}
@@ -363,6 +373,7 @@ func (e *english) boundBefore(i int) quantity.Approximation {
 	return quantity.MoreThan
 }
 
+// overAfter stands right after a number and says how near it is.
 var overAfter = regexp.MustCompile(`(?i)^[\s\x{00a0}]+(?:or more|and more|or above|and above|and over|or over|or so|or less|and below|or below|or under)`)
 
 // boundAfter reads “or more” after a number that ends at a place in the text.

@@ -73,14 +73,14 @@ func (e *english) after(end int) int {
 
 // cardinal reads number words from word i, and returns the first word after them.
 func (e *english) cardinal(i int) (n quantity.Decimal, to int, ok bool) {
-	var total, section int64
+	var total, section int64 // what has a power from a thousand up, and what waits for one
 	fraction := quantity.Decimal{}
 	last := int64(0) // kind of the last word: 1 ones, 10 tens, else its power
 	start := i
 loop:
 	for ; i < len(e.words); i++ {
 		w := e.words[i].text
-		if i > start && !e.near(i-1) || total > 1e15 || section > 1e15 {
+		if i > start && !e.near(i-1) || total > 1e15 || section > 1e15 { // another power might not fit an int64
 			break
 		}
 		switch {
@@ -132,11 +132,13 @@ loop:
 	return n, i, true
 }
 
+// small reports whether word i is a number below a hundred.
 func (e *english) small(i int) bool {
 	w := e.word(i).text
 	return ones[w] > 0 || tens[w] > 0
 }
 
+// numeral reports whether word i is part of a number in words.
 func (e *english) numeral(i int) bool { return e.small(i) || powers[e.word(i).text] > 0 }
 
 // counted completes a number whose words end before word to by what is counted: a unit, a share, times.
@@ -144,11 +146,11 @@ func (e *english) counted(v Value, from, to int) Value {
 	v.Start, v.End = e.words[from].start, e.words[to-1].end
 	rest := e.text[v.End:]
 	gap := len(rest) - len(strings.TrimLeft(rest, " \u00a0\u2009\u202f-‑"))
-	if gap > len("\u202f") {
+	if gap > len("\u202f") { // one space or hyphen, of three bytes at most
 		gap = 0
 	}
 	body := rest[gap:]
-	lower := strings.ToLower(body[:min(len(body), 24)])
+	lower := strings.ToLower(body[:min(len(body), 24)]) // more than the longest of the words below
 	take := func(words ...string) bool {
 		for _, w := range words {
 			if strings.HasPrefix(lower, w) && !(script.ASCIILetter(w[len(w)-1]) && len(lower) > len(w) && script.ASCIILetter(lower[len(w)])) {
@@ -170,7 +172,7 @@ func (e *english) counted(v Value, from, to int) Value {
 	case take("times", "fold", "×", "x"):
 		v.Kind = Times
 	default:
-		if n, unit := unitAt(body, quantity.AfterEnglish(), true); n > 0 {
+		if n, unit := unitAt(body, quantity.AfterEnglish()); n > 0 {
 			v.Unit = unit
 			v.End += gap + n
 			if unit.Currency() {
@@ -190,6 +192,7 @@ func (e *english) figures() bool {
 	}
 	prev := e.word(e.at - 1)
 	first, to := e.amount(e.at)
+	// A range: 3–5, 2013 – 2024, 3 to 5, between 3 and 5. Spaces round a hyphen or a long dash part phrases.
 	if sep := e.word(to); to < len(e.words) && (rangeMarks[sep.text] || (sep.text == "to" && e.near(to)) || sep.text == "and" && strings.EqualFold(prev.text, "between")) && e.word(to+1).figure && (e.gap(to-1) == "" || sep.text == "to" || sep.text == "and" || sep.text == "–") {
 		return e.rangeTo(first, to+1)
 	}
@@ -220,6 +223,7 @@ func (e *english) named() bool {
 	}
 	touching := e.gap(e.at) == "" && next.text != "" && !next.mark
 	prev := e.word(e.at - 1)
+	// Digits that touch a word, or a hyphen, & or / after a code, are part of a name; an amount after its sign is not.
 	joined := e.at > 0 && e.signed != e.at+1 && e.gap(e.at-1) == "" && (!prev.mark && !prev.figure || (prev.text == "-" || prev.text == "&" || prev.text == "/") && e.gap(e.at-2) == "" && e.code(e.at-2))
 	switch {
 	case joined:
@@ -246,6 +250,7 @@ func (e *english) named() bool {
 	return false
 }
 
+// rangeMarks stand between the two ends of a range.
 var rangeMarks = map[string]bool{"–": true, "—": true, "-": true, "‑": true, "－": true, "~": true, "−": true}
 
 // split divides a token of digits at a comma that groups nothing.
@@ -264,6 +269,7 @@ func (e *english) code(i int) bool {
 	return w.raw != "" && !w.mark && !w.figure && w.raw == strings.ToUpper(w.raw)
 }
 
+// dayOfMonth reports whether the name of a month stands at word i, “of” before it or not.
 func (e *english) dayOfMonth(i int) bool {
 	w := e.word(i)
 	if w.text == "of" {

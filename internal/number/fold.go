@@ -7,14 +7,14 @@ import (
 )
 
 // trillion stands for 兆 while a text in traditional characters is read: there it is a power of ten, in simplified
-// ones the mega of 兆瓦. It has as many bytes.
+// ones the mega of 兆瓦. It is of the private use area, which no text has, and has as many bytes as 兆.
 const trillion = '\ue000'
 
 // traditional pairs the traditional characters of numbers, of what is counted and of the words around them with the
-// simplified ones by which they are read. A pair has characters of as many bytes.
+// simplified ones by which they are read. A pair has characters of as many bytes, so that places in the text stay.
 const traditional = "萬万億亿兩两餘余個个點点約约幾几數数實实際际將将過过達达貳贰參叁圓元幣币歐欧鎊镑盧卢韓韩堅坚國国組组織织輛辆項项冊册畝亩噸吨時时鐘钟週周" +
-	"釐厘縣县區区種种條条隻只車车歲岁層层間间張张級级總总號号節节連连續续倍倍漲涨減减戶户處处場场篇篇華华里里頃顷攝摄標标準准劃划規规會会屆届僅仅近近滿满超超" +
-	"強强從从於于為为這这還还後后來来翻翻開开門门題题頁页幅幅麵面類类選选學学動动務务業业書书長长廳厅館馆艘艘臺台專专紀纪"
+	"釐厘縣县區区種种條条隻只車车歲岁層层間间張张級级總总號号節节連连續续漲涨減减戶户處处場场華华頃顷攝摄標标準准劃划規规會会屆届僅仅滿满" +
+	"強强從从於于為为這这還还後后來来開开門门題题頁页麵面類类選选學学動动務务業业書书長长廳厅館馆臺台專专紀纪"
 
 // folds is the table of traditional, and of 兆.
 var folds = func() map[rune]rune {

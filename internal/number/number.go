@@ -8,6 +8,11 @@
 // A quantity of data/ that a text shows is not read from the words printed for it. It is given to [Read] as the value
 // it is, with its place; what the prose around says of it (近, “or more”, 增加 … 倍) is read as for any other number.
 // Against such a value a number typed in prose is right when it is that value rounded to the digits typed.
+//
+// No standard says how numbers are written in prose: the rules and word lists here are ours, made and weighed on books and
+// their translations. Chinese is read character by character, because its words are not divided (chinese.go); English is
+// divided into words first (english.go). What a number counts is read in chinese_count.go and english_count.go. Units of
+// measure and of money are package quantity's; all numbers are exact decimals.
 package number
 
 import (
@@ -25,8 +30,9 @@ import (
 // Kind is what a number says.
 type Kind uint8
 
-// The kinds. A Share is a fraction of one: 30 % is 3/10. Times is how many times the old size the new one is:
-// 3 for “tripled” and for 增加两倍. Point is a difference of percentages, in hundredths of one like a Share.
+// The kinds. A Share is a fraction of one: 30 % is 0.3. Times is how many times the old size the new one is:
+// 3 for “tripled” and for 增加两倍. Point is a difference of percentages, a fraction of one too: two percentage points are
+// 0.02. A century is an Ordinal. Same goes by the order of the kinds.
 const (
 	Count Kind = iota
 	Share
@@ -48,7 +54,9 @@ func (k Kind) String() string {
 type Weight uint8
 
 // The weights. Bare are words that come and go (一个, “one”, “both”, 半, first); Counted are small numbers in
-// words that count something (三座, “four bridges”); Firm are numbers in digits and larger ones in words.
+// words that count something (三座, “four bridges”); Firm are numbers in digits and larger ones in words. The check of
+// translations reports a Firm number that the other text has not, a Counted one where each text has one left over that
+// the other has not, and a Bare one never.
 const (
 	Bare Weight = iota
 	Counted
@@ -74,16 +82,16 @@ type Given struct {
 	Start, End int
 }
 
-// Read returns the numbers of a text in its order. A language without number words of its own here is read as
-// English, because digits are, and what is read is bare. Numbers in Latin letters and digits inside a Chinese text are read by the same rules. The
-// places of what is given are in order and do not overlap.
+// Read returns the numbers of a text in its order. A language without number words of its own here is read as English,
+// because its digits are the same, and what is read is bare. The places of what is given are in order and do not overlap.
 //
-// A text that speaks of the other language's numbers (万亿 is a trillion) has them too, as bare ones.
+// A text that speaks of the other language's numbers (“万亿 is a trillion”) has them too, as bare ones: they are looked for
+// in its words of the other script.
 func Read(tag, text string, given ...Given) []Value {
 	l := lang.Of(tag)
-	own, other, script := readEnglish, readChinese, hanWords
+	own, other, foreign := readEnglish, readChinese, hanWords
 	if l.Numerals == lang.HanNumerals {
-		own, other, script = readChinese, readEnglish, latinWords
+		own, other, foreign = readChinese, readEnglish, latinWords
 	}
 	src := newSource(text, given)
 	src.text = fold(l, src.text)
@@ -96,7 +104,7 @@ func Read(tag, text string, given ...Given) []Value {
 		}
 	}
 	more := false
-	for _, m := range script.FindAllStringIndex(src.text, -1) {
+	for _, m := range foreign.FindAllStringIndex(src.text, -1) {
 		for _, v := range other(newSource(src.text[m[0]:m[1]], nil)) {
 			if strings.ContainsFunc(v.Text, unicode.IsDigit) {
 				continue // read already
@@ -112,10 +120,10 @@ func Read(tag, text string, given ...Given) []Value {
 	return vs
 }
 
-// source is a text as it is read.
+// source is a text as it is read. Bytes of text and of shown have the same places.
 type source struct {
-	text  string // with what is given blotted out, byte for byte
-	shown string
+	text  string         // simplified (see fold), and with NUL for each byte of what is given, so that no rule matches its words
+	shown string         // as it was typed
 	given map[int]*Given // by their beginnings
 }
 
@@ -136,7 +144,7 @@ func newSource(text string, given []Given) source {
 	return s
 }
 
-// of completes a value by what the data says. A quantity without a unit is a bare figure, and what it counts is
+// of completes a value by what data/ says. A quantity without a unit is a bare figure, and what it counts is
 // read in the text; one with a unit says all itself.
 func (g *Given) of(v Value) Value {
 	q := g.Quantity
@@ -172,7 +180,7 @@ var (
 // 1.5万亩 and 1,000 hectares, 第三章 and “chapter 3”; 3.1万亿 and a value of data/ that rounds to it. Approximations
 // are not compared; see Opposed.
 func Same(a, b Value) bool {
-	if a.Kind > b.Kind {
+	if a.Kind > b.Kind { // so that each pair of kinds is met one way round
 		a, b = b, a
 	}
 	if a.Data != nil && b.Data != nil && a.Data.Unit != "" && b.Data.Unit != "" && a.Data.Equal(*b.Data) {
@@ -259,6 +267,10 @@ func sameDecade(a, b quantity.Decimal) bool {
 	return x%100 == y%100
 }
 
+// farFromFraction is how far a percentage may be from the fraction it says: two thirds of a percentage point, so that a
+// third is 33 % or 34 %, and a sixth 16 % or 17 %.
+var farFromFraction = big.NewRat(1, 150)
+
 // nearFraction takes “about a third” and 33% for the same: one of the two is written as a fraction in words.
 func nearFraction(a, b Value) bool {
 	inWords := func(v Value) bool { return v.Data == nil && !strings.ContainsFunc(v.Text, isDigit) }
@@ -266,10 +278,11 @@ func nearFraction(a, b Value) bool {
 		return false
 	}
 	d := new(big.Rat).Sub(a.Rat(), b.Rat())
-	return d.Abs(d).Cmp(big.NewRat(1, 150)) <= 0
+	return d.Abs(d).Cmp(farFromFraction) <= 0
 }
 
-// farthest is how many numbers apart two may be that Match compares: a paragraph has a dozen.
+// farthest is how many numbers apart two may be that Match compares, so that its work grows with the text and not with
+// the square: a paragraph has a dozen numbers, only a table of figures has more.
 const farthest = 300
 
 // Match pairs the numbers of a text and its translation, each with the nearest in order that says the same.
@@ -315,14 +328,14 @@ func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
 
 func distance(i, j int) int { return max(i-j, j-i) }
 
-// unitAt returns the unit that s begins with. An English word must end where the form does.
-func unitAt(s string, forms []quantity.Form, word bool) (n int, unit quantity.Unit) {
+// unitAt returns the unit that s begins with, and its length in s. A form that ends in a Latin letter must be a whole word.
+// Of two that fit the first is taken, so the longer must be listed first, as package quantity lists them.
+func unitAt(s string, forms []quantity.Form) (n int, unit quantity.Unit) {
 	for _, f := range forms {
 		if len(s) < len(f.Text) || !strings.EqualFold(s[:len(f.Text)], f.Text) {
 			continue
 		}
-		last := f.Text[len(f.Text)-1]
-		if (word || script.ASCIILetter(last)) && len(s) > len(f.Text) && script.ASCIILetter(s[len(f.Text)]) && script.ASCIILetter(last) {
+		if last := f.Text[len(f.Text)-1]; script.ASCIILetter(last) && len(s) > len(f.Text) && script.ASCIILetter(s[len(f.Text)]) {
 			continue
 		}
 		return len(f.Text), f.Unit

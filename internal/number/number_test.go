@@ -325,3 +325,13 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// An idiom whose first character starts does not know would be read as the number in it.
+func TestEveryIdiomIsTried(t *testing.T) {
+	z := &chinese{}
+	for _, i := range idioms {
+		if r, _ := utf8.DecodeRuneInString(i); !z.starts(r) {
+			t.Errorf("%s begins with %c, at which no rule is tried", i, r)
+		}
+	}
+}

@@ -8,11 +8,13 @@ import (
 	"keben/internal/script"
 )
 
-// han are the Chinese digits; 两 is 2 before measure words, 廿 and 卅 are 20 and 30.
+// han are the Chinese digits, by value; 两 is 2 before measure words. 廿 (20) and 卅 (30) are no digits: see parseNumeral.
 var han = map[rune]int64{
 	'〇': 0, '零': 0, '○': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
 }
 
+// hanTens are the powers of ten below a myriad, and hanMyriads those that multiply all of what stands before them since
+// the last larger one: 三百五十万.
 var hanTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
 
 var hanMyriads = map[rune]int64{'万': 1e4, '亿': 1e8, trillion: 1e12}
@@ -25,7 +27,7 @@ func isHanNumeral(r rune) bool {
 // numeral is a number in Han characters: one value, or the two ends of an approximate one (三四十, 十五六).
 type numeral struct {
 	low, high int64 // equal unless approximate
-	runes     int
+	runes     int   // how many characters it has
 }
 
 // parseNumeral reads a whole string of Han numerals. It fails where the characters make no number people
@@ -45,8 +47,9 @@ func parseNumeral(s string) (numeral, bool) {
 			if section == 0 && total == 0 {
 				section = 1
 			}
+			// 亿 multiplies a 万 before it (三万亿), but no 兆 (三兆五千亿); 兆 multiplies all.
 			if m == 1e8 && total < 1e12 || m == 1e12 {
-				total, section, spread = (total+section)*m, 0, spread*m // 万亿
+				total, section, spread = (total+section)*m, 0, spread*m
 			} else {
 				total, section, spread = total+section*m, 0, spread*m
 			}
@@ -69,17 +72,17 @@ func parseNumeral(s string) (numeral, bool) {
 			continue
 		case !isDigit:
 			return n, false
-		case digit == 0:
+		case digit == 0: // 一百零五
 			i++
 			continue
 		}
 		i++
-		step := int64(1)
+		step := int64(1) // the power of ten the digit counts
 		next := rune(0)
 		if i < len(rs) {
 			next = rs[i]
 		}
-		if second, ok := han[next]; ok {
+		if second, ok := han[next]; ok { // two neighbours are an approximate number: 三四十
 			if second != digit+1 || spread != 0 {
 				return n, false
 			}
@@ -109,7 +112,8 @@ func parseNumeral(s string) (numeral, bool) {
 	return n, true
 }
 
-// positional reads 二〇二五, 一九四九: digits alone, four or more of them or with 〇.
+// positional reads 二〇二五, 一九四九: digits alone, four or more of them, or three with 〇. Fewer are approximate numbers
+// (三四) or slips, and more than 15 are a code, which an int64 might not hold.
 func positional(rs []rune) (int64, bool) {
 	zero := false
 	var v int64
@@ -138,7 +142,8 @@ func leadingNumerals(s string) string {
 }
 
 // leadingDigits returns the number in Arabic digits that s begins with, full-width ones included, as ASCII,
-// and its length in s. Commas group thousands; a full stop is a decimal point only between digits.
+// and its length in s. Commas group thousands, and so do the spaces that do not break a line; a full stop is a decimal
+// point only between digits.
 func leadingDigits(s string) (text string, n int) {
 	var b strings.Builder
 	point := false
@@ -160,8 +165,9 @@ func leadingDigits(s string) (text string, n int) {
 	return b.String(), n
 }
 
-// grouped reports whether a separator stands before exactly three digits. A full-width comma and a space also
-// stand between numbers: they group only after groups.
+// grouped reports whether a separator after the digits before parts groups of three digits, of which the next must have
+// exactly three. A full-width comma stands between numbers and never groups. A space may stand between numbers too (2025
+// 100): it groups after three digits at most.
 func grouped(before string, sep rune, rest string) bool {
 	if len(strings.TrimLeft(before, "0")) == 0 || sep == '，' || sep != ',' && len(before) > 3 {
 		return false

@@ -65,6 +65,9 @@ func TestFoldingKeepsEveryPlace(t *testing.T) {
 		if utf8.RuneLen(a) != utf8.RuneLen(b) {
 			t.Errorf("%c has not as many bytes as %c", a, b)
 		}
+		if a == b {
+			t.Errorf("%c is no other character in simplified Chinese", a)
+		}
 	}
 	if rs := []rune(traditional); len(rs)%2 != 0 {
 		t.Error("a pair is half")
