@@ -69,8 +69,9 @@ type word struct {
 	data       *Given // what is given there: a figure, whose text is "" when it has a unit of its own
 }
 
-// englishToken is a figure with its commas and points, a word with its apostrophe, or any other character.
-var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
+// englishToken is a figure with its commas, points and the spaces between groups, a word with its apostrophe, or any other
+// character.
+var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．\x{00a0}\x{2009}\x{202f}][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
 
 // readEnglish divides a text into words once and tries, from each, what a number may be.
 func readEnglish(src source) []Value {
@@ -91,10 +92,12 @@ func readEnglish(src source) []Value {
 		}
 		raw := e.text[m[0]:m[1]]
 		r, _ := utf8.DecodeRuneInString(raw)
-		_, figure := script.Digit(r)
+		if _, figure := script.Digit(r); figure {
+			e.figuresOf(raw, m[0])
+			continue
+		}
 		e.words = append(e.words, word{
-			text: strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw: raw, start: m[0], end: m[1],
-			figure: figure, mark: !figure && !unicode.IsLetter(r),
+			text: strings.ToLower(strings.ReplaceAll(raw, "’", "'")), raw: raw, start: m[0], end: m[1], mark: !unicode.IsLetter(r),
 		})
 	}
 	for e.at < len(e.words) {
@@ -103,6 +106,21 @@ func readEnglish(src source) []Value {
 		}
 	}
 	return e.values
+}
+
+// figuresOf adds the figures of a row of digits, parted at the spaces that do not group.
+func (e *english) figuresOf(raw string, start int) {
+	for raw != "" {
+		_, n := leadingDigits(raw)
+		end := len(raw)
+		if i := strings.IndexFunc(raw[n:], groupSpace); i >= 0 {
+			end = n + i
+		}
+		e.words = append(e.words, word{text: raw[:end], raw: raw[:end], start: start, end: start + end, figure: true})
+		rest := strings.TrimLeftFunc(raw[end:], groupSpace)
+		start += len(raw) - len(rest)
+		raw = rest
+	}
 }
 
 type english struct {

@@ -335,3 +335,28 @@ func TestEveryIdiomIsTried(t *testing.T) {
 		}
 	}
 }
+
+func TestSpacesThatDoNotBreakGroupThousands(t *testing.T) {
+	for _, c := range [...]struct{ tag, text, want string }{
+		{"zh", "人口1\u00a0234\u00a0567人", "1234567"}, {"zh", "12\u2009345人", "12345"}, {"zh", "2025\u00a0100", "2025|100"},
+		{"en", "a population of 12\u00a0345\u00a0678", "12345678"}, {"en", "20\u202f000\u00a0km", "20000 km"}, {"en", "US$12\u00a0345 million", "12345000000 USD"},
+		{"en", "12\u00a0345\u00a0678–13\u00a0000\u00a0000", "12345678|13000000"},
+		{"en", "in 2025\u00a0100 trains", "year 2025|100"}, {"en", "March 5\u00a02024", "month 3|day 5|year 2024"}, {"en", "12,345\u00a0678", "12345|678"},
+		{"en", "12345\u00a0678", "12345|678"}, {"zh", "1，234元", "1|234 CNY"}, {"en", "0\u00a0123", "0|123"},
+	} {
+		var got []string
+		for _, v := range Read(c.tag, c.text) {
+			s := v.Num.Plain()
+			if v.Kind != Count {
+				s = v.Kind.String() + " " + s
+			}
+			if v.Unit != "" {
+				s += " " + string(v.Unit)
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%q: %s, want %s", c.text, s, c.want)
+		}
+	}
+}

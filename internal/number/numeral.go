@@ -142,18 +142,21 @@ func leadingNumerals(s string) string {
 }
 
 // leadingDigits returns the number in Arabic digits that s begins with, full-width ones included, as ASCII,
-// and its length in s. Commas group thousands, and so do the spaces that do not break a line; a full stop is a decimal
-// point only between digits.
+// and its length in s. Commas and some spaces group thousands; a full-width comma stands between numbers. A full stop is
+// a decimal point only between digits.
 func leadingDigits(s string) (text string, n int) {
 	var b strings.Builder
 	point := false
+	last := rune(0) // the separator before the group that is read
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		d, ok := script.Digit(r)
 		switch {
 		case ok:
 			b.WriteByte(d)
-		case (r == ',' || r == '，' || r == '\u00a0' || r == '\u2009' || r == '\u202f') && b.Len() > 0 && b.Len() <= 15 && !point && grouped(b.String(), r, s[n+size:]):
+		case (r == ',' || groupSpace(r)) && b.Len() <= 15 && !point && threeDigits(s[n+size:]) && strings.TrimLeft(b.String(), "0") != "" &&
+			(r == ',' || b.Len() <= 3 || groupSpace(last)):
+			last = r
 		case (r == '.' || r == '．') && b.Len() > 0 && !point && digitAt(s[n+size:]):
 			point = true
 			b.WriteByte('.')
@@ -165,22 +168,18 @@ func leadingDigits(s string) (text string, n int) {
 	return b.String(), n
 }
 
-// grouped reports whether a separator after the digits before parts groups of three digits, of which the next must have
-// exactly three. A full-width comma stands between numbers and never groups. A space may stand between numbers too (2025
-// 100): it groups after three digits at most.
-func grouped(before string, sep rune, rest string) bool {
-	if len(strings.TrimLeft(before, "0")) == 0 || sep == '，' || sep != ',' && len(before) > 3 {
-		return false
-	}
+// groupSpace reports whether r is a space that groups thousands: one that does not break a line (SI brochure, 5.4.4). It
+// stands between numbers too (2025 100), so that leadingDigits takes it after a first group of three digits at most.
+func groupSpace(r rune) bool { return r == '\u00a0' || r == '\u2009' || r == '\u202f' }
+
+// threeDigits reports whether s begins with exactly three digits.
+func threeDigits(s string) bool {
 	for k := 0; ; k++ {
-		r, size := utf8.DecodeRuneInString(rest)
-		if !isDigit(r) {
-			return k == 3
+		r, size := utf8.DecodeRuneInString(s)
+		if !isDigit(r) || k == 3 {
+			return k == 3 && !isDigit(r)
 		}
-		if k == 3 {
-			return false
-		}
-		rest = rest[size:]
+		s = s[size:]
 	}
 }
 
