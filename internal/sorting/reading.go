@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The combining marks of the four tones, and what makes u ü.
+// The combining marks of the four tones, as Unicode's form NFD has them after their vowel, and what makes u ü.
 var tones = map[rune]int{'\u0304': 1, '\u0301': 2, '\u030C': 3, '\u0300': 4}
 
 const diaeresis = '\u0308'
@@ -30,8 +30,8 @@ func (s *Sorter) read(entry, reading string) []int {
 			want++
 		}
 	}
-	var words [][]letter
-	boundary := true
+	var words [][]letter // what spaces, hyphens, apostrophes and tone figures part
+	boundary := true     // the next letter begins a word
 	for _, r := range norm.NFD.String(strings.ToLower(reading)) {
 		if boundary {
 			words, boundary = append(words, nil), false
@@ -42,8 +42,8 @@ func (s *Sorter) read(entry, reading string) []int {
 		case marked && n > 0:
 			(*last)[n-1].tone = tone
 		case r == diaeresis && n > 0:
-			(*last)[n-1].r = 'v'
-		case '1' <= r && r <= '5' && n > 0:
+			(*last)[n-1].r = 'v' // as the table of syllables writes it
+		case '1' <= r && r <= '5' && n > 0: // qing4; 5 is the light tone
 			(*last)[n-1].figure = int(r - '0')
 			boundary = true
 		case 'a' <= r && r <= 'z':
@@ -78,8 +78,11 @@ func (s *Sorter) read(entry, reading string) []int {
 // letter is a letter of a reading, with the tone that stands on it or after it.
 type letter struct {
 	r            rune
-	tone, figure int
+	tone, figure int // 1 to 5, 0 for none
 }
+
+// longestSyllable is the letters of zhuang.
+const longestSyllable = 6
 
 // divide cuts a word into at most n syllables, precisely n when exact; the longest first, as Pinyin is read where
 // no apostrophe says otherwise (GB/T 16159). Every syllable has one tone at most.
@@ -93,7 +96,7 @@ func (s *Sorter) divide(word []letter, n int, exact bool) []int {
 	if n <= 0 {
 		return nil
 	}
-	for length := min(len(word), 6); length > 0; length-- {
+	for length := min(len(word), longestSyllable); length > 0; length-- {
 		k := s.sound(word[:length])
 		if k < 0 {
 			continue
@@ -105,8 +108,9 @@ func (s *Sorter) divide(word []letter, n int, exact bool) []int {
 	return nil
 }
 
-// sound returns the sound of a syllable. One without a tone stands where the syllable begins, a light one where its
-// fourth tone does.
+// sound returns the sound of a syllable as an index into toned, −1 if it is none. One without a tone stands where the
+// syllable begins. A light one stands where its last tone does, because CLDR puts characters that sound so at the end of
+// the fourth tone. A tone that no character of the syllable has stands where the next one does that has any.
 func (s *Sorter) sound(letters []letter) int {
 	var b strings.Builder
 	tone := 0
@@ -116,14 +120,14 @@ func (s *Sorter) sound(letters []letter) int {
 			if t == 0 {
 				continue
 			}
-			if tone != 0 || t == l.figure && i < len(letters)-1 {
+			if tone != 0 || t == l.figure && i < len(letters)-1 { // a second tone, or a figure within the syllable
 				return -1
 			}
 			tone = t
 		}
 	}
 	syllable := b.String()
-	if syllable == "nue" || syllable == "lue" {
+	if syllable == "nue" || syllable == "lue" { // ü is often typed as u where no other syllable is meant
 		syllable = syllable[:1] + "ve"
 	}
 	first := slices.IndexFunc(s.toned, func(x sound) bool { return x.syllable == syllable })

@@ -2,8 +2,12 @@
 // strokes, and tells under which head an entry stands.
 //
 // Chinese goes character by character, as dictionaries do: by sound, tone, then strokes. The orders are those of the
-// Unicode CLDR as golang.org/x/text/collate has them, with a few sounds put right. They know one reading a character, so
-// that 重庆 would stand under zhòng: an entry may bring its reading.
+// Unicode CLDR as golang.org/x/text/collate has them, with a few sounds put right. They know one reading per character, so
+// that 重庆 would stand under zhòng: an entry may bring its reading (reading.go).
+//
+// The collator compares characters and does not say how one sounds, or of how many strokes it is. So tables.go has the
+// first character of each sound and of each number of strokes: a character is of the last one that the collator puts
+// before it.
 package sorting
 
 import (
@@ -34,16 +38,16 @@ const (
 // Other is the head of what begins with no letter.
 const Other = "#"
 
-// Sorter makes keys for the entries of one list. One goroutine may use it.
+// Sorter makes keys for the entries of one list. One goroutine may use it, because its buffer is shared.
 type Sorter struct {
 	lang    *lang.Language
 	method  Method
-	words   *collate.Collator // of the language without Han
-	sounds  *collate.Collator
-	strokes *collate.Collator
+	words   *collate.Collator // of words in letters
+	sounds  *collate.Collator // of Han by pinyin, nil for strokes
+	strokes *collate.Collator // of Han by strokes: the whole order, or that of characters of one sound
 	buffer  collate.Buffer
 
-	toned []sound      // in order
+	toned []sound      // in order; empty for strokes
 	moved map[rune]int // where misplaced characters belong: indices into toned
 	heads [][]byte     // by group of strokes: the key of its first character
 }
@@ -55,7 +59,9 @@ type sound struct {
 	from     []byte
 }
 
-// Key is the place of an entry in its list.
+// Key is the place of an entry in its list. Keys of one Sorter are compared as bytes. First is the head: 0 for Other, a
+// letter, or 'Z'+1 and a number of strokes. Of an entry in letters the collator's key follows. In a list in Chinese each
+// character follows, as its class, its place within the class, and two zeros, by which 李 stands before 李明.
 type Key struct {
 	Head string // "A", "二画", Other
 	at   []byte
@@ -70,7 +76,7 @@ func New(tag string, method Method) *Sorter {
 	l := lang.Of(tag)
 	s := &Sorter{lang: l, method: method, words: collate.New(language.Make(l.BCP47), collate.IgnoreWidth)}
 	if l.Script.Han() {
-		s.words = collate.New(language.English, collate.IgnoreWidth)
+		s.words = collate.New(language.English, collate.IgnoreWidth) // Latin words among Chinese ones
 	} else {
 		return s
 	}
@@ -109,7 +115,7 @@ func (s *Sorter) key(c *collate.Collator, text string) []byte {
 }
 
 // Key returns where an entry stands. reading is its pinyin, with tone marks or figures, for what the characters alone
-// would sort wrongly; "" otherwise. A reading that does not fit the characters is of no account: see Fits.
+// would sort wrongly; "" otherwise. A reading that does not fit the characters is ignored: see Fits.
 func (s *Sorter) Key(entry, reading string) Key {
 	word := strings.TrimLeftFunc(entry, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if s.lang.Script.Han() {
@@ -135,7 +141,7 @@ func headLetter(word string) string {
 	return Other
 }
 
-// headBytes puts Other before the letters.
+// headBytes is the head as a key has it: Other before the letters.
 func headBytes(head string) []byte {
 	if head == Other {
 		return []byte{0}
@@ -153,15 +159,15 @@ func (s *Sorter) han(word, reading string) Key {
 	read := s.read(word, reading)
 	var head string
 	var at []byte
-	n := 0
+	n := 0 // Han characters before r
 	for i, r := range word {
-		class, place, letter := latin, []byte(nil), ""
+		class, place, letter := latin, []byte(nil), "" // letter is the head, if r is the first character
 		switch {
 		case script.Han(r) && s.method == Stroke:
 			class, place = han, s.key(s.strokes, string(r))
 			if k := s.group(place); k >= 0 {
 				letter = lang.Han(strokes[k].n) + s.lang.Words.Stroke()
-				at = firstly(at, i, []byte{'Z' + 1, byte(strokes[k].n)})
+				at = atHead(at, i, []byte{'Z' + 1, byte(strokes[k].n)})
 			}
 			n++
 		case script.Han(r):
@@ -171,18 +177,19 @@ func (s *Sorter) han(word, reading string) Key {
 			}
 			if n++; k >= 0 {
 				letter = strings.ToUpper(s.toned[k].syllable[:1])
-				at = firstly(at, i, headBytes(letter))
+				at = atHead(at, i, headBytes(letter))
 			}
+			// Characters of one sound go by strokes. Without a sound, −1, one comes last.
 			class, place = han, append([]byte{byte(k >> 8), byte(k)}, s.key(s.strokes, string(r))...)
 		default:
 			letter = headLetter(string(r))
-			at = firstly(at, i, headBytes(letter))
+			at = atHead(at, i, headBytes(letter))
 			place = s.key(s.words, string(r))
 		}
 		if i == 0 {
 			if head = letter; head == "" {
 				head = Other
-				at = firstly(at, i, headBytes(head))
+				at = atHead(at, i, headBytes(head))
 			}
 		}
 		at = append(append(append(at, class), place...), 0, 0)
@@ -193,8 +200,8 @@ func (s *Sorter) han(word, reading string) Key {
 	return Key{head, at}
 }
 
-// firstly is what a key begins with: it is of account for the first character only.
-func firstly(at []byte, i int, head []byte) []byte {
+// atHead begins a key with its head at the first character, and leaves it as it is at the others.
+func atHead(at []byte, i int, head []byte) []byte {
 	if i == 0 {
 		return head
 	}

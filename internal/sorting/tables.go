@@ -57,7 +57,7 @@ zhou 州妯肘纣; zhu 朱竹丶伫; zhua 抓---; zhuai 拽-跩-; zhuan 专-转�
 zi 乲蓻仔字; zong 宗-总纵; zou 邹-赱奏; zu 租卆诅-; zuan 钻-繤攥; zui 厜-嶊栬; zun 尊-僔捘; zuo -昨左作
 `
 
-// misplaced are the characters of GB/T 2312 that stand in that order under a sound they do not have: CLDR took the light
+// misplaced are, with the sounds that are theirs, the characters of GB/T 2312 that stand in that order under a sound they do not have: CLDR took the light
 // tone for theirs, or 略 for üe without its l. The last three have the sound by which they stand, but rarely in what a
 // glossary lists.
 const misplaced = `
