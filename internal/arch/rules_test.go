@@ -39,11 +39,14 @@ var layers = []layer{
 var sideways = map[string]map[string]string{
 	"internal/book/check":   {"internal/book/twins": "a check asks which heading has no twin"},
 	"internal/book/collate": {"internal/book/twins": "headings take their twins' ids"},
-	"internal/project":      {"internal/book": "book.yaml names the kinds, roles and divisions of the model"},
-	"internal/dataset":      {"internal/book": "a quantity or a table of data becomes a node of the model"},
-	"internal/figure/svg":   {"internal/figure/raster": "a drawing may hold photographs"},
-	"internal/memory":       {"internal/crew": "what takes long is made behind its door"},
-	"internal/forme":        {"internal/draw": "a page is operations"},
+	"internal/project": {
+		"internal/book":   "book.yaml names the kinds, roles and divisions of the model",
+		"internal/design": "book.yaml chooses from the page sizes of theme.yaml",
+	},
+	"internal/dataset":    {"internal/book": "a quantity or a table of data becomes a node of the model"},
+	"internal/figure/svg": {"internal/figure/raster": "a drawing may hold photographs"},
+	"internal/memory":     {"internal/crew": "what takes long is made behind its door"},
+	"internal/forme":      {"internal/draw": "a page is operations"},
 }
 
 // walls are imports that the storeys would allow and the design forbids. A pattern ending in /... means

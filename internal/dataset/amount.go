@@ -28,8 +28,6 @@ var (
 	unitTwice = diag.NewKind("data-unit", diag.Error,
 		"the value is in %s and the unit says %s", "值的单位是 %s，而 unit 写的是 %s",
 		"keep one of the two", "请只保留其中一处")
-	badDigits = diag.NewKind("data-digits", diag.Error,
-		"digits must be from 0 to 12", "digits 须在 0 到 12 之间")
 )
 
 // amount is a quantity of the data and how it is to be written.
@@ -46,13 +44,6 @@ type spec struct {
 	Unit   *yaml.Node `yaml:"unit"`
 	Approx bool       `yaml:"approx"`
 	Digits *yaml.Node `yaml:"digits"`
-	// What the reader of the data should know; the typed model will read them.
-	Source *yaml.Node `yaml:"source"`
-	Date   *yaml.Node `yaml:"date"`
-	Year   *yaml.Node `yaml:"year"`
-	Label  *yaml.Node `yaml:"label"`
-	Note   *yaml.Node `yaml:"note"`
-	ID     *yaml.Node `yaml:"id"`
 }
 
 // Quantity returns the value of a key, written in the habits of the language. What is wrong with the key is
@@ -114,7 +105,9 @@ func readQuantity(f found) (amount, []diag.Message) {
 	var ms []diag.Message
 	if n.Kind == yaml.Mapping {
 		s = spec{}
-		ms = n.Decode(&s)
+		if ms = quantitySchema.Decode(n, &s, nil); diag.HasErrors(ms) {
+			return amount{}, ms
+		}
 	}
 	if s.Value == nil || s.Value.Kind != yaml.Scalar {
 		at := n
@@ -141,14 +134,9 @@ func readQuantity(f found) (amount, []diag.Message) {
 		ms = append(ms, q.measure(u, exp, s.Value.Place)...)
 	}
 	q.approx = q.approx || s.Approx
-	if s.Digits != nil && s.Digits.Kind != yaml.Null {
-		found := s.Digits.Decode(&q.digits)
-		if len(found) == 0 && (q.digits < 0 || q.digits > 12) {
-			found = []diag.Message{s.Digits.At(badDigits)}
-		}
-		ms = append(ms, found...)
-	}
-	return q, ms
+	clean, found := digits.Check(s.Digits, nil) // those of a mapping around it have not been checked
+	clean.Fill(&q.digits)
+	return q, append(ms, found...)
 }
 
 // measure gives the number the unit that stands beside it. A number that has a unit of its own already keeps

@@ -18,23 +18,12 @@ var (
 	notTable = diag.NewKind("not-a-table", diag.Error,
 		"`%s` is not a table: it needs `columns` and `rows`", "`%s` 不是表格：须有 `columns` 和 `rows`",
 		"write {caption: …, columns: [{key: year, title: …}], rows: [{year: 2024}]}", "请写成 {caption: …, columns: [{key: year, title: …}], rows: [{year: 2024}]}")
-	columnKey = diag.NewKind("table-column", diag.Error,
-		"a column needs a key", "列必须有 key",
-		"write {key: year, title: {zh: 年份, en: Year}}", "请写成 {key: year, title: {zh: 年份, en: Year}}")
 	columnTwice = diag.NewKind("table-column", diag.Error,
 		"two columns have the key `%s`", "有两列的 key 都是 `%s`")
-	badAlign = diag.NewKind("table-column", diag.Error,
-		"a column cannot be aligned %q", "列的对齐方式不能是 %q",
-		"left, center or right", "可用 left、center、right")
-	rowShape = diag.NewKind("table-row", diag.Error,
-		"a row must be a mapping or a list of cells", "行必须是映射或单元格的列表",
-		"write {%s: …}", "请写成 {%s: …}")
 	rowLong = diag.NewKind("table-row", diag.Error,
 		"the row has %d cells, the table %d columns", "本行有 %d 个单元格，而表格只有 %d 列")
 	rowKey = diag.NewKind("table-row", diag.Warning,
 		"there is no column `%s`: did you mean `%s`?", "没有 `%s` 这一列：是否想写 `%s`？")
-	cellShape = diag.NewKind("table-cell", diag.Error,
-		"a cell must be a number, a text, {zh: …, en: …} or {value: …, unit: …}", "单元格须为数、文字、{zh: …, en: …} 或 {value: …, unit: …}")
 	textMissing = diag.NewKind("data-language", diag.Warning,
 		"this text has no %s; the %s one is shown", "此处缺少语言 %s 的文字，暂用 %s 的")
 )
@@ -68,7 +57,7 @@ func readGrid(n *yaml.Node) (grid, []diag.Message) {
 		Columns []*yaml.Node `yaml:"columns"`
 		Rows    []*yaml.Node `yaml:"rows"`
 	}
-	ms := n.Decode(&s)
+	ms := tableSchema.Decode(n, &s, nil)
 	g := grid{caption: s.Caption, source: s.Source, id: s.ID}
 	for _, c := range s.Columns {
 		col, found := readColumn(c, s.Unit)
@@ -86,6 +75,9 @@ func readGrid(n *yaml.Node) (grid, []diag.Message) {
 	return g, ms
 }
 
+var alignments = map[string]book.Align{"left": book.AlignLeft, "center": book.AlignCenter, "centre": book.AlignCenter, "right": book.AlignRight}
+
+// readColumn reads a column that has passed the schema.
 func readColumn(n *yaml.Node, tableUnit *yaml.Node) (column, []diag.Message) {
 	c := column{digits: -1}
 	if n.Kind == yaml.Scalar {
@@ -96,33 +88,17 @@ func readColumn(n *yaml.Node, tableUnit *yaml.Node) (column, []diag.Message) {
 		Key    string     `yaml:"key"`
 		Title  *yaml.Node `yaml:"title"`
 		Unit   *yaml.Node `yaml:"unit"`
-		Align  *yaml.Node `yaml:"align"`
+		Align  string     `yaml:"align"`
 		Digits *yaml.Node `yaml:"digits"`
 	}
-	ms := n.Decode(&s)
-	if c.key, c.title = s.Key, s.Title; c.key == "" && len(ms) == 0 {
-		ms = append(ms, n.At(columnKey))
-	}
+	n.Fill(&s)
+	c.key, c.title, c.align = s.Key, s.Title, alignments[s.Align]
 	if s.Unit == nil && s.Digits != nil {
 		s.Unit = tableUnit // a column that asks for digits holds numbers
 	}
-	u, exp, found := readUnit(s.Unit)
-	c.unit, c.exp, ms = u, exp, append(ms, found...)
-	if s.Align != nil && s.Align.Kind != yaml.Null {
-		aligns := map[string]book.Align{"left": book.AlignLeft, "center": book.AlignCenter, "centre": book.AlignCenter, "right": book.AlignRight}
-		a, ok := aligns[s.Align.Value]
-		if !ok {
-			ms = append(ms, s.Align.At(badAlign, s.Align.Value))
-		}
-		c.align = a
-	}
-	if s.Digits != nil && s.Digits.Kind != yaml.Null {
-		found := s.Digits.Decode(&c.digits)
-		if len(found) == 0 && (c.digits < 0 || c.digits > 12) {
-			found = []diag.Message{s.Digits.At(badDigits)}
-		}
-		ms = append(ms, found...)
-	}
+	var ms []diag.Message
+	c.unit, c.exp, ms = readUnit(s.Unit)
+	s.Digits.Fill(&c.digits)
 	return c, ms
 }
 
@@ -149,29 +125,12 @@ func (g grid) row(n *yaml.Node) ([]*yaml.Node, []diag.Message) {
 				ms = append(ms, p.Key.At(rowKey, p.Key.Value, near))
 			}
 		}
-	default:
-		first := "key"
-		if len(g.columns) > 0 && g.columns[0].key != "" {
-			first = g.columns[0].key
-		}
-		return cells, []diag.Message{n.At(rowShape, first)}
 	}
 	for _, c := range cells {
-		if c != nil && (c.Kind == yaml.Sequence || c.Kind == yaml.Mapping && c.Get("value") == nil && !languages(c)) {
-			ms = append(ms, c.At(cellShape))
-		}
+		_, found := cellSchema.Check(c, nil)
+		ms = append(ms, found...)
 	}
 	return cells, ms
-}
-
-// languages reports whether every key of a mapping is a language.
-func languages(n *yaml.Node) bool {
-	for _, p := range n.Pairs {
-		if !lang.Known(p.Key.Value) {
-			return false
-		}
-	}
-	return len(n.Pairs) > 0
 }
 
 // Table returns the table of a key with its words and numbers in one language. Its id is the one in the data,
@@ -310,9 +269,7 @@ func (p *printer) words(n *yaml.Node) string {
 		return ""
 	}
 	if n.Kind != yaml.Mapping {
-		var s string
-		p.ms = append(p.ms, n.Decode(&s)...)
-		return strings.TrimSpace(s)
+		return strings.TrimSpace(n.Value)
 	}
 	if v := n.Get(p.use.Lang); v != nil && v.Kind == yaml.Scalar {
 		return strings.TrimSpace(v.Value)
@@ -322,9 +279,6 @@ func (p *printer) words(n *yaml.Node) string {
 			p.ms = append(p.ms, n.At(textMissing, p.use.Lang, tag))
 			return strings.TrimSpace(v.Value)
 		}
-	}
-	for _, pair := range n.Pairs {
-		p.ms = append(p.ms, yaml.UnknownKey(pair.Key, lang.Tags()))
 	}
 	return ""
 }

@@ -65,10 +65,11 @@ func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 		own, ms := readOwnUnit(n)
 		return own, 0, ms
 	}
-	var s string
-	if ms := n.Decode(&s); len(ms) > 0 {
+	clean, ms := unitSchema().Check(n, nil) // that of a mapping around a quantity has not been checked
+	if clean == nil {
 		return quantity.Row{}, 0, ms
 	}
+	s := n.Value
 	u, exp, ok := parseUnit(s)
 	if ok {
 		return u, exp, nil
@@ -87,27 +88,19 @@ func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 
 // readOwnUnit reads what a book calls a unit of its own in its languages, by their tags.
 func readOwnUnit(n *yaml.Node) (quantity.Row, []diag.Message) {
-	var own struct {
-		Zh     string `yaml:"zh"`
-		En     string `yaml:"en"`
-		Plural string `yaml:"plural"`
+	clean, ms := unitSchema().Check(n, nil)
+	words := map[string]string{}
+	clean.Fill(&words)
+	own := quantity.Row{
+		ID: quantity.Unit(words[lang.English.Tag]), Zh: words[lang.Chinese.Tag], En: words[lang.English.Tag], Plural: words["plural"],
+		Other: map[string]string{},
 	}
-	other := map[string]string{}
-	var ms []diag.Message
-	rest := *n
-	rest.Pairs = nil
-	for _, p := range n.Pairs {
-		tag := p.Key.Value
-		if !lang.Known(tag) || len(lang.Like(tag)) == 1 {
-			rest.Pairs = append(rest.Pairs, p)
-			continue
+	for tag, word := range words {
+		if lang.Known(tag) && len(lang.Like(tag)) > 1 {
+			own.Other[tag] = word
 		}
-		var word string
-		ms = append(ms, p.Value.Decode(&word)...)
-		other[tag] = word
 	}
-	ms = append(ms, rest.Decode(&own)...)
-	return quantity.Row{ID: quantity.Unit(own.En), Zh: own.Zh, En: own.En, Plural: own.Plural, Other: other}, ms
+	return own, ms
 }
 
 // unitIn returns what a language writes after a number, and whether the words are its own. The table has the words of

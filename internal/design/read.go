@@ -3,11 +3,9 @@ package design
 import (
 	"errors"
 	"io/fs"
-	"regexp"
-	"slices"
-	"strconv"
 
 	"keben/internal/diag"
+	"keben/internal/lang"
 	"keben/internal/source"
 	"keben/internal/yaml"
 )
@@ -15,44 +13,77 @@ import (
 // File is where a theme stands in a templates folder.
 const File = "theme.yaml"
 
-var (
-	unreadable = diag.NewKind("theme-unreadable", diag.Error,
-		"the theme cannot be read: %s", "无法读取主题：%s")
-	badColor = diag.NewKind("theme-color", diag.Error,
-		"%q is not a colour", "%q 不是颜色值",
-		"write it as #RRGGBB", "请写成 #RRGGBB 的形式")
-	unknownName = diag.NewKind("theme-name", diag.Error,
-		"there is no %[2]s called %[1]q", "没有名为 %[1]q 的%[3]s")
-	badValue = diag.NewKind("theme-value", diag.Error,
-		"%q is not one of %s", "%q 不是可用的取值（%s）")
-)
+var unreadable = diag.NewKind("theme-unreadable", diag.Error,
+	"the theme cannot be read: %s", "无法读取主题：%s")
 
 // Read returns the built-in theme with the book's own laid over it: a mapping is merged key by key, any
-// other value replaces the one below. book may be nil, or have no theme.
+// other value replaces the one below. book may be nil, or have no theme. A theme that has no errors can be used without
+// asking again.
 func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
-	base, ms := parse(builtin, File)
-	var over *yaml.Node
-	if book != nil {
-		var found []diag.Message
-		over, found = parse(book, "templates/"+File)
-		ms = append(ms, found...)
-		base = merge(base, over)
-	}
-	t := &Theme{}
-	if base == nil {
+	root, over, ms := tree(builtin, book)
+	t := &Theme{root: root}
+	if root == nil {
 		return t, ms
 	}
-	ms = append(ms, base.Decode(t)...)
-	ms = append(ms, t.check(base)...)
+	names := yaml.Names{fontNames: root.Get("fonts").Keys(), familyNames: root.Get("families").Keys(), TrimNames: root.Get("print").Get("trims").Keys()}
+	ms = append(ms, theme.Decode(root, t, names)...)
 	if !diag.HasErrors(ms) {
-		ms = append(append(ms, t.checkBodies(base)...), t.checkMasters(base)...)
+		ms = append(ms, t.relations()...)
 	}
-	if diag.HasErrors(ms) && over != nil {
+	if diag.HasErrors(ms) && over {
 		// The book is still set, for the sake of the messages, by a theme that can be.
 		plain, _ := Read(builtin, nil)
 		return plain, ms
 	}
 	return t, ms
+}
+
+// Trims are the page sizes of a theme in the order of the file. Faults are for Read to report.
+func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
+	root, _, _ := tree(builtin, book)
+	clean, _ := theme.Check(root, nil)
+	t := &Theme{}
+	clean.Fill(t)
+	for _, name := range clean.Get("print").Get("trims").Keys() {
+		if size := t.Print.Trims[name]; size.Width > 0 && size.Height > 0 {
+			names = append(names, name)
+		}
+	}
+	return t.Print.Trims, names
+}
+
+// tree returns the values of the built-in theme with those of the book over them, and whether the book has any.
+func tree(builtin, book fs.FS) (root *yaml.Node, own bool, ms []diag.Message) {
+	root, ms = parse(builtin, File)
+	if book != nil {
+		over, found := parse(book, "templates/"+File)
+		root, own, ms = merge(root, over), over != nil, append(ms, found...)
+	}
+	for _, rows := range [][]string{{"print", "styles"}, {"print", "masters"}} {
+		root = inherit(root, rows)
+	}
+	return root, own, ms
+}
+
+// inherit lays what a mapping at a path has for a language over what it has for the languages that one is like: the
+// styles of zh-Hant name only what differs from those of zh.
+func inherit(root *yaml.Node, path []string) *yaml.Node {
+	if len(path) > 0 {
+		below := root.Get(path[0])
+		if below == nil {
+			return root
+		}
+		return root.With(path[0], inherit(below, path[1:]))
+	}
+	for _, p := range root.Pairs {
+		for _, like := range lang.Like(p.Key.Value)[1:] {
+			if base := root.Get(like); base != nil {
+				root = root.With(p.Key.Value, merge(base, p.Value))
+				break
+			}
+		}
+	}
+	return root
 }
 
 func parse(fsys fs.FS, name string) (*yaml.Node, []diag.Message) {
@@ -87,86 +118,4 @@ next:
 		out.Pairs = append(out.Pairs, p)
 	}
 	return &out
-}
-
-var hex = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
-
-// check reports colours that are none, and names of fonts, families, alignments and the like that do not
-// exist: a theme that passes can be used without asking again.
-func (t *Theme) check(root *yaml.Node) []diag.Message {
-	var ms []diag.Message
-	colors := root.Get("colors")
-	if colors != nil {
-		for _, p := range colors.Pairs {
-			for _, q := range p.Value.Pairs {
-				if !hex.MatchString(q.Value.Value) {
-					ms = append(ms, q.Value.At(badColor, q.Value.Value))
-				}
-			}
-		}
-	}
-	if families := root.Get("families"); families != nil {
-		for _, p := range families.Pairs {
-			for _, key := range []string{"han", "latin"} {
-				if n := p.Value.Get(key); n != nil {
-					if _, ok := t.Fonts[n.Value]; !ok {
-						ms = append(ms, n.At(unknownName, n.Value, "font", "字体"))
-					}
-				}
-			}
-		}
-	}
-	if print := root.Get("print"); print != nil {
-		ms = append(ms, t.checkStyles(print.Get("styles"))...)
-	}
-	return append(ms, t.checkBounds(root)...)
-}
-
-// choices are the values a key of a style may have.
-var choices = map[string][]string{
-	"align":    {"justify", "left", "center", "right"},
-	"squeeze":  {"quanjiao", "kaiming", "banjiao", "hangmobanjiao", "plain"},
-	"kinsoku":  {"none", "basic", "gb", "strict"},
-	"figures":  {"lining", "old-style", "tabular"},
-	"emphasis": {"dots", "kai"},
-	// hanging: 、，。 hang in the margin; full-start: an opening mark at the start of a line keeps its blank;
-	// rigid-stops: 。？！ are not narrowed; narrow-gap: the gap between Han and Latin stretches to a third of an
-	// em at most; tight-numbers: no gap beside figures; relaxed: the third of three marks may begin a line.
-	"habits": {"hanging", "full-start", "rigid-stops", "narrow-gap", "tight-numbers", "relaxed"},
-}
-
-func (t *Theme) checkStyles(styles *yaml.Node) []diag.Message {
-	var ms []diag.Message
-	if styles == nil {
-		return nil
-	}
-	for _, language := range styles.Pairs {
-		for _, style := range language.Value.Pairs {
-			for _, p := range style.Value.Pairs {
-				v := p.Value.Value
-				if p.Key.Value == "family" {
-					if _, ok := t.Families[v]; !ok {
-						ms = append(ms, p.Value.At(unknownName, v, "family", "字体族"))
-					}
-				}
-				for _, n := range append([]*yaml.Node{p.Value}, p.Value.Items...) {
-					if all, ok := choices[p.Key.Value]; ok && n.Kind == yaml.Scalar && !slices.Contains(all, n.Value) {
-						ms = append(ms, n.At(badValue, n.Value, list(all)))
-					}
-				}
-			}
-		}
-	}
-	return ms
-}
-
-func list(all []string) string {
-	s := ""
-	for i, a := range all {
-		if i > 0 {
-			s += ", "
-		}
-		s += strconv.Quote(a)
-	}
-	return s
 }

@@ -45,7 +45,7 @@ colors: {light: {ink: red}}
 families: {text: {han: songti}}
 print: {styles: {zh: {body: {family: txet, align: middle, sise: 9pt}}}}
 `))
-	want := map[string]bool{"theme-color": false, "theme-name": false, "theme-value": false, "unknown-key": false}
+	want := map[string]bool{"bad-color": false, "unknown-name": false, "bad-value": false, "unknown-key": false}
 	for _, m := range ms {
 		want[m.Kind.ID] = true
 		if m.Place.Name() != "templates/theme.yaml" || m.Place.Line() == 0 {

@@ -3,10 +3,14 @@
 package design
 
 import (
-	"keben/internal/geom"
-	"keben/internal/lang"
 	"maps"
 	"slices"
+	"strings"
+
+	"keben/internal/geom"
+	"keben/internal/lang"
+	"keben/internal/source"
+	"keben/internal/yaml"
 )
 
 // Theme is theme.yaml. All lengths are as printed; the website derives its own from Web.
@@ -16,6 +20,8 @@ type Theme struct {
 	Families map[string]Family  `yaml:"families"` // text, head, title, quote, code
 	Web      Web                `yaml:"web"`
 	Print    Print              `yaml:"print"`
+
+	root *yaml.Node // the built-in theme with the book's laid over it
 }
 
 // Palette is a set of colours by role, "#RRGGBB".
@@ -46,9 +52,15 @@ type Family struct {
 
 // Web holds what only the website needs.
 type Web struct {
-	Size       map[string]int     `yaml:"size"`        // px, from "narrow" to "wide"
+	Size       WebSize            `yaml:"size"`
 	LineHeight map[string]float64 `yaml:"line-height"` // by language
 	Measure    map[string]string  `yaml:"measure"`     // by language, a CSS length
+}
+
+// WebSize is the size of text on the web in CSS pixels, which grows with the window.
+type WebSize struct {
+	Narrow int `yaml:"narrow"`
+	Wide   int `yaml:"wide"`
 }
 
 // Print holds the paged editions: trims by name, masters and styles by language.
@@ -97,6 +109,55 @@ type Style struct {
 
 	Emphasis string   `yaml:"emphasis"` // of *text* in Chinese: "dots" or "kai"; only the body's counts
 	Habits   []string `yaml:"habits"`   // departures from the defaults of lines, by name
+}
+
+// Width is that of the type area, of a master that has a measure or a size.
+func (m Master) Width() geom.Length {
+	if m.Measure > 0 {
+		return m.Measure
+	}
+	return m.Size * geom.Length(m.Characters)
+}
+
+// At returns where the theme says something: the value of nested keys, or of as many of them as there are. A mapping is
+// where its key stands.
+func (t *Theme) At(path ...string) source.Place {
+	at, _ := t.find(path)
+	return at
+}
+
+// find is At, and whether all keys are there.
+func (t *Theme) find(path []string) (source.Place, bool) {
+	at, n := source.Whole("templates/"+File), t.root
+	for _, key := range path {
+		if n.Get(key) == nil {
+			return at, false
+		}
+		for _, p := range n.Pairs {
+			if p.Key.Value == key {
+				if at, n = p.Key.Place, p.Value; n.Kind == yaml.Scalar {
+					at = n.Place
+				}
+				break
+			}
+		}
+	}
+	return at, true
+}
+
+// blame returns where the author has said what causes a fault: the first of some keys of a mapping that the book's own
+// theme names. A key that begins with a slash is a path from the root. Without any it is the mapping.
+func (t *Theme) blame(mapping []string, keys ...string) source.Place {
+	for _, key := range keys {
+		path := append(slices.Clone(mapping), key)
+		if rooted, ok := strings.CutPrefix(key, "/"); ok {
+			path = strings.Split(rooted, "/")
+		}
+		if at, ok := t.find(path); ok && at.Name() != File {
+			return at
+		}
+	}
+	return t.At(mapping...)
 }
 
 // StylesOf returns the styles by which a language is set: its own before those of the languages it is like (see

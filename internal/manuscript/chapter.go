@@ -144,8 +144,7 @@ func (j *job) frontText(n *yaml.Node, tag string) markdown.Options {
 	var s string
 	var place source.Place
 	if n != nil {
-		j.report(n.Decode(&s)...)
-		place = n.Place
+		s, place = n.Value, n.Place
 	}
 	return markdown.Options{Text: []byte(strings.TrimSpace(s)), Source: j.src, Map: source.Fixed(place.Range), Lang: tag}
 }

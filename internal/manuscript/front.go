@@ -10,7 +10,7 @@ import (
 	"keben/internal/yaml"
 )
 
-// front is what stands between the lines --- at the head of a chapter.
+// front is what stands between the lines --- at the head of a chapter, as [Schema] has checked it.
 type front struct {
 	Title        *yaml.Node     `yaml:"title"`
 	Subtitle     *yaml.Node     `yaml:"subtitle"`
@@ -37,23 +37,55 @@ type inEnglish struct {
 	Keywords keywords   `yaml:"keywords"`
 }
 
+// Schema is that of a chapter's front matter.
+func Schema() *yaml.Schema { return frontSchema }
+
+func say(en, zh string) diag.Phrase { return diag.Phrase{En: en, Zh: zh} }
+
+var (
+	people = yaml.ListOf(yaml.OneOf(yaml.Words(), yaml.Keyed(
+		yaml.Key{Name: "name", Is: yaml.Words(), Required: true, For: say("The author's name.", "作者姓名。")},
+		yaml.Key{Name: "note", Is: yaml.Words(), For: say("Who the author is, for a note.", "作者简介，排成注。")},
+	).As("{name: …, note: …}"))).As("[陈海, {name: 林远, note: 教授}]")
+	words = yaml.OneOf(yaml.Words(), yaml.ListOf(yaml.Words())).As("[贸易, 投资]")
+)
+
+var frontSchema = yaml.Keyed(
+	yaml.Key{Name: "title", Is: yaml.Words(), For: say("The chapter's title; without it, the first heading.", "章题；不写则用第一个标题。")},
+	yaml.Key{Name: "subtitle", Is: yaml.Words(), For: say("The chapter's subtitle.", "副标题。")},
+	yaml.Key{Name: "authors", Is: people, For: say("The chapter's authors.", "本章作者。")},
+	yaml.Key{Name: "abstract", Is: yaml.Words(), For: say("An abstract, in Markdown.", "摘要，可用 Markdown。")},
+	yaml.Key{Name: "keywords", Is: words, For: say("Keywords: a list, or a text in which they are separated by commas or semicolons.", "关键词：列表，或以逗号、分号隔开的文字。")},
+	yaml.Key{Name: "clc", Is: yaml.Words(), For: say("The number in the Chinese Library Classification.", "中图分类号。")},
+	yaml.Key{Name: "document-code", Is: yaml.Words(), For: say("The code of the kind of article.", "文献标志码。")},
+	yaml.Key{Name: "article-id", Is: yaml.Words(), For: say("The article's number.", "文章编号。")},
+	yaml.Key{Name: "funding", Is: yaml.Words(), For: say("Who paid for the work.", "基金项目。")},
+	yaml.Key{Name: "signed", Is: yaml.Words(), For: say("Who signs a preface, at its end.", "序跋的落款人，排在文末。")},
+	yaml.Key{Name: "date", Is: yaml.Words(), For: say("The date under it, as it is to be printed or as 2025-09-01.", "落款日期，写要印的文字或 2025-09-01。")},
+	yaml.Key{Name: "in-english", Is: yaml.Keyed(
+		yaml.Key{Name: "title", Is: yaml.Words(), For: say("The title.", "英文题名。")},
+		yaml.Key{Name: "authors", Is: people, For: say("The authors.", "英文作者名。")},
+		yaml.Key{Name: "abstract", Is: yaml.Words(), For: say("The abstract.", "英文摘要。")},
+		yaml.Key{Name: "keywords", Is: words, For: say("The keywords.", "英文关键词。")},
+	), For: say("The English title matter of a Chinese article.", "中文论文的英文题名、摘要等。")},
+	yaml.Key{Name: "unnumbered", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the chapter has no number.", "本章是否不编号。")},
+	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), For: say("Whether {{ … }} is run as a template; without it, as book.yaml says.", "{{ … }} 是否作为模板执行；不写则依 book.yaml。")},
+	yaml.Key{Name: "params", Is: yaml.ByName(nil, yaml.Whatever()), For: say("Values for the chapter's own templates, as .Params.", "供本章模板使用的值，写作 .Params。")},
+).Called("front matter")
+
 // person is a name, or {name, note}.
 type person struct {
 	Name string `yaml:"name"`
 	Note string `yaml:"note"`
 }
 
-// DecodeYAML reads either form.
-func (p *person) DecodeYAML(n *yaml.Node) []diag.Message {
-	if n.Kind != yaml.Mapping {
-		return n.Decode(&p.Name)
-	}
+// FillYAML reads either form.
+func (p *person) FillYAML(n *yaml.Node) {
 	type plain person
-	ms := n.Decode((*plain)(p))
-	if p.Name == "" && len(ms) == 0 {
-		ms = append(ms, personName.At(n.Place))
+	if n.Kind == yaml.Scalar {
+		p.Name = n.Value
 	}
-	return ms
+	n.Fill((*plain)(p))
 }
 
 // keywords are a list, or a text parted by the marks Chinese and English journals use; text is what was
@@ -63,19 +95,18 @@ type keywords struct {
 	text string
 }
 
-// DecodeYAML reads either form.
-func (k *keywords) DecodeYAML(n *yaml.Node) []diag.Message {
+// FillYAML reads either form.
+func (k *keywords) FillYAML(n *yaml.Node) {
 	if n.Kind == yaml.Sequence {
-		return n.Decode(&k.list)
+		n.Fill(&k.list)
+		return
 	}
-	ms := n.Decode(&k.text)
-	k.text = strings.TrimSpace(k.text)
+	k.text = strings.TrimSpace(n.Value)
 	for _, w := range strings.FieldsFunc(k.text, func(r rune) bool { return strings.ContainsRune("；、，,;\n", r) }) {
 		if w = strings.TrimSpace(w); w != "" {
 			k.list = append(k.list, w)
 		}
 	}
-	return ms
 }
 
 // line is the keywords as one line.
@@ -87,9 +118,6 @@ func (k keywords) line() string {
 }
 
 var (
-	personName = diag.NewKind("front-matter", diag.Error,
-		"the author has no name", "作者缺少姓名",
-		"write {name: …, note: …}", "请写成 {name: …, note: …}")
 	frontOpen = diag.NewKind("front-matter", diag.Error,
 		"this front matter has no end", "这个文件头没有结束",
 		"end it with a line ---", "请在末尾另起一行写 ---")
@@ -150,7 +178,7 @@ func (j *job) front(src *source.File) (front, int) {
 		return f, body
 	}
 	root, ms := yaml.ParseLines(src, text)
-	ms = append(ms, root.Decode(&f)...)
+	ms = append(ms, frontSchema.Decode(root, &f, nil)...)
 	if j.project.File != "" {
 		j.report(ms...)
 		return f, body

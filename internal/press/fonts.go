@@ -3,6 +3,7 @@ package press
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (w *work) fonts() (ms []diag.Message) {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		for _, file := range faces(w.theme.Fonts[name]) {
+		for key, file := range faces(w.theme.Fonts[name]) {
 			if slices.Contains(told, file) {
 				continue
 			}
@@ -42,7 +43,7 @@ func (w *work) fonts() (ms []diag.Message) {
 			plain, _, _ := strings.Cut(file, "#")
 			pos := source.Whole("templates/fonts/" + plain)
 			if errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, fontAbsent.At(source.Whole("templates/"+design.File), pos.Name(), name))
+				ms = append(ms, fontAbsent.At(w.theme.At("fonts", name, key), pos.Name(), name))
 			} else {
 				ms = append(ms, fontDamaged.At(pos, errors.Unwrap(err), name))
 			}
@@ -51,12 +52,13 @@ func (w *work) fonts() (ms []diag.Message) {
 	return ms
 }
 
-// faces are the files of a font of the theme.
-func faces(f design.Font) (files []string) {
-	for _, file := range []string{f.Regular, f.Bold, f.Italic, f.BoldItalic} {
-		if file != "" {
-			files = append(files, file)
+// faces are the files of a font of the theme, by the keys that name them.
+func faces(f design.Font) iter.Seq2[string, string] {
+	return func(yield func(key, file string) bool) {
+		for _, face := range [...][2]string{{"regular", f.Regular}, {"bold", f.Bold}, {"italic", f.Italic}, {"bold-italic", f.BoldItalic}} {
+			if face[1] != "" && !yield(face[0], face[1]) {
+				return
+			}
 		}
 	}
-	return files
 }

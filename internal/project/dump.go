@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/geom"
 )
 
 // Dump writes the project as indented text: the form of the golden files.
@@ -62,4 +63,8 @@ func Dump(p *Project) string {
 		line("pdf", "%s %s %s×%s mm", o.Variant, o.Trim.Name, millimetres(o.Trim.Width), millimetres(o.Trim.Height))
 	}
 	return b.String()
+}
+
+func millimetres(l geom.Length) string {
+	return strings.TrimSuffix(geom.FromPoints(l.Millimetres()).String(), ".0")
 }

@@ -35,7 +35,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	}
 	tree, beside := walk(fsys)
 	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
-	p.Outputs = defaults(themeTrims(fsys))
+	p.Outputs = defaults(trimsOf(fsys))
 	if len(r.tree) == 0 {
 		r.unread("")
 		r.add(r.empty())

@@ -79,7 +79,7 @@ func (r *reader) files() {
 }
 
 // outline lists front matter, chapters and back matter, and says which are absent.
-func (r *reader) outline(s *schema) {
+func (r *reader) outline(s *spec) {
 	origin := r.p.Languages[0]
 	front, back := s.Front, s.Back
 	var main []Entry

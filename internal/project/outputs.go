@@ -2,127 +2,100 @@ package project
 
 import (
 	"io/fs"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
 
-	"keben/internal/book"
+	"keben/internal/design"
 	"keben/internal/diag"
-	"keben/internal/geom"
-	"keben/internal/source"
+	"keben/internal/lang"
 	"keben/internal/yaml"
 	"keben/templates"
 )
 
 var (
 	badISBN = diag.NewKind("bad-isbn", diag.Error,
-		"%q is not an ISBN: 13 digits beginning with 978 or 979 are wanted", "%q 不是国际标准书号：应为以 978 或 979 开头的 13 位数字",
-		"leave the key out if there is none", "没有书号时请省去这一项")
+		"expected an ISBN of 13 digits that begin with 978 or 979, found `%s`", "此处应为以 978 或 979 开头的 13 位书号，而不是 `%s`",
+		"delete the key if there is none", "没有书号时请省去这一项")
 	isbnChecksum = diag.NewKind("bad-isbn", diag.Error,
-		"the check digit of the ISBN %s is wrong: it would have to be %d", "书号 %s 的校验码不对：末位应为 %d",
+		"the ISBN ends in %[2]d by its check digit, not as in %[1]s", "书号 %s 的校验码不对：末位应为 %d",
 		"compare the digits with the publisher's letter", "请与出版社的书号通知单核对")
 	badURL = diag.NewKind("bad-url", diag.Error,
-		"%q is not a web address", "%q 不是网址",
+		"expected a web address, found `%s`", "此处应为网址，而不是 `%s`",
 		"write it in full: https://example.org/book/", "请写完整，例如 https://example.org/book/")
 	badEdition = diag.NewKind("bad-edition", diag.Error,
-		"the edition `%s` is none of the book's languages", "版本 `%s` 不是本书的语言",
-		"the languages are: %[2]s", "本书的语言：%[2]s")
+		"`%s` is not a language of the book, and not two of them", "`%s` 不是本书的语言，也不是其中两种",
+		"the languages are %[2]s; two side by side are %[3]s", "本书的语言：%[2]s；两种对照写作 %[3]s")
 	epubLater = diag.NewKind("epub-later", diag.Note,
 		"EPUB cannot be made yet and is left out", "暂不能制作 EPUB，已略过")
-	badTrim = diag.NewKind("bad-trim", diag.Error,
-		"there is no trim `%s`", "没有开本 `%s`",
-		"known: %[2]s; or {width: 170mm, height: 240mm}", "可用的开本：%[2]s；也可写 {width: 170mm, height: 240mm}")
-	badTrimNear = diag.NewKind("bad-trim", diag.Error,
-		"there is no trim `%s`: did you mean `%[3]s`?", "没有开本 `%s`：是否想写 `%[3]s`？",
-		"known: %[2]s; or {width: 170mm, height: 240mm}", "可用的开本：%[2]s；也可写 {width: 170mm, height: 240mm}")
-	trimSize = diag.NewKind("bad-trim", diag.Error,
-		"a trim of %s × %s mm cannot be printed", "%s × %s 毫米的开本无法印制",
-		"give both sides, from 50mm to 1000mm", "请写出宽与高，均在 50mm 至 1000mm 之间")
 )
 
-// isbn checks the number as ISO 2108 §4.6 has it: digits weighted 1 and 3 in turn sum to a multiple of ten.
-func (r *reader) isbn(n *yaml.Node) {
-	if n == nil || n.Kind == yaml.Null {
-		return
-	}
-	var v string
-	if ms := n.Decode(&v); len(ms) > 0 {
-		r.add(ms...)
-		return
-	}
-	v = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(v), "ISBN"))
-	digits := strings.NewReplacer("-", "", " ", "", "‐", "", "‑", "", "–", "").Replace(v)
-	if v == "" {
-		return
-	}
-	if len(digits) != 13 || strings.Trim(digits, "0123456789") != "" || !strings.HasPrefix(digits, "978") && !strings.HasPrefix(digits, "979") {
-		r.add(n.At(badISBN, v))
-		return
+// isbnDigits are the digits of an ISBN, whatever is typed between them.
+func isbnDigits(s string) string {
+	return strings.NewReplacer("-", "", " ", "", "‐", "", "‑", "", "–", "").Replace(bareISBN(s))
+}
+
+func bareISBN(s string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "ISBN"))
+}
+
+// isbnForm reports whether a text has the form of an ISBN; an empty one says that there is none yet.
+func isbnForm(s string) bool {
+	digits := isbnDigits(s)
+	return digits == "" || len(digits) == 13 && strings.Trim(digits, "0123456789") == "" && (strings.HasPrefix(digits, "978") || strings.HasPrefix(digits, "979"))
+}
+
+// checkISBN checks the number as ISO 2108 §4.6 has it: digits weighted 1 and 3 in turn sum to a multiple of ten.
+func checkISBN(n *yaml.Node) []diag.Message {
+	digits := isbnDigits(n.Value)
+	if digits == "" {
+		return nil
 	}
 	sum := 0
 	for i, c := range digits[:12] {
 		sum += int(c-'0') * (1 + 2*(i%2))
 	}
 	if check := (10 - sum%10) % 10; check != int(digits[12]-'0') {
-		r.add(n.At(isbnChecksum, v, check))
-		return
+		return []diag.Message{n.At(isbnChecksum, bareISBN(n.Value), check)}
 	}
-	r.p.ISBN = v
+	return nil
 }
 
 // The variants of a PDF and their trims when book.yaml names none.
 var variants = []struct{ name, trim string }{{"print", "16开"}, {"screen", "A5"}}
 
-func (r *reader) outputs(s *schema) {
-	r.editions(s.Editions)
-	trims := themeTrims(r.fsys)
-	n := s.Outputs
+// outputs reads what is made. n has passed the schema.
+func (r *reader) outputs(n *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
-		r.p.Outputs = defaults(trims)
+		r.p.Outputs = defaults(r.trims)
 		return
 	}
-	var spec struct {
-		Website *yaml.Node `yaml:"website"`
-		PDF     *yaml.Node `yaml:"pdf"`
-		EPUB    *yaml.Node `yaml:"epub"`
+	if website := n.Get("website"); website != nil {
+		r.p.Outputs.Website = &Website{}
+		if url := website.Get("url"); url != nil && url.Kind == yaml.Scalar {
+			r.p.Outputs.Website.URL = strings.TrimSuffix(url.Value, "/") + "/"
+		}
 	}
-	r.add(n.Decode(&spec)...)
-	if spec.Website != nil {
-		r.website(spec.Website)
+	if epub := n.Get("epub"); epub != nil {
+		r.add(epubLater.At(epub.Place))
 	}
-	if spec.EPUB != nil {
-		r.add(epubLater.At(spec.EPUB.Place))
-	}
-	if spec.PDF == nil {
+	pdf := n.Get("pdf")
+	if pdf == nil {
 		return
 	}
-	given := map[string]*yaml.Node{}
-	r.add(spec.PDF.Decode(&given)...)
-	known := make([]string, len(variants))
 	for i, v := range variants {
-		known[i] = v.name
-		node, wanted := given[v.name]
-		if spec.PDF.Get(v.name) == nil && !(len(spec.PDF.Pairs) == 0 && i == 0) {
+		spec := pdf.Get(v.name)
+		if spec == nil && !(len(pdf.Pairs) == 0 && i == 0) {
 			continue
 		}
-		pdf := PDF{Variant: v.name, Trim: trims.sizes[v.trim]}
-		if wanted && node != nil && node.Kind != yaml.Null {
-			var opt struct {
-				Trim *yaml.Node `yaml:"trim"`
-			}
-			r.add(node.Decode(&opt)...)
-			if opt.Trim != nil && opt.Trim.Kind != yaml.Null {
-				pdf.Trim = r.trim(opt.Trim, pdf.Trim, trims)
+		out := PDF{Variant: v.name, Trim: r.trims.sizes[v.trim]}
+		if trim := spec.Get("trim"); trim != nil && trim.Kind != yaml.Null {
+			if own := r.trims.of(trim); own.Width > 0 && own.Height > 0 { // else it has been reported
+				out.Trim = own
 			}
 		}
-		r.p.Outputs.PDF = append(r.p.Outputs.PDF, pdf)
-	}
-	for _, pair := range spec.PDF.Pairs {
-		if !slices.Contains(known, pair.Key.Value) {
-			r.add(yaml.UnknownKey(pair.Key, known))
-		}
+		r.p.Outputs.PDF = append(r.p.Outputs.PDF, out)
 	}
 }
 
@@ -140,57 +113,47 @@ func defaults(trims trimTable) Outputs {
 	return Outputs{Website: &Website{}, PDF: []PDF{{Variant: variants[0].name, Trim: trims.sizes[variants[0].trim]}}}
 }
 
-func (r *reader) website(n *yaml.Node) {
-	r.p.Outputs.Website = &Website{}
-	var spec struct {
-		URL *yaml.Node `yaml:"url"`
-	}
-	r.add(n.Decode(&spec)...)
-	if spec.URL == nil || spec.URL.Kind == yaml.Null {
-		return
-	}
-	var v string
-	if ms := spec.URL.Decode(&v); len(ms) > 0 {
-		r.add(ms...)
-		return
-	}
-	u, err := url.Parse(v)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		r.add(spec.URL.At(badURL, v))
-		return
-	}
-	r.p.Outputs.Website.URL = strings.TrimSuffix(v, "/") + "/"
+// webAddress reports whether a text is the address of a folder on the web.
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
 }
 
-// editions reads which languages are built, alone or two in parallel.
-func (r *reader) editions(n *yaml.Node) {
+// editionSpec is what book.yaml says of an edition.
+type editionSpec struct {
+	Parallel string   `yaml:"parallel"`
+	Refuse   []string `yaml:"refuse"`
+}
+
+// editions reads which languages are built, alone or two in parallel. n has passed the schema, typed is what stands in the
+// file.
+func (r *reader) editions(n, typed *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Editions = eachLanguage(r.p.Languages)
 		r.p.Views = views(r.p)
 		return
 	}
-	var list map[string]*yaml.Node
-	r.add(n.Decode(&list)...)
 	for _, pair := range n.Pairs {
 		name := pair.Key.Value
+		var s editionSpec
+		pair.Value.Fill(&s)
+		s.Refuse = once(s.Refuse)
 		first, second, parallel := r.pair(name)
 		switch {
-		case slices.Contains(r.p.Languages, name):
-			var spec struct {
-				Refuse []*yaml.Node `yaml:"refuse"`
-			}
-			r.add(pair.Value.Decode(&spec)...)
-			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name, Refuse: r.refuse(spec.Refuse)})
 		case parallel:
-			var spec struct {
-				Parallel *yaml.Node   `yaml:"parallel"`
-				Refuse   []*yaml.Node `yaml:"refuse"`
+			if s.Parallel == "" { // the edition has no mapping
+				s.Parallel = arrangements[0]
 			}
-			r.add(pair.Value.Decode(&spec)...)
-			how := r.choice("parallel", spec.Parallel, []string{"facing", "columns", "interlinear"})
-			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: first, Twin: second, Parallel: how, Refuse: r.refuse(spec.Refuse)})
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: first, Twin: second, Parallel: s.Parallel, Refuse: s.Refuse})
+		case !slices.Contains(r.p.Languages, name):
+			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", "), pairName(r.p.Languages)))
 		default:
-			r.add(pair.Key.At(badEdition, name, strings.Join(r.p.Languages, ", ")))
+			for _, p := range typed.Get(name).Entries() {
+				if p.Key.Value == "parallel" {
+					r.add(yaml.UnknownKey(p.Key, []string{"refuse"}))
+				}
+			}
+			r.p.Editions = append(r.p.Editions, Edition{Name: name, Lang: name, Refuse: s.Refuse})
 		}
 	}
 	for _, e := range r.p.Editions {
@@ -224,21 +187,22 @@ func views(p *Project) []Edition {
 	return out
 }
 
-// refusable are the states of a translation that an edition can refuse.
-var refusable = []string{string(book.Stale), string(book.Missing), string(book.Unsure)}
-
-func (r *reader) refuse(nodes []*yaml.Node) (states []string) {
-	for _, n := range nodes {
-		var s string
-		if ms := n.Decode(&s); len(ms) > 0 {
-			r.add(ms...)
-		} else if !slices.Contains(refusable, s) {
-			r.add(wrongChoice(n, "refuse", refusable))
-		} else if !slices.Contains(states, s) {
-			states = append(states, s)
+// once is a list without what stands in it before.
+func once(list []string) (out []string) {
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
-	return states
+	return out
+}
+
+// pairName is how an edition of two languages is called, for example.
+func pairName(tags []string) string {
+	if len(tags) < 2 {
+		return lang.Chinese.Tag + "-" + lang.English.Tag
+	}
+	return tags[0] + "-" + tags[1]
 }
 
 func eachLanguage(tags []string) []Edition {
@@ -255,79 +219,30 @@ type trimTable struct {
 	names []string
 }
 
-// trim reads a name or {width, height}.
-func (r *reader) trim(n *yaml.Node, otherwise Trim, known trimTable) Trim {
-	if n.Kind == yaml.Mapping {
-		var t Trim
-		if ms := n.Decode(&t); len(ms) > 0 {
-			r.add(ms...)
-			return otherwise
-		}
-		if min(t.Width, t.Height) < 50*geom.Mm || max(t.Width, t.Height) > 1000*geom.Mm {
-			r.add(trimSize.At(n.Place, millimetres(t.Width), millimetres(t.Height)))
-			return otherwise
-		}
-		for _, name := range known.names {
-			if k := known.sizes[name]; k.Width == t.Width && k.Height == t.Height {
-				return k
-			}
-		}
-		return t
+// trimsOf reads the page sizes where they are defined: print.trims of the theme, the built-in one and over it the book's
+// own.
+func trimsOf(fsys fs.FS) trimTable {
+	sizes, names := design.Trims(templates.FS, fsys)
+	t := trimTable{sizes: map[string]Trim{}, names: names}
+	for _, name := range names {
+		t.sizes[name] = Trim{Name: name, Width: sizes[name].Width, Height: sizes[name].Height}
 	}
-	var name string
-	if ms := n.Decode(&name); len(ms) > 0 {
-		r.add(ms...)
-		return otherwise
-	}
-	if t, ok := known.sizes[name]; ok {
-		return t
-	}
-	list := strings.Join(known.names, ", ")
-	if near, ok := diag.Nearest(name, known.names); ok {
-		r.add(n.At(badTrimNear, name, list, near))
-	} else {
-		r.add(n.At(badTrim, name, list))
-	}
-	return otherwise
+	return t
 }
 
-func millimetres(l geom.Length) string {
-	return strings.TrimSuffix(geom.FromPoints(l.Millimetres()).String(), ".0")
-}
+var builtinTrims = sync.OnceValue(func() trimTable { return trimsOf(nil) })
 
-// themeTrims reads the page sizes where they are defined: print.trims of the theme, the built-in one and over
-// it the book's own. Faults of a theme are for package design to report.
-func themeTrims(fsys fs.FS) trimTable {
-	return builtinTrims().over(fsys, "templates/theme.yaml")
-}
-
-var builtinTrims = sync.OnceValue(func() trimTable { return trimTable{}.over(templates.FS, "theme.yaml") })
-
-// over returns the sizes with those of a theme file laid over them.
-func (t trimTable) over(fsys fs.FS, name string) trimTable {
-	out := trimTable{sizes: maps.Clone(t.sizes), names: slices.Clone(t.names)}
-	if out.sizes == nil {
-		out.sizes = map[string]Trim{}
+// of returns the trim that a node names, or gives in numbers: that of the theme where they are the same.
+func (t trimTable) of(n *yaml.Node) Trim {
+	if n.Kind == yaml.Scalar {
+		return t.sizes[n.Value]
 	}
-	raw, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return out
-	}
-	root, _ := yaml.Parse(source.New(name, raw))
-	trims := root.Get("print").Get("trims")
-	if trims == nil {
-		return out
-	}
-	for _, pair := range trims.Pairs {
-		size, old := out.sizes[pair.Key.Value]
-		ms := pair.Value.Decode(&size)
-		if size.Name = pair.Key.Value; len(ms) > 0 || size.Width <= 0 || size.Height <= 0 {
-			continue
+	var own Trim
+	n.Fill(&own)
+	for _, name := range t.names {
+		if k := t.sizes[name]; k.Width == own.Width && k.Height == own.Height {
+			return k
 		}
-		if !old {
-			out.names = append(out.names, size.Name)
-		}
-		out.sizes[size.Name] = size
 	}
-	return out
+	return own
 }

@@ -1,52 +1,39 @@
 package project
 
 import (
+	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/yaml"
 )
 
-// spelling reads whose spelling a language of the book keeps:
-//
-//	spelling: {en: en-GB}
-//
-// It chooses the dictionary of `keben check`, and the patterns by which words are divided unless hyphenation names
-// other ones.
-func (r *reader) spelling(n *yaml.Node) {
-	if n == nil || n.Kind == yaml.Null {
-		return
-	}
-	byLanguage := map[string]*yaml.Node{}
-	if ms := n.Decode(&byLanguage); len(ms) > 0 {
-		r.add(ms...)
-		return
-	}
-	var spelt []string
+// spellings is whose spelling each language keeps that is spelt in more than one way.
+func spellings() *yaml.Schema {
+	var keys []yaml.Key
 	for _, tag := range lang.Tags() {
-		if len(lang.Of(tag).Spellings()) > 0 {
-			spelt = append(spelt, tag)
+		l := lang.Of(tag)
+		if regions := l.Spellings(); len(regions) > 0 {
+			keys = append(keys, yaml.Key{Name: tag, Is: yaml.Among(regions...), For: diag.Phrase{
+				En: "Whose spelling the " + l.EnglishName + " text keeps.", Zh: l.ChineseName + "的拼写依哪个地区。"}})
 		}
 	}
-	for _, p := range n.Pairs {
+	return yaml.Keyed(keys...).As("{en: en-GB}")
+}
+
+// spelling reads whose spelling a language of the book keeps. It chooses the dictionary of `keben check`, and the
+// patterns by which words are divided unless hyphenation names other ones.
+func (r *reader) spelling(n *yaml.Node) {
+	for _, p := range n.Entries() {
 		tag := p.Key.Value
-		if !lang.Known(tag) || len(lang.Of(tag).Spellings()) == 0 {
-			r.add(yaml.UnknownKey(p.Key, spelt))
-			continue
-		}
-		if p.Value.Kind == yaml.Null {
-			continue
-		}
-		faults := len(r.ms)
-		region := r.choice(tag, p.Value, lang.Of(tag).Spellings())
 		m, ok := r.p.Meta[tag]
-		if !ok || len(r.ms) > faults {
+		if !ok || p.Value.Kind == yaml.Null {
 			continue
 		}
 		if r.p.Spelling == nil {
 			r.p.Spelling = map[string]Spelling{}
 		}
-		r.p.Spelling[tag] = Spelling{region, p.Value.Place}
+		r.p.Spelling[tag] = Spelling{p.Value.Value, p.Value.Place}
 		if m.Hyphenation.Lang == "" {
-			m.Hyphenation.Lang = region
+			m.Hyphenation.Lang = p.Value.Value
 			r.p.Meta[tag] = m
 		}
 	}

@@ -71,17 +71,11 @@ type List struct {
 }
 
 var (
-	shape = diag.NewKind("terms-form", diag.Error,
-		"terms.yaml is a list of terms", "terms.yaml 应当是术语的列表",
-		"begin each with a hyphen: - {zh: 共建国家, en: partner country}", "每一条以连字符开头：- {zh: 共建国家, en: partner country}")
 	noWord = diag.NewKind("term-empty", diag.Error,
 		"the term has no word in any language", "该条术语在哪种语言中都没有写出",
 		"write zh: and en:", "请写上 zh: 和 en:")
-	badKind = diag.NewKind("term-kind", diag.Error,
-		"unknown kind %q", "没有 %q 这一类",
-		"write term, name, place or org", "可写 term（术语）、name（人名）、place（地名）或 org（机构名）")
 	twice = diag.NewKind("term-twice", diag.Warning,
-		"%q stands already on line %d", "“%s”已列在第 %d 行",
+		"%q is already on line %d", "“%s”已列在第 %d 行",
 		"keep one of the two", "请只保留一条")
 	contrary = diag.NewKind("term-contrary", diag.Error,
 		"%q is both used for the term and forbidden", "“%s”既用作该术语，又被列为禁用",
@@ -90,38 +84,53 @@ var (
 		"the file cannot be read: %v", "文件无法读取：%v")
 )
 
+// Schema is that of data/terms.yaml. Its keys are the tags of the languages and what else is said of a term.
+func Schema() *yaml.Schema {
+	words := yaml.OneOf(yaml.Words(), yaml.ListOf(yaml.Words()))
+	perLanguage := func() *yaml.Schema {
+		return yaml.ByLanguage(words).As("{zh: [沿线国家], en: [countries along the route]}")
+	}
+	var keys []yaml.Key
+	for _, tag := range lang.Tags() {
+		l := lang.Of(tag)
+		keys = append(keys, yaml.Key{Name: tag, Is: words, For: diag.Phrase{
+			En: "What it is called in " + l.EnglishName + "; of several names the first is preferred.",
+			Zh: l.ChineseName + "的名称；写几个时，首选第一个。",
+		}})
+	}
+	keys = append(keys,
+		yaml.Key{Name: "kind", Is: yaml.Among(string(Word), string(Name), string(Place), string(Org)), Default: string(Word), For: diag.Phrase{
+			En: "What the term names: a common word, a person, a place or an organization.", Zh: "类别：术语、人名、地名、机构名。"}},
+		yaml.Key{Name: "allowed", Is: perLanguage(), For: diag.Phrase{En: "What texts may say for it besides; the glossary does not print it.", Zh: "正文中也可使用的说法，不印在术语表中。"}},
+		yaml.Key{Name: "forbidden", Is: perLanguage(), For: diag.Phrase{En: "Words that must not be used for it.", Zh: "不得使用的说法。"}},
+		yaml.Key{Name: "pinyin", Is: yaml.Words(), For: diag.Phrase{En: "How it is read, where sorting by its characters would mislead.", Zh: "读音；按字排序会出错时填写。"}},
+		yaml.Key{Name: "note", Is: yaml.ByLanguage(yaml.Words()), For: diag.Phrase{En: "An explanation for the reader of the glossary.", Zh: "供术语表读者看的说明。"}},
+		yaml.Key{Name: "glossary", Is: yaml.TrueOrFalse(), Default: "true", For: diag.Phrase{
+			En: "Whether the glossary lists it; the checks hold texts to it in any case.", Zh: "是否列入术语表；不列入时仍用于检查。"}},
+	)
+	term := yaml.Keyed(keys...).Called("term").As("{zh: 共建国家, en: partner country}").Checked(hasWord)
+	return yaml.ListOf(term).Called("terms.yaml").As("- {zh: 共建国家, en: partner country}")
+}
+
+// hasWord reports a term without a word.
+func hasWord(n *yaml.Node) []diag.Message {
+	for _, tag := range lang.Tags() {
+		if len(words(n.Get(tag))) > 0 {
+			return nil
+		}
+	}
+	return []diag.Message{n.At(noWord)}
+}
+
 // entry is a term as written, but for its words, which stand under the tags of the languages: alone, or as a list of
 // which the first is preferred.
 type entry struct {
-	Kind      string     `yaml:"kind"`
-	Allowed   byLanguage `yaml:"allowed"`
-	Forbidden byLanguage `yaml:"forbidden"`
-	Pinyin    string     `yaml:"pinyin"`
-	Note      byLanguage `yaml:"note"`
-	Glossary  bool       `yaml:"glossary"`
-}
-
-// entryKeys are the keys of entry.
-var entryKeys = []string{"kind", "allowed", "forbidden", "pinyin", "note", "glossary"}
-
-// byLanguage is a node for each language.
-type byLanguage map[string]*yaml.Node
-
-// DecodeYAML reads {zh: …, en: …}.
-func (by *byLanguage) DecodeYAML(n *yaml.Node) (ms []diag.Message) {
-	*by = byLanguage{}
-	if n.Kind != yaml.Mapping {
-		var none struct{}
-		return n.Decode(&none) // says that a mapping is wanted
-	}
-	for _, p := range n.Pairs {
-		if !lang.Known(p.Key.Value) {
-			ms = append(ms, yaml.UnknownKey(p.Key, lang.Tags()))
-			continue
-		}
-		(*by)[p.Key.Value] = p.Value
-	}
-	return ms
+	Kind      Kind                  `yaml:"kind"`
+	Allowed   map[string]*yaml.Node `yaml:"allowed"`
+	Forbidden map[string]*yaml.Node `yaml:"forbidden"`
+	Pinyin    string                `yaml:"pinyin"`
+	Note      map[string]string     `yaml:"note"`
+	Glossary  bool                  `yaml:"glossary"`
 }
 
 // Read returns the terms of a book; a book without the file has none. The list is never nil.
@@ -145,19 +154,14 @@ func Read(fsys fs.FS) (*List, []diag.Message) {
 	l.Source = src
 	root, found := yaml.Parse(src)
 	ms = append(ms, found...)
-	if root == nil || root.Kind == yaml.Null {
-		return l, ms
+	if root, found = Schema().Check(root, nil); root == nil {
+		return l, append(ms, found...)
 	}
-	if root.Kind != yaml.Sequence {
-		return l, append(ms, root.At(shape))
-	}
+	ms = append(ms, found...)
 	seen := map[string]int{}
 	for _, item := range root.Items {
 		t, found := read(item)
 		ms = append(ms, found...)
-		if t == nil {
-			continue
-		}
 		for _, tag := range lang.Tags() {
 			w := t.Preferred[tag]
 			if line, ok := seen[tag+w]; ok && w != "" {
@@ -171,75 +175,44 @@ func Read(fsys fs.FS) (*List, []diag.Message) {
 	return l, ms
 }
 
+// read reads a term that has passed the schema.
 func read(n *yaml.Node) (*Term, []diag.Message) {
-	if n.Kind != yaml.Mapping {
-		return nil, []diag.Message{n.At(shape)}
-	}
-	e := entry{Glossary: true}
-	var ms []diag.Message
-	rest, preferred := *n, map[string]*yaml.Node{}
-	rest.Pairs = nil
-	for _, p := range n.Pairs {
-		switch {
-		case lang.Known(p.Key.Value):
-			preferred[p.Key.Value] = p.Value
-		case slices.Contains(entryKeys, p.Key.Value):
-			rest.Pairs = append(rest.Pairs, p)
-		default:
-			ms = append(ms, yaml.UnknownKey(p.Key, append(lang.Tags(), entryKeys...)))
-		}
-	}
-	ms = append(ms, rest.Decode(&e)...)
+	var e entry
+	n.Fill(&e)
 	t := &Term{
-		Kind: Kind(e.Kind), Pinyin: e.Pinyin, Place: n.Place, Unlisted: !e.Glossary,
+		Kind: e.Kind, Pinyin: e.Pinyin, Place: n.Place, Unlisted: !e.Glossary,
 		Preferred: map[string]string{}, Others: map[string][]string{}, Allowed: map[string][]string{}, Forbidden: map[string][]string{}, Note: map[string]string{},
 	}
-	if e.Kind == "" {
-		t.Kind = Word
-	} else if !slices.Contains([]Kind{Word, Name, Place, Org}, t.Kind) {
-		ms = append(ms, n.Get("kind").At(badKind, e.Kind))
-		t.Kind = Word
-	}
+	var ms []diag.Message
 	for _, tag := range lang.Tags() {
-		list, found := words(preferred[tag])
-		ms = append(ms, found...)
-		if len(list) > 0 {
+		if list := words(n.Get(tag)); len(list) > 0 {
 			t.Preferred[tag], t.Others[tag] = list[0], list[1:]
 		}
-		t.Allowed[tag], found = words(e.Allowed[tag])
-		ms = append(ms, found...)
-		t.Forbidden[tag], found = words(e.Forbidden[tag])
-		ms = append(ms, found...)
+		t.Allowed[tag] = words(e.Allowed[tag])
+		t.Forbidden[tag] = words(e.Forbidden[tag])
 		for _, bad := range t.Forbidden[tag] {
 			if slices.Contains(t.Words(tag), bad) {
 				ms = append(ms, e.Forbidden[tag].At(contrary, bad))
 			}
 		}
-		var note string
-		if ms = append(ms, e.Note[tag].Decode(&note)...); note != "" {
+		if note := e.Note[tag]; note != "" {
 			t.Note[tag] = note
 		}
-	}
-	if len(t.Preferred) == 0 {
-		return nil, append(ms, n.At(noWord))
 	}
 	return t, ms
 }
 
-// words reads one word or a list of them.
-func words(n *yaml.Node) (out []string, ms []diag.Message) {
-	if n == nil || n.Kind == yaml.Null {
-		return nil, nil
-	}
-	if n.Kind == yaml.Sequence {
-		ms = n.Decode(&out)
-	} else {
-		var s string
-		ms = n.Decode(&s)
-		out = []string{s}
+// words are one word or a list of them.
+func words(n *yaml.Node) (out []string) {
+	switch {
+	case n == nil:
+	case n.Kind == yaml.Sequence:
+		n.Fill(&out)
+	case n.Kind == yaml.Scalar:
+		out = []string{n.Value}
 	}
 	for i := range out {
 		out[i] = strings.TrimSpace(out[i])
 	}
-	return slices.DeleteFunc(out, func(s string) bool { return s == "" }), ms
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }

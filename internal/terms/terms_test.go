@@ -57,10 +57,10 @@ func TestTermsAreRead(t *testing.T) {
 func TestFaultsOfTheListAreExplained(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                   "",
-		"a: b":                               "terms-form",
-		"- x":                                "terms-form",
+		"a: b":                               "yaml-type",
+		"- x":                                "yaml-type",
 		"- {kind: term}":                     "term-empty",
-		"- {zh: 甲, en: a, kind: nam}":        "term-kind",
+		"- {zh: 甲, en: a, kind: nam}":        "bad-value",
 		"- {zh: 甲, en: a}\n- {zh: 甲, en: b}": "term-twice",
 		"- {zh: 甲, forbidden: {zh: [甲]}}":    "term-contrary",
 		"- {zh: 甲, english: a}":              "unknown-key",

@@ -13,7 +13,6 @@ import (
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/shape"
-	"keben/internal/source"
 	"keben/internal/typeset/linebreak"
 	"keben/internal/typeset/page"
 	"keben/internal/typeset/paragraph"
@@ -112,7 +111,7 @@ func (c *spec) prepare() error {
 	c.master.top = m.Head - (c.body.Leading-c.body.Size)/2
 	c.master.area = page.Area{Pitch: c.body.Leading, Lines: m.Lines, Foot: c.noteRule()}
 	if a := c.master.area; m.Inner+c.master.width > c.Trim.Width || m.Head+a.Height() > c.Trim.Height {
-		c.messages = append(c.messages, offPage.At(source.Whole("templates/"+design.File),
+		c.messages = append(c.messages, offPage.At(c.Theme.At("print", "styles", c.tag, "body", "size"),
 			millimetres(c.master.width), millimetres(a.Height()), millimetres(m.Inner), millimetres(m.Head), millimetres(c.Trim.Width), millimetres(c.Trim.Height)))
 	}
 	return checkFaces(c.Theme, c.Foundry)

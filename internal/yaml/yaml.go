@@ -5,6 +5,7 @@ package yaml
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	yaml3 "go.yaml.in/yaml/v3"
@@ -57,6 +58,9 @@ func (n *Node) Get(key string) *Node {
 
 // Keys returns the keys of a mapping in source order.
 func (n *Node) Keys() []string {
+	if n == nil {
+		return nil
+	}
 	keys := make([]string, len(n.Pairs))
 	for i, p := range n.Pairs {
 		keys[i] = p.Key.Value
@@ -366,4 +370,24 @@ func printable(r rune) bool {
 		return false
 	}
 	return true
+}
+
+// Entries returns the entries of a mapping; of anything else, and of nil, there are none.
+func (n *Node) Entries() []Pair {
+	if n == nil {
+		return nil
+	}
+	return n.Pairs
+}
+
+// With returns a mapping like n in which a key that is there has another value. n is not changed.
+func (n *Node) With(key string, value *Node) *Node {
+	out := *n
+	out.Pairs = slices.Clone(n.Pairs)
+	for i := range out.Pairs {
+		if out.Pairs[i].Key.Value == key {
+			out.Pairs[i].Value = value
+		}
+	}
+	return &out
 }

@@ -185,19 +185,48 @@ type sample struct {
 	Any   any             `yaml:"any"`
 }
 
+var pageSchema = Keyed(
+	Key{Name: "width", Is: Lengths(10, 1000, "mm"), Required: true},
+	Key{Name: "lines", Is: Wholes(1, 500, Unit{}), Default: "36"},
+)
+
+var pageNames = &Set{What: diag.Phrase{En: "page", Zh: "版面"}}
+
+var sampleSchema = Keyed(
+	Key{Name: "title", Is: Words()},
+	Key{Name: "count", Is: Wholes(-3, 500, Unit{})},
+	Key{Name: "ratio", Is: Decimals(0.5, 2, Unit{})},
+	Key{Name: "draft", Is: TrueOrFalse()},
+	Key{Name: "names", Is: ListOf(Words())},
+	Key{Name: "pages", Is: ByName(nil, pageSchema)},
+	Key{Name: "page", Is: Named(pageNames)},
+	Key{Name: "date", Is: Date()},
+	Key{Name: "color", Is: Color()},
+	Key{Name: "kind", Is: Among("book", "report"), Default: "book"},
+	Key{Name: "either", Is: OneOf(Words(), ListOf(Words()), pageSchema)},
+	Key{Name: "raw", Is: Whatever()},
+	Key{Name: "any", Is: Whatever()},
+)
+
 func TestDecodeReadsWhatIsRightAndReportsTheRestAtOnce(t *testing.T) {
 	n, ms := parse(strings.Join([]string{
 		"titel: x", "title: [a]", "count: 12个", "ratio: 1.5", "draft: yes", "names: 甲",
-		"pages: {16开: {width: 185, lines: 36}}", "raw: {k: v}", "any: [1, 1.10, true, ~]", "zzz: 1", ""}, "\n"))
+		"pages: {16开: {width: 185, lines: 36}}", "raw: {k: v}", "any: [1, 1.10, true, ~]", "zzz: 1",
+		"page: 16k", "date: 2025-13", "color: red", "kind: bok", "either: {lines: 3}", ""}, "\n"))
 	var s sample
-	ms = append(ms, n.Decode(&s)...)
+	ms = append(ms, sampleSchema.Decode(n, &s, Names{pageNames: {"16开", "A5"}})...)
 	want := "1:1: unknown key `titel`: did you mean `title`?\n" +
-		"2:8: text is wanted here\n" +
-		"3:8: a whole number is wanted here, not \"12个\"\n" +
-		"5:8: true or false is wanted here, not \"yes\"\n" +
-		"6:8: a list is wanted here\n" +
-		"7:22: a length is wanted here, not \"185\"\n" +
-		"10:1: unknown key `zzz`\n"
+		"2:8: expected text, found a list\n" +
+		"3:8: expected a whole number, found `12个`\n" +
+		"5:8: expected true or false, found `yes`\n" +
+		"6:8: expected a list, found text\n" +
+		"7:22: expected a length, found `185`\n" +
+		"10:1: unknown key `zzz`\n" +
+		"11:7: unknown page `16k`: did you mean `16开`?\n" +
+		"12:7: expected a date, found `2025-13`\n" +
+		"13:8: expected a colour, found `red`\n" +
+		"14:7: kind cannot be `bok`: did you mean `book`?\n" +
+		"15:9: expected the key `width`\n"
 	if got := report(ms); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -206,13 +235,48 @@ func TestDecodeReadsWhatIsRightAndReportsTheRestAtOnce(t *testing.T) {
 	}
 }
 
-func TestDecodeLaysAFileOverDefaultsWithoutChangingThem(t *testing.T) {
+func TestNumbersOutOfRangeAreReportedWithTheirBounds(t *testing.T) {
+	for text, want := range map[string]string{
+		"count: 501":                  "1:8: expected `count` from -3 to 500, found 501\n",
+		"count: -4":                   "1:8: expected `count` from -3 to 500, found -4\n",
+		"count: 99999999999999999999": "1:8: expected a whole number, found `99999999999999999999`\n",
+		"ratio: 0.49":                 "1:8: expected `ratio` from 0.5 to 2, found 0.49\n",
+		"ratio: .nan":                 "1:8: expected a number, found `.nan`\n",
+		"pages: {a: {width: 2m}}":     "1:20: expected a length, found `2m`\n",
+		"pages: {a: {width: 101cm}}":  "1:20: expected `width` from 10mm to 1000mm, found 101cm\n",
+		"pages: {a: {width: 100cm}}":  "",
+		"pages: {a: {width: 9.9mm}}":  "1:20: expected `width` from 10mm to 1000mm, found 9.9mm\n",
+		"names: [a, [b], ]":           "1:12: expected text, found a list\n",
+		"names: [a, ~]":               "1:12: expected text, found nothing\n",
+	} {
+		n, _ := parse(text + "\n")
+		_, ms := sampleSchema.Check(n, nil)
+		if got := report(ms); got != want {
+			t.Errorf("%s: got\n%swant\n%s", text, got, want)
+		}
+	}
+}
+
+func TestWhatIsNotSaidHasItsDefault(t *testing.T) {
+	n, _ := parse("pages: {A5: {width: 148mm, lines: }}\n")
+	var s struct {
+		Kind  string          `yaml:"kind"`
+		Pages map[string]page `yaml:"pages"`
+	}
+	if ms := sampleSchema.Decode(n, &s, nil); len(ms) > 0 || s.Kind != "book" || s.Pages["A5"].Lines != 36 {
+		t.Errorf("%s%+v", report(ms), s)
+	}
+	empty, _ := parse("")
+	if s.Kind = ""; len(sampleSchema.Decode(empty, &s, nil)) > 0 || s.Kind != "book" {
+		t.Errorf("of an empty file: %+v", s)
+	}
+}
+
+func TestFillLaysAFileOverDefaultsWithoutChangingThem(t *testing.T) {
 	defaults := map[string]page{"16开": {Width: 185 * geom.Mm, Lines: 36}, "A5": {Width: 148 * geom.Mm, Lines: 28}}
 	s := sample{Title: "kept", Pages: defaults}
 	n, _ := parse("pages: {16开: {lines: 38}}\n")
-	if ms := n.Decode(&s); len(ms) > 0 {
-		t.Fatal(report(ms))
-	}
+	n.Fill(&s)
 	if s.Title != "kept" || s.Pages["16开"] != (page{185 * geom.Mm, 38}) || s.Pages["A5"].Lines != 28 {
 		t.Errorf("%+v", s)
 	}
@@ -257,9 +321,13 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		var s sample
-		n.Decode(&s)
+		for _, m := range sampleSchema.Decode(n, &s, Names{pageNames: {"A5"}}) {
+			if s := m.Text("zh") + m.Hint("zh"); strings.Contains(s, "%!") || m.Place.Line() < 0 {
+				t.Fatal(s)
+			}
+		}
 		var any any
-		n.Decode(&any)
+		n.Fill(&any)
 	})
 }
 

@@ -13,7 +13,7 @@ func TestStylesheetHoldsTheValuesOfTheTheme(t *testing.T) {
 		Colors: map[string]design.Palette{
 			"light": {Paper: "#FFFFFF", Ink: "#111111"},
 			"dark":  {Paper: "#000000", Ink: "#EEEEEE"},
-			"sepia": {Paper: "#F6F0E4", Ink: "red; } body { display: none"},
+			"sepia": {Paper: "#F6F0E4"},
 		},
 		Fonts: map[string]design.Font{
 			"song":  {Stack: []string{"Songti SC", "serif"}},
@@ -21,9 +21,9 @@ func TestStylesheetHoldsTheValuesOfTheTheme(t *testing.T) {
 		},
 		Families: map[string]design.Family{"text": {Han: "song", Latin: "serif"}},
 		Web: design.Web{
-			Size:       map[string]int{"narrow": 18, "wide": 20},
+			Size:       design.WebSize{Narrow: 18, Wide: 20},
 			LineHeight: map[string]float64{"zh": 1.8, "en": 1.6},
-			Measure:    map[string]string{"zh": "36em", "en": "34em; color: red"},
+			Measure:    map[string]string{"zh": "36em", "en": ""},
 		},
 	}, fstest.MapFS{"style/2.css": {Data: []byte("two {}")}, "style/1.css": {Data: []byte("one {}\n\n")}}, nil)
 	if err != nil {
