@@ -28,7 +28,7 @@ var layers = []layer{
 		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
-	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml"}},
+	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates"}},
@@ -46,6 +46,7 @@ var sideways = map[string]map[string]string{
 	"internal/dataset":    {"internal/book": "a quantity or a table of data becomes a node of the model"},
 	"internal/figure/svg": {"internal/figure/raster": "a drawing may hold photographs"},
 	"internal/memory":     {"internal/crew": "what takes long is made behind its door"},
+	"internal/yaml/slip":  {"internal/yaml": "a broken file is made from a schema"},
 	"internal/forme":      {"internal/draw": "a page is operations"},
 }
 
@@ -152,7 +153,7 @@ var clockless = map[string]bool{
 var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "internal/publish"}
 
 // testOnly are packages that no shipped code may import.
-var testOnly = []string{"internal/golden", "internal/runaway", "testing", "testing/fstest", "github.com/google/go-cmp"}
+var testOnly = []string{"internal/golden", "internal/runaway", "internal/yaml/slip", "testing", "testing/fstest", "github.com/google/go-cmp"}
 
 // Test files are freer: they may import any package of the house (an output's test sets a real chapter by
 // running the readers), os, net/http/httptest, os/exec and go-cmp. Modules stay with their owners even

@@ -3,6 +3,7 @@ package design
 import (
 	"errors"
 	"io/fs"
+	"slices"
 
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -20,17 +21,16 @@ var unreadable = diag.NewKind("theme-unreadable", diag.Error,
 // other value replaces the one below. book may be nil, or have no theme. A theme that has no errors can be used without
 // asking again.
 func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
-	root, over, ms := tree(builtin, book)
-	t := &Theme{root: root}
-	if root == nil {
+	base, over, ms := trees(builtin, book)
+	t := &Theme{root: laid(base, over)}
+	if t.root == nil {
 		return t, ms
 	}
-	names := yaml.Names{fontNames: root.Get("fonts").Keys(), familyNames: root.Get("families").Keys(), TrimNames: root.Get("print").Get("trims").Keys()}
-	ms = append(ms, theme.Decode(root, t, names)...)
+	ms = append(ms, theme.Decode(t.root, t, names(base, over))...)
 	if !diag.HasErrors(ms) {
 		ms = append(ms, t.relations()...)
 	}
-	if diag.HasErrors(ms) && over {
+	if diag.HasErrors(ms) && over != nil {
 		// The book is still set, for the sake of the messages, by a theme that can be.
 		plain, _ := Read(builtin, nil)
 		return plain, ms
@@ -38,10 +38,26 @@ func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
 	return t, ms
 }
 
+// names are what the parts of a theme call each other: a book's theme in which a part is broken still has the built-in
+// names.
+func names(themes ...*yaml.Node) yaml.Names {
+	out := yaml.Names{}
+	for _, root := range themes {
+		for set, part := range map[*yaml.Set]*yaml.Node{fontNames: root.Get("fonts"), familyNames: root.Get("families"), TrimNames: root.Get("print").Get("trims")} {
+			for _, name := range part.Keys() {
+				if !slices.Contains(out[set], name) {
+					out[set] = append(out[set], name)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // Trims are the page sizes of a theme in the order of the file. Faults are for Read to report.
 func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
-	root, _, _ := tree(builtin, book)
-	clean, _ := theme.Check(root, nil)
+	base, over, _ := trees(builtin, book)
+	clean, _ := theme.Check(laid(base, over), nil)
 	t := &Theme{}
 	clean.Fill(t)
 	for _, name := range clean.Get("print").Get("trims").Keys() {
@@ -52,17 +68,24 @@ func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
 	return t.Print.Trims, names
 }
 
-// tree returns the values of the built-in theme with those of the book over them, and whether the book has any.
-func tree(builtin, book fs.FS) (root *yaml.Node, own bool, ms []diag.Message) {
-	root, ms = parse(builtin, File)
+// trees returns what the built-in theme says, and what the book's does: nil where it has none.
+func trees(builtin, book fs.FS) (base, over *yaml.Node, ms []diag.Message) {
+	base, ms = parse(builtin, File)
 	if book != nil {
-		over, found := parse(book, "templates/"+File)
-		root, own, ms = merge(root, over), over != nil, append(ms, found...)
+		var found []diag.Message
+		over, found = parse(book, "templates/"+File)
+		ms = append(ms, found...)
 	}
+	return base, over, ms
+}
+
+// laid is one theme over another.
+func laid(base, over *yaml.Node) *yaml.Node {
+	root := merge(base, over)
 	for _, rows := range [][]string{{"print", "styles"}, {"print", "masters"}} {
 		root = inherit(root, rows)
 	}
-	return root, own, ms
+	return root
 }
 
 // inherit lays what a mapping at a path has for a language over what it has for the languages that one is like: the

@@ -71,10 +71,12 @@ var wantFile = diag.NewKind("theme-font-file", diag.Error,
 	"expected the name of a font file, found `%s`", "此处应为字体文件名，而不是 `%s`",
 	"put the file into templates/fonts/ and write its name, such as Song.ttf or Song.ttc#2", "请把文件放入 templates/fonts/，此处写文件名，如 Song.ttf 或 Song.ttc#2")
 
+var fontName = regexp.MustCompile(`^[^/].*\.[oOtT][tT][fFcC](#[0-9]+)?$`)
+
 func fontFile() *yaml.Schema {
 	return &yaml.Schema{Form: yaml.Text, Example: "KebenSong-Regular.ttf", Like: &yaml.Shape{
-		What: diag.Phrase{En: "font file name", Zh: "字体文件名"}, Pattern: `^[^/].*$`,
-		OK:    func(s string) bool { return fs.ValidPath(s) && s != "." },
+		What: diag.Phrase{En: "font file name", Zh: "字体文件名"}, Pattern: fontName.String(),
+		OK:    func(s string) bool { return fs.ValidPath(s) && fontName.MatchString(s) },
 		Fault: wantFile,
 	}}
 }
