@@ -76,8 +76,8 @@ func pieces(t *markdown.Text, id *int) (out []xliff.Piece) {
 	return out
 }
 
-// pairCodes gives the codes of a translation the ids of the codes of the source that they stand for: those with
-// the same data. The others are numbered on from the last of the source.
+// pairCodes gives the codes of a translation the ids of the codes of the source with the same data. The others get the
+// numbers after those of the source.
 func pairCodes(source, target []xliff.Piece) {
 	type code struct{ kind, open, close string }
 	shapes := func(ps []xliff.Piece) (ids []string, of map[string]code) {
@@ -119,7 +119,7 @@ func pairCodes(source, target []xliff.Piece) {
 	}
 }
 
-// restore fills in the data of codes that a tool has not kept, from the unit as it is in the book.
+// restore fills in the data of codes that a tool has dropped, from the unit in the book.
 func restore(ps []xliff.Piece, u *Unit) (text, lost string) {
 	var known []xliff.Piece
 	for i := range ps {

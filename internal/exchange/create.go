@@ -10,9 +10,9 @@ import (
 	"keben/internal/source"
 )
 
-// create makes the file of a chapter that has no translation yet: the source's with its texts translated. A block
-// that is not translated as a whole is left out, to be put in when it is; so is a text of the front matter.
-// Code and the like come along.
+// create makes the file of a chapter that has no translation yet: a copy of the source with its texts translated. A block
+// that is not completely translated is left out until it is, and so is a text of the front matter. Code and the like are
+// copied.
 func (im *importer) create() {
 	if im.Twin == "" {
 		first := slices.IndexFunc(im.Units, func(u *Unit) bool { return im.wanted[u] != nil })
@@ -33,7 +33,7 @@ func (im *importer) create() {
 	text := w.b.String()
 	after := manuscript.Lay(source.New(im.Twin, []byte(text)), im.text.To, im.text.templates)
 	if after.Body != body || !slices.Equal(textsOf(after), w.want) {
-		// What was sound in the source's place is not beside its new neighbours. Nobody has been seen to get here.
+		// The texts do not read as expected beside their new neighbours. No input is known that leads here.
 		for _, u := range im.Units {
 			if t := im.wanted[u]; t != nil {
 				im.leave(otherForm.At(t.At, t.name(), im.Twin))
@@ -48,7 +48,7 @@ func (im *importer) create() {
 	im.keep(File{Path: im.Twin, New: true, Data: []byte(strings.ReplaceAll(text, "\n", ending)), Changes: w.changes})
 }
 
-// refuseUnsound leaves out the translations that cannot stand where their source does.
+// refuseUnsound leaves out the translations that would be read differently from their source in its place.
 func (im *importer) refuseUnsound() {
 	var edits []edit
 	for _, u := range im.Units {
@@ -104,8 +104,8 @@ func (w *newFile) change(u *Unit, s string, line int) {
 	}
 }
 
-// front writes the front matter: the source's, with what is translated. What is not would be in the wrong
-// language, but for names and words in lists.
+// front writes the front matter of the source with the translated texts. Untranslated texts are left out, because they
+// would be in the wrong language, except names and words in lists.
 func (w *newFile) front() {
 	src, at := w.source.layout.Source.Text, 0
 	by := map[string]*Unit{}

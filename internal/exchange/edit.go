@@ -11,11 +11,11 @@ import (
 	"keben/internal/source"
 )
 
-// edit is a change of a file that is made as a whole or not at all: texts in the places of others, a new line of
-// the front matter, or a block put in.
+// edit is a change of a file that is made completely or not at all: replaced texts, a new line of the front matter, or an
+// inserted block.
 type edit struct {
 	unit   *Unit
-	places []place // and what comes into them
+	places []place // to be replaced
 	texts  []string
 
 	line string // of the front matter
@@ -24,7 +24,7 @@ type edit struct {
 	block *block
 }
 
-// units are the units whose translations an edit brings.
+// units are the units whose translations an edit contains.
 func (e *edit) units() []*Unit {
 	if e.block != nil {
 		return e.block.units
@@ -32,17 +32,17 @@ func (e *edit) units() []*Unit {
 	return []*Unit{e.unit}
 }
 
-// block is a block to put in.
+// block is a block to insert.
 type block struct {
-	at     int      // the end of the line behind which it comes, or the beginning of the line before which
-	before bool     // at is the latter
-	lines  []string // with what begins them in the place where they come
-	blank  string   // the empty line that parts it from others; "-" for none, in tight lists and tables
+	at     int      // the end of the line after which it is inserted, or the beginning of the line before which
+	before bool     // it is inserted before a line
+	lines  []string // with the prefix of lines at that place
+	blank  string   // the empty line that separates it from others; "-" for none, in tight lists and tables
 	units  []*Unit
 	texts  []text // all its texts in order
 }
 
-// text is a text of a block that is put in. unit is nil for one that is not translated.
+// text is a text of an inserted block. unit is nil for one that is not translated.
 type text struct {
 	typed string
 	kind  markdown.PartKind
@@ -56,7 +56,7 @@ type span struct {
 	text string
 	unit *Unit
 	old  string
-	in   []text // the texts of a block that is put in
+	in   []text // the texts of an inserted block
 }
 
 // spans are the pieces of the file that edits replace, in order.
@@ -90,12 +90,12 @@ func (d *side) spans(edits []edit) []span {
 		out = append(out, d.put(at, blocks[at]))
 	}
 	slices.SortStableFunc(out, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) // what is put in before a text comes first
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) // insertions before a text come first
 	})
 	return out
 }
 
-// put writes the blocks that come to one place.
+// put writes the blocks to be inserted at one place.
 func (d *side) put(at int, blocks []*block) span {
 	src := d.layout.Source.Text
 	s := span{Range: source.Span(at, at)}
@@ -145,7 +145,7 @@ func (d *side) put(at int, blocks []*block) span {
 	return s
 }
 
-// continued writes a text with what its block needs at the beginning of every line but the first.
+// continued writes a text with the prefix of its block at the beginning of every line but the first.
 func (d *side) continued(t *markdown.Text, s string) string {
 	if !strings.Contains(s, "\n") {
 		return s
@@ -158,7 +158,7 @@ func (d *side) continued(t *markdown.Text, s string) string {
 	return strings.ReplaceAll(s, "\n", "\n"+prefix)
 }
 
-// prefixOf is what stands at the beginning of the lines of what is in a part.
+// prefixOf is the prefix of lines inside a part: quotation marks and indentation.
 func prefixOf(p *markdown.Part) string {
 	if p == nil {
 		return ""
@@ -184,7 +184,7 @@ func apply(src []byte, spans []span) []byte {
 	return append(out, src[at:]...)
 }
 
-// sound parts the edits after which the file reads as it should from those after which it would not.
+// sound separates the edits after which the file has the expected texts from the others.
 func (d *side) sound(edits []edit, templates bool) (good, bad []edit) {
 	var try func(es []edit)
 	try = func(es []edit) {
@@ -203,8 +203,7 @@ func (d *side) sound(edits []edit, templates bool) (good, bad []edit) {
 	return good, bad
 }
 
-// holds reports whether the file with the edits made has the texts it should have, in the blocks they should be in,
-// and no others.
+// holds reports whether the file after the edits has exactly the expected texts, in blocks of the expected kinds.
 func (d *side) holds(edits []edit, templates bool) bool {
 	spans := d.spans(edits)
 	for i := 1; i < len(spans); i++ {
@@ -216,7 +215,7 @@ func (d *side) holds(edits []edit, templates bool) bool {
 	return d.sameFront(after, edits) && slices.Equal(textsOf(after), d.expected(edits, spans))
 }
 
-// shape is what is compared of a text.
+// shape are the properties of a text that are compared.
 type shape struct {
 	typed string
 	kind  markdown.PartKind
@@ -257,7 +256,7 @@ func (d *side) expected(edits []edit, spans []span) (out []shape) {
 	return out
 }
 
-// sameFront reports whether the front matter says what it should after the edits.
+// sameFront reports whether the front matter has the expected values after the edits.
 func (d *side) sameFront(after manuscript.Layout, edits []edit) bool {
 	want := map[string]string{}
 	for _, f := range d.layout.Front {
@@ -282,7 +281,7 @@ func (d *side) sameFront(after manuscript.Layout, edits []edit) bool {
 	return len(want) == 0
 }
 
-// write makes the edits in the file's bytes and says where the changed texts stand then.
+// write makes the edits in the file's bytes and returns the new places of the changed texts.
 func (d *side) write(edits []edit) (data []byte, changes []Change) {
 	spans := d.spans(edits)
 	after := source.New(d.file, apply(d.layout.Source.Text, spans))
@@ -316,8 +315,8 @@ func (d *side) write(edits []edit) (data []byte, changes []Change) {
 	return raw(d.raw, d.layout.Source.Text, spans), changes
 }
 
-// raw makes the replacements in the bytes of the file, which may have a byte order mark, other line ends and U+0000
-// where the text that was read has none.
+// raw makes the replacements in the bytes of the file, which may have a byte order mark, other line ends and U+0000, which
+// the text as read does not have.
 func raw(file, text []byte, spans []span) []byte {
 	if bytes.Equal(file, text) {
 		return apply(file, spans)

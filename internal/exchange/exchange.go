@@ -1,15 +1,15 @@
-// Package exchange gives a book's texts to translators' tools and takes their translations back into the
-// manuscript.
+// Package exchange gives a book's texts to translators' tools, as PO or XLIFF files, and takes their translations back
+// into the manuscript.
 //
-// The unit of exchange is a running text as its author typed it: a paragraph, a heading, a cell, a caption, a title.
-// It is cut out of the manuscript's file by its place there, and a translation is put into the place of its twin, so
-// that nothing else in either file changes by a byte. Code, formulas on lines of their own and raw HTML are not
-// exchanged.
+// The unit of exchange is a running text as its author typed it: a paragraph, a heading, a cell, a caption, a title. It is
+// cut out of the manuscript's file by its byte range, and a translation is put into the range of its twin, so that nothing
+// else in either file changes by a byte. Texts are not printed from the document tree, because that would reformat the
+// manuscript. Code, formulas on lines of their own and raw HTML are not exchanged.
 //
-// Survey finds the units. PO and XLIFF write them, ParsePO and ParseXLIFF read what comes back, and Import works
-// out what is to be changed. Every unit goes out with a hash of its source and of its translation, and only what a
-// translator has changed is taken: where the source has changed since, or the translation in the book, the author's
-// text stays and a message says so.
+// [Survey] finds the units. [Text.PO] and [Text.XLIFF] write them, [ParsePO] and [ParseXLIFF] read the translated files,
+// and [Import] finds out what they change in the book. Every unit is exported with hashes of its source and its
+// translation, and only a text that the translator has changed is taken. If the source or the translation in the book has
+// changed since, the author's text stays and a message says so.
 package exchange
 
 import (
@@ -35,7 +35,7 @@ type Input struct {
 	Slugs     []string // only these chapters; nil is all
 }
 
-// Text is what a book has to exchange in two of its languages.
+// Text are the texts of a book to exchange, in two of its languages.
 type Text struct {
 	Title    string
 	From, To string
@@ -48,8 +48,8 @@ type Text struct {
 type Chapter struct {
 	Slug  string
 	File  string // of the source
-	Twin  string // file of the translation, perhaps not yet there
-	New   bool   // it is not yet there
+	Twin  string // file of the translation, which need not exist
+	New   bool   // it does not exist yet
 	Units []*Unit
 
 	source, target *side // target is nil for a new one
@@ -61,18 +61,18 @@ type Unit struct {
 	Slug, ID string // together unique in the book
 	Kind     string // what the text is, in English: paragraph, cell, caption …
 	State    book.State
-	Was      string // of a stale one: the source that the translation was made from, without its markup
+	Was      string // of a stale one: the source from which the translation was made, without its markup
 	Source   string // as typed
 	Target   string // as typed; "" when there is none
 	At       source.Place
 
 	source, target []place
-	paired         bool // the block it is part of has a twin
-	held           bool // by a twin of another kind: there is no place to put a translation
+	paired         bool // its block has a twin
+	held           bool // the twin is of another kind, so there is no place for a translation
 	key            string
 }
 
-// place is where a text stands: in the text of a chapter or in its front matter.
+// place is the place of a text: in the text of a chapter or in its front matter.
 type place struct {
 	text  *markdown.Text
 	front *manuscript.FrontText
@@ -92,7 +92,7 @@ func (p place) start() int {
 	return p.text.Start()
 }
 
-// between joins and parts the texts of a unit whose twin is two paragraphs, or that is two itself.
+// between separates the texts of a unit that is two paragraphs, or whose twin is.
 const between = "\n\n"
 
 func joined(ps []place) string {
@@ -103,7 +103,7 @@ func joined(ps []place) string {
 	return strings.Join(texts, between)
 }
 
-// fingerprint is a short hash of a text, enough to know whether it is still the same. No text has none.
+// fingerprint is a short hash of a text, by which to see whether it has changed; "" for an empty text.
 func fingerprint(text string) string {
 	if text == "" {
 		return "none"

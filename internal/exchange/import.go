@@ -11,12 +11,12 @@ import (
 	"keben/internal/source"
 )
 
-// Incoming is what came back from a translator.
+// Incoming is a file that came back from a translator.
 type Incoming struct {
 	Name     string // of the file, for messages
-	To       string // the language it says it is in
+	To       string // its language, according to the file
 	Units    []Translation
-	Obsolete int // entries that the tool itself has put aside
+	Obsolete int // entries that the tool has marked as obsolete
 }
 
 // Translation is a text that came back.
@@ -27,7 +27,7 @@ type Translation struct {
 	Fuzzy    bool   // the translator says that it is not ready
 	At       source.Place
 
-	sourceHash, targetHash string        // at the export; "" when the tool has not kept them
+	sourceHash, targetHash string        // at the export; "" when the tool has dropped them
 	loose                  bool          // white space may have been changed on the way
 	source, pieces         []xliff.Piece // of the source and of the translation; nil where there are no codes
 }
@@ -54,7 +54,7 @@ type File struct {
 	Changes []Change
 }
 
-// Outcome is what an import comes to.
+// Outcome is the result of an import.
 type Outcome struct {
 	Files []File
 
@@ -65,8 +65,7 @@ type Outcome struct {
 	Left           int // texts left out, each with a message
 }
 
-// Language finds the language of the book that a translation is in, among those it may be in. asked, which may be
-// empty, is what the person said.
+// Language finds the language of a translation among those it may be in. asked is the one that the person named, or "".
 func (in *Incoming) Language(languages []string, asked string) (string, *diag.Message) {
 	want := asked
 	if want == "" {
@@ -90,9 +89,9 @@ func (in *Incoming) Language(languages []string, asked string) (string, *diag.Me
 	return "", &m
 }
 
-// Import works out what translations change in a book. It writes nothing: the files are in the outcome. A text is
-// changed only where the translator has changed it, its source is what it was, and the translation in the book
-// too; and only when the file reads as it should with the new text in it.
+// Import finds out what translations change in a book. It writes nothing: the files are in the outcome. A text is changed
+// only if the translator has changed it and neither its source nor the translation in the book has changed since, and only
+// if the file with the new text has exactly the expected texts.
 func Import(t *Text, in *Incoming, o Options) (Outcome, []diag.Message) {
 	im := &importer{text: t, Options: o}
 	by := map[string][]*Translation{}
@@ -123,8 +122,8 @@ type importer struct {
 	ms   []diag.Message
 
 	*Chapter
-	wanted map[*Unit]*Translation // what is to be put into the chapter
-	given  map[*Unit]string       // and its text
+	wanted map[*Unit]*Translation // the translations to put into the chapter
+	given  map[*Unit]string       // their texts
 
 	defined *string // the definitions of links of the chapter; nil until asked for
 }
@@ -156,8 +155,8 @@ func (im *importer) chapter(c *Chapter, ts []*Translation) {
 	im.revise()
 }
 
-// match finds the text of the book that each translation is of: the one of its id, if its source is the same, else
-// one of the same source. Ids shift when a paragraph is put in before.
+// match finds the text of the book for each translation: the one with its id, if its source is the same, otherwise one with
+// the same source, because a paragraph inserted before changes ids.
 func (im *importer) match(ts []*Translation) map[*Translation]*Unit {
 	pairs, used := map[*Translation]*Unit{}, map[*Unit]bool{}
 	ids := map[string]*Unit{}
@@ -199,7 +198,7 @@ func (im *importer) match(ts []*Translation) map[*Translation]*Unit {
 // name is how a text is called in messages.
 func (t *Translation) name() string { return t.Slug + "#" + t.ID }
 
-// of reports whether a text of the book is what was exported.
+// of reports whether a text of the book is the one that was exported.
 func (t *Translation) of(u *Unit) bool {
 	if t.sourceHash != "" {
 		return fingerprint(u.Source) == t.sourceHash
@@ -263,8 +262,8 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	}
 }
 
-// tighten undoes what a tool that lays out its file has made of white space: a run of it with a line end is a line
-// end, which between Han characters is nothing and elsewhere a blank.
+// tighten undoes the white space of a tool that lays out its file: a run of white space with a line end is a line end, which
+// is nothing between Han characters and a blank elsewhere.
 func tighten(s string) string {
 	var b strings.Builder
 	for i, line := range strings.Split(s, "\n") {
@@ -276,7 +275,7 @@ func tighten(s string) string {
 	return strings.Trim(strings.ReplaceAll(b.String(), "\n\n", "\n"), "\n")
 }
 
-// revise works out the changes to a chapter that is there.
+// revise finds the changes to a chapter that exists.
 func (im *importer) revise() {
 	var edits []edit
 	for _, u := range im.Units {
@@ -309,7 +308,7 @@ func (im *importer) revise() {
 	im.settle(edits)
 }
 
-// settle applies the edits after which the file reads as it should, and tells of the others.
+// settle applies the sound edits and reports the others.
 func (im *importer) settle(edits []edit) {
 	good, bad := im.target.sound(edits, im.text.templates)
 	for _, e := range bad {

@@ -9,7 +9,7 @@ import (
 	"keben/internal/manuscript/markdown"
 )
 
-// frontEdit puts a text of the front matter in that the translation's file does not have yet.
+// frontEdit inserts a text of the front matter that the translation's file does not have yet.
 func (im *importer) frontEdit(u *Unit, target string) (edit, bool) {
 	if im.target.layout.Fence == 0 || strings.Contains(u.key, ".") {
 		return edit{}, false
@@ -17,15 +17,15 @@ func (im *importer) frontEdit(u *Unit, target string) (edit, bool) {
 	return edit{unit: u, key: u.key, texts: []string{target}, line: im.target.layout.FrontLine(u.key, target)}, true
 }
 
-// inserter puts translated blocks into a chapter that lacks them. It walks the source; what has a twin is where
-// the next that has none comes.
+// inserter inserts translated blocks into a chapter that lacks them. It walks the source: a block without a twin is inserted
+// after the twin of the block before it.
 type inserter struct {
 	*importer
 	out  []edit
 	done map[*Unit]bool
 }
 
-// insertions are the edits that put blocks in. What has no place is told.
+// insertions are the edits that insert blocks. A block for which there is no place is reported.
 func (im *importer) insertions() []edit {
 	in := &inserter{importer: im, done: map[*Unit]bool{}}
 	in.siblings(im.source.layout.Text)
@@ -37,10 +37,10 @@ func (im *importer) insertions() []edit {
 	return in.out
 }
 
-// siblings goes through what stands in a part of the source.
+// siblings goes through the parts inside a part of the source.
 func (in *inserter) siblings(p *markdown.Part) {
 	var anchor *markdown.Part // the twin of the last that has one
-	behind := false           // the one before has been put in
+	behind := false           // the one before has been inserted
 	for _, q := range p.Parts {
 		twin := in.twin(q)
 		switch {
@@ -59,7 +59,7 @@ func (in *inserter) siblings(p *markdown.Part) {
 	}
 }
 
-// twin finds where the twin of a part of the source stands, or nil.
+// twin finds the twin of a part of the source, or nil.
 func (in *inserter) twin(q *markdown.Part) *markdown.Part {
 	if u := in.source.units[q]; u != nil {
 		p := u.Pair()
@@ -146,7 +146,7 @@ func (in *inserter) silent(q *markdown.Part) bool {
 	return all == 0 && q.Kind != markdown.LinkPart && (u == nil || u.Pair() == nil || len(u.Pair().B) == 0)
 }
 
-// waiting tells of a part that is translated only in part.
+// waiting reports a part that is not completely translated.
 func (in *inserter) waiting(q *markdown.Part) {
 	given, all := in.count(q)
 	if given == 0 || given == all {
@@ -167,8 +167,8 @@ func (in *inserter) waiting(q *markdown.Part) {
 	})
 }
 
-// put puts a part of the source, translated, behind the twin of the one before it. It reports false when there is
-// no place for it.
+// put inserts a part of the source, translated, after the twin of the part before it. It reports false when there is no
+// place for it.
 func (in *inserter) put(q, anchor *markdown.Part) bool {
 	b := &block{}
 	var parent *markdown.Part
@@ -220,8 +220,8 @@ func loneIn(kind markdown.PartKind) bool {
 	return kind == markdown.ListPart || kind == markdown.TablePart || kind == markdown.DefinitionPart
 }
 
-// beginning finds the place for a block before which nothing has a twin: below the chapter's title, at the
-// beginning of a division, before the first item of a list.
+// beginning finds the place for a block when no block before it has a twin: below the chapter's title, at the beginning of a
+// division, before the first item of a list.
 func (in *inserter) beginning(q *markdown.Part, b *block) (*markdown.Part, bool) {
 	parent := in.target.layout.Text
 	if q.Parent.Kind != markdown.DocumentPart {
@@ -255,7 +255,7 @@ func (d *side) titled(t *markdown.Text) bool {
 	return slices.ContainsFunc(d.title, func(p place) bool { return p.text == t })
 }
 
-// compose writes a part of the source with its texts translated, without what begins its lines in the source.
+// compose writes a part of the source with its texts translated, without the prefix that its lines have in the source.
 func (im *importer) compose(q *markdown.Part) (lines []string, texts []text) {
 	src := im.source.layout.Source.Text
 	var b strings.Builder
@@ -281,7 +281,7 @@ func (im *importer) compose(q *markdown.Part) (lines []string, texts []text) {
 	return lines, texts
 }
 
-// translated returns what was given for a text.
+// translated returns the translation of a text.
 func (im *importer) translated(t *markdown.Text) (string, bool) {
 	u := im.byText[t]
 	if u == nil {
@@ -298,7 +298,7 @@ func (im *importer) translated(t *markdown.Text) (string, bool) {
 	return s, ok
 }
 
-// strip takes off a line what the parts around it put at its beginning.
+// strip removes the prefix that the parts around a line put at its beginning.
 func strip(line string, p *markdown.Part) string {
 	if p == nil {
 		return line
@@ -324,7 +324,7 @@ func strip(line string, p *markdown.Part) string {
 	return line
 }
 
-// marker gives an item the marker of the list it comes into: another would begin another list.
+// marker gives an item the marker of its new list, because another one would begin another list.
 func marker(line string, from, to byte) string {
 	i := strings.IndexByte(line, from)
 	bullets := func(c byte) bool { return strings.IndexByte("-+*", c) >= 0 }

@@ -20,16 +20,17 @@ var (
 		"add it to the translation", "请在译文的相应位置补上")
 )
 
-// contents are the things in a text that do something, or lead somewhere, as they are typed.
+// contents are the parts of a text that do something or lead somewhere, as typed.
 type contents struct {
 	actions, html, attributes []string // of a template: {{…}}
 	links                     []string // targets; an address itself
-	fixed                     []string // what means the same in every language: marks of notes, references, citations
+	fixed                     []string // the same in every language: marks of notes, references, citations
 	images                    []string // targets
 }
 
-// risks says what of a translation an import must not put into the manuscript, and what of the source it has lost:
-// both "" for what may be taken. What the translation in the book has, or lacks, already is no news.
+// risks returns the first part of a translation that an import must not put into the manuscript, and the first part of the
+// source that the translation has lost; both are "" if it may be taken. Parts that the translation in the book already has,
+// or lacks, are ignored.
 func (im *importer) risks(u *Unit, target string) (added, gone string) {
 	source, old, now := im.contents(u.source, u.Source), im.contents(u.target, u.Target), im.read(target)
 	added = firstNew(now.actions, source.actions, old.actions)
@@ -55,7 +56,7 @@ func (im *importer) risks(u *Unit, target string) (added, gone string) {
 	return added, gone
 }
 
-// excess returns a mark that a translation has more often than its source and the translation before.
+// excess returns mark if a translation has it more often than its source and the former translation.
 func excess(target string, u *Unit, mark string) string {
 	if n := strings.Count(target, mark); n > strings.Count(u.Source, mark) && n > strings.Count(u.Target, mark) {
 		return mark
@@ -63,7 +64,7 @@ func excess(target string, u *Unit, mark string) string {
 	return ""
 }
 
-// firstNew returns the first that is in neither list, "" when there is none.
+// firstNew returns the first string that is in neither list, or "".
 func firstNew(now, source, old []string) string {
 	for _, s := range now {
 		if !slices.Contains(source, s) && !slices.Contains(old, s) {
@@ -73,8 +74,8 @@ func firstNew(now, source, old []string) string {
 	return ""
 }
 
-// firstLost returns the first of the source that a translation has less often, unless the translation before had it
-// no oftener.
+// firstLost returns the first string of the source that a translation has less often than the source and the former
+// translation.
 func firstLost(source, old, now []string, u *Unit) string {
 	count := func(list []string, s string) (n int) {
 		for _, x := range list {
@@ -101,8 +102,8 @@ func missingLink(source, now []string) string {
 	return source[len(source)-1]
 }
 
-// strange returns the first address whose scheme no link of the source or of the translation before has: a link may
-// lead to the same page in another language, but not from the book to elsewhere, or to what is no page.
+// strange returns the first address whose scheme no link of the source or of the former translation has. A link may lead to
+// the same page in another language, but must not become one of another kind.
 func strange(now, source, old contents) string {
 	known := map[string]bool{}
 	for _, c := range [...]contents{source, old} {
@@ -118,8 +119,7 @@ func strange(now, source, old contents) string {
 	return ""
 }
 
-// scheme returns the scheme of an address as browsers find it, "https" for both kinds of page, "" for a place in the
-// book.
+// scheme returns the scheme of an address as browsers find it: "https" for http, too, and "" for a place in the book.
 func scheme(target string) string {
 	target = strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7F || r == '\\' || r == '<' {
@@ -165,7 +165,7 @@ func (im *importer) read(typed string) (c contents) {
 	return c
 }
 
-// definitions are the targets of links that the chapter keeps apart from its text, in both languages.
+// definitions are the link reference definitions of the chapter, in both languages.
 func (im *importer) definitions() string {
 	if im.defined != nil {
 		return *im.defined
@@ -193,7 +193,7 @@ var (
 	linkTarget     = regexp.MustCompile(`^\]\(\s*(<[^>]*>|[^\s)]*)`)
 )
 
-// add adds what a text has.
+// add adds the contents of a text.
 func (c *contents) add(t *markdown.Text) {
 	for _, m := range t.Markup {
 		open, end := t.Typed[m.Open.From:m.Open.To], t.Typed[m.Close.From:m.Close.To]
@@ -219,7 +219,7 @@ func (c *contents) add(t *markdown.Text) {
 	}
 }
 
-// attributesOf are the attributes in a block of them. Those that a reader reads are named only: they are translated.
+// attributesOf are the attributes in an attribute list. Of those that are translated only the names are returned.
 func attributesOf(block string) (out []string) {
 	for _, m := range oneAttribute.FindAllStringSubmatch(block, -1) {
 		switch m[1] {
@@ -232,7 +232,7 @@ func attributesOf(block string) (out []string) {
 	return out
 }
 
-// targetOf is where a link leads whose end is as typed: ](target "title"), or the name of a definition.
+// targetOf is the target of a link, from its end as typed: ](target "title"), or the name of a definition.
 func targetOf(end string) string {
 	if m := linkTarget.FindStringSubmatch(end); m != nil {
 		return strings.Trim(m[1], "<>")

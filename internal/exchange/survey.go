@@ -50,7 +50,7 @@ func Survey(in Input) (*Text, []diag.Message) {
 	return t, ms
 }
 
-// side is a chapter's file in one language: what is in it, and which of the aligned units stands where.
+// side is a chapter's file in one language, with the places of the aligned units.
 type side struct {
 	lang, file string
 	raw        []byte
@@ -63,7 +63,7 @@ type side struct {
 	title      []place
 }
 
-// run is a running text of a unit. Role tells it from the unit's others.
+// run is a running text of a unit. The role is unique in the unit.
 type run struct {
 	role, kind string
 	place      place
@@ -75,8 +75,8 @@ type surveyor struct {
 	*Chapter
 	ids      map[book.Block]string
 	findings map[*twins.Pair]*twins.Finding
-	numbers  map[*twins.Unit]int // of rows and definitions in what they stand in
-	known    map[string]bool     // ids that have been given
+	numbers  map[*twins.Unit]int // of rows and definitions in their table or list
+	known    map[string]bool     // ids in use
 	units    []*twins.Unit       // of the source
 }
 
@@ -128,7 +128,7 @@ func twinFile(file, from, to string) string {
 	return ""
 }
 
-// side reads a chapter's file and finds where its units stand.
+// side reads a chapter's file and finds the places of its units.
 func (s *surveyor) side(ch *book.Chapter, units []*twins.Unit) (*side, *diag.Message) {
 	raw, err := fs.ReadFile(s.Files, ch.File())
 	if err != nil {
@@ -179,7 +179,7 @@ func newSide(ch *book.Chapter, units []*twins.Unit, o sideOptions) *side {
 	return d
 }
 
-// drawn tells of tables whose cells cannot be exchanged: a text of another length would break what is drawn.
+// drawn reports tables whose cells cannot be exchanged, because a text of another length would break their drawing.
 func (d *side) drawn(units []*twins.Unit) (ms []diag.Message) {
 	var last *twins.Unit
 	for _, u := range units {
@@ -231,7 +231,7 @@ func (d *side) find(ins []book.Inline) *markdown.Text {
 	return found
 }
 
-// partKinds are the forms in which a unit can stand in the text.
+// partKinds are the kinds of parts that a unit of a kind may be in the text.
 var partKinds = map[twins.Kind][]markdown.PartKind{
 	twins.Heading: {markdown.HeadingPart}, twins.Paragraph: {markdown.ParagraphPart, markdown.RawPart}, twins.List: {markdown.ListPart},
 	twins.Item: {markdown.ItemPart}, twins.Quote: {markdown.QuotePart}, twins.Callout: {markdown.QuotePart, markdown.DivPart},
@@ -240,7 +240,7 @@ var partKinds = map[twins.Kind][]markdown.PartKind{
 	twins.Definition: {markdown.TermPart}, twins.Div: {markdown.DivPart, markdown.QuotePart}, twins.HTML: {markdown.RawPart, markdown.CodePart}, twins.Note: {markdown.NotePart},
 }
 
-// locate finds the part that a unit is. What a loop of a template repeats is the part of several units.
+// locate finds the part of a unit. A part inside a loop of a template belongs to several units.
 func (d *side) locate(u *twins.Unit, parts map[int][]*markdown.Part) {
 	at := int(u.Place.From)
 	if !u.Place.Within() || at < d.layout.Body || u.Kind == twins.Title {
@@ -263,12 +263,12 @@ type inlines struct {
 	inlines    []book.Inline
 }
 
-// pieceNames are what a translator is told of the texts of a block.
+// pieceNames are the names of a block's texts for translators.
 var pieceNames = map[book.PieceKind]string{
 	book.TitlePiece: "title of a callout", book.CaptionPiece: "caption", book.NotePiece: "note below a table", book.SourcePiece: "source line",
 }
 
-// runsOf returns the running texts that a unit holds itself.
+// runsOf returns the running texts that a unit has itself.
 func runsOf(u *twins.Unit) (out []inlines) {
 	switch b := u.Block.(type) {
 	case nil:
@@ -281,7 +281,7 @@ func runsOf(u *twins.Unit) (out []inlines) {
 			r := inlines{"." + string(p.Kind), pieceNames[p.Kind], *p.Run}
 			switch {
 			case p.Kind == "" || p.Kind == book.CaptionPiece && book.Name(b) == "figure":
-				r.role, r.kind = "", book.Name(b) // what the block is there for
+				r.role, r.kind = "", book.Name(b) // the main text of the block
 			case p.Kind == book.NotePiece:
 				notes++
 				r.role += strconv.Itoa(notes)
@@ -293,7 +293,7 @@ func runsOf(u *twins.Unit) (out []inlines) {
 	switch u.Kind {
 	case twins.Row:
 		if len(u.Cells) == 0 || u.Cells[0].Range != u.Place.Range {
-			return nil // of a table from data/
+			return nil // a table from data/
 		}
 		for _, cell := range u.Cells {
 			content := []book.Inline{&book.Text{Range: cell.Range}}
@@ -317,7 +317,7 @@ func runsOf(u *twins.Unit) (out []inlines) {
 	return out
 }
 
-// front makes the units of the front matter, the title among them wherever it stands.
+// front makes the units of the front matter, and of the title even if it is a heading.
 func (s *surveyor) front() {
 	at := map[string]place{}
 	if s.target != nil {
@@ -361,7 +361,7 @@ func worse(a, b book.State) bool {
 	return slices.Index(order, a) > slices.Index(order, b)
 }
 
-// unit makes the exchanged units of an aligned one: of two that are merged, one.
+// unit makes the units of exchange of an aligned unit. Two units that are merged make one.
 func (s *surveyor) unit(u *twins.Unit) {
 	if u.Kind == twins.Row || u.Kind == twins.Definition {
 		s.numbers[u.Parent()]++
@@ -374,7 +374,7 @@ func (s *surveyor) unit(u *twins.Unit) {
 		held = len(bs) > 0 && bs[0].Kind != u.Kind
 	}
 	if as[0] != u {
-		return // it is part of the first's
+		return // part of the first unit's text
 	}
 	if u.Kind == twins.Title {
 		t := &Unit{ID: "title", Kind: "title of the chapter", source: s.source.title, key: "title"}
@@ -420,7 +420,7 @@ func (s *surveyor) unit(u *twins.Unit) {
 	}
 }
 
-// held reports whether a unit stands in one whose twin is of another kind.
+// held reports whether a unit is inside one whose twin is of another kind.
 func (s *surveyor) held(u *twins.Unit) bool {
 	for p := u.Parent(); p != nil; p = p.Parent() {
 		if q := p.Pair(); q != nil && len(q.A) > 0 && len(q.B) > 0 && q.A[0].Kind != q.B[0].Kind {
@@ -430,7 +430,7 @@ func (s *surveyor) held(u *twins.Unit) bool {
 	return false
 }
 
-// base is the id of the block that a unit is, or that it is part of.
+// base is the id of a unit's block, or of the block around it.
 func (s *surveyor) base(u *twins.Unit) string {
 	switch {
 	case u.Block != nil:
@@ -443,8 +443,7 @@ func (s *surveyor) base(u *twins.Unit) string {
 	return string(u.Kind)
 }
 
-// state takes over what is known of a pair. What has no finding of its own, a cell or a term, has that of the
-// block it stands in.
+// state copies the state of a pair. A cell or a term, which has no state of its own, has that of its block.
 func (s *surveyor) state(t *Unit, u *twins.Unit) {
 	t.State = book.Unrecorded
 	for ; u != nil; u = u.Parent() {

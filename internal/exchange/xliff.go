@@ -10,15 +10,15 @@ import (
 	"keben/internal/exchange/xliff"
 )
 
-// states are how far a translation has come, in XLIFF's terms (XLIFF 2.1 §4.3.1.33): final is what keben accept has
-// recorded, reviewed what nobody keeps a record of.
+// states are the states of a translation in XLIFF's terms (XLIFF 2.1 §4.3.1.33): final if keben accept has recorded it,
+// reviewed if there is no record.
 var states = map[book.State][2]string{
 	book.Missing: {"initial", ""}, book.Stale: {"translated", "keben:stale"}, book.Unsure: {"translated", "keben:unsure"},
 	book.Unrecorded: {"reviewed", ""}, book.Done: {"final", ""},
 }
 
-// XLIFF writes the chapters as an XLIFF 2.1 document, one <file> a chapter and one <unit> a text, whose inline
-// markup stands in codes with their original data.
+// XLIFF writes the chapters as an XLIFF 2.1 document, with a <file> per chapter and a <unit> per text. Inline markup is in
+// codes with their original data.
 func (t *Text) XLIFF() []byte {
 	d := &xliff.Document{Source: bcp47(t.From), Target: bcp47(t.To)}
 	files := map[string]bool{}
@@ -51,7 +51,7 @@ func (t *Text) XLIFF() []byte {
 	return d.Format()
 }
 
-// unique gives a token that is not in use, and takes it.
+// unique returns a token that is not in use, and marks it as used.
 func unique(token string, used map[string]bool) string {
 	free := token
 	for n := 2; used[free]; n++ {

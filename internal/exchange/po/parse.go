@@ -28,8 +28,7 @@ var (
 		"convert it: msgconv -t UTF-8", "请转换：msgconv -t UTF-8")
 )
 
-// Parse reads a PO file called name. What it cannot read is in the messages; the other entries are returned all the
-// same.
+// Parse reads a PO file called name. Messages say what it could not read; all other entries are returned.
 func Parse(name string, data []byte) (*File, []diag.Message) {
 	src, ms := plaintext.Read(name, data)
 	if src == nil {
@@ -69,11 +68,11 @@ type reader struct {
 	file *File
 
 	entry  Entry
-	into   *string // the string that a string on a line of its own goes on
-	begun  bool    // the entry has something in it
+	into   *string // the string that a string on a line of its own continues
+	begun  bool    // the entry is not empty
 	id     bool    // the entry has a msgid
 	faulty bool    // a line of the entry could not be read
-	old    string  // of a previous context, which nobody asks for
+	old    string  // a previous context, which is not used
 }
 
 func (p *reader) report(k *diag.Kind, at int, args ...any) {
@@ -86,7 +85,7 @@ func (p *reader) line(line string, at int) {
 	at += len(line) - len(trimmed)
 	line = strings.TrimRight(trimmed, " \t")
 	if line == "" {
-		// Blank lines part entries only where nobody leaves them out: after a msgstr the next begins anyway.
+		// An entry also ends without a blank line, after its msgstr.
 		p.into = nil
 		return
 	}
@@ -119,7 +118,7 @@ func (p *reader) line(line string, at int) {
 	}
 }
 
-// past reads a line of what was: #~ of an obsolete entry, #| or #~| of a previous text.
+// past reads a line of an obsolete entry (#~) or of a previous text (#| or #~|).
 func (p *reader) past(line string, at int) {
 	obsolete := strings.HasPrefix(line, "#~")
 	rest := line[2:]
@@ -211,7 +210,7 @@ func (p *reader) statement(line string, at int, obsolete bool) {
 	p.take(value, valueAt)
 }
 
-// cutKeyword parts a line into its keyword and what follows; a line that begins with a string has none.
+// cutKeyword cuts a line after its keyword; a line that begins with a string has none.
 func cutKeyword(line string) (word, value string) {
 	i := strings.IndexAny(line, " \t\"")
 	if i < 0 {
@@ -257,7 +256,7 @@ func (p *reader) finish() {
 			p.ms = append(p.ms, noMsgstr.At(e.Place))
 		}
 	case faulty:
-		// It has been told of; half a text must not be taken for one.
+		// Reported already. Half a text must not be taken for a whole one.
 	case e.ID == "" && e.Context == "" && !e.Obsolete:
 		if p.file.Header == nil {
 			p.file.Comment, p.file.Header = e.Translator, fields(e.Str[0])
@@ -277,8 +276,7 @@ func fields(s string) (out []Field) {
 	return out
 }
 
-// unquote reads a string in quotation marks, returning its length, 0 when it has no end, and the first escape
-// that is none.
+// unquote reads a string in quotation marks. It returns its length, 0 when it has no end, and the first invalid escape.
 func unquote(s string) (out string, length int, bad string) {
 	var b strings.Builder
 	for i := 1; i < len(s); i++ {
@@ -310,7 +308,7 @@ func clean(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 var escapes = map[byte]byte{'n': '\n', 't': '\t', 'r': '\r', 'a': '\a', 'b': '\b', 'f': '\f', 'v': '\v', '"': '"', '\\': '\\', '\'': '\'', '?': '?'}
 
-// escape reads an escape behind its backslash and returns its length, 0 when there is none such.
+// escape reads an escape after its backslash and returns its length, or 0 if it is invalid.
 func escape(b *strings.Builder, s string) int {
 	if c, ok := escapes[s[0]]; ok {
 		b.WriteByte(c)

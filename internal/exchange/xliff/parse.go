@@ -34,10 +34,10 @@ var (
 		"the unit %q has no source", "单元 %q 没有 source")
 )
 
-// deepest bounds how deep elements stand in each other: no tool needs more.
+// deepest bounds the nesting of elements, in levels. No tool needs more.
 const deepest = 200
 
-// Parse reads an XLIFF file called name. What it cannot read is in the messages.
+// Parse reads an XLIFF file called name. Messages say what it could not read.
 func Parse(name string, data []byte) (*Document, []diag.Message) {
 	src, ms := plaintext.Read(name, data)
 	doc := &Document{}
@@ -45,15 +45,15 @@ func Parse(name string, data []byte) (*Document, []diag.Message) {
 		return doc, ms
 	}
 	p := &reader{src: src, ms: ms, doc: doc, xml: xml.NewDecoder(bytes.NewReader(src.Text))}
-	// plaintext has seen to it that the text is UTF-8, whatever the declaration says.
+	// Package plaintext has converted the text to UTF-8, whatever the declaration says.
 	p.xml.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	p.read()
 	return doc, p.ms
 }
 
-// element is one that is open.
+// element is an open element.
 type element struct {
-	name     string // of the core, or mda:name; "" for what is passed over
+	name     string // of the core, or mda:name; "" for one that is ignored
 	preserve bool   // of white space
 }
 
@@ -72,14 +72,14 @@ type reader struct {
 	data    map[string]string // of the unit's codes
 	ref     string            // of the data being read
 	meta    string
-	mine    bool // in our own group of metadata
+	mine    bool // inside Keben's own group of metadata
 	note    string
 	parts   []part
 	loose   bool
 	pending []Piece // the ends of the <pc> that are open
 }
 
-// part is a segment, or what stands between two.
+// part is a segment, or the text between two.
 type part struct {
 	source, target []Piece
 	has, between   bool // between: of segments, and not for translation
@@ -117,7 +117,7 @@ func (p *reader) read() {
 	}
 }
 
-// end tells what ended the reading.
+// end reports the error that ended the reading, if any.
 func (p *reader) end(err error) {
 	var syntax *xml.SyntaxError
 	switch {
@@ -159,7 +159,7 @@ func attribute(t xml.StartElement, name string) string {
 	return ""
 }
 
-// name is an element's name, "" when it is none of ours.
+// name is an element's name, "" when it is of another module.
 func name(n xml.Name) string {
 	switch {
 	case strings.HasPrefix(n.Space, "urn:oasis:names:tc:xliff:document:2."):
@@ -183,7 +183,7 @@ func (p *reader) start(t xml.StartElement) {
 	if n := len(p.open); n > 0 {
 		e.preserve = p.open[n-1].preserve
 		if in := p.open[n-1].name; in == "" || in == "skeleton" {
-			e.name = "" // inside what is passed over
+			e.name = "" // inside an ignored element
 		}
 	}
 	for _, a := range t.Attr {
@@ -274,7 +274,7 @@ func (p *reader) code(tag string, t xml.StartElement) {
 		}
 	case "pc":
 		c.Kind, ref = Open, attribute(t, "dataRefStart")
-		// Its end is known by the place in which it comes; the reference is kept until then.
+		// The end tag has no reference, so that of the start tag is kept until then.
 		end := c
 		end.Kind, end.Type, end.SubType, end.Data, end.Lost = Close, "", "", attribute(t, "dataRefEnd"), true
 		p.open[len(p.open)-1].name = "pc"
@@ -365,7 +365,7 @@ func (p *reader) finish() {
 	u.Loose = p.loose
 	targets := slices.Clone(p.parts)
 	if slices.ContainsFunc(targets, func(s part) bool { return s.order > 0 }) {
-		// Targets of other order than their sources (XLIFF 2.1 §4.3.1.28); one without a number has its place's.
+		// Targets may be in another order than their sources (XLIFF 2.1 §4.3.1.28). One without a number keeps its place.
 		for i := range targets {
 			if targets[i].order == 0 {
 				targets[i].order = i + 1
@@ -379,7 +379,7 @@ func (p *reader) finish() {
 			u.State, u.SubState = s.state, s.sub
 		}
 	}
-	// A unit of which one segment is not translated is not translated.
+	// A unit is translated only if every segment is.
 	u.Has = len(targets) > 0 && !slices.ContainsFunc(targets, func(s part) bool { return !s.has && !s.between })
 	for _, s := range targets {
 		switch {

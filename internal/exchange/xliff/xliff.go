@@ -1,5 +1,8 @@
-// Package xliff reads and writes XLIFF 2.1 (OASIS XLIFF 2.1, ISO 21720:2024), as translators' tools exchange it: the
-// core, and of the modules the metadata. It knows the form of the file and nothing of what is in it.
+// Package xliff reads and writes XLIFF 2.1 (OASIS XLIFF 2.1, ISO 21720:2024), which translators' tools exchange: the core
+// and the metadata module. It knows the form of the file and not the meaning of its texts, which is package exchange's.
+//
+// Places are byte ranges of the file. The document is read token by token and not into structs by encoding/xml, so that
+// places and the order of text and codes are kept.
 package xliff
 
 import (
@@ -17,7 +20,7 @@ type Document struct {
 	Files          []File
 }
 
-// File is what was made of one file of the source.
+// File is a <file>: here, a chapter.
 type File struct {
 	ID       string // an NMTOKEN, unique in the document
 	Original string
@@ -27,7 +30,7 @@ type File struct {
 	Place source.Place // of its tag
 }
 
-// Meta is a value of the metadata module, in the group that a tool keeps for itself.
+// Meta is a value of the metadata module, in the group of one tool.
 type Meta struct{ Type, Value string }
 
 // Unit is a text and its translation.
@@ -60,8 +63,8 @@ const (
 	Close      // </pc>, or <ec>
 )
 
-// Piece is a run of text, or an inline code. The data of a code are what stood in the original; Lost says that the
-// file no longer has them. The two ends of a pair have one ID.
+// Piece is a run of text, or an inline code. The data of a code is its original text; Lost means that the file no longer has
+// it. The two ends of a pair have one ID.
 type Piece struct {
 	Kind Kind
 	Data string // the text, or the original data
@@ -227,7 +230,7 @@ func content(pieces []Piece, refs map[string]string) string {
 	return b.String()
 }
 
-// legible is what a tool shows for a code: its data without what XML cannot hold.
+// legible is the text that a tool shows for a code: its data without characters that XML does not allow.
 func legible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !valid(r) {
@@ -252,7 +255,7 @@ var (
 
 func escape(s string) string { return textEscaper.Replace(legible(s)) }
 
-// characters writes text; a character that XML cannot hold is a <cp> (XLIFF 2.1 §4.3.1.6).
+// characters writes text. A character that XML does not allow is written as <cp> (XLIFF 2.1 §4.3.1.6).
 func characters(s string) string {
 	var b strings.Builder
 	from := 0
@@ -268,7 +271,7 @@ func characters(s string) string {
 	return b.String()
 }
 
-// valid reports whether XML 1.0 can hold a character (§2.2).
+// valid reports whether XML 1.0 allows a character (§2.2).
 func valid(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
 }
