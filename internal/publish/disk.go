@@ -17,7 +17,7 @@ type disk interface {
 	Link(from, to string) error           // a second name; fails when there is something at to
 	Rename(from, to string) error         // replaces a file at to
 	Remove(name string) error             // a file or an empty folder
-	SyncFolder(name string) error         // makes what names the folder holds survive a power cut
+	SyncFolder(name string) error         // makes the names in the folder survive a power cut
 
 	Lstat(name string) (fs.FileInfo, error)
 	Read(name string) ([]byte, error)
@@ -29,7 +29,7 @@ type disk interface {
 // rootDisk is the folder itself. It is reached through os.Root, so that a link in it leads nowhere else.
 type rootDisk struct {
 	root    *os.Root
-	careful bool // wait until what is written is on the medium; tests of processes that die need not
+	careful bool // sync files and folders; off in tests, which only kill processes
 }
 
 func (d *rootDisk) Mkdir(name string) error { return d.root.Mkdir(local(name), 0o755) }
@@ -87,8 +87,7 @@ func (d *rootDisk) Close() { d.root.Close() } // it holds nothing that could fai
 
 func local(name string) string { return filepath.FromSlash(name) }
 
-// regular returns what is known of a regular file at name; nil when there is none, and an error when there is
-// something else.
+// regular returns the FileInfo of a regular file; nil when the name does not exist, and an error when it is something else.
 func regular(d disk, name string) (fs.FileInfo, error) {
 	info, err := d.Lstat(name)
 	switch {
@@ -102,7 +101,7 @@ func regular(d disk, name string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// inTheWay is the path of something that Keben did not make and that stands where a file must go.
+// inTheWay is the path of something that Keben did not make and where a file must go.
 type inTheWay string
 
 func (w inTheWay) Error() string { return string(w) + " is in the way" }
@@ -152,14 +151,14 @@ func duplicate(d disk, from, to string) error {
 	return d.Write(to, data)
 }
 
-// place moves a file to where nothing may stand: what somebody put there meanwhile stays.
+// place moves a file to a name that must not exist: a file that somebody put there meanwhile stays.
 func place(d disk, from, to string) error {
 	err := d.Link(from, to)
 	switch {
 	case err == nil:
 		return d.Remove(from)
 	case errors.Is(err, fs.ErrExist):
-		if d.Same(from, to) { // the process ended between the link and the removal
+		if d.Same(from, to) { // an earlier process ended between the link and the removal
 			return d.Remove(from)
 		}
 		return inTheWay(to)
@@ -172,7 +171,7 @@ func place(d disk, from, to string) error {
 	return d.Rename(from, to)
 }
 
-// removeTree removes what is at name and below it; that there is nothing is no error.
+// removeTree removes name and everything below it. It is not an error if name does not exist.
 func removeTree(d disk, name string) error {
 	info, err := d.Lstat(name)
 	switch {

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Names in the staging area. The journal has another name while it is being written, and another one again once its
-// changes are to be undone: what it stands for changes by one rename.
+// Names in the staging area. The journal has one name while it is written, one while its changes are to be made, and one
+// while they are to be undone, so that one rename changes its meaning.
 const (
 	work        = ".keben-build"
 	newFiles    = work + "/new"
@@ -23,7 +23,7 @@ const (
 type action string
 
 const (
-	add     action = "add"     // a file where none stood
+	add     action = "add"     // a new file
 	replace action = "replace" // a file of ours by a new one
 	remove  action = "remove"  // a file of ours
 )
@@ -54,13 +54,13 @@ func (j *journal) encode() []byte {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	if err := e.Encode(j); err != nil {
-		panic(err) // it is made of strings and booleans
+		panic(err) // cannot happen: it has only strings and booleans
 	}
 	return b.Bytes()
 }
 
-// parseJournal reads a journal. It reports false for one that Keben cannot have written: nothing in it is believed
-// then, since to follow half of it would mix two sites.
+// parseJournal reads a journal. It reports false for one that Keben cannot have written. Such a journal is ignored
+// completely, because half of its changes would mix two sites.
 func parseJournal(text []byte) (*journal, bool) {
 	var j journal
 	d := json.NewDecoder(bytes.NewReader(text))
@@ -103,7 +103,7 @@ func innermostFirst(set map[string]bool) []string {
 	for dir := range set {
 		dirs = append(dirs, dir)
 	}
-	slices.Sort(dirs) // a folder stands before what is in it
+	slices.Sort(dirs) // a folder before its content
 	slices.Reverse(dirs)
 	return dirs
 }

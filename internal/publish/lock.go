@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// lockName is the file in the output folder that a build holds. The lock is the system's and goes with the process.
-// The file is removed at the end by whoever holds it; one that a killed process left is locked by nobody.
+// lockName is the file in the output folder that a build locks. The lock is the system's and ends with the process. Its
+// holder removes the file at the end; a file left by a killed process is not locked.
 const lockName = ".keben-lock"
 
-// A reader of the state, such as keben check, holds the lock for a moment to see whether anybody has it. A build
-// tries so often before it believes that another build has it.
+// A reader of the state, such as keben check, takes the lock for a moment to see whether a build has it. So a build tries
+// several times before it reports that another build has the lock.
 const (
 	lockTries = 10
 	lockPause = 20 * time.Millisecond
@@ -32,8 +32,8 @@ func (e heldError) Error() string { return "locked by process " + e.by }
 // lock is a lock held by this process.
 type lock struct{ file *os.File }
 
-// takeLock takes the lock and writes the number of this process into its file. The error is a heldError when another
-// process has it, and wraps errNoLocks where there are no locks; the build may then go on without one.
+// takeLock takes the lock and writes the id of this process into its file. The error is a heldError if another process has
+// it, and wraps errNoLocks where there are no locks; the build may then go on without one.
 func takeLock(name string) (*lock, error) {
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "lock", Path: name, Err: fs.ErrExist}
@@ -43,7 +43,7 @@ func takeLock(name string) (*lock, error) {
 		if err == nil {
 			err = lockFile(f)
 			if err == nil && !current(f, name) {
-				err = errHeld // it was removed by its holder between our opening and our locking it
+				err = errHeld // its holder removed it after we had opened it
 			}
 			if err == nil {
 				l := &lock{f}
@@ -72,7 +72,7 @@ func takeLock(name string) (*lock, error) {
 // errHeld is what lockFile returns when another process has the lock.
 var errHeld = errors.New("held")
 
-// current reports whether an open file is the one that has the name now.
+// current reports whether the name still belongs to the open file.
 func current(f *os.File, name string) bool {
 	a, err := f.Stat()
 	if err != nil {
@@ -82,7 +82,7 @@ func current(f *os.File, name string) bool {
 	return err == nil && os.SameFile(a, b)
 }
 
-// sign writes the number of this process, for the message that another build gives.
+// sign writes the id of this process, for the message of another build.
 func (l *lock) sign() error {
 	if err := l.file.Truncate(0); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (l *lock) sign() error {
 	return err
 }
 
-// holder reads the number of the process that has the lock, "?" when it cannot be had.
+// holder reads the id of the process that has the lock, or "?".
 func holder(name string) string {
 	data, err := os.ReadFile(name)
 	pid := strings.TrimSpace(string(data))
@@ -101,8 +101,8 @@ func holder(name string) string {
 	return pid
 }
 
-// release removes the lock's file and lets go of it. Whoever has opened the file meanwhile finds that it is not
-// current. That the file cannot be removed costs nothing: nobody holds it.
+// release removes the lock's file and releases the lock. A process that has opened the file meanwhile finds that it is not
+// current. It does no harm if the file cannot be removed, because it is not locked.
 func (l *lock) release() {
 	if removeBeforeClose {
 		_ = os.Remove(l.file.Name())
@@ -119,6 +119,6 @@ func locked(name string) bool {
 	if err != nil {
 		return !errors.Is(err, fs.ErrNotExist) && busy(err)
 	}
-	defer f.Close() // which also lets go of the lock
+	defer f.Close() // also releases the lock
 	return errors.Is(lockFile(f), errHeld)
 }

@@ -15,8 +15,8 @@ import (
 	"keben/internal/diag"
 )
 
-// marker is the file that makes an output folder ours: it lists what Keben wrote there, and only what it lists is
-// ever replaced or removed.
+// marker is the file that makes a folder an output folder of Keben. It lists the files that Keben wrote; no others are
+// replaced or removed.
 const marker = ".keben"
 
 // IsOutput reports whether a folder is an output folder of Keben.
@@ -57,8 +57,8 @@ func markerText(made map[string]sum) []byte {
 	return b.Bytes()
 }
 
-// parseMarker reads a marker. A marker is a file like any other: a path that leads out of the folder, or to what
-// Keben keeps for itself, is not believed.
+// parseMarker reads a marker. Anybody can write one, so a path that leads out of the folder, or to Keben's own files, is
+// ignored.
 func parseMarker(text []byte) map[string]sum {
 	made := map[string]sum{}
 	for line := range strings.Lines(string(text)) {
@@ -92,7 +92,7 @@ func publishable(p string) bool {
 	return fs.ValidPath(p) && !strings.HasPrefix(p, ".") && !strings.Contains(p, "\x00")
 }
 
-// readMarker finds out what earlier builds wrote.
+// readMarker reads the list of files that earlier builds wrote.
 func (f *Folder) readMarker() []diag.Message {
 	text, err := f.disk.Read(marker)
 	switch {

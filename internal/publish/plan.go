@@ -19,12 +19,12 @@ import (
 type plan struct {
 	journal
 	marked bool              // the marker changes
-	made   map[string]sum    // what the new marker lists
+	made   map[string]sum    // the files that the new marker lists
 	data   map[string][]byte // of the files to be staged
 }
 
-// plan finds out what must change for the folder to hold files and what is kept. Files that are as they must be are
-// left out. Messages are errors where something that Keben did not make is in the way.
+// plan compares the folder with its future content: files, and the earlier files that keep names. Unchanged files are left
+// out. A message is an error where something that Keben did not make is in the way.
 func (f *Folder) plan(files []output.File, keep func(string) bool) (*plan, []diag.Message) {
 	p := &plan{journal: journal{Version: journalVersion}, made: map[string]sum{}, data: map[string][]byte{}}
 	s := &surveyor{Folder: f, plan: p, folders: map[string]bool{}, aliases: f.aliases(), respelt: map[string]string{}}
@@ -38,7 +38,7 @@ func (f *Folder) plan(files []output.File, keep func(string) bool) (*plan, []dia
 	return p, s.messages
 }
 
-// rank orders the changes: what pages refer to before the pages, and the pages that refer to all others last.
+// rank orders the changes: the files to which pages refer before the pages, and the pages that refer to all others last.
 func rank(p string) int {
 	switch {
 	case strings.HasPrefix(p, "assets/"):
@@ -53,7 +53,7 @@ func rank(p string) int {
 	return 2
 }
 
-// surveyor compares the folder with what it is to hold.
+// surveyor compares the folder with its future content.
 type surveyor struct {
 	*Folder
 	plan     *plan
@@ -109,8 +109,7 @@ func (s *surveyor) put(file output.File) {
 	s.plan.Steps = append(s.plan.Steps, st)
 }
 
-// ownName returns the name by which the marker knows the file at p: another one than p where two spellings are one
-// file.
+// ownName returns the name of the file at p in the marker. It differs from p where two spellings are one file.
 func (s *surveyor) ownName(p string) string {
 	if _, made := s.made[p]; made {
 		return p
@@ -121,7 +120,7 @@ func (s *surveyor) ownName(p string) string {
 	return p
 }
 
-// parents plans the folders above a file. It reports false when something that is no folder is in the way.
+// parents plans the folders above a file. It reports false when something that is not a folder is in the way.
 func (s *surveyor) parents(p string) bool {
 	dir := path.Dir(p)
 	if dir == "." || s.folders[dir] {
@@ -145,8 +144,8 @@ func (s *surveyor) parents(p string) bool {
 	return true
 }
 
-// drop plans the removal of the files of earlier builds that are neither made now nor kept: pages before what they
-// refer to.
+// drop plans the removal of the files of earlier builds that are neither made now nor kept: pages before the files to which
+// they refer.
 func (s *surveyor) drop(keep func(string) bool) {
 	stale := slices.SortedFunc(maps.Keys(s.made), func(a, b string) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(a, b))
@@ -158,12 +157,12 @@ func (s *surveyor) drop(keep func(string) bool) {
 	}
 }
 
-// dropOne plans what becomes of a file that this build does not make.
+// dropOne plans the removal of a file that this build does not make, unless it is kept.
 func (s *surveyor) dropOne(p string, kept bool) {
 	info, err := regular(s.disk, p)
 	switch {
 	case errors.As(err, new(inTheWay)) || err == nil && info == nil:
-		return // it is gone, or something else has its name
+		return // removed or replaced by somebody else
 	case err != nil:
 		s.report(s.unwritable(err)...)
 		return
@@ -171,7 +170,7 @@ func (s *surveyor) dropOne(p string, kept bool) {
 		s.plan.made[p] = s.made[p]
 		return
 	case s.disk.Same(p, s.respelt[strings.ToLower(p)]):
-		return // this build makes it, spelt otherwise
+		return // this build makes it under another spelling
 	}
 	now, err := s.disk.Read(p)
 	switch was := s.made[p]; {

@@ -2,10 +2,10 @@
 // the folder ends as the last site or as the new one, byte for byte, and a file that Keben did not write is neither
 // moved nor removed.
 //
-// What stands in the output folder beside the site:
+// The output folder has, beside the site:
 //
 //	.keben        the marker: the files that Keben wrote, with their sums. It makes the folder ours.
-//	.keben-lock   held by the build that writes; the system lets go of it when the process ends, however it ends
+//	.keben-lock   held by the build that writes; the system releases it when the process ends, however it ends
 //	.keben-build  the transaction under way: the new files, second names of the old ones, and the journal
 //
 // A transaction has four steps. Staging writes the changed files and the new marker into .keben-build, gives every
@@ -14,10 +14,14 @@
 // changes that readers see: pictures and styles first, then PDFs and pages, each by one rename, then removals, then
 // the marker. Last, the journal and the rest of .keben-build go.
 //
-// A process that is killed before the journal stands has changed nothing that readers see. One that is killed after
-// it leaves a folder in which every file is whole and every page finds what it refers to; the next [Open] applies the
-// journal again, since every change in it may be made twice. When a change cannot be made (no rights, a folder in the
-// way) the journal is renamed to say so, and the changes are undone in reverse, by whoever gets to it first.
+// A process that is killed before the journal has its name has changed nothing that readers see. One that is killed
+// later leaves a folder in which every file is whole and every page finds the files it refers to; the next [Open] applies
+// the journal again, which is possible because every change in it may be made twice. When a change cannot be made (no
+// rights, a folder in the way) the journal is renamed, and this process or the next one undoes the changes in reverse
+// order.
+//
+// Whole folders are not renamed, because between two renames readers would find no page, and because the output folder may
+// be a mount point or the working folder of a web server.
 package publish
 
 import (
@@ -85,14 +89,14 @@ type Folder struct {
 }
 
 // Open takes the output folder dir for one build: it finds out whether files may be written there, locks it, and
-// first completes or undoes a build that was interrupted. It leaves nothing behind that Close does not remove. A folder
-// is taken when it does not exist, carries our marker or journal, or holds nothing but dot files, such as the .gitignore
-// that keeps an empty folder under version control. The Folder is nil when a message is an error.
+// completes or undoes a build that was interrupted. Close removes everything that Open creates. A folder may be written
+// if it does not exist, has a marker or journal of Keben, or has nothing but dot files, such as the .gitignore that keeps
+// an empty folder under version control. The Folder is nil when a message is an error.
 func Open(dir string) (*Folder, []diag.Message) {
 	return openThrough(dir, func(d disk) disk { return d })
 }
 
-// openThrough is Open with something between the transaction and the disk.
+// openThrough is Open with a wrapper around the disk, for tests.
 func openThrough(dir string, between func(disk) disk) (*Folder, []diag.Message) {
 	f := &Folder{dir: dir, made: map[string]sum{}}
 	ms := f.open(between)
@@ -134,7 +138,7 @@ func (f *Folder) open(between func(disk) disk) []diag.Message {
 	return append(ms, f.begin()...)
 }
 
-// begin completes or undoes what was interrupted, and finds out what earlier builds wrote.
+// begin completes or undoes an interrupted transaction and reads the marker.
 func (f *Folder) begin() []diag.Message {
 	ms := f.recover()
 	if !diag.HasErrors(ms) {
@@ -152,7 +156,7 @@ func ours(entries []fs.DirEntry) bool {
 	return slices.ContainsFunc(entries, named) || !slices.ContainsFunc(entries, visible)
 }
 
-// makeFolders is os.MkdirAll that says which folders it made, the outermost first.
+// makeFolders is os.MkdirAll that returns the folders it made, the outermost first.
 func makeFolders(dir string) (made []string, err error) {
 	var missing []string
 	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
@@ -171,7 +175,7 @@ func makeFolders(dir string) (made []string, err error) {
 	return made, nil
 }
 
-// Close lets go of the folder. Folders that Open made go again when nothing was published.
+// Close releases the folder. It removes the folders that Open made if nothing was published.
 func (f *Folder) Close() {
 	if f.disk != nil {
 		f.disk.Close()
@@ -182,7 +186,7 @@ func (f *Folder) Close() {
 		f.lock = nil
 	}
 	for _, dir := range slices.Backward(f.created) {
-		if os.Remove(dir) != nil { // it holds something
+		if os.Remove(dir) != nil { // not empty
 			break
 		}
 	}

@@ -8,9 +8,9 @@ import (
 	"strconv"
 )
 
-// Replace gives a file of root a new text: readers see the old one or the new one, and a full disk or a power cut
-// costs neither. The new text is written beside the file, synced and renamed; the file keeps its permissions. A file
-// that is a link to another is replaced where it lies. A name that does not exist becomes a new file.
+// Replace gives a file of root a new text. Readers see the old one or the new one, even after a full disk or a power cut,
+// because the new text is written beside the file, synced and renamed. The file keeps its permissions. If it is a symbolic
+// link, the file behind it is replaced. A name that does not exist becomes a new file.
 func Replace(root *os.Root, name string, text []byte) error {
 	name, err := behindLinks(root, name)
 	if err != nil {
@@ -34,7 +34,7 @@ func Replace(root *os.Root, name string, text []byte) error {
 	return errors.Join(syncFolder(dir), dir.Close())
 }
 
-// Links to links beyond this many are a ring.
+// mostLinks is how many symbolic links are followed; more are a cycle.
 const mostLinks = 16
 
 // behindLinks follows symbolic links to the name of the file itself; root refuses those that lead out of it.

@@ -43,16 +43,16 @@ func noLinks(err error) bool {
 	return errors.Is(err, errors.ErrUnsupported)
 }
 
-// busy reports whether another program's having a file open is why it could not be had: never so here.
+// busy reports whether an error means that another program has the file open: never on Unix.
 func busy(error) bool { return false }
 
-// patiently does what may have to wait for another program: nothing here.
+// patiently calls do. On Windows it tries again while another program has the file open.
 func patiently(do func() error) error { return do() }
 
 // removeIn removes a file or an empty folder of root.
 func removeIn(root *os.Root, name string) error { return root.Remove(name) }
 
-// syncFolder syncs an open folder. Some file systems have no such thing.
+// syncFolder syncs an open folder. It ignores file systems that cannot.
 func syncFolder(f *os.File) error {
 	if err := f.Sync(); !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
 		return err

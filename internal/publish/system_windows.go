@@ -48,13 +48,13 @@ func busy(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
-// A file that another program has open cannot be renamed or removed. Scanners and indexers let go of it soon.
+// A file that another program has open cannot be renamed or removed. Virus scanners and indexers close it soon.
 const (
 	patience = 20
 	pause    = 50 * time.Millisecond
 )
 
-// patiently does something until no other program is in the way, for a second.
+// patiently calls do until no other program has the file open, for a second.
 func patiently(do func() error) error {
 	for try := 1; ; try++ {
 		err := do()
@@ -65,8 +65,8 @@ func patiently(do func() error) error {
 	}
 }
 
-// removeIn removes a file or an empty folder of root. Systems before Windows 10, and Wine, cannot remove what is named
-// relative to an open folder; there it is named whole, once it is sure that no link is on the way.
+// removeIn removes a file or an empty folder of root. Systems before Windows 10, and Wine, cannot remove a file by a name
+// relative to an open folder. There the full path is used, after a check that it has no links.
 func removeIn(root *os.Root, name string) error {
 	err := root.Remove(name)
 	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {

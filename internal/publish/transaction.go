@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// stage makes everything ready that a transaction needs, and with the journal decides it. Until the last call
-// nothing has changed that readers see.
+// stage prepares a transaction and, with the rename of the journal, decides it. Until this last call nothing has changed
+// that readers see.
 func (f *Folder) stage(ctx context.Context, p *plan) error {
 	if err := f.clear(); err != nil {
 		return err
@@ -72,8 +72,7 @@ func (f *Folder) save(p string, known map[string]bool) error {
 	return duplicate(f.disk, p, to)
 }
 
-// apply makes the changes of a journal that stands on the disk. Each may have been made before: what is done twice
-// comes to the same.
+// apply makes the changes of a journal that is on the disk. A change that has been made before is skipped.
 func (f *Folder) apply(j *journal) error {
 	for _, dir := range j.Folders {
 		if err := f.disk.Mkdir(dir); err != nil {
@@ -115,8 +114,8 @@ func (f *Folder) do(s step) error {
 	return f.disk.Rename(s.fresh(), s.Path)
 }
 
-// removeOurs removes a file with the content that the journal names. Another content is not ours: somebody may have
-// written it since the build was interrupted.
+// removeOurs removes a file if it has the content that the journal names. Otherwise somebody has written it since the build
+// was interrupted.
 func (f *Folder) removeOurs(s step) error {
 	data, err := f.disk.Read(s.Path)
 	switch {
@@ -128,11 +127,11 @@ func (f *Folder) removeOurs(s step) error {
 	return f.disk.Remove(s.Path)
 }
 
-// removeEmptied removes a folder that a removal has left empty. One that holds something stays.
+// removeEmptied removes a folder that a removal has left empty.
 func (f *Folder) removeEmptied(dir string, j *journal) {
 	for _, s := range j.Steps {
 		if s.Do == remove && below(s.Path, dir) {
-			_ = f.disk.Remove(dir) // fails when the folder holds something
+			_ = f.disk.Remove(dir) // fails when the folder is not empty
 			return
 		}
 	}
@@ -147,7 +146,7 @@ func below(p, dir string) bool {
 	return false
 }
 
-// retreat undoes a transaction that could not be completed, and words what happened.
+// retreat undoes a transaction that could not be completed, and returns the messages about it.
 func (f *Folder) retreat(j *journal, why error) []diag.Message {
 	if err := f.disk.Rename(journalName, undoName); err == nil {
 		if err = f.undo(j); err == nil {
@@ -157,8 +156,7 @@ func (f *Folder) retreat(j *journal, why error) []diag.Message {
 	return []diag.Message{unfinished.At(source.Place{}, f.dir, why)}
 }
 
-// undo takes the changes of a journal back, the last first. Each may not have been made, or have been taken back
-// before.
+// undo undoes the changes of a journal, the last first. It skips a change that was not made or has been undone before.
 func (f *Folder) undo(j *journal) error {
 	if err := f.undoMarker(j); err != nil {
 		return err
@@ -196,7 +194,7 @@ func (f *Folder) undoMarker(j *journal) error {
 	return f.bringBack(marker)
 }
 
-// restoreFolder makes a folder again that went when it was empty.
+// restoreFolder makes a folder again that was removed when it was empty.
 func (f *Folder) restoreFolder(dir string, j *journal) error {
 	if slices.Contains(j.Folders, dir) {
 		return nil
@@ -227,11 +225,10 @@ func (f *Folder) takeBack(s step) error {
 	return nil
 }
 
-// bringBack gives an old file its name again. Of two names of one file both stay, and the second goes with the
-// staging area.
+// bringBack gives an old file its name again. If both names are one file, the second one is removed with the staging area.
 func (f *Folder) bringBack(p string) error {
 	if f.disk.Same(oldFiles+"/"+p, p) {
-		return nil // it was not replaced; where it is open elsewhere, it could not be renamed either
+		return nil // not replaced
 	}
 	if err := f.disk.Rename(oldFiles+"/"+p, p); !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -249,8 +246,8 @@ func (f *Folder) syncFolders(j *journal) error {
 	return nil
 }
 
-// finish ends a transaction: without its journal there is nothing left to do or undo. What stays of the staging area
-// when it cannot be cleared is cleared by the next build.
+// finish ends a transaction by removing its journal and then the staging area. The next build clears whatever could not be
+// removed.
 func (f *Folder) finish(name string) error {
 	if err := f.disk.SyncFolder("."); err != nil {
 		return err
@@ -262,7 +259,7 @@ func (f *Folder) finish(name string) error {
 	return nil
 }
 
-// clear removes what a transaction keeps for itself.
+// clear removes the staging area.
 func (f *Folder) clear() error { return removeTree(f.disk, work) }
 
 // recover completes or undoes a transaction that was interrupted.
@@ -293,7 +290,7 @@ func (f *Folder) recover() []diag.Message {
 	return nil
 }
 
-// readJournal reads the journal of a name, nil when there is none.
+// readJournal reads the journal under a name; nil when there is none.
 func (f *Folder) readJournal(name string) (*journal, []diag.Message) {
 	text, err := f.disk.Read(name)
 	switch {
@@ -309,8 +306,8 @@ func (f *Folder) readJournal(name string) (*journal, []diag.Message) {
 	return j, nil
 }
 
-// Interrupted says that a build into dir was interrupted and that no build has put it right since. It is silent while
-// a build is under way, and changes nothing.
+// Interrupted returns a message if a build into dir was interrupted and no build has completed or undone it since. While a
+// build is running it returns none. It changes nothing.
 func Interrupted(dir string) []diag.Message {
 	if _, err := os.Lstat(filepath.Join(dir, work)); err != nil || locked(filepath.Join(dir, lockName)) {
 		return nil
