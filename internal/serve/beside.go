@@ -19,11 +19,12 @@ import (
 	"keben/internal/source"
 )
 
-// Beside gives what the print page beside the web page shows. Its functions may be called by several goroutines.
+// Beside has the functions behind the page that shows the print page beside the web page. They may be called by several
+// goroutines.
 type Beside struct {
 	// Printed sets an edition: see press.Preview.Printed.
 	Printed func(ctx context.Context, edition string) (*press.Printed, error)
-	// Places says where the blocks of a chapter are written.
+	// Places returns the places of the blocks of a chapter in its file.
 	Places func(edition, slug string) map[press.BlockKey]source.Place
 	// Open returns the address that opens a place in the author's editor, or "".
 	Open func(source.Place) string
@@ -45,10 +46,10 @@ func (s *Server) besidePage(w http.ResponseWriter, r *http.Request) {
 	send(w, r, "beside.html", out.Bytes())
 }
 
-// side is an answer about printed pages: the words of its path after its name.
+// side answers a request about printed pages; words are those of its path after its name.
 type side func(p *press.Printed, b Build, words []string) (name string, data []byte)
 
-// sides are those answers, by the name in their path. The edition is always the first word.
+// sides are the answers by the name in their path. The first word is always the edition.
 var sides = map[string]side{"chapters": chapter, "pages": printedPage, "images": printedImage}
 
 // besidePath divides the path of such an answer: chapters/zh/one. The words of a chapter's name are one.
@@ -81,8 +82,8 @@ func (s *Server) beside(w http.ResponseWriter, r *http.Request, answer side, wor
 	send(w, r, name, data)
 }
 
-// besideChapter is what a browser is told of a chapter: its pages, where they show its blocks, and where these are
-// written. Lengths are hundredths of a point.
+// besideChapter is the JSON about a chapter: its pages, the areas of its blocks on them, and the places of these in the
+// manuscript. Lengths are hundredths of a point.
 type besideChapter struct {
 	Edition string                 `json:"edition"` // whose pages they are
 	Pages   []besideSheet          `json:"pages"`
@@ -141,13 +142,13 @@ func chapter(p *press.Printed, b Build, words []string) (string, []byte) {
 		out.Places[keyOf(key)] = place
 	}
 	data, err := json.Marshal(out)
-	if err != nil { // there is nothing in it that cannot be written
+	if err != nil { // cannot happen: all fields can be written as JSON
 		return "", nil
 	}
 	return "chapter.json", data
 }
 
-// printedPage answers with a page: edition, number/hash.svg. A page that has become another one since is none.
+// printedPage answers with a page: edition, number/hash.svg. A page whose hash has changed is not found.
 func printedPage(p *press.Printed, _ Build, words []string) (string, []byte) {
 	if len(words) < 2 {
 		return "", nil
@@ -186,7 +187,7 @@ func pageOf(p *press.Printed, number string) *press.PrintedPage {
 	return p.Page(n)
 }
 
-// ofLatest makes something of the latest build. When a newer one comes meanwhile, what is made of that is wanted.
+// ofLatest calls make with the latest build, and again when a newer build comes meanwhile.
 func (s *Server) ofLatest(ctx context.Context, make func(context.Context, Build) error) (Build, error) {
 	for {
 		b, _, life, err := s.now(ctx)
@@ -204,7 +205,7 @@ func (s *Server) ofLatest(ctx context.Context, make func(context.Context, Build)
 	}
 }
 
-// refused is what could not be made of a build, and why.
+// refused is a request that failed: the build, the name of what was asked for, and the reason.
 type refused struct {
 	build Build
 	name  string

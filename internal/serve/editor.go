@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// Editor is how a browser opens a place of the book in the author's editor: an address in which {file}, {line} and
-// {column} are put. The zero Editor opens nothing.
+// Editor is the template of an address with which a browser opens a place in the author's editor: {file}, {line} and
+// {column} are replaced. The zero Editor opens nothing.
 type Editor string
 
 // editors are the addresses that editors take, by name. Those of Emacs and Sublime Text need a handler that their users
@@ -36,7 +36,7 @@ var editors = map[string]Editor{
 	"obsidian":        "obsidian://open?path={file}",
 }
 
-// programs are the names by which $VISUAL and $EDITOR call these editors, where they are others.
+// programs are other names of these editors in $VISUAL and $EDITOR.
 var programs = map[string]string{
 	"code": "vscode", "code-insiders": "vscode-insiders", "codium": "vscodium", "zeditor": "zed", "subl": "sublime", "sublime_text": "sublime",
 	"mate": "textmate", "mvim": "macvim", "emacsclient": "emacs", "charm": "pycharm",
@@ -64,8 +64,8 @@ func NewEditor(value string) (Editor, bool) {
 	return Editor(value), true
 }
 
-// GuessEditor returns the editor that a command of $VISUAL or $EDITOR starts, "code --wait" say; the zero Editor for one
-// that no address opens.
+// GuessEditor returns the editor that a command of $VISUAL or $EDITOR starts, such as "code --wait"; the zero Editor for one
+// that has no address.
 func GuessEditor(command string) Editor {
 	words := strings.Fields(command)
 	if len(words) == 0 {
@@ -79,8 +79,8 @@ func GuessEditor(command string) Editor {
 	return editors[name]
 }
 
-// Open returns the address that opens a place of a book in the folder, an absolute path with slashes. It is "" for what
-// is no file of the folder.
+// Open returns the address that opens a place of a book in the folder, an absolute path with slashes. It is "" for a place
+// outside the folder.
 func (e Editor) Open(folder string, at source.Place) string {
 	file := at.Name()
 	if e == "" || file == "" || strings.HasPrefix(file, "/") || path.Clean("/"+file) != "/"+file || strings.Contains(file, `\`) {

@@ -9,14 +9,14 @@ import (
 	"keben/internal/output/website"
 )
 
-// guard lets through what a browser on this machine asks of its own accord. A manuscript is nobody else's
-// business, and any page on the web may make a browser send requests to this machine:
+// guard refuses requests that were not meant for this server. A manuscript is private, and any page on the web may make a
+// browser send requests to this machine:
 //
 //   - a request must name this machine as its host: a foreign name that has been pointed at it (DNS rebinding)
 //     does not;
 //   - a request that a page makes must come from a page of this server (Origin, and Sec-Fetch-Site where the
 //     browser says it), unless the reader is following a link;
-//   - nothing is ever changed by a request, so that only GET and HEAD are known.
+//   - no request changes anything, so only GET and HEAD are allowed.
 func guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -39,8 +39,8 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// loopback reports whether a Host header, "name" or "name:port", names this machine. The port is not looked
-// at: behind a tunnel it is another one, and a name that is bent to this machine is foreign at any port.
+// loopback reports whether a Host header, "name" or "name:port", names this machine. The port is ignored, because it is
+// another one behind a tunnel, and a foreign name is foreign at any port.
 func loopback(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {

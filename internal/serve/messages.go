@@ -7,7 +7,7 @@ import (
 	"keben/internal/source"
 )
 
-// state is what a page is told of the latest build. It goes to the browser as JSON.
+// state is the state of the latest build, which pages get as JSON.
 type state struct {
 	Revision string   `json:"revision"` // of the files: another one means that pages may have changed
 	Broken   bool     `json:"broken"`   // the files are those of an earlier build
@@ -24,16 +24,16 @@ type notice struct {
 	Place    string `json:"place"`
 	Hint     string `json:"hint"`
 
-	// The line of the source in three pieces: what is marked and what stands around it.
+	// The line of the source in three pieces: the marked text and the texts around it.
 	Before string `json:"before"`
 	Marked string `json:"marked"`
 	After  string `json:"after"`
 }
 
-// mostNotices are shown in a page; the terminal has all.
+// mostNotices is how many messages a page shows; the terminal shows all.
 const mostNotices = 50
 
-// excerptAround is how many characters of a line are shown on either side of what is marked.
+// excerptAround is how many characters of a line are shown on either side of the marked text.
 const excerptAround = 40
 
 // newState describes the messages of a build, the gravest first.

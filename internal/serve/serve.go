@@ -20,7 +20,7 @@ import (
 // DefaultPort is where the preview is looked for.
 const DefaultPort = 4321
 
-// Options say what to show and how.
+// Options are the input of Run.
 type Options struct {
 	Dir      string        // the book's folder
 	Editions []string      // names of editions; empty means all
@@ -28,20 +28,20 @@ type Options struct {
 	Port     int           // 0 is any that is free
 	Spare    bool          // when the port is taken, any that is free will do
 	Poll     bool          // see watch.Options
-	Editor   Editor        // opens what is clicked in the print page beside the web page
+	Editor   Editor        // opens the place of a click in the print page beside the web page
 	Folder   string        // Dir as an absolute path with slashes, for Editor
 
-	// What the person at the terminal is told. The functions may be nil, and are called by one goroutine at a
-	// time, but for Made.
+	// These functions tell the person at the terminal what happens. They may be nil, and all but Made and Broke are called
+	// by one goroutine at a time.
 	Listening func(url string)
 	Polling   func(reason error) // see watch.Options
 	Progress  func(press.Event)  // of the first build
 	Built     func(Report)
 	Made      func(path string, ms []diag.Message, elapsed time.Duration) // a PDF that somebody asked for
-	Broke     func(diag.Message)                                          // a request broke; called by any goroutine
+	Broke     func(diag.Message)                                          // a request panicked; called by any goroutine
 }
 
-// Report says what came of a build.
+// Report is the result of a build.
 type Report struct {
 	press.Result
 	Broken  bool // the pages shown are those of an earlier build
@@ -50,8 +50,8 @@ type Report struct {
 	Elapsed time.Duration
 }
 
-// Run shows a book until ctx is done: it builds, serves, and builds again whenever something is saved. The error
-// is for a folder that cannot be watched or a port that cannot be had.
+// Run shows a book until ctx is done: it builds, serves, and builds again whenever a file is saved. The error means that the
+// folder cannot be watched or the port is taken.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -131,7 +131,7 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 		if o.Built != nil {
 			o.Built(Report{Result: p.Result, Broken: shown.Broken, Changed: n, Second: second, Elapsed: time.Since(begun)})
 		}
-		// The page is there; what takes longer is done while the author looks at it.
+		// The pages are shown; the longer work is done while the author looks at them.
 		if p.Provisional() && !aligning {
 			aligning = true
 			var a press.Aligned
@@ -150,7 +150,7 @@ func follow(ctx context.Context, o Options, server *Server, changes <-chan []str
 	}
 }
 
-// next is what to show after a build: a build that came to errors leaves the pages as they were.
+// next is the build to show after a build. After one with errors the pages stay as they were.
 func next(shown Build, p press.Preview, o Options) Build {
 	b := Build{Files: shown.Files, Late: shown.Late, Beside: shown.Beside, Messages: p.Messages, Broken: p.Failed(false)}
 	if b.Broken {

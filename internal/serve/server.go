@@ -1,6 +1,14 @@
-// Package serve shows a book to its author while it is written: it builds on every save, serves the result from
-// memory to this machine only, and tells the pages that are open what has changed. It is the only package that
-// knows net/http, and it writes nothing.
+// Package serve shows a book to its author while it is written (keben serve): it builds on every save, serves the result
+// from memory, and tells open pages to reload what has changed. It is the only package that uses net/http, and it writes no
+// file.
+//
+// It serves this machine only and answers only pages of its own (guard), because a manuscript is private and any web page
+// may send requests to this machine. Events use the HTML Standard's server-sent events (§9.2), because unlike WebSockets
+// they need no module and reconnect by themselves.
+//
+// PDFs are made on demand, because setting takes longer than an author waits after a save. After a build with errors the
+// pages of the last good one stay, with the messages over them. Positions in printed pages are sent in hundredths of a
+// point.
 package serve
 
 import (
@@ -25,22 +33,22 @@ import (
 	"keben/templates"
 )
 
-// Build is a finished build as it is to be shown. What it holds is not changed any more.
+// Build is a finished build to show. It is immutable.
 type Build struct {
 	Files    map[string][]byte // by path below the output folder
 	Messages []diag.Message
 	Broken   bool // Files are those of an earlier build, because this one came to errors
 
-	// Late makes a file that is not made before somebody asks for it, a PDF. It returns fs.ErrNotExist when the
-	// book has no such file. It may be called by several goroutines; nil means there are none.
+	// Late makes a file on demand: a PDF. It returns fs.ErrNotExist when the book has no such file. It may be called by
+	// several goroutines. Nil means that there are no such files.
 	Late func(ctx context.Context, path string) ([]byte, error)
 
-	Beside *Beside // the print page beside the web page; nil means there is none
+	Beside *Beside // the print page beside the web page, or nil
 }
 
 // Server serves the latest build. Its methods may be called by any goroutine.
 type Server struct {
-	Broke func(diag.Message) // is told of a request that broke, by any goroutine; may be nil
+	Broke func(diag.Message) // is called by any goroutine when a request panics; may be nil
 
 	lang    diag.Language
 	started string
@@ -52,7 +60,7 @@ type Server struct {
 	build     Build
 	state     state
 	number    int                // of builds whose files differ from those before
-	obsolete  context.CancelFunc // ends what is being made of the build before
+	obsolete  context.CancelFunc // cancels the work on the former build
 	life      context.Context    // of the build, until it is obsolete
 	listeners map[chan state]bool
 }
@@ -80,8 +88,7 @@ func NewServer(tongue diag.Language) (*Server, error) {
 	return s, nil
 }
 
-// Show puts a build in the place of the one before and tells the pages that are open. It reports how many files
-// differ.
+// Show replaces the former build and tells the open pages. It reports how many files differ.
 func (s *Server) Show(b Build) (changed int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -98,7 +105,7 @@ func (s *Server) Show(b Build) (changed int) {
 		close(s.ready)
 	}
 	for c := range s.listeners {
-		// Only the latest state counts: one that has not been fetched is replaced.
+		// Only the latest state counts, so one that has not been fetched is replaced.
 		select {
 		case <-c:
 		default:
@@ -134,12 +141,12 @@ func (s *Server) now(ctx context.Context) (Build, state, context.Context, error)
 	return s.build, s.state, s.life, nil
 }
 
-// grace is how long requests under way may take after the end was called for.
+// grace is how long running requests may take after ctx is done.
 const grace = 2 * time.Second
 
 // Serve answers requests until ctx is done. It closes l, and returns when no goroutine of it is left.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	// Streams of events end with this context: Shutdown would wait for them.
+	// Streams of events end with this context, because Shutdown would wait for them.
 	streams, end := context.WithCancel(ctx)
 	defer end()
 	h := &http.Server{
@@ -165,7 +172,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	last, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
 	if h.Shutdown(last) != nil {
-		h.Close() // what still runs has had its time
+		h.Close() // ends the requests that outlast grace
 	}
 	<-failed
 	s.mu.Lock()
@@ -174,7 +181,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// whole answers a request; one that breaks leaves the preview be.
+// whole answers a request. A panic ends the request and not the preview.
 func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
 	fault := crew.Do(func() { s.answer(w, r) })
 	if fault == nil {
@@ -222,7 +229,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if _, ok := b.Files[path.Join(name, "index.html")]; ok && !folder {
-		// A query is of no use to pages without a server.
+		// The query is dropped, because pages that work without a server do not read it.
 		http.Redirect(w, r, (&url.URL{Path: "/" + name + "/"}).EscapedPath(), http.StatusTemporaryRedirect)
 		return
 	}
@@ -233,7 +240,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	s.notFound(w, r, b.Files)
 }
 
-// late answers with a file that is made now.
+// late answers with a file that is made on demand.
 func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
 	var data []byte
 	b, err := s.ofLatest(r.Context(), func(ctx context.Context, b Build) (err error) {
@@ -250,7 +257,7 @@ func (s *Server) late(w http.ResponseWriter, r *http.Request, name string) {
 	send(w, r, name, data)
 }
 
-// notFound answers with a page that comes to life when the file does.
+// notFound answers with a page that reloads when the file exists.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request, files map[string][]byte) {
 	s.mu.Lock()
 	st := s.state
@@ -321,7 +328,7 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// pulse is how often a silent stream shows that it lives, so that nothing between cuts it.
+// pulse is how often a silent stream sends a comment, so that no proxy closes it.
 const pulse = 15 * time.Second
 
 // events streams the states of builds, the present one first (server-sent events, HTML Standard §9.2).
