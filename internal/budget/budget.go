@@ -1,13 +1,15 @@
-// Package budget holds the limits of the program: how much of anything a book may ask for. A recover stops a panic,
-// but no stack overflow and no exhausted memory, and nothing stops a loop that runs for a day; so what is read is
-// measured first, and what is over a limit becomes a message.
+// Package budget has the limits of the program: how much of anything a book may use. Go cannot recover from a stack
+// overflow or exhausted memory, and nothing stops a loop that runs for a day; so input is measured before it is read, and
+// whatever is over a limit becomes a message.
 //
-// A limit is one row: its name, its maximum with the unit, and the message for the author, which says the maximum and
-// what to do. A maximum is far above what a book needs, so that only slips and attacks meet it. The rows are ordered by
-// file: files.go for what is read from disk, then one file per reader. testdata/limits.txtar is the whole table as
-// text. Time is counted in steps and sizes, never in seconds: a limit in seconds would make two results of one book on
-// two machines. What a person thinks is too long ends with Ctrl-C, which stages ask about between two units of work.
-// What bounds the inside of a format, as the stack of a charstring, is beside its reader.
+// A limit is one row: its name, its maximum with the unit (bytes, pixels, levels, steps, things), and the message for the
+// author, which says the maximum and what to do. A maximum is far above the needs of a book, so that only slips and attacks
+// meet it. The rows are in one file per reader; testdata/limits.txtar is the whole table as text.
+//
+// Time is counted in steps and sizes, never in seconds, because a limit in seconds would give different results on different
+// machines. A person who does not want to wait presses Ctrl-C.
+//
+// Limits inside a format, such as the stack of a charstring, are beside its reader.
 package budget
 
 import (
@@ -20,16 +22,16 @@ import (
 	"keben/internal/source"
 )
 
-// Unit is what a limit counts.
+// Unit is the unit of a limit.
 type Unit int
 
 // The units.
 const (
-	Count  Unit = iota // things, named by the message
+	Count  Unit = iota // things that the message names
 	Bytes              // shown as 64 MB, of 1000 kB each
 	Pixels             // shown in millions
-	Levels             // things inside things
-	Steps              // of work: a deterministic stand-in for time
+	Levels             // of nesting
+	Steps              // of work, a deterministic measure of time
 )
 
 // String returns the English word.

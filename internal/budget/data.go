@@ -2,13 +2,13 @@ package budget
 
 import "keben/internal/diag"
 
-// YAMLValues bounds how many values a file may stand for once its aliases are followed: ten aliases of ten aliases,
-// ten levels deep, are ten thousand million.
+// YAMLValues bounds the number of values after aliases are expanded: ten aliases of ten aliases, ten levels deep, are ten
+// thousand million.
 var YAMLValues = limit("yaml-values", 1_000_000, Count, diag.NewKind("yaml-alias", diag.Error,
 	"the aliases of this file expand to more than %s values", "本文件的别名展开后超过 %s 个值",
 	"write the values out, or use fewer aliases", "请直接写出各值，或少用别名"))
 
-// Of the structure of YAML and TOML. Reading is recursive, in the modules and here.
+// Limits of the structure of YAML and TOML, because they are read recursively, in the modules and here.
 var (
 	YAMLNesting = limit("yaml-nesting", 100, Levels, diag.NewKind("nesting", diag.Error,
 		"lists and mappings are nested more than %s levels deep here; what is deeper is not read", "此处列表、映射嵌套超过 %s 层，更深的部分未读取",
@@ -21,12 +21,12 @@ var (
 		"keep only what the chapter says about itself", "请只保留本章自身的信息"))
 )
 
-// TemplateNesting bounds the blocks of a template: it is parsed and run recursively.
+// TemplateNesting bounds the nesting of blocks in a template, because it is parsed and run recursively.
 var TemplateNesting = limit("template-nesting", 100, Levels, diag.NewKind("template", diag.Error,
 	"if, range and with are nested more than %s levels deep here", "此处 if、range、with 嵌套超过 %s 层",
 	"use fewer levels; an {{ end }} may be missing", "请减少嵌套层次，或检查是否缺少 {{ end }}"))
 
-// Of the templates of a chapter. No chapter needs them, and a slip in a loop must not fill the machine.
+// Limits of the templates of a chapter. No chapter needs so much, and a slip in a loop must not fill the memory.
 var (
 	TemplateOutput = limit("template-output", 16_000_000, Bytes, diag.NewKind("template", diag.Error,
 		"the template prints too much; it was stopped", "模板输出过多，已中止",

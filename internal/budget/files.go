@@ -2,7 +2,7 @@ package budget
 
 import "keben/internal/diag"
 
-// Of files. A file's size is asked before it is read. A novel is a megabyte and a half; reading a file takes several
+// Limits of files. A file's size is checked before it is read. A novel is a megabyte and a half; reading a file takes several
 // times its size, its trees and pages ten to a hundred times.
 var (
 	TextBytes = limit("file-text", 16_000_000, Bytes, diag.NewKind("file-too-large", diag.Error,

@@ -2,7 +2,7 @@ package budget
 
 import "keben/internal/diag"
 
-// Of the Markdown of one chapter. What is over a limit is kept as typed.
+// Limits of the Markdown of one chapter. Text that is over a limit is kept as typed.
 var (
 	BlockNesting = limit("text-block-nesting", 96, Levels, diag.NewKind("nesting", diag.Warning,
 		"lists and quotations are nested more than %s levels deep here; what is deeper is shown as typed", "此处列表、引文嵌套超过 %s 层，更深的部分按原样显示",
@@ -33,12 +33,12 @@ var (
 		"use fewer levels", "请减少嵌套层次"))
 )
 
-// ProofText bounds what proof sheets show of one block. A block that is longer is no text that anybody proofreads.
+// ProofText bounds the characters of one block on proof sheets. Nobody proofreads a longer one.
 var ProofText = limit("proof-block", 400_000, Count, diag.NewKind("proof-too-long", diag.Warning,
 	"the proof sheets show the first %s characters of this paragraph only", "校样只显示此段的前 %s 个字符",
 	"divide it by empty lines", "请用空行把它分成几段"))
 
-// Of a chapter in Mmark. gomarkdown parses recursively and looks ahead without end.
+// Limits of a chapter in Mmark, because gomarkdown parses recursively and looks ahead without bound.
 var (
 	MmarkBlocks = limit("mmark-block-nesting", 24, Levels, diag.NewKind("mmark-unread", diag.Warning,
 		"this paragraph cannot be read as Mmark; it is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",
@@ -51,7 +51,7 @@ var (
 		"look for marks without an end", "请检查是否有大量未结束的标记"))
 )
 
-// IncludedBytes bounds a file that a chapter of another tool's syntax includes: a larger one is not written by hand.
+// IncludedBytes bounds a file that a chapter in another tool's syntax includes. A larger one was not written by hand.
 var IncludedBytes = limit("file-included", 1_000_000, Bytes, diag.NewKind("include-too-large", diag.Warning,
 	"the included file %[2]q has more than %[1]s and is left out", "要插入的文件 %[2]q 超过 %[1]s，未插入",
 	"include a part of it, or make it a chapter", "请只插入其中一部分，或另写为一章"))

@@ -1,11 +1,13 @@
-// Package crew is the one door behind which work is done: every goroutine of the program is started here, and every
-// unit of work that may break by itself (a chapter, a check, a page, a picture, a PDF) runs inside Do. A panic behind
-// the door becomes a Fault, which tells the author what was worked on, the developer where it broke, and lets the rest
-// of the book go on.
+// Package crew starts every goroutine of the program and turns panics into messages. Each unit of work that may fail by
+// itself (a chapter, a check, a page, a picture, a PDF) runs inside [Do]. A panic there becomes a [Fault], which tells the
+// author what was being worked on and the developer where it happened, and the rest of the book goes on.
 //
-// A Go program cannot recover from a stack overflow, from exhausted memory, or from two goroutines that write to one
-// map: those end the process whatever is deferred. Hence the limits of package budget, and the race detector in the
-// tests. Nor can runtime.Goexit be stopped; see Each.
+// All goroutines are started here because a panic in a goroutine that does not recover ends the process, and with it a
+// preview that an author is using. A test in package arch forbids the go statement elsewhere.
+//
+// A Go program cannot recover from a stack overflow, exhausted memory, or two goroutines that write to one map: those end
+// the process. Hence the limits of package budget, and the race detector in the tests. Nor can runtime.Goexit be stopped;
+// see [Each].
 package crew
 
 import (
@@ -51,10 +53,10 @@ func Do(f func()) (fault *Fault) {
 	return nil
 }
 
-// Each calls f with 0 … n-1, on as many goroutines as there are processors, and returns when all calls have. A panic
-// does not keep the other calls from being made; afterwards the one of the lowest number goes on in the caller's
-// goroutine, towards its Do, so that what is told does not depend on which was first. A call that ends by
-// runtime.Goexit counts as a panic, because its work is not done.
+// Each calls f with 0 … n-1, on as many goroutines as there are processors, and returns when all calls have returned. After
+// a panic the other calls are still made; then the panic of the lowest number continues in the caller's goroutine, up to its
+// Do, so that the message does not depend on which came first. A call that ends by runtime.Goexit counts as a panic,
+// because its work is not done.
 func Each(n int, f func(i int)) {
 	faults := make([]*Fault, n)
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -81,8 +83,8 @@ func Each(n int, f func(i int)) {
 	}
 }
 
-// Go calls f on a goroutine of its own and then, however f ended, calls done there with the fault or nil. What waits
-// for f waits for done, which hands the fault on and does nothing that may panic.
+// Go calls f on a goroutine of its own and then, however f ended, calls done there with the fault or nil. A caller that waits
+// for f waits for done. done must not panic.
 func Go(f func(), done func(*Fault)) {
 	go func() {
 		fault := &Fault{value: "runtime.Goexit", place: "crew.Go, internal/crew/crew.go"}
@@ -96,8 +98,8 @@ func (f *Fault) In(file string) diag.Message {
 	return brokeOnFile.At(source.Whole(file), file, f.place, f)
 }
 
-// On makes the message about a part of the book that is no file of it, by a name that reads in both languages: an
-// edition, or the path of an output. "" is the whole book.
+// On makes the message about a part of the book that is not a file, by a name that is the same in both languages: an edition,
+// or the path of an output. "" is the whole book.
 func (f *Fault) On(part string) diag.Message {
 	if part == "" {
 		return broke.At(source.Place{}, part, f.place, f)
@@ -108,8 +110,7 @@ func (f *Fault) On(part string) diag.Message {
 // Error implements error. It is for developers: see In and On for authors.
 func (f *Fault) Error() string { return fmt.Sprintf("panic at %s: %v", f.place, f.value) }
 
-// Trace is what a developer wants to see of a message's fault: the value of the panic and the stack. It is "" for a
-// message of another origin.
+// Trace returns the value of the panic and the stack of a message's fault, for developers. It is "" for other messages.
 func Trace(m diag.Message) string {
 	for _, a := range m.Args {
 		if f, ok := a.(*Fault); ok {
@@ -119,8 +120,8 @@ func Trace(m diag.Message) string {
 	return ""
 }
 
-// caught makes the fault of a recovered value, in the deferred function that recovered it. A panic that Each passed on
-// is the fault it was.
+// caught makes the fault of a recovered value, in the deferred function that recovered it. A fault that Each passed on is
+// returned as it is.
 func caught(v any) *Fault {
 	if f, ok := v.(*Fault); ok {
 		return f
@@ -128,8 +129,8 @@ func caught(v any) *Fault {
 	return &Fault{value: v, place: place(), stack: string(debug.Stack())}
 }
 
-// place finds the function of Keben that panicked, or that called the library that did. Frames come from the inside
-// out; those above the panic are the recovery's own.
+// place finds the function of Keben that panicked, or that called the library that panicked. Frames come from the inside
+// out; those above the panic belong to the recovery.
 func place() string {
 	pcs := make([]uintptr, 4096) // a recursive parser may be far below Keben's own code
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
@@ -139,7 +140,7 @@ func place() string {
 		pkg := packageOf(frame.Function)
 		switch {
 		case frame.Function == "runtime.gopanic":
-			// A deferred function may have panicked anew: the last one is what was recovered, but the first is why.
+			// A deferred function may have panicked, too: the last panic is the recovered one, but the first is the cause.
 			panicked, first = true, ""
 		case !panicked || pkg == "keben/internal/crew":
 		case first == "" && (pkg == "main" || pkg == "keben" || strings.HasPrefix(pkg, "keben/")):

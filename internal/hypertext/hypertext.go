@@ -1,16 +1,16 @@
 // Package hypertext reads HTML that an author typed, token by token, and says which bytes each token takes.
 //
-// The tokens of a text partition it: nothing is left out, nothing is read twice, and Token.From and Token.To lead back
-// to what was typed. How a tag, an attribute, a comment or the text of a <script> is read is the HTML Standard's matter
-// (§13.2.5), left to golang.org/x/net/html. Its parser is not used: a parser moves nodes to where a browser would show
-// them and forgets where they stood.
+// The tokens of a text partition it: nothing is left out, nothing is read twice, and Token.From and Token.To are byte
+// offsets of the typed text. Tags, attributes, comments and the text of a <script> are read by the HTML Standard (§13.2.5),
+// by the tokenizer of golang.org/x/net/html. Its parser is not used, because it moves nodes to where a browser would show
+// them and forgets their places.
 //
-// In five things an author is understood better than a browser would understand him, because here no word may be lost:
+// Five things are read differently from a browser, because no word of the author's may be lost:
 //
 //   - A tag without its end is text (Broken), where a browser drops everything up to the end of the file. So is a tag
 //     whose missing quotation mark makes the next tag a part of it.
-//   - <!重要>, </张三> and <?> are text, where a browser takes them for comments.
-//   - An instruction ends at ?>, and a <script> that nothing ends holds nothing.
+//   - <!重要>, </张三> and <?> are text; in a browser they are comments.
+//   - An instruction ends at ?>, and a <script> without an end tag has no text.
 //   - The text of <![CDATA[…]]> is text.
 //   - The slash of <img src=a.png/> is not part of the address.
 package hypertext
@@ -40,9 +40,9 @@ type Token struct {
 	From, To int    // the bytes of the text that it takes
 	Name     string // of a tag, in small letters
 	Attrs    []Attribute
-	Value    string // of Text: what it says, references resolved
+	Value    string // of Text: its text, with references resolved
 	Closed   bool   // of Start: <br/>
-	Raw      bool   // of Text: it stands in <script> and its like
+	Raw      bool   // of Text: it is inside <script> and its like
 	Broken   bool   // of Text and Comment: its end is missing
 }
 
@@ -62,25 +62,25 @@ func (t *Token) Attr(name string) string {
 // Tokens reads a text.
 func Tokens(text string) []Token { return tokens(text, true).out }
 
-// Tags reads a text of tags that another parser has found, one behind the other: what stands between <script> and
-// </script> is not among them.
+// Tags reads tags that another parser has found, one after the other. The text between <script> and </script> is not among
+// them.
 func Tags(text string) []Token { return tokens(text, false).out }
 
-// rereading is how many times over a text may be read again behind tags without an end. What is left then is text.
+// rereading is how many times the length of a text may be read again after tags without an end. The rest is then text.
 const rereading = 8
 
-// tokenBuffer is what a tokenizer of x/net/html takes to begin with.
+// tokenBuffer is the initial buffer of a tokenizer of x/net/html, in bytes.
 const tokenBuffer = 4096
 
-// scanner holds a tokenizer, which is begun anew behind what is read otherwise than it would read it.
+// scanner has a tokenizer. After a text that is read differently from the tokenizer, it begins a new one.
 type scanner struct {
 	text    string
 	at      int // where the next token begins
 	z       *html.Tokenizer
 	raw     bool            // text of <script> and its like is expected
-	endless map[string]bool // names that nothing closes from here on
+	endless map[string]bool // names without an end tag from here on
 	noEnd   bool            // no ?> follows
-	left    int             // bytes that beginning anew may still cost, so that work stays linear
+	left    int             // bytes that may still be read again, so that work stays linear
 	steps   int             // bytes looked at, for the tests
 	out     []Token
 }
@@ -146,7 +146,7 @@ func (s *scanner) next() {
 	}
 }
 
-// unfinished takes the beginning of a tag as text; to find its end, n bytes were looked at.
+// unfinished takes the beginning of a tag as text; n bytes were read in search of its end.
 func (s *scanner) unfinished(n int) {
 	if s.left -= n; s.left < 0 {
 		s.add(Token{Value: legible(html.UnescapeString(s.text[s.at:])), Broken: true}, len(s.text)-s.at)
@@ -172,7 +172,7 @@ func (s *scanner) start(kind html.TokenType, typed string) {
 	for more {
 		var key, value []byte
 		key, value, more = s.z.TagAttr()
-		// Parse errors of HTML §13.2.5.33, and what they are signs of.
+		// Parse errors of HTML §13.2.5.33, which mean that a quotation mark is missing.
 		misquoted = misquoted || strings.ContainsAny(string(key), "\"'<")
 		t.Attrs = append(t.Attrs, Attribute{string(key), legible(string(value))})
 	}
@@ -183,7 +183,7 @@ func (s *scanner) start(kind html.TokenType, typed string) {
 		return
 	}
 	if last := len(t.Attrs) - 1; last >= 0 && !t.Closed && void[t.Name] && strings.HasSuffix(typed, "/>") {
-		// <img src=a.png/>: of what has no content nobody means an address that ends in a slash.
+		// <img src=a.png/>: the slash is meant to close the element.
 		t.Attrs[last].Value, t.Closed = strings.TrimSuffix(t.Attrs[last].Value, "/"), true
 	}
 	s.add(t, len(typed))
@@ -196,10 +196,10 @@ func (s *scanner) start(kind html.TokenType, typed string) {
 	}
 }
 
-// rawText are the elements behind whose start tag the tokenizer expects no tags.
+// rawText are the elements whose content the tokenizer does not read as tags.
 var rawText = Names("iframe noembed noframes noscript plaintext script style textarea title xmp")
 
-// program takes the text of <script> and its like. Where nothing ends the element it has no text.
+// program takes the text of <script> and its like. An element without an end tag has no text.
 func (s *scanner) program(name string) {
 	at := s.at
 	kind := s.z.Next()
@@ -217,7 +217,7 @@ func (s *scanner) program(name string) {
 	}
 }
 
-// comment takes what the tokenizer calls one.
+// comment takes a token that the tokenizer calls a comment.
 func (s *scanner) comment(typed string) {
 	n := len(typed)
 	switch {
@@ -249,7 +249,7 @@ func (s *scanner) instruction(typed string) {
 	s.add(Token{Kind: Instruction}, n)
 }
 
-// legible replaces the control characters that a reference may name and no output may hold (XML 1.0 §2.2).
+// legible replaces the control characters that a reference may name and XML does not allow (XML 1.0 §2.2).
 func legible(s string) string {
 	control := func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r == '\uFFFE' || r == '\uFFFF'
@@ -265,13 +265,13 @@ func legible(s string) string {
 	}, s)
 }
 
-// void are the elements without content (HTML §13.1.2), those of long ago too.
+// void are the elements without content (HTML §13.1.2), obsolete ones too.
 var void = Names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 
-// implied are the elements whose end tag may be left out (HTML §13.1.2.4), for whoever leaves it out.
+// implied are the elements whose end tag may be left out (HTML §13.1.2.4).
 var implied = Names("body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr")
 
-// Names returns the set of the names in a list that blanks divide: of elements, or of attributes.
+// Names returns the set of the names in a list separated by blanks.
 func Names(list string) map[string]bool {
 	m := map[string]bool{}
 	for name := range strings.FieldsSeq(list) {
@@ -286,8 +286,8 @@ func Void(name string) bool { return void[name] }
 // Implied reports whether the end tag of an element may be left out.
 func Implied(name string) bool { return implied[name] }
 
-// Partners pairs the tags of one name like brackets, in one pass: at the index of a start tag stands that of its end
-// tag, at the index of an end tag that of its start tag, and -1 at everything that has none.
+// Partners pairs the tags of one name like brackets, in one pass. The result has, for every start tag, the index of its end
+// tag, for every end tag that of its start tag, and -1 for all other tokens.
 func Partners(tokens []Token) []int {
 	partner := make([]int, len(tokens))
 	open := map[string][]int{}

@@ -16,6 +16,6 @@ const commonHan = "的一是不了在人有我他这个们中来上大为和国�
 	"處義幾認條係氣題爾別變總電數報結務場計資許統區隊決馬書則聽達強難權設記類據程邊張該規萬覺術領確傳師觀讓識帶導爭" +
 	"運筆組須親黨復飛辦談裝議語華眾節圖備陽連聯車號單轉錢風黃參視斷遊編項貿銀標協濟紀錄譯頁緒註寫讀請誰講聞歷壽屬歸難勞勢嗎園圓壓夢"
 
-// commonHangul are frequent syllables of Korean: endings and particles, which no sentence does without.
+// commonHangul are frequent syllables of Korean: endings and particles, which every sentence has.
 const commonHangul = "이다는을의에가고를은한하지도로기사서인나자있어대시아것그들리해일라수만정부주보스제" +
 	"면과으여니상전게장성원관구국문무소생신우연공동방경조안와했습요될된적없않때말년위중미더오당실분세계"

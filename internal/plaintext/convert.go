@@ -22,8 +22,8 @@ type Converted struct {
 	From string
 }
 
-// Convert returns a text in another encoding as UTF-8. from names the encoding; "" asks Detect. Bytes that are none of
-// the encoding are an error that says where the first is, because the text would lose them.
+// Convert returns a text in another encoding as UTF-8. from names the encoding; "" asks Detect. Bytes that are invalid in the
+// encoding are an error with the place of the first, because the text would lose them.
 func Convert(raw []byte, from string) (Converted, error) {
 	if from == "" {
 		if utf16Name(raw) == "" && utf8.Valid(raw) {
@@ -37,7 +37,7 @@ func Convert(raw []byte, from string) (Converted, error) {
 	if !ok {
 		return Converted{}, ErrEncoding
 	}
-	switch { // the mark says more than a name that means either
+	switch { // the byte order mark decides where the name means either order
 	case f.unit == 2 && bytes.HasPrefix(raw, []byte("\xFF\xFE")):
 		f, _ = named("UTF-16LE")
 		raw = raw[2:]

@@ -6,8 +6,8 @@ import (
 	"keben/internal/hypertext"
 )
 
-// elements are those that pass, with the attributes of their own: what HTML §4.3 to §4.11 has for sections, groups,
-// text, edits, pictures, film and sound, and tables.
+// elements are the elements that pass, with their own attributes: those of HTML §4.3 to §4.11 for sections, groups, text,
+// edits, pictures, film and sound, and tables.
 var elements = func() map[string]map[string]bool {
 	m := map[string]map[string]bool{}
 	for name := range strings.FieldsSeq("abbr address article aside b bdi bdo br caption center cite code dd dfn div dl dt em figcaption figure " +
@@ -36,8 +36,8 @@ var elements = func() map[string]map[string]bool {
 // global are the attributes that every element may have. There is no style: the page's policy forbids it.
 var global = hypertext.Names("id class lang dir title role hidden tabindex translate spellcheck itemprop itemscope itemtype itemid")
 
-// addresses are the attributes that lead somewhere.
+// addresses are the attributes whose value is an address.
 var addresses = hypertext.Names("href src srcset poster cite")
 
-// Devices are the elements whose content goes with them: it is program text, a fallback, or another language.
+// Devices are the elements that are removed with their content, which is program text, a fallback, or another language.
 var Devices = hypertext.Names("script style iframe object applet template noscript noembed noframes textarea select svg math xmp title canvas embed frameset head plaintext listing")

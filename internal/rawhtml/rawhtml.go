@@ -1,10 +1,13 @@
-// Package rawhtml makes the HTML that an author typed fit to stand in a page: of raw-html: true, only what says
-// something to a reader passes.
+// Package rawhtml makes the HTML that an author typed (raw-html: true) safe for a page of the website: only elements and
+// attributes that mean something to a reader pass.
 //
-// A fragment is read token by token, as package hypertext reads it, and written anew: known elements with known
-// attributes, everything else as text or not at all. No element of the list changes how a browser reads what follows it
-// (there is no script, style, template, textarea, SVG or MathML), so that a browser finds just the tags that were
-// written, whatever the author's bytes would have made of it.
+// A fragment is read token by token (package hypertext) and written anew: the elements and attributes of the lists in
+// allow.go, which follow the HTML Standard (§4.3 to §4.11), and everything else as text or not at all. No element of the
+// lists changes how a browser reads the text after it (there is no script, style, template, textarea, SVG or MathML), so
+// that a browser finds exactly the tags that were written. A parser of HTML is therefore not needed.
+//
+// A list of allowed elements rather than of forbidden ones is used, because a Content-Security-Policy stops scripts but not
+// a form, a <base>, or an element that hides the page. Offsets are bytes of the fragment.
 package rawhtml
 
 import (
@@ -14,13 +17,13 @@ import (
 	"keben/internal/hypertext"
 )
 
-// Gone is something that does not pass.
+// Gone is a part of a fragment that does not pass.
 type Gone struct {
 	What     string // "<script>", "onclick", "<a href>"
 	From, To int    // the tag, in the fragment
 }
 
-// Clean returns a fragment as it may stand in a page, and what went. Comments go without a word.
+// Clean returns a fragment as it may be in a page, and the parts that were removed. Comments are removed without mention.
 func Clean(fragment string) (clean string, gone []Gone) {
 	c := &cleaner{}
 	tokens := hypertext.Tokens(fragment)
@@ -38,8 +41,7 @@ func Clean(fragment string) (clean string, gone []Gone) {
 	return c.out.String(), c.gone
 }
 
-// past is the index of the tag that ends the device at i, or of the last token. Devices of the same name may stand
-// inside it.
+// past is the index of the tag that ends the device at i, or of the last token. Devices may be nested.
 func past(tokens []hypertext.Token, i int) int {
 	name := tokens[i].Name
 	for depth := 0; i < len(tokens); i++ {
@@ -86,7 +88,7 @@ func (c *cleaner) tag(t *hypertext.Token) {
 	c.out.WriteString("<" + t.Name)
 	for _, a := range t.Attrs {
 		if a.Name == "preload" {
-			continue // said below
+			continue // written below
 		}
 		if what := refused(t.Name, own, a); what != "" {
 			c.went(what, t)
@@ -103,7 +105,7 @@ func (c *cleaner) tag(t *hypertext.Token) {
 	c.out.WriteByte('>')
 }
 
-// refused says what is wrong with an attribute, "" when nothing is.
+// refused returns the reason for which an attribute does not pass, or "".
 func refused(element string, own map[string]bool, a hypertext.Attribute) string {
 	switch {
 	case !plainName(a.Name), !own[a.Name] && !global[a.Name] && !strings.HasPrefix(a.Name, "data-") && !strings.HasPrefix(a.Name, "aria-"):
@@ -116,11 +118,11 @@ func refused(element string, own map[string]bool, a hypertext.Attribute) string 
 	return ""
 }
 
-// imageSize is what a candidate of srcset says of itself behind its address (HTML §4.8.4.2.1).
+// imageSize matches the descriptor after the address of a candidate of srcset (HTML §4.8.4.2.1).
 var imageSize = regexp.MustCompile(`^(\d+w|\d+(\.\d+)?x)?$`)
 
-// leads reports whether an address is one that an element may have: of a link any page or mailbox, of film and sound
-// a file of the site or one fetched over https, of anything else a file of the site.
+// leads reports whether an element may have an address: a link that of any page or mailbox, film and sound that of a file of
+// the site or over https, anything else that of a file of the site.
 func leads(element string, a hypertext.Attribute) bool {
 	if a.Name == "srcset" {
 		for candidate := range strings.SplitSeq(a.Value, ",") {
@@ -143,8 +145,8 @@ func leads(element string, a hypertext.Attribute) bool {
 	return false
 }
 
-// address reads the scheme of an address as browsers do (WHATWG URL, basic URL parser): controls and blanks do not
-// count, and U+0000 is U+FFFD, as it is written. within says that the address stays on the site.
+// address reads the scheme of an address as browsers do (WHATWG URL, basic URL parser): controls and blanks do not count, and
+// U+0000 is U+FFFD, as it is written. within means that the address is on the site.
 func address(s string) (scheme string, within bool) {
 	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	var b strings.Builder
@@ -168,8 +170,8 @@ func escape(s string) string { return escaper.Replace(s) }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\x00", "\uFFFD")
 
-// custom reports whether a name is that of a custom element, which does nothing unless the site's own script says so.
-// Some names with a hyphen are SVG's and MathML's (HTML §4.13.3).
+// custom reports whether a name is that of a custom element, which does nothing unless a script of the site defines it. Some
+// names with a hyphen are SVG's and MathML's (HTML §4.13.3).
 func custom(name string) bool {
 	switch name {
 	case "annotation-xml", "color-profile", "font-face", "font-face-src", "font-face-uri", "font-face-format", "font-face-name", "missing-glyph":

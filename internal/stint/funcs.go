@@ -71,11 +71,11 @@ func (m *Meter) measure(args []any) (longest int, err error) {
 	return longest, m.Spend(total / 64)
 }
 
-// overestimate is how many times the bound a format may come to by the estimate before it is not even tried.
+// overestimate is how many times the limit the estimate of a format may be before the format is refused untried.
 const overestimate = 16
 
-// printf is Go's, unless the format could make too long a string: a verb may ask for a million spaces, and for the
-// same argument again and again.
+// printf is Go's, unless the format could make too long a string: a verb may ask for a million spaces, or for the same
+// argument repeatedly.
 func (m *Meter) printf(format string, args ...any) (string, error) {
 	longest, err := m.measure(args)
 	if err != nil {
@@ -90,7 +90,7 @@ func (m *Meter) printf(format string, args ...any) (string, error) {
 // widest is the greatest width package fmt accepts.
 const widest = 1_000_000
 
-// estimate is the most a format can come to with arguments of this length.
+// estimate is the most bytes that a format can make with arguments of this length.
 func estimate(format string, longest int) int {
 	total := len(format)
 	for i := 0; i < len(format); i++ {

@@ -15,15 +15,15 @@ import (
 // html/template ("html/template:NAME:LINE:COL: …"). Columns count bytes from 0.
 var placed = regexp.MustCompile(`^(?:html/)?template: ?([^:]*):(\d+)(?::(\d+))?: (?s:(.*))$`)
 
-// executing is text/template's account of where it was; the place has been taken from before it.
+// executing matches text/template's description of the action, after the place.
 var executing = regexp.MustCompile(`^executing "[^"]*" at (<.*>): `)
 
-// states is html/template's account of its parser, which is of no use to the writer of a template.
+// states matches html/template's description of its parser's state, which does not help the author of a template.
 var states = regexp.MustCompile(`: \{state.*$`)
 
-// Message explains why a template did not parse or run: by its own words where it was stopped, else by kind, whose one
-// argument is what text/template or html/template says. named returns the text of a template by name, nil when there
-// is none; otherwise is the template that ran, for errors without a place.
+// Message explains why a template did not parse or run: by the message of its limit if it was stopped, otherwise by kind,
+// whose argument is the text of the error. named returns the text of a template by name, or nil; otherwise is the template
+// that ran, for errors without a place.
 func Message(err error, kind *diag.Kind, named func(name string) *source.File, otherwise *source.File) diag.Message {
 	var stop *Stop
 	if errors.As(err, &stop) && stop.Bound != Text {
@@ -39,7 +39,7 @@ func Message(err error, kind *diag.Kind, named func(name string) *source.File, o
 	return kind.At(at, wording.Template(text))
 }
 
-// place returns where an error is, and what it says without that.
+// place returns the place of an error, and its text without the place.
 func place(err error, named func(name string) *source.File, otherwise *source.File) (source.Place, string) {
 	text := strings.TrimPrefix(err.Error(), "html/template: ")
 	m := placed.FindStringSubmatch(text)

@@ -1,13 +1,16 @@
-// Package stint keeps the templates of an author within a bounded amount of work. A template is a program: a slip in
-// a range goes on for days, one that calls itself fills the stack, and a string that is doubled in a loop fills the
-// memory. None of this can be stopped from outside, because text/template takes no context, so it is counted inside:
+// Package stint bounds the work of templates that authors write. A template is a program: a slip in a range runs for days,
+// one that calls itself fills the stack, and a string that is doubled in a loop fills the memory. None of this can be
+// stopped from outside, because text/template takes no context, so the work is counted inside.
 //
-//   - [Meter.Watch] puts at the head of every loop and of every template an {{if}} that prints nothing and counts;
-//     an {{if}} without content may stand in every context that html/template knows;
+// Work is counted in steps (nodes of templates that are carried out), output and strings in bytes, depth in templates that
+// run inside each other; never in seconds, which differ between machines.
+//
+//   - [Meter.Watch] puts at the beginning of every loop and of every template an {{if}} that prints nothing and counts; an
+//     {{if}} without content is allowed in every context of html/template;
 //   - [Meter.Writer] counts what is printed;
 //   - [Meter.Funcs] replaces the functions of the language that make strings by ones of bounded length;
-//   - [Meter.Watch] also refuses what would keep the parser of html/template, which reads the body of a range twice,
-//     and so a range in a range in a range eight times.
+//   - [Meter.Watch] also refuses templates that take html/template too long to parse, because it reads the body of a range
+//     twice, and so a range in a range in a range eight times.
 package stint
 
 import (
@@ -18,7 +21,7 @@ import (
 	"text/template/parse"
 )
 
-// Bound is what a template came up against.
+// Bound is the kind of a limit.
 type Bound int
 
 // The bounds. Steps is a loop that does not end, Output prints too much, Text makes too long a string, Depth is a
@@ -37,9 +40,9 @@ func (b Bound) String() string {
 	return [...]string{"steps", "output", "text", "depth", "nesting", "loops"}[b]
 }
 
-// Stop is the error of a template that was stopped. Name and Pos are where: the template and the offset in its text of
-// the loop or template that was last begun. Name is "" when that is unknown; an error of Text comes wrapped in the
-// place of its action.
+// Stop is the error of a template that was stopped. Name and Pos are its place: the template, and the offset in its text of
+// the loop or template that was last begun. Name is "" when that is unknown; an error of Text is wrapped in the place of its
+// action.
 type Stop struct {
 	Bound Bound
 	Name  string
@@ -68,7 +71,7 @@ type Meter struct {
 	at           int // index into places, −1: nothing has begun
 }
 
-// spot is a loop or a template, and how many nodes it carries out each time.
+// spot is a loop or a template, with the number of nodes that it carries out each time.
 type spot struct {
 	name  string
 	pos   parse.Pos
@@ -98,7 +101,7 @@ func (m *Meter) Spend(n int) error {
 	return nil
 }
 
-// Writer returns w with a count of what is written. An error of the count ends the template.
+// Writer returns a writer to w that counts the bytes. The error at the limit ends the template.
 func (m *Meter) Writer(w io.Writer) io.Writer { return counter{m, w} }
 
 type counter struct {
@@ -113,15 +116,15 @@ func (c counter) Write(p []byte) (int, error) {
 	return c.w.Write(p)
 }
 
-// The functions that the nodes of Watch call. Their names can be no author's: the language allows letters that nobody
-// types.
+// The functions that the nodes of Watch call. Their names have letters that the language allows and nobody types, so that
+// they cannot be an author's.
 const (
 	stepFunc  = "ʘstep"
 	enterFunc = "ʘenter"
 	leaveFunc = "ʘleave"
 )
 
-// counting is what a counting node costs, in nodes of an author's: it calls a function.
+// counting is the cost of a counting node, which calls a function, in ordinary nodes.
 const counting = 5
 
 func (m *Meter) step(i int) (bool, error) {
@@ -142,9 +145,9 @@ func (m *Meter) leave() bool {
 	return false
 }
 
-// Watch puts the counting nodes into trees, which are the templates that can call each other, by name. It must be
-// called once, after all are parsed and before the first runs, which is when html/template rewrites them. It returns
-// what is wrong with them as they stand; such templates must not be run.
+// Watch puts the counting nodes into trees, which are the templates that can call each other, by name. It must be called
+// once, after all are parsed and before the first runs, because html/template then rewrites them. Templates for which it
+// returns a Stop must not be run.
 func (m *Meter) Watch(trees map[string]*parse.Tree) []*Stop {
 	w := watcher{m: m, trees: trees, costs: map[string]cost{}}
 	names := slices.Sorted(maps.Keys(trees))
@@ -278,7 +281,8 @@ func (w *watcher) both(a, b *parse.ListNode) cost {
 	return cost{x.nodes + y.nodes, max(x.depth, y.depth) + 1}
 }
 
-// within returns n, or after a stop at node a number that lets what is around it pass, so that one fault is told once.
+// within returns n. If n is more than most, it records a stop at node and returns a number with which the nodes around pass,
+// so that there is one message per fault.
 func (w *watcher) within(b Bound, node parse.Node, n, most int) int {
 	if n <= most {
 		return n

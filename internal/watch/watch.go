@@ -1,8 +1,12 @@
-// Package watch tells when the files below a folder have been saved. It is the owner of fsnotify.
+// Package watch reports when files below a folder have been saved. It is the only package that uses fsnotify.
 //
-// An editor's save is rarely one event: a temporary file is written and renamed over the old one, or the old
-// one is emptied and filled, or a whole branch is checked out. What is reported is therefore a batch of paths,
-// sent once the folder has been quiet for a moment. A batch says where to look, not what happened there.
+// An editor's save is rarely one event: a temporary file is written and renamed over the old one, or the old one is emptied
+// and filled, or a whole branch is checked out. So the package reports batches of paths, each sent once the folder has been
+// quiet for a moment. A batch says which files may have changed, not what happened to them.
+//
+// Paths are slash-separated and relative to the folder. Times are durations of the system's clock, which this package may
+// use because it decides nothing about the book. Where the system reports no changes (network file systems, shared folders
+// of virtual machines) or refuses more watches, the folder is polled.
 package watch
 
 import (
@@ -27,40 +31,39 @@ const (
 	DefaultInterval = 500 * time.Millisecond
 )
 
-// patience is how many times Quiet a batch may be kept back while changes go on: a program that never stops
-// writing must not keep the author from seeing anything.
+// patience is how many times Quiet a batch may be delayed while changes go on, so that the author sees something even if a
+// program never stops writing.
 const patience = 10
 
-// Options say what to watch and how.
+// Options are the input of Folder.
 type Options struct {
 	Dir string // the folder
 
-	// Ignore reports whether a path, slash-separated and relative to Dir, is of no interest. A folder that is
-	// ignored is not looked into. Nil ignores nothing beyond what Temporary names.
+	// Ignore reports whether to ignore a path, slash-separated and relative to Dir. Files in an ignored folder are ignored,
+	// too. Nil ignores nothing but the files that Temporary names.
 	Ignore func(path string) bool
 
-	Quiet time.Duration // how long nothing may happen before a batch is sent; 0 is DefaultQuiet
+	Quiet time.Duration // time without changes before a batch is sent; 0 is DefaultQuiet
 
-	// Poll looks at the folder again and again and asks the system for nothing: for network file systems and
-	// shared folders of virtual machines, which report no changes.
+	// Poll looks at the folder at intervals: for network file systems and shared folders of virtual machines, which report
+	// no changes.
 	Poll     bool
 	Interval time.Duration // between two looks; 0 is DefaultInterval
 
-	// Polling is told why the folder is polled though Poll does not ask for it: the system's limit on watches
-	// was reached, or it cannot watch at all. May be nil.
+	// Polling is called if the folder is polled although Poll is false: because the system's limit on watches was reached,
+	// or because it cannot watch. May be nil.
 	Polling func(reason error)
 
-	// Broke is told why the channel was closed before ctx was done: a fault of the program. May be nil.
+	// Broke is called if the channel is closed before ctx is done, with the fault of the program. May be nil.
 	Broke func(*crew.Fault)
 }
 
-// Everything is the path in a batch that stands for all others: changes were lost, look everywhere.
+// Everything is the path in a batch that means all files: changes were lost.
 const Everything = "."
 
-// Folder watches a folder until ctx is done and then closes the channel. Each value is a batch of paths,
-// sorted, slash-separated and relative to the folder. Changes that come while nobody receives are added to the
-// batch that waits. When Folder has returned, no later change is missed. The error is for a folder that cannot
-// be read.
+// Folder watches a folder until ctx is done and then closes the channel. Each value is a batch of paths, sorted,
+// slash-separated and relative to the folder. Changes while nobody receives are added to the waiting batch. No change after
+// Folder has returned is missed. The error means that the folder cannot be read.
 func Folder(ctx context.Context, o Options) (<-chan []string, error) {
 	if o.Quiet <= 0 {
 		o.Quiet = DefaultQuiet
@@ -113,7 +116,7 @@ func (f *folder) listen() error {
 	return f.add(Everything, false)
 }
 
-// deafen ends the system's reports. The error of closing could only say that what is given up did not work.
+// deafen ends the system's reports. An error of closing does not matter any more.
 func (f *folder) deafen() {
 	if f.notify != nil {
 		f.notify.Close()
@@ -121,7 +124,7 @@ func (f *folder) deafen() {
 	}
 }
 
-// poll gives up what the system reports and looks for itself.
+// poll ends the system's reports and begins to look at the folder at intervals.
 func (f *folder) poll(reason error) {
 	f.deafen()
 	f.seen = f.look()
@@ -148,8 +151,7 @@ func (f *folder) add(dir string, isNew bool) error {
 		if !d.IsDir() {
 			return nil
 		}
-		// Watching before reading: WalkDir lists the folder after this call, so what is not in the list will be
-		// reported.
+		// WalkDir lists the folder after this call, so a file that is not in the list will be reported.
 		if err := f.notify.Add(filepath.Join(f.Dir, filepath.FromSlash(p))); err != nil {
 			return f.gone(p, err)
 		}
@@ -158,8 +160,7 @@ func (f *folder) add(dir string, isNew bool) error {
 	})
 }
 
-// gone forgives that something vanished, or may not be read, while it was walked over; all else, above all a
-// limit of the system, is an error.
+// gone ignores the error if a file vanished or may not be read. Others, above all a limit of the system, are returned.
 func (f *folder) gone(p string, err error) error {
 	if p != Everything && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)) {
 		return nil
@@ -176,8 +177,8 @@ func (f *folder) ignored(p string) bool {
 	return f.Ignore != nil && f.Ignore(p)
 }
 
-// watch runs until ctx is done. What breaks while the system reports changes is tried again by looking for them,
-// because a preview that no longer follows its book is worse than a slow one.
+// watch runs until ctx is done. If watching panics, it goes on by polling, because a preview that no longer follows its book
+// is worse than a slow one.
 func (f *folder) watch(ctx context.Context) {
 	defer f.deafen()
 	if fault := crew.Do(func() { f.run(ctx) }); fault != nil && ctx.Err() == nil {
@@ -238,7 +239,7 @@ func (f *folder) run(ctx context.Context) {
 	}
 }
 
-// batch returns what is pending. Everything makes the rest needless.
+// batch returns the pending paths, or only Everything if that is among them.
 func (f *folder) batch() []string {
 	if f.pending[Everything] {
 		return []string{Everything}
@@ -251,10 +252,10 @@ func (f *folder) batch() []string {
 	return paths
 }
 
-// event takes in what the system reports, and says whether it is of interest.
+// event adds an event of the system to the pending paths, and reports whether it did.
 func (f *folder) event(e fsnotify.Event) bool {
 	if e.Op == fsnotify.Chmod || e.Name == "" {
-		return false // indexers and backup programs touch files; nothing is written by it
+		return false // a change of attributes, as indexers and backup programs make
 	}
 	rel, err := filepath.Rel(f.Dir, e.Name)
 	if err != nil {
@@ -264,7 +265,7 @@ func (f *folder) event(e fsnotify.Event) bool {
 	p := filepath.ToSlash(rel)
 	if p == Everything {
 		if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
-			// The folder itself is gone. Something of that name may come back, but this watch would not see it.
+			// The folder itself is gone. A new folder of that name would not be watched.
 			f.pending[Everything] = true
 			f.poll(fs.ErrNotExist)
 			f.absent = true
@@ -279,8 +280,8 @@ func (f *folder) event(e fsnotify.Event) bool {
 	var lost error
 	switch {
 	case e.Has(fsnotify.Rename) && f.dirs[p]:
-		// The watches of a folder that moves keep its old name, or end when it already has the new one: fsnotify
-		// follows neither. All begin anew, and what happened in between is anybody's guess.
+		// fsnotify does not follow a folder that moves: watches keep its old name or end. So all watches begin anew, and
+		// changes in between are unknown.
 		f.pending[Everything] = true
 		lost = f.listen()
 	case e.Has(fsnotify.Create):
@@ -297,7 +298,7 @@ func (f *folder) event(e fsnotify.Event) bool {
 	return true
 }
 
-// fault takes in an error of the watch: the system dropped events, or worse.
+// fault handles an error of the watch: the system dropped events, or worse.
 func (f *folder) fault(err error) {
 	f.pending[Everything] = true
 	if !errors.Is(err, fsnotify.ErrEventOverflow) {
@@ -305,18 +306,18 @@ func (f *folder) fault(err error) {
 	}
 }
 
-// trace is what polling remembers of a file. A save within the clock's grain that keeps the length is seen by
-// the next one; a renamed file brings its own time and, most often, length.
+// trace is the state of a file for polling. A save that changes neither the time, within the clock's resolution, nor the length
+// is missed until the next save.
 type trace struct {
 	size int64
 	time int64
 	mode fs.FileMode
 }
 
-// look notes what is in the folder now.
+// look returns the states of all files in the folder.
 func (f *folder) look() map[string]trace {
 	now := map[string]trace{}
-	// What vanishes on the way is not there.
+	// A file that vanishes meanwhile is left out.
 	_ = fs.WalkDir(os.DirFS(f.Dir), ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case p == "." || err != nil:
@@ -340,7 +341,7 @@ func (f *folder) look() map[string]trace {
 	return now
 }
 
-// compare looks again and notes what differs from the last look.
+// compare looks again and adds the differences from the last look to the pending paths.
 func (f *folder) compare() {
 	if info, err := os.Stat(f.Dir); f.absent && err == nil && info.IsDir() {
 		f.absent = false

@@ -1,6 +1,9 @@
-// Package wording says in English and in Chinese what the parsers of Go's library and of other modules say in English
-// only: template engines, encoding/xml, TOML. Each has a table of what it is known to say; what is not in the table is
-// shown as it is in English, and in Chinese as a syntax error at its place.
+// Package wording rewords the errors of parsers that speak only English (template engines, encoding/xml, TOML) in both
+// languages of messages.
+//
+// Each parser has a table of regular expressions over its known errors. An error that is not in the table is shown as it is
+// in English, and as a syntax error in Chinese, because half-English messages are no help to a Chinese reader. The parsers
+// have no error types to go by. Places are not in the texts: they are cut off before.
 package wording
 
 import (
@@ -10,21 +13,21 @@ import (
 	"keben/internal/diag"
 )
 
-// said makes a row of a table. A pattern fits the whole of what was said.
+// said makes a row of a table. A pattern matches the whole text of an error.
 func said(pattern, en, zh string) diag.Rewording {
 	return diag.Rewording{Said: regexp.MustCompile(`(?s)^(?:` + pattern + `)$`), En: en, Zh: zh}
 }
 
-// calling matches what a function in a template failed with.
+// calling matches the error of a function in a template.
 var calling = regexp.MustCompile(`(?s)^(<[^\n]*>: )?error calling ([^:]+): (.*)$`)
 
-// at matches the expression that text/template puts before what is wrong with it.
+// at matches the expression that text/template puts before an error about it.
 var at = regexp.MustCompile(`(?s)^(<[^\n]*?>): (.*)$`)
 
-// nameOnly matches what html/template puts before a fault whose line it does not know.
+// nameOnly matches the prefix of an error of html/template whose line is unknown.
 var nameOnly = regexp.MustCompile(`^(?:html/)?template:(?:[^ :]*:)? `)
 
-// Template rewords an error of text/template or html/template from which the place has been taken.
+// Template rewords an error of text/template or html/template from which the place has been removed.
 func Template(problem string) diag.Phrase {
 	problem = nameOnly.ReplaceAllString(problem, "")
 	if m := calling.FindStringSubmatch(problem); m != nil {
@@ -105,7 +108,7 @@ var templates = []diag.Rewording{
 	said(`join wants a list, not .*`, "it takes a list", "参数应为列表"),
 }
 
-// XML rewords a problem of encoding/xml.
+// XML rewords an error of encoding/xml.
 func XML(problem string) diag.Phrase {
 	problem = strings.TrimPrefix(xmlPlace.ReplaceAllString(problem, ""), "xml: ")
 	return diag.Reword(problem, xmls, "语法有误")
@@ -136,7 +139,7 @@ var xmls = []diag.Rewording{
 	said(`encoding "(.*)" declared but .*|opening charset "(.*?)".*`, "it says that its encoding is `$1$2`: save it as UTF-8", "文件声明的编码是 `$1$2`：请另存为 UTF-8"),
 }
 
-// TOML rewords a problem of the TOML parser.
+// TOML rewords an error of the TOML parser.
 func TOML(problem string) diag.Phrase { return diag.Reword(problem, tomls, "语法有误") }
 
 var tomls = []diag.Rewording{
