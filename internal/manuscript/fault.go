@@ -16,7 +16,7 @@ import (
 	"keben/internal/wording"
 )
 
-// The faults of templates share one id; a chapter has at most one, because the first stops the template.
+// The faults of templates have one id. A chapter has at most one, because the first stops the template.
 var (
 	templateFault = diag.NewKind("template", diag.Error,
 		"the template cannot be run: %s", "模板无法执行：%s",
@@ -54,8 +54,8 @@ var (
 	action     = regexp.MustCompile(`(?s)\{\{-?\s*(/\*.*?\*/|(\w*).*?)\s*-?\}\}`)
 )
 
-// fault explains an error of text/template at its place. A parse error has a line only: the place in it is
-// found from what the error names.
+// fault explains an error of text/template at its place. A parse error has only a line; the place in it is found by the word
+// that the error names.
 func (r *run) fault(err error) diag.Message {
 	var over overrun
 	if errors.As(err, &over) {
@@ -115,7 +115,7 @@ func (r *run) fault(err error) diag.Message {
 	return templateFault.At(at(first), wording.Template(problem))
 }
 
-// known are the names a key of a template may have been meant for.
+// known are the names from which a suggestion for an unknown key is taken.
 func (r *run) known() []string {
 	names := []string{"data", "book", "chapter", "params", "lang"}
 	var add func(m map[string]any, depth int)

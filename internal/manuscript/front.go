@@ -10,7 +10,7 @@ import (
 	"keben/internal/yaml"
 )
 
-// front is what stands between the lines --- at the head of a chapter, as [Schema] has checked it.
+// front is the front matter, as [Schema] has checked it: the YAML between the lines --- at the beginning of a chapter.
 type front struct {
 	Title        *yaml.Node     `yaml:"title"`
 	Subtitle     *yaml.Node     `yaml:"subtitle"`
@@ -88,8 +88,7 @@ func (p *person) FillYAML(n *yaml.Node) {
 	n.Fill((*plain)(p))
 }
 
-// keywords are a list, or a text parted by the marks Chinese and English journals use; text is what was
-// written where it was one text.
+// keywords are a list, or one text with the separators of Chinese and English journals; text is that one text.
 type keywords struct {
 	list []string
 	text string
@@ -127,9 +126,9 @@ var (
 
 var keyLine = regexp.MustCompile(`(?m)^[\p{L}\p{N}_-]+[ ]*[:：]`)
 
-// splitFront finds the front matter of a text: the YAML, with blanks for the first line so that its positions
-// are those of the file, and the offset at which the chapter's text begins. A chapter may also begin with a
-// thematic break; front matter has a key in it.
+// splitFront finds the front matter of a text. It returns the YAML, with blanks for the first line so that its positions are
+// those of the file, and the offset at which the chapter's text begins. Without a key it is not front matter but text after a
+// thematic break.
 func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message) {
 	text := src.Text
 	first, _, _ := bytes.Cut(text, []byte("\n"))
@@ -168,8 +167,8 @@ func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message)
 	return nil, 0, nil
 }
 
-// front decodes the front matter and returns the offset at which the text begins. In a folder without
-// book.yaml the front matter was written for another tool: keys of its own are no errors.
+// front decodes the front matter and returns the offset at which the text begins. In a folder without book.yaml unknown keys
+// are not errors, because the front matter was written for another tool.
 func (j *job) front(src *source.File) (front, int) {
 	var f front
 	text, body, ms := splitFront(src)

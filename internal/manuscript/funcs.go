@@ -17,18 +17,18 @@ import (
 var chartLater = diag.NewKind("chart-later", diag.Warning,
 	"the chart `%s` cannot be drawn yet; its place is marked", "暂不能绘制图表 `%s`，已标出其位置")
 
-// funcs are what a chapter's template can call beyond the language's own:
+// funcs are the functions of a chapter's template beyond those of text/template:
 //
-//	qty "trade.2024"        a quantity of data/, written by the habits of the language
-//	qty "3.1e12" "USD"      a quantity written here
+//	qty "trade.2024"        a quantity of data/, as the language writes it
+//	qty "3.1e12" "USD"      a quantity given here
 //	table "investment"      a table of data/, on a line of its own
-//	chart "trade"           a chart: later
+//	chart "trade"           reserved: there are no charts yet, and a message says so
 //	data "trade.2024"       a plain value of data/, for conditions and loops; also .data.trade
 //	upper lower title trim replace split join contains default seq
 //	print printf println html js urlquery   as in Go, of bounded length
 //
-// Functions that find nothing report it and print a marked place; the template goes on, so that all such
-// slips of a chapter are found at once.
+// A function that does not find its key reports that and prints a marked place. The template goes on, so that all such slips
+// of a chapter are found at once.
 func (r *run) funcs() template.FuncMap {
 	funcs := template.FuncMap{
 		"qty": r.quantity, "table": r.table, "chart": r.chart, "data": r.value,
@@ -39,7 +39,7 @@ func (r *run) funcs() template.FuncMap {
 	return funcs
 }
 
-// values are what a template reaches by name: .data, .book, .chapter, .params, .lang.
+// values are the data of a template: .data, .book, .chapter, .params, .lang.
 func (r *run) values(c *book.Chapter) map[string]any {
 	m := r.project.Meta[r.lang]
 	params := c.Params
@@ -60,7 +60,7 @@ func (r *run) use(key string) dataset.Use {
 	return dataset.Use{Key: key, Lang: r.lang, Place: r.place()}
 }
 
-// insert keeps a node and returns the sentinel that stands for it in the text.
+// insert keeps a node and returns its sentinel for the text.
 func (r *run) insert(in markdown.Insert) string {
 	r.inserts = append(r.inserts, in)
 	return "\U000F0000" + strconv.Itoa(len(r.inserts)-1) + "\U000F0001"
@@ -117,15 +117,15 @@ func (r *run) placeholder(ms []diag.Message, key string) book.Block {
 	}
 }
 
-// value is a plain value of the data by its dotted key: the names in .data.trade.2024 may not begin with a
-// digit, those of a key may.
+// value is a plain value of the data by its dotted key. Unlike the names of .data.trade.2024, those in a key may begin with a
+// digit.
 func (r *run) value(key string) any {
 	v, ms := r.data.Value(r.use(key))
 	r.messages = append(r.messages, ms...)
 	return v
 }
 
-// replace counts before it makes: one letter may become a page, a million times.
+// replace computes the length of the result before making it, because one letter may become a page, a million times.
 func (r *run) replace(from, to, s string) (string, error) {
 	if err := r.meter.Room(len(s) + strings.Count(s, from)*len(to)); err != nil {
 		return "", err
@@ -133,7 +133,7 @@ func (r *run) replace(from, to, s string) (string, error) {
 	return r.meter.Made(strings.ReplaceAll(s, from, to))
 }
 
-// split makes a list, each part of which takes room beside its letters.
+// split makes a list. Its limit counts the memory of each part, not only its letters.
 func (r *run) split(sep, s string) ([]string, error) {
 	if err := r.meter.Room(len(s) + strings.Count(s, sep)); err != nil {
 		return nil, err
@@ -172,7 +172,7 @@ func fallback(otherwise, v any) any {
 
 // seq counts from one number to another.
 func seq(from, to int) ([]int, error) {
-	// The difference of two numbers far apart overflows to a negative one; as an unsigned number it is right.
+	// The difference of two distant numbers may overflow; as an unsigned number it is right.
 	if from <= to && uint64(to)-uint64(from) >= uint64(budget.TemplateSequence.Max) {
 		return nil, overrun{budget.TemplateSequence}
 	}

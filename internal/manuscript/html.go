@@ -15,8 +15,8 @@ import (
 	"keben/internal/source"
 )
 
-// markup turns the HTML of a chapter into what it says. Where book.yaml allows raw HTML the website has the author's
-// own, as package rawhtml lets it through, and what it says is for print: see book.HTMLBlock.
+// markup replaces the HTML of a chapter by blocks and inlines with its meaning. Where book.yaml allows raw HTML the website
+// has the author's HTML, filtered by package rawhtml, and the meaning is for print: see book.HTMLBlock.
 func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
 	m := &markup{raw: j.project.RawHTML, lang: j.lang, typed: typed, tags: map[*book.RawHTML]*hypertext.Token{}}
 	c.Title, c.Subtitle, c.Funding = m.inlines(c.Title), m.inlines(c.Subtitle), m.inlines(c.Funding)
@@ -45,7 +45,7 @@ func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
 // markup is the reading of a chapter's HTML.
 type markup struct {
 	raw   bool // the website has the author's HTML
-	print bool // inside a block of it: what is made is for print
+	print bool // inside a block of raw HTML: the result is for print
 	lang  string
 	typed map[*book.HTMLBlock]*source.Map
 	tags  map[*book.RawHTML]*hypertext.Token // of the inlines that come from blocks of HTML
@@ -53,7 +53,7 @@ type markup struct {
 	deep  []source.Range // of tags that are nested too deep
 	depth int            // elements that are open
 	quote int            // of <q> that are open
-	gone  []goneHTML     // of raw HTML: what does not pass
+	gone  []goneHTML     // parts of raw HTML that do not pass
 	slips []book.Slip    // of tables
 	large []source.Range // of tables over the limit
 }
@@ -75,7 +75,7 @@ func (m *markup) meet(c *foreign.Construct, at source.Range) {
 	m.met[i].n++
 }
 
-// forPrint is how a construct is worded that the website has all the same; nil where nothing is lost to anybody.
+// forPrint is the wording of a construct that only print loses; nil if nothing is lost.
 func (m *markup) forPrint(c *foreign.Construct) *foreign.Construct {
 	if !m.raw {
 		return c
@@ -101,7 +101,7 @@ var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
 	"parts of the raw HTML in this chapter that could run code or load from elsewhere are left out: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
 	"link to what is elsewhere; put styles into templates/website/style/", "外部内容请改用链接；样式请写入 templates/website/style/")
 
-// reportGone makes one message of what does not pass in a chapter, by kind, with the line of the first of each.
+// reportGone makes one message about everything in a chapter that does not pass, by kind, with the line of the first of each.
 func (j *job) reportGone(gone []goneHTML) {
 	if len(gone) == 0 {
 		return
@@ -130,7 +130,7 @@ func (j *job) reportGone(gone []goneHTML) {
 	j.report(htmlRemoved.At(j.at(gone[0].pos), strings.Join(en, ", "), strings.Join(zh, "、")))
 }
 
-// passes notes what of a piece of raw HTML does not pass. where gives the place of a range of it.
+// passes records the parts of a piece of raw HTML that do not pass. where returns the place of a range of it.
 func (m *markup) passes(fragment string, where func(source.Range) source.Range) {
 	_, gone := rawhtml.Clean(fragment)
 	for _, g := range gone {
@@ -138,8 +138,8 @@ func (m *markup) passes(fragment string, where func(source.Range) source.Range) 
 	}
 }
 
-// tooDeep reports whether one more element would be nested too deep: every stage after this one walks the tree
-// recursively.
+// tooDeep reports whether one more element would be nested too deep. Nesting is limited because all later stages walk the
+// tree recursively.
 func (m *markup) tooDeep(pos source.Range) bool {
 	if !budget.HTMLNesting.Over(m.depth + 1) {
 		return false
@@ -151,13 +151,13 @@ func (m *markup) tooDeep(pos source.Range) bool {
 // names makes the sets below.
 var names = hypertext.Names
 
-// silent are elements without text of the book's.
+// silent are elements whose content is not text of the book.
 var silent = names("script style iframe video audio object embed canvas svg form input button select template noscript noembed noframes applet math")
 
-// dress are elements that say nothing but how something looks.
+// dress are elements that only change how something looks.
 var dress = names("font center big basefont blink marquee nobr multicol spacer bgsound col colgroup")
 
-// elements are the names of HTML's elements, those of long ago too: <T> in a text on generics is none.
+// elements are the names of HTML's elements, obsolete ones too. <T> in a text on generics is not one of them.
 var elements = names("a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br " +
 	"button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure " +
 	"font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link listing main map mark " +
@@ -165,10 +165,10 @@ var elements = names("a abbr acronym address applet area article aside audio b b
 	"rp rt rtc ruby s samp script search section select slot small source spacer span strike strong style sub summary sup svg table tbody td template " +
 	"textarea tfoot th thead time title tr track tt u ul var video wbr xmp")
 
-// dressAttributes are attributes that say how something looks.
+// dressAttributes are attributes that only change how something looks.
 var dressAttributes = names("style align valign bgcolor background color face border cellpadding cellspacing nowrap bordercolor clear hspace vspace")
 
-// dressed notes the looks that a tag sets.
+// dressed records the attributes of looks that a tag has.
 func (m *markup) dressed(t *hypertext.Token, at source.Range) {
 	if t.Kind != hypertext.Start {
 		return

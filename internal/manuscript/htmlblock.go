@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// blocks replaces the HTML in blocks. A <details> may begin in one block of HTML and end in another, with
-// Markdown between: so what is open is kept on a stack.
+// blocks replaces the HTML in blocks. Open elements are on a stack, because a <details> may begin in one block of HTML and end
+// in another, with Markdown between.
 func (m *markup) blocks(bs []book.Block) []book.Block {
 	if m.raw {
 		return m.rawBlocks(bs)
@@ -37,7 +37,7 @@ func (m *markup) blocks(bs []book.Block) []book.Block {
 	return s.end()
 }
 
-// lastTable is the table that has ended last, if nothing stands after it.
+// lastTable is the table that has ended last, if nothing follows it.
 func (s *builder) lastTable() *book.Table {
 	bs := s.top().blocks
 	if len(bs) == 0 {
@@ -47,7 +47,8 @@ func (s *builder) lastTable() *book.Table {
 	return t
 }
 
-// below gives a table a paragraph of Markdown after it that is a note or the source line of it. It reports whether it is.
+// below adds a paragraph of Markdown to the table before it if it is a note or the source line of the table. It reports
+// whether it is.
 func below(t *book.Table, b book.Block) bool {
 	p, ok := b.(*book.Paragraph)
 	if !ok || p.Explicit {
@@ -84,14 +85,14 @@ type builder struct {
 	frames []*open
 
 	line  []book.Inline // running text not yet in a block
-	at    source.Range  // where it stands
-	edge  script.Edge   // its end
-	ended bool          // a line end of the source stands behind it
+	at    source.Range  // of line
+	edge  script.Edge   // the end of line
+	ended bool          // a line end of the source follows
 	id    string        // of <p id>, for the next block
 
 	n       *book.HTMLBlock
 	typed   *source.Map
-	skipped map[string]int // elements by name that have begun too deep
+	skipped map[string]int // elements by name that are nested too deep and ignored
 	strays  []stray        // of raw HTML: end tags whose elements began in another block, or nowhere
 }
 
@@ -99,7 +100,7 @@ func (m *markup) builder() *builder {
 	return &builder{markup: m, frames: []*open{{}}, skipped: map[string]int{}}
 }
 
-// open is an element that has begun.
+// open is an open element.
 type open struct {
 	name    string
 	head    book.Head
@@ -121,7 +122,7 @@ func (s *builder) add(b book.Block) {
 
 func (s *builder) put(bs ...book.Block) { s.top().blocks = append(s.top().blocks, bs...) }
 
-// end closes what is open.
+// end closes the open elements.
 func (s *builder) end() []book.Block {
 	s.flush()
 	for len(s.frames) > 1 {
@@ -133,7 +134,7 @@ func (s *builder) end() []book.Block {
 	return s.frames[0].blocks
 }
 
-// written is where a range of the block of HTML was written.
+// written is the place in the file of a range of the block of HTML.
 func (s *builder) written(r source.Range) source.Range {
 	if s.typed == nil {
 		return s.n.Range
@@ -141,7 +142,7 @@ func (s *builder) written(r source.Range) source.Range {
 	return s.typed.Range(r)
 }
 
-// place is where a token stands.
+// place is the place of a token.
 func (s *builder) place(t *hypertext.Token) source.Range { return s.written(source.Span(t.From, t.To)) }
 
 func (s *builder) head(t *hypertext.Token) book.Head {
@@ -176,7 +177,7 @@ func (s *builder) flush() {
 	s.put(&book.Paragraph{Head: head, Content: line})
 }
 
-// trimmed takes the white from both ends of a line.
+// trimmed removes white space from both ends of a line.
 func trimmed(ins []book.Inline) []book.Inline {
 	blank := func(in book.Inline, cut func(string) string) bool {
 		switch n := in.(type) {
@@ -242,13 +243,13 @@ func (s *builder) html(n *book.HTMLBlock) {
 	}
 }
 
-// unknown shows what only looks like a tag.
+// unknown keeps as text what only looks like a tag.
 func (s *builder) unknown(t *hypertext.Token) {
 	s.meet(foreign.NoTags, s.place(t))
 	s.text(s.n.Text[t.From:t.To], t)
 }
 
-// text takes running text: white is one space, and a line end what the rules of the language make of it.
+// text takes running text: white space is one space, and a line end is a space or nothing by the rules of the language.
 func (s *builder) text(v string, t *hypertext.Token) {
 	const white = " \t\r\n\f"
 	chinese := lang.Of(s.n.Lang).Script.Han()
@@ -289,8 +290,7 @@ func (s *builder) text(v string, t *hypertext.Token) {
 	}
 }
 
-// near is the beginning of a text, as much as a line end looks at: marks that say nothing of their own width may go on
-// without end.
+// near is the beginning of a text, as far as a line end needs it. It is bounded, because a row of shared marks may be long.
 func near(s string) string {
 	const most = 120
 	return strings.ToValidUTF8(s[:min(len(s), most)], "") // the last character may be cut in two
@@ -305,7 +305,7 @@ func (s *builder) append(in book.Inline, at source.Range) {
 	s.line = append(s.line, in)
 }
 
-// show adds something that has no text for a line end to look at.
+// show adds an inline without text, such as a picture.
 func (s *builder) show(in book.Inline, at source.Range) {
 	if s.ended && len(s.line) > 0 {
 		s.append(&book.Text{Value: " ", Range: at}, at)
@@ -361,13 +361,14 @@ func (s *builder) checkBox(t *hypertext.Token) bool {
 	return true
 }
 
-// otherInlines stand in running text as those of phrases do. All others begin or end a paragraph.
+// otherInlines are the other elements of running text, besides phrases. All elements that are in neither begin or end a
+// paragraph.
 var otherInlines = names("bdi bdo big blink br data font img label map meter nobr output progress q rb rp rt rtc ruby textarea time wbr legend")
 
-// inLine reports whether an element stands in running text.
+// inLine reports whether an element is part of running text.
 func inLine(name string) bool { return phrases[name] != nil || otherInlines[name] }
 
-// framed are the elements that make a block, or a part of one, with those that they may stand in directly; nil is any.
+// framed are the elements that make a block, or a part of one, with their possible parents; nil means any.
 var framed = map[string]map[string]bool{
 	"details": nil, "blockquote": nil, "table": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
 	"ul": nil, "ol": nil, "menu": nil, "dl": nil, "figure": nil,
@@ -375,10 +376,10 @@ var framed = map[string]map[string]bool{
 	"li": names("ul ol menu"), "dt": names("dl"), "dd": names("dl"), "td": names("table"), "th": names("table"),
 }
 
-// plainBlocks are elements that say no more than that a paragraph ends.
+// plainBlocks are elements that only end a paragraph.
 var plainBlocks = names("p div picture tr thead tbody tfoot center figure figcaption html body article section main header footer col colgroup source")
 
-// start takes a start tag. paired says that its end tag stands in the same block.
+// start takes a start tag. paired means that its end tag is in the same block.
 func (s *builder) start(t *hypertext.Token, paired bool) {
 	at := s.place(t)
 	switch {
@@ -459,7 +460,7 @@ func (s *builder) push(t *hypertext.Token) {
 	s.frames = append(s.frames, f)
 }
 
-// ends are the elements that a start tag ends which the author did not (HTML §13.1.2.4), up to the one that bounds them.
+// ends are the open elements that a start tag ends (HTML §13.1.2.4), up to the element that bounds them.
 var ends = map[string]struct{ what, within map[string]bool }{
 	"li": {names("li"), names("ul ol menu")},
 	"dt": {names("dt dd"), names("dl")}, "dd": {names("dt dd"), names("dl")},
@@ -467,7 +468,7 @@ var ends = map[string]struct{ what, within map[string]bool }{
 	"thead": {names("td th caption"), names("table")}, "tbody": {names("td th caption"), names("table")}, "tfoot": {names("td th caption"), names("table")},
 }
 
-// endImplied ends what a start tag ends.
+// endImplied ends the elements that a start tag ends.
 func (s *builder) endImplied(name string) {
 	e, ok := ends[name]
 	if !ok {
@@ -481,7 +482,7 @@ func (s *builder) endImplied(name string) {
 	}
 }
 
-// close takes an end tag. paired says that its start tag stands in the same block.
+// close takes an end tag. paired means that its start tag is in the same block.
 func (s *builder) close(t *hypertext.Token, paired bool) {
 	at := s.place(t)
 	switch {
@@ -524,7 +525,7 @@ func (s *builder) close(t *hypertext.Token, paired bool) {
 	}
 }
 
-// closeTo ends the element at an index of the stack, and those in it. Those are told of where their end tag is missing.
+// closeTo ends the element at an index of the stack, and those inside it. A missing end tag of the latter is reported.
 func (s *builder) closeTo(at int) {
 	for len(s.frames) > at {
 		if f := s.top(); len(s.frames) > at+1 && !hypertext.Implied(f.name) {

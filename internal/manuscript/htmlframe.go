@@ -7,7 +7,7 @@ import (
 	"keben/internal/manuscript/foreign"
 )
 
-// done puts what an element that has ended says into the one around it.
+// done adds the result of an element that has ended to the one around it.
 func (s *builder) done(f, around *open) {
 	switch f.name {
 	case "details":
@@ -47,7 +47,7 @@ func (s *builder) done(f, around *open) {
 	}
 }
 
-// table makes a table; what stood between its rows stands after it.
+// table makes a table. Blocks between its rows follow it.
 func (s *builder) table(f *open) {
 	s.put(s.formed(f.table.table)...)
 	s.put(f.table.after...)
@@ -57,8 +57,7 @@ func (s *builder) table(f *open) {
 	s.put(f.blocks...)
 }
 
-// list makes a list. It is tight when no item has more than a paragraph and what is a list again. What stands between
-// the items is an item.
+// list makes a list. It is tight if no item has more than a paragraph and lists. Text between items is an item.
 func (s *builder) list(f *open) {
 	if len(f.blocks) > 0 {
 		f.list.Items = append(f.list.Items, &book.Item{Head: *f.blocks[0].Common(), Blocks: f.blocks})
@@ -105,7 +104,7 @@ func (s *builder) figure(f *open) {
 	for i := len(f.blocks) - 1; i >= 0 && !captioned; i-- {
 		switch b := f.blocks[i].(type) {
 		case *book.Figure:
-			// A picture of Markdown has its alternative text for a caption unless another is given.
+			// A picture in Markdown has its alternative text as its caption; another caption replaces it.
 			if plain := book.Plain(b.Caption); plain == "" || plain == b.Alt || plain == book.Plain(f.title) {
 				b.Caption, captioned = f.title, true
 			}
@@ -143,8 +142,8 @@ func spaced(a, b []book.Inline) []book.Inline {
 	return append(a, b...)
 }
 
-// runOf is what blocks say where only running text can stand, each on a line of its own, and the blocks that cannot be
-// told so.
+// runOf returns blocks as running text, each on a line of its own, for a place without blocks, and the blocks that cannot be
+// running text.
 func (s *builder) runOf(blocks []book.Block) (run []book.Inline, rest []book.Block) {
 	for _, b := range blocks {
 		var in []book.Inline

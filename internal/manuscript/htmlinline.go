@@ -13,10 +13,10 @@ import (
 	"keben/internal/source"
 )
 
-// A phrase makes an inline of an element in running text.
+// phrase makes an inline of an element in running text.
 type phrase func(content []book.Inline, t *hypertext.Token, at source.Range) book.Inline
 
-// phrases are the elements that say what a span or one of our own marks says, a row each.
+// phrases are the elements with the meaning of a span or of another inline, a row each.
 var phrases = map[string]phrase{
 	"sub": subOf, "sup": supOf, "mark": markOf,
 	"kbd": spanOf("kbd"), "small": spanOf("small"), "u": spanOf("underline"), "ins": spanOf("underline"),
@@ -50,7 +50,7 @@ func codeOf(c []book.Inline, _ *hypertext.Token, at source.Range) book.Inline {
 	return &book.CodeSpan{Text: book.Plain(c), Range: at}
 }
 
-// attributed puts a span around an inline where its tag says more than the inline can.
+// attributed puts a span around an inline if its tag has attributes that the inline cannot have.
 func attributed(in book.Inline, t *hypertext.Token) book.Inline {
 	s := spanOf("")([]book.Inline{in}, t, in.Written()).(*book.Span)
 	if len(s.Classes)+len(s.Attrs) == 0 {
@@ -59,7 +59,7 @@ func attributed(in book.Inline, t *hypertext.Token) book.Inline {
 	return s
 }
 
-// spanOf makes a span of a class, with what the tag says of it beside that.
+// spanOf makes a span of a class, with the attributes of the tag.
 func spanOf(class string) phrase {
 	return func(c []book.Inline, t *hypertext.Token, at source.Range) book.Inline {
 		s := &book.Span{Content: c, Range: at}
@@ -112,8 +112,8 @@ func pictureOf(t *hypertext.Token, at source.Range) *book.Image {
 	return img
 }
 
-// inlines pairs tags in running text and replaces them; what is left without a partner or a meaning stays raw
-// where that is allowed, and goes where it is not.
+// inlines pairs tags in running text and replaces them. A tag without a partner or a meaning stays raw if that is allowed,
+// and is left out otherwise.
 func (m *markup) inlines(ins []book.Inline) []book.Inline {
 	if !slices.ContainsFunc(ins, concerns) {
 		return ins
@@ -121,7 +121,7 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 	return m.phrases(m.pair(ins), 0, len(ins))
 }
 
-// keeps reports whether tags stay where they stand.
+// keeps reports whether tags stay in the text.
 func (m *markup) keeps() bool { return m.raw && !m.print }
 
 // concerns reports whether an inline has HTML in it.
@@ -132,7 +132,7 @@ func concerns(in book.Inline) bool {
 	return slices.ContainsFunc(book.Children(in), concerns)
 }
 
-// tagRun are inlines with their tags, and where the tags close that close.
+// tagRun are inlines with their tags and the pairs of these.
 type tagRun struct {
 	ins     []book.Inline
 	tags    []*hypertext.Token // nil where there is no tag
@@ -143,7 +143,7 @@ type tagRun struct {
 func (m *markup) pair(ins []book.Inline) *tagRun {
 	r := &tagRun{ins: ins, tags: make([]*hypertext.Token, len(ins))}
 	var text strings.Builder
-	index := map[int]int{} // by where the tag begins in text
+	index := map[int]int{} // by the offset of the tag in text
 	for i, in := range ins {
 		raw, ok := in.(*book.RawHTML)
 		if !ok {
@@ -201,14 +201,14 @@ func (m *markup) phrases(r *tagRun, from, to int) []book.Inline {
 		left, skip := m.left(r, i, end)
 		out = append(out, left...)
 		if skip && end > i {
-			i = end // what stands between is no text
+			i = end // the content is not text
 		}
 	}
 	return out
 }
 
-// phrase makes what an element of running text says, and returns the index behind it; that of its tag where it says
-// nothing that we know.
+// phrase makes the inline of an element of running text, and returns the index after it; for an element without a known
+// meaning, that of its tag.
 func (m *markup) phrase(r *tagRun, i, end int) (out []book.Inline, next int) {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	form := phrases[t.Name]
@@ -244,7 +244,7 @@ func (m *markup) phrase(r *tagRun, i, end int) (out []book.Inline, next int) {
 	return []book.Inline{in}, end + 1
 }
 
-// kept keeps the tags of an element for the website, and says what they say to print.
+// kept keeps the tags of an element for the website, with their meaning for print.
 func (m *markup) kept(r *tagRun, i, end int, content []book.Inline) []book.Inline {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	raw.As, raw.Encloses = named(phrases[t.Name](nil, t, raw.Range), t), len(content)
@@ -252,7 +252,7 @@ func (m *markup) kept(r *tagRun, i, end int, content []book.Inline) []book.Inlin
 	return append(append([]book.Inline{raw}, content...), r.ins[end])
 }
 
-// quoted puts what stands in <q> between the quotation marks of the language.
+// quoted puts the content of <q> between the quotation marks of the language.
 func (m *markup) quoted(r *tagRun, i, end int) []book.Inline {
 	marks := lang.Of(m.lang).Quotes
 	opening, closing := marks.Open, marks.Close
@@ -325,8 +325,8 @@ func joined(runs [][]book.Inline) string {
 	return strings.Join(words, " ")
 }
 
-// left is what becomes of a tag, a declaration or an instruction that says nothing to the book. skip says that what
-// stands up to its closing tag goes with it.
+// left handles a tag, a declaration or an instruction without meaning for the book. skip means that the content up to its
+// closing tag is left out, too.
 func (m *markup) left(r *tagRun, i, end int) (out []book.Inline, skip bool) {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	at := raw.Range
@@ -369,7 +369,7 @@ func (m *markup) left(r *tagRun, i, end int) (out []book.Inline, skip bool) {
 	return nil, false
 }
 
-// comparison reports whether the tag at i is one letter between characters of one word: a<b>c compares numbers.
+// comparison reports whether the tag at i is one letter between characters of a word: a<b>c is a comparison.
 func comparison(r *tagRun, i int) bool {
 	ins := r.ins
 	if i == 0 || i+1 == len(ins) || r.tags[i].Kind != hypertext.Start || len(ins[i].(*book.RawHTML).Text) != len("<b>") {

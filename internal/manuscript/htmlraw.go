@@ -8,7 +8,7 @@ import (
 	"keben/internal/source"
 )
 
-// hollow are the elements that may begin in one block of HTML and end in another and take in what stands between.
+// hollow are the elements that may begin in one block of HTML and end in another, with the blocks between inside them.
 var hollow = names("details blockquote")
 
 // opener is a block of HTML whose last elements are still open.
@@ -18,15 +18,15 @@ type opener struct {
 	open  []*open
 }
 
-// stray is an end tag of something that is not open in its block of HTML.
+// stray is an end tag of an element that is not open in its block of HTML.
 type stray struct {
 	name string
 	at   source.Range
 }
 
-// rawBlocks keeps the blocks of HTML for the website, and lets each say what it says to print. A table or list that
-// goes on in the next block of HTML belongs to the first. An element that stays open counts as open for what follows,
-// because print puts that inside it.
+// rawBlocks keeps the blocks of HTML for the website, each with its meaning for print. A table or list that goes on in the
+// next block of HTML belongs to the first. The blocks after an element that stays open are inside it, because print puts
+// them there.
 func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 	var openers []*opener
 	var s *builder // while a table or list is open
@@ -70,7 +70,7 @@ func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 	return bs
 }
 
-// shut ends what the end tags of the block at an index end, and returns what is still open.
+// shut ends the elements that the end tags of the block at an index close, and returns those still open.
 func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
 	for _, end := range strays {
 		at := len(openers) - 1
@@ -103,7 +103,7 @@ func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
 	return openers
 }
 
-// unpaired ends what nothing ends before the block at an index.
+// unpaired ends an element without an end tag before the block at an index.
 func (m *markup) unpaired(o *opener, index int) {
 	o.block.Encloses = index - o.index - 1
 	for _, f := range o.open {

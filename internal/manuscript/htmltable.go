@@ -11,12 +11,12 @@ import (
 	"keben/internal/source"
 )
 
-// htmlTable gathers the rows of a <table> as its tags come, whichever of them are left out.
+// htmlTable collects the rows of a <table> from its tags, some of which may be left out.
 type htmlTable struct {
 	table *book.Table
 	open  bool         // rows go to the last group
 	inRow bool         // cells go to the last row
-	after []book.Block // what stands between its rows
+	after []book.Block // blocks between its rows
 }
 
 var htmlParts = map[string]book.Part{"thead": book.HeadPart, "tbody": book.BodyPart, "tfoot": book.FootPart}
@@ -72,7 +72,7 @@ func (t *htmlTable) cell(tag *hypertext.Token, at source.Range) {
 	*last = append(*last, c)
 }
 
-// last returns the cell that has been begun last, and begins a row and a cell where there is none.
+// last returns the last cell, and begins a row and a cell if there is none.
 func (t *htmlTable) last() *book.Cell {
 	if len(t.table.Groups) == 0 || len(*t.rows()) == 0 {
 		t.row()
@@ -96,10 +96,10 @@ func (t *htmlTable) column(tag *hypertext.Token) {
 	}
 }
 
-// spanned is how many columns or rows a cell takes, 0 where the tag does not say it. HTML §4.9.11 ends the number at
-// the first character that is no digit.
+// spanned is how many columns or rows a cell spans, or 0 if the tag has no such attribute. The number ends at the first
+// character that is not a digit (HTML §4.9.11).
 func spanned(tag *hypertext.Token, key string) int {
-	const most = 1 << 20 // the form of the table cuts it
+	const most = 1 << 20 // Table.Form bounds it further
 	n := 0
 	for _, c := range strings.TrimLeft(tag.Attr(key), " \t\r\n+") {
 		if c < '0' || c > '9' {
@@ -146,7 +146,7 @@ func holds(c *book.Cell, blocks []book.Block) {
 	c.Blocks = append(c.Blocks, blocks...)
 }
 
-// formed gives the cells of a table their places. One that has no cells is its caption, one that is over the limit the
+// formed gives the cells of a table their places. A table without cells becomes its caption, one over the limit the
 // paragraphs of its rows.
 func (m *markup) formed(t *book.Table) []book.Block {
 	slips, ok := t.Form()
@@ -170,7 +170,7 @@ func (m *markup) formed(t *book.Table) []book.Block {
 	return []book.Block{t}
 }
 
-// alignColumns gives a column the alignment on which all cells of the body agree that say one; they need not say it then.
+// alignColumns gives a column the alignment of its body cells if all that have one agree, and removes it from them.
 func alignColumns(t *book.Table) {
 	said := make([]book.Align, len(t.Columns))
 	mixed := make([]bool, len(t.Columns))
@@ -218,7 +218,7 @@ func rowsAsText(t *book.Table) (out []book.Block) {
 	return out
 }
 
-// tableMessages are what is to be said of the tables of a chapter.
+// tableMessages are the messages about the tables of a chapter.
 func (m *markup) tableMessages(at func(source.Range) source.Place) (ms []diag.Message) {
 	for _, s := range m.slips {
 		ms = append(ms, prose.SlipMessage(s, at(s.Range)))

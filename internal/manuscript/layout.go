@@ -14,24 +14,24 @@ import (
 	"keben/internal/yaml"
 )
 
-// Layout is a chapter's file as it stands: where its texts are, so that they can be changed in place while all
-// else stays as it was typed. Offsets are in bytes of Source.Text.
+// Layout has the places of the texts in a chapter's file, so that they can be changed in place while all else stays as it was
+// typed. Offsets are in bytes of Source.Text.
 type Layout struct {
 	Source *source.File
-	Body   int // where the text begins, behind the front matter
+	Body   int // the beginning of the text, after the front matter
 	Text   *markdown.Part
 	Front  []FrontText
-	Fence  int // where the line that ends the front matter begins; 0 without any
+	Fence  int // the beginning of the line that ends the front matter; 0 without front matter
 	TOML   bool
 }
 
 // FrontText is a text of the front matter.
 type FrontText struct {
 	Key   string // title, abstract, keywords.1, authors.2.note: names and, from 1, places in lists
-	Value string // what it says, without the blanks around it
+	Value string // the text, without the blanks around it
 	source.Range
-	indent int  // of the line its key stands on
-	flow   bool // it stands inside [ ] or { }
+	indent int  // of the line with its key
+	flow   bool // it is inside [ ] or { }
 	toml   bool
 }
 
@@ -84,7 +84,7 @@ func (l *Layout) tomlFront() {
 	}
 	for _, m := range tomlText.FindAllSubmatchIndex(head, -1) {
 		t := FrontText{Key: string(head[m[2]:m[3]]), toml: true, Range: source.Span(m[4], m[5])}
-		// A basic string of TOML is a JSON string but for escapes that no text has.
+		// A basic string of TOML is a JSON string, except for some escapes that texts do not have.
 		if json.Unmarshal(head[m[4]:m[5]], &t.Value) == nil {
 			if t.Value = strings.TrimSpace(t.Value); t.Value != "" {
 				l.Front = append(l.Front, t)
@@ -93,7 +93,7 @@ func (l *Layout) tomlFront() {
 	}
 }
 
-// front finds the texts of the front matter that a translator would change.
+// front finds the texts of the front matter that are translated.
 func (l *Layout) front(root *yaml.Node) {
 	add := func(key string, n *yaml.Node, in *yaml.Node) {
 		if n == nil || n.Kind != yaml.Scalar || strings.TrimSpace(n.Value) == "" {
@@ -125,7 +125,7 @@ func (l *Layout) front(root *yaml.Node) {
 	}
 }
 
-// place finds where a value stands, and reports whether what stands there says just that.
+// place finds the place of a value, and reports whether the text there has exactly that value.
 func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 	text := l.Source.Text
 	at := int(n.Place.From)
@@ -142,7 +142,7 @@ func (l *Layout) place(t *FrontText, n *yaml.Node) bool {
 	return len(ms) == 0 && v != nil && v.Kind == yaml.Scalar && strings.TrimSpace(v.Value) == t.Value
 }
 
-// asValue is a value's text as it can stand behind a key at the margin.
+// asValue is the text of a value for a key without indentation.
 func (l *Layout) asValue(t FrontText) []byte {
 	return append(bytes.Clone(l.Source.Text[t.From:t.To]), '\n')
 }
@@ -202,8 +202,7 @@ func (l *Layout) deeper(at, indent int) int {
 	return max(end, at)
 }
 
-// Write returns how a value is written in the place of the one that stands there, in the same style where that
-// can hold it.
+// Write returns the text of a value that replaces old, in the style of old if the value can be written in it.
 func (t *FrontText) Write(old []byte, value string) string {
 	if t.toml {
 		return doubleQuoted(value)
@@ -228,7 +227,7 @@ func (t *FrontText) Write(old []byte, value string) string {
 	return value
 }
 
-// FrontLine is a line of front matter for a key that is not there yet.
+// FrontLine is a line of front matter for a new key.
 func (l *Layout) FrontLine(key, value string) string {
 	if l.TOML {
 		return key + " = " + doubleQuoted(value) + "\n"
@@ -237,8 +236,8 @@ func (l *Layout) FrontLine(key, value string) string {
 	return key + ": " + t.Write(nil, value) + "\n"
 }
 
-// folded breaks a text into lines of a hundred characters at blanks that come back when YAML unfolds it: those
-// between two words in Latin letters.
+// folded breaks a text into lines of a hundred characters at blanks between two words in Latin letters, because YAML turns
+// such a line end into a blank again.
 func folded(value string) string {
 	const most = 100
 	out := []byte(value)
@@ -254,7 +253,7 @@ func folded(value string) string {
 	return string(out)
 }
 
-// latinByte reports whether a byte is a character of ASCII that is no blank.
+// latinByte reports whether a byte is a visible character of ASCII.
 func latinByte(c byte) bool { return c > ' ' && c < 0x7F }
 
 func indented(value string, by int) string {
@@ -273,8 +272,8 @@ func doubleQuoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
 
-// plainScalar reports whether a text can stand without quotation marks (YAML 1.2.2 §7.3.3). It is more careful
-// than the standard.
+// plainScalar reports whether a text can be written without quotation marks (YAML 1.2.2 §7.3.3). It is stricter than the
+// standard.
 func plainScalar(s string, flow bool) bool {
 	if s == "" || strings.IndexByte("-?:,[]{}#&*!|>'\"%@`", s[0]) >= 0 || strings.TrimSpace(s) != s ||
 		strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") || strings.ContainsAny(s, "\t\u0085\u2028\u2029") {
@@ -290,8 +289,8 @@ func plainScalar(s string, flow bool) bool {
 	return true
 }
 
-// templateActions finds the actions of a template in a text, outside code and formulas, which templates do not
-// see. An action that never ends is none.
+// templateActions finds the actions of a template in a text, outside code and formulas, which templates do not see. An action
+// without an end is not one.
 func templateActions(text []byte) (out []source.Range) {
 	if !bytes.Contains(text, []byte("{{")) {
 		return nil

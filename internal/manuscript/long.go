@@ -9,9 +9,9 @@ import (
 	"keben/internal/source"
 )
 
-// bound reports paragraphs and lines of listings that are longer than any author writes: a file without line ends, a
-// slip of a program. What is over a limit is cut, so that the checks and the outputs, which are made for their
-// messages, are not busy with it; nothing is published of it, since the messages are errors.
+// bound reports paragraphs and lines of listings that are longer than any author writes, such as a file without line ends. It
+// cuts them, so that the checks and the outputs, which still run for their messages, do not take long. The messages are
+// errors, so nothing of a cut text is published.
 func (j *job) bound(c *book.Chapter) {
 	visitor := book.Visitor{Block: func(b book.Block) bool {
 		switch b := b.(type) {
@@ -21,7 +21,7 @@ func (j *job) bound(c *book.Chapter) {
 				b.Content = nil
 			}
 		case *book.CodeBlock:
-			if b.Fault != "" && over(budget.ParagraphText, b.Text) { // shown as typed: it was no listing
+			if b.Fault != "" && over(budget.ParagraphText, b.Text) { // a text shown as typed, not a listing
 				j.tooLong(budget.ParagraphText, b.Range)
 				b.Text = ""
 			}

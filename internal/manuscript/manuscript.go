@@ -1,6 +1,12 @@
-// Package manuscript reads the chapters of a book: it finds their files, decodes their front matter, expands
-// their templates with the facts of the book, has their text parsed, and resolves their pictures. The result
-// is the book in all its languages, not yet collated.
+// Package manuscript reads the chapters of a book. For each it decodes the front matter (YAML 1.2.2, or TOML), expands
+// templates (text/template) with the data of the book, has the text parsed as Markdown or Mmark, gives HTML a meaning (HTML
+// Standard), and finds the pictures. The result is the book in all its languages, not yet collated.
+//
+// Places are byte ranges of the author's file. Each step that changes a text keeps a [source.Map] to the text before, so
+// that every message leads to the place that the author typed.
+//
+// A chapter is read from its own file, the project and the data alone, so that chapters are read side by side and cached
+// (see [Through]). Reading never fails: a fault is a message, and the text around it is read.
 package manuscript
 
 import (
@@ -25,18 +31,17 @@ func Read(fsys fs.FS, p *project.Project, d *dataset.Dataset) (*book.Book, []dia
 	return ReadThrough(func(_ Source, read Reader) (*book.Chapter, []diag.Message) { return read(fsys) }, p, d)
 }
 
-// Source says which chapter is to be read. Together with the project, the data and the files of the book it
-// determines what is read.
+// Source identifies a chapter to read. The result of reading it depends on nothing else but the project, the data and the
+// files of the book.
 type Source struct{ Lang, Slug, File, Label string }
 
 // Reader reads a chapter from the book's folder.
 type Reader func(fsys fs.FS) (*book.Chapter, []diag.Message)
 
-// Through gives a chapter by reading it now, or from what was kept of an earlier reading. It is called by
-// several goroutines.
+// Through returns a chapter by calling read, or from a cache. It is called by several goroutines.
 type Through func(s Source, read Reader) (*book.Chapter, []diag.Message)
 
-// ReadThrough is Read with a say in how each chapter is come by.
+// ReadThrough is Read with a cache of chapters.
 func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
 	b := &book.Book{
 		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering,
@@ -90,7 +95,7 @@ func chapters(p *project.Project, d *dataset.Dataset) []*job {
 	return jobs
 }
 
-// read reads chapters side by side: each is a function of its own file, so the order of work leaves no trace.
+// read reads chapters side by side. Each depends on its own file only, so the order of work does not matter.
 func read(jobs []*job, through Through) {
 	crew.Each(len(jobs), func(i int) {
 		j := jobs[i]

@@ -18,7 +18,7 @@ var includeMissing = diag.NewKind("include-missing", diag.Warning,
 
 // other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
 func (j *job) other(src *source.File, at int) expanded {
-	large := map[string]bool{} // what is there to include, but over the limit
+	large := map[string]bool{} // files to include that are over the limit
 	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
 	out := expanded{text: r.Text, from: r.Map.After(source.Tail(at))}
 	for _, f := range r.Found {
@@ -34,8 +34,8 @@ func (j *job) other(src *source.File, at int) expanded {
 	return out
 }
 
-// open returns the text of a file that a chapter includes: beside it, else from the book's folder. It notes the names
-// of those that are too large.
+// open returns the text of a file that a chapter includes: beside the chapter, or else from the book's folder. It records the
+// names of files that are too large.
 func (j *job) open(name string, large map[string]bool) ([]byte, bool) {
 	for _, base := range []string{path.Dir(j.file), "."} {
 		p := path.Join(base, strings.TrimPrefix(name, "/"))
@@ -57,7 +57,7 @@ func (j *job) open(name string, large map[string]bool) ([]byte, bool) {
 		src, ms := plaintext.Read(p, raw)
 		j.report(ms...)
 		if src == nil {
-			return nil, true // it is there, and what is wrong with it has been said
+			return nil, true // exists, and its fault has been reported
 		}
 		return src.Text, true
 	}

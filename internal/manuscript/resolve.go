@@ -16,7 +16,7 @@ var (
 	outsideBook = diag.NewKind("outside-book", diag.Error,
 		"%q leads out of the book's folder", "%q 超出了书稿文件夹",
 		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
-	// A folder that was not made for Keben has links to what lies around it: its pages are built all the same.
+	// A folder that was not made for Keben may have links to files around it. Its pages are built in spite of them.
 	outsideFolder = diag.NewKind("outside-book", diag.Warning,
 		"%q leads out of the book's folder", "%q 超出了书稿文件夹",
 		"copy the file into the book's folder and link to it there", "请把文件放进书稿文件夹，再链接到那里")
@@ -61,7 +61,7 @@ func (j *job) resolve(c *book.Chapter) {
 	}
 }
 
-// outside is how bad it is that something leaves the folder.
+// outside is the message about an address that leaves the folder: an error, or a warning for a plain folder.
 func (j *job) outside() *diag.Kind {
 	if j.project.File == "" {
 		return outsideFolder
@@ -71,8 +71,8 @@ func (j *job) outside() *diag.Kind {
 
 func (j *job) at(r source.Range) source.Place { return source.Place{File: j.src, Range: r} }
 
-// link refuses a target outside the book's folder: on another machine there is nothing, and on this one it
-// is nobody's business.
+// link refuses a target outside the book's folder, because it does not exist on other machines and may be private on this
+// one.
 func (j *job) link(l *book.Link) {
 	if target, ok := local(l.Target); ok && target != "" && escapes(path.Join(path.Dir(j.file), target)) {
 		j.report(j.outside().At(j.at(l.Range), l.Target))
@@ -83,8 +83,8 @@ func (j *job) link(l *book.Link) {
 	}
 }
 
-// local returns the path part of a relative address, unescaped; false for one with a scheme or a host, and
-// for one that begins at the site's root.
+// local returns the path of a relative address, unescaped; false for one with a scheme or a host, and for one that begins at
+// the site's root.
 func local(target string) (string, bool) {
 	if i := strings.IndexAny(target, ":/?#"); strings.HasPrefix(target, "/") || i > 0 && target[i] == ':' {
 		return "", false
@@ -99,9 +99,9 @@ func local(target string) (string, bool) {
 
 func escapes(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 
-// picture resolves the address of a picture: relative to the chapter's file, then to content/, to
-// content/figures/ and to the book's folder. It returns the path in the book's folder and whether there is
-// no such file; a missing one keeps the first place where it was looked for.
+// picture resolves the address of a picture: relative to the chapter's file, then to content/, to content/figures/ and to
+// the book's folder. It returns the path in the book's folder and whether the file is missing; the path of a missing file is
+// the first that was tried.
 func (j *job) picture(src string, pos source.Range) (string, bool) {
 	lower := strings.ToLower(src)
 	switch {
@@ -121,13 +121,13 @@ func (j *job) picture(src string, pos source.Range) (string, bool) {
 	rooted := strings.TrimLeft(src, "/")
 	target, ok := local(rooted)
 	if !ok {
-		target = rooted // C:\figures\a.png: a colon may be part of a name, and of no path in the book
+		target = rooted // C:\figures\a.png is not a path in the book
 	}
 	bases := []string{path.Dir(j.file), "content", "content/figures", "."}
 	if rooted != src {
 		bases = []string{".", "content", "content/figures", "static"}
 	}
-	// A name may have a percent sign, a question mark or a number sign in earnest.
+	// A file name may have a percent sign, a question mark or a number sign.
 	names := []string{target}
 	if rooted != target {
 		names = append(names, rooted)

@@ -12,8 +12,8 @@ var (
 	tomlInner = regexp.MustCompile(`([{,][ \t]*[A-Za-z0-9_-]+[ \t]*)=`)
 )
 
-// yamlOf writes TOML front matter (Hugo, Zola) as YAML, line for line, so that positions stay those of the
-// file. The keys of the root are what a chapter says of itself; tables are named and left empty.
+// yamlOf writes TOML front matter (Hugo, Zola) as YAML, line for line, so that positions stay those of the file. Only keys of
+// the root are used; tables become empty keys.
 func yamlOf(toml string) string {
 	lines := strings.Split(toml, "\n")
 	inTable := false
@@ -23,7 +23,7 @@ func yamlOf(toml string) string {
 		case tomlTable.MatchString(l):
 			lines[i] = strconv.Quote(tomlTable.FindStringSubmatch(l)[1]) + ": {}"
 			if inTable {
-				lines[i] = "" // tables of tables, and arrays of them, may repeat a name
+				lines[i] = "" // nested tables, and arrays of tables, may repeat a name
 			}
 			inTable = true
 		case inTable:
@@ -36,7 +36,7 @@ func yamlOf(toml string) string {
 				lines[i] = ""
 			}
 		default:
-			lines[i] = l // blank, a comment, or what YAML will report
+			lines[i] = l // blank, a comment, or a fault that YAML will report
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -13,8 +13,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Tables that are drawn, Pandoc's grid, simple and multiline tables, are read when their first line is met: whether
-// lines are one can be told only from all of them. Their cells are cut out of the lines, and parsed when all else is.
+// Drawn tables (Pandoc's grid, simple and multiline tables) are read as a whole when their first line is met, because only all
+// lines together show whether they are a table. Their cells are cut out of the lines and parsed after all other text.
 
 // drawnLine is a line of a drawn table behind what contains the table: the quotation marks and the indentation.
 type drawnLine struct {
@@ -191,8 +191,8 @@ func (d *drawing) inside(start, stop int) (drawnLine, bool) {
 // tabStop is the distance of tab stops in columns, as in Pandoc.
 const tabStop = 4
 
-// planted are lines of a cell with line ends. The parser takes the text up to one: the byte behind the text, which is
-// white or a bar, becomes one. That is why the source is a copy, and it is done when all lines have been read.
+// planted returns the lines of a cell, each with a line end for the parser: the byte after the text, which is white space or a
+// bar, is replaced by one. So the source must be a copy, and all lines must have been read.
 func planted(lines *text.Segments, src []byte) *text.Segments {
 	out := text.NewSegments()
 	for i := range lines.Len() {

@@ -10,14 +10,14 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// extent is where a node stands in the text that was parsed: from the first byte of its markup to behind the last.
-// goldmark notes where some nodes begin and none where one ends.
+// extent is the place of a node in the parsed text: from the first byte of its markup to the byte after the last. goldmark
+// keeps the beginnings of some nodes and no ends.
 type extent struct{ from, to int }
 
-// unknownExtent is that of what was not written.
+// unknownExtent is the extent of a node without a place in the text.
 var unknownExtent = extent{-1, -1}
 
-// measured is a parser of inlines that notes where what it makes begins and ends.
+// measured is a parser of inlines that records the extents of its nodes.
 type measured struct{ parser.InlineParser }
 
 func (m measured) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -75,7 +75,7 @@ func (s *parsing) extent(n ast.Node) extent {
 	return unknownExtent
 }
 
-// textExtent is that of a text. The marks that are left over when a longer row has closed emphasis stand behind those
+// textExtent is the extent of a text. When a longer row of marks has closed emphasis, the marks left over come after those
 // that closed it; goldmark takes them for the first of the row.
 func (s *parsing) textExtent(n *ast.Text) extent {
 	e := extent{n.Segment.Start, n.Segment.Stop}
@@ -88,7 +88,7 @@ func (s *parsing) textExtent(n *ast.Text) extent {
 	return e
 }
 
-// around is the extent of what stands between two rows of so many marks: they touch what is inside.
+// around is the extent of a node between two rows of so many marks, which touch its content.
 func (s *parsing) around(n ast.Node, marks int) extent {
 	if e, ok := s.extents[n]; ok {
 		return e

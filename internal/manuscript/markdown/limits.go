@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// goldmark is linear in what authors write. What it is not linear in is refused before it gets there, by wrappers
-// round its parsers: see also nested and linkParser in parser.go, and tableTransformer.
+// goldmark takes linear time for texts that authors write. For some others it does not, and wrappers around its parsers refuse
+// those first: see also nested and linkParser in parser.go, and tableTransformer.
 
 // excess is a limit that a text has met at an offset. The block is that of a paragraph's limit.
 type excess struct {
@@ -92,18 +92,18 @@ func (l *lowering) faulted(n ast.Node) book.Head {
 	return h
 }
 
-// vain is how many bytes may be looked at in vain: in a block, and in all.
+// vain is how many bytes may be looked at without result: in a block, and in the whole text.
 type vain struct {
 	block     ast.Node
 	left, all int
 }
 
-// vainRate is how often each byte of a text may be looked at in vain.
+// vainRate is how often each byte of a text may be looked at without result.
 const vainRate = 32
 
 func newVain(size int) vain { return vain{all: 2*vainRate*size + 1<<20} }
 
-// spent reports whether the block may look ahead no more.
+// spent reports whether the block may not look ahead any more.
 func (s *parsing) spent(block ast.Node) bool {
 	if s.vain.block != block {
 		size := 0
@@ -115,7 +115,7 @@ func (s *parsing) spent(block ast.Node) bool {
 	return s.vain.left <= 0 || s.vain.all <= 0
 }
 
-// spend takes what looking ahead in vain has cost.
+// spend adds the cost of looking ahead without result.
 func (s *parsing) spend(block ast.Node, n int) {
 	if !s.spent(block) {
 		s.vain.left -= n
@@ -165,8 +165,8 @@ scan:
 	return len(line) + after // a title ends with the block when nothing closes it
 }
 
-// codeParser is goldmark's, which looks for the end of a code span through the whole block: here it is known
-// beforehand whether there is one, so that runs of many lengths that nothing closes cost one look each.
+// codeParser is goldmark's parser of code spans, which searches the whole block for the end. Here it is known beforehand
+// whether there is an end, so that unclosed runs of many lengths cost one look each.
 type codeParser struct{ parser.InlineParser }
 
 func (p codeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

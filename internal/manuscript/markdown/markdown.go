@@ -1,8 +1,15 @@
-// Package markdown reads manuscripts: Markdown text becomes blocks and inlines of the document model.
+// Package markdown reads Markdown into the blocks and inlines of the document model (package book).
 //
-// goldmark parses; everything after its tree is done here, once, while the tree is lowered to package
-// book, so that the website, the PDF and the checks see the same text. What authors of Pandoc and Quarto
-// manuscripts type beyond CommonMark is one file a construct: note.go, div.go, span.go, callout.go, …
+// The syntax is CommonMark 0.31 with tables and strikethrough of GFM, Pandoc's notes, definition lists, attributes,
+// divisions and drawn tables, Quarto's cross-references and callouts, and rules for CJK text (package prose). What goes
+// beyond CommonMark is one file per construct: note.go, div.go, span.go, callout.go …
+//
+// goldmark parses. All rules of the book's language are applied once, when its tree is lowered to package book, so that the
+// website, the PDF and the checks see the same text. Every node has its byte range in the source, which goldmark keeps only
+// in part: see extent.go.
+//
+// Any text is read in time linear in its length. Where goldmark is not linear, wrappers around its parsers refuse the text
+// first: see limits.go.
 package markdown
 
 import (
@@ -18,15 +25,14 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// What is read and what becomes of it is the same for every notation.
+// The input and the output are the same for every notation.
 type (
 	Options  = prose.Options
 	Insert   = prose.Insert
 	Document = prose.Document
 )
 
-// Read reads a chapter. It accepts any text; what it could not take as meant is in the messages, and
-// stands in the document as it was typed.
+// Read reads a chapter. It accepts any text; a part that it cannot read is in the document as it was typed, with a message.
 func Read(o Options) (Document, []diag.Message) {
 	p := chapterParser
 	if o.CommonMark {
@@ -41,8 +47,8 @@ func Read(o Options) (Document, []diag.Message) {
 	return doc, l.Messages
 }
 
-// Inline reads a title or another single line: block syntax has no meaning in it, so that "1. 总论" is
-// not a list. Footnote marks are kept without a check, because their definitions stand in the chapter.
+// Inline reads a title or another single line. Block syntax has no meaning in it, so that "1. 总论" is not a list. Footnote
+// marks are kept without a check, because their definitions are in the chapter.
 func Inline(o Options) ([]book.Inline, []diag.Message) {
 	l := newLowering(o)
 	l.Title = true

@@ -2,8 +2,7 @@ package markdown
 
 import "keben/internal/diag"
 
-// What can be wrong with a manuscript's Markdown. None of it stops the output: the place is marked, and
-// what was typed is kept.
+// Faults of a manuscript's Markdown. None of them stops the output: the place is marked, and the typed text is kept.
 var (
 	divUnclosed = diag.NewKind("div-unclosed", diag.Warning,
 		"this `:::` block has no end", "这个 ::: 区块没有结束",

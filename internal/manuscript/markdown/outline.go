@@ -40,9 +40,8 @@ const (
 	LinkPart       PartKind = "link" // a link reference definition
 )
 
-// Part is a block as it stands in a manuscript's text: where it begins and ends, and the running text in it.
-// It is what a tool needs that changes a manuscript in place and leaves all else as it was typed. Offsets are
-// in bytes.
+// Part is a block with its place in a manuscript's text, and the running text in it. Tools use it that change a manuscript in
+// place and leave all else as it was typed. Offsets are in bytes.
 type Part struct {
 	Kind     PartKind
 	At, Stop int     // from its marker or first character to the end of its last line, without the line end
@@ -50,14 +49,14 @@ type Part struct {
 	Tight    bool    // of a list
 	Inset    int     // of an item or a definition: the columns by which its text is indented
 	Inner    int     // of a division: behind the line that opens it
-	Sign     string  // of a quotation: what stands at the beginning of its lines
+	Sign     string  // of a quotation: the prefix of its lines
 	Texts    []*Text // a paragraph's, a heading's or a term's one; the cells of a row; a title
 	Parts    []*Part
 	Parent   *Part
 }
 
-// Text is a run of running text as it was typed, without what its block puts around it or at the beginning of
-// its lines: quotation marks, indentation, heading signs, the attributes of the block.
+// Text is a run of running text as it was typed, without the syntax of its block: quotation marks, indentation, heading
+// signs, attributes.
 type Text struct {
 	Lines  []source.Range // where its lines are; one empty range for an empty cell
 	Typed  string         // the lines, joined by "\n"
@@ -71,12 +70,12 @@ func (t *Text) Start() int { return int(t.Lines[0].From) }
 // Stop is the offset behind its last byte.
 func (t *Text) Stop() int { return int(t.Lines[len(t.Lines)-1].To) }
 
-// Markup is a piece of inline markup in a Text: either a pair of marks around something, or one thing that
-// stands alone and has no text to change. The ranges are of Typed.
+// Markup is a piece of inline markup in a Text: either a pair of marks around text, or a single piece that has no text to
+// change. The ranges are of Typed.
 type Markup struct {
 	Kind  MarkupKind
 	Open  source.Range
-	Close source.Range // empty for what stands alone
+	Close source.Range // empty for a single piece
 }
 
 // Alone reports whether the markup has nothing inside.
@@ -120,8 +119,8 @@ type OutlineOptions struct {
 
 var asideLine = regexp.MustCompile(`(?m)^ {0,3}A>`)
 
-// Outline returns the blocks of a manuscript as they stand in its text, found by the reader's own parser, so
-// that the two can't disagree.
+// Outline returns the blocks of a manuscript with their places in its text. It uses the reader's own parser, so that the two
+// cannot disagree.
 func Outline(opts OutlineOptions) *Part {
 	src, actions := opts.Text, opts.Actions
 	masked := bytes.Clone(prose.Clean(src)) // see planted
@@ -181,7 +180,7 @@ func (o *outliner) parts(p *Part, n ast.Node) {
 func (o *outliner) part(parent *Part, n ast.Node) {
 	p := &Part{At: min(start(n), len(o.src)), Parent: parent} // a tab counts for more than a byte
 	if _, ok := n.(*fragment); ok || p.At < 0 {
-		return // of what is inside a line, or an item without a text
+		return // a node inside a line, or an item without text
 	}
 	parent.Parts = append(parent.Parts, p)
 	switch n := n.(type) {
@@ -221,7 +220,7 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 		o.parts(p, n)
 	case *table:
 		p.Kind = TablePart
-		if n.drawn == 0 { // a text of another length would break what is drawn
+		if n.drawn == 0 { // in a drawn table a text of another length would break the drawing
 			o.parts(p, n)
 		}
 	case *tableRow:
@@ -278,7 +277,7 @@ func (o *outliner) end(p *Part, limit int) {
 	}
 }
 
-// enclose lets a part begin no later than what is in it: behind a tab the parser counts columns for bytes.
+// enclose moves the beginning of a part before its content, because after a tab the parser takes columns for bytes.
 func (p *Part) enclose() {
 	for _, t := range p.Texts {
 		p.At = min(p.At, t.Start())
@@ -289,8 +288,8 @@ func (p *Part) enclose() {
 	}
 }
 
-// order leaves out what the parser made of the same text twice, or of text before that of the part before: it
-// moves lines about when a paragraph turns out to be the term of a definition. It returns where p's text ends.
+// order leaves out parts that the parser made from the same text twice, or out of order, because it moves lines when a
+// paragraph turns out to be the term of a definition. It returns the end of p's text.
 func (p *Part) order(at int) int {
 	p.At = max(p.At, at)
 	p.Texts = slices.DeleteFunc(p.Texts, func(t *Text) bool {

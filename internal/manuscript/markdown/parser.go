@@ -40,7 +40,7 @@ type parsing struct {
 	steps    int            // bytes looked at ahead in vain, for the tests
 }
 
-// fault is what is wrong at an offset.
+// fault is a fault at an offset.
 type fault struct {
 	kind *diag.Kind
 	at   int
@@ -152,7 +152,7 @@ func inlineParsers() []util.PrioritizedValue {
 	}
 }
 
-// Priorities of what nested must know; all but the first are goldmark's own.
+// The priorities of parsers that nested must know; all but the first are goldmark's own.
 const (
 	definitionPriority = 101
 	listPriority       = 300
@@ -230,9 +230,9 @@ func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// fragment is a run of a block's text that is parsed as a block of its own: the text of a span, of an
-// inline note, of an alert's title. Its pieces may lie on several lines. It is read through the node
-// that owns it; where it hangs in the tree only has to be a place that goldmark has yet to reach.
+// fragment is a run of a block's text that is parsed as a block of its own: the text of a span, of an inline note, of an
+// alert's title. Its pieces may be on several lines. It is read through the node that owns it. Its place in the tree does not
+// matter, as long as goldmark has not reached it yet.
 type fragment struct {
 	ast.BaseBlock
 	depth int // fragments that it is inside of

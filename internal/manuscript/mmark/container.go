@@ -249,7 +249,7 @@ func opensBlock(line []byte) bool {
 	return '0' <= rest[0] && rest[0] <= '9' && oneMark(rest) > 0
 }
 
-// fenced reads code. One that is never closed goes on to the end of what it stands in (CommonMark 4.5).
+// fenced reads code. Without a closing fence it goes on to the end of its container (CommonMark 4.5).
 func (r *reader) fenced(data, marker []byte) (ast.Node, []byte, int) {
 	first := lineLength(data)
 	lead := indent(data)

@@ -397,7 +397,7 @@ func (r *reader) alert(n *ast.BlockQuote, p *ast.Paragraph, a alertLine) book.Bl
 	return c
 }
 
-// aside lowers A> text to a division of class aside: the book has no word for what stands in the margin.
+// aside lowers A> text to a division of class aside, because the model has no block for the margin.
 func (r *reader) aside(n *ast.Aside) book.Block {
 	blocks, at := r.within(n.Children)
 	d := &book.Div{Blocks: blocks}
@@ -515,7 +515,7 @@ func (r *reader) typedLines(place *stretch) *prose.Typed {
 			to = place.lines[i+1]
 		}
 		if i == 0 {
-			from = 0 // what is before the first text is blank
+			from = 0 // only blanks are before the first text
 		}
 		t.Add(string(prose.Nulls(typed(place.content[from:to]))), place.source(from))
 	}

@@ -2,8 +2,7 @@ package mmark
 
 import "keben/internal/diag"
 
-// What can be wrong with a manuscript in Mmark beyond what every notation shares. The text is always
-// kept.
+// Faults of a manuscript in Mmark, besides those of every notation. The text is always kept.
 var (
 	unread = diag.NewKind("mmark-unread", diag.Warning,
 		"this paragraph cannot be read as Mmark; it is shown as typed", "这一段无法按 Mmark 读取，已按原样显示",

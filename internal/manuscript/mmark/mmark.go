@@ -1,16 +1,18 @@
-// Package mmark reads manuscripts in Mmark, the Markdown of Internet-Drafts and technical books (file
-// name ending .mmark): matter divisions, asides, captions, call-outs, an index, a title block in TOML.
+// Package mmark reads manuscripts in Mmark 2 (files ending in .mmark), the Markdown of Internet-Drafts and technical books:
+// matter divisions, asides, captions, call-outs, an index, a title block in TOML.
 //
-// gomarkdown parses. Its tree becomes the same blocks and inlines as package markdown makes, by the same
-// rules of package prose; this package adds what the parser does not have or does not do well:
+// gomarkdown, Mmark's own parser, parses. Its tree becomes the same blocks and inlines as in package markdown, by the same
+// rules of package prose, so that both notations print alike. Offsets are bytes. This package adds what the parser lacks or
+// does badly:
 //
-//   - Positions. The tree has none, so the text of every node is searched in the source, never going
-//     backwards: place.go.
-//   - One block at a time. A block that the parser cannot read (it may panic, hang or nest too deep) is
-//     kept as it was typed, and the rest of the chapter is read: blocks.go.
-//   - Notes, quotations and fenced code, because gomarkdown forgets notes that nothing marks, and looks
-//     for the end of quoted code outside the quotation: container.go.
+//   - Positions. The tree has none, so the text of every node is searched in the source, never going backwards: place.go.
+//   - One block at a time. A block that the parser cannot read (it may panic, hang or nest too deep) is kept as it was
+//     typed, and the rest of the chapter is read: blocks.go.
+//   - Notes, quotations and fenced code, because gomarkdown drops notes without marks, and looks for the end of quoted code
+//     outside the quotation: container.go.
 //   - Inline syntax beside Chinese, where there are no spaces to end it: inline.go.
+//
+// Where Mmark is silent, CommonMark 0.31 decides; its sections are cited by number.
 package mmark
 
 import (
@@ -21,16 +23,15 @@ import (
 	"github.com/gomarkdown/markdown/ast"
 )
 
-// What is read and what becomes of it is the same for every notation.
+// The input and the output are the same for every notation.
 type (
 	Options  = prose.Options
 	Insert   = prose.Insert
 	Document = prose.Document
 )
 
-// Read reads a chapter; its title block, if it has one, has been taken off by Front. It accepts any
-// text; what it could not take as meant is in the messages, and stands in the document as it was typed.
-// Options.CommonMark is of no effect.
+// Read reads a chapter without its title block: see ReadFront. It accepts any text; a part that it cannot read is in the
+// document as it was typed, with a message. Options.CommonMark is ignored.
 func Read(o Options) (Document, []diag.Message) {
 	o.CommonMark = false
 	r := newReader(o)

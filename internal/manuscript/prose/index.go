@@ -6,12 +6,12 @@ import (
 	"keben/internal/script"
 )
 
-// longestIndex is how many bytes a subscript or superscript has at most. It is a number or a few letters; what is looked
-// for farther away costs time for every sign.
+// longestIndex is the most bytes of a subscript or superscript. It is a number or a few letters, and a longer search would
+// cost time for every mark.
 const longestIndex = 100
 
-// Subscript returns the length of ~x~ at the beginning of s, marks and all, or 0. It stands behind a letter of ASCII or a
-// bracket: a tilde beside Han or after a number is a range in Chinese text, 5~10天，15~20天.
+// Subscript returns the length of ~x~ at the beginning of s, with its marks, or 0. It must follow a letter of ASCII or a
+// bracket, because a tilde beside Han or after a number is a range in Chinese text: 5~10天，15~20天.
 func Subscript(before rune, s []byte) int {
 	if before >= 0x80 || before != ')' && !script.ASCIILetter(byte(before)) {
 		return 0
@@ -19,8 +19,8 @@ func Subscript(before rune, s []byte) int {
 	return indexLength(s, func(c rune) bool { return script.Space(c) || script.Wide(c) || script.Shared(c) })
 }
 
-// Superscript returns the length of ^x^ at the beginning of s, marks and all, or 0. What is raised has no blank in it and
-// no full-width mark.
+// Superscript returns the length of ^x^ at the beginning of s, with its marks, or 0. It may have neither a blank nor a
+// full-width mark in it.
 func Superscript(s []byte) int {
 	return indexLength(s, func(c rune) bool { return script.Space(c) || script.FullMark(c) })
 }

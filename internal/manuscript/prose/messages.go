@@ -2,8 +2,7 @@ package prose
 
 import "keben/internal/diag"
 
-// What can be wrong with running text in any notation. None of it stops the output: the place is
-// marked, and what was typed is kept.
+// Faults of running text in any notation. None of them stops the output: the place is marked, and the typed text is kept.
 var (
 	noteUndefined = diag.NewKind("note-undefined", diag.Warning,
 		"footnote [^%s] has no text", "脚注 [^%s] 没有注文",
@@ -36,7 +35,7 @@ var (
 		"end it with a line %s", "请在代码之后另起一行写 %s")
 )
 
-// What can be wrong with the cells of a table. Their text is all there.
+// Faults in the form of a table. No text of its cells is lost.
 var (
 	tableOverlap = diag.NewKind("table-overlap", diag.Warning,
 		"this cell would overlap another one; it is made narrower", "此处单元格与另一个单元格重叠，已缩小跨列数",

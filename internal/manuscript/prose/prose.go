@@ -1,8 +1,11 @@
-// Package prose holds what every reader of manuscripts does to running text, whatever parser found it:
-// line ends in Chinese, emphasis next to Han, attributes, notes and their marks, the values of template
-// functions, captions and callouts. It knows no parser.
+// Package prose has the rules for running text that the readers of Markdown and Mmark share, whatever parser they use: line
+// ends in Chinese, emphasis next to Han characters, attributes, notes and their marks, the values of template functions,
+// captions and callouts. It imports no parser, so that both readers can be compared construct by construct.
 //
-// A Reading is one text being read; a Run gathers the inlines of one of its blocks.
+// Lengths and offsets are in bytes. The rules are CommonMark 0.31 where a number is cited, Pandoc's extensions by name, the
+// CJK-friendly amendments for emphasis, and CSS Text 4 for line ends.
+//
+// A [Reading] is one text while it is read; a [Run] collects the inlines of one of its blocks.
 package prose
 
 import (
@@ -15,14 +18,14 @@ import (
 	"keben/internal/source"
 )
 
-// Options says what is read and how.
+// Options are the input of a reader.
 type Options struct {
 	Text   []byte       // UTF-8 without front matter; never changed
 	Source *source.File // what the author wrote; nil when it is Text and has no name
 	Map    *source.Map  // from Text to Source; nil when they are the same
 	Lang   string       // tag of the text's language: line breaks, emphasis and mixed quotation marks depend on it
 
-	// Inserts are what the sentinels in Text stand for: "\U000F0000" + decimal index + "\U000F0001".
+	// Inserts are the nodes that replace the sentinels in Text: "\U000F0000" + decimal index + "\U000F0001".
 	Inserts []Insert
 
 	// CommonMark reads the plain dialect of the CommonMark specification: no extension, no tailoring
@@ -58,7 +61,7 @@ type Division struct {
 	source.Range
 }
 
-// Reading is what is known of a text while it is read. It lives for one text.
+// Reading is the state of reading one text.
 type Reading struct {
 	Options
 	Chinese  bool
@@ -162,7 +165,7 @@ func (r *Reading) Finish() {
 	}
 }
 
-// Tally counts what is reported once a chapter.
+// Tally counts things that are reported once per chapter.
 type Tally struct {
 	n     int
 	first source.Range

@@ -11,16 +11,14 @@ import (
 	"keben/internal/source"
 )
 
-// Limits that no author meets and that keep any input within time and stack: every stage after reading
-// walks the tree recursively.
+// MaxInlines limits nesting, because every later stage walks the tree recursively.
 var MaxInlines = budget.InlineNesting.Max // notes inside notes too
 
 // MaxAhead is how many bytes one attribute list or formula may have.
 const MaxAhead = 2_000
 
-// Run gathers the inlines of one block. Text is held back until something else comes, so that what a
-// parser has cut into many nodes becomes one book.Text, and line breaks see their neighbours across
-// every boundary of emphasis and links.
+// Run collects the inlines of one block. Text is held back until another inline comes, so that adjacent nodes of a parser
+// become one book.Text, and a line break sees its neighbours across the boundaries of emphasis and links.
 type Run struct {
 	Split bool // block inserts may stand here, and the paragraph is cut at them
 
@@ -81,7 +79,7 @@ func (r *Run) trimRight(ins []book.Inline) []book.Inline {
 	return ins
 }
 
-// prune removes empty texts, the places of line breaks that turned out to be nothing.
+// prune removes empty texts, which are left where a line break turned out to be nothing.
 func prune(ins []book.Inline) []book.Inline {
 	return slices.DeleteFunc(ins, func(in book.Inline) bool {
 		if run := book.Content(in); run != nil {
@@ -92,10 +90,10 @@ func prune(ins []book.Inline) []book.Inline {
 	})
 }
 
-// Inside returns the inlines that children adds, as a list of their own. For nesting that no author
-// writes and no stack holds, flat is called in place of children: it must add the text without markup.
+// Inside returns the inlines that children adds, as a list of their own. If the nesting is over the limit, flat is called
+// instead of children: it must add the text without markup.
 func (r *Run) Inside(children, flat func()) []book.Inline {
-	r.flush() // what is gathered stands outside
+	r.flush() // the text so far is outside
 	outer, split := r.out, r.Split
 	r.out, r.Split = nil, false
 	r.Deeper(children, flat)
@@ -157,7 +155,7 @@ func (r *Run) Verbatim(s []byte, at int) {
 	}
 }
 
-// Here is the offset behind the text gathered last, the best guess for what has no place of its own; 0 before any.
+// Here is the offset after the last text, the best guess for an inline without a place; 0 before any text.
 func (r *Run) Here() int { return r.to }
 
 func (r *Run) write(s []byte, at int, escapes bool) {
@@ -229,8 +227,8 @@ func (r *Run) Add(in book.Inline) {
 	r.out = append(r.out, in)
 }
 
-// unknown stands for the text of an inline that has none yet: a picture, a reference before collation
-// (图 1-1, Figure 1).
+// unknown returns a text in place of that of an inline without one: a picture, or a reference before collation (图 1-1,
+// Figure 1).
 func (r *Run) unknown(in book.Inline) []byte {
 	switch in.(type) {
 	case *book.Ref:

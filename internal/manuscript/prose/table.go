@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// CaptionPrefix returns the length of what marks a line as the caption of a table, or 0: Pandoc's
-// ": caption" and "Table: caption", 表：, and the word of any language of Keben.
+// CaptionPrefix returns the length of the prefix that makes a line the caption of a table, or 0: Pandoc's ": caption" and
+// "Table: caption", 表：, and the word of any language of Keben.
 func CaptionPrefix(line []byte) int {
 	trimmed := bytes.TrimLeft(line, " \t")
 	indent := len(line) - len(trimmed)
@@ -25,7 +25,7 @@ func CaptionPrefix(line []byte) int {
 	return 0
 }
 
-// StartsSource reports whether a line says where the data of the table or figure above it come from.
+// StartsSource reports whether a line is the source line of the table or figure above it.
 func StartsSource(line []byte) bool {
 	return lang.HasSourceLabel(beginning(bytes.TrimLeft(line, " \t*_")))
 }
@@ -80,8 +80,8 @@ func blankByte(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'
 }
 
-// Form gives the cells of a table their places and reports what could not be as it was typed. A row longer than the
-// head is marked. It reports whether the table is within its limit.
+// Form gives the cells of a table their places and reports the errors in its form. A row longer than the head is marked. It
+// returns whether the table is within its limit.
 func (r *Reading) Form(t *book.Table) bool {
 	slips, ok := t.Form()
 	for _, s := range slips {
@@ -102,7 +102,7 @@ var slipKinds = [...]*diag.Kind{
 	book.Overlap: tableOverlap, book.PastEnd: tablePastEnd, book.Beyond: tableBeyond, book.Covered: tableCovered, book.Short: tableShort, book.Long: tableLong,
 }
 
-// SlipMessage says what is wrong with a table.
+// SlipMessage is the message about an error in the form of a table.
 func SlipMessage(s book.Slip, at source.Place) diag.Message {
 	if s.N > 0 {
 		return slipKinds[s.Kind].At(at, s.N)
@@ -110,14 +110,14 @@ func SlipMessage(s book.Slip, at source.Place) diag.Message {
 	return slipKinds[s.Kind].At(at)
 }
 
-// Below is what stands below a table or figure and belongs to it.
+// Below are the lines below a table or figure that belong to it.
 type Below struct {
 	Notes  [][]book.Inline
 	Source []book.Inline
 }
 
-// Furnish gives a table or figure what stands below it: notes, and its source line or else that of its attribute
-// source, with the label of the language. Then a table's other attributes are known too.
+// Furnish gives a table or figure its notes and its source line, or that of its attribute source, with the label of the
+// language. It also applies a table's other attributes.
 func (r *Reading) Furnish(b book.Block, below Below) {
 	line := below.Source
 	if len(line) == 0 {

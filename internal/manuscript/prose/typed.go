@@ -8,8 +8,8 @@ import (
 	"keben/internal/source"
 )
 
-// Typed is a text that is handed on as it was typed, and where each piece of it was typed: HTML, which is read when
-// the chapter is whole.
+// Typed is a text that is passed on as it was typed, with the places of its pieces: HTML, which is read when the whole
+// chapter is known.
 type Typed struct {
 	reading *Reading
 	edit    *source.Editor
@@ -41,7 +41,7 @@ func (t *Typed) Add(s string, from int) {
 	}
 }
 
-// put appends what is meant to stand in a range of Options.Text; a parser may have made something else of it.
+// put appends the text that replaces a range of Options.Text.
 func (t *Typed) put(s string, r source.Range) {
 	if string(r.Of(t.reading.Text)) == s {
 		t.edit.Keep(r)
@@ -53,9 +53,8 @@ func (t *Typed) put(s string, r source.Range) {
 // String returns the text.
 func (t *Typed) String() string { return string(t.edit.Text()) }
 
-// HTML returns the block of HTML that a text is: without comments, which are the author's notes to himself, and the
-// blanks around it. Nil is returned where nothing is left. A comment without end is told of, since all that follows it
-// is part of it.
+// HTML makes a block of HTML of a text, without comments, which are the author's own notes, and without the blanks around it.
+// It returns nil if nothing is left. A comment without an end is reported, because it swallows all text after it.
 func (r *Reading) HTML(head book.Head, t *Typed) *book.HTMLBlock {
 	text := t.edit.Text()
 	from := t.edit.Map().After(r.Map)
