@@ -1,4 +1,7 @@
-// Package output holds what every output is in the end: files.
+// Package output has the type that every output returns: a file in memory.
+//
+// Outputs write nothing themselves, so that they can be tested without a disk, served from memory, and published by package
+// publish in one transaction.
 package output
 
 import "strings"

@@ -17,7 +17,7 @@ func (w *Writer) Blocks(blocks []book.Block) {
 	}
 }
 
-// standing tells a reader how the translation stands at a block and after it.
+// standing writes notes about the state of the translation at a block and after it.
 func (w *Writer) standing(h *book.Head) {
 	if !w.Standing {
 		return
@@ -30,7 +30,7 @@ func (w *Writer) standing(h *book.Head) {
 	}
 }
 
-// Untranslated writes the note that stands where blocks of the source are not translated.
+// Untranslated writes the note about blocks of the source that are not translated.
 func (w *Writer) Untranslated() { w.aside(w.words.Words.TwinLacking()) }
 
 func (w *Writer) aside(word string) {
@@ -79,10 +79,10 @@ func (w *Writer) block(b book.Block) {
 	w.line()
 }
 
-// raw writes an author's HTML: what may stand in a page of it.
+// raw writes an author's HTML, filtered.
 func (w *Writer) raw(fragment string) {
 	if !w.CommonMark {
-		fragment, _ = rawhtml.Clean(fragment) // what goes was told when the manuscript was read
+		fragment, _ = rawhtml.Clean(fragment) // package manuscript has reported the removed parts
 	}
 	w.put(fragment)
 }
@@ -100,7 +100,7 @@ func (w *Writer) paragraph(n *book.Paragraph) {
 	w.put("</p>\n")
 }
 
-// takeTail writes what waits for the end of a paragraph.
+// takeTail writes the tail, which waits for the end of a paragraph.
 func (w *Writer) takeTail() {
 	if f := w.tail; f != nil {
 		w.tail = nil
@@ -140,8 +140,8 @@ func (w *Writer) heading(n *book.Heading) {
 	}
 }
 
-// elsewhere writes links to the same section in other editions, after its heading and not in it: they are no
-// part of its name.
+// elsewhere writes links to the same section in other editions, after its heading and not in it, because they are not part of
+// its name.
 func (w *Writer) elsewhere(places []Place) {
 	if len(places) == 0 {
 		return
@@ -285,8 +285,8 @@ func (w *Writer) tokens(n *book.CodeBlock) {
 	}
 }
 
-// scrolls is what an element that may be wider than the page carries: a keyboard has to reach it to move it
-// sideways (WCAG 2.2 SC 2.1.1).
+// scrolls are the attributes of an element that may be wider than the page: a keyboard must reach it to move it sideways
+// (WCAG 2.2 SC 2.1.1).
 func (w *Writer) scrolls() string {
 	if w.CommonMark {
 		return ""
@@ -296,7 +296,7 @@ func (w *Writer) scrolls() string {
 
 var alignClasses = [...]string{book.AlignDefault: "", book.AlignLeft: "align-left", book.AlignCenter: "align-center", book.AlignRight: "align-right"}
 
-// table writes a table in a division that can scroll and that holds the source line.
+// table writes a table in a division that can scroll, with the source line.
 func (w *Writer) table(n *book.Table) {
 	name := w.words.Join(n.Number, book.Plain(n.Caption))
 	if name == "" {
@@ -349,7 +349,7 @@ func (w *Writer) rows(n *book.Table, g book.Group) {
 	w.put("</", part, ">\n")
 }
 
-// cell writes a cell. A head that spans columns stands in their middle, above the rule that joins them.
+// cell writes a cell. A head that spans columns is centred above the rule that joins them.
 func (w *Writer) cell(n *book.Table, c *book.Cell, classes []string) {
 	tag := "td"
 	if c.Scope != book.NoHead {

@@ -1,9 +1,12 @@
-// Package html writes blocks and inlines of a book as semantic HTML fragments, for the website and for
-// EPUB. It knows nothing of pages: heads, navigation and files are its callers'.
+// Package html writes blocks and inlines of a book as fragments of HTML (WHATWG HTML Standard). Heads of pages, navigation
+// and files are package website's, so that another output of HTML can use it.
 //
-// What it writes is safe to put into a page whatever the manuscript holds: text and attributes are
-// escaped, addresses that would run a script are left out, raw HTML passes only when allowed, and then what package
-// rawhtml leaves of it.
+// Elements have the meaning of the block (WCAG 2.2 is cited where it decides), and no style attributes, because the site's
+// Content-Security-Policy forbids them: see WidthClass. Sizes of pictures are in CSS pixels.
+//
+// A fragment is safe in a page whatever the manuscript contains: text and attributes are escaped, addresses that would run a
+// script are left out, and raw HTML passes only when book.yaml allows it, filtered by package rawhtml. html/template is not
+// used, because it parses a template per element and a chapter has thousands.
 package html
 
 import (
@@ -22,31 +25,31 @@ type Options struct {
 	// Href returns the address of a place in the book: a section's slug and the id in it, either of
 	// which may be empty. Nil writes "slug.html#id".
 	Href func(slug, id string) string
-	// Asset returns the address of a picture of the book, "" when it cannot be had: it is then shown as
-	// missing. Nil leaves the address as it is.
+	// Asset returns the address of a picture of the book, or "" if it cannot be read; it is then shown as missing. Nil leaves
+	// the address as it is.
 	Asset func(src string) string
-	// Size returns the pixels of a picture of the book, so that text does not jump when it arrives; 0, 0
-	// when they are not known. Nil writes no sizes.
+	// Size returns the size of a picture in pixels, so that text does not jump when the picture arrives; 0, 0 if it is not
+	// known. Nil writes no sizes.
 	Size func(src string) (width, height int)
 
-	// Elsewhere returns where else the section that a heading opens can be read: small links follow the
-	// heading. Nil writes none.
+	// Elsewhere returns the places of a heading's section in other editions, to which small links after the heading lead.
+	// Nil writes none.
 	Elsewhere func(id string) []Place
 
-	// Standing writes a note below a block whose translation is older than its source, and where blocks of the
-	// source are not translated.
+	// Standing writes a note below a block whose translation is out of date, and where blocks of the source are not
+	// translated.
 	Standing bool
 
-	// Tokens divides program text, which takes longer than all the rest, so that a caller may remember it. Nil
-	// is highlight.Tokens.
+	// Tokens divides program text into tokens. It takes longer than all the rest, so a caller may cache it. Nil means
+	// highlight.Tokens.
 	Tokens func(language, text string) []highlight.Token
 
-	// AllowRawHTML passes on what of an author's HTML does nothing but say something: see package rawhtml.
+	// AllowRawHTML passes on the author's HTML, filtered by package rawhtml.
 	AllowRawHTML bool
 
 	// HeadingOffset is added to a heading's depth to give its HTML level: 1 below a page's h1.
 	HeadingOffset int
-	// IDPrefix goes before every id and before references to notes, where one page holds two texts.
+	// IDPrefix is put before every id and reference to a note, where a page has two texts.
 	IDPrefix string
 
 	// CommonMark writes precisely what the CommonMark specification's examples expect: raw HTML, no
@@ -142,7 +145,7 @@ func (w *Writer) within(tag string, f func()) {
 	w.lang, w.words = outer, words
 }
 
-// bcp47 is the lang attribute of a tag (RFC 5646); a language without a file of its own keeps its tag.
+// bcp47 is the lang attribute of a tag (RFC 5646). A language that package lang does not have keeps its tag.
 func bcp47(tag string) string {
 	if lang.Known(tag) {
 		return lang.Of(tag).BCP47

@@ -200,7 +200,7 @@ func WidthClass(attrs []book.Attr) (class, width string) {
 	return "", ""
 }
 
-// missing writes what stands in the place of a picture that is not there.
+// missing writes the text in place of a missing picture.
 func (w *Writer) missing(src, alt string) {
 	w.text(w.words.Words.MissingPicture() + w.words.Words.Colon() + src)
 	if alt != "" {
@@ -270,7 +270,7 @@ func markID(number, mark int) string {
 	return id
 }
 
-// noteNumber is the number that collation gave a note, else its place among the marks.
+// noteNumber is the number that collation gave a note, or else its place among the marks.
 func (w *Writer) noteNumber(label string, number int) int {
 	if number > 0 {
 		return number

@@ -6,9 +6,9 @@ import (
 	"keben/internal/book"
 )
 
-// merge puts two lists of keys, distinct but for the empty one that has no equal, into one: places that share a key and stand in the same order in both
-// come together as a pair of indices, of the rest each comes alone, as -1 and its index. Of keys that changed
-// places as few as possible come alone: the pairs are a longest increasing subsequence.
+// merge makes one list of pairs of indices from two lists of keys. A key is in a list once, except "", which equals no other.
+// Keys that are in both lists in the same order are pairs; each other key is a pair of its index and -1. As few keys as
+// possible are alone, because the pairs are a longest increasing subsequence.
 func merge(a, b []string) [][2]int {
 	at := make(map[string]int, len(b))
 	for j, key := range b {
@@ -57,11 +57,11 @@ func merge(a, b []string) [][2]int {
 	return out
 }
 
-// row is what stands side by side: mostly a block and its twin.
+// row are blocks side by side: mostly a block and its twin.
 type row struct{ first, second []book.Block }
 
-// rows pairs the blocks of a chapter in two languages. Twins share their ids; one that stands inside another
-// block, as in a division, takes that with it. A block whose twin is paired already joins it.
+// rows pairs the blocks of a chapter in two languages. Twins share their ids. A twin inside another block, such as a division,
+// pairs that whole block. A block whose twin is already paired joins its row.
 func rows(first, second []book.Block) []row {
 	inside := map[string]int{} // by id: the block of second it is or is in
 	for j, b := range second {
@@ -99,8 +99,7 @@ func rows(first, second []book.Block) []row {
 	return out
 }
 
-// joins reports whether a row of one side belongs to the row above it: its block has the same twin as the one
-// there.
+// joins reports whether a row of one side belongs to the row above it, because its block has the same twin.
 func joins(above, r row) bool {
 	alone, others := r.first, above.second
 	if len(alone) == 0 {

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	// The formats that tell their size.
+	// The formats whose size can be read.
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
@@ -20,20 +20,19 @@ import (
 	"keben/internal/output"
 )
 
-// assets gathers the files under assets/. A file's name holds a hash of its content, so that it may be
-// cached for ever and a changed one is fetched.
+// assets collects the files under assets/. A file's name has a hash of its content, so that browsers may cache it for ever and
+// fetch a changed one.
 type assets struct {
 	read  func(src string) ([]byte, bool)
 	known map[string]plate // by source
 	byOut map[string][]byte
 
-	strange map[string]bool // sources that are no pictures
+	strange map[string]bool // sources that are not pictures
 
 	plates *memory.Shelf[string, []byte, plate]
 }
 
-// plate is a picture of the site: its output path, "" when it cannot be had, and its pixels where the format
-// tells them.
+// plate is a picture of the site: its output path, or "" if it cannot be read, and its size in pixels, if the format is known.
 type plate struct {
 	path          string
 	width, height int
@@ -100,8 +99,8 @@ func newPlate(src string, data []byte) (p plate) {
 	return p
 }
 
-// signatures are what pictures that browsers show begin with, and the endings of their names: the first is given to
-// a file that has another, because a server tells browsers by the name what a file is.
+// signatures are the first bytes of pictures that browsers show, and the endings of their names. A file with another ending is
+// given the first, because a server tells browsers the type by the name.
 var signatures = []struct {
 	at      int
 	magic   string
@@ -118,8 +117,8 @@ var signatures = []struct {
 	{0, svg.Beginning, []string{".svg"}},
 }
 
-// pictureEndings returns the endings that the name of a picture may have, nil for what is no picture. Drawings are
-// such as package svg has rebuilt.
+// pictureEndings returns the endings that the name of a picture may have, or nil if data is not a picture. A drawing must have
+// been rebuilt by package svg.
 func pictureEndings(data []byte) []string {
 	for _, s := range signatures {
 		if len(data) > s.at && bytes.HasPrefix(data[s.at:], []byte(s.magic)) {
@@ -138,7 +137,7 @@ func (a *assets) files() []output.File {
 	return files
 }
 
-// lost returns the pictures that were asked for and could not be had.
+// lost returns the pictures that could not be read.
 func (a *assets) lost() []string {
 	var lost []string
 	for src, p := range a.known {

@@ -10,8 +10,8 @@ import (
 	"keben/internal/diag"
 )
 
-// newContents arranges the entries of the edition by part, leaving out what has no page. A part ends where
-// the next begins or the main matter does.
+// newContents arranges the entries of the edition by part, leaving out those without a page. A part ends where the next part
+// begins or the main matter ends.
 func (e *edition) newContents() []Group {
 	var groups []Group
 	matter, left := book.Matter(-1), false // left: inside a chapter that is left out
@@ -44,7 +44,7 @@ func (e *edition) newContents() []Group {
 	return slices.DeleteFunc(groups, func(g Group) bool { return len(g.Items) == 0 })
 }
 
-// listed is a line of the contents, or of another list, on its way to an item.
+// listed is a line of the contents, or of another list, before it becomes an item.
 type listed struct {
 	*book.Entry
 	item *Item
@@ -103,8 +103,8 @@ func place(items []*Item, item *Item) []*Item {
 	return append(items, item)
 }
 
-// shut is a group of the contents with all its chapters closed, and the place of each in it: the group with
-// one chapter open is then two cuts, however long the book is.
+// shut is a group of the contents with all its chapters closed, and the offset of each in it, so that the group with one
+// chapter open is made by two cuts, however long the book is.
 type shut struct {
 	items  string
 	spans  map[string]span
@@ -114,8 +114,8 @@ type shut struct {
 // span is the place of a chapter in a group of the contents, and which of its chapters it is.
 type span struct{ from, to, at int }
 
-// mostBeside is the most chapters whose contents stand whole beside every page: of ten thousand chapters they would
-// be a hundred million lines. Of a larger book only those around the page are shown, nearBeside on either side.
+// mostBeside is the most chapters whose complete contents are beside every page: for ten thousand chapters that would be a
+// hundred million lines. In a larger book only the chapters around the page are shown, nearBeside on either side.
 const (
 	mostBeside = 1000
 	nearBeside = 100
@@ -124,7 +124,7 @@ const (
 var contentsFolded = diag.NewKind("contents-folded", diag.Note,
 	"the book has %[1]d chapters, so the contents beside the text list only %[2]d before and after the page; the start page lists all", "全书共 %[1]d 章，因此正文旁的目录只列出当前页前后各 %[2]d 章；首页列出全部章节")
 
-// closeContents writes the contents that stand beside the text, each chapter closed, and each chapter opened.
+// closeContents writes the contents beside the text with each chapter closed, and each chapter opened.
 func (e *edition) closeContents() {
 	now := contentsOrigin{e.site.templates, e.contents}
 	w, _ := e.site.in.Cache.contents.At(e.Name).Recall(func(was contentsOrigin) bool {

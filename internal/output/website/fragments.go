@@ -18,8 +18,7 @@ var (
 		"save it as PNG, JPEG, GIF, WebP or SVG", "请另存为 PNG、JPEG、GIF、WebP 或 SVG")
 )
 
-// fragments writes the pieces of one page. One writer serves them all, because it numbers the marks of notes
-// across them.
+// fragments writes the pieces of one page with one writer, because it numbers the marks of notes across them.
 type fragments struct {
 	out    bytes.Buffer
 	writer *html.Writer
@@ -30,7 +29,7 @@ type fragments struct {
 // voice is a text of a page.
 type voice struct {
 	lang      string
-	prefix    string // of its ids, where another text of the page has them without
+	prefix    string // of its ids, if another text of the page has the same ones
 	second    bool   // it is the second language of a parallel edition, and its links lead there
 	elsewhere bool   // its headings lead to other editions
 }
@@ -65,7 +64,7 @@ func (e *edition) fragments(slug string, v voice, asked *questions) *fragments {
 		HeadingOffset: 1, // the page's h1 is the chapter's title
 		IDPrefix:      v.prefix,
 	}
-	o.Standing = v.elsewhere // side by side a reader sees it
+	o.Standing = v.elsewhere // not side by side, where a reader sees the state
 	if v.elsewhere && len(e.site.in.Editions) > 1 {
 		o.Elsewhere = func(id string) []html.Place { return asked.elsewhere.Note(id, e.elsewhere(slug, id)) }
 	}
@@ -73,7 +72,7 @@ func (e *edition) fragments(slug string, v voice, asked *questions) *fragments {
 	return f
 }
 
-// take returns what write writes. Package html escapes all text, so that the result is safe as it is.
+// take returns the output of write. It is safe for a template, because package html escapes all text.
 func (f *fragments) take(write func(*html.Writer)) template.HTML {
 	f.out.Reset()
 	write(f.writer)
@@ -97,7 +96,7 @@ func (e *edition) title(ins []book.Inline) template.HTML {
 	return template.HTML(html.Text(bare(ins), html.Options{Lang: e.Lang}))
 }
 
-// bare returns the text of ins with its emphasis, without what can be followed or leads elsewhere.
+// bare returns the text of ins with its emphasis, without links, notes and ids.
 func bare(ins []book.Inline) []book.Inline {
 	var out []book.Inline
 	for _, in := range ins {

@@ -26,7 +26,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// ReadDir implements [fs.ReadDirFS]: without it a folder of upper would hide that of lower.
+// ReadDir implements [fs.ReadDirFS], because otherwise a folder of upper would hide the one of lower.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.upper, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

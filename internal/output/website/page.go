@@ -6,8 +6,8 @@ import (
 	"keben/internal/lang"
 )
 
-// Page is what every template is given. Texts of type template.HTML were written by package html and are
-// safe as they are; html/template escapes all others. Hrefs are relative to the page and percent-encoded.
+// Page is the data of every template. Texts of type template.HTML were written by package html and are safe; html/template
+// escapes all others. Hrefs are relative to the page and percent-encoded.
 type Page struct {
 	Kind    string // "door", "start", "part", "listing", "chapter", "parallel"
 	Lang    *lang.Language
@@ -20,7 +20,7 @@ type Page struct {
 	Description string
 	Canonical   string // "" unless the site's address is known
 	Alternates  []Alternate
-	DefaultHref string // what a reader of another language is offered; "" unless the site's address is known
+	DefaultHref string // the page for readers of other languages; "" unless the site's address is known
 	Stylesheet  string
 	Script      string
 	Home        string // the door page
@@ -42,7 +42,7 @@ func (p *Page) Policy() string { return Policy }
 // Word returns an interface word in the page's language, by its key.
 func (p *Page) Word(key string) (string, error) { return p.Lang.Word(key) }
 
-// Imprint is what is known of a work in one language. Empty fields were not given.
+// Imprint are the data about a work in one language. Empty fields were not given.
 type Imprint struct {
 	Name, Href                   string // of the edition; Href is its start page
 	Lang                         *lang.Language
@@ -52,7 +52,7 @@ type Imprint struct {
 	Institution, Publisher, ISBN string
 	Licence, Date                string
 	Summary                      []string // paragraphs
-	Slip                         bool     // the title is short and all Han: it can stand as a title slip 题签
+	Slip                         bool     // the title is short and all Han, so that it fits on a title slip 题签
 	Twin                         *Imprint // of a parallel edition: the work in its second language
 }
 
@@ -71,9 +71,9 @@ type Alternate struct{ Lang, Href string }
 // Link leads to a page of the same edition.
 type Link struct {
 	Href        string
-	Number, Gap string // Gap is what stands between number and title: nothing after 一、
+	Number, Gap string // Gap is the space between number and title: nothing after 一、
 	Title       template.HTML
-	Lang        *lang.Language // where it is another one than the page's
+	Lang        *lang.Language // if it differs from the page's
 	Twin        *Link          // in a parallel edition: the same in its second language
 }
 
@@ -89,21 +89,21 @@ type Item struct {
 	Link
 	Authors string
 	Items   []*Item
-	Current bool // of the page it stands on
+	Current bool // it leads to its own page
 	depth   int
 	slug    string
 	id      string
 }
 
-// Beside is a group of the contents as it stands beside the text: only the open chapter shows its sections.
-// Its items are written once an edition, by parts/contents-item.html.
+// Beside is a group of the contents beside the text, in which only the open chapter shows its sections. Its items are written
+// once per edition, by parts/contents-item.html.
 type Beside struct {
 	Part    *Link
 	Current bool // the part's own page is open
 	Items   template.HTML
 }
 
-// Door is the page that lets the reader choose a language. It speaks all of them alike.
+// Door is the page on which the reader chooses a language. It is in all of them.
 type Door struct {
 	Imprints []*Imprint
 	Parallel []*Imprint // the editions in two languages
@@ -133,7 +133,7 @@ type Side struct {
 // Word returns an interface word in the side's language.
 func (s *Side) Word(key string) (string, error) { return s.Lang.Word(key) }
 
-// Row is a block and its twin; more than one where a block answers two, none where it has no twin.
+// Row is a block and its twin: several blocks if one is the twin of two, and nil where there is no twin.
 type Row struct{ First, Second *Cell }
 
 // Cell is one language's part of a row.
@@ -141,7 +141,7 @@ type Cell struct {
 	Lang    *lang.Language
 	Body    template.HTML
 	Alone   string // the same place in the edition of this language alone; "" when there is none
-	Missing bool   // nothing but a note that the other side is not translated
+	Missing bool   // it has only a note that the other side is not translated
 }
 
 // Offer is a file to download.
@@ -176,7 +176,7 @@ type Chapter struct {
 	Body           template.HTML
 	Notes          template.HTML
 	Signed         string
-	Date, DateTime string // as read; as machines read it, "" when the author's date is no calendar date
+	Date, DateTime string // for people; for machines, or "" if the author's date is not a calendar date
 	InEnglish      *InEnglish
 	Preface        bool
 	Article        bool // the work is one article: its head is that of a journal

@@ -92,7 +92,7 @@ func (e *edition) offers() []Offer {
 	return offers
 }
 
-// colophon states what was given about the publication, and nothing else.
+// colophon lists the data that were given about the publication.
 func (e *edition) colophon() []Fact {
 	w := e.lang.Words
 	return facts(
@@ -151,7 +151,7 @@ func (e *edition) numbered(number string, title []book.Inline) Link {
 	return l
 }
 
-// section fills in what the pages of chapters, parts and lists have in common.
+// section fills in the fields that the pages of chapters, parts and lists share.
 func (e *edition) section(kind string, pg *page) *Page {
 	sec := pg.section
 	p := e.newPage(kind, pg.file)
@@ -163,7 +163,7 @@ func (e *edition) section(kind string, pg *page) *Page {
 	return p
 }
 
-// windowTitle puts the section before the book: tabs are narrow. An article has only one title.
+// windowTitle puts the section before the book, because tabs are narrow. An article has only one title.
 func (e *edition) windowTitle(sec *book.Section) string {
 	title := strings.TrimSpace(book.Plain(sec.Title))
 	if title == e.Title {
@@ -215,7 +215,7 @@ func (e *edition) chapter(pg *page) *Page {
 	return p
 }
 
-// compose writes what the page of a chapter shows of it.
+// compose writes the content of a chapter's page.
 func (e *edition) compose(pg *page, asked *questions) *writtenChapter {
 	sec, ch := pg.section, pg.section.Chapter
 	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: sec.Role != book.RoleGlossary}, asked)
@@ -242,7 +242,7 @@ func describe(ch *book.Chapter) string {
 	return description(s)
 }
 
-// head is a chapter but for its text and notes.
+// head is a chapter without its text and notes.
 func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
 	ch, words := sec.Chapter, e.lang.Words
 	c := &Chapter{

@@ -16,9 +16,9 @@ func (e *edition) second() *lang.Language {
 	return e.sides[1].lang
 }
 
-// prefixFor returns what goes before the ids of an edition's second language, so that both languages, which
-// share their ids, can stand on one page. The stop keeps it apart from ids made of words (collate.Slug); should an
-// author's own id of the first language begin so, another stop is added.
+// prefixFor returns the prefix of the ids of an edition's second language. It is needed because twins share their ids and a
+// page may not have an id twice. The full stop distinguishes it from ids made of words (collate.Slug); if an author's own id
+// of the first language begins so, another stop is added.
 func prefixFor(ed *book.Edition) string {
 	prefix := ed.Twin.Lang + "."
 	for again := true; again; {
@@ -33,7 +33,7 @@ func prefixFor(ed *book.Edition) string {
 	return prefix
 }
 
-// prefixed returns an id of the second language as it stands on the page.
+// prefixed returns an id of the second language as the page has it.
 func (e *edition) prefixed(id string) string {
 	if id == "" {
 		return ""
@@ -47,7 +47,7 @@ func (e *edition) has(slug, id string) bool {
 	return ok
 }
 
-// elsewhere returns where else the section of a chapter can be read that the heading id opens.
+// elsewhere returns the places in other editions of the section that the heading id opens.
 func (e *edition) elsewhere(slug, id string) []html.Place {
 	var places []html.Place
 	for _, other := range e.site.editions {
@@ -117,7 +117,7 @@ func sameSides(a, b [2]*book.Section) bool {
 	return true
 }
 
-// composeParallel writes what the page of a chapter in both languages shows of it.
+// composeParallel writes the content of the page of a chapter in both languages.
 func (e *edition) composeParallel(pg *page, asked *questions) *Parallel {
 	view := &Parallel{Prefix: e.prefix}
 	slug := pg.section.Slug
@@ -146,8 +146,8 @@ func (e *edition) composeParallel(pg *page, asked *questions) *Parallel {
 	}
 	for _, r := range pairs {
 		row := Row{First: e.cell(slug, r.first, writers[0]), Second: e.cell(slug, r.second, writers[1])}
-		// That the second language lacks something is said once for all blocks in a row. A block whose twin is known
-		// is not lacking: its twin has only been put elsewhere.
+		// There is one note for all consecutive blocks that the second language lacks. A block with a twin is not lacking:
+		// the twin is only elsewhere.
 		lacking := whole && len(r.second) == 0 && len(r.first) > 0 && r.first[0].Common().Twin == nil
 		if lacking && !said {
 			row.Second = &Cell{Lang: e.sides[1].lang, Missing: true}
@@ -174,7 +174,7 @@ func (e *edition) cell(slug string, blocks []book.Block, w *fragments) *Cell {
 	}
 }
 
-// alone returns the address of a place of a chapter in the edition of one language, "" when the site has none.
+// alone returns the address of a place of a chapter in the edition of one language, or "" if the site has no such edition.
 func (e *edition) alone(slug string, p spot) string {
 	for _, other := range e.site.editions {
 		if i, ok := other.bySlug[slug]; ok && other.Twin == nil && other.Lang == p.lang {

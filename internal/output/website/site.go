@@ -16,7 +16,7 @@ import (
 // startFile is the start page of an edition, within its folder.
 const startFile = "index.html"
 
-// site is what all pages of one build share.
+// site is the state that all pages of one build share.
 type site struct {
 	in         Input // its Cache is never nil
 	tokens     map[program][]highlight.Token
@@ -28,7 +28,7 @@ type site struct {
 	script     string
 }
 
-// edition is an edition on its way to pages.
+// edition is an edition while its pages are made.
 type edition struct {
 	*book.Edition
 	site     *site
@@ -133,7 +133,7 @@ func sections(ed *book.Edition) []page {
 		var p page
 		switch {
 		case m[0] < 0 && slices.Contains(slugs, others[m[1]]):
-			continue // it stands elsewhere in the first language and is paired there
+			continue // at another place in the first language, and paired there
 		case m[0] < 0:
 			p.section, p.only = second[m[1]], true
 		default:
@@ -177,8 +177,8 @@ func opensChapters(sections []book.Section) bool {
 	return false
 }
 
-// fileName returns the name of a slug's file and marks it as taken. Two slugs differing only in case, or one
-// called "index", would be one file on many machines: the later gets a number.
+// fileName returns the name of a slug's file and marks it as taken. Slugs that differ only in case, or one called "index",
+// would be one file on many machines, so the later one gets a number.
 func fileName(slug string, taken map[string]bool) string {
 	base := strings.ReplaceAll(slug, "/", "-")
 	name := base + ".html"
@@ -268,9 +268,9 @@ func (s *site) address(path string) string {
 	return s.url + (&url.URL{Path: dir + base}).EscapedPath()
 }
 
-// link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates
-// are whole addresses where the site's is known, because search engines ask for that. A page in two languages is
-// no alternate of a page in one.
+// link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates are absolute
+// addresses if the site's is known, because search engines require that. A page in two languages is not an alternate of a
+// page in one.
 func (e *edition) link(p *Page, slug string) {
 	s := e.site
 	if len(s.editions) < 2 {

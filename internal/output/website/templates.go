@@ -22,12 +22,12 @@ var templateFault = diag.NewKind("template-fault", diag.Error,
 	"correct it, or delete the file to use the built-in template",
 	"请改正；也可删去该文件，恢复内置模板")
 
-// entries are the templates that make a whole page. Each is parsed into a set of its own, over the shared
-// files, so that each may define "main".
+// entries are the templates of whole pages. Each is parsed into a set of its own with the shared files, so that each may define
+// "main".
 var entries = [...]string{"door.html", "start.html", "part.html", "listing.html", "chapter.html", "parallel.html"}
 
-// pageTemplates are the page templates of one build. execute gathers faults, one a template: a template that is wrong is
-// wrong on every page.
+// pageTemplates are the page templates of one build. Of the faults one per template is kept, because a faulty template is
+// faulty on every page.
 type pageTemplates struct {
 	sets    map[string]*template.Template
 	sources map[string]*source.File
@@ -111,7 +111,7 @@ func (t *pageTemplates) parseAll() error {
 	return nil
 }
 
-// watch has the work of a set counted.
+// watch makes package stint count the work of a set.
 func (t *pageTemplates) watch(set *template.Template) {
 	trees := map[string]*parse.Tree{}
 	for _, part := range set.Templates() {
@@ -137,7 +137,7 @@ func (t *pageTemplates) parse(set *template.Template, name string) {
 	}
 }
 
-// execute returns the text that the template name makes of data, or false after recording a fault.
+// execute returns the output of a template with data, or false after recording a fault.
 func (t *pageTemplates) execute(name string, data any) ([]byte, bool) {
 	if t.faulty[name] {
 		return nil, false
@@ -156,7 +156,7 @@ func (t *pageTemplates) fault(name string, err error) {
 	t.add(stint.Message(err, templateFault, func(name string) *source.File { return t.sources[name] }, t.sources[name]))
 }
 
-// add records a fault, a shared part's once and not once a page.
+// add records a fault; one in a shared part only once, not once per page.
 func (t *pageTemplates) add(msg diag.Message) {
 	for _, f := range t.faults {
 		if f.Place.Compare(msg.Place) == 0 && f.Text(diag.English) == msg.Text(diag.English) {

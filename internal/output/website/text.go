@@ -19,10 +19,10 @@ func paragraphs(s string) []string {
 	return out
 }
 
-// slipLength is how many characters a title slip holds: more would be a column that no phone shows at once.
+// slipLength is the most characters of a title slip. A longer column does not fit on the screen of a phone.
 const slipLength = 12
 
-// isSlip reports whether a title can stand upright in one column: Han only, and not long.
+// isSlip reports whether a title fits upright in one column: it has only Han characters and is not long.
 func isSlip(title string) bool {
 	for _, r := range title {
 		if !script.Han(r) {
@@ -54,11 +54,11 @@ func firstText(blocks []book.Block) string {
 	return ""
 }
 
-// descriptionLength is about what search engines show of a description, in columns: a Han character counts two.
+// descriptionLength is about how much of a description search engines show, in columns. A Han character counts two.
 const descriptionLength = 300
 
-// description shortens s for a meta element, at the end of a sentence where there is one past the middle,
-// else at a space or between Han characters.
+// description shortens s for a meta element: after the last sentence that ends past the middle, or else at a space or between
+// Han characters.
 func description(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	columns, sentence, word := 0, 0, 0
