@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"keben/internal/diag"
+)
+
+// said runs a command and returns what it prints, on either stream.
+func said(t *testing.T, lang diag.Language, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	tool := &tool{lang: lang, out: &out, err: &out}
+	root := tool.command()
+	root.SetArgs(args)
+	if err := root.ExecuteContext(context.Background()); err != nil {
+		t.Fatal(args, err)
+	}
+	return out.String()
+}
+
+// change replaces one text in a file by another.
+func change(t *testing.T, file, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), from) {
+		t.Fatalf("%s does not have %q", file, from)
+	}
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(text), from, to)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// folder writes a book: names and texts in turn.
+func folder(t *testing.T, files ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := 0; i < len(files); i += 2 {
+		name := filepath.Join(dir, filepath.FromSlash(files[i]))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// numbers and blanks differ with every change of a stylesheet; what a build says does not.
+var (
+	numbers = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
+	blanks  = regexp.MustCompile(`[ ]+`)
+)
+
+func TestTheManualQuotesWhatTheProgramSays(t *testing.T) {
+	starter := func(t *testing.T) string {
+		dir := filepath.Join(t.TempDir(), "my-book")
+		if err := writeStarter(dir); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	exact := func(text string) string { return text }
+	for _, c := range []struct {
+		name, chapter string
+		mark          map[diag.Language]string // what the quoted block contains
+		says          func(*testing.T, diag.Language) string
+		loosely       func(string) string
+	}{
+		{"a message", "begin", map[diag.Language]string{"zh": "[note-undefined]", "en": "[note-undefined]"}, func(t *testing.T, lang diag.Language) string {
+			dir := starter(t)
+			change(t, filepath.Join(dir, "content", "zh", "beginning.md"), "写在句末。[^source]", "写在句末。[^sorce]")
+			return said(t, lang, "check", dir)
+		}, exact},
+		{"a build", "begin", map[diag.Language]string{"zh": "zh-print.pdf", "en": "zh-print.pdf"}, func(t *testing.T, lang diag.Language) string {
+			dir := starter(t)
+			return strings.ReplaceAll(said(t, lang, "build", dir), filepath.ToSlash(dir)+"/", "")
+		}, func(text string) string { return blanks.ReplaceAllString(numbers.ReplaceAllString(text, "#"), " ") }},
+		{"two numbers", "languages", map[diag.Language]string{"zh": "[number-mismatch]", "en": "[number-mismatch]"}, func(t *testing.T, lang diag.Language) string {
+			return said(t, lang, "check", folder(t, "book.yaml", "title: {zh: 商路, en: Roads of Trade}\nlanguages: [zh, en]\nchapters: [trade]\n",
+				"content/zh/trade.md", "# 贸易\n\n## 规模 {#scale}\n\n全区人口有250万。\n",
+				"content/en/trade.md", "# Trade\n\n## Scale {#scale}\n\nThe region has a population of 2.5 billion.\n"))
+		}, exact},
+		{"a status", "languages", map[diag.Language]string{"zh": "合计", "en": "total"}, func(t *testing.T, lang diag.Language) string {
+			dir := starter(t)
+			said(t, lang, "accept", "--all", dir)
+			change(t, filepath.Join(dir, "content", "zh", "beginning.md"), "写在句末", "写在句子末尾")
+			return said(t, lang, "status", dir)
+		}, exact},
+		{"a loose line", "pages", map[diag.Language]string{"zh": "[loose-line]", "en": "[loose-line]"}, func(t *testing.T, lang diag.Language) string {
+			return said(t, lang, "check", folder(t, "book.yaml", "title: Trade\nlanguages: [en]\nchapters: [trade]\noutputs: {pdf: {print: {trim: A5}}}\n",
+				"content/trade.md", "# Trade\n\n3. Run `keben accept content/en/beginning.md`, which records what each paragraph was translated from.\n"))
+		}, exact},
+	} {
+		for _, lang := range []diag.Language{"zh", "en"} {
+			t.Run(c.name+" "+string(lang), func(t *testing.T) {
+				t.Parallel()
+				text, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual", "content", string(lang), c.chapter+".md"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				quoted := ""
+				for _, block := range strings.Split(string(text), "```text\n")[1:] {
+					block, _, _ = strings.Cut(block, "```")
+					if strings.Contains(block, c.mark[lang]) {
+						quoted = block
+					}
+				}
+				if quoted == "" {
+					t.Fatalf("%s quotes nothing with %s", c.chapter, c.mark[lang])
+				}
+				if says := c.says(t, lang); !strings.Contains(c.loosely(says), strings.TrimSpace(c.loosely(quoted))) {
+					t.Errorf("the manual quotes\n%s\nthe program says\n%s", quoted, says)
+				}
+			})
+		}
+	}
+}
