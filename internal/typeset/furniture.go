@@ -1,10 +1,13 @@
 package typeset
 
 import (
+	"unicode"
+
 	"keben/internal/design"
 	"keben/internal/draw"
 	"keben/internal/geom"
 	"keben/internal/lang"
+	"keben/internal/script"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -93,7 +96,7 @@ func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 // mostHead is the most characters of a running head that are measured: a longer one cannot fit.
 const mostHead = 2000
 
-// shortened cuts a running head that is wider than three quarters of the measure.
+// shortened cuts a running head that is wider than three quarters of the measure, a tenth at a time.
 func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) string {
 	if short, ok := f.heads[headKey{c, text}]; ok {
 		return short
@@ -105,7 +108,7 @@ func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) st
 				break
 			}
 		}
-		rs = rs[:len(rs)*9/10]
+		rs = rs[:wordEnd(rs, len(rs)*9/10)]
 		text = ""
 		if len(rs) <= mostHead {
 			text = string(rs) + "…"
@@ -113,6 +116,22 @@ func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) st
 	}
 	f.heads[headKey{c, whole}] = text
 	return text
+}
+
+// wordEnd returns where rs may be cut at n or before: between Latin words, and without the space there. One word alone is
+// cut inside.
+func wordEnd(rs []rune, n int) int {
+	end := n
+	for end > 0 && end < len(rs) && script.Latin(rs[end-1]) && script.Latin(rs[end]) {
+		end--
+	}
+	for end > 0 && unicode.IsSpace(rs[end-1]) {
+		end--
+	}
+	if end == 0 {
+		return n
+	}
+	return end
 }
 
 // artifact sets a short text that is not part of the book's text: baseline at 0, left edge at 0.

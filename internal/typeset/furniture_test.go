@@ -72,3 +72,19 @@ func TestRunningHeadsAreCutWhereTheyWouldMeetTheFolio(t *testing.T) {
 		}
 	}
 }
+
+func TestRunningHeadsAreCutBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"From One Language to the Other", 12, "From One"}, {"From One\u00a0Language", 9, "From One"}, {"From One Language", 8, "From One"},
+		{"Donaudampfschiff", 9, "Donaudamp"}, {"共建国家的贸易", 4, "共建国家"}, {"第一章 Trade", 6, "第一章"}, {"a b", 1, "a"},
+	} {
+		rs := []rune(c.text)
+		if got := string(rs[:wordEnd(rs, c.n)]); got != c.want {
+			t.Errorf("%q is cut to %q, want %q", c.text, got, c.want)
+		}
+	}
+}
