@@ -13,21 +13,21 @@ import (
 func (t *tool) accept() *cobra.Command {
 	var o press.AcceptOptions
 	cmd := &cobra.Command{
-		Use:   t.say("accept [OPTIONS] [FILE | DIR]", "accept [选项] [FILE | DIR]"),
-		Short: t.say("say that translations are up to date", "确认译文已与原文一致"),
-		Long: t.say(`Records that the translations in a chapter are up to date: what source each was
-made from, as it stands now. FILE is the chapter in either language. The record is
-the .twin file beside the translation, a text file with one line a block, to be kept
-with the manuscript. Nothing else is written.
+		Use:   t.say("accept [OPTIONS] [FILE | DIR]", "accept [选项] [文件 | 文件夹]"),
+		Short: t.say("record that translations are up to date", "记录译文已与原文一致"),
+		Long: t.say(`Records for each paragraph of a chapter that its translation is up to date, and
+what it was translated from. FILE is the chapter in either language. The record is
+the .twin file beside the translation, a text file with one line per paragraph;
+keep it with the manuscript. Nothing else is written.
 
-Blocks that keben status calls unsure are accepted only when they are named with
---block, which settles that the two are twins.`,
-			`记下某章译文已与原文一致，即各块译自现在这一版原文。FILE 为该章任一语言的文件。
-记录写在译文旁边的 .twin 文件中，为纯文本，每块一行，应与书稿一起保存。
+Paragraphs that keben status calls unsure are accepted only if --block names them,
+which settles that one is the translation of the other.`,
+			`逐段记录某章译文已与原文一致，并记下译自何文。参数为该章任一语言的文件。
+记录写在译文旁边的 .twin 文件中，为纯文本，每段一行，应与书稿一起保存。
 此外不写入任何文件。
 
-keben status 标为“存疑”的块，须用 --block 逐一指定才会确认，
-确认后二者即视为互相对应。`),
+keben status 标为“存疑”的段落，须用 --block 逐一指定才会记录，
+记录后即视为确有对应关系。`),
 		Example: `  keben accept content/en/trade.md
   keben accept content/en/trade.md --block scale-p2
   keben accept --all`,
@@ -39,11 +39,11 @@ keben status 标为“存疑”的块，须用 --block 逐一指定才会确认�
 			}
 			switch {
 			case o.All && o.File != "":
-				return t.usage("%s", t.say("name a FILE or use --all, not both", "FILE 与 --all 不能并用"))
+				return t.usage("%s", t.say("name a FILE or use --all, not both", "文件与 --all 不能并用"))
 			case !o.All && o.File == "":
-				return t.usage("%s", t.say("name a chapter's FILE, or use --all", "请指定某一章的文件（FILE），或使用 --all"))
+				return t.usage("%s", t.say("name a chapter's FILE, or use --all", "请指定某一章的文件，或使用 --all"))
 			case o.All && len(o.Blocks) > 0:
-				return t.usage("%s", t.say("--block is for one FILE", "--block 只能用于某一个 FILE"))
+				return t.usage("%s", t.say("--block needs one FILE", "--block 只能用于某一个文件"))
 			}
 			res, files, err := press.Accept(cmd.Context(), o)
 			if err != nil {
@@ -68,8 +68,8 @@ keben status 标为“存疑”的块，须用 --block 逐一指定才会确认�
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&o.All, "all", false, t.say("all chapters of the book", "全书各章"))
-	cmd.Flags().StringSliceVar(&o.Blocks, "block", nil, t.say("only the blocks of these `IDS`", "只确认这些标识（`IDS`）的块"))
+	cmd.Flags().BoolVar(&o.All, "all", false, t.say("accept all chapters of the book", "记录全书各章"))
+	cmd.Flags().StringSliceVar(&o.Blocks, "block", nil, t.say("accept only the paragraphs with these `IDS`", "只记录这些`标识`的段落"))
 	return cmd
 }
 
@@ -79,13 +79,13 @@ func (t *tool) printAccepted(f press.AcceptedFile, name string) {
 	if !f.Written {
 		fmt.Fprintf(t.out, t.say("%s: nothing to write", "%s：无须改动"), name)
 	} else {
-		fmt.Fprintf(t.out, t.say("%s: %d new, %d renewed, %d as they were", "%s：新记 %d 块，更新 %d 块，未变 %d 块"), name, len(f.New), len(f.Renewed), f.Kept)
+		fmt.Fprintf(t.out, t.say("%s: %d new, %d updated, %d unchanged", "%s：新记 %d 段，更新 %d 段，未变 %d 段"), name, len(f.New), len(f.Renewed), f.Kept)
 	}
 	if f.Gone > 0 {
-		fmt.Fprintf(t.out, t.say(", %d dropped whose blocks are gone", "，删去原块已不存在的 %d 条"), f.Gone)
+		fmt.Fprintf(t.out, t.say(", %d dropped whose paragraphs are gone", "，删去段落已不存在的 %d 条"), f.Gone)
 	}
 	if f.Left > 0 {
-		fmt.Fprintf(t.out, t.say("; %d unsure and left out (keben status %s)", "；存疑未记 %d 块（参见 keben status %s）"), f.Left, filepath.Join(filepath.Dir(name), filepath.Base(f.Chapter.B.File())))
+		fmt.Fprintf(t.out, t.say("; %d unsure and left out (see keben status %s)", "；存疑未记 %d 段（参见 keben status %s）"), f.Left, filepath.Join(filepath.Dir(name), filepath.Base(f.Chapter.B.File())))
 	}
 	fmt.Fprintln(t.out)
 	for _, b := range f.Renewed {

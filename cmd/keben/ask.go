@@ -30,7 +30,7 @@ type answer struct {
 func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	in, isFile := cmd.InOrStdin().(*os.File)
 	if isFile && !term.IsTerminal(int(in.Fd())) {
-		return false, t.fault("%s", t.say("nothing was changed: nobody is here to ask; --yes agrees beforehand", "未作改动：无法征求同意；如果同意，请加 --yes"))
+		return false, t.fault("%s", t.say("nothing was changed, because nobody can answer here; agree beforehand with --yes", "未作改动：无法征求同意；如果同意，请加 --yes"))
 	}
 	fmt.Fprint(t.out, question)
 	got := make(chan answer, 1)
@@ -49,7 +49,7 @@ func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	case a := <-got:
 		if a.err != nil {
 			fmt.Fprintln(t.out)
-			return false, t.fault("%s", t.say("nothing was changed: the input ended before an answer; --yes agrees beforehand", "未作改动：没有收到回答；如果同意，请加 --yes"))
+			return false, t.fault("%s", t.say("nothing was changed, because the input ended before an answer; agree beforehand with --yes", "未作改动：没有收到回答；如果同意，请加 --yes"))
 		}
 		return agrees(a.line), nil
 	}

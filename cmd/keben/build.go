@@ -19,16 +19,16 @@ import (
 func (t *tool) build() *cobra.Command {
 	var o press.Options
 	cmd := &cobra.Command{
-		Use:   t.say("build [OPTIONS] [DIR]", "build [选项] [DIR]"),
+		Use:   t.say("build [OPTIONS] [DIR]", "build [选项] [文件夹]"),
 		Short: t.say("make the website and the PDFs", "生成网站和 PDF"),
-		Long: t.say(`Makes the outputs that book.yaml asks for and puts them in the book's folder
-under public/. DIR is the book's folder or any folder inside it; without DIR it
-is the current one. A folder of Markdown without a book.yaml is built too.
+		Long: t.say(`Makes the outputs that book.yaml lists and puts them into public/ in the book's
+folder. DIR is the book's folder or any folder inside it; the default is the
+current folder. A folder of Markdown without a book.yaml is built too.
 
-All messages come at once. An error leaves the last good result as it is.
+All messages are shown at once. If there is an error, the last good result stays.
 Exit status: 0 done, 1 errors, 2 the command line was not understood.`,
-			`按 book.yaml 的要求生成各项产品，放在书稿文件夹的 public/ 下。DIR 是书稿文件夹
-或其中任一文件夹，默认为当前文件夹。没有 book.yaml 的 Markdown 文件夹也能生成。
+			`按 book.yaml 生成各项成品，放在书稿文件夹的 public/ 下。参数是书稿文件夹或其中
+任一文件夹，默认为当前文件夹。没有 book.yaml 的 Markdown 文件夹也能生成。
 
 所有问题一次列出。有错误时，上一次的结果保持不变。
 退出状态：0 完成，1 有错误，2 命令行有误。`),
@@ -61,15 +61,15 @@ Exit status: 0 done, 1 errors, 2 the command line was not understood.`,
 		},
 	}
 	t.outputFlags(cmd, &o)
-	cmd.Flags().StringVarP(&o.Out, "out", "o", "", t.say("put the result in `DIR` instead of public/", "把结果放在 `DIR`，而不是 public/"))
+	cmd.Flags().StringVarP(&o.Out, "out", "o", "", t.say("put the result into `DIR` instead of public/", "把结果放在该`文件夹`，而不是 public/"))
 	return cmd
 }
 
 // outputFlags are the flags that build and check share.
 func (t *tool) outputFlags(cmd *cobra.Command, o *press.Options) {
 	f := cmd.Flags()
-	f.StringSliceVar(&o.Only, "only", nil, t.say("only these `OUTPUTS`: ", "只处理这些产品（`OUTPUTS`）：")+strings.Join(press.Outputs(), ", "))
-	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
+	f.StringSliceVar(&o.Only, "only", nil, t.say("only these `OUTPUTS`: ", "只处理这些`成品`：")+strings.Join(press.Outputs(), ", "))
+	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these language `VERSIONS`: zh, en", "只处理这些`文种版`：zh, en"))
 	f.BoolVar(&o.Strict, "strict", false, t.say("treat warnings as errors", "把警告当作错误"))
 	complete(cmd, "only", press.Outputs())
 	complete(cmd, "edition", lang.Tags())
@@ -92,7 +92,7 @@ func (t *tool) checkOutputs(only []string) error {
 			if !ok {
 				near = strings.Join(press.Outputs(), ", ")
 			}
-			return t.usage(t.say("there is no output %q; did you mean %s?", "没有 %q 这种产品，是否要用 %s？"), name, near)
+			return t.usage(t.say("there is no output %q; did you mean %s?", "没有 %q 这种成品，是否要用 %s？"), name, near)
 		}
 	}
 	return nil

@@ -19,49 +19,49 @@ import (
 func (t *tool) check() *cobra.Command {
 	var o press.Options
 	cmd := &cobra.Command{
-		Use:   t.say("check [OPTIONS] [DIR]", "check [选项] [DIR]"),
-		Short: t.say("say what is wrong, and write nothing", "只检查书稿，不写入文件"),
-		Long: t.say(`Goes through all that a build does and proofreads besides: punctuation and
-spacing, doubled words, numbering, numbers and dates, the terms of
-data/terms.yaml, and whether a translation says what its original says. Messages
-go to the standard output; nothing is written.
+		Use:   t.say("check [OPTIONS] [DIR]", "check [选项] [文件夹]"),
+		Short: t.say("proofread the book; change nothing unless --fix", "校对书稿；不加 --fix 则不改动"),
+		Long: t.say(`Does all that a build does and proofreads besides: punctuation and spacing,
+doubled words, numbering, numbers and dates, the terms of data/terms.yaml, and
+whether a translation says what its original says. Messages go to the standard
+output; without --fix nothing is written.
 
-A message is answered by a comment on its line, or on a line before the block:
+Where the text is right as it is, put a comment on its line or on a line of its
+own before the paragraph:
   <!-- keben: ignore number-mismatch -->
-ignore-file answers it for the whole file.
+ignore-file ignores the message in the whole file.
 
 --fix makes the corrections that are safe (half-width marks in Chinese,
 ellipses, dashes, spaces). It shows them first and asks; --yes does not ask.
---unsaved FILE is for editors: the text of FILE is read from the standard input
-and not from the disk. FILE is a path in the book's folder, or one to there.
+--unsaved FILE is for editors: the text of FILE, a file of the book, is read from
+the standard input and not from the disk.
 
 Exit status: 0 no errors, 1 errors, 2 the command line was not understood.`,
 			`执行与 build 相同的全部步骤，并校对书稿：标点与空格、重复字词、序号、数字与日期、
-data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表写到标准输出，
-不写入任何文件。
+data/terms.yaml 中的术语，以及译文与原文是否相符。问题列表写到标准输出；
+不加 --fix 则不改动任何文件。
 
-确认无误之处，可在该行或该块之前单独一行写注释，以后不再提示：
+确认无误之处，可在该行末尾或该段之前单独一行写注释，以后不再提示：
   <!-- keben: ignore number-mismatch -->
 写 ignore-file 则对整个文件有效。
 
---fix 改正可以放心改正之处（中文里的半角标点、省略号、破折号、空格），
+--fix 自动改正有把握的问题（中文里的半角标点、省略号、破折号、空格），
 先列出改动，再征求同意；加 --yes 则不再询问。
 
---unsaved FILE 供编辑器使用：FILE 的内容从标准输入读取，不读磁盘上的文件。
-FILE 是书稿文件夹中的路径，也可以是指向其中文件的路径。
+--unsaved 供编辑器使用：书中该文件的内容从标准输入读取，不读磁盘上的文件。
 
 退出状态：0 没有错误，1 有错误，2 命令行有误。`),
 		Example: t.say(`  keben check
-  keben check --fix my-book       correct what is safe to correct
-  keben check --strict my-book    for a script that must not let warnings pass`,
+  keben check --fix my-book       make the safe corrections
+  keben check --strict my-book    for scripts: warnings count as errors`,
 			`  keben check
-  keben check --fix my-book       改正可以放心改正之处
-  keben check --strict my-book    用于脚本：有警告也算不通过`),
+  keben check --fix my-book       自动改正有把握的问题
+  keben check --strict my-book    用于脚本：警告也算错误`),
 		Args: t.atMostOneFolder,
 	}
-	fix := cmd.Flags().Bool("fix", false, t.say("make the corrections that are safe, after showing them", "列出并改正可以放心改正之处"))
-	yes := cmd.Flags().Bool("yes", false, t.say("with --fix: do not ask", "与 --fix 同用：不再询问"))
-	unsaved := cmd.Flags().String("unsaved", "", t.say("read the text of `FILE` from the standard input", "从标准输入读取 `FILE` 的内容"))
+	fix := cmd.Flags().Bool("fix", false, t.say("make the safe corrections, after showing them", "列出并自动改正有把握的问题"))
+	yes := cmd.Flags().Bool("yes", false, t.say("make the corrections of --fix without asking", "与 --fix 同用：不再询问"))
+	unsaved := cmd.Flags().String("unsaved", "", t.say("read the text of `FILE` from the standard input", "从标准输入读取该`文件`的内容"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := t.checkOutputs(o.Only); err != nil {
 			return err
@@ -90,11 +90,11 @@ FILE 是书稿文件夹中的路径，也可以是指向其中文件的路径。
 		if n := diag.Count(res.Messages, diag.Note); summary == "" && n > 0 {
 			summary = t.count(n, lang.Nouns.Remark)
 		} else if summary == "" {
-			summary = t.say("nothing to complain of", "没有发现问题")
+			summary = t.say("no problems found", "没有发现问题")
 		}
 		fmt.Fprintln(t.out, summary)
 		if n := fixable(res.Messages); n > 0 {
-			fmt.Fprintf(t.out, t.say("keben check --fix corrects %d of them\n", "其中 %d 处可用 keben check --fix 改正\n"), n)
+			fmt.Fprintf(t.out, t.say("`keben check --fix` corrects %d of them\n", "其中 %d 处可用 `keben check --fix` 改正\n"), n)
 		}
 		if res.Failed(o.Strict) {
 			return errReported

@@ -11,7 +11,7 @@ func (t *tool) completion() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:   "completion SHELL",
-		Short: t.say("print a script that completes commands in a shell", "输出命令行补全脚本"),
+		Short: t.say("print a completion script for a shell", "显示命令行补全脚本"),
 		Long: t.say(`Prints a script that lets a shell complete keben's commands and options.
 SHELL is bash, zsh, fish or powershell.`,
 			`输出一段脚本，使 shell 能够补全 keben 的命令和选项。

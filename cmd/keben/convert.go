@@ -19,14 +19,14 @@ func (t *tool) convert() *cobra.Command {
 	var from string
 	known := strings.Join(plaintext.Encodings(), ", ")
 	cmd := &cobra.Command{
-		Use:   t.say("convert [OPTIONS] FILE...", "convert [选项] FILE..."),
-		Short: t.say("write texts in other encodings as UTF-8", "将其他编码的文本另存为 UTF-8"),
-		Long: t.say(`Writes each FILE as UTF-8 beside it: trade.md becomes trade.utf8.md. The original
-is not touched, and no file is overwritten. The line that is shown of each lets you
-see whether the encoding was guessed right; if not, say it with --from.
+		Use:   t.say("convert [OPTIONS] FILE...", "convert [选项] 文件..."),
+		Short: t.say("convert text files to UTF-8", "将文本文件转换为 UTF-8 编码"),
+		Long: t.say(`Writes a UTF-8 copy beside each FILE: trade.md becomes trade.utf8.md. The original
+is not changed, and no file is overwritten. One line of each file is shown, so that
+you can see whether the encoding was guessed right; if not, name it with --from.
 
-In Notepad the same is done by Save as, Encoding: UTF-8.`,
-			`将各 FILE 以 UTF-8 编码另存在旁边：trade.md 存为 trade.utf8.md。原文件不动，
+In Notepad, Save as with Encoding: UTF-8 does the same.`,
+			`将各文件以 UTF-8 编码另存在旁边：trade.md 存为 trade.utf8.md。原文件不动，
 也不覆盖任何文件。命令会显示每个文件的开头，可据此判断编码是否猜对；
 如有误，请用 --from 指明。
 
@@ -37,7 +37,7 @@ In Notepad the same is done by Save as, Encoding: UTF-8.`,
   keben convert --from big5 content/zh/*.md`),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return t.usage("%s", t.say("name a FILE", "请指定文件（FILE）"))
+				return t.usage("%s", t.say("name a FILE", "请指定文件"))
 			}
 			return nil
 		},
@@ -45,7 +45,7 @@ In Notepad the same is done by Save as, Encoding: UTF-8.`,
 			failed := false
 			for _, name := range args {
 				if err := t.convertFile(name, from); errors.Is(err, plaintext.ErrEncoding) {
-					return t.usage(t.say("there is no encoding %q; known are %s", "没有 %q 这种编码，可用：%s"), from, known)
+					return t.usage(t.say("there is no encoding %q; choose one of %s", "没有 %q 这种编码，可用：%s"), from, known)
 				} else if err != nil {
 					failed = true
 					t.complain(err.Error())
@@ -57,7 +57,7 @@ In Notepad the same is done by Save as, Encoding: UTF-8.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", t.say("the `ENCODING` of the files: ", "原文件的编码（`ENCODING`）：")+known)
+	cmd.Flags().StringVar(&from, "from", "", t.say("`ENCODING` of the files: ", "原文件的`编码`：")+known)
 	complete(cmd, "from", plaintext.Encodings())
 	return cmd
 }
@@ -84,7 +84,7 @@ func (t *tool) convertFile(name, from string) error {
 	to := besideName(name)
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return t.fault(t.say("%s exists and is not overwritten", "%s 已存在，不会覆盖"), to)
+		return t.fault(t.say("%s already exists and is not overwritten", "%s 已存在，不会覆盖"), to)
 	}
 	if err != nil {
 		return t.fault(t.say("%s: %s", "%s：%s"), to, diag.Reason(err, t.lang))

@@ -22,22 +22,22 @@ func (t *tool) export() *cobra.Command {
 	var out string
 	var force bool
 	cmd := &cobra.Command{
-		Use:   t.say("export --format FORMAT [OPTIONS] [DIR]", "export --format FORMAT [选项] [DIR]"),
-		Short: t.say("write the texts for a translator's tool", "导出文字，供翻译工具使用"),
-		Long: t.say(`Writes the texts of the book with their translations, as far as there are any, in
-a form that translators' tools read:
-  xliff   XLIFF 2.1 (ISO 21720): emphasis, links, code and the like are inline codes
-  po      gettext PO: Markdown as typed
+		Use:   t.say("export --format FORMAT [OPTIONS] [DIR]", "export --format 格式 [选项] [文件夹]"),
+		Short: t.say("export the text for translators' tools", "导出文字，供翻译工具使用"),
+		Long: t.say(`Writes the text of the book and its translations so far in a format that
+translators' tools read:
+  xliff   XLIFF 2.1 (ISO 21720), with emphasis, links, code etc. as inline codes
+  po      gettext PO, with Markdown as typed
 
-A text is a paragraph, a heading, a list item, a table's cell, a caption, a note, a
-term, or a title, abstract or the like of the front matter. Code is not exported. A
-translation that is older than its source is marked: fuzzy in PO, a sub-state in
-XLIFF. keben import brings the translations back.`,
+It exports paragraphs, headings, list items, table cells, captions, footnotes, terms,
+and titles, abstracts etc. of the front matter, but no code. A translation that is
+older than its source is marked: fuzzy in PO, a sub-state in XLIFF. keben import
+brings the translations back.`,
 			`将书中文字及已有译文导出为翻译工具可读的格式：
   xliff   XLIFF 2.1（ISO 21720）：着重、链接、代码等以行内代码表示
   po      gettext PO：照录 Markdown
 
-导出的单位是段落、标题、列表项、表格单元格、图表题、注、术语，以及文件头中的
+导出的单位是段落、标题、列表项、表格单元格、题注、脚注、术语，以及文件头中的
 标题、摘要等；代码不导出。比原文旧的译文另有标记：PO 中为 fuzzy，XLIFF 中为
 subState。译好之后用 keben import 导入。`),
 		Example: `  keben export --format xliff --out book.xlf
@@ -73,11 +73,11 @@ subState。译好之后用 keben import 导入。`),
 			return t.writeExport(exported, out, force)
 		},
 	}
-	cmd.Flags().StringVar(&o.Format, "format", "", t.say("the `FORMAT`: xliff or po (default: by the ending of --out)", "格式（`FORMAT`）：xliff 或 po（默认依 --out 的扩展名）"))
-	cmd.Flags().StringSliceVar(&o.Chapters, "chapter", nil, t.say("only these chapters, by their `SLUGS`", "只导出这些章（`SLUGS`，即文件名）"))
-	cmd.Flags().StringVar(&o.To, "to", "", t.say("the `LANGUAGE` of the translation (default: the only one)", "译文语言（`LANGUAGE`，默认为唯一的一种）"))
-	cmd.Flags().StringVar(&out, "out", "", t.say("the `FILE` to write, or a folder for a file a chapter (default: standard output)", "写入的文件（`FILE`），或文件夹，每章一个文件（默认为标准输出）"))
-	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite files that are there", "覆盖已有文件"))
+	cmd.Flags().StringVar(&o.Format, "format", "", t.say("export in `FORMAT`: xliff or po (default: by the ending of --out)", "导出`格式`：xliff 或 po（默认依 --out 的扩展名）"))
+	cmd.Flags().StringSliceVar(&o.Chapters, "chapter", nil, t.say("only these `CHAPTERS`, by their file names", "只导出这些`章`（写文件名）"))
+	cmd.Flags().StringVar(&o.To, "to", "", t.say("`LANGUAGE` of the translation (default: the only one)", "译文`语言`（默认为唯一的一种）"))
+	cmd.Flags().StringVar(&out, "out", "", t.say("write to `FILE`, or into a folder with one file per chapter (default: standard output)", "写入该`文件`；若为文件夹则每章一个文件（默认为标准输出）"))
+	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite existing files", "覆盖已有文件"))
 	complete(cmd, "format", []string{press.XLIFF, press.PO})
 	return cmd
 }
@@ -115,7 +115,7 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 		}
 		there, err := snapshot.ReadFile(names[i])
 		if err == nil && !bytes.Equal(there, f.Data) && !force {
-			return t.fault(t.say("%s exists and may hold translations: import it first, or use --force",
+			return t.fault(t.say("%s already exists and may hold translations; import it first, or use --force",
 				"%s 已存在，其中可能有尚未导入的译文：请先导入，或使用 --force"), names[i])
 		}
 	}

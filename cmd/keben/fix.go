@@ -16,7 +16,7 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 		return err
 	}
 	if len(cs) == 0 {
-		fmt.Fprintln(t.out, t.say("nothing that can be corrected safely", "没有可以放心改正之处"))
+		fmt.Fprintln(t.out, t.say("there is nothing to correct safely", "没有可以自动改正的问题"))
 		return nil
 	}
 	n := 0

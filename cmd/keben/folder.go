@@ -51,8 +51,11 @@ func (t *tool) checkFolder(dir string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return t.absent(dir, t.say("there is no folder %s", "没有文件夹 %s"), fs.DirEntry.IsDir)
+	case err == nil && !info.IsDir() && strings.EqualFold(filepath.Ext(dir), ".docx"):
+		return t.fault(t.say("%s is a Word file; Keben reads Markdown. Convert it: pandoc --wrap=none -o %s %s", "%s 是 Word 文件，Keben 只读 Markdown。请转换：pandoc --wrap=none -o %s %s"),
+			dir, diag.ShellWord(strings.TrimSuffix(dir, filepath.Ext(dir))+".md"), diag.ShellWord(dir))
 	case err == nil && !info.IsDir():
-		return t.fault(t.say("%s is a file: name the folder it is in, %s", "%s 是文件：请改用它所在的文件夹 %s"), dir, filepath.Dir(dir))
+		return t.fault(t.say("%s is a file, not a folder; name its folder, %s", "%s 是文件，不是文件夹；请改用它所在的文件夹 %s"), dir, filepath.Dir(dir))
 	}
 	if err == nil {
 		_, err = readNames(dir)

@@ -39,7 +39,7 @@ func (t *tool) untilInterrupted(exit func(int)) (ctx context.Context, stop func(
 			first = interrupted{s}
 		}
 		if _, ok := terminal(t.err); ok && !t.serving {
-			fmt.Fprintln(t.err, t.say("\nstopping; Ctrl-C again ends at once", "\n正在中止；再按一次 Ctrl-C 立即结束"))
+			fmt.Fprintln(t.err, t.say("\nstopping; press Ctrl-C again to stop at once", "\n正在中止；再按一次 Ctrl-C 立即结束"))
 		}
 		cancel(first)
 		select {

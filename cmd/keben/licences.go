@@ -17,7 +17,7 @@ func (t *tool) licences() *cobra.Command {
 	return &cobra.Command{
 		Use:     "licences",
 		Aliases: []string{"licenses"},
-		Short:   t.say("print the licences of Keben and of all it contains", "显示 Keben 及其所含各部分的许可证"),
+		Short:   t.say("print the licences of Keben and its parts", "显示 Keben 及其所含各部分的许可证"),
 		Long: t.say(`Prints the licence of Keben, of its fonts and hyphenation patterns, and of every Go
 module that is compiled into it, with their makers' notices. A PDF made by Keben
 carries parts of the fonts, which the Open Font License allows without conditions.`,

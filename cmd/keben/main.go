@@ -143,7 +143,7 @@ func (t *tool) status(ctx context.Context, err error) int {
 	case diag.Known(err):
 		t.complain(diag.Explain(err, t.lang))
 	default:
-		t.complain(t.say("an error that should not happen; report this line and the output of keben version:", "发生了不应有的错误，请将下面一行与 keben version 的输出一并报告："))
+		t.complain(t.say("this error should not happen; report the next line and the output of `keben version`:", "发生了不应有的错误，请将下面一行与 `keben version` 的输出一并报告："))
 		fmt.Fprintf(t.err, "  %v\n", err)
 	}
 	return exitFault
@@ -153,15 +153,15 @@ func (t *tool) command() *cobra.Command {
 	version := new(bool)
 	root := &cobra.Command{
 		Use: t.say("keben [OPTIONS] COMMAND", "keben [选项] 命令"),
-		Long: t.say(`Keben makes a website and typeset PDF editions of a book from one folder of
-Markdown chapters and YAML data, in Chinese, in English, or in both.
+		Long: t.say(`Keben makes a website and typeset PDFs of a book from one folder of Markdown
+chapters and YAML data, in Chinese, in English, or in both.
 
 A book's folder:
   book.yaml        what the book is
   content/zh/*.md  the chapters in Chinese
   content/en/*.md  the same chapters in English, under the same file names
   data/*.yaml      figures and tables that both languages share
-  templates/       what is to look different from the built-in design
+  templates/       files that replace parts of the built-in design
   public/          the result`,
 			`Keben（刻本）把一个文件夹里的 Markdown 章节和 YAML 数据做成一本书：
 中文、英文或双语的网站，以及排好版的 PDF。
@@ -171,16 +171,16 @@ A book's folder:
   content/zh/*.md  中文各章
   content/en/*.md  英文各章，与中文同名
   data/*.yaml      两种语言共用的数据和表格
-  templates/       与内置样式不同之处
+  templates/       用来替换内置版式的文件
   public/          生成的结果`),
 		Example: t.say(`  keben new my-book        begin a book
   keben serve my-book      show it while you write
   keben build my-book      make the website and the PDFs in my-book/public
-  keben check my-book      only say what is wrong`,
+  keben check my-book      proofread it`,
 			`  keben new my-book        新建一本书
   keben serve my-book      边写边预览
   keben build my-book      生成网站和 PDF，放在 my-book/public
-  keben check my-book      只检查，不生成`),
+  keben check my-book      校对书稿`),
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		SilenceUsage:               true,
@@ -197,7 +197,7 @@ A book's folder:
 		},
 	}
 	// Its value was read by chooseLanguage.
-	lang := root.PersistentFlags().String("lang", "", t.say("`LANGUAGE` of messages and help: zh or en (default: the locale's)", "提示信息和帮助的语言（`LANGUAGE`）：zh 或 en（默认随系统）"))
+	lang := root.PersistentFlags().String("lang", "", t.say("`LANGUAGE` of messages and help: zh or en (default: that of the system)", "提示信息和帮助的`语言`：zh 或 en（默认随系统）"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if *lang != "" && !slices.Contains(spoken, diag.Language(*lang)) {
 			return t.usage(t.say("--lang is zh or en, not %q", "--lang 只能是 zh 或 en，不能是 %q"), *lang)
@@ -216,8 +216,9 @@ A book's folder:
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language
 	}
 	root.SetHelpCommand(&cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: t.say("help about a command", "查看某个命令的帮助"),
+		DisableFlagsInUseLine: true,
+		Use:                   t.say("help [COMMAND]", "help [命令]"),
+		Short:                 t.say("show help about a command", "显示某个命令的帮助"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			to, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {

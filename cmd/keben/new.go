@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"keben/internal/diag"
 )
 
 //go:embed all:starter
@@ -17,17 +19,16 @@ var starter embed.FS
 
 func (t *tool) create() *cobra.Command {
 	return &cobra.Command{
-		Use:   "new DIR",
+		Use:   t.say("new DIR", "new 文件夹"),
 		Short: t.say("begin a book", "新建一本书"),
-		Long: t.say(`Makes a small bilingual book in DIR that shows how a chapter is written. DIR
-must be new or empty: nothing that exists is changed.`,
-			`在 DIR 中新建一本简短的双语书，各章演示了基本写法。DIR 须是新的或空的文件夹：
-已有的文件不会改动。`),
+		Long: t.say(`Makes a small bilingual book in DIR that shows how a chapter is written. DIR must
+be a new or empty folder; nothing that exists is changed.`,
+			`新建一本简短的双语书，各章演示基本写法。文件夹须是新的或空的；已有的文件不会改动。`),
 		Example: `  keben new my-book
-  keben build my-book`,
+  keben serve my-book`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return t.usage("%s", t.say("name the folder to make", "请指定新书的文件夹"))
+				return t.usage("%s", t.say("name the new book's folder", "请指定新书的文件夹"))
 			}
 			return nil
 		},
@@ -49,7 +50,7 @@ must be new or empty: nothing that exists is changed.`,
 			if err := writeStarter(dir); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(t.out, t.say("%s is a book now. To see it:\n  keben build %[1]s\n", "%s 已建好。接下来：\n  keben build %[1]s\n"), dir)
+			_, err = fmt.Fprintf(t.out, t.say("%s is ready. Next:\n  keben serve %[2]s\n", "%s 已建好。接下来：\n  keben serve %[2]s\n"), dir, diag.ShellWord(dir))
 			return err
 		},
 	}

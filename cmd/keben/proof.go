@@ -19,31 +19,31 @@ func (t *tool) proof() *cobra.Command {
 	var out string
 	var force bool
 	cmd := &cobra.Command{
-		Use:   t.say("proof [OPTIONS] [DIR]", "proof [选项] [DIR]"),
-		Short: t.say("make proof sheets for reading on paper", "生成供纸上审校的校样"),
-		Long: t.say(`Makes a PDF for editors who read on paper: wide margins, lines far apart and
-numbered, and beside each paragraph its id, the state of its translation, and what
-keben check says of it. It takes seconds, and errors in the manuscript do not stop
-it. The pages are plain: keben build makes those of the book.
+		Use:   t.say("proof [OPTIONS] [DIR]", "proof [选项] [文件夹]"),
+		Short: t.say("make proof sheets to read on paper", "生成供纸上审校的校样"),
+		Long: t.say(`Makes a PDF for editors who read on paper: wide margins, numbered lines far apart,
+and beside each paragraph its id, the state of its translation, and what keben
+check says about it. It takes seconds, and errors in the manuscript do not stop it.
+The pages are plain; keben build makes the pages of the book.
 
---since marks what has changed: new words are underlined, words that are gone are
-struck through, and a bar stands beside what differs.
+--since marks what has changed: new words are underlined, deleted words are struck
+through, and a bar marks each paragraph that differs.
   record    since each block was translated (the .twin files of keben accept)
   REVISION  since a commit, a tag or a branch of git
 
-The sheets go into the current folder, one file for each language, or where --out
-says; never into public/, because remarks are not for readers. A proof into which
-somebody has written is not overwritten.
+The sheets go into the current folder, one file per language, or to --out, but
+never into public/, because they are not for readers. A proof that somebody has
+written into is not overwritten.
 
-Exit status: 0 no errors, 1 errors in the manuscript (the proof is written all the
-same), 2 the command line was not understood.`,
+Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written),
+2 the command line was not understood.`,
 			`生成供编辑在纸上审校的 PDF：页边宽，行距大，每行有行号，每段旁边注明标识、译文状态
 和 keben check 发现的问题。只需几秒，书稿有错误也照样生成。版面从简；成书的版面
 由 keben build 生成。
 
 --since 标出改动：新增文字加下划线，删去的文字加删除线，有改动处左侧加竖线。
   record    与各段译出时相比（依据 keben accept 写入的 .twin 文件）
-  REVISION  与 git 的某次提交、标签或分支相比
+  版本      与 git 的某次提交、标签或分支相比
 
 校样写在当前文件夹中，每种语言一个文件；也可用 --out 指定位置。校样上的意见不宜公开，
 因此不会写入 public/。已有人加过批注的校样不会被覆盖。
@@ -57,11 +57,11 @@ same), 2 the command line was not understood.`,
   keben proof --since v1.0 --out proofs/       标出某个标签以来的改动`),
 		Args: t.atMostOneFolder,
 	}
-	cmd.Flags().StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
-	cmd.Flags().BoolVar(&o.Twin, "twin", false, t.say("show the other language below each paragraph", "在每段之下附上另一种语言的对应文字"))
-	cmd.Flags().StringVar(&o.Since, "since", "", t.say("mark what has changed since `REVISION`: record, or a revision of git", "标出自 `REVISION` 以来的改动：record 或 git 的版本"))
-	cmd.Flags().StringVarP(&out, "out", "o", "", t.say("the `FILE` to write, or a folder for several", "写入的文件（`FILE`），或文件夹"))
-	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite files that are there", "覆盖已有文件"))
+	cmd.Flags().StringSliceVar(&o.Editions, "edition", nil, t.say("only these language `VERSIONS`: zh, en", "只处理这些`文种版`：zh, en"))
+	cmd.Flags().BoolVar(&o.Twin, "twin", false, t.say("show the other language below each paragraph", "在每段之下附上另一种语言的文字"))
+	cmd.Flags().StringVar(&o.Since, "since", "", t.say("mark what has changed since `REVISION`: record, or a revision of git", "标出自该`版本`以来的改动：record 或 git 的版本"))
+	cmd.Flags().StringVarP(&out, "out", "o", "", t.say("write to `FILE`, or into a folder", "写入该`文件`或文件夹"))
+	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite existing files", "覆盖已有文件"))
 	complete(cmd, "edition", lang.Tags())
 	complete(cmd, "since", []string{press.Record})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -111,8 +111,8 @@ func (t *tool) proofNames(dir, out string, proofs []press.Proofed) ([]string, er
 	info, err := os.Stat(out)
 	folder := out == "" || strings.HasSuffix(filepath.ToSlash(out), "/") || err == nil && info.IsDir()
 	if !folder && len(proofs) > 1 {
-		return nil, t.usage(t.say("--out names one file, but there are %d proofs: name a folder, as proofs/, or one --edition",
-			"--out 指定了一个文件，但校样有 %d 份：请改为文件夹（如 proofs/），或用 --edition 选定一种"), len(proofs))
+		return nil, t.usage(t.say("--out names one file, but there are %d proofs; name a folder, e.g. proofs/",
+			"--out 指定了一个文件，但校样有 %d 份：请改为文件夹，如 proofs/"), len(proofs))
 	}
 	book := "book"
 	if whole, err := filepath.Abs(dir); err == nil && filepath.Base(whole) != string(filepath.Separator) {

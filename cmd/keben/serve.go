@@ -26,27 +26,27 @@ func (t *tool) serve() *cobra.Command {
 	o := serve.Options{Lang: t.lang}
 	editor := ""
 	cmd := &cobra.Command{
-		Use:   t.say("serve [OPTIONS] [DIR]", "serve [选项] [DIR]"),
-		Short: t.say("show the book while you write it", "边写边预览"),
-		Long: t.say(`Builds the book in memory, shows it at http://localhost:4321/ to this machine
-only, and brings every save to the open page at once, without moving what you
-look at. Messages appear here and in the page; a save that cannot be built
-leaves the page as it was. PDFs are made when you open them.
+		Use:   t.say("serve [OPTIONS] [DIR]", "serve [选项] [文件夹]"),
+		Short: t.say("show the book while you write it", "边写边预览全书"),
+		Long: t.say(`Builds the book in memory and shows it at http://localhost:4321/, on this machine
+only. Every save updates the open page at once and keeps your place in it.
+Messages appear here and in the page; if a save cannot be built, the page stays
+as it was. PDFs are made when you open them.
 
-“Print page” in the page's corner shows the pages as they are printed beside
-the web page; either side follows the other. A click on the print page, or
-Ctrl-click (⌘-click) on the web page, opens the source at that line in the
-editor that --editor names, else in that of $VISUAL or $EDITOR. --editor is a
-name (vscode, cursor, zed, idea, sublime, emacs and others: see completion) or
-an address such as "myeditor://open?file={file}&line={line}&column={column}".
+“Print page” in the page's corner shows the printed pages beside the web page;
+each follows the other. A click on the printed page, or Ctrl-click (⌘-click) on
+the web page, opens the source at that line in the editor that --editor names,
+or else $VISUAL or $EDITOR. --editor is a name (vscode, cursor, zed, idea,
+sublime, emacs and others: press Tab to see them) or an address such as
+"myeditor://open?file={file}&line={line}&column={column}".
 
 Nothing is written: public/ stays as the last build left it. A message is shown
-once; what is still so is counted. Ctrl-C ends, which is exit status 0.`,
+once; after that it is only counted. Ctrl-C stops; the exit status is then 0.`,
 			`在内存中生成全书，仅供本机在 http://localhost:4321/ 查看；每次保存后，
-已打开的页面立即更新，所看之处不动。问题同时显示在终端和页面上；无法生成时，
+已打开的页面立即更新，浏览位置不变。问题同时显示在终端和页面上；无法生成时，
 页面保持原样。PDF 在打开时才生成。
 
-点页面右下角的“对照版面”，印刷版面便与网页左右并排，两边互相跟随。单击版面，
+点页面右下角的“对照版面”，印刷版面便与网页左右并排，两边互相跟随。点击印刷版面，
 或在网页上按住 Ctrl（⌘）单击，即在编辑器中打开源文件的那一行。编辑器由 --editor
 指定，否则取自 $VISUAL 或 $EDITOR：可写名称（vscode、cursor、zed、idea、sublime、
 emacs 等，按 Tab 可补全），也可写网址模板，如
@@ -92,19 +92,19 @@ emacs 等，按 Tab 可补全），也可写网址模板，如
 			}
 			err = serve.Run(cmd.Context(), o)
 			if errors.Is(err, syscall.EADDRINUSE) {
-				return t.fault(t.say("port %d is taken; choose another one with --port, or 0 for any", "端口 %d 已被占用；请用 --port 另选，0 表示任选"), o.Port)
+				return t.fault(t.say("port %d is in use; choose another one with --port", "端口 %d 已被占用；请用 --port 另选一个"), o.Port)
 			}
 			if err == nil {
-				fmt.Fprintln(t.out, t.say("ended; nothing was written", "已结束，未写入任何文件"))
+				fmt.Fprintln(t.out, t.say("stopped; nothing was written", "已结束，未写入任何文件"))
 			}
 			return err
 		},
 	}
 	f := cmd.Flags()
-	f.IntVarP(&o.Port, "port", "p", serve.DefaultPort, t.say("listen on `PORT`; 0 is any that is free", "监听端口 `PORT`，0 表示任选"))
-	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these `EDITIONS`: zh, en", "只处理这些版本（`EDITIONS`）：zh, en"))
-	f.StringVar(&editor, "editor", "", t.say("open what is clicked in `EDITOR`: a name or an address", "点击时用 `EDITOR` 打开：名称或网址"))
-	f.BoolVar(&o.Poll, "poll", false, t.say("look for changes again and again: for network and shared folders", "反复查看有无改动：用于网络文件夹和共享文件夹"))
+	f.IntVarP(&o.Port, "port", "p", serve.DefaultPort, t.say("listen on `PORT`; 0 picks a free port", "监听该`端口`；0 表示自动选一个空闲端口"))
+	f.StringSliceVar(&o.Editions, "edition", nil, t.say("only these language `VERSIONS`: zh, en", "只处理这些`文种版`：zh, en"))
+	f.StringVar(&editor, "editor", "", t.say("open what is clicked in `EDITOR`: a name or an address", "点击时用该`编辑器`打开：名称或网址"))
+	f.BoolVar(&o.Poll, "poll", false, t.say("check for changes at intervals, for network and shared folders", "定时检查有无改动，用于网络文件夹和共享文件夹"))
 	complete(cmd, "edition", lang.Tags())
 	complete(cmd, "editor", serve.Editors())
 	return cmd
@@ -124,7 +124,7 @@ type preview struct {
 func (p *preview) listening(url string) { p.url = url }
 
 func (p *preview) polling(reason error) {
-	fmt.Fprintf(p.t.err, p.t.say("changes are looked for every half second, because the system does not report them: %s\n", "系统无法报告文件改动，改为每半秒查看一次：%s\n"), diag.Reason(reason, p.t.lang))
+	fmt.Fprintf(p.t.err, p.t.say("checking for changes every half second, because the system does not report them: %s\n", "系统无法报告文件改动，改为每半秒检查一次：%s\n"), diag.Reason(reason, p.t.lang))
 }
 
 // built tells of a build: the messages that are new, and one line.
@@ -146,12 +146,12 @@ func (p *preview) built(r serve.Report) {
 		if r.Title != "" {
 			fmt.Fprintln(t.out, r.Title)
 		}
-		fmt.Fprintf(t.out, t.say("  %s  (Ctrl-C ends)\n", "  %s  （按 Ctrl-C 结束）\n"), p.url)
+		fmt.Fprintf(t.out, t.say("  %s  (Ctrl-C to stop)\n", "  %s  （按 Ctrl-C 结束）\n"), p.url)
 	}
 	line := time.Now().Format("15:04:05") + "  "
 	switch {
 	case r.Broken:
-		line += t.say("cannot be built, the pages stay as they were", "无法生成，页面保持原样")
+		line += t.say("cannot be built; the pages stay as they were", "无法生成，页面保持原样")
 	case p.builds == 1:
 		line += t.say("built in ", "已生成，用时 ") + t.milliseconds(r.Elapsed)
 	case r.Changed == 0:
@@ -169,7 +169,7 @@ func (p *preview) made(path string, ms []diag.Message, elapsed time.Duration) {
 	t := p.t
 	line := fmt.Sprintf("%s  %s  %s", time.Now().Format("15:04:05"), filepath.FromSlash(path), t.milliseconds(elapsed))
 	if s := diag.Summary(ms, t.lang); s != "" {
-		line += t.say(": ", "：") + s + t.say(" (keben check says which)", "（详见 keben check）")
+		line += t.say(": ", "：") + s + t.say(" (see keben check)", "（详见 keben check）")
 	}
 	fmt.Fprintln(t.out, line)
 }

@@ -16,7 +16,7 @@ import (
 func (t *tool) specimen() *cobra.Command {
 	return &cobra.Command{
 		Use:    "specimen FILE",
-		Short:  t.say("set every typographic rule as an example, as one PDF", "把每条排版规则排成样例，生成一个 PDF"),
+		Short:  t.say("set an example of every typographic rule in one PDF", "把每条排版规则排成样例，生成一个 PDF"),
 		Hidden: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {

@@ -19,27 +19,27 @@ import (
 // standing is keben status: how the translations stand.
 func (t *tool) standing() *cobra.Command {
 	return &cobra.Command{
-		Use:   t.say("status [DIR | FILE]", "status [DIR | FILE]"),
-		Short: t.say("say how far the translation has come", "显示翻译进度"),
-		Long: t.say(`Shows for every chapter how many blocks are translated, and how many of the
-translations are older than their source. Of one chapter, named by its file in
-either language, it shows every block, and what has changed in the source since
-the block was translated.
+		Use:   t.say("status [DIR | FILE]", "status [文件夹 | 文件]"),
+		Short: t.say("show the progress of the translation", "显示翻译进度"),
+		Long: t.say(`Shows for every chapter how many paragraphs are translated, and how many of the
+translations are older than their source. If you name one chapter by its file in
+either language, it shows every paragraph of it, and what has changed in the source
+since the paragraph was translated. Headings, list items and tables count too.
 
   done      translated
   stale     the source has changed since it was translated
-  unsure    it is not certain which block is the translation
+  unsure    it is not certain which paragraph is the translation
   missing   not translated
   extra     only in the translation
 
-A translation is known to be stale by the record that keben accept keeps in the
-.twin file beside it. Without a record nothing is stale.`,
-			`逐章显示已译、过时和未译的块数。若指定某一章的文件（任一语言均可），
-则逐块显示，并标出翻译之后原文的改动。
+Which translations are stale is known from the record that keben accept writes
+into the .twin file beside the translation. Without a record nothing is stale.`,
+			`逐章显示已译、过时和未译的段数（标题、列表项、表格也计入）。若指定某一章的文件
+（任一语言均可），则逐段显示，并标出翻译之后原文的改动。
 
   已译    已有译文
   过时    译出之后原文又有改动
-  存疑    尚不能确定与哪一块对应
+  存疑    尚不能确定与哪一段对应
   未译    没有译文
   独有    只见于译文
 
@@ -81,7 +81,7 @@ A translation is known to be stale by the record that keben accept keeps in the
 func (t *tool) noChapter(state *press.Translation, file string) error {
 	for _, a := range state.Alone {
 		if a.Chapter.File() == file || a.Chapter.Slug == file {
-			return t.fault(t.say("%s has no translation in %s", "%s 没有对应的 %s 文本"), file, a.Lacks)
+			return t.fault(t.say("%s has no translation in %s", "%s 没有 %s 译文"), file, a.Lacks)
 		}
 	}
 	return t.fault(t.say("%s is not a chapter of this book", "%s 不是本书中的一章"), file)
@@ -121,13 +121,13 @@ func (t *tool) printStatus(state *press.Translation) error {
 		t.printLanguage(state, lang)
 	}
 	for _, a := range state.Alone {
-		fmt.Fprintf(t.out, t.say("%s has no twin in %s\n", "%s 没有对应的 %s 文本\n"), a.Chapter.File(), a.Lacks)
+		fmt.Fprintf(t.out, t.say("%s has no translation in %s\n", "%s 没有 %s 译文\n"), a.Chapter.File(), a.Lacks)
 	}
 	return nil
 }
 
 func (t *tool) printLanguage(state *press.Translation, tag string) {
-	head := []string{t.say("to ", "译为 ") + tag, t.say("blocks", "块数")}
+	head := []string{t.say("to ", "译为 ") + tag, t.say("paragraphs", "段数")}
 	for _, w := range stateWords {
 		head = append(head, t.say(w.en, w.zh))
 	}
@@ -162,8 +162,8 @@ func (t *tool) printLanguage(state *press.Translation, tag string) {
 	row(t.say("total", "合计"), total)
 	t.printTable(rows)
 	if n := total[book.Unrecorded]; n > 0 {
-		fmt.Fprintf(t.out, t.say("%s not recorded: keben accept --all records what each was translated from\n",
-			"%s尚无记录：可用 keben accept --all 记下译自何文\n"), t.count(n, lang.Nouns.Block))
+		fmt.Fprintf(t.out, t.say("%s not recorded: `keben accept --all` records what each was translated from\n",
+			"%s尚无记录：可用 `keben accept --all` 记下译自何文\n"), t.count(n, lang.Nouns.Block))
 	}
 }
 

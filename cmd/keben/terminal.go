@@ -76,10 +76,10 @@ func (p *progress) line(e press.Event) string {
 	t := p.t
 	stage := map[press.Stage]string{
 		press.Reading:     t.say("reading the manuscript", "读取书稿"),
-		press.Collating:   t.say("collating", "编号与互见"),
+		press.Collating:   t.say("numbering and linking", "编号与交叉引用"),
 		press.Typesetting: t.say("typesetting", "排版"),
 		press.Weaving:     t.say("making the website", "制作网站"),
-		press.Publishing:  t.say("writing", "写入"),
+		press.Publishing:  t.say("writing files", "写入文件"),
 	}[e.Stage]
 	if e.Chapters > 0 {
 		stage += " · " + t.count(e.Chapters, lang.Nouns.Chapter)

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,15 +21,15 @@ func (t *tool) flagError(err error) error {
 		if shorthands := absent.GetSpecifiedShortnames(); shorthands != "" {
 			name = "-" + absent.GetSpecifiedName()
 		}
-		return t.usage(t.say("unknown flag: %s", "没有这个选项：%s"), name)
+		return t.usage(t.say("there is no option %s", "没有这个选项：%s"), name)
 	case errors.As(err, &empty):
 		return t.usage(t.say("--%s needs a value", "选项 --%s 需要一个值"), empty.GetFlag().Name)
 	case errors.As(err, &value):
 		f := value.GetFlag()
 		kind := valueKinds[f.Value.Type()]
-		return t.usage(t.say("--%s is %s, not %q", "--%s 应为%s，不能是 %q"), f.Name, t.say(kind[0], kind[1]), value.GetValue())
+		return t.usage(t.say("--%s: expected %s, found %q", "--%s 应为%s，实为 %q"), f.Name, t.say(kind[0], kind[1]), value.GetValue())
 	case errors.As(err, &syntax):
-		return t.usage(t.say("this is not an option: %s", "这不是选项：%s"), syntax.GetSpecifiedFlag())
+		return t.usage(t.say("%s is not an option", "这不是选项：%s"), syntax.GetSpecifiedFlag())
 	}
 	return t.usage("%s", t.say("the options are not understood", "选项有误"))
 }
@@ -41,18 +40,40 @@ var valueKinds = map[string][2]string{
 	"string": {"a text", "文字"}, "stringSlice": {"a list with commas", "以半角逗号分隔的列表"},
 }
 
-// defaults matches the note of an option's default that pflag puts into the help.
-var defaults = regexp.MustCompile(` \(default ([^()]*)\)`)
-
-// flagHelp is the list of options in the person's language.
+// flagHelp is the list of options in the person's language. pflag's own counts bytes, not columns, and gives defaults
+// in English.
 func (t *tool) flagHelp(f *pflag.FlagSet) string {
-	return defaults.ReplaceAllString(f.FlagUsages(), t.say(" (default $1)", "（默认 $1）"))
+	var rows [][2]string
+	wide := 0
+	f.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		value, text := pflag.UnquoteUsage(f)
+		name := "      --" + f.Name
+		if f.Shorthand != "" {
+			name = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		if value != "" {
+			name += " " + value
+		}
+		if f.Value.Type() == "int" {
+			text += fmt.Sprintf(t.say(" (default: %s)", "（默认 %s）"), f.DefValue)
+		}
+		rows = append(rows, [2]string{name, text})
+		wide = max(wide, columns(name))
+	})
+	var b strings.Builder
+	for _, r := range rows {
+		b.WriteString(r[0] + strings.Repeat(" ", wide-columns(r[0])+3) + r[1] + "\n")
+	}
+	return b.String()
 }
 
 // atMostOneFolder is the argument rule of most commands.
 func (t *tool) atMostOneFolder(_ *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return t.usage(t.say("one folder at a time, not %d", "一次只能处理一个文件夹，这里有 %d 个"), len(args))
+		return t.usage(t.say("expected one folder, found %d", "应为一个文件夹，实为 %d 个"), len(args))
 	}
 	return nil
 }
@@ -90,6 +111,6 @@ Options:
 Options of every command:
 {{options .InheritedFlags | trimTrailingWhitespaces}}
 {{end}}`
-	return t.say(en, strings.NewReplacer("Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
+	return t.say(en, strings.NewReplacer("COMMAND --help", "命令 --help", "Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
 		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en))
 }

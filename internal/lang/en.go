@@ -90,12 +90,12 @@ func (english) Home() string              { return "Home" }
 func (english) Read() string              { return "Read in English" }
 func (english) ReadIn() string            { return "Read in English" }
 func (english) Parallel() string          { return "Bilingual" }
-func (english) ParallelShort() string     { return "Both" }
+func (english) ParallelShort() string     { return "Side by side" }
 func (english) Alone() string             { return "English only" }
 func (english) Untranslated() string      { return "Not translated yet" }
 func (english) Language() string          { return "Language" }
 func (english) Languages() string         { return "Languages" }
-func (english) Editions() string          { return "Editions" }
+func (english) Editions() string          { return "Language versions" }
 func (english) Download() string          { return "Download" }
 func (english) Previous() string          { return "Previous" }
 func (english) Next() string              { return "Next" }
@@ -107,39 +107,39 @@ func (english) Appearance() string        { return "Appearance" }
 func (english) Light() string             { return "Light" }
 func (english) Dark() string              { return "Dark" }
 func (english) Sepia() string             { return "Sepia" }
-func (english) System() string            { return "As the system" }
+func (english) System() string            { return "System" }
 func (english) Search() string            { return "Search" }
-func (english) Print() string             { return "Print edition" }
-func (english) Screen() string            { return "Screen edition" }
+func (english) Print() string             { return "For print" }
+func (english) Screen() string            { return "For the screen" }
 func (english) Chapters() string          { return "Chapters" }
 func (english) Top() string               { return "Back to top" }
 func (english) TwinStale() string         { return "The original has changed since this was translated." }
 func (english) TwinLacking() string       { return "Part of the original is not translated here yet." }
 func (english) NotTranslated() string     { return "This chapter has no English version yet" }
-func (english) NotFound() string          { return "There is no such page" }
+func (english) NotFound() string          { return "Page not found" }
 func (english) Page() string              { return "page" }
 func (english) Pages() string             { return "pages" }
 func (english) SiteNavigation() string    { return "Book" }
-func (english) ChapterNavigation() string { return "Chapters before and after" }
+func (english) ChapterNavigation() string { return "Previous and next chapter" }
 
 // Proof sheets
 
 func (english) Proof() string      { return "Proof sheets" }
 func (english) ProofSheet() string { return "sheet %d of %d" }
 func (english) ProofPlain() string {
-	return "These sheets are for reading and marking: they are set plainly, and the book will look different."
+	return "These sheets are for reading and marking. They are set plainly; the book will look different."
 }
 func (english) ProofLines() string {
-	return "Lines are numbered from 1 on each sheet. Call a line by its sheet and number: 3/12."
+	return "Lines are numbered from 1 on each sheet. Refer to a line by sheet and number: 3/12."
 }
 func (english) ProofMargin() string {
-	return "The margin has the id of each paragraph, the state of its translation, and what keben check says of it."
+	return "The margin shows the id of each paragraph, the state of its translation, and what keben check says about it."
 }
 func (english) ProofTwin() string {
-	return "Small type without line numbers is the same text in the other language (%s)."
+	return "Small type without line numbers is the text in the other language (%s)."
 }
 func (english) ProofSince() string {
-	return "Compared with %s: a bar marks each paragraph that has changed; new text is underlined, and text that is gone is struck through."
+	return "Compared with %s: a bar marks each paragraph that has changed; new text is underlined, deleted text is struck through."
 }
 func (english) ProofRecord() string   { return "the translation record" }
 func (english) ProofRevision() string { return "revision %s (%s)" }
@@ -150,7 +150,7 @@ func (english) ProofGone() string     { return "deleted" }
 func (english) ProofRest() string     { return "Problems outside the text" }
 func (english) ProofUpToDate() string { return "translation up to date" }
 func (english) ProofStale() string    { return "source changed since it was translated" }
-func (english) ProofUnsure() string   { return "unsure what it translates" }
+func (english) ProofUnsure() string   { return "not certain what it translates" }
 func (english) ProofMissing() string  { return "untranslated" }
 func (english) ProofExtra() string    { return "only in the translation" }
 
@@ -176,16 +176,16 @@ func (englishNouns) Page() Noun       { return Noun{"page", "pages"} }
 func (englishNouns) Sheet() Noun      { return Noun{"sheet", "sheets"} }
 func (englishNouns) Figure() Noun     { return Noun{"figure", "figures"} }
 func (englishNouns) Table() Noun      { return Noun{"table", "tables"} }
-func (englishNouns) Note() Noun       { return Noun{"note", "notes"} }
+func (englishNouns) Note() Noun       { return Noun{"footnote", "footnotes"} }
 func (englishNouns) Character() Noun  { return Noun{"character", "characters"} }
 func (englishNouns) Word() Noun       { return Noun{"word", "words"} }
 func (englishNouns) Error() Noun      { return Noun{"error", "errors"} }
 func (englishNouns) Warning() Noun    { return Noun{"warning", "warnings"} }
-func (englishNouns) Remark() Noun     { return Noun{"note", "notes"} }
+func (englishNouns) Remark() Noun     { return Noun{"footnote", "footnotes"} }
 func (englishNouns) File() Noun       { return Noun{"file", "files"} }
 func (englishNouns) Correction() Noun { return Noun{"correction", "corrections"} }
 func (englishNouns) Text() Noun       { return Noun{"text", "texts"} }
-func (englishNouns) Block() Noun      { return Noun{"block", "blocks"} }
+func (englishNouns) Block() Noun      { return Noun{"paragraph", "paragraphs"} }
 func (englishNouns) Byte() Noun       { return Noun{"byte", "bytes"} }
 
 type englishForms struct{}

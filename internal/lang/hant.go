@@ -95,8 +95,8 @@ func (traditional) ParallelShort() string     { return "對照" }
 func (traditional) Alone() string             { return "只看繁體中文" }
 func (traditional) Untranslated() string      { return "此段尚無繁體中文譯文" }
 func (traditional) Language() string          { return "語言" }
-func (traditional) Languages() string         { return "語言版本" }
-func (traditional) Editions() string          { return "版本" }
+func (traditional) Languages() string         { return "文種版" }
+func (traditional) Editions() string          { return "文種版" }
 func (traditional) Download() string          { return "下載" }
 func (traditional) Previous() string          { return "上一章" }
 func (traditional) Next() string              { return "下一章" }
@@ -175,7 +175,7 @@ func (traditionalNouns) Page() Noun       { return Noun{"頁", "頁"} }
 func (traditionalNouns) Sheet() Noun      { return Noun{"張", "張"} }
 func (traditionalNouns) Figure() Noun     { return Noun{"幅圖", "幅圖"} }
 func (traditionalNouns) Table() Noun      { return Noun{"張表", "張表"} }
-func (traditionalNouns) Note() Noun       { return Noun{"條註釋", "條註釋"} }
+func (traditionalNouns) Note() Noun       { return Noun{"條腳註", "條腳註"} }
 func (traditionalNouns) Character() Noun  { return Noun{"字", "字"} }
 func (traditionalNouns) Word() Noun       { return Noun{"詞", "詞"} }
 func (traditionalNouns) Error() Noun      { return Noun{"處錯誤", "處錯誤"} }

@@ -93,8 +93,8 @@ func (simplified) ParallelShort() string     { return "对照" }
 func (simplified) Alone() string             { return "只看中文" }
 func (simplified) Untranslated() string      { return "此段尚无中文译文" }
 func (simplified) Language() string          { return "语言" }
-func (simplified) Languages() string         { return "语言版本" }
-func (simplified) Editions() string          { return "版本" }
+func (simplified) Languages() string         { return "文种版" }
+func (simplified) Editions() string          { return "文种版" }
 func (simplified) Download() string          { return "下载" }
 func (simplified) Previous() string          { return "上一章" }
 func (simplified) Next() string              { return "下一章" }
@@ -132,9 +132,11 @@ func (simplified) ProofLines() string {
 	return "行号每张从 1 起。指明一处时写“张号/行号”，如 3/12。"
 }
 func (simplified) ProofMargin() string {
-	return "右侧小字依次为段落标识、译文状态和检查发现的问题。"
+	return "右侧小字依次为段落标识、译文状态和校对发现的问题。"
 }
-func (simplified) ProofTwin() string { return "无行号的小字为对应的文本（%s）。" }
+func (simplified) ProofTwin() string {
+	return "无行号的小字为另一种语言的文字（%s）。"
+}
 func (simplified) ProofSince() string {
 	return "与%s对照：左侧竖线标出有改动的段落，新增文字加下划线，删去的文字加删除线。"
 }
@@ -173,7 +175,7 @@ func (simplifiedNouns) Page() Noun       { return Noun{"页", "页"} }
 func (simplifiedNouns) Sheet() Noun      { return Noun{"张", "张"} }
 func (simplifiedNouns) Figure() Noun     { return Noun{"幅图", "幅图"} }
 func (simplifiedNouns) Table() Noun      { return Noun{"张表", "张表"} }
-func (simplifiedNouns) Note() Noun       { return Noun{"条注释", "条注释"} }
+func (simplifiedNouns) Note() Noun       { return Noun{"条脚注", "条脚注"} }
 func (simplifiedNouns) Character() Noun  { return Noun{"字", "字"} }
 func (simplifiedNouns) Word() Noun       { return Noun{"词", "词"} }
 func (simplifiedNouns) Error() Noun      { return Noun{"处错误", "处错误"} }
@@ -182,5 +184,5 @@ func (simplifiedNouns) Remark() Noun     { return Noun{"条提示", "条提示"}
 func (simplifiedNouns) File() Noun       { return Noun{"个文件", "个文件"} }
 func (simplifiedNouns) Correction() Noun { return Noun{"处改动", "处改动"} }
 func (simplifiedNouns) Text() Noun       { return Noun{"处文字", "处文字"} }
-func (simplifiedNouns) Block() Noun      { return Noun{"块", "块"} }
+func (simplifiedNouns) Block() Noun      { return Noun{"段", "段"} }
 func (simplifiedNouns) Byte() Noun       { return Noun{"字节", "字节"} }

@@ -99,7 +99,7 @@ func TestHeadingsLeadToTheSameSectionElsewhere(t *testing.T) {
 	files := build(t, parallelInput(t))
 	mustContain(t, files["zh/stage.html"], `<a href="../en/stage.html#ports" lang="en" hreflang="en" title="English">EN</a>`,
 		`<a href="../zh-en/stage.html#ports" lang="zh-Hans" title="中英对照">对照</a>`)
-	mustContain(t, files["en/stage.html"], `<a href="../zh-en/stage.html#ports" lang="en" title="Bilingual">Both</a>`)
+	mustContain(t, files["en/stage.html"], `<a href="../zh-en/stage.html#ports" lang="en" title="Bilingual">Side by side</a>`)
 	// What only the parallel view has besides is offered alone.
 	if _, after, _ := strings.Cut(string(files["zh/空间.html"]), `id="port"`); !strings.Contains(after, `<div class="elsewhere"><a href="../zh-en/%E7%A9%BA%E9%97%B4.html#port" lang="zh-Hans" title="中英对照">对照</a></div>`) {
 		t.Error("the chapter without a twin does not lead to its parallel view only")
