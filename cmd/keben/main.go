@@ -210,7 +210,7 @@ A book's folder:
 	cobra.AddTemplateFunc("options", t.flagHelp)
 	root.SetUsageTemplate(t.usageTemplate())
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.licences(), t.version(), t.specimen(), t.completion()}
+	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
 	root.AddCommand(commands...)
 	for _, c := range append(commands, root) {
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language

@@ -54,6 +54,12 @@ func names(themes ...*yaml.Node) yaml.Names {
 	return out
 }
 
+// Defaults is what the built-in theme says, for the reference.
+func Defaults(builtin fs.FS) *yaml.Node {
+	root, _ := parse(builtin, File)
+	return root
+}
+
 // Trims are the page sizes of a theme in the order of the file. Faults are for Read to report.
 func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
 	base, over, _ := trees(builtin, book)

@@ -72,7 +72,7 @@ var bookYAML = yaml.Keyed(
 	yaml.Key{Name: "back", Is: chapterList(), For: say("What comes after the last chapter, as in front.", "正文之后的部分，写法同 front。")},
 	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)), Default: string(lang.Humanities),
 		For: say("How chapters and sections are numbered: 第一章 and 一、, or 1 and 1.1, or not at all.", "编号方式：第一章、一、（humanities），1、1.1（science），或不编号（none）。")},
-	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), Default: "true", For: say("Whether {{ … }} in chapters is run as a template.", "各章中的 {{ … }} 是否作为模板执行。")},
+	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), Default: "true", For: say("Whether `{{ … }}` in chapters is run as a template.", "各章中的 `{{ … }}` 是否作为模板执行。")},
 	yaml.Key{Name: "raw-html", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the website passes on the HTML that chapters contain.", "网站是否保留各章中的 HTML。")},
 	yaml.Key{Name: "editions", Is: yaml.ByName(nil, yaml.Keyed(
 		yaml.Key{Name: "parallel", Is: yaml.Among(arrangements...), Default: arrangements[0], For: say("How two languages are set: on facing pages, in columns, or paragraph by paragraph.", "双语对照的方式：左右页、左右栏、逐段。")},

@@ -19,7 +19,7 @@ var (
 		"expected an ISBN of 13 digits that begin with 978 or 979, found `%s`", "此处应为以 978 或 979 开头的 13 位书号，而不是 `%s`",
 		"delete the key if there is none", "没有书号时请省去这一项")
 	isbnChecksum = diag.NewKind("bad-isbn", diag.Error,
-		"the ISBN ends in %[2]d by its check digit, not as in %[1]s", "书号 %s 的校验码不对：末位应为 %d",
+		"the check digit of the ISBN %s is wrong: expected %d", "书号 %s 的校验码不对：末位应为 %d",
 		"compare the digits with the publisher's letter", "请与出版社的书号通知单核对")
 	badURL = diag.NewKind("bad-url", diag.Error,
 		"expected a web address, found `%s`", "此处应为网址，而不是 `%s`",

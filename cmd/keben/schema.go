@@ -1,0 +1,75 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"keben/internal/dataset"
+	"keben/internal/design"
+	"keben/internal/manuscript"
+	"keben/internal/project"
+	"keben/internal/terms"
+	"keben/internal/yaml"
+	"keben/templates"
+)
+
+// schemas are the files that have one, by the names of the command.
+var schemas = []struct {
+	name     string
+	schema   func() *yaml.Schema
+	defaults func() *yaml.Node // of a file that says the defaults itself
+}{
+	{"book", project.Schema, nil},
+	{"theme", design.Schema, func() *yaml.Node { return design.Defaults(templates.FS) }},
+	{"chapter", manuscript.Schema, nil},
+	{"data", dataset.Schema, nil},
+	{"terms", terms.Schema, nil},
+}
+
+func (t *tool) schema() *cobra.Command {
+	var names []string
+	for _, s := range schemas {
+		names = append(names, s.name)
+	}
+	return &cobra.Command{
+		Use:   "schema " + strings.Join(names, "|"),
+		Short: t.say("print what a file may say, as JSON Schema", "以 JSON Schema 列出文件可用的键和值"),
+		Long: t.say(`Prints the keys and values of a file as JSON Schema (draft 2020-12): what each is
+for, its form, range and default. Editors complete and check a file by it.
+
+  book      book.yaml
+  theme     templates/theme.yaml
+  chapter   the front matter of a chapter
+  data      data/*.yaml: tables and quantities
+  terms     data/terms.yaml`,
+			`以 JSON Schema（2020-12 版）列出文件可用的键和值：用途、形式、范围、默认值。
+编辑器可据此补全和检查。
+
+  book      book.yaml
+  theme     templates/theme.yaml
+  chapter   各章的文件头
+  data      data/*.yaml 中的表格与数量
+  terms     data/terms.yaml`),
+		Example: t.say(`  keben schema book > book.schema.json
+  keben schema theme --lang zh`, `  keben schema book > book.schema.json
+  keben schema theme --lang en`),
+		ValidArgs: names,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(names, args[0]) {
+				return t.usage(t.say("name one kind of file: %s", "请指定一种文件：%s"), strings.Join(names, ", "))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			s := schemas[slices.Index(names, args[0])]
+			var defaults *yaml.Node
+			if s.defaults != nil {
+				defaults = s.defaults()
+			}
+			_, err := t.out.Write(s.schema().JSON(t.lang, defaults))
+			return err
+		},
+	}
+}
