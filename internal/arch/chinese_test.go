@@ -15,7 +15,7 @@ var englishRun = regexp.MustCompile(`[A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*)
 var asTyped = regexp.MustCompile("(?s)`[^`]*`|“[^”]*”|\"[^\"]*\"|\\{[^}]*\\}|\\{\\{.*?\\}\\}|<[^>]*>|%[-+# 0]*\\d*(?:\\[\\d+\\])?[a-zA-Z]|\\[\\d+\\]|--?[a-z][a-z-]*")
 
 // properNames are runs of English words that Chinese has no other words for.
-var properNames = []string{"ng q" /* of chóng qìng */}
+var properNames = []string{"JSON Schema", "ng q" /* of chóng qìng */}
 
 // commandLine is a command of ours or of another program, which a hint gives to be typed.
 var commandLine = regexp.MustCompile(`(?:keben|pandoc|iconv|git) [a-z]+(?: [A-Za-z/.]+)*`)
