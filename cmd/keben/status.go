@@ -11,8 +11,8 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/desk"
 	"keben/internal/lang"
-	"keben/internal/press"
 	"keben/internal/script"
 )
 
@@ -53,7 +53,7 @@ into the .twin file beside the translation. Without a record nothing is stale.`,
 			if err != nil {
 				return err
 			}
-			res, state, err := press.Status(cmd.Context(), dir)
+			res, state, err := desk.Status(cmd.Context(), dir)
 			if err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ into the .twin file beside the translation. Without a record nothing is stale.`,
 	}
 }
 
-func (t *tool) noChapter(state *press.Translation, file string) error {
+func (t *tool) noChapter(state *desk.Translation, file string) error {
 	for _, a := range state.Alone {
 		if a.Chapter.File() == file || a.Chapter.Slug == file {
 			return t.fault(t.say("%s has no translation in %s", "%s 没有 %s 译文"), file, a.Lacks)
@@ -109,7 +109,7 @@ func (t *tool) stateWord(s book.State) string {
 }
 
 // printStatus prints a table for each language that is translated into.
-func (t *tool) printStatus(state *press.Translation) error {
+func (t *tool) printStatus(state *desk.Translation) error {
 	if len(state.Languages) < 2 {
 		fmt.Fprintln(t.out, t.say("the book has one language", "本书只有一种语言"))
 		return nil
@@ -126,7 +126,7 @@ func (t *tool) printStatus(state *press.Translation) error {
 	return nil
 }
 
-func (t *tool) printLanguage(state *press.Translation, tag string) {
+func (t *tool) printLanguage(state *desk.Translation, tag string) {
 	head := []string{t.say("to ", "译为 ") + tag, t.say("paragraphs", "段数")}
 	for _, w := range stateWords {
 		head = append(head, t.say(w.en, w.zh))
@@ -202,7 +202,7 @@ func columns(s string) (n int) {
 
 // printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.
 // Below a stale one stands what has changed in the source.
-func (t *tool) printBlocks(state *press.Translation, c *twins.Chapter) {
+func (t *tool) printBlocks(state *desk.Translation, c *twins.Chapter) {
 	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File(), c.A.File())
 	rows := make([][]string, len(c.Findings))
 	var wides [3]int

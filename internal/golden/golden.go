@@ -169,3 +169,19 @@ func (a *Archive) finish(path string) {
 		a.t.Fatal(err)
 	}
 }
+
+// Folder writes files, a name and a text in turn, into a folder that ends with the test, and returns it.
+func Folder(t testing.TB, files ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := 0; i < len(files); i += 2 {
+		name := filepath.Join(dir, filepath.FromSlash(files[i]))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
