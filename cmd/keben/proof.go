@@ -30,7 +30,7 @@ The pages are plain; keben build makes the pages of the book.
 
 --since marks what has changed: new words are underlined, deleted words are struck
 through, and a bar marks each paragraph that differs.
-  record    since each block was translated (the .twin files of keben accept)
+  record    since each paragraph was translated (the .twin files of keben accept)
   REVISION  since a commit, a tag or a branch of git
 
 The sheets go into the current folder, one file per language, or to --out, but
