@@ -1,6 +1,5 @@
-// Package golden runs table tests whose table is a folder of txtar archives: one archive holds the
-// inputs and the print-out of every stage side by side, so that a change in one stage is read next to
-// what caused it.
+// Package golden runs table tests whose table is a folder of txtar archives. One archive has the inputs and the print-outs of
+// all stages, so that a reviewer sees a change of a result beside its cause.
 //
 //	func TestCollate(t *testing.T) {
 //		golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
