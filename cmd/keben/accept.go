@@ -74,7 +74,7 @@ keben status 标为“存疑”的段落，须用 --block 逐一指定才会记�
 	return cmd
 }
 
-// printAccepted says what was written into a record.
+// printAccepted prints the changes of a record.
 func (t *tool) printAccepted(f desk.AcceptedFile, name string) {
 	name = relative(name)
 	if !f.Written {

@@ -82,7 +82,7 @@ subState。译好之后用 keben import 导入。`),
 	return cmd
 }
 
-// formatOf is the format that a file's ending says, or "".
+// formatOf is the format of a file's ending, or "".
 func formatOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".po":
@@ -102,8 +102,8 @@ func onlyErrors(ms []diag.Message) (out []diag.Message) {
 	return out
 }
 
-// writeExport writes the files of an export, all or none. A file that is there may hold a translator's work that
-// nobody has imported yet.
+// writeExport writes the files of an export, all or none. It does not replace an existing file without force, because the file
+// may have a translator's work that nobody has imported yet.
 func (t *tool) writeExport(e *desk.Exported, out string, force bool) error {
 	names := make([]string, len(e.Files))
 	for i, f := range e.Files {
@@ -135,7 +135,7 @@ func (t *tool) writeExport(e *desk.Exported, out string, force bool) error {
 	return nil
 }
 
-// countTexts says how many texts chapters have, and how many of them wait for the translator.
+// countTexts returns how many texts chapters have, and how many of them are to be translated.
 func (t *tool) countTexts(chapters []*exchange.Chapter) string {
 	n := map[book.State]int{}
 	all := 0

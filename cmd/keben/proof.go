@@ -103,7 +103,7 @@ Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written
 	return cmd
 }
 
-// onSheets reports whether a message is told by the sheets alone: all are but errors and what is about the sheets.
+// onSheets reports whether a message is printed on the sheets alone: all but errors and messages about the sheets are.
 func onSheets(m diag.Message) bool {
 	return m.Kind.Severity != diag.Error && !strings.HasPrefix(m.Kind.ID, "proof-") && !strings.HasPrefix(m.Kind.ID, "revision-")
 }

@@ -16,7 +16,7 @@ import (
 	"keben/internal/script"
 )
 
-// standing is keben status: how the translations stand.
+// standing is keben status, which shows the states of translations.
 func (t *tool) standing() *cobra.Command {
 	return &cobra.Command{
 		Use:   t.say("status [DIR | FILE]", "status [文件夹 | 文件]"),
@@ -192,7 +192,7 @@ func (t *tool) printTable(rows [][]string) {
 	}
 }
 
-// columns is how wide a terminal shows a text.
+// columns is the width of a text in a terminal.
 func columns(s string) (n int) {
 	for _, r := range s {
 		n += script.Columns(r)
@@ -200,8 +200,8 @@ func columns(s string) (n int) {
 	return n
 }
 
-// printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.
-// Below a stale one stands what has changed in the source.
+// printBlocks prints the blocks of a chapter, one per line: state, lines in both files, id, beginning of the text. The changes
+// of the source are below a stale block.
 func (t *tool) printBlocks(state *desk.Translation, c *twins.Chapter) {
 	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File(), c.A.File())
 	rows := make([][]string, len(c.Findings))
@@ -266,15 +266,15 @@ func clip(s string, room int) string {
 	return s
 }
 
-// around is how many words of what has not changed are shown at a change.
+// around is how many unchanged words are shown on either side of a change.
 const around = 12
 
-// changes shows what has changed in the source.
+// changes shows the changes of the source.
 func changes(f *twins.Finding, paint func(code, s string) string) string {
 	return difference(f.Was, f.Now(), paint)
 }
 
-// difference shows what has changed in a text, word by word, as git diff --word-diff does.
+// difference shows the changes of a text word by word, as git diff --word-diff does.
 func difference(was, now string, paint func(code, s string) string) string {
 	var b strings.Builder
 	diff := twins.Diff(was, now)
