@@ -49,7 +49,8 @@ type Kind struct {
 	HintEn, HintZh string // formats over the same arguments; empty when there is nothing to advise
 }
 
-// NewKind makes a Kind. hints is the English hint and, second, the Chinese one; both or neither.
+// NewKind makes a Kind and enters it in the list that [Kinds] returns. hints is the English hint and, second, the
+// Chinese one; both or neither.
 func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	k := &Kind{ID: id, Severity: s, En: en, Zh: zh}
 	if len(hints) == 2 {
@@ -57,6 +58,7 @@ func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	} else if len(hints) != 0 {
 		panic("diag: a kind has a hint in both languages or in none: " + id)
 	}
+	register(k)
 	return k
 }
 
