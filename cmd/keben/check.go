@@ -33,6 +33,7 @@ ignore-file ignores the message in the whole file.
 
 --fix makes the corrections that are safe (half-width marks in Chinese,
 ellipses, dashes, spaces). It shows them first and asks; --yes does not ask.
+
 --unsaved FILE is for editors: the text of FILE, a file of the book, is read from
 the standard input and not from the disk.
 

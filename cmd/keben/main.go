@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -213,22 +212,11 @@ A book's folder:
 	cobra.AddTemplateFunc("options", t.flagHelp)
 	root.SetUsageTemplate(t.usageTemplate())
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
+	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.explain(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
 	root.AddCommand(commands...)
 	for _, c := range append(commands, root) {
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language
 	}
-	root.SetHelpCommand(&cobra.Command{
-		DisableFlagsInUseLine: true,
-		Use:                   t.say("help [COMMAND]", "help [命令]"),
-		Short:                 t.say("show help about a command", "显示某个命令的帮助"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			to, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return t.unknownCommand(root, strings.Join(args, " "))
-			}
-			return to.Help()
-		},
-	})
+	root.SetHelpCommand(t.help(root))
 	return root
 }

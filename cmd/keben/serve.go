@@ -34,7 +34,7 @@ Messages appear here and in the page; if a save cannot be built, the page stays
 as it was. PDFs are made when you open them.
 
 “Print page” in the page's corner shows the printed pages beside the web page;
-each follows the other. A click on the printed page, or Ctrl-click (⌘-click) on
+each follows the other. A click on the printed page, or Ctrl-click (Cmd-click) on
 the web page, opens the source at that line in the editor that --editor names,
 or else $VISUAL or $EDITOR. --editor is a name (vscode, cursor, zed, idea,
 sublime, emacs and others: press Tab to see them) or an address such as
@@ -47,7 +47,7 @@ once; after that it is only counted. Ctrl-C stops; the exit status is then 0.`,
 页面保持原样。PDF 在打开时才生成。
 
 点页面右下角的“对照版面”，印刷版面便与网页左右并排，两边互相跟随。点击印刷版面，
-或在网页上按住 Ctrl（⌘）单击，即在编辑器中打开源文件的那一行。编辑器由 --editor
+或在网页上按住 Ctrl（Mac 上为 Cmd）单击，即在编辑器中打开源文件的那一行。编辑器由 --editor
 指定，否则取自 $VISUAL 或 $EDITOR：可写名称（vscode、cursor、zed、idea、sublime、
 emacs 等，按 Tab 可补全），也可写网址模板，如
 "myeditor://open?file={file}&line={line}&column={column}"。

@@ -37,6 +37,9 @@ func TestTheManualIsTranslatedAndAccepted(t *testing.T) {
 		t.Errorf("%s lacks %s", a.Chapter.Slug, a.Lacks)
 	}
 	for _, c := range state.Chapters {
+		if strings.HasPrefix(c.Slug, "reference-") {
+			continue // both languages are made of the program at once, and neither is translated from the other
+		}
 		for s, n := range c.Count() {
 			if s != book.Done && n > 0 {
 				t.Errorf("%s: %d blocks are %s; keben accept %s", c.Slug, n, s, filepath.Join("docs/manual", c.B.File()))
