@@ -78,7 +78,7 @@ type Meta struct {
 
 // Hyphenation says how the words of a language are divided in print, where its patterns are not enough.
 type Hyphenation struct {
-	Lang  string   // BCP 47, when the patterns of a region are wanted: "en-GB"
+	Lang  string   // BCP 47, for the patterns of a region: "en-GB"
 	Words []string // with hyphens where they may be divided, without any when never: "data-base"
 }
 

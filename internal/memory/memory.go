@@ -190,7 +190,7 @@ func (n *Notes[Q, A]) Note(question Q, answer A) A {
 
 // Hold reports whether ask gives every question an answer that is the same as it was.
 func (n *Notes[Q, A]) Hold(ask func(Q) A, same func(a, b A) bool) bool {
-	n.mu.Lock() // who made the value may still be asking: a foundry reads a face when it is wanted
+	n.mu.Lock() // the maker of the value may still ask, as a foundry that reads a face on demand
 	answers := maps.Clone(n.answers)
 	n.mu.Unlock()
 	for question, answer := range answers {

@@ -37,7 +37,7 @@ type Options struct {
 	Progress  func(pages int)                      // called as sections are set, from one goroutine at a time; may be nil
 	Kept      *Kept                                // from the last time, and for the next; may be nil
 	Made      func(part *forme.Part)               // called as soon as a part is final, from several goroutines; may be nil
-	Dump      bool                                 // the galleys are wanted
+	Dump      bool                                 // return the galleys, too
 }
 
 // Brief has the choices of a publisher about the form of a book.

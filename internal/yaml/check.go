@@ -468,7 +468,7 @@ func (c *checker) pairs(n *Node, check func(Pair) *Node) *Node {
 	return &out
 }
 
-// UnknownKey is the message that key is none of the allowed ones, with the nearest of them.
+// UnknownKey is the message that key is not allowed, with the nearest key that is.
 func UnknownKey(key *Node, allowed []string) diag.Message {
 	list := strings.Join(slices.Compact(slices.Clone(allowed)), ", ")
 	if near, ok := diag.Nearest(key.Value, allowed); ok {

@@ -40,7 +40,7 @@ const leastAnchored = 2
 // mostLeft bounds the work on chapters that are no translations of each other.
 const mostLeft = 400
 
-// leftOver pairs the units that are wanted and left over on both sides, and may be twins.
+// leftOver pairs the units left over on both sides for which want is true and that may be twins.
 func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pairs [][2]*Unit) {
 	as, bs := left(x.a, want), left(x.b, want)
 	if len(as) == 0 || len(bs) == 0 || len(as)*len(bs) > mostLeft*mostLeft {
