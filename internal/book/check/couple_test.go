@@ -38,6 +38,11 @@ func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
 			"# T\n\n二〇二五年的贸易额比上一年增加了很多，港口也增加了。\n",
 			"untranslated",
 		},
+		"a footnote mark without a text is no number and no missing full stop": {
+			"# 题\n\n港口很大。[^9]\n",
+			"# T\n\nPorts are large.[^8]\n",
+			"",
+		},
 		"a section without a translation is told at its heading": {
 			"# 题\n\n## 铁路 {#r}\n\n铁路很长。\n\n铁路很快。\n\n## 港口 {#p}\n\n港口很大。\n",
 			"# T\n\n## Ports {#p}\n\nPorts are large.\n",

@@ -70,6 +70,9 @@ type mark struct {
 	label string
 }
 
+// undefinedNote is the fault of a footnote mark whose footnote has no text: manuscript/prose tells it.
+const undefinedNote = "note-undefined"
+
 // flattener makes the text of a passage.
 type flattener struct {
 	b strings.Builder
@@ -92,6 +95,12 @@ func (f *flattener) run(ins []book.Inline) {
 			f.b.WriteByte('\n')
 		case *book.NoteRef:
 			f.p.notes = append(f.p.notes, mark{f.b.Len(), n.Label})
+		case *book.Fault:
+			if n.ID == undefinedNote {
+				f.p.notes = append(f.p.notes, mark{f.b.Len(), ""}) // it is told where it is read, and is no text
+				continue
+			}
+			f.run(n.Content)
 		case *book.Strike, *book.RawHTML:
 			// Text that is struck out is meant to be wrong.
 		case *book.Link:

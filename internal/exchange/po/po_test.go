@@ -105,7 +105,7 @@ msgstr "ok"
 	for _, m := range ms {
 		got = append(got, fmt.Sprintf("%s %s", m.Place, m.Text("zh")))
 	}
-	want := []string{"a.po:1:7 字符串没有结束", `a.po:4:7 `+"`\\q` 不是 PO 文件的转义", "a.po:7:1 应为注释、关键字或字符串", "a.po:10:1 这一条没有 msgstr", "a.po:14:7 应为注释、关键字或字符串"}
+	want := []string{"a.po:1:7 字符串没有结束", `a.po:4:7 ` + "`\\q` 不是 PO 文件的转义", "a.po:7:1 应为注释、关键字或字符串", "a.po:10:1 这一条没有 msgstr", "a.po:14:7 应为注释、关键字或字符串"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
