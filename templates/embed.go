@@ -1,5 +1,5 @@
-// Package templates holds the built-in looks: the theme, the page templates, the fonts and what the preview adds to a page. A file of the
-// same path in a book's templates/ folder replaces the one here.
+// Package templates holds the built-in looks: the theme, the page templates, the fonts and what the preview adds to a
+// page. A file of the same path in a book's templates/ folder replaces the one here.
 package templates
 
 import "embed"

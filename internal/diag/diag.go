@@ -57,8 +57,8 @@ func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	return k
 }
 
-// Message is one finding. An excerpt underlines what is on the first line of its place. An argument that is an error or Worded is shown in the
-// language of the text.
+// Message is one finding. An excerpt underlines what is on the first line of its place. An argument that is an error or
+// Worded is shown in the language of the text.
 type Message struct {
 	Kind  *Kind
 	Place source.Place

@@ -143,8 +143,9 @@ var unnamed = []Rewording{
 	{Said: regexp.MustCompile(`not supported by operating system|not implemented`), En: "the system cannot do this", Zh: "系统不支持此操作"},
 }
 
-// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限.
-// Of several joined errors it words the first. What nobody has worded yet is shown as it is in English, and by its number, or as unknown, in Chinese.
+// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限. Of
+// several joined errors it words the first. What nobody has worded yet is shown as it is in English, and by its number,
+// or as unknown, in Chinese.
 func Reason(err error, lang Language) string {
 	if err == nil {
 		return ""

@@ -5,8 +5,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Whole is a document with all its elements in one list, with the Document at 0, and with pages whose tags are indexes in
-// it. It is a copy of everything, for tests and dumps; package pdf writes a document part by part.
+// Whole is a document with all its elements in one list, with the Document at 0, and with pages whose tags are indexes
+// in it. It is a copy of everything, for tests and dumps; package pdf writes a document part by part.
 type Whole struct {
 	*Document
 	Elements []Element

@@ -213,8 +213,8 @@ type Forms interface {
 	Gap(number string) string
 }
 
-// Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag gives
-// English, because a page must be labelled in some language.
+// Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag
+// gives English, because a page must be labelled in some language.
 func Of(tag string) *Language {
 	if l, ok := Find(tag); ok {
 		return l

@@ -216,8 +216,8 @@ func key(name string) string {
 // calloutKey begins the keys of the words of callouts, which are no methods.
 const calloutKey = "callout-"
 
-// Word returns the word of a key, for templates; Go calls the method of Words, or Callout. The error says that there is no
-// word of this key, and stops a template at the place where it asks.
+// Word returns the word of a key, for templates; Go calls the method of Words, or Callout. The error says that there is
+// no word of this key, and stops a template at the place where it asks.
 func (l *Language) Word(key string) (string, error) {
 	if kind, ok := strings.CutPrefix(key, calloutKey); ok && callouts[kind] != nil {
 		return l.Callout(kind), nil

@@ -3,8 +3,8 @@
 //
 // git is run without a shell, with a fixed list of arguments, and without what the environment or the folder's owner
 // could change about it: no GIT_* variable is passed on, nothing is fetched, no terminal is asked, and contents come as
-// they are stored, without filters. The name of a revision is checked before git sees it, so that it cannot be taken for
-// an option.
+// they are stored, without filters. The name of a revision is checked before git sees it, so that it cannot be taken
+// for an option.
 package revision
 
 import (

@@ -10,8 +10,8 @@
 //   - Scripts (Han, Bopomofo, Latin, …): the Script property of Unicode (UAX #24), as in Go's package unicode.
 //   - Width (Wide, CJK, Columns): East_Asian_Width (UAX #11), as in golang.org/x/text/width.
 //   - Marks (MarkOf, Shared): GB/T 15834—2011 section 4 says which marks there are and section 5.1 how wide each is and
-//     where on a line it may stand; clreq “Punctuation marks” says the same of digital text. Where UAX #14 has a class for
-//     a mark, a test compares the two.
+//     where on a line it may stand; clreq “Punctuation marks” says the same of digital text. Where UAX #14 has a class
+//     for a mark, a test compares the two.
 //   - Joining of lines (Spaced): CSS Text 4 “Segment Break Transformation Rules”, decided further for mixed text.
 //   - Punct, Space: CommonMark 2.1.
 //
@@ -24,8 +24,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (header of
-// EastAsianWidth.txt), so that a character newer than Go's tables is known for what it is.
+// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (header
+// of EastAsianWidth.txt), so that a character newer than Go's tables is known for what it is.
 const (
 	firstRadical                      = 0x2E80 // nothing before it is Han, or wide text
 	firstUnified, lastUnified         = 0x4E00, 0x9FFF

@@ -1,8 +1,8 @@
 // Package source keeps the texts that authors write and the places in them.
 //
-// A [File] is a text with a name. A [Range] is a piece of it, in bytes; it is what every block, inline and value keeps of
-// where it was written. A [Place] is a range together with its file, which is what a message points at. Lines and columns
-// are for people: they are worked out when a place is printed and kept nowhere.
+// A [File] is a text with a name. A [Range] is a piece of it, in bytes; it is what every block, inline and value keeps
+// of where it was written. A [Place] is a range together with its file, which is what a message points at. Lines and
+// columns are for people: they are worked out when a place is printed and kept nowhere.
 //
 // A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are
 // made one. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back to

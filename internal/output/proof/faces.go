@@ -190,7 +190,8 @@ func beyondPlane(r rune) bool { return r > 0xFFFF }
 // named is how many of the characters of a message are named in it.
 const named = 5
 
-// messages says of each file which characters cannot be set, and why, where the first is; and which faces were not used.
+// messages says of each file which characters cannot be set, and why, where the first is; and which faces were not
+// used.
 func (c *typecase) messages() []diag.Message {
 	ms := c.told
 	lacks := slices.SortedFunc(maps.Keys(c.lacks), func(a, b lack) int {

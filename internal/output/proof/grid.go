@@ -38,8 +38,8 @@ func (it *item) formed() bool {
 	return true
 }
 
-// inRows sets each row of a table as a paragraph that hangs, with the bars behind its cells. A cell is broken only where
-// it is longer than a line.
+// inRows sets each row of a table as a paragraph that hangs, with the bars behind its cells. A cell is broken only
+// where it is longer than a line.
 func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	look := looks[it.look]
 	m := measure{width: textLeft + textWidth - left, hang: step, size: look.size, role: prose, han: it.lang.Script.Han(), place: source.Place{File: it.file, Range: it.at}}

@@ -95,8 +95,8 @@ func (s *setter) paint() ([]byte, error) {
 // seal begins the line of a file that says its sum.
 const seal = "%Keben proof "
 
-// sealed puts into a file, as a comment before its last lines, the sum of the rest: nothing in a PDF is found by a place
-// behind that.
+// sealed puts into a file, as a comment before its last lines, the sum of the rest: nothing in a PDF is found by a
+// place behind that.
 func sealed(data []byte) []byte {
 	at := bytes.LastIndex(data, []byte("startxref"))
 	if at < 0 {

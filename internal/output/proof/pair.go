@@ -97,8 +97,8 @@ func compareItems(old, now []*item) (out []*item) {
 // leastMoved is how much of a text stays when it is edited and stands behind or before another one than it did.
 const leastMoved = .6
 
-// pairMoved pairs what is new and what is gone where one is the other, edited and moved. What was moved only stays new in
-// one place and gone in the other.
+// pairMoved pairs what is new and what is gone where one is the other, edited and moved. What was moved only stays new
+// in one place and gone in the other.
 func pairMoved(pairs []pair) []pair {
 	var fresh, gone []int
 	for i, p := range pairs {

@@ -3,9 +3,9 @@
 // plain on purpose and come in seconds; the book's own pages are typeset's work.
 //
 // The work goes through three values. An edition becomes items, one for each thing that an editor calls out (items.go);
-// what an earlier edition or the translation record says is marked in them (since.go, pair.go). Items become Sheets: lines
-// of words at their places (sheet.go, margin.go, lines.go, grid.go), which is what tests read. Sheets become a PDF by fpdf (paint.go),
-// whose text by UTF-8 fonts, pictures and lines are all that such a page asks for.
+// what an earlier edition or the translation record says is marked in them (since.go, pair.go). Items become Sheets:
+// lines of words at their places (sheet.go, margin.go, lines.go, grid.go), which is what tests read. Sheets become a
+// PDF by fpdf (paint.go), whose text by UTF-8 fonts, pictures and lines are all that such a page asks for.
 //
 // fpdf takes TrueType outlines and characters of the basic plane only, and is slow with large faces. So every face is
 // cut down to the characters of the proof before fpdf sees it (faces.go), and a character beyond the plane, or one that
