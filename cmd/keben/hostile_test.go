@@ -365,7 +365,10 @@ func (h *hostile) possible() bool { return hasPipes || !strings.Contains(h.name,
 var fatal = regexp.MustCompile(`(?m)^(panic: |fatal error: |goroutine \d+ |runtime: )|\[fault\]`)
 
 func TestNoBookEndsTheProgram(t *testing.T) {
-	for _, h := range hostiles {
+	for i, h := range hostiles {
+		if testing.Short() && i%10 > 0 {
+			continue // their texts are read in a smaller size in press
+		}
 		t.Run(h.name, func(t *testing.T) {
 			if !h.possible() {
 				t.Skip("this system has no pipes")

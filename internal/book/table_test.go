@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"keben/internal/budget"
+	"keben/internal/golden"
 )
 
 // draw makes a table of random cells, each with a text of its own. Some rows are empty, some spans are far too wide.
@@ -41,7 +42,7 @@ func texts(t *Table) (out []string) {
 
 func TestAFormedTableIsCoveredOnceAndLosesNoText(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for range 4000 {
+	for range golden.Rounds(4000) {
 		x := draw(r)
 		given := map[string]bool{}
 		for _, s := range texts(x) {
@@ -101,7 +102,7 @@ func TestAFormedTableIsCoveredOnceAndLosesNoText(t *testing.T) {
 func TestFormFollowsHTML(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	same := 0
-	for range 8000 {
+	for range golden.Rounds(8000) {
 		x := draw(r)
 		for i := range x.Groups {
 			x.Groups[i].Part = BodyPart
@@ -119,7 +120,7 @@ func TestFormFollowsHTML(t *testing.T) {
 			}
 		}
 	}
-	if same < 200 {
+	if same < golden.Rounds(200) {
 		t.Errorf("only %d tables", same)
 	}
 }
@@ -183,7 +184,7 @@ func TestFormGrowsWithTheTable(t *testing.T) {
 			}
 			return f.steps
 		}
-		if once, twice := steps(10_000), steps(20_000); twice > 3*once {
+		if once, twice := steps(golden.Rounds(10_000)), steps(2*golden.Rounds(10_000)); twice > 3*once {
 			t.Errorf("%s: %d steps, %d for twice as many rows", name, once, twice)
 		}
 	}

@@ -184,3 +184,11 @@ func Folder(t testing.TB, files ...string) string {
 	}
 	return dir
 }
+
+// Rounds is how often a test does what it does at random: n times, and with -short a tenth as often.
+func Rounds(n int) int {
+	if testing.Short() {
+		return max(n/10, 1)
+	}
+	return n
+}

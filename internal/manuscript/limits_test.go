@@ -10,6 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/golden"
 )
 
 func limitsOf(ms []diag.Message) (ids []string) {
@@ -115,7 +116,8 @@ func allocated(t *testing.T, text string) uint64 {
 }
 
 func TestHTMLWithoutEndTakesMemoryThatGrowsWithIt(t *testing.T) {
-	const n, free = 10_000, 8 << 20
+	const free = 8 << 20
+	n := golden.Rounds(10_000)
 	for _, piece := range []string{
 		"<", "< ", "<a href=\"", "<a href=\"x>y</a>\n", "<!-- ", "<? x >", "<b>", "<b></b>\n", "<i><b></i></b>\n", "<p>a\n", "<p>…\n", "…\n", "<ul><li>", "<li>a", "<table><tr><td>", "<td>a", "<tr>",
 		"<ruby>", "<ruby>a<rt>b</ruby>", "<rt>", "<q>", "<pre>", "<script>", "<details>", "</details>", "<details></details>\n\n", "<figure><img>", "<dl><dt>", "<dd>", "<h1>a</h1>", "<T>", "&lt;", "<title>", "</p>",

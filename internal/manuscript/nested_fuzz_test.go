@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/project"
 )
 
@@ -27,7 +28,7 @@ func FuzzNested(f *testing.F) {
 		{"{{% a %}}", "", "{{% /a %}}"}, {"((a", "", "))"}, {"[[a", "", "]]"}, {"%%% ", "a = 1", "\n"}, {"{a|b", "", "}"},
 	} {
 		for _, mmark := range []bool{false, true} {
-			f.Add(s.opening, s.middle, s.closing, uint16(6_000), mmark)
+			f.Add(s.opening, s.middle, s.closing, uint16(golden.Rounds(6_000)), mmark)
 		}
 	}
 	s := sample()

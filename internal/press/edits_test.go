@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 )
 
 // manyEdits is how often the book of every construct is edited. Each edit is compared with a clean build, which takes the
@@ -21,7 +22,7 @@ func manyEdits() int {
 	if os.Getenv("KEBEN_CI") != "" {
 		return 500
 	}
-	return 60
+	return golden.Rounds(60)
 }
 
 // wordy is somebody who edits a book that uses every construct.

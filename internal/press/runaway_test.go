@@ -11,6 +11,7 @@ import (
 
 	"keben/internal/budget"
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/output"
 	"keben/internal/runaway"
 )
@@ -51,13 +52,16 @@ func bytesOf(t *testing.T, ext, text string) (allocated uint64, res Result, dir 
 const settledBytes = 48 << 20
 
 func TestWhatIsDeepWideOrNeverClosedIsReadOrRefused(t *testing.T) {
-	for _, in := range runaway.Inputs() {
-		for _, ext := range []string{"md", "mmark"} {
+	for i, in := range runaway.Inputs() {
+		for k, ext := range []string{"md", "mmark"} {
+			if testing.Short() && in.Ext == "md" && k != i%2 {
+				continue // one reader each
+			}
 			if in.Ext != "md" && ext != in.Ext || strings.HasPrefix(in.Name, "TOML") && ext != "md" {
 				continue
 			}
 			t.Run(in.Name+"/"+ext, func(t *testing.T) {
-				n := in.Size / 8
+				n := golden.Rounds(in.Size / 8)
 				if in.Error {
 					n = in.Size // refusing must be quick at any size
 				}

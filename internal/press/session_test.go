@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/output"
 )
 
@@ -220,7 +221,7 @@ func (a *author) mend() string {
 
 // The whole point of a session: whatever happened before, the result is that of a clean build.
 func TestASessionBuildsWhatACleanBuildDoes(t *testing.T) {
-	for seed := range int64(3) {
+	for seed := range int64(golden.Rounds(3)) {
 		a := newAuthor(t, seed)
 		s := NewSession(Options{Dir: a.dir})
 		defer s.Close()

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keben/internal/golden"
 )
 
 // drawnTable is an HTML table of random cells, spans that fit and spans that do not.
@@ -42,7 +44,7 @@ func drawnTable(r *rand.Rand) string {
 func TestAnyTableIsOneGridEverywhere(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	shapes := map[string]tableShape{}
-	for i := range 150 {
+	for i := range golden.Rounds(150) {
 		shapes[fmt.Sprintf("t-%03d", i)] = tableShape{text: drawnTable(r)}
 	}
 	dir := tableBook(t, shapes, "")

@@ -431,7 +431,9 @@ func (h *harness) everyDeath(fresh func() ground, links bool) {
 
 func TestADeathAtAnyCallLeavesTheOldOrTheNewSite(t *testing.T) {
 	h := newHarness(t)
-	h.everyDeath(h.onDisk, true)
+	if !testing.Short() {
+		h.everyDeath(h.onDisk, true)
+	}
 	h.everyDeath(h.inMemory, true)
 	h.everyDeath(h.inMemory, false)
 	h.figures()

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keben/internal/golden"
 )
 
 func ExampleParse() {
@@ -99,7 +101,7 @@ func slowRound(x *big.Rat, n int) *big.Rat {
 // TestArithmeticIsThatOfRationalNumbers compares with the slow twin, big.Rat.
 func TestArithmeticIsThatOfRationalNumbers(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
-	for range 20_000 {
+	for range golden.Rounds(20_000) {
 		x, y, n := some(r), some(r), r.IntN(8)
 		sum := new(big.Rat).Add(x.Rat(), y.Rat())
 		if got := x.Add(y); got.Rat().Cmp(sum) != 0 {
@@ -130,7 +132,7 @@ func TestArithmeticIsThatOfRationalNumbers(t *testing.T) {
 func TestRoundsIsRounding(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 3))
 	hits := 0
-	for range 20_000 {
+	for range golden.Rounds(20_000) {
 		value, typed := some(r), some(r)
 		if r.IntN(2) == 0 {
 			typed = value.Round(r.IntN(6))

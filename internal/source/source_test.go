@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
+
+	"keben/internal/golden"
 )
 
 func ExampleFile_At() {
@@ -39,7 +41,7 @@ func ExampleEditor() {
 func TestPositionsCountCharactersAsAPlainCountDoes(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	var b strings.Builder
-	for range 3000 {
+	for range golden.Rounds(3000) {
 		b.WriteString([]string{"中", "a", "é", "𠮷", "\n", "，"}[r.Intn(6)])
 	}
 	text := b.String()

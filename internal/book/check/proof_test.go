@@ -215,7 +215,11 @@ func TestEveryChangedFigureIsFound(t *testing.T) {
 				"content/figures/harbour.svg": {Data: []byte("<svg/>")},
 			}
 			all, found := 0, 0
-			for _, v := range number.Read("en", en) {
+			numbers := number.Read("en", en)
+			for k, v := range numbers {
+				if testing.Short() && k%10 > 0 {
+					continue
+				}
 				i := strings.IndexAny(v.Text, "0123456789")
 				if i < 0 || v.Weight != number.Firm || strings.ContainsAny(en[max(0, v.Start-3):v.Start], "@#&/") || en[v.Start-1] == '\n' || strings.HasSuffix(en[:v.Start], "p. ") {
 					continue
@@ -236,7 +240,7 @@ func TestEveryChangedFigureIsFound(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d changed figures found", found, all)
-			if all < 30 || float64(found) < .95*float64(all) {
+			if all < golden.Rounds(30) || float64(found) < .95*float64(all) {
 				t.Errorf("%d of %d", found, all)
 			}
 		})

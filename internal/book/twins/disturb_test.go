@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/dataset"
+	"keben/internal/golden"
 	"keben/internal/manuscript"
 	"keben/internal/project"
 )
@@ -45,7 +46,7 @@ func own(t *testing.T) (specimens []*specimen) {
 // are right.
 func TestTwinsAreFoundThoughBlocksAreMergedSplitAndMoved(t *testing.T) {
 	var there, found, right int
-	for seed := range uint64(20) {
+	for seed := range uint64(golden.Rounds(20)) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		specimens := own(t)
 		for i := range 3 {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/source"
 )
 
@@ -151,7 +152,7 @@ func random(r *rand.Rand) *File {
 }
 
 func TestWhatIsWrittenIsReadTheSame(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range uint64(golden.Rounds(2000)) {
 		f := random(rand.New(rand.NewPCG(seed, 1)))
 		data := f.Format()
 		got := parse(t, string(data))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/source"
 )
 
@@ -149,7 +150,7 @@ func random(r *rand.Rand) *Document {
 }
 
 func TestWhatIsWrittenIsReadTheSame(t *testing.T) {
-	for seed := range uint64(1000) {
+	for seed := range uint64(golden.Rounds(1000)) {
 		d := random(rand.New(rand.NewPCG(seed, 1)))
 		data := d.Format()
 		got := parse(t, string(data))

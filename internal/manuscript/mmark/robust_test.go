@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/book"
+	"keben/internal/golden"
 	"keben/internal/manuscript/prose"
 	"keben/internal/runaway"
 )
@@ -58,7 +59,7 @@ func document(r *rand.Rand) (string, []string) {
 
 func TestNothingTypedIsLost(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for range 4000 {
+	for range golden.Rounds(4000) {
 		src, words := document(r)
 		check(t, src, "zh")
 		got := dump(Options{Text: []byte(src), Lang: "zh"})
@@ -131,7 +132,7 @@ func FuzzRead(f *testing.F) {
 
 // Inputs that make Markdown readers slow or deep: each is read, and its text is kept. make steps counts what they cost.
 func TestHostileInputIsReadAndKept(t *testing.T) {
-	const n = 12_000
+	n := golden.Rounds(12_000)
 	rep := strings.Repeat
 	for name, src := range map[string]string{
 		"quotes":            rep(">", n) + "文",

@@ -125,7 +125,7 @@ func TestReadersDifferAsListed(t *testing.T) {
 // neither what it becomes nor where it is found, even when the same words have come before.
 func TestReadersAgreeOnWholeTexts(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
-	for i := range 1500 {
+	for i := range golden.Rounds(1500) {
 		src := mixed(r, 2+r.Intn(8))
 		if i%500 == 0 {
 			src = mixed(r, 4000) // longer than gomarkdown is let look ahead

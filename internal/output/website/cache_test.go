@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"keben/internal/book"
+	"keben/internal/golden"
 	"keben/internal/output"
 )
 
@@ -58,7 +59,7 @@ func TestTheCacheDoesNotShow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for step := range 120 {
+	for step := range golden.Rounds(120) {
 		ed := in.Editions[r.Intn(len(in.Editions))]
 		i := r.Intn(len(ed.Sections))
 		sec := &ed.Sections[i]

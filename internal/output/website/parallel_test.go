@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/golden"
 )
 
 func TestEveryLinkLeadsSomewhereInAParallelView(t *testing.T) {
@@ -137,7 +138,7 @@ func slowest(a, b []string) int {
 
 func TestMergeKeepsBothOrdersAndPairsAsManyAsPossible(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
-	for range 2000 {
+	for range golden.Rounds(2000) {
 		keys := func() (ks []string) {
 			for _, k := range r.Perm(9)[:r.Intn(9)] {
 				ks = append(ks, fmt.Sprint(k))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keben/internal/golden"
 )
 
 // slowAddress reads the whole row of characters again for every mark of an address in it.
@@ -33,7 +35,7 @@ func slowAddress(chars []Char, out []Opportunity, i int) {
 func TestAnAddressReadOnceIsAsOneReadForEachOfItsMarks(t *testing.T) {
 	parts := []string{"http", "://", "www.", "doi:", "a", "/", "?b=", "-", "_", ".c", " ", "中", "bcdefghijklmnopqrstuvwxyz", "0123456789.5"}
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for range golden.Rounds(3000) {
 		var text strings.Builder
 		for range 1 + rng.IntN(40) {
 			text.WriteString(parts[rng.IntN(len(parts))])

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keben/internal/geom"
+	"keben/internal/golden"
 )
 
 const em = 10 * geom.Pt
@@ -99,7 +100,7 @@ func TestTotalFitIsOptimal(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var b Breaker
 	solved := 0
-	for i := range 2000 {
+	for i := range golden.Rounds(2000) {
 		p := randomProblem(r)
 		b.sum(p)
 		ps := pass{tracking: p.Ladder.Limit * int64(1+i%3)}
@@ -116,7 +117,7 @@ func TestTotalFitIsOptimal(t *testing.T) {
 			t.Fatalf("problem %d: %d demerits, the best way %v costs %d", i, d, ends, want)
 		}
 	}
-	if solved < 500 {
+	if solved < golden.Rounds(500) {
 		t.Fatalf("only %d of 2000 problems had a solution", solved)
 	}
 }
@@ -127,7 +128,7 @@ func TestTotalFitIsOptimalWhateverBeginningsAdd(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	var b Breaker
 	solved := 0
-	for i := range 3000 {
+	for i := range golden.Rounds(3000) {
 		p := randomProblem(r)
 		p.Ragged = false
 		for k := range p.Items {
@@ -153,7 +154,7 @@ func TestTotalFitIsOptimalWhateverBeginningsAdd(t *testing.T) {
 			t.Fatalf("problem %d: %d demerits, the best way %v costs %d", i, d, ends, want)
 		}
 	}
-	if solved < 500 {
+	if solved < golden.Rounds(500) {
 		t.Fatalf("only %d of 3000 problems had a solution", solved)
 	}
 }
@@ -208,7 +209,7 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 // Rule G2: a step is begun only when the one before it is used up, and none goes too far.
 func TestStepsOfJustificationAreTakenInOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for range 2000 {
+	for range golden.Rounds(2000) {
 		var e Extent
 		for c := LineEndMark; c < Tracking; c++ {
 			e.Shrink[c] = em * geom.Length(r.IntN(3)) / 2

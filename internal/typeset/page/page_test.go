@@ -8,6 +8,7 @@ import (
 
 	"keben/internal/draw"
 	"keben/internal/geom"
+	"keben/internal/golden"
 )
 
 const pitch = 10 * geom.Pt
@@ -237,7 +238,7 @@ func random(r *rand.Rand) *Galley {
 
 func TestNothingIsLostOrRepeatedOnAnyGalley(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for range 3000 {
+	for range golden.Rounds(3000) {
 		g := random(r)
 		complete(t, g, Make(area(5+r.Intn(12)), g))
 	}
@@ -284,7 +285,7 @@ func cost(items []Item, breaks []int, lines int) int64 {
 
 func TestBreaksAreTheCheapestOfAll(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
-	for range 200 {
+	for range golden.Rounds(200) {
 		var g Galley
 		for k := range 2 + r.Intn(4) {
 			g.Items = append(g.Items, paragraph(fmt.Sprintf("p%d-", k), 1+r.Intn(5))...)
