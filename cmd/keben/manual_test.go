@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/press"
 )
 
 // said runs a command and returns what it prints, on either stream.
@@ -125,4 +127,64 @@ func TestTheManualQuotesWhatTheProgramSays(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Every YAML example is read as the file that it is an example of, in a book that has what it lacks.
+func TestEveryYAMLExampleOfTheManualIsRead(t *testing.T) {
+	t.Parallel()
+	examples := 0
+	for _, slug := range []string{"begin", "write", "languages", "pages", "publish"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "docs", "manual", "content", "zh", slug+".md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range strings.Split(string(text), "\n```yaml\n")[1:] {
+			example, _, _ := strings.Cut(part, "\n```")
+			name := exampleOf(example)
+			if name == "" {
+				continue
+			}
+			examples++
+			files := []string{"content/zh/a.md", "# 甲\n\n文。\n", "content/en/a.md", "# A\n\nText.\n", "book.yaml", "title: 书\nlanguages: [zh, en]\n", name, example + "\n"}
+			if name == "book.yaml" {
+				for _, key := range []string{"title: 书\n", "languages: [zh, en]\n"} {
+					if k, _, _ := strings.Cut(key, " "); !strings.Contains("\n"+example, "\n"+k) {
+						files[len(files)-1] += key
+					}
+				}
+			}
+			res, err := press.Check(context.Background(), press.Options{Dir: folder(t, files...)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range res.Messages {
+				if m.Place.Name() == name && !slices.Contains(lackedByExamples, m.Kind.ID) {
+					t.Errorf("%s: %s: %s\n%s", slug, m.Place, m.Text("en"), example)
+				}
+			}
+		}
+	}
+	if examples < 20 {
+		t.Errorf("only %d examples", examples)
+	}
+}
+
+// lackedByExamples are the messages about what an example leaves to the book that it is for: chapters, languages, fonts.
+var lackedByExamples = []string{"chapter-absent", "no-chapters", "translation-missing", "title-language", "empty-section", "font-unusable", "raw-html"}
+
+var themeKey = regexp.MustCompile(`(?m)^(print|fonts|families|colors|web):`)
+
+// exampleOf returns the file that an example is of; "" for front matter and for code that shows how code is written.
+func exampleOf(example string) string {
+	switch first, _, _ := strings.Cut(example, "\n"); {
+	case first == "---" || !strings.Contains(first, " ") && !strings.HasSuffix(first, ":"):
+		return ""
+	case strings.HasPrefix(first, "# data/"):
+		return strings.TrimPrefix(first, "# ")
+	case strings.HasPrefix(first, "- "):
+		return "data/terms.yaml"
+	case themeKey.MatchString(example):
+		return "templates/theme.yaml"
+	}
+	return "book.yaml"
 }
