@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,6 +80,35 @@ func (e excuses) check(root string, pool []place) error {
 	}
 	slices.Sort(names)
 	return fmt.Errorf("equivalent.txt excuses what cannot be drawn any more:\n%s", strings.Join(names, "\n"))
+}
+
+// survivors returns the changes that an earlier print-out says survived, as far as they can still be made.
+func survivors(o options, pool []place) (iter.Seq[change], error) {
+	printed, err := os.ReadFile(o.again)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]bool{}
+	for line := range strings.Lines(string(printed)) {
+		if rest, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "survives line "); ok {
+			_, name, _ := strings.Cut(rest, ": ")
+			names[name] = true
+		}
+	}
+	var again []change
+	for _, p := range pool {
+		text, err := os.ReadFile(filepath.Join(o.root, filepath.FromSlash(p.file)))
+		if err != nil {
+			return nil, err
+		}
+		for _, with := range p.instead {
+			c := change{place: p, with: with}
+			if c.show(text); names[c.name()] {
+				again = append(again, c)
+			}
+		}
+	}
+	return slices.Values(again), nil
 }
 
 // readCustomers reads customers.txt: a folder, a colon, and the folders whose tests know it best.

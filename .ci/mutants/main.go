@@ -37,6 +37,7 @@ type options struct {
 	since    string
 	tests    []string // flags of the test binaries
 	floor    int      // per cent
+	again    string   // a file with what the sampler has printed
 	patience time.Duration
 	packages []string
 }
@@ -46,6 +47,7 @@ func main() {
 	flag.IntVar(&o.n, "n", 200, "how many changes are judged")
 	flag.Uint64Var(&o.seed, "seed", 1, "of the random numbers: the same seed draws the same changes")
 	flag.StringVar(&o.since, "since", "", "draw only from lines that have changed since this revision of git")
+	flag.StringVar(&o.again, "again", "", "judge what survived in this earlier print-out instead of drawing")
 	flag.IntVar(&o.floor, "floor", 0, "fail if a smaller share is killed, in per cent")
 	long := flag.Bool("long", false, "run the long forms of the tests too")
 	flag.Parse()
@@ -100,12 +102,23 @@ func sample(o options, say func(string, ...any)) (int, error) {
 		by            = map[string]*score{}
 		again, exempt int
 	)
-	for _, p := range pool {
+	draws := func(yield func(change) bool) {
+		for _, p := range pool {
+			if !yield(change{place: p, with: p.instead[random.IntN(len(p.instead))]}) {
+				return
+			}
+		}
+	}
+	if o.again != "" {
+		if draws, err = survivors(o, pool); err != nil {
+			return 0, err
+		}
+	}
+	for c := range draws {
 		if all.judged == o.n {
 			break
 		}
-		c := change{place: p, with: p.instead[random.IntN(len(p.instead))]}
-		text, err := os.ReadFile(filepath.Join(o.root, filepath.FromSlash(p.file)))
+		text, err := os.ReadFile(filepath.Join(o.root, filepath.FromSlash(c.file)))
 		if err != nil {
 			return 0, err
 		}
@@ -122,7 +135,7 @@ func sample(o options, say func(string, ...any)) (int, error) {
 			again++
 			continue
 		}
-		pkg := path.Dir(p.file)
+		pkg := path.Dir(c.file)
 		if by[pkg] == nil {
 			by[pkg] = &score{}
 		}

@@ -64,6 +64,18 @@ func tree(t *testing.T, dir string) (files []string) {
 	return files
 }
 
+func TestWhatSurvivedIsJudgedAgain(t *testing.T) {
+	printed := filepath.Join(t.TempDir(), "before")
+	text := "seed 1\nsurvives line 9: scale/scale.go Clamp: if n < ⟦0 → 1⟧ {\nsurvives line 1: scale/scale.go Clamp: gone\nkilled 1 of 2\n"
+	if err := os.WriteFile(printed, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lines, killed := sampled(t, options{root: "testdata/toy", n: 9, again: printed, packages: []string{"./scale"}})
+	if killed != 0 || len(lines) != 4 || lines[1] != "survives line 9: scale/scale.go Clamp: if n < ⟦0 → 1⟧ {" {
+		t.Errorf("%d %q", killed, lines)
+	}
+}
+
 func TestTheSameSeedDrawsTheSame(t *testing.T) {
 	o := options{root: "testdata/toy", n: 2, seed: 7, packages: []string{"./scale"}}
 	first, _ := sampled(t, o)

@@ -121,6 +121,112 @@ func TestCharstringsAreDrawn(t *testing.T) {
 }
 
 // A layout file has boxes and no contours, and the left edge of a box where a reader of glyf looks for it.
+// drawn runs a charstring and returns the ends of its lines and curves.
+func drawn(code ...[]byte) (ends []Point) {
+	s := &charString{}
+	s.exec(join(code...))
+	for _, seg := range s.out {
+		switch seg.Verb {
+		case CubicTo:
+			ends = append(ends, seg.P[:]...)
+		case MoveTo, LineTo:
+			ends = append(ends, seg.P[0])
+		}
+	}
+	return ends
+}
+
+// Type 2 charstrings have five forms of numbers (The Type 2 Charstring Format, §3.2).
+func TestNumbersOfCharstrings(t *testing.T) {
+	for v := -1200; v <= 1200; v++ {
+		var code []byte
+		switch {
+		case v >= -107 && v <= 107:
+			code = []byte{byte(v + 139)}
+		case v >= 108 && v <= 1131:
+			code = []byte{byte(247 + (v-108)/256), byte((v - 108) % 256)}
+		case v >= -1131 && v <= -108:
+			code = []byte{byte(251 + (-v-108)/256), byte((-v - 108) % 256)}
+		}
+		for _, c := range [][]byte{code, {28, byte(v >> 8), byte(v)}, n(v)} {
+			if c == nil {
+				continue
+			}
+			if got := drawn(c, n(3), op(21), n(0), op(6)); len(got) == 0 || got[0] != (Point{float64(v), 3}) {
+				t.Fatalf("%d as % x is %v", v, c, got)
+			}
+		}
+	}
+	if got := drawn([]byte{255, 0xff, 0xfe, 0x80, 0}, n(0), op(21), n(0), op(6)); got[0] != (Point{-1.5, 0}) {
+		t.Errorf("-1.5 is %v", got)
+	}
+}
+
+// Each flex is two curves (§4.1): what is not given is 0, or leads back to where the first began.
+func TestFlexesAreTwoCurves(t *testing.T) {
+	numbers := func(v ...int) (code []byte) {
+		for _, x := range v {
+			code = append(code, n(x)...)
+		}
+		return code
+	}
+	for name, c := range map[string]struct {
+		args []byte
+		op   byte
+		want []Point
+	}{
+		"flex":             {numbers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 50), 35, []Point{{1, 2}, {4, 6}, {9, 12}, {16, 20}, {25, 30}, {36, 42}}},
+		"hflex":            {numbers(1, 2, 3, 4, 5, 6, 7), 34, []Point{{1, 0}, {3, 3}, {7, 3}, {12, 3}, {18, 0}, {25, 0}}},
+		"hflex1":           {numbers(1, 2, 3, 4, 5, 6, 7, 8, 9), 36, []Point{{1, 2}, {4, 6}, {9, 6}, {15, 6}, {22, 14}, {31, 0}}},
+		"flex1, more wide": {numbers(10, 1, 10, 2, 10, 3, 10, 4, 10, 5, 7), 37, []Point{{10, 1}, {20, 3}, {30, 6}, {40, 10}, {50, 15}, {57, 0}}},
+		"flex1, more high": {numbers(1, 10, 2, 10, 3, 10, 4, 10, 5, 10, 7), 37, []Point{{1, 10}, {3, 20}, {6, 30}, {10, 40}, {15, 50}, {0, 57}}},
+	} {
+		got := drawn(n(0), n(0), op(21), c.args, op(12, c.op))
+		if len(got) != 7 {
+			t.Errorf("%s: %v", name, got)
+			continue
+		}
+		for i, p := range c.want {
+			if got[i+1] != p {
+				t.Errorf("%s: point %d is %v, want %v", name, i, got[i+1], p)
+			}
+		}
+	}
+}
+
+// The arithmetic of charstrings (§4.5), each by what it leaves on the stack.
+func TestArithmeticOfCharstrings(t *testing.T) {
+	for name, c := range map[string]struct {
+		code []byte
+		want float64
+	}{
+		"abs":    {join(n(-7), op(12, 9)), 7},
+		"add":    {join(n(5), n(-7), op(12, 10)), -2},
+		"sub":    {join(n(5), n(7), op(12, 11)), -2},
+		"div":    {join(n(9), n(6), op(12, 12)), 1.5},
+		"neg":    {join(n(5), op(12, 14)), -5},
+		"mul":    {join(n(5), n(-7), op(12, 24)), -35},
+		"sqrt":   {join(n(16), op(12, 26)), 4},
+		"eq":     {join(n(4), n(4), op(12, 15)), 1},
+		"not eq": {join(n(4), n(5), op(12, 15)), 0},
+		"and":    {join(n(4), n(0), op(12, 3)), 0},
+		"or":     {join(n(4), n(0), op(12, 4)), 1},
+		"not":    {join(n(4), op(12, 5)), 0},
+		"dup":    {join(n(3), op(12, 27), op(12, 10)), 6},
+		"exch":   {join(n(3), n(4), op(12, 28), op(12, 11)), 1},
+		"drop":   {join(n(3), n(4), op(12, 18)), 3},
+		"index":  {join(n(3), n(4), n(5), n(1), op(12, 29), op(12, 28), op(12, 18), op(12, 28), op(12, 18), op(12, 28), op(12, 18)), 4},
+		"roll":   {join(n(1), n(2), n(3), n(3), n(1), op(12, 30), op(12, 18), op(12, 18)), 3},
+		"put":    {join(n(9), n(2), op(12, 20), n(2), op(12, 21)), 9},
+		"ifelse": {join(n(1), n(2), n(3), n(4), op(12, 22)), 1},
+		"if not": {join(n(1), n(2), n(4), n(3), op(12, 22)), 2},
+	} {
+		if got := drawn(c.code, n(0), op(21), n(0), op(6)); len(got) == 0 || got[0].X != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestLayoutFileHasTheBoxesOfCFFGlyphs(t *testing.T) {
 	f, err := Parse(wrapped(handmade(), 5), 0)
 	if err != nil {

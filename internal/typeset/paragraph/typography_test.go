@@ -269,6 +269,20 @@ func TestF_HanLatinSpace(t *testing.T) {
 	}
 }
 
+// Spaces that have a width of their own (Unicode, General Punctuation) keep it, whatever the faces have.
+func TestF_FixedSpacesHaveTheirWidths(t *testing.T) {
+	s := newSetter()
+	for r, want := range map[rune]float64{
+		'\u2000': .5, '\u2001': 1, '\u2002': .5, '\u2003': 1, '\u2004': .333, '\u2005': .25, '\u2006': .167,
+		'\u2007': .5, '\u2008': .25, '\u2009': .2, '\u200a': .1, '\u202f': .2, '\u205f': .222, '\u3000': 1,
+	} {
+		l := oneLine(t, s, plain(t, "zh", "甲"+string(r)+"乙"), linebreak.Quanjiao)
+		if got := gapAfter(t, l, "甲", "乙"); got < want-.001 || got > want+.001 {
+			t.Errorf("%U is %.3f em wide, want %.3f", r, got, want)
+		}
+	}
+}
+
 func TestG_OrderOfJustification(t *testing.T) {
 	s := newSetter()
 	// G1, B8: a stop at position 31 of a line of 30 is pulled in when a comma can shrink.
