@@ -10,6 +10,8 @@ export KEBEN_CI
 FUZZTIME ?= 60s
 # The second opinion on the program text, at a fixed version: a new one may find more.
 STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# What finds functions that nothing reaches.
+DEADCODE ?= golang.org/x/tools/cmd/deadcode@v0.52.0
 # What meets the disk, the network or the terminal, and so differs under Windows.
 WINE_PACKAGES ?= ./internal/crew ./internal/publish
 
@@ -74,11 +76,12 @@ PACKAGES ?= ./internal/...
 N ?= 200
 SEED ?= 1
 SINCE ?=
+AGAIN ?=
 FLOOR ?= 80
 
 .PHONY: mutants
-mutants: ## change the program at N random places, print what no test sees (PACKAGES, N=200, SEED=1, SINCE=REVISION, FLOOR=80)
-	@$(GO) run ./.ci/mutants -n $(N) -seed $(SEED) -floor $(FLOOR) $(if $(SINCE),-since $(SINCE)) $(PACKAGES)
+mutants: ## change the program at N random places, print what no test sees (PACKAGES, N=200, SEED=1, SINCE=REVISION, AGAIN=FILE)
+	@$(GO) run ./.ci/mutants -n $(N) -seed $(SEED) -floor $(FLOOR) $(if $(SINCE),-since $(SINCE)) $(if $(AGAIN),-again $(AGAIN)) $(PACKAGES)
 
 .PHONY: fuzz
 fuzz: ## fuzz every target for a minute (FUZZTIME=10s for less, FUZZ=REGEXP for some, FUZZPARALLEL=N workers)
@@ -102,11 +105,12 @@ faults: ## kill builds at every system call, at random, and on a full disk; take
 	$(GO) test -tags faults -run '^TestFaults' -count 1 -timeout 120m -v ./cmd/keben | grep -v '^=== '
 
 .PHONY: lint
-lint: ## gofmt, vet and staticcheck
+lint: ## gofmt, vet, staticcheck, and functions that nothing reaches
 	@unformatted=$$(gofmt -l cmd internal templates .ci); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	$(GO) vet ./... ./.ci/mutants
 	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./... ./.ci/mutants; \
 	else echo "staticcheck could not be downloaded: skipped"; [ "$$KEBEN_CI" != 1 ]; fi
+	@GO="$(GO)" DEADCODE="$(DEADCODE)" bash .ci/deadcode
 
 .PHONY: clean
 clean: ## remove what was built

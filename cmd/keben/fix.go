@@ -5,14 +5,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keben/internal/desk"
 	"keben/internal/lang"
 	"keben/internal/press"
 )
 
 // fix shows the safe corrections, asks, and makes exactly those it has shown.
 func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
-	cs, err := desk.Corrections(res)
+	cs, err := press.Corrections(res)
 	if err != nil {
 		return err
 	}
@@ -35,7 +34,7 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 			return nil
 		}
 	}
-	ms, err := desk.Correct(res.Dir, cs)
+	ms, err := press.Correct(res.Dir, cs)
 	if err != nil {
 		return err
 	}

@@ -59,13 +59,6 @@ func DumpBlocks(w io.Writer, file *source.File, blocks []Block, notes []Note) {
 	d.notes(notes)
 }
 
-// DumpInlines writes inlines in the form of Dump.
-func DumpInlines(w io.Writer, file *source.File, ins []Inline) {
-	d := newDumper(w, file)
-	defer d.w.Flush()
-	d.inlines(0, ins)
-}
-
 type dumper struct {
 	w    *bufio.Writer
 	file *source.File // the text of the ranges

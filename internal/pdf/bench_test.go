@@ -183,3 +183,12 @@ func BenchmarkWriteOnePartOfForty(b *testing.B) {
 type counter struct{ n int64 }
 
 func (c *counter) Write(b []byte) (int, error) { c.n += int64(len(b)); return len(b), nil }
+
+// total is how many bytes were compressed.
+func (w *workload) total() int64 {
+	n := int64(0)
+	for _, of := range [...]*work{&w.bodies, &w.patched, &w.bundles, &w.arounds, &w.pieces} {
+		n += of.bytes.Load()
+	}
+	return n
+}

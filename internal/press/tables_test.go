@@ -15,7 +15,7 @@ import (
 	"testing"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 	"keben/internal/golden"
 	"keben/internal/snapshot"
@@ -89,7 +89,7 @@ func tableBook(t *testing.T, shapes map[string]tableShape, settings string) stri
 	for name, s := range shapes {
 		files = append(files, "content/zh/"+name+".md", "---\ntitle: "+name+"\n---\n\n"+s.text)
 	}
-	return golden.Folder(t, files...)
+	return write(t, files...)
 }
 
 // tableShape is a table in a chapter, the grid that it is to be, and the messages about it.
@@ -250,7 +250,7 @@ func webRows(page string) (groups [][][]spanned) {
 }
 
 // documentOf sets the book of a folder.
-func documentOf(t *testing.T, dir string) *forme.Whole {
+func documentOf(t *testing.T, dir string) *bound.Document {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -261,11 +261,11 @@ func documentOf(t *testing.T, dir string) *forme.Whole {
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}
-	b, err := typeset.Edition(t.Context(), w.brief(w.Manuscript.Editions[0], w.Project.Outputs.PDF[0]))
+	b, err := typeset.Edition(t.Context(), w.brief(w.editions[0], w.project.Outputs.PDF[0]))
 	if err != nil || len(b.Messages) > 0 {
 		t.Fatal(err, b.Messages)
 	}
-	return forme.AsWhole(b.Document)
+	return bound.Of(b.Document)
 }
 
 // ink is what stands of a cell on a page: from the left of its first character to the right of its last, and the first
@@ -273,7 +273,7 @@ func documentOf(t *testing.T, dir string) *forme.Whole {
 type ink struct{ left, right, top, bottom geom.Length }
 
 // taggedRows reads the first table of a chapter off the structure, and where its cells are on which pages.
-func taggedRows(t *testing.T, d *forme.Whole, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
+func taggedRows(t *testing.T, d *bound.Document, chapter string) (groups [][][]spanned, inks map[int]map[int]ink) {
 	e := d.Elements
 	within := make([]int, len(e)) // the cell that an element is in
 	texts := make([]strings.Builder, len(e))
@@ -344,7 +344,7 @@ func taggedRows(t *testing.T, d *forme.Whole, chapter string) (groups [][][]span
 }
 
 // titled reports whether a heading says the name of a chapter.
-func titled(d *forme.Whole, heading int, name string) bool {
+func titled(d *bound.Document, heading int, name string) bool {
 	var b strings.Builder
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

@@ -2,7 +2,7 @@ package typeset
 
 import (
 	"io"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"testing"
 
 	"keben/internal/book"
@@ -28,7 +28,7 @@ func FuzzEdition(f *testing.F) {
 		ed := s.edition(t)
 		r := set(t, ed, []string{"32开", "A5"}[mode>>1&1])
 		count := map[rune]int{}
-		letters(documentText(forme.AsWhole(r.Document)), count, 1)
+		letters(documentText(bound.Of(r.Document)), count, 1)
 		ch := ed.Sections[len(ed.Sections)-1].Chapter
 		texts(ch, func(text string) { letters(text, count, -1) })
 		pictures(ch, func(alt string) { letters(alt, count, 1) })

@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"keben/internal/book"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 )
 
 // glossaryOf sets a glossary of entries "term|definition|…".
-func glossaryOf(t *testing.T, entries ...string) *forme.Whole {
+func glossaryOf(t *testing.T, entries ...string) *bound.Document {
 	t.Helper()
 	text := func(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} }
 	list := &book.DefinitionList{Head: book.Head{ID: "l", Classes: []string{"glossary"}, Lang: "zh"}}
@@ -27,11 +27,11 @@ func glossaryOf(t *testing.T, entries ...string) *forme.Whole {
 	ch.Blocks = []book.Block{
 		&book.Heading{Head: book.Head{ID: "h", Classes: []string{"letter"}}, Level: 2, Depth: 1, Content: text("G")}, list,
 	}
-	return forme.AsWhole(set(t, ed, "16开").Document)
+	return bound.Of(set(t, ed, "16开").Document)
 }
 
 // placedText returns where every run of a document stands, by its text.
-func placedText(doc *forme.Whole) map[string]geom.Point {
+func placedText(doc *bound.Document) map[string]geom.Point {
 	out := map[string]geom.Point{}
 	for _, p := range doc.Pages {
 		for _, op := range p.Ops {

@@ -10,7 +10,7 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/typeset/page"
 )
 
@@ -24,9 +24,9 @@ func places(m book.Matter, roles ...book.Role) (out []book.OutlineEntry) {
 // printedEntry is a line of a late section as it is on the page.
 type printedEntry struct{ dest, text, folio string }
 
-// printedEntries reads the lines of late sections off the pages, in the order of their elements: where the link leads,
-// and the texts, of which the last is the folio.
-func printedEntries(doc *forme.Whole) (out []printedEntry) {
+// printedEntries reads the lines of late sections off the pages, in the order of their elements: where the link leads, and
+// the texts, of which the last is the folio.
+func printedEntries(doc *bound.Document) (out []printedEntry) {
 	item := func(tag int32) int32 {
 		for ; tag >= 0; tag = doc.Elements[tag].Parent {
 			if doc.Elements[tag].Role == "TOCI" {
@@ -63,9 +63,9 @@ func printedEntries(doc *forme.Whole) (out []printedEntry) {
 	return out
 }
 
-// checkFolios compares every printed folio with the label of the page where the destination stands, and looks there for
-// the number of what is listed.
-func checkFolios(t *testing.T, doc *forme.Whole) (entries []printedEntry) {
+// checkFolios compares every printed folio with the label of the page where the destination stands, and looks there for the
+// number of what is listed.
+func checkFolios(t *testing.T, doc *bound.Document) (entries []printedEntry) {
 	t.Helper()
 	for _, e := range printedEntries(doc) {
 		d, ok := doc.Dests[e.dest]
@@ -88,7 +88,7 @@ func checkFolios(t *testing.T, doc *forme.Whole) (entries []printedEntry) {
 var label = regexp.MustCompile(`(图|表|Figure|Table) [0-9.-]+`)
 
 // pageText is what a page says.
-func pageText(doc *forme.Whole, n int) string {
+func pageText(doc *bound.Document, n int) string {
 	var b strings.Builder
 	last := int32(draw.Artifact)
 	for _, op := range doc.Pages[n].Ops {
@@ -170,7 +170,7 @@ func TestListsPrintTheFoliosOfTheirPages(t *testing.T) {
 		s.back = append(places(book.Back, at.back...), book.OutlineEntry{Role: book.RoleAppendix, Matter: book.Back, Slug: "c4"})
 		ed := s.edition(t)
 		res := set(t, ed, []string{"32开", "A5"}[i%2])
-		doc := forme.AsWhole(res.Document)
+		doc := bound.Of(res.Document)
 		for _, m := range res.Messages {
 			if m.Kind == unsettled {
 				t.Errorf("book %d: %s", i, m.Text("en"))
@@ -202,7 +202,7 @@ func TestListsOfAParallelEditionAreInBothLanguages(t *testing.T) {
 	for _, how := range []Parallel{Facing, Columns, Interlinear} {
 		res := setParallel(t, ed, twin, how, "16开")
 		got := map[string]int{}
-		for _, e := range checkFolios(t, forme.AsWhole(res.Document)) {
+		for _, e := range checkFolios(t, bound.Of(res.Document)) {
 			word, _, _ := strings.Cut(e.text, " ")
 			got[word]++
 		}
@@ -212,9 +212,8 @@ func TestListsOfAParallelEditionAreInBothLanguages(t *testing.T) {
 	}
 }
 
-// artificial is an assembly of late sections whose lengths are functions of the folio that they print, each before a
-// page that it lists, in one matter: every length moves the folios after it. totals are their lengths with blanks, by
-// section and round.
+// artificial is an assembly of late sections whose lengths are functions of the folio that they print, each before a page
+// that it lists, in one matter: every length moves the folios after it. totals are their lengths with blanks, by section and round.
 func artificial(t *testing.T, lengths []func(folio string) int) (a *assembly, totals func() [][]int) {
 	t.Helper()
 	o := Options{

@@ -17,7 +17,7 @@ import (
 	"keben/internal/book/twins"
 	"keben/internal/dataset"
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 	"keben/internal/manuscript"
 	"keben/internal/project"
@@ -48,7 +48,7 @@ func TestSetPagesKeepTheRules(t *testing.T) {
 						s.hyphenShare = 13
 					}
 					s.galleys(res.Galleys)
-					s.pages(forme.AsWhole(res.Document))
+					s.pages(bound.Of(res.Document))
 					s.judge(trim)
 				}
 			})
@@ -206,7 +206,7 @@ func (s *survey) em(l *paragraph.Line) (size geom.Length) {
 }
 
 // pages reads the lines of paragraphs off the finished pages: what begins and ends them (B1–B7, B11–B13).
-func (s *survey) pages(doc *forme.Whole) {
+func (s *survey) pages(doc *bound.Document) {
 	block := func(tag int32) (int32, bool) {
 		for ; tag > 0; tag = doc.Elements[tag].Parent {
 			switch doc.Elements[tag].Role {

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 )
 
 // twinned sets a book of paragraphs in both languages, of lengths that differ, as a parallel edition.
-func twinned(t *testing.T, how Parallel) *forme.Whole {
+func twinned(t *testing.T, how Parallel) *bound.Document {
 	t.Helper()
 	r := rand.New(rand.NewSource(6))
 	var zh, en strings.Builder
@@ -34,7 +34,7 @@ func twinned(t *testing.T, how Parallel) *forme.Whole {
 	}
 	ed := sample{lang: "zh", chapters: []string{zh.String()}}.edition(t)
 	twin := sample{lang: "en", chapters: []string{en.String()}}.edition(t)
-	return forme.AsWhole(setParallel(t, ed, twin, how, "16开").Document)
+	return bound.Of(setParallel(t, ed, twin, how, "16开").Document)
 }
 
 // start is where a block begins: the page and the baseline of its first text.
@@ -44,7 +44,7 @@ type start struct {
 }
 
 // starts finds where every paragraph begins, by language.
-func starts(doc *forme.Whole) map[string]map[string]start {
+func starts(doc *bound.Document) map[string]map[string]start {
 	out := map[string]map[string]start{"zh-Hans": {}, "en": {}}
 	for i, p := range doc.Pages {
 		for _, op := range p.Ops {

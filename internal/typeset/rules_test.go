@@ -10,7 +10,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 	"keben/internal/shape"
 	"keben/templates"
@@ -34,7 +34,7 @@ func themed(t *testing.T, s sample, over string) *Result {
 }
 
 // runs returns the runs of the text of a document whose text contains part.
-func runs(doc *forme.Whole, part string) (out []draw.Op) {
+func runs(doc *bound.Document, part string) (out []draw.Op) {
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops {
 			if op.Run != nil && op.Tag >= 0 && strings.Contains(op.Run.Text(), part) {
@@ -46,7 +46,7 @@ func runs(doc *forme.Whole, part string) (out []draw.Op) {
 }
 
 // one returns the only run with a text.
-func one(t *testing.T, doc *forme.Whole, part string) draw.Op {
+func one(t *testing.T, doc *bound.Document, part string) draw.Op {
 	t.Helper()
 	found := runs(doc, part)
 	if len(found) == 0 {
@@ -68,7 +68,7 @@ func linesOf(r *Result, slug string) (out []string) {
 
 // Rule S5: old-style figures in English text, lining tabular ones in tables.
 func TestFiguresFollowTheirContext(t *testing.T) {
-	doc := forme.AsWhole(themed(t, sample{lang: "en", chapters: []string{"Title\n\nIn 1950 there were many.\n\n| year | n |\n|--|--:|\n| a | 1950 |\n"}}, "").Document)
+	doc := bound.Of(themed(t, sample{lang: "en", chapters: []string{"Title\n\nIn 1950 there were many.\n\n| year | n |\n|--|--:|\n| a | 1950 |\n"}}, "").Document)
 	face, _ := foundry.Face("KebenSerif-Regular.ttf")
 	glyphs := func(op draw.Op, text string) (ids []any) {
 		for _, g := range op.Run.Glyphs {
@@ -103,7 +103,7 @@ func TestFiguresFollowTheirContext(t *testing.T) {
 
 // Rule S6: small capitals are drawn ones, a twentieth of an em apart.
 func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
-	doc := forme.AsWhole(themed(t, sample{lang: "en", chapters: []string{"Title\n\nThe [nato]{.smallcaps} treaty.\n"}}, "").Document)
+	doc := bound.Of(themed(t, sample{lang: "en", chapters: []string{"Title\n\nThe [nato]{.smallcaps} treaty.\n"}}, "").Document)
 	op := one(t, doc, "nato")
 	face := op.Run.Face
 	shaped := shape.NewShaper(nil).Shape(face, "nato", shape.Options{Script: "Latn", Lang: "en", Features: []shape.Feature{{Tag: "smcp", Value: 1}, {Tag: "onum", Value: 1}}})
@@ -123,7 +123,7 @@ func TestSmallCapitalsAreRealAndSpaced(t *testing.T) {
 // Rule M5: emphasis is dots or Kai as the theme says, and Han is never slanted.
 func TestChineseEmphasisIsTheThemes(t *testing.T) {
 	s := sample{lang: "zh", chapters: []string{"题\n\n这是*强调*之处。\n"}}
-	dots := func(doc *forme.Whole) (n int) {
+	dots := func(doc *bound.Document) (n int) {
 		for _, op := range doc.Pages[len(doc.Pages)-1].Ops {
 			if op.Path != nil && len(op.Path.Segments) == 6 {
 				n++
@@ -131,8 +131,8 @@ func TestChineseEmphasisIsTheThemes(t *testing.T) {
 		}
 		return n
 	}
-	dotted := forme.AsWhole(themed(t, s, "").Document)
-	kai := forme.AsWhole(themed(t, s, "print: {styles: {zh: {body: {emphasis: kai}}}}").Document)
+	dotted := bound.Of(themed(t, s, "").Document)
+	kai := bound.Of(themed(t, s, "print: {styles: {zh: {body: {emphasis: kai}}}}").Document)
 	if f := one(t, dotted, "强调").Run.Face.PostScriptName; f != "KebenSong-Regular" {
 		t.Errorf("dotted in %s", f)
 	}
@@ -146,7 +146,7 @@ func TestChineseEmphasisIsTheThemes(t *testing.T) {
 
 // Rules M2 and M4: names and titles have lines, and below them dots.
 func TestNamesAndTitlesAreUnderlined(t *testing.T) {
-	doc := forme.AsWhole(themed(t, sample{lang: "zh", chapters: []string{"题\n\n[孔子]{.name}[孟子]{.name}作[春秋]{.book-title}。\n"}}, "").Document)
+	doc := bound.Of(themed(t, sample{lang: "zh", chapters: []string{"题\n\n[孔子]{.name}[孟子]{.name}作[春秋]{.book-title}。\n"}}, "").Document)
 	var straight, wavy int
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops {
@@ -170,7 +170,7 @@ func TestNamesAndTitlesAreUnderlined(t *testing.T) {
 func TestLatinIsMatchedToHanAsTheThemeSays(t *testing.T) {
 	s := sample{lang: "zh", chapters: []string{"题\n\n使用 Go 语言。\n"}}
 	for over, want := range map[string]float64{"": 1.04, "families: {text: {latin-size: 1000}}": 1, "families: {text: {latin-size: 1080}}": 1.08} {
-		doc := forme.AsWhole(themed(t, s, over).Document)
+		doc := bound.Of(themed(t, s, over).Document)
 		if got := one(t, doc, "Go").Run.Size.Points() / one(t, doc, "使用").Run.Size.Points(); got < want-.002 || got > want+.002 {
 			t.Errorf("%q: %.3f", over, got)
 		}
@@ -286,7 +286,7 @@ func TestSentenceGoesOnAfterADisplay(t *testing.T) {
 // Letters of code within text are at most as high as those around them, and not lower by more than a tenth.
 func TestCodeInTextIsAsHighAsTheLettersAroundIt(t *testing.T) {
 	for lang, text := range map[string]string{"zh": "使用 given `xylem` 这个词。", "en": "Use given `xylem` as a word."} {
-		doc := forme.AsWhole(set(t, sample{lang: lang, chapters: []string{"T\n\n" + text}}.edition(t), "32开").Document)
+		doc := bound.Of(set(t, sample{lang: lang, chapters: []string{"T\n\n" + text}}.edition(t), "32开").Document)
 		height := func(word string) float64 {
 			r := one(t, doc, word).Run
 			return r.Size.Points() * float64(r.Face.XHeight) / float64(r.Face.UnitsPerEm)

@@ -4,12 +4,12 @@ import (
 	"testing"
 
 	"keben/internal/book"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 )
 
 // where is the place of the run with a text.
-func where(t *testing.T, d *forme.Whole, text string) geom.Point {
+func where(t *testing.T, d *bound.Document, text string) geom.Point {
 	t.Helper()
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {
@@ -38,7 +38,7 @@ func TestListsOneBelowTheOtherInACellAreAsWideAsOne(t *testing.T) {
 				return true
 			}})
 		}
-		return where(t, forme.AsWhole(set(t, ed, "32开").Document), "旁").X
+		return where(t, bound.Of(set(t, ed, "32开").Document), "旁").X
 	}
 	if one, three := at(1), at(3); one != three {
 		t.Errorf("the next column is at %s beside one list, at %s beside three", one, three)

@@ -4,7 +4,7 @@ import (
 	"io"
 	"io/fs"
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"testing"
 	"testing/fstest"
 
@@ -38,7 +38,7 @@ func FuzzTheme(f *testing.F) {
 		if err != nil {
 			return // a font is missing
 		}
-		if len(forme.AsWhole(r.Document).Pages) == 0 {
+		if len(bound.Of(r.Document).Pages) == 0 {
 			t.Fatal("no pages")
 		}
 		if err := pdf.Write(io.Discard, r.Document, pdf.Options{}); err != nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"keben/internal/draw"
-	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 )
 
@@ -34,7 +34,7 @@ func TestTableTooWideForThePageIsTurned(t *testing.T) {
 		t.Errorf("messages: %v", r.Messages)
 	}
 	pages := map[int]bool{}
-	for i, p := range forme.AsWhole(r.Document).Pages {
+	for i, p := range bound.Of(r.Document).Pages {
 		for _, op := range p.Ops {
 			if op.Turn == 0 {
 				continue
@@ -56,7 +56,7 @@ func TestTableTooWideForThePageIsTurned(t *testing.T) {
 	if len(pages) < 2 {
 		t.Errorf("%d turned pages", len(pages))
 	}
-	text := documentText(forme.AsWhole(r.Document))
+	text := documentText(bound.Of(r.Document))
 	for row := range 60 {
 		for col := range 14 {
 			if want := fmt.Sprintf("Incomprehensibly%d.%d", row, col); !strings.Contains(text, want) {
@@ -75,7 +75,7 @@ func TestTableTooWideInAnyWayIsBrokenAnywhere(t *testing.T) {
 	if len(r.Messages) != 1 || r.Messages[0].Kind.ID != "table-too-wide" {
 		t.Errorf("messages: %v", r.Messages)
 	}
-	text := documentText(forme.AsWhole(r.Document))
+	text := documentText(bound.Of(r.Document))
 	for col := range 40 {
 		if want := fmt.Sprintf("Incomprehensibly1.%d", col); !strings.Contains(text, want) {
 			t.Errorf("%s is lost", want)
@@ -87,9 +87,9 @@ func TestNotesOfATurnedTableStandUprightAtItsFoot(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		text := "题\n前文[^z]。\n\n" + strings.Replace(wide(14, 3), "Incomprehensibly1.1", "Marked[^a]", 1) + "\n后文。\n\n[^a]: The note of the table.\n\n[^z]: Of the text.\n"
 		r := set(t, sample{lang: lang, chapters: []string{text}}.edition(t), "32开")
-		e := forme.AsWhole(r.Document).Elements
+		e := bound.Of(r.Document).Elements
 		found := false
-		for i, p := range forme.AsWhole(r.Document).Pages {
+		for i, p := range bound.Of(r.Document).Pages {
 			turned := false
 			for _, op := range p.Ops {
 				turned = turned || op.Turn != 0
@@ -114,7 +114,7 @@ func TestNotesOfATurnedTableStandUprightAtItsFoot(t *testing.T) {
 }
 
 // documentText is the text of the document in the order of its structure, artifacts apart.
-func documentText(d *forme.Whole) string {
+func documentText(d *bound.Document) string {
 	texts := make([]strings.Builder, len(d.Elements))
 	for _, p := range d.Pages {
 		for _, op := range p.Ops {

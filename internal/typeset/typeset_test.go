@@ -16,6 +16,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/draw"
 	"keben/internal/forme"
+	"keben/internal/forme/bound"
 	"keben/internal/geom"
 	"keben/internal/golden"
 	"keben/internal/manuscript/markdown"
@@ -216,7 +217,7 @@ func TestNoLetterIsLostBetweenManuscriptAndPage(t *testing.T) {
 		missing := map[rune]int{}
 		texts(ed.Sections[0].Chapter, func(s string) { letters(s, missing, 1) })
 		res := set(t, ed, "32开")
-		for _, p := range forme.AsWhole(res.Document).Pages {
+		for _, p := range bound.Of(res.Document).Pages {
 			for _, op := range p.Ops {
 				if op.Run == nil || op.Tag == draw.Artifact {
 					continue
@@ -241,7 +242,7 @@ func TestContentsPrintTheFoliosOfTheirPages(t *testing.T) {
 		s.chapters = append(s.chapters, fmt.Sprintf("第%d篇的题目\n\n## 甲节\n\n%s\n\n## 乙节\n\n%s", i, long, long))
 	}
 	ed := s.edition(t)
-	doc := forme.AsWhole(set(t, ed, "32开").Document)
+	doc := bound.Of(set(t, ed, "32开").Document)
 	seen := 0
 	for i := range doc.Pages {
 		if !strings.ContainsAny(doc.Pages[i].Label, "ivx") {
@@ -274,7 +275,7 @@ func TestContentsPrintTheFoliosOfTheirPages(t *testing.T) {
 }
 
 func TestFirstPageOfTheTextIsARectoNumberedOne(t *testing.T) {
-	doc := forme.AsWhole(set(t, sample{lang: "zh", chapters: []string{"甲\n\n正文。"}}.edition(t), "16开").Document)
+	doc := bound.Of(set(t, sample{lang: "zh", chapters: []string{"甲\n\n正文。"}}.edition(t), "16开").Document)
 	for i, p := range doc.Pages {
 		if p.Label == "1" {
 			if i%2 != 0 {
@@ -303,7 +304,7 @@ func TestSameEditionGivesTheSamePages(t *testing.T) {
 
 func TestLinkAroundCodeIsOneElement(t *testing.T) {
 	s := sample{lang: "en", chapters: []string{"Title\nSee [the `main` function](https://example.org/).\n"}}
-	d := forme.AsWhole(set(t, s.edition(t), "32开").Document)
+	d := bound.Of(set(t, s.edition(t), "32开").Document)
 	links := 0
 	for _, p := range d.Pages {
 		for _, l := range p.Links {
@@ -322,7 +323,7 @@ func TestLinkAroundCodeIsOneElement(t *testing.T) {
 func TestTableOfAHeadOnlyHasABody(t *testing.T) {
 	r := set(t, sample{lang: "en", chapters: []string{"Title\n| One |\n|---|\n\nText.\n"}}.edition(t), "32开")
 	n := 0
-	for _, e := range forme.AsWhole(r.Document).Elements {
+	for _, e := range bound.Of(r.Document).Elements {
 		switch e.Role {
 		case "THead":
 			t.Error("a head that is the head of nothing")
@@ -349,7 +350,7 @@ func TestDashOfATitleSlipIsVertical(t *testing.T) {
 	column := func(lang string) (ids []int) {
 		ed := sample{lang: lang, chapters: []string{"题\n文。\n"}}.edition(t)
 		ed.Subtitle = "小"
-		for _, p := range forme.AsWhole(set(t, ed, "32开").Document).Pages {
+		for _, p := range bound.Of(set(t, ed, "32开").Document).Pages {
 			for _, op := range p.Ops {
 				if op.Run != nil && strings.HasPrefix(op.Run.Text(), "——") {
 					for _, g := range op.Run.Glyphs[:2] {

@@ -34,9 +34,7 @@ func TestCommonMarkExamples(t *testing.T) {
 	for _, e := range examples {
 		doc, messages := markdown.Read(markdown.Options{Text: []byte(e.Markdown), CommonMark: true})
 		var got strings.Builder
-		if err := html.Blocks(&got, doc.Blocks, html.Options{CommonMark: true}); err != nil {
-			t.Fatal(err)
-		}
+		html.NewWriter(&got, html.Options{CommonMark: true}).Blocks(doc.Blocks)
 		if len(messages) > 0 {
 			t.Errorf("example %d: message %v", e.Example, messages[0].Text("en"))
 		}

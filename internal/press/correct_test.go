@@ -1,8 +1,7 @@
-package desk
+package press
 
 import (
 	"context"
-	"keben/internal/press"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +24,7 @@ func correctIn(t *testing.T, chapter string, meanwhile func(file string)) (after
 			t.Fatal(err)
 		}
 	}
-	res, err := press.Check(context.Background(), press.Options{Dir: dir, Proofread: true})
+	res, err := Check(context.Background(), Options{Dir: dir, Proofread: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package desk
+package press
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"keben/internal/book"
-	"keben/internal/press"
 )
 
 // manual is the folder of the manual, itself a book.
@@ -18,7 +17,7 @@ const manual = "../../docs/manual"
 
 func TestTheManualHasNothingToComplainOf(t *testing.T) {
 	t.Parallel()
-	res, err := press.Check(context.Background(), press.Options{Dir: manual, Proofread: true})
+	res, err := Check(context.Background(), Options{Dir: manual, Proofread: true})
 	if err != nil {
 		t.Fatal(err)
 	}
