@@ -22,18 +22,23 @@ var unreadable = diag.NewKind("theme-unreadable", diag.Error,
 // asking again.
 func Read(builtin, book fs.FS) (*Theme, []diag.Message) {
 	base, over, ms := trees(builtin, book)
+	t, found := made(base, over)
+	if ms = append(ms, found...); diag.HasErrors(ms) && over != nil {
+		// The book is still set, for the sake of the messages, by a theme that can be.
+		t, _ = made(base, nil)
+	}
+	return t, ms
+}
+
+// made is one theme over another as values.
+func made(base, over *yaml.Node) (*Theme, []diag.Message) {
 	t := &Theme{root: laid(base, over)}
 	if t.root == nil {
-		return t, ms
+		return t, nil
 	}
-	ms = append(ms, theme.Decode(t.root, t, names(base, over))...)
+	ms := theme.Decode(t.root, t, names(base, over))
 	if !diag.HasErrors(ms) {
 		ms = append(ms, t.relations()...)
-	}
-	if diag.HasErrors(ms) && over != nil {
-		// The book is still set, for the sake of the messages, by a theme that can be.
-		plain, _ := Read(builtin, nil)
-		return plain, ms
 	}
 	return t, ms
 }

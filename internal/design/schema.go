@@ -209,5 +209,7 @@ var printSchema = yaml.Keyed(
 	yaml.Key{Name: "masters", Is: yaml.ByLanguage(yaml.ByName(TrimNames, masterSchema)), For: diag.Phrase{
 		En: "The type area of each page size in each language. A page size without one gets a type area by its proportions.",
 		Zh: "各语言、各开本的版心。没有写的开本按比例推算。"}},
+	yaml.Key{Name: "details", Is: detailsSchema, For: diag.Phrase{
+		En: "Rules, gaps and proportions, in all languages.", Zh: "各语言通用的线条、间距与比例。"}},
 	yaml.Key{Name: "styles", Is: yaml.ByLanguage(stylesSchema), For: diag.Phrase{En: "How each kind of paragraph is set, by language.", Zh: "各语言中每一类段落的排法。"}},
 )

@@ -68,6 +68,7 @@ type Print struct {
 	Trims   map[string]Trim              `yaml:"trims"`   // 16开, A5 …
 	Masters map[string]map[string]Master `yaml:"masters"` // language → trim name
 	Styles  map[string]map[string]Style  `yaml:"styles"`  // language → style name
+	Details Details                      `yaml:"details"`
 }
 
 // Trim is the size of the finished page.

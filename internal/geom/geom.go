@@ -77,6 +77,47 @@ func ParseLength(s string) (Length, error) {
 	return 0, fmt.Errorf("%q has no unit (pt, mm, cm, in)", s)
 }
 
+// Ratio is a share of a length, as it is typed: 5/8, 0.92, 2.
+type Ratio struct{ Num, Den int64 }
+
+// Of returns the share of l, cut to a whole scaled point. That of a Ratio that nobody has set is 0.
+func (r Ratio) Of(l Length) Length {
+	if r.Den == 0 {
+		return 0
+	}
+	return l * Length(r.Num) / Length(r.Den)
+}
+
+// Rounded is Of to the nearest scaled point.
+func (r Ratio) Rounded(l Length) Length {
+	if r.Den == 0 {
+		return 0
+	}
+	return l.Mul(r.Num, r.Den)
+}
+
+// Inverse is the ratio that undoes r.
+func (r Ratio) Inverse() Ratio { return Ratio{r.Den, r.Num} }
+
+// Float returns r as a number.
+func (r Ratio) Float() float64 { return float64(r.Num) / float64(max(r.Den, 1)) }
+
+// ParseRatio reads a number of at most six decimals, or a fraction of two whole numbers up to a million.
+func ParseRatio(s string) (Ratio, bool) {
+	num, den, fraction := strings.Cut(s, "/")
+	if !fraction {
+		var digits string
+		num, digits, _ = strings.Cut(s, ".")
+		num, den = num+digits, "1"+strings.Repeat("0", len(digits))
+	}
+	n, err := strconv.ParseInt(num, 10, 64)
+	d, err2 := strconv.ParseInt(den, 10, 64)
+	if err != nil || err2 != nil || d <= 0 || d > 1e6 || n > 1e9 || n < -1e9 {
+		return Ratio{}, false
+	}
+	return Ratio{n, d}, true
+}
+
 // Point is a place on a page or in a picture. The origin is the top left corner and y grows downwards.
 type Point struct{ X, Y Length }
 

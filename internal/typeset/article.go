@@ -18,7 +18,7 @@ func (s titling) articleHead(sec *book.Section) {
 	c, ch := s.c, sec.Chapter
 	s.blank(2)
 	st := c.style("chapter")
-	st.Align, st.Size, st.Lines = "center", st.Size.Mul(9, 10), 1
+	st.Align, st.Size, st.Lines = "center", c.details().Openings.Article.Rounded(st.Size), 1
 	tag := c.element("H1", c.root)
 	items := c.set(c.pieces(sec.Title, st, tag), st, frame{})
 	if len(items) > 0 {
@@ -124,14 +124,14 @@ func (s titling) inEnglish(ch *book.Chapter, parent int32) {
 		st.Align, st.Lines = "center", 1
 		from := len(s.items)
 		line(st, face{}, "P", e.Title)
-		s.items = append(s.items[:from:from], kept(s.items[from:])...)
+		s.items = append(s.items[:from:from], kept(s.items[from:], c.details().Openings.TitleGap)...)
 	}
 	if len(e.Authors) > 0 {
 		st := c.style("byline")
 		st.Align = "center"
 		line(st, face{italic: true}, "P", strings.Join(e.Authors, ", "))
 		s.keep()
-		s.space(c.master.pitch / 2)
+		s.space(c.details().Openings.AuthorsGap.Of(c.master.pitch))
 	}
 	st := c.style("abstract")
 	st.Indent, st.Squeeze = -1, "plain"
@@ -171,10 +171,10 @@ func (c *section) setEnglish(pieces []paragraph.Piece, st design.Style) []page.I
 	return c.items(c.lay(pieces, &ps), st)
 }
 
-// kept returns items after none of which a page may end.
-func kept(items []page.Item) []page.Item {
+// kept returns items after none of which a page may end, with white of a height below them.
+func kept(items []page.Item, white geom.Length) []page.Item {
 	for i := range items {
 		items[i].Penalty = page.Forbidden
 	}
-	return append(items, page.Item{Kind: page.Space, Height: 4 * geom.Pt})
+	return append(items, page.Item{Kind: page.Space, Height: white})
 }

@@ -312,7 +312,7 @@ func (s *stack) rule(at setting) {
 	mid := at.left + (c.master.measure-at.left-at.right)/2
 	s.snap()
 	s.add(page.Item{Height: 2 * pitch, Penalty: page.Forbidden, Ops: []draw.Op{
-		{Tag: draw.Artifact, At: geom.Point{X: mid, Y: pitch}, Path: fishTail(c.body.Size*2/5, c.color("red"))},
+		{Tag: draw.Artifact, At: geom.Point{X: mid, Y: pitch}, Path: fishTail(c.details().Ornament.Size.Of(c.body.Size), c.color("red"))},
 	}})
 	s.first = true
 }

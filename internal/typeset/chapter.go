@@ -90,7 +90,7 @@ func (s titling) opening(sec *book.Section) {
 func (c *section) partPage(sec *book.Section, root int32) page.Sheet {
 	s := c.begin(sec, root)
 	s.add(page.Item{Ops: c.frameLine()})
-	s.blank(c.master.area.Lines * 2 / 7)
+	s.blank(int(c.details().Openings.Part.Of(geom.Length(c.master.area.Lines))))
 	h := c.element("H1", root)
 	if sec.Number != "" {
 		st := c.style("title-author")
@@ -107,7 +107,7 @@ func (c *section) partPage(sec *book.Section, root int32) page.Sheet {
 
 func (c *spec) fishTailPiece(st design.Style, tag int32) paragraph.Piece {
 	w := st.Size * 6 / 10
-	op := draw.Op{Tag: draw.Artifact, At: geom.Point{X: w / 2, Y: -st.Size.Em(380)}, Path: fishTail(st.Size/2, c.color("red"))}
+	op := draw.Op{Tag: draw.Artifact, At: geom.Point{X: w / 2, Y: -st.Size.Em(380)}, Path: fishTail(c.details().Openings.Mark.Of(st.Size), c.color("red"))}
 	return paragraph.Piece{
 		Kind: paragraph.Boxed, Look: c.look(st, face{}), Tag: tag, Box: &paragraph.Box{Size: geom.Size{W: w + st.Size.Em(400)}, Ops: []draw.Op{op}},
 	}
@@ -141,16 +141,17 @@ func (c *spec) names(people []book.Person) string {
 func (s titling) abstract(ch *book.Chapter) {
 	c := s.c
 	st := c.style("abstract")
+	d := &c.details().Openings
 	left, right := st.Size.Em(int64(st.Left)), st.Size.Em(int64(st.Right))
 	hair := func(below geom.Length) page.Item {
-		area := geom.Rect{X: left, W: c.master.measure - left - right, H: geom.Pt / 2}
+		area := geom.Rect{X: left, W: c.master.measure - left - right, H: d.AbstractRule}
 		return page.Item{Height: below, Penalty: page.Forbidden, Ops: []draw.Op{{Tag: draw.Artifact, Path: draw.Rectangle(area, c.color("rule"))}}}
 	}
 	s.blank(1)
-	s.add(hair(c.master.pitch / 2))
+	s.add(hair(d.AbstractAbove.Of(c.master.pitch)))
 	s.labelled(ch.Abstract, c.lang.Words.Abstract(), "abstract")
 	s.keywords(ch.Keywords, "abstract")
-	s.add(page.Item{Height: c.master.pitch / 4, Penalty: page.Forbidden}, hair(0))
+	s.add(page.Item{Height: d.AbstractBelow.Of(c.master.pitch), Penalty: page.Forbidden}, hair(0))
 	s.snap()
 }
 

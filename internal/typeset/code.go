@@ -24,14 +24,15 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
 	tag := c.part.Add(forme.Element{Role: "Code", Parent: c.element("P", at.parent)})
+	d := &c.details().Code
 	hair := func(y geom.Length) draw.Op {
 		w := c.master.measure - at.left - at.right
-		return draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: at.left, Y: y, W: w, H: geom.Pt / 4}, c.color("rule"))}
+		return draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{X: at.left, Y: y, W: w, H: d.Rule}, c.color("rule"))}
 	}
 	in := c.stack()
-	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
+	in.add(page.Item{Height: d.Pad, Ops: []draw.Op{hair(0)}, Penalty: page.Forbidden})
 	lines := listing(n)
-	set := codeSetter{c: c, style: st, tag: tag, frame: frame{at.left + st.Size/2, at.right}}
+	set := codeSetter{c: c, style: st, tag: tag, frame: frame{at.left + d.Indent.Of(st.Size), at.right}}
 	_, set.advance = c.setter.Natural([]paragraph.Piece{c.plain("0", st, face{code: true}, tag)}, c.paragraphStyle(st, frame{}))
 	for i, l := range lines {
 		items := set.line(l)
@@ -41,7 +42,7 @@ func (s *stack) code(n *book.CodeBlock, at setting) {
 		in.add(items...)
 	}
 	in.keep()
-	in.add(page.Item{Height: geom.Pt * 3, Ops: []draw.Op{hair(geom.Pt * 3)}})
+	in.add(page.Item{Height: d.Pad, Ops: []draw.Op{hair(d.Pad)}})
 	s.padded(in.items)
 }
 
@@ -90,7 +91,7 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 		return []page.Item{{Height: st.Leading}}
 	}
 	// The first line begins to the left of the others.
-	hang := min(s.advance*geom.Length(column+2), c.master.measure/3)
+	hang := min(s.advance*geom.Length(column+2), c.details().Code.Hang.Of(c.master.measure))
 	ps := *c.paragraphStyle(st, s.frame)
 	ps.Left, ps.Indent = ps.Left+hang, -hang
 	items := c.items(c.lay(pieces, &ps), st)

@@ -13,7 +13,7 @@ import (
 // contentsGalley sets the table of contents, or a list of figures or tables.
 func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Galley {
 	s := titling{c.begin(sec, tag)}
-	s.blank(c.master.area.Lines / 9)
+	s.blank(int(c.details().Openings.Contents.Of(geom.Length(c.master.area.Lines))))
 	head := c.style("contents-head")
 	head.Lines = 1
 	if c.lang.Openings == lang.FishTail {
@@ -39,7 +39,7 @@ func (c *section) contentsGalley(sec *book.Section, tag int32, l list) *page.Gal
 	for i := range l.entries {
 		e := &l.entries[i]
 		if e.Depth <= 1 && (i > 0 || l.spaced) {
-			s.space(c.master.pitch / 4)
+			s.space(c.details().Openings.ChapterSpace.Of(c.master.pitch))
 		}
 		items := c.entry(e, toc, l.folios[i], entryForm{style: c.entryStyle(e.Depth)})
 		if n := len(items); n > 0 && e.Depth <= 1 {
@@ -129,12 +129,13 @@ func (c *section) entry(e *book.Entry, toc int32, folio string, form entryForm) 
 // leader is a row of fine dots, widely spaced, at half the height of the character in Chinese and on the baseline in English.
 // It fills the rest of the line, and beyond the right edge as far as the line may reach.
 func (c *spec) leader(st design.Style, tag int32, beyond geom.Length) paragraph.Piece {
-	d := st.Size.Em(70)
+	dots := &c.details().Leaders
+	d := dots.Dot.Rounded(st.Size)
 	rise := d / 2
 	if c.lang.Script.Han() {
-		rise = st.Size.Em(345)
+		rise = dots.Rise.Rounded(st.Size)
 	}
 	return paragraph.Piece{Kind: paragraph.Fill, Look: c.look(st, face{}), Tag: tag, Leader: &paragraph.Leader{
-		Diameter: d, Pitch: st.Size.Em(500), Rise: rise, Beyond: beyond, Color: c.color("second"),
+		Diameter: d, Pitch: dots.Pitch.Rounded(st.Size), Rise: rise, Beyond: beyond, Color: c.color("second"),
 	}}
 }

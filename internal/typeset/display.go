@@ -167,7 +167,8 @@ func (c *spec) spread(items []page.Item, fill int) page.Sheet {
 // frameLine is the 版框 of a block-printed page: a thick and a thin rule together, round the type area.
 func (c *spec) frameLine() []draw.Op {
 	m := c.master
-	out := m.pitch * 2 / 3
+	d := &c.details().Frame
+	out := d.Distance.Of(m.pitch)
 	col := c.color("")
 	ring := func(off, w geom.Length) []draw.Op {
 		x0, y0 := -off, -off
@@ -178,7 +179,7 @@ func (c *spec) frameLine() []draw.Op {
 		}
 		return ops
 	}
-	return append(ring(out, 2*geom.Pt), ring(out-4*geom.Pt, geom.Pt/2)...)
+	return append(ring(out, d.Outer), ring(out-d.Apart, d.Inner)...)
 }
 
 // slip is the 题签: the title upright in one column inside a double rule, the subtitle smaller in a second
@@ -186,8 +187,9 @@ func (c *spec) frameLine() []draw.Op {
 func (c displayer) slip(title, sub string, section int32) []page.Item {
 	st := c.style("title")
 	n := utf8.RuneCountInString(title)
-	room := c.master.area.Height() * 58 / 100
-	step := st.Size * 5 / 4
+	d := &c.details().Slip
+	room := d.Height.Of(c.master.area.Height())
+	step := d.Step.Of(st.Size)
 	if n == 0 || n > 16 {
 		items := c.directive("title: "+title, section)
 		if sub != "" {
@@ -196,31 +198,31 @@ func (c displayer) slip(title, sub string, section int32) []page.Item {
 		return items
 	}
 	step = min(step, room/geom.Length(n))
-	size := min(st.Size, step*4/5)
+	size := min(st.Size, d.Step.Inverse().Of(step))
 	tag := c.element("P", section)
 	bold := c.look(st, face{})
 	ops, h := c.column(title, uprights{look: bold, size: size, step: step, tag: tag})
-	subSize := size * 45 / 100
+	subSize := d.Subtitle.Of(size)
 	var subOps []draw.Op
 	var subH geom.Length
 	if sub != "" {
 		st := c.style("title-sub")
 		k := geom.Length(utf8.RuneCountInString(sub))
-		subStep := min(subSize*5/4, room/max(k, 1))
-		subSize = subStep * 4 / 5
+		subStep := min(d.Step.Of(subSize), room/max(k, 1))
+		subSize = d.Step.Inverse().Of(subStep)
 		subOps, subH = c.column(sub, uprights{look: c.look(st, face{}), size: subSize, step: subStep, tag: c.element("P", section)})
 	}
-	pad := size / 2
+	pad := d.Pad.Of(size)
 	width := size + 2*pad
 	gap := geom.Length(0)
 	if sub != "" {
-		gap = subSize + size/3
+		gap = subSize + d.Gap.Of(size)
 		width += gap
 	}
 	height := max(h, subH) + 2*pad
 	x := (c.master.measure - width) / 2
 	var out []draw.Op
-	for _, r := range [...]struct{ off, w geom.Length }{{0, geom.Pt * 3 / 2}, {3 * geom.Pt, geom.Pt / 2}} {
+	for _, r := range [...]struct{ off, w geom.Length }{{0, d.Outer}, {d.Apart, d.Inner}} {
 		x0, y0, w, hh := x+r.off, r.off, width-2*r.off, height-2*r.off
 		for _, b := range []geom.Rect{{X: x0, Y: y0, W: w, H: r.w}, {X: x0, Y: y0 + hh - r.w, W: w, H: r.w}, {X: x0, Y: y0, W: r.w, H: hh}, {X: x0 + w - r.w, Y: y0, W: r.w, H: hh}} {
 			out = append(out, draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(b, c.color(""))})

@@ -21,7 +21,7 @@ func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
 	f := c.stack()
 	tag := c.part.Add(forme.Element{Role: "Figure", Parent: at.parent, Alt: or(n.Alt, book.Plain(n.Caption), n.Src)})
-	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.master.area.Height() * 7 / 10}
+	room := geom.Size{W: c.master.measure - at.left - at.right, H: c.details().Figures.Height.Of(c.master.area.Height())}
 	pic, ok := c.picture(n.Src)
 	if n.Missing || !ok {
 		f.add(f.missing(n, tag, room))
@@ -33,7 +33,7 @@ func (s *stack) figure(n *book.Figure, at setting) {
 			Figures: []forme.Box{{Tag: tag, Area: geom.Rect{X: p.X, W: size.W, H: size.H}}},
 		})
 	}
-	f.add(page.Item{Height: c.master.pitch / 3})
+	f.add(page.Item{Height: c.details().Figures.CaptionGap.Of(c.master.pitch)})
 	if n.Number != "" || len(n.Caption) > 0 {
 		f.caption(n.Number, n.Caption, captioned{at: at, tag: c.element("Caption", at.parent)})
 	}
@@ -46,9 +46,9 @@ func (s *stack) figure(n *book.Figure, at setting) {
 		it.Kind = page.Line // inside a list, quotation or note it does not float
 	}
 	s.snap()
-	s.space(c.master.pitch / 2)
+	s.space(c.details().Figures.Space.Of(c.master.pitch))
 	s.add(it)
-	s.space(c.master.pitch / 2)
+	s.space(c.details().Figures.Space.Of(c.master.pitch))
 	s.snap()
 }
 

@@ -71,32 +71,32 @@ func (f *furnisher) title(by *spec) string {
 
 // furniture sets the running head and folio of a page. A page that opens a chapter has its folio at the foot and no head.
 func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
-	m, st := c.master, c.style("running")
+	m, st, d := c.master, c.style("running"), &c.details().Running
 	st.Lines = 1
 	as := face{smallCaps: c.lang.Heads == lang.SmallCapitals}
 	short := f.shortened(c, s.head, st, as)
 	f.hand.setter.Take() // drop the findings of text that was only measured
 	folio, w := f.artifact(c, s.label, st, face{tabular: true})
 	if s.first {
-		return draw.Move(folio, geom.Point{X: (m.width - w) / 2, Y: m.area.Height() + m.pitch})
+		return draw.Move(folio, geom.Point{X: (m.width - w) / 2, Y: m.area.Height() + d.Drop.Of(m.pitch)})
 	}
-	baseline := -m.pitch * 9 / 8
+	baseline := -d.Rise.Of(m.pitch)
 	head, tw := f.artifact(c, short, st, as)
-	gap := 2 * st.Size
+	gap := d.Gap.Of(st.Size)
 	fx, tx := m.width-w, m.width-w-gap-tw
 	if s.verso && !c.Screen {
 		fx, tx = 0, w+gap
 	}
 	ops := draw.Move(folio, geom.Point{X: fx, Y: baseline})
 	ops = append(ops, draw.Move(head, geom.Point{X: tx, Y: baseline})...)
-	rule := draw.Rectangle(geom.Rect{Y: baseline + st.Size*5/8, W: m.width, H: geom.Pt / 2}, c.color("rule"))
+	rule := draw.Rectangle(geom.Rect{Y: baseline + d.RuleDrop.Of(st.Size), W: m.width, H: d.Rule}, c.color("rule"))
 	return append(ops, draw.Op{Tag: draw.Artifact, Path: rule})
 }
 
 // mostHead is the most characters of a running head that are measured: a longer one cannot fit.
 const mostHead = 2000
 
-// shortened cuts a running head that is wider than three quarters of the measure, a tenth at a time.
+// shortened cuts a running head that is wider than the theme allows, a tenth at a time.
 func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) string {
 	if short, ok := f.heads[headKey{c, text}]; ok {
 		return short
@@ -104,7 +104,7 @@ func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) st
 	whole, rs := text, []rune(text)
 	for len(rs) > 1 {
 		if len(rs) <= mostHead {
-			if _, w := f.artifact(c, text, st, as); w <= c.master.measure*3/4 {
+			if _, w := f.artifact(c, text, st, as); w <= c.details().Running.Longest.Of(c.master.measure) {
 				break
 			}
 		}

@@ -16,7 +16,7 @@ func (s *stack) glossary(n *book.DefinitionList, at setting, list int32) {
 	st := c.style(at.style)
 	st.Indent, st.Align = -1, "left"
 	width := c.master.measure - at.left - at.right
-	column := width * 2 / 5 / st.Size * st.Size
+	column := c.details().Glossary.Terms.Of(width) / st.Size * st.Size
 	left, right := at.frame, at.frame
 	left.right += width - column + st.Size
 	right.left += column

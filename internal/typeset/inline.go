@@ -243,7 +243,7 @@ func (i *inliner) image(n *book.Image, t text) {
 	s := i.style
 	tag := c.element("Figure", t.tag)
 	c.part.Elements[tag].Alt = or(n.Alt, n.Title, n.Src)
-	size := fit(pic.Size(pixelsPerInch), geom.Size{W: c.master.measure / 2, H: s.Size})
+	size := fit(pic.Size(pixelsPerInch), geom.Size{W: c.details().Text.Picture.Of(c.master.measure), H: s.Size})
 	i.out = append(i.out, paragraph.Piece{
 		Kind: paragraph.Boxed, Look: c.look(s, t.face), Tag: tag, Link: t.link,
 		Box: &paragraph.Box{Size: size, Depth: s.Size.Em(120), Ops: drawn(pic, size, tag)},

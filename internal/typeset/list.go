@@ -32,7 +32,7 @@ func (s *stack) list(n *book.List, at setting) {
 	}
 	// The indent is a whole number of half ems, and at least the label and a gap.
 	half := st.Size / 2
-	indent := (width + st.Size.Em(350) + half - 1) / half * half
+	indent := (width + c.details().Lists.LabelGap.Rounded(st.Size) + half - 1) / half * half
 	if c.lang.Indents == lang.EveryParagraph && at.depth == 0 && at.style == "body" && !n.Ordered {
 		indent = max(indent, 2*st.Size)
 	}
@@ -49,7 +49,7 @@ func (s *stack) list(n *book.List, at setting) {
 		s.blocks(it.Blocks, in)
 		s.hang(labels[i], lbl, hanging{from: from, style: st, left: at.left, indent: in.left - at.left})
 		if !n.Tight && i < len(n.Items)-1 {
-			s.space(c.master.pitch / 2)
+			s.space(c.details().Lists.Space.Of(c.master.pitch))
 		}
 		s.anchor(&it.Head, from)
 	}
@@ -89,7 +89,7 @@ func (s *stack) hang(label string, tag int32, h hanging) {
 	ps := *c.paragraphStyle(st, frame{})
 	piece := c.plain(label, st, face{tabular: true}, tag)
 	_, w := c.setter.Natural([]paragraph.Piece{piece}, &ps)
-	x := h.left + max(0, h.indent-w-st.Size.Em(350))
+	x := h.left + max(0, h.indent-w-c.details().Lists.LabelGap.Rounded(st.Size))
 	lines := c.lay([]paragraph.Piece{piece}, &ps)
 	items := c.items(lines, st)
 	if len(items) == 0 {
@@ -168,27 +168,28 @@ func (s *stack) callout(n *book.Callout, at setting) {
 // lined sets blocks with a hairline at their left.
 func (s *stack) lined(at setting, set func(*stack, setting)) {
 	c := s.c
+	d := &c.details().Callouts
 	inner := c.stack()
 	in := at
 	in.parent = c.part.Add(forme.Element{Role: "Div", Parent: at.parent})
-	in.frame = c.inset(at.frame, c.body.Size*3/2, 0)
+	in.frame = c.inset(at.frame, d.Indent.Of(c.body.Size), 0)
 	in.plain = true
 	in.depth++
 	set(inner, in)
-	s.space(c.master.pitch / 2)
-	x := at.left + c.body.Size/2
+	s.space(d.Space.Of(c.master.pitch))
+	x := at.left + d.RuleAt.Of(c.body.Size)
 	for _, it := range trimmed(inner.items) {
 		if it.Kind == page.Space {
 			it.Kind = page.Line // the hairline goes on beside white
 			it.Penalty = 0
 		}
 		if it.Kind == page.Line && in.left > at.left { // otherwise the line would be on that of the callout around this one
-			line := draw.Rectangle(geom.Rect{X: x, W: geom.Pt / 2, H: it.Height}, c.color("red"))
+			line := draw.Rectangle(geom.Rect{X: x, W: d.Rule, H: it.Height}, c.color("red"))
 			it.Ops = append(it.Ops[:len(it.Ops):len(it.Ops)], draw.Op{Tag: draw.Artifact, Path: line})
 		}
 		s.add(it)
 	}
-	s.space(c.master.pitch / 2)
+	s.space(d.Space.Of(c.master.pitch))
 	s.snap()
 }
 

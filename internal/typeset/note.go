@@ -55,7 +55,7 @@ func (c *section) noteItems(label string, tag int32, body func(*stack, setting))
 	st := c.style("note")
 	s := c.stack()
 	lbl := c.element("Lbl", tag)
-	indent := st.Size * 3 / 2
+	indent := c.details().Notes.Indent.Of(st.Size)
 	at := setting{frame: frame{left: indent}, style: "note", parent: tag, plain: true, notes: true}
 	body(s, at)
 	s.hang(label, lbl, hanging{style: st, indent: indent})
@@ -81,7 +81,7 @@ func (c *section) noteItems(label string, tag int32, body func(*stack, setting))
 func (s titling) unmarked(ch *book.Chapter, parent int32) {
 	for i := range ch.Notes {
 		if n := &ch.Notes[i]; !s.c.called(n.Label) {
-			s.space(s.c.master.pitch / 2)
+			s.space(s.c.details().Notes.Space.Of(s.c.master.pitch))
 			s.blocks(n.Blocks, setting{style: "note", parent: parent, plain: true})
 		}
 	}
@@ -89,11 +89,11 @@ func (s titling) unmarked(ch *book.Chapter, parent int32) {
 
 func (c *section) called(label string) bool { _, ok := c.notes[label]; return ok }
 
-// noteRule separates the notes from the text: a rule of a quarter of the measure (rule L3).
+// noteRule separates the notes from the text: a rule that is shorter than the measure (rule L3).
 func (c *spec) noteRule() page.Item {
-	pitch := c.master.pitch
+	pitch, d := c.master.pitch, &c.details().Notes
 	return page.Item{Height: pitch, Ops: []draw.Op{{
-		Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{Y: pitch * 5 / 8, W: c.master.measure / 4, H: geom.Pt / 2}, draw.Color{}),
+		Tag: draw.Artifact, Path: draw.Rectangle(geom.Rect{Y: d.RuleDrop.Of(pitch), W: d.RuleLength.Of(c.master.measure), H: d.Rule}, draw.Color{}),
 	}}}
 }
 

@@ -26,12 +26,12 @@ func (b *bench) join(first, second *page.Galley) {
 	drop := c.baseline() - t.baseline()
 	switch c.Parallel {
 	case Interlinear:
-		for _, s := range page.Make(c.master.area, page.Interleave(first, second, c.master.pitch/2)) {
+		for _, s := range page.Make(c.master.area, page.Interleave(first, second, c.details().Parallel.Gap.Of(c.master.pitch))) {
 			b.put(c, s)
 		}
 	case Columns:
 		made := page.Make(c.master.area, first, second)
-		across := geom.Point{X: c.master.measure + c.gutter(), Y: drop}
+		across := geom.Point{X: c.master.measure + c.details().Parallel.Gutter.Of(c.Trim.Width), Y: drop}
 		for i := 0; i+1 < len(made); i += 2 {
 			b.put(c, beside(made[i], made[i+1], across))
 		}

@@ -141,35 +141,36 @@ func (c *spec) share(m design.Master) design.Master {
 	if first, ok := c.Theme.MasterOf(c.first, c.TrimName); ok && first.Lines > 0 {
 		m.Lines = min(m.Lines, first.Lines)
 	}
-	for m.Lines > 1 && m.Head+c.body.Leading*geom.Length(m.Lines) > c.Trim.Height*92/100 {
+	for m.Lines > 1 && m.Head+c.body.Leading*geom.Length(m.Lines) > c.details().Parallel.Height.Of(c.Trim.Height) {
 		m.Lines--
 	}
 	if c.Parallel == Facing {
 		return m
 	}
 	// Both languages are on one page: the measure is that of the page, or half of it less the gutter.
-	margin := c.Trim.Width / 9
+	margin := c.details().Parallel.Margin.Of(c.Trim.Width)
 	width := c.Trim.Width - 2*margin
 	c.master.recto, c.master.verso = margin, margin
 	c.master.measure, c.master.width = width, width
 	if c.Parallel == Columns {
-		c.master.measure = (width - c.gutter()) / 2
+		c.master.measure = (width - c.details().Parallel.Gutter.Of(c.Trim.Width)) / 2
 		c.master.measure -= c.master.measure % c.body.Size
 	}
 	return m
 }
 
-// gutter is the white between two columns.
-func (c *spec) gutter() geom.Length { return c.Trim.Width / 24 }
+// details are the measures of the look that no style has.
+func (c *spec) details() *design.Details { return &c.Theme.Print.Details }
 
-// fitted makes a master for a page size that the theme does not have: margins of an eighth of the width, and as many whole
-// characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
+// fitted makes a master for a page size that the theme does not have: margins and room by its proportions, and as many
+// whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
 func (c *spec) fitted() design.Master {
-	w, h := c.Trim.Width*3/4, c.Trim.Height*4/5
-	m := design.Master{Inner: c.Trim.Width / 9, Head: c.Trim.Height / 10, Lines: max(1, int(h/c.body.Leading))}
+	d := &c.details().Fitted
+	w, h := d.Width.Of(c.Trim.Width), d.Height.Of(c.Trim.Height)
+	m := design.Master{Inner: d.Inner.Of(c.Trim.Width), Head: d.Head.Of(c.Trim.Height), Lines: max(1, int(h/c.body.Leading))}
 	m.Characters = max(4, int(w/c.body.Size))
 	if !c.lang.Script.Han() {
-		m.Measure = min(w, c.body.Size*36)
+		m.Measure = min(w, d.Measure.Of(c.body.Size))
 	}
 	return m
 }
@@ -289,14 +290,15 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	}
 	if f.code && s.Family == "code" && c.body.Size == s.Size {
 		// Code within text is smaller, because the monospaced face looks large beside the text face.
-		l.LatinSize = l.LatinSize.Mul(92, 100)
+		l.LatinSize = c.details().Text.Code.Rounded(l.LatinSize)
 	}
 	if f.raised {
-		l.Rise = s.Size.Em(340)
+		d := &c.details().Text
+		l.Rise = d.SuperiorRise.Rounded(s.Size)
 		if f.lowered {
-			l.Rise = -s.Size.Em(160)
+			l.Rise = -d.InferiorDrop.Rounded(s.Size)
 		}
-		l.Size, l.LatinSize = l.Size.Mul(64, 100), l.LatinSize.Mul(64, 100)
+		l.Size, l.LatinSize = d.Superior.Rounded(l.Size), d.Superior.Rounded(l.LatinSize)
 	}
 	switch {
 	case f.tabular, s.Figures == "tabular":
@@ -306,18 +308,16 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	default:
 		l.Features = append(l.Features, shape.Feature{Tag: "lnum", Value: 1})
 	}
-	if f.smallCaps { // spaced by a twentieth of an em, and without ligatures (rules S4, S6)
+	if f.smallCaps { // spaced, and without ligatures (rules S4, S6)
 		l.Features = append(l.Features, shape.Feature{Tag: "smcp", Value: 1}, shape.Feature{Tag: "liga", Value: 0})
-		l.Spread = l.LatinSize.Em(smallCapSpread)
+		l.Spread = c.details().Text.SmallCapitals.Rounded(l.LatinSize)
 	}
 	kept, _ := c.looks.LoadOrStore(key, l) // looks are compared by address
 	return kept.(*paragraph.Look)
 }
 
-const smallCapSpread = 50
-
-// faces returns the faces to try for a font: the font's own first and Song Regular, which has the most characters, last. Han
-// characters have no italic (rule M5).
+// faces returns the faces to try for a font: the font's own first and Song Regular, which has the most characters,
+// last. Han characters have no italic (rule M5).
 func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	f := c.Theme.Fonts[name]
 	file := f.Regular

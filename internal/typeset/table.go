@@ -14,12 +14,6 @@ var tableTooWide = diag.NewKind("table-too-wide", diag.Warning,
 	"the table is too wide for the page even in the smallest type", "表格过宽，用最小字号也排不进版心",
 	"delete a column, or shorten the text of the cells", "请减少列数，或缩短单元格文字")
 
-// Rules of a three-line table (三线表): thick, thin, thick.
-const (
-	thickRule = geom.Pt
-	thinRule  = geom.Pt / 2
-)
-
 // grid is a table being set.
 type grid struct {
 	c       *section
@@ -111,7 +105,7 @@ func (s *stack) caption(number string, ins []book.Inline, k captioned) {
 	}
 	s.add(items...)
 	if k.keep {
-		s.space(geom.Pt * 3)
+		s.space(c.details().Tables.CaptionGap)
 	}
 }
 
@@ -119,7 +113,7 @@ func (s *stack) caption(number string, ins []book.Inline, k captioned) {
 func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 	st := s.c.style("source")
 	tag := s.c.element("P", s.c.part.Elements[parent].Parent)
-	s.space(geom.Pt * 2)
+	s.space(s.c.details().Tables.SourceGap)
 	s.add(s.c.set(s.c.pieces(ins, st, tag), st, at.frame)...)
 }
 
@@ -145,7 +139,7 @@ func (g *grid) attempt(percent int64) bool {
 	for _, st := range [...]*design.Style{&g.style, &g.head} {
 		st.Size, st.Leading = st.Size.Mul(percent, 100), st.Leading.Mul(percent, 100)
 	}
-	g.gutter = g.style.Size
+	g.gutter = g.c.details().Tables.Gutter.Of(g.style.Size)
 	g.cells(g.tag)
 	return g.widths()
 }

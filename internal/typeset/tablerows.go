@@ -69,12 +69,13 @@ func (g *grid) line(x, y geom.Length, s geom.Size) draw.Op {
 
 // lines returns the set table as items: line by line, each with the lines of all its cells.
 func (g *grid) lines() []page.Item {
-	pad := g.style.Size.Em(250)
-	out := []page.Item{g.rule(thickRule, 0, pad)}
+	d := &g.c.details().Tables
+	pad := d.Pad.Rounded(g.style.Size)
+	out := []page.Item{g.rule(d.ThickRule, 0, pad)} // a three-line table (三线表): thick, thin, thick
 	header := g.table.HeadRows()
 	if header > 0 {
 		out = append(out, g.headLines(header)...)
-		out = append(out, g.rule(thinRule, pad, pad))
+		out = append(out, g.rule(d.ThinRule, pad, pad))
 	}
 	// A head higher than half a page is neither repeated nor kept on one page.
 	repeat := &page.Item{}
@@ -91,7 +92,7 @@ func (g *grid) lines() []page.Item {
 		}
 		if i > 0 && group.Part == book.FootPart && k > header {
 			out[len(out)-1].Penalty = page.Forbidden
-			out = append(out, g.rule(thinRule, 0, pad))
+			out = append(out, g.rule(d.ThinRule, 0, pad))
 		} else if k > header {
 			out[len(out)-1].Height += pad // between groups of rows
 		}
@@ -114,7 +115,7 @@ func (g *grid) lines() []page.Item {
 			out = append(out, b.items...)
 		}
 	}
-	end := g.rule(thickRule, 0, 0)
+	end := g.rule(d.ThickRule, 0, 0)
 	end.Penalty = 0
 	return append(out, end)
 }
@@ -131,7 +132,7 @@ func (g *grid) again() []page.Item {
 
 // headLines sets the rows of the head. Below a head over several columns a rule joins them.
 func (g *grid) headLines(rows int) []page.Item {
-	pad := g.style.Size.Em(125)
+	thin, pad := g.c.details().Tables.ThinRule, g.c.details().Tables.HeadPad.Rounded(g.style.Size)
 	b := band{end: rows}
 	joined := make([][]draw.Op, rows) // the rules below each row
 	for k := range rows {
@@ -139,11 +140,11 @@ func (g *grid) headLines(rows int) []page.Item {
 		for i := range g.rows[k] {
 			if cl := &g.rows[k][i]; cl.Cols > 1 && cl.Bottom() < rows {
 				first, last := g.cols[cl.Col], g.cols[cl.Right()-1]
-				joined[cl.Bottom()-1] = append(joined[cl.Bottom()-1], g.line(first.x, pad, geom.Size{W: last.x + last.width - first.x, H: thinRule}))
+				joined[cl.Bottom()-1] = append(joined[cl.Bottom()-1], g.line(first.x, pad, geom.Size{W: last.x + last.width - first.x, H: thin}))
 			}
 		}
 		if len(joined[k]) > 0 {
-			b.rows[k] = append(b.rows[k], page.Item{Height: pad + thinRule + pad, Ops: joined[k]})
+			b.rows[k] = append(b.rows[k], page.Item{Height: pad + thin + pad, Ops: joined[k]})
 		}
 	}
 	g.reachDown(&b, false)

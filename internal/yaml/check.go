@@ -65,6 +65,7 @@ var (
 var forms = map[Form]diag.Phrase{
 	Any: {En: "any value", Zh: "任意值"}, Text: {En: "text", Zh: "文字"}, Choice: {En: "one of some words", Zh: "限定的词"},
 	Name: {En: "a name", Zh: "名称"}, Whole: {En: "a whole number", Zh: "整数"}, Decimal: {En: "a number", Zh: "数字"},
+	Ratio:  {En: "a number or a fraction", Zh: "数字或分数"},
 	Length: {En: "a length", Zh: "长度"}, Truth: {En: "true or false", Zh: " true 或 false"}, List: {En: "a list", Zh: "列表"},
 	Record: {En: "keys with values", Zh: "若干“键: 值”"}, Entries: {En: "keys with values", Zh: "若干“键: 值”"},
 }
@@ -324,6 +325,9 @@ func (s *Schema) amount(text string) (float64, bool) {
 	case Length:
 		l, err := geom.ParseLength(text)
 		return float64(l), err == nil
+	case Ratio:
+		r, ok := geom.ParseRatio(text)
+		return r.Float(), ok
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	return f, err == nil && f == f && f < 1e308 && f > -1e308

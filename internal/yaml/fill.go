@@ -14,6 +14,7 @@ type Filler interface{ FillYAML(*Node) }
 var (
 	nodeType   = reflect.TypeFor[*Node]()
 	lengthType = reflect.TypeFor[geom.Length]()
+	ratioType  = reflect.TypeFor[geom.Ratio]()
 )
 
 // truths are the ways in which YAML 1.2 §10.3.2 writes them.
@@ -24,7 +25,7 @@ var truths = map[string]bool{"true": true, "True": true, "TRUE": true, "false": 
 // lists are replaced. A nil or Null node changes nothing, and neither does a value that does not fit: the schema would
 // have reported it.
 //
-// The types: string (the literal text of any scalar), int, float64, bool, geom.Length, slices, maps with string keys,
+// The types: string (the literal text of any scalar), int, float64, bool, geom.Length, geom.Ratio, slices, maps with string keys,
 // structs by `yaml:"name"` tags (fields without one are not read), pointers, *Node (the subtree as it is), any
 // ([Node.Plain]), and Filler.
 func (n *Node) Fill(into any) {
@@ -50,6 +51,12 @@ func fill(n *Node, v reflect.Value) {
 		}
 	}
 	if n.Kind == Null {
+		return
+	}
+	if v.Type() == ratioType {
+		if r, ok := geom.ParseRatio(n.Value); ok {
+			v.Set(reflect.ValueOf(r))
+		}
 		return
 	}
 	switch v.Kind() {

@@ -95,6 +95,9 @@ func (w *jsonWriter) value(s *Schema, defaults *Node, define bool) object {
 			kind = "integer"
 		}
 		return object{{"type", kind}, {"minimum", json.Number(s.Bound(s.Least))}, {"maximum", json.Number(s.Bound(s.Most))}}
+	case Ratio:
+		return object{{"type", []string{"number", "string"}}, {"pattern", `^-?[0-9]+(\.[0-9]+|/[0-9]+)?$`},
+			{"minimum", json.Number(s.Bound(s.Least))}, {"maximum", json.Number(s.Bound(s.Most))}}
 	case Length:
 		return object{{"type", "string"}, {"pattern", `^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|mm|cm|in)\s*$`}}
 	case Truth:
@@ -257,7 +260,7 @@ func (s *Schema) plain(n *Node) any {
 			list = append(list, s.Item.plain(item))
 		}
 		return list
-	case s.Form == Whole || s.Form == Decimal:
+	case s.Form == Whole, s.Form == Decimal, s.Form == Ratio && !strings.Contains(n.Value, "/"):
 		return json.Number(n.Value)
 	case s.Form == Truth:
 		return truths[n.Value]
@@ -269,7 +272,7 @@ func (s *Schema) plain(n *Node) any {
 
 // span is the range of a number, or "".
 func (s *Schema) span(in diag.Language) string {
-	if s.Form != Whole && s.Form != Decimal && s.Form != Length {
+	if s.Form != Whole && s.Form != Decimal && s.Form != Ratio && s.Form != Length {
 		return ""
 	}
 	return s.Bound(s.Least) + in.Say(" to ", "～") + s.Bound(s.Most)

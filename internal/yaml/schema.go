@@ -57,6 +57,7 @@ const (
 	Name
 	Whole
 	Decimal
+	Ratio // a number or a fraction: 0.92, 5/8
 	Length
 	Truth
 	List
@@ -137,6 +138,11 @@ func Wholes(least, most int, of Unit) *Schema {
 // Decimals is a number from least to most.
 func Decimals(least, most float64, of Unit) *Schema {
 	return &Schema{Form: Decimal, Least: least, Most: most, Unit: of}
+}
+
+// Ratios is a number or a fraction from least to most.
+func Ratios(least, most float64, of Unit) *Schema {
+	return &Schema{Form: Ratio, Least: least, Most: most, Unit: of}
 }
 
 // Lengths is a length from least to most, both in the unit of a sign: pt, mm.

@@ -153,9 +153,8 @@ type maker struct {
 
 // step is a way from a value to what holds it.
 type step struct {
-	of   *yaml.Schema
-	key  string // "" of an item
-	path []step
+	of  *yaml.Schema
+	key string // "" of an item
 }
 
 func (m *maker) fault(at []step, what, id string, t *tree) {
@@ -194,7 +193,7 @@ func (m *maker) sample(s *yaml.Schema) *tree {
 		return &tree{raw: s.Words[0]}
 	case yaml.Name:
 		return &tree{raw: m.member(s.Set)}
-	case yaml.Whole, yaml.Decimal, yaml.Length:
+	case yaml.Whole, yaml.Decimal, yaml.Ratio, yaml.Length:
 		return &tree{raw: s.Bound(min(max(s.Least, 100), s.Most))}
 	case yaml.Truth:
 		return &tree{raw: "true"}
@@ -269,7 +268,7 @@ func (m *maker) value(s *yaml.Schema, at []step) {
 		m.fault(at, "unknown", "unknown-name", &tree{raw: aText})
 	case yaml.Truth:
 		m.fault(at, "neither", "yaml-type", &tree{raw: "yes"})
-	case yaml.Whole, yaml.Decimal, yaml.Length:
+	case yaml.Whole, yaml.Decimal, yaml.Ratio, yaml.Length:
 		m.number(s, at)
 	case yaml.List:
 		m.value(s.Item, append(slices.Clone(at), step{of: s}))
@@ -318,6 +317,7 @@ func (m *maker) number(s *yaml.Schema, at []step) {
 	default:
 		m.fault(at, "no number", "yaml-type", &tree{raw: ".nan"})
 		m.fault(at, "beyond all measure", "yaml-type", &tree{raw: ".inf"})
+		m.fault(at, "a fraction of nothing", "yaml-type", &tree{raw: "1/0"})
 	}
 }
 
