@@ -6,12 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/desk"
 	"keben/internal/diag"
 	"keben/internal/press"
 )
 
 func (t *tool) accept() *cobra.Command {
-	var o press.AcceptOptions
+	var o desk.AcceptOptions
 	cmd := &cobra.Command{
 		Use:   t.say("accept [OPTIONS] [FILE | DIR]", "accept [选项] [文件 | 文件夹]"),
 		Short: t.say("record that translations are up to date", "记录译文已与原文一致"),
@@ -45,7 +46,7 @@ keben status 标为“存疑”的段落，须用 --block 逐一指定才会记�
 			case o.All && len(o.Blocks) > 0:
 				return t.usage("%s", t.say("--block needs one FILE", "--block 只能用于某一个文件"))
 			}
-			res, files, err := press.Accept(cmd.Context(), o)
+			res, files, err := desk.Accept(cmd.Context(), o)
 			if err != nil {
 				return err
 			}
@@ -73,8 +74,8 @@ keben status 标为“存疑”的段落，须用 --block 逐一指定才会记�
 	return cmd
 }
 
-// printAccepted says what was written into a record.
-func (t *tool) printAccepted(f press.AcceptedFile, name string) {
+// printAccepted prints the changes of a record.
+func (t *tool) printAccepted(f desk.AcceptedFile, name string) {
 	name = relative(name)
 	if !f.Written {
 		fmt.Fprintf(t.out, t.say("%s: nothing to write", "%s：无须改动"), name)

@@ -24,9 +24,9 @@ type answer struct {
 	err  error
 }
 
-// ask puts a question to the person at the terminal, and reports whether the answer is one of agreements. Where nobody
-// can answer, because the input is closed, no terminal, or ends before a line does, that is an error and no answer:
-// a script must not take silence for a no that somebody gave.
+// ask puts a question to the person at the terminal, and reports whether the answer is one of agreements. If nobody can
+// answer, because the input is closed, is not a terminal, or ends within the line, that is an error, because a script must not
+// take silence for a no.
 func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	in, isFile := cmd.InOrStdin().(*os.File)
 	if isFile && !term.IsTerminal(int(in.Fd())) {
@@ -34,7 +34,7 @@ func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	}
 	fmt.Fprint(t.out, question)
 	got := make(chan answer, 1)
-	// It waits for a person, and the process ends without it when that person presses Ctrl-C instead.
+	// The goroutine waits for a person. If the person presses Ctrl-C instead, the process ends without it.
 	var a answer
 	crew.Go(func() { a = readAnswer(cmd.InOrStdin()) }, func(fault *crew.Fault) {
 		if fault != nil {
@@ -55,7 +55,7 @@ func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	}
 }
 
-// readAnswer reads a line. A line that the end of the input breaks off is no answer: it may be half of one.
+// readAnswer reads a line. A line without a line end is not an answer, because it may be incomplete.
 func readAnswer(r io.Reader) answer {
 	line, err := bufio.NewReader(r).ReadString('\n')
 	return answer{line, err}

@@ -98,14 +98,14 @@ func (t *tool) checkOutputs(only []string) error {
 	return nil
 }
 
-// finished is how a build ended.
+// finished are the circumstances of a finished build.
 type finished struct {
 	err     error
 	strict  bool
 	elapsed time.Duration
 }
 
-// report prints the messages and, of a build that came to something, what was made.
+// report prints the messages and, after a build without errors, the outputs.
 func (t *tool) report(res press.Result, f finished) error {
 	if err := t.printMessages(t.err, res); err != nil {
 		return err
@@ -130,7 +130,7 @@ func (t *tool) report(res press.Result, f finished) error {
 	return nil
 }
 
-// printProducts lists what was made, one output a line.
+// printProducts lists the outputs, one per line.
 func (t *tool) printProducts(res press.Result) {
 	wide := 0
 	paths := make([]string, len(res.Products))

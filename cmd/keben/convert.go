@@ -91,15 +91,15 @@ func (t *tool) convertFile(name, from string) error {
 	}
 	_, err = f.Write(c.Text)
 	if err = errors.Join(err, f.Close()); err != nil {
-		os.Remove(to) // half a text would be taken for the whole
+		os.Remove(to) // an incomplete text would be taken for the whole
 		return t.fault(t.say("%s: %s", "%s：%s"), to, diag.Reason(err, t.lang))
 	}
 	_, err = fmt.Fprintf(t.out, t.say("%s (%s) → %s: %s\n", "%s（%s）→ %s：%s\n"), name, c.From, to, beginning(c.Text))
 	return err
 }
 
-// besideName is where a converted file goes: trade.md becomes trade.utf8.md, so that it still opens in the same
-// program and stands next to its original in every list.
+// besideName is the name of a converted file: trade.md becomes trade.utf8.md, so that it still opens in the same program and is
+// next to its original in every list.
 func besideName(name string) string {
 	ext := filepath.Ext(name)
 	if ext == filepath.Base(name) { // .gitignore
@@ -108,8 +108,8 @@ func besideName(name string) string {
 	return strings.TrimSuffix(name, ext) + ".utf8" + ext
 }
 
-// beginning is the first line of a text that has something beyond ASCII in it, which shows whether the encoding is
-// right; or else the first line that is not empty.
+// beginning is the first line of a text with characters beyond ASCII, which shows whether the encoding is right, or else the
+// first line that is not empty.
 func beginning(text []byte) string {
 	first := ""
 	for line := range strings.Lines(string(text)) {

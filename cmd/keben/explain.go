@@ -91,8 +91,8 @@ func (t *tool) explainMessage(id string) error {
 		fmt.Fprintf(t.out, "\n%s\n\n%s\n", t.sampleTitle(e), indent(e.Sample, "    "))
 	}
 	if answer := e.Answer(); answer != "" {
-		fmt.Fprintf(t.out, "\n%s\n\n    %s\n", fill(t.say("If it is meant, say so on the line, or on a line of its own before the block:",
-			"如属有意，可在该行或该块之前单独一行写明，以后不再提示："), proseWidth), answer)
+		fmt.Fprintf(t.out, "\n%s\n\n    %s\n", fill(t.say("If it is meant, say so on the line, or on a line of its own before the paragraph:",
+			"如属有意，可在该行或该段落之前单独一行写明，以后不再提示："), proseWidth), answer)
 	}
 	return nil
 }

@@ -10,15 +10,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"keben/internal/book"
+	"keben/internal/desk"
 	"keben/internal/diag"
 	"keben/internal/exchange"
 	"keben/internal/lang"
-	"keben/internal/press"
 	"keben/internal/snapshot"
 )
 
 func (t *tool) export() *cobra.Command {
-	var o press.ExportOptions
+	var o desk.ExportOptions
 	var out string
 	var force bool
 	cmd := &cobra.Command{
@@ -48,7 +48,7 @@ subState。译好之后用 keben import 导入。`),
 			if o.Format == "" {
 				o.Format = formatOf(out)
 			}
-			if o.Format != press.XLIFF && o.Format != press.PO {
+			if o.Format != desk.XLIFF && o.Format != desk.PO {
 				return t.usage("%s", t.say("--format is xliff or po", "--format 只能是 xliff 或 po"))
 			}
 			dir, err := t.findBook(args)
@@ -58,7 +58,7 @@ subState。译好之后用 keben import 导入。`),
 			info, err := os.Stat(out)
 			o.Apart = out != "" && (strings.HasSuffix(filepath.ToSlash(out), "/") || err == nil && info.IsDir())
 			o.Dir = dir
-			res, exported, err := press.Export(cmd.Context(), o)
+			res, exported, err := desk.Export(cmd.Context(), o)
 			if err != nil {
 				return err
 			}
@@ -78,17 +78,17 @@ subState。译好之后用 keben import 导入。`),
 	cmd.Flags().StringVar(&o.To, "to", "", t.say("`LANGUAGE` of the translation (default: the only one)", "译文`语言`（默认为唯一的一种）"))
 	cmd.Flags().StringVar(&out, "out", "", t.say("write to `FILE`, or into a folder with one file per chapter (default: standard output)", "写入该`文件`；若为文件夹则每章一个文件（默认为标准输出）"))
 	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite existing files", "覆盖已有文件"))
-	complete(cmd, "format", []string{press.XLIFF, press.PO})
+	complete(cmd, "format", []string{desk.XLIFF, desk.PO})
 	return cmd
 }
 
-// formatOf is the format that a file's ending says, or "".
+// formatOf is the format of a file's ending, or "".
 func formatOf(name string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".po":
-		return press.PO
+		return desk.PO
 	case ".xlf", ".xliff":
-		return press.XLIFF
+		return desk.XLIFF
 	}
 	return ""
 }
@@ -102,9 +102,9 @@ func onlyErrors(ms []diag.Message) (out []diag.Message) {
 	return out
 }
 
-// writeExport writes the files of an export, all or none. A file that is there may hold a translator's work that
-// nobody has imported yet.
-func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
+// writeExport writes the files of an export, all or none. It does not replace an existing file without force, because the file
+// may have a translator's work that nobody has imported yet.
+func (t *tool) writeExport(e *desk.Exported, out string, force bool) error {
 	names := make([]string, len(e.Files))
 	for i, f := range e.Files {
 		if names[i] = out; f.Path != "" {
@@ -135,7 +135,7 @@ func (t *tool) writeExport(e *press.Exported, out string, force bool) error {
 	return nil
 }
 
-// countTexts says how many texts chapters have, and how many of them wait for the translator.
+// countTexts returns how many texts chapters have, and how many of them are to be translated.
 func (t *tool) countTexts(chapters []*exchange.Chapter) string {
 	n := map[book.State]int{}
 	all := 0

@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/desk"
 	"keben/internal/lang"
 	"keben/internal/press"
 )
 
 // fix shows the safe corrections, asks, and makes exactly those it has shown.
 func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
-	cs, err := press.Corrections(res)
+	cs, err := desk.Corrections(res)
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (t *tool) fix(cmd *cobra.Command, res press.Result, yes bool) error {
 			return nil
 		}
 	}
-	ms, err := press.Correct(res.Dir, cs)
+	ms, err := desk.Correct(res.Dir, cs)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (t *tool) findBook(args []string) (string, error) {
 	}
 }
 
-// checkFolder reports a folder that is none, or that cannot be looked into.
+// checkFolder returns an error if dir is not a folder, or cannot be read.
 func (t *tool) checkFolder(dir string) error {
 	if strings.TrimSpace(dir) == "" {
 		return t.usage("%s", t.say("the name of the folder is empty", "文件夹的名称是空的"))
@@ -66,7 +66,7 @@ func (t *tool) checkFolder(dir string) error {
 	return nil
 }
 
-// checkFile reports a file that is none.
+// checkFile returns an error if name is not a file.
 func (t *tool) checkFile(name string) error {
 	if strings.TrimSpace(name) == "" {
 		return t.usage("%s", t.say("the name of the file is empty", "文件名是空的"))
@@ -88,7 +88,7 @@ func (t *tool) checkFile(name string) error {
 	return nil
 }
 
-// absent is the error about something that is not there, with the name beside it that may have been meant.
+// absent is the error about a name that does not exist, with a suggestion from the names beside it.
 func (t *tool) absent(name, format string, fits func(fs.DirEntry) bool) error {
 	beside, err := os.ReadDir(filepath.Dir(name))
 	if err != nil {
@@ -106,7 +106,7 @@ func (t *tool) absent(name, format string, fits func(fs.DirEntry) bool) error {
 	return t.fault(format, name)
 }
 
-// readNames opens a folder and reads one name of it: whether it can be is seen only then.
+// readNames opens a folder and reads one name of it, because only that shows whether the folder can be read.
 func readNames(dir string) ([]string, error) {
 	f, err := os.Open(dir)
 	if err != nil {

@@ -396,9 +396,9 @@ func TestNoBookEndsTheProgram(t *testing.T) {
 	}
 }
 
-// BenchmarkHostile prints what each book costs: seconds by the clock and of processor time, peak memory, exit status and
-// first message. It marks what takes more than 500 MB, or 2 seconds by both measures. KEBEN_HOSTILE is a regexp for the
-// names of the books.
+// BenchmarkHostile prints what each book costs: seconds by the clock and of processor time, peak memory, exit status
+// and first message. It marks what takes more than 500 MB, or 2 seconds by both measures. KEBEN_HOSTILE is a regexp for
+// the names of the books.
 func BenchmarkHostile(b *testing.B) {
 	only := regexp.MustCompile(os.Getenv("KEBEN_HOSTILE"))
 	count, over := 0, 0

@@ -7,14 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/desk"
 	"keben/internal/lang"
-	"keben/internal/press"
 	"keben/internal/snapshot"
 )
 
 // bringIn is keben import.
 func (t *tool) bringIn() *cobra.Command {
-	var o press.ImportOptions
+	var o desk.ImportOptions
 	var yes, dry bool
 	cmd := &cobra.Command{
 		Use:   t.say("import [OPTIONS] FILE [DIR]", "import [选项] 文件 [文件夹]"),
@@ -58,7 +58,7 @@ Afterwards, record with keben accept which translations are up to date.`,
 				return err
 			}
 			o.Name, o.Data, o.Dir = filepath.ToSlash(args[0]), data, dir
-			res, in, err := press.Import(cmd.Context(), o)
+			res, in, err := desk.Import(cmd.Context(), o)
 			if err != nil {
 				return err
 			}
@@ -100,7 +100,7 @@ Afterwards, record with keben accept which translations are up to date.`,
 }
 
 // printChanges shows every text that an import changes, where, and how many there are.
-func (t *tool) printChanges(in *press.Imported) {
+func (t *tool) printChanges(in *desk.Imported) {
 	paint := t.painter(t.out)
 	for _, f := range in.Files {
 		if f.New {

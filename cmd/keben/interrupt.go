@@ -10,7 +10,7 @@ import (
 	"keben/internal/crew"
 )
 
-// interrupted is why a context was cancelled: a signal asked the program to end.
+// interrupted is the cause of a context that a signal cancelled.
 type interrupted struct{ signal os.Signal }
 
 func (i interrupted) Error() string { return i.signal.String() }
@@ -24,8 +24,8 @@ func (i interrupted) status() int {
 	return 128 + 2
 }
 
-// untilInterrupted returns a context that the first Ctrl-C, or a request to end, cancels. Work that writes is then
-// finished or undone. The second one calls exit at once: whoever presses Ctrl-C again does not want to wait.
+// untilInterrupted returns a context that is cancelled by the first Ctrl-C, or another signal to end. Work that writes is then
+// finished or undone. The second Ctrl-C calls exit at once, because a person who presses it again does not want to wait.
 func (t *tool) untilInterrupted(exit func(int)) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals, done := make(chan os.Signal, 2), make(chan struct{})

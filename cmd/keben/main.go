@@ -1,7 +1,11 @@
-// Keben turns one folder of Markdown chapters and YAML data into a website and typeset PDF editions of the
-// same book, in Chinese and English.
+// Keben turns one folder of Markdown chapters and YAML data into a website and typeset PDF editions of the same book, in
+// Chinese and English.
 //
-// Each command is one file of this package: its flags, its work and its help in both languages.
+// Each command is one file of this package with its flags, its help in both languages, and the printing of its results; the
+// work is done by package press and its neighbours. Messages go to standard error, results to standard output; widths are
+// counted in columns of a terminal. The exit statuses are in this file; signals and locales follow POSIX.
+//
+// The language of help is chosen before the arguments are parsed (locale.go), because the parser needs the texts.
 package main
 
 import (
@@ -21,11 +25,11 @@ import (
 	"slices"
 )
 
-// The exit statuses. Warnings do not fail a build; --strict makes errors of them. What a signal ended has 128 and the
-// signal's number.
+// The exit statuses. Warnings do not fail a build unless --strict makes errors of them. A command ended by a signal exits with
+// 128 plus the signal's number.
 const (
 	exitDone  = 0
-	exitFault = 1 // errors in the book, or a world that broke
+	exitFault = 1 // errors in the book, or a failure of the system
 	exitUsage = 2 // the command line was not understood
 )
 
@@ -57,8 +61,7 @@ func run(args []string) int {
 	return t.status(ctx, err)
 }
 
-// stream is the standard output. It remembers the first failure, so that a list of which half is missing is not taken
-// for the whole.
+// stream is the standard output. It keeps the first error, so that a command whose output is incomplete fails.
 type stream struct {
 	*os.File
 	failed error
@@ -73,7 +76,7 @@ func (s *stream) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// tool is the command line: the language it speaks and where it writes.
+// tool is the command line: its language and its outputs.
 type tool struct {
 	lang     diag.Language
 	out, err io.Writer
@@ -88,7 +91,7 @@ func (t *tool) say(en, zh string) string {
 	return t.lang.Say(en, zh)
 }
 
-// errReported is returned by a command that has already told the person what is wrong.
+// errReported is returned by a command that has already printed its errors.
 var errReported = errors.New("reported")
 
 // usageError is a command line that was not understood.
@@ -100,7 +103,7 @@ func (t *tool) usage(format string, args ...any) error {
 	return usageError{fmt.Sprintf(format, args...)}
 }
 
-// faultError is what went wrong, in the person's language.
+// faultError is an error in the person's language.
 type faultError struct{ text string }
 
 func (e faultError) Error() string { return e.text }
@@ -109,7 +112,7 @@ func (t *tool) fault(format string, args ...any) error {
 	return faultError{fmt.Sprintf(format, args...)}
 }
 
-// complain writes one line about what the command could not do.
+// complain writes one line about an error.
 func (t *tool) complain(text string) {
 	fmt.Fprintf(t.err, "keben%s%s\n", t.say(": ", "："), text)
 }

@@ -9,13 +9,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"keben/internal/desk"
+	"keben/internal/desk/proofs"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/press"
 )
 
 func (t *tool) proof() *cobra.Command {
-	var o press.ProofOptions
+	var o proofs.Options
 	var out string
 	var force bool
 	cmd := &cobra.Command{
@@ -28,7 +30,7 @@ The pages are plain; keben build makes the pages of the book.
 
 --since marks what has changed: new words are underlined, deleted words are struck
 through, and a bar marks each paragraph that differs.
-  record    since each block was translated (the .twin files of keben accept)
+  record    since each paragraph was translated (the .twin files of keben accept)
   REVISION  since a commit, a tag or a branch of git
 
 The sheets go into the current folder, one file per language, or to --out, but
@@ -63,7 +65,7 @@ Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written
 	cmd.Flags().StringVarP(&out, "out", "o", "", t.say("write to `FILE`, or into a folder", "写入该`文件`或文件夹"))
 	cmd.Flags().BoolVar(&force, "force", false, t.say("overwrite existing files", "覆盖已有文件"))
 	complete(cmd, "edition", lang.Tags())
-	complete(cmd, "since", []string{press.Record})
+	complete(cmd, "since", []string{proofs.Record})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("since") && strings.TrimSpace(o.Since) == "" {
 			return t.usage("%s", t.say("--since is record or a revision of git", "--since 应为 record 或 git 的版本"))
@@ -75,11 +77,11 @@ Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written
 		if o.Dir = dir; cmd.Flags().Changed("lang") {
 			o.Tongue = t.lang
 		}
-		res, proofs, err := press.Proofs(cmd.Context(), o)
+		res, made, err := proofs.Of(cmd.Context(), o)
 		if err != nil {
 			return err
 		}
-		names, err := t.proofNames(dir, out, proofs)
+		names, err := t.proofNames(dir, out, made)
 		if err != nil {
 			return err
 		}
@@ -87,8 +89,8 @@ Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written
 		if err := t.printMessages(t.err, res); err != nil {
 			return err
 		}
-		for i, p := range proofs {
-			if m := press.WriteProof(names[i], p, force); m != nil {
+		for i, p := range made {
+			if m := desk.WriteProof(dir, names[i], p.Data, force); m != nil {
 				return firstError(t.printMessages(t.err, press.Result{Dir: dir, Messages: []diag.Message{*m}}), errReported)
 			}
 			fmt.Fprintf(t.out, t.say("%s: %s\n", "%s：%s\n"), names[i], t.count(p.Sheets, lang.Nouns.Sheet))
@@ -101,25 +103,25 @@ Exit status: 0 no errors, 1 errors in the manuscript (the proof is still written
 	return cmd
 }
 
-// onSheets reports whether a message is told by the sheets alone: all are but errors and what is about the sheets.
+// onSheets reports whether a message is printed on the sheets alone: all but errors and messages about the sheets are.
 func onSheets(m diag.Message) bool {
 	return m.Kind.Severity != diag.Error && !strings.HasPrefix(m.Kind.ID, "proof-") && !strings.HasPrefix(m.Kind.ID, "revision-")
 }
 
 // proofNames are the files of proofs: the one that --out names, or one for each edition in its folder or here.
-func (t *tool) proofNames(dir, out string, proofs []press.Proofed) ([]string, error) {
+func (t *tool) proofNames(dir, out string, made []proofs.Proof) ([]string, error) {
 	info, err := os.Stat(out)
 	folder := out == "" || strings.HasSuffix(filepath.ToSlash(out), "/") || err == nil && info.IsDir()
-	if !folder && len(proofs) > 1 {
+	if !folder && len(made) > 1 {
 		return nil, t.usage(t.say("--out names one file, but there are %d proofs; name a folder, e.g. proofs/",
-			"--out 指定了一个文件，但校样有 %d 份：请改为文件夹，如 proofs/"), len(proofs))
+			"--out 指定了一个文件，但校样有 %d 份：请改为文件夹，如 proofs/"), len(made))
 	}
 	book := "book"
 	if whole, err := filepath.Abs(dir); err == nil && filepath.Base(whole) != string(filepath.Separator) {
 		book = filepath.Base(whole)
 	}
-	names := make([]string, len(proofs))
-	for i, p := range proofs {
+	names := make([]string, len(made))
+	for i, p := range made {
 		if names[i] = out; folder {
 			names[i] = filepath.Join(out, book+"-proof-"+p.Edition+".pdf")
 		}

@@ -50,7 +50,8 @@ var known = map[string]string{
 	"type": "any", "enum": "list", "required": "list", "anyOf": "list", "minimum": "float64", "maximum": "float64", "default": "any",
 }
 
-// form fails where a schema is none: an unknown keyword, a keyword with a value of another kind, a reference to nothing.
+// form fails where a schema is none: an unknown keyword, a keyword with a value of another kind, a reference to
+// nothing.
 func (s jsonSchema) form(t *testing.T, at string) {
 	for key, value := range s.node {
 		want, ok := known[key]

@@ -85,8 +85,8 @@ emacs 等，按 Tab 可补全），也可写网址模板，如
 			o.Spare = !cmd.Flags().Changed("port")
 			w := &preview{t: t, shown: t.newProgress()}
 			o.Listening, o.Polling, o.Progress, o.Built, o.Made, o.Broke = w.listening, w.polling, w.shown.show, w.built, w.made, w.broke
-			// What is kept between saves is large and lives long: collecting it as often as a build does
-			// would take a quarter of the time a save has.
+			// The data kept between saves are large and live long. Collecting garbage as often as in a build would take a
+			// quarter of the time of a save.
 			if os.Getenv("GOGC") == "" {
 				debug.SetGCPercent(200)
 			}
@@ -110,7 +110,7 @@ emacs 等，按 Tab 可补全），也可写网址模板，如
 	return cmd
 }
 
-// preview is what the person at the terminal sees of serve.
+// preview prints the progress of serve for the person at the terminal.
 type preview struct {
 	t     *tool
 	shown *progress
@@ -127,7 +127,7 @@ func (p *preview) polling(reason error) {
 	fmt.Fprintf(p.t.err, p.t.say("checking for changes every half second, because the system does not report them: %s\n", "系统无法报告文件改动，改为每半秒检查一次：%s\n"), diag.Reason(reason, p.t.lang))
 }
 
-// built tells of a build: the messages that are new, and one line.
+// built prints the new messages of a build, and one line.
 func (p *preview) built(r serve.Report) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -162,7 +162,7 @@ func (p *preview) built(r serve.Report) {
 	fmt.Fprintln(t.out, line+t.tally(fresh, before, mended))
 }
 
-// made tells of a PDF.
+// made prints that a PDF has been made.
 func (p *preview) made(path string, ms []diag.Message, elapsed time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -174,14 +174,14 @@ func (p *preview) made(path string, ms []diag.Message, elapsed time.Duration) {
 	fmt.Fprintln(t.out, line)
 }
 
-// broke tells of a request for which the program failed.
+// broke prints that a request panicked.
 func (p *preview) broke(m diag.Message) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	_ = p.t.printMessages(p.t.err, press.Result{Messages: []diag.Message{m}}) // there may be nobody to tell
 }
 
-// tally sums up the messages of a build: those told just now, those told before, and how many of these are gone.
+// tally counts the messages of a build: those printed just now, those printed before, and how many of these are gone.
 func (t *tool) tally(fresh, before []diag.Message, mended int) string {
 	var parts []string
 	if s := diag.Summary(fresh, t.lang); s != "" {
@@ -199,9 +199,9 @@ func (t *tool) tally(fresh, before []diag.Message, mended int) string {
 	return t.say(": ", "：") + strings.Join(parts, t.say(", ", "，"))
 }
 
-// news parts the messages into those that were not told before, the gravest first, and those that were, and counts
-// the told ones that are gone. A message that has only moved within its file is no news. A build that stopped at
-// errors may not have come to the messages of the one before: they are not gone, and no news when they are back.
+// news separates the messages that were not printed before, the gravest first, from those that were, and counts the printed
+// ones that are gone. A message that has only moved within its file is not new. A build that stopped at errors may lack
+// messages of the former build: they do not count as gone, nor as new when they come back.
 func (p *preview) news(ms []diag.Message, broken bool) (fresh, before []diag.Message, mended int) {
 	now := map[string]int{}
 	for _, m := range ms {

@@ -11,12 +11,12 @@ import (
 
 	"keben/internal/book"
 	"keben/internal/book/twins"
+	"keben/internal/desk"
 	"keben/internal/lang"
-	"keben/internal/press"
 	"keben/internal/script"
 )
 
-// standing is keben status: how the translations stand.
+// standing is keben status, which shows the states of translations.
 func (t *tool) standing() *cobra.Command {
 	return &cobra.Command{
 		Use:   t.say("status [DIR | FILE]", "status [文件夹 | 文件]"),
@@ -53,7 +53,7 @@ into the .twin file beside the translation. Without a record nothing is stale.`,
 			if err != nil {
 				return err
 			}
-			res, state, err := press.Status(cmd.Context(), dir)
+			res, state, err := desk.Status(cmd.Context(), dir)
 			if err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ into the .twin file beside the translation. Without a record nothing is stale.`,
 	}
 }
 
-func (t *tool) noChapter(state *press.Translation, file string) error {
+func (t *tool) noChapter(state *desk.Translation, file string) error {
 	for _, a := range state.Alone {
 		if a.Chapter.File() == file || a.Chapter.Slug == file {
 			return t.fault(t.say("%s has no translation in %s", "%s 没有 %s 译文"), file, a.Lacks)
@@ -109,7 +109,7 @@ func (t *tool) stateWord(s book.State) string {
 }
 
 // printStatus prints a table for each language that is translated into.
-func (t *tool) printStatus(state *press.Translation) error {
+func (t *tool) printStatus(state *desk.Translation) error {
 	if len(state.Languages) < 2 {
 		fmt.Fprintln(t.out, t.say("the book has one language", "本书只有一种语言"))
 		return nil
@@ -126,7 +126,7 @@ func (t *tool) printStatus(state *press.Translation) error {
 	return nil
 }
 
-func (t *tool) printLanguage(state *press.Translation, tag string) {
+func (t *tool) printLanguage(state *desk.Translation, tag string) {
 	head := []string{t.say("to ", "译为 ") + tag, t.say("paragraphs", "段数")}
 	for _, w := range stateWords {
 		head = append(head, t.say(w.en, w.zh))
@@ -192,7 +192,7 @@ func (t *tool) printTable(rows [][]string) {
 	}
 }
 
-// columns is how wide a terminal shows a text.
+// columns is the width of a text in a terminal.
 func columns(s string) (n int) {
 	for _, r := range s {
 		n += script.Columns(r)
@@ -200,9 +200,9 @@ func columns(s string) (n int) {
 	return n
 }
 
-// printBlocks prints the blocks of a chapter, one a line: state, lines in both files, id, beginning of the text.
-// Below a stale one stands what has changed in the source.
-func (t *tool) printBlocks(state *press.Translation, c *twins.Chapter) {
+// printBlocks prints the blocks of a chapter, one per line: state, lines in both files, id, beginning of the text. The changes
+// of the source are below a stale block.
+func (t *tool) printBlocks(state *desk.Translation, c *twins.Chapter) {
 	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File(), c.A.File())
 	rows := make([][]string, len(c.Findings))
 	var wides [3]int
@@ -266,15 +266,15 @@ func clip(s string, room int) string {
 	return s
 }
 
-// around is how many words of what has not changed are shown at a change.
+// around is how many unchanged words are shown on either side of a change.
 const around = 12
 
-// changes shows what has changed in the source.
+// changes shows the changes of the source.
 func changes(f *twins.Finding, paint func(code, s string) string) string {
 	return difference(f.Was, f.Now(), paint)
 }
 
-// difference shows what has changed in a text, word by word, as git diff --word-diff does.
+// difference shows the changes of a text word by word, as git diff --word-diff does.
 func difference(was, now string, paint func(code, s string) string) string {
 	var b strings.Builder
 	diff := twins.Diff(was, now)

@@ -45,8 +45,8 @@ func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
 				}
 				twice, _ := stepsOf(t, program, ext, in.Text(2*in.Size))
 				fmt.Printf("%-45s %9d bytes %12d steps, %12d for twice as many: %.2f\n", in.Name+"."+ext, len(in.Text(in.Size)), once, twice, float64(twice)/float64(once))
-				// Some texts grow with the square of their lines. gomarkdown reads every container again for each that it is
-				// in; how often is bounded by MmarkBlocks and MmarkScan.
+				// Some texts grow with the square of their lines. gomarkdown reads every container again for each that
+				// it is in; how often is bounded by MmarkBlocks and MmarkScan.
 				allowed := 1.5 * float64(len(in.Text(2*in.Size))) / float64(len(in.Text(in.Size)))
 				if ext == "mmark" {
 					allowed *= 2

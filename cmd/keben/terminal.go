@@ -36,7 +36,7 @@ func (t *tool) printMessages(w io.Writer, res press.Result) error {
 	return nil
 }
 
-// traceVariable, when set, has the stack shown of a fault in the program: for its developers.
+// traceVariable is the environment variable with which developers see the stack of a fault.
 const traceVariable = "KEBEN_TRACE"
 
 // terminal reports whether w is a terminal, and how wide.
@@ -90,7 +90,7 @@ func (p *progress) line(e press.Event) string {
 	return stage
 }
 
-// clear removes the line, so that what follows stands alone.
+// clear removes the line.
 func (p *progress) clear() {
 	if p.drawn {
 		fmt.Fprint(p.t.err, "\r\x1b[K")

@@ -34,7 +34,7 @@ func (t *tool) flagError(err error) error {
 	return t.usage("%s", t.say("the options are not understood", "选项有误"))
 }
 
-// valueKinds says what an option of a type takes, by pflag's names of the types.
+// valueKinds are the names of the values of options, by pflag's names of the types.
 var valueKinds = map[string][2]string{
 	"bool": {"true or false", " true 或 false"}, "int": {"a whole number", "整数"},
 	"string": {"a text", "文字"}, "stringSlice": {"a list with commas", "以半角逗号分隔的列表"},

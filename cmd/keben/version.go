@@ -17,8 +17,7 @@ func (t *tool) version() *cobra.Command {
 	}
 }
 
-// printVersion says which program this is: its version, the commit it was built from where Go noted one, and the
-// compiler and system.
+// printVersion prints the version, the commit from which the program was built, if Go recorded it, and the compiler and system.
 func (t *tool) printVersion() error {
 	version, commit := "(devel)", ""
 	if info, ok := debug.ReadBuildInfo(); ok {

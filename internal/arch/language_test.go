@@ -26,8 +26,8 @@ var nameTags = map[string]string{
 // asksWhich is a template's question which language it has before it.
 var asksWhich = regexp.MustCompile(`\b(?:eq|ne)\b[^}|]*"(?:zh|en)[^"]*"`)
 
-// asked returns the places of a file where it writes a tag or compares a language with one by name: there it decides what
-// internal/lang should say. A tag inside a struct's tag, as of YAML, is not one.
+// asked returns the places of a file where it writes a tag or compares a language with one by name: there it decides
+// what internal/lang should say. A tag inside a struct's tag, as of YAML, is not one.
 func asked(syntax *ast.File) (found []ast.Node) {
 	tags := map[*ast.BasicLit]bool{}
 	named := func(n ast.Node, e ast.Expr) {

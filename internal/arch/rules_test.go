@@ -10,14 +10,14 @@ type layer struct {
 // into anything; the picture of the same in ARCHITECTURE.md moves with it.
 var layers = []layer{
 	{"the command", []string{"cmd/keben", "templates/fonts"}},
-	{"what the author looks at", []string{"internal/serve"}},
+	{"what the author looks at, and what commands do to a manuscript", []string{"internal/serve", "internal/desk", "internal/desk/proofs"}},
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/proof"}},
 	{"what goes to translators and comes back", []string{"internal/exchange"}},
 	{"pictures for every output", []string{"internal/figure/library"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
 	{"parts that know nothing of each other", []string{
-		"internal/manuscript", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
+		"internal/manuscript", "internal/dictionary", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},
 	{"what other tools' authors type", []string{"internal/manuscript/foreign"}},
 	{"one question each", []string{
@@ -130,11 +130,11 @@ var owners = []owner{
 // machine lists the standard packages that reach outside the process, with who may. Everyone else takes
 // an fs.FS, a writer or a value. time is for the few that must read a date's form: see clockless.
 var machine = map[string][]string{
-	"os":            {"internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
+	"os":            {"internal/desk", "internal/dictionary", "internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
 	"os/exec":       {"internal/revision"},
 	"os/signal":     {"cmd/keben"},
 	"os/user":       {},
-	"path/filepath": {"internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
+	"path/filepath": {"internal/desk", "internal/desk/proofs", "internal/dictionary", "internal/golden", "internal/press", "internal/publish", "internal/snapshot", "internal/watch", "cmd/keben", "templates/fonts"},
 	"io/ioutil":     {},
 	"net":           {"internal/serve"},
 	"net/http":      {"internal/serve"},

@@ -25,8 +25,8 @@ func ofChinese(r rune) bool {
 	return r >= 0x2E80 && r <= 0xA4CF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF00 && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF
 }
 
-// edges are the code points at which those blocks begin and end, as a second table would have them in hexadecimal. Other
-// numbers between them are lengths and flags.
+// edges are the code points at which those blocks begin and end, as a second table would have them in hexadecimal.
+// Other numbers between them are lengths and flags.
 var edges = map[rune]bool{
 	0x2E80: true, 0x2E7F: true, 0x2FDF: true, 0x3000: true, 0x3001: true, 0x303F: true, 0x3040: true, 0x309F: true, 0x30FF: true, 0x3100: true, 0x312F: true,
 	0x33FF: true, 0x3400: true, 0x4DBF: true, 0x4DC0: true, 0x4E00: true, 0x9FA5: true, 0x9FFF: true, 0xA000: true, 0xF900: true, 0xFAFF: true,

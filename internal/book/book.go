@@ -1,19 +1,19 @@
 // Package book is the document model: plain values, no input or output.
 //
-// A [Book] is the work in all its languages, as read from the manuscript. An [Edition] is the book in one language after
-// collation: ordered, numbered, every block with an id. Both are made of the same chapters, blocks and inlines; collation
-// works on copies, so that a cached chapter never changes.
+// A [Book] is the work in all its languages, as read from the manuscript. An [Edition] is the book in one language
+// after collation: ordered, numbered, every block with an id. Both are made of the same chapters, blocks and inlines;
+// collation works on copies, so that a cached chapter never changes.
 //
 // A [Chapter] is a list of [Block] values: paragraphs, headings, lists, tables. The text in them is a run, a slice of
 // [Inline] values: literal text, emphasis, links, note marks. The model has the constructs of CommonMark 0.31 and of
 // Pandoc's extensions, not those of HTML, so that the website and print have one meaning to show.
 //
-// Every block and inline has a [source.Range], in bytes of the chapter's Source. A generated section has the zero Range; a
-// text that a template printed has the range of its action.
+// Every block and inline has a [source.Range], in bytes of the chapter's Source. A generated section has the zero
+// Range; a text that a template printed has the range of its action.
 //
-// Only the function [Inside] knows which texts and blocks are inside a block. Whatever is done to a whole text goes through
-// it: [Walk] and [WalkInlines] visit, [Chapter.Clone] copies, [Equal] compares, [Dump] prints. So a new type of block or
-// inline needs its methods in blocks.go or inlines.go and nothing else.
+// Only the function [Inside] knows which texts and blocks are inside a block. Whatever is done to a whole text goes
+// through it: [Walk] and [WalkInlines] visit, [Chapter.Clone] copies, [Equal] compares, [Dump] prints. So a new type of
+// block or inline needs its methods in blocks.go or inlines.go and nothing else.
 //
 // A [Table] is a grid: [Table.Form] gives every cell its row and column. Where a book has raw HTML, [Printed] and
 // [PrintedRun] return its meaning for print.

@@ -2,8 +2,8 @@ package book
 
 import "slices"
 
-// Clone returns a copy of c that shares nothing that collation sets, so that a cached chapter never changes. Params, which
-// only templates read, is shared.
+// Clone returns a copy of c that shares nothing that collation sets, so that a cached chapter never changes. Params,
+// which only templates read, is shared.
 func (c *Chapter) Clone() *Chapter {
 	d := *c
 	d.Title, d.Subtitle, d.Funding = cloneRun(c.Title), cloneRun(c.Subtitle), cloneRun(c.Funding)

@@ -8,9 +8,9 @@ import (
 	"keben/internal/source"
 )
 
-// DumpRanges writes for every block, inline and note the text of its range, in the form of Dump. It marks ranges that must be
-// wrong with an exclamation mark and returns how many there are: a range that is not inside the file or the parent, that
-// begins inside the sibling before, or that cuts a character.
+// DumpRanges writes for every block, inline and note the text of its range, in the form of Dump. It marks ranges that
+// must be wrong with an exclamation mark and returns how many there are: a range that is not inside the file or the
+// parent, that begins inside the sibling before, or that cuts a character.
 func DumpRanges(w io.Writer, file *source.File, blocks []Block, notes []Note) (wrong int) {
 	d := &ranger{dumper: newDumper(w, file)}
 	defer d.w.Flush()

@@ -43,8 +43,8 @@ type Section struct {
 	At      source.Place // where the author gave it its place in the book; nowhere when nobody did
 }
 
-// Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part; 1 is a chapter, a figure
-// or a table; from 2 on it is a heading.
+// Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part; 1 is a chapter, a
+// figure or a table; from 2 on it is a heading.
 type Entry struct {
 	Depth   int
 	Matter  Matter

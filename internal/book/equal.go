@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// Equal reports whether two chapters are equal, with their places and the fields that collation sets. It decides whether a
-// chapter that was collated again must be set again, and is a hundred times as fast as reflect.DeepEqual. Their files must
-// have the same text, because a longer comment moves ranges to other lines.
+// Equal reports whether two chapters are equal, with their places and the fields that collation sets. It decides
+// whether a chapter that was collated again must be set again, and is a hundred times as fast as reflect.DeepEqual.
+// Their files must have the same text, because a longer comment moves ranges to other lines.
 func Equal(a, b *Chapter) bool {
 	if a == b || a == nil || b == nil {
 		return a == b
@@ -46,8 +46,8 @@ func equalHead(a, b *Head) bool {
 		sameTwin(a.Twin, b.Twin)
 }
 
-// sameTwin does not compare the places of twins: no output uses them, and every letter typed before them in the other file
-// changes them.
+// sameTwin does not compare the places of twins: no output uses them, and every letter typed before them in the other
+// file changes them.
 func sameTwin(a, b *Twin) bool {
 	return a == b || a != nil && b != nil && a.Lang == b.Lang && a.ID == b.ID && a.Place.Name() == b.Place.Name()
 }

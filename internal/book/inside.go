@@ -1,7 +1,7 @@
 package book
 
-// Piece is one piece of a block's inside: running text, blocks or an item of a list. Exactly one of Run, Blocks and Item is
-// not nil. Run and Blocks point to the block's own slices, which may be replaced.
+// Piece is one piece of a block's inside: running text, blocks or an item of a list. Exactly one of Run, Blocks and
+// Item is not nil. Run and Blocks point to the block's own slices, which may be replaced.
 type Piece struct {
 	Kind   PieceKind
 	Run    *[]Inline
@@ -10,8 +10,8 @@ type Piece struct {
 	Cell   *Cell // the table cell that has the text or the blocks, or nil
 }
 
-// PieceKind says what a piece is for. The zero value is the main content of the block: the text of a paragraph, the blocks
-// of a quotation.
+// PieceKind says what a piece is for. The zero value is the main content of the block: the text of a paragraph, the
+// blocks of a quotation.
 type PieceKind string
 
 // The kinds of the other pieces, as dumps name them.
@@ -25,12 +25,12 @@ const (
 	BodyPiece    PieceKind = "definition"
 )
 
-// Name is what the type of a block is called in dumps: heading, paragraph, list, item, quote, callout, code, table, figure,
-// thematic-break, definitions, div or html.
+// Name is what the type of a block is called in dumps: heading, paragraph, list, item, quote, callout, code, table,
+// figure, thematic-break, definitions, div or html.
 func Name(b Block) string { return b.name() }
 
-// Inside returns the pieces inside a block, in reading order: every text and every block directly in it, empty ones too.
-// Walking, copying, comparing and dumping use it, as do the twins and the checks.
+// Inside returns the pieces inside a block, in reading order: every text and every block directly in it, empty ones
+// too. Walking, copying, comparing and dumping use it, as do the twins and the checks.
 func Inside(b Block) []Piece { return b.inside(nil) }
 
 // Content returns the content of an inline, which may be changed, or nil for a type without any.

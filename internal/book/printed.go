@@ -2,8 +2,8 @@ package book
 
 import "slices"
 
-// Printed returns blocks as print has them: with the meaning of raw HTML in its place. The blocks between a <details> in one
-// block of HTML and its end in another are inside the <details>.
+// Printed returns blocks as print has them: with the meaning of raw HTML in its place. The blocks between a <details>
+// in one block of HTML and its end in another are inside the <details>.
 func Printed(blocks []Block) []Block {
 	if !slices.ContainsFunc(blocks, func(b Block) bool { _, ok := b.(*HTMLBlock); return ok }) {
 		return blocks

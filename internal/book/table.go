@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// Table is a grid of cells with a caption above and notes and a source line below. A reader gives it rows of cells with spans
-// and calls Form, which gives every cell its row and column; nobody else counts cells.
+// Table is a grid of cells with a caption above and notes and a source line below. A reader gives it rows of cells with
+// spans and calls Form, which gives every cell its row and column; nobody else counts cells.
 type Table struct {
 	Head
 	Number  string // "表 1-1" without caption, set by collation
@@ -23,8 +23,8 @@ type Table struct {
 	Source  []Inline   // the line that says where the data come from, label and all
 }
 
-// Column has the properties of a column. Share is its part of the table's width in thousandths, if the author gave it; with
-// 0 it depends on the content of the cells.
+// Column has the properties of a column. Share is its part of the table's width in thousandths, if the author gave it;
+// with 0 it depends on the content of the cells.
 type Column struct {
 	Align   Align
 	Share   int
@@ -47,8 +47,8 @@ const (
 	FootPart
 )
 
-// Row has the cells that begin in a row, by column. A row into which cells from above reach has fewer cells than the table
-// has columns, or none.
+// Row has the cells that begin in a row, by column. A row into which cells from above reach has fewer cells than the
+// table has columns, or none.
 type Row []Cell
 
 // Cell is a table cell. It holds running text or, in tables whose cells are boxes of text, blocks; never both.
@@ -199,10 +199,10 @@ const (
 	maxRowSpan = 65534
 )
 
-// Form gives every cell its row and column by the rules of HTML (WHATWG HTML §4.9.12, "forming a table"), and beyond them
-// makes sure that cells never overlap, that no cell reaches below its group, that a cell begins in every row and column, and
-// that every place is covered, by an empty cell if need be. It returns what it had to change. False means that the table would
-// have more places than the limit: it has all its cells, but they have no places.
+// Form gives every cell its row and column by the rules of HTML (WHATWG HTML §4.9.12, "forming a table"), and beyond
+// them makes sure that cells never overlap, that no cell reaches below its group, that a cell begins in every row and
+// column, and that every place is covered, by an empty cell if need be. It returns what it had to change. False means
+// that the table would have more places than the limit: it has all its cells, but they have no places.
 func (t *Table) Form() ([]Slip, bool) {
 	t.arrange()
 	f := former{table: t}
@@ -268,8 +268,8 @@ func setScope(rows []Row, s Scope) {
 	}
 }
 
-// leadingHeads is how many rows at the beginning have only heads, which reach into no other row. If all rows are such, only
-// the first can be the head.
+// leadingHeads is how many rows at the beginning have only heads, which reach into no other row. If all rows are such,
+// only the first can be the head.
 func leadingHeads(rows []Row) int {
 	best, reach := 0, 0
 	for n, row := range rows {

@@ -75,8 +75,8 @@ func WalkInlines(run []Inline, f func(Inline)) {
 	}
 }
 
-// Headings returns the headings that divide a text into sections: those at its top level and inside divisions, in order.
-// A heading inside a quotation, callout, list or note is not one of them.
+// Headings returns the headings that divide a text into sections: those at its top level and inside divisions, in
+// order. A heading inside a quotation, callout, list or note is not one of them.
 func Headings(blocks []Block) []*Heading {
 	var hs []*Heading
 	Walk(blocks, Visitor{Block: func(b Block) bool {

@@ -1,13 +1,13 @@
 // Package budget has the limits of the program: how much of anything a book may use. Go cannot recover from a stack
-// overflow or exhausted memory, and nothing stops a loop that runs for a day; so input is measured before it is read, and
-// whatever is over a limit becomes a message.
+// overflow or exhausted memory, and nothing stops a loop that runs for a day; so input is measured before it is read,
+// and whatever is over a limit becomes a message.
 //
-// A limit is one row: its name, its maximum with the unit (bytes, pixels, levels, steps, things), and the message for the
-// author, which says the maximum and what to do. A maximum is far above the needs of a book, so that only slips and attacks
-// meet it. The rows are in one file per reader; testdata/limits.txtar is the whole table as text.
+// A limit is one row: its name, its maximum with the unit (bytes, pixels, levels, steps, things), and the message for
+// the author, which says the maximum and what to do. A maximum is far above the needs of a book, so that only slips and
+// attacks meet it. The rows are in one file per reader; testdata/limits.txtar is the whole table as text.
 //
-// Time is counted in steps and sizes, never in seconds, because a limit in seconds would give different results on different
-// machines. A person who does not want to wait presses Ctrl-C.
+// Time is counted in steps and sizes, never in seconds, because a limit in seconds would give different results on
+// different machines. A person who does not want to wait presses Ctrl-C.
 //
 // Limits inside a format, such as the stack of a charstring, are beside its reader.
 package budget

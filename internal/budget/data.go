@@ -2,8 +2,8 @@ package budget
 
 import "keben/internal/diag"
 
-// YAMLValues bounds the number of values after aliases are expanded: ten aliases of ten aliases, ten levels deep, are ten
-// thousand million.
+// YAMLValues bounds the number of values after aliases are expanded: ten aliases of ten aliases, ten levels deep, are
+// ten thousand million.
 var YAMLValues = limit("yaml-values", 1_000_000, Count, diag.NewKind("yaml-alias", diag.Error,
 	"the aliases of this file expand to more than %s values", "本文件的别名展开后超过 %s 个值",
 	"write the values out, or use fewer aliases", "请直接写出各值，或少用别名"))

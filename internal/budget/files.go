@@ -2,8 +2,8 @@ package budget
 
 import "keben/internal/diag"
 
-// Limits of files. A file's size is checked before it is read. A novel is a megabyte and a half; reading a file takes several
-// times its size, its trees and pages ten to a hundred times.
+// Limits of files. A file's size is checked before it is read. A novel is a megabyte and a half; reading a file takes
+// several times its size, its trees and pages ten to a hundred times.
 var (
 	TextBytes = limit("file-text", 16_000_000, Bytes, diag.NewKind("file-too-large", diag.Error,
 		"expected a text file of at most %[1]s, found %[2]s", "文本文件不得超过 %[1]s，实为 %[2]s",

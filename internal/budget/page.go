@@ -2,8 +2,8 @@ package budget
 
 import "keben/internal/diag"
 
-// Limits of one page made by a template in templates/website or templates/print. The contents of a book of a hundred thousand
-// headings take three million steps.
+// Limits of one page made by a template in templates/website or templates/print. The contents of a book of a hundred
+// thousand headings take three million steps.
 var (
 	PageSteps = limit("page-template-steps", 7_000_000, Steps, diag.NewKind("template-limit", diag.Error,
 		"this part of the template runs too often; the template was stopped", "模板的这一部分运行次数过多，模板已中止",

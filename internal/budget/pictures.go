@@ -2,8 +2,8 @@ package budget
 
 import "keben/internal/diag"
 
-// PicturePixels bounds the area of a picture, because a file of a few bytes can claim any size, and decoding takes four bytes
-// per pixel. 120 million pixels are A2 at 600 dpi.
+// PicturePixels bounds the area of a picture, because a file of a few bytes can claim any size, and decoding takes four
+// bytes per pixel. 120 million pixels are A2 at 600 dpi.
 var PicturePixels = limit("picture-pixels", 120_000_000, Pixels, diag.NewKind("picture-too-large", diag.Warning,
 	"the picture has more than %s million pixels", "图片超过 %s 百万像素",
 	"make it smaller: 300 pixels per inch are enough for print", "请缩小图片：印刷用图每英寸 300 像素即可"))

@@ -1,13 +1,13 @@
 // Package crew starts every goroutine of the program and turns panics into messages. Each unit of work that may fail by
-// itself (a chapter, a check, a page, a picture, a PDF) runs inside [Do]. A panic there becomes a [Fault], which tells the
-// author what was being worked on and the developer where it happened, and the rest of the book goes on.
+// itself (a chapter, a check, a page, a picture, a PDF) runs inside [Do]. A panic there becomes a [Fault], which tells
+// the author what was being worked on and the developer where it happened, and the rest of the book goes on.
 //
 // All goroutines are started here because a panic in a goroutine that does not recover ends the process, and with it a
 // preview that an author is using. A test in package arch forbids the go statement elsewhere.
 //
-// A Go program cannot recover from a stack overflow, exhausted memory, or two goroutines that write to one map: those end
-// the process. Hence the limits of package budget, and the race detector in the tests. Nor can runtime.Goexit be stopped;
-// see [Each].
+// A Go program cannot recover from a stack overflow, exhausted memory, or two goroutines that write to one map: those
+// end the process. Hence the limits of package budget, and the race detector in the tests. Nor can runtime.Goexit be
+// stopped; see [Each].
 package crew
 
 import (
@@ -53,10 +53,10 @@ func Do(f func()) (fault *Fault) {
 	return nil
 }
 
-// Each calls f with 0 … n-1, on as many goroutines as there are processors, and returns when all calls have returned. After
-// a panic the other calls are still made; then the panic of the lowest number continues in the caller's goroutine, up to its
-// Do, so that the message does not depend on which came first. A call that ends by runtime.Goexit counts as a panic,
-// because its work is not done.
+// Each calls f with 0 … n-1, on as many goroutines as there are processors, and returns when all calls have returned.
+// After a panic the other calls are still made; then the panic of the lowest number continues in the caller's
+// goroutine, up to its Do, so that the message does not depend on which came first. A call that ends by runtime.Goexit
+// counts as a panic, because its work is not done.
 func Each(n int, f func(i int)) {
 	faults := make([]*Fault, n)
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -83,8 +83,8 @@ func Each(n int, f func(i int)) {
 	}
 }
 
-// Go calls f on a goroutine of its own and then, however f ended, calls done there with the fault or nil. A caller that waits
-// for f waits for done. done must not panic.
+// Go calls f on a goroutine of its own and then, however f ended, calls done there with the fault or nil. A caller that
+// waits for f waits for done. done must not panic.
 func Go(f func(), done func(*Fault)) {
 	go func() {
 		fault := &Fault{value: "runtime.Goexit", place: "crew.Go, internal/crew/crew.go"}
@@ -98,8 +98,8 @@ func (f *Fault) In(file string) diag.Message {
 	return brokeOnFile.At(source.Whole(file), file, f.place, f)
 }
 
-// On makes the message about a part of the book that is not a file, by a name that is the same in both languages: an edition,
-// or the path of an output. "" is the whole book.
+// On makes the message about a part of the book that is not a file, by a name that is the same in both languages: an
+// edition, or the path of an output. "" is the whole book.
 func (f *Fault) On(part string) diag.Message {
 	if part == "" {
 		return broke.At(source.Place{}, part, f.place, f)
@@ -120,8 +120,8 @@ func Trace(m diag.Message) string {
 	return ""
 }
 
-// caught makes the fault of a recovered value, in the deferred function that recovered it. A fault that Each passed on is
-// returned as it is.
+// caught makes the fault of a recovered value, in the deferred function that recovered it. A fault that Each passed on
+// is returned as it is.
 func caught(v any) *Fault {
 	if f, ok := v.(*Fault); ok {
 		return f
@@ -129,8 +129,8 @@ func caught(v any) *Fault {
 	return &Fault{value: v, place: place(), stack: string(debug.Stack())}
 }
 
-// place finds the function of Keben that panicked, or that called the library that panicked. Frames come from the inside
-// out; those above the panic belong to the recovery.
+// place finds the function of Keben that panicked, or that called the library that panicked. Frames come from the
+// inside out; those above the panic belong to the recovery.
 func place() string {
 	pcs := make([]uintptr, 4096) // a recursive parser may be far below Keben's own code
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
@@ -140,7 +140,8 @@ func place() string {
 		pkg := packageOf(frame.Function)
 		switch {
 		case frame.Function == "runtime.gopanic":
-			// A deferred function may have panicked, too: the last panic is the recovered one, but the first is the cause.
+			// A deferred function may have panicked, too: the last panic is the recovered one, but the first is the
+			// cause.
 			panicked, first = true, ""
 		case !panicked || pkg == "keben/internal/crew":
 		case first == "" && (pkg == "main" || pkg == "keben" || strings.HasPrefix(pkg, "keben/")):

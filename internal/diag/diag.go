@@ -1,5 +1,10 @@
-// Package diag holds messages to the author as data: what is wrong, where, how bad, and what to do,
-// in Chinese and in English. Readers never fail; they return what they could read and messages.
+// Package diag has messages to the author as data: what is wrong, where, how bad it is, and what to do, in Chinese and in
+// English. Readers of the manuscript never fail: they return what they could read, and messages. A Go error means that the
+// world is broken (a disk, a network), not the book.
+//
+// Both texts are written where the message is made, and one is chosen when it is printed, so that they cannot drift apart in
+// catalogues. A message in Chinese has no English in it: errors are worded by [Reason]. Places are byte ranges; [Printer]
+// prints lines and columns in characters, from 1, and measures excerpts in columns of a terminal.
 //
 // A kind of message is one package-level variable beside the code that reports it:
 //
@@ -57,17 +62,16 @@ func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	return k
 }
 
-// Message is one finding. An excerpt underlines what is on the first line of its place. An argument that is an error or Worded is shown in the
-// language of the text.
+// Message is one finding. An excerpt underlines the part of its place on the first line. An argument that is an error or Worded
+// is shown in the language of the text.
 type Message struct {
 	Kind  *Kind
 	Place source.Place
 	Args  []any
-	Fix   *Edit // nil where a person must decide
+	Fix   *Edit // nil if a person must decide
 }
 
-// Edit is a correction that is safe to make without thinking: at the beginning of the Message's place, what reads Old
-// becomes New.
+// Edit is a correction that is safe to make without thinking: at the beginning of the Message's place the text Old becomes New.
 type Edit struct{ Old, New string }
 
 // At makes a message of this kind.
@@ -75,7 +79,7 @@ func (k *Kind) At(at source.Place, args ...any) Message {
 	return Message{Kind: k, Place: at, Args: args}
 }
 
-// Text returns what is wrong.
+// Text returns the text of the message.
 func (m Message) Text(lang Language) string { return m.format(lang, m.Kind.En, m.Kind.Zh) }
 
 // Hint returns the advice, or "".

@@ -29,7 +29,7 @@ type Printer struct {
 	Width int  // columns an excerpt may take; 0 means 80
 
 	hinted map[string]bool
-	shown  struct { // the line read last: many messages are about one paragraph
+	shown  struct { // the last line read, because many messages are about one paragraph
 		file *source.File
 		at   int
 		line string
@@ -62,7 +62,7 @@ func (p *Printer) message(b *bytes.Buffer, m Message) {
 	b.WriteString(p.paint("2", " ["+m.Kind.ID+"]") + "\n")
 
 	margin := p.excerpt(b, m)
-	// The hundredth dead link needs its place, not the same advice again.
+	// A hint is printed once: the hundredth dead link needs its place, not the same advice.
 	if hint := m.Hint(p.Lang); hint != "" && !p.hinted[hint] {
 		if p.hinted == nil {
 			p.hinted = map[string]bool{}
@@ -98,8 +98,8 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	return margin
 }
 
-// near cuts a very long line to the part round a column, which is all of it that window shows, and gives the column in
-// that part. A paragraph is one line, and may have as many messages as characters: nothing here may look at all of it.
+// near cuts a very long line to the part around a column that window shows, and returns the column in that part. It must not
+// look at the whole line, because a paragraph is one line and may have as many messages as characters.
 func near(f *source.File, line string, at source.Position, margin int) (string, int) {
 	if len(line) <= 16*margin {
 		return line, at.Col
@@ -140,9 +140,9 @@ func (p *Printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// window cuts the part of a line that shows the characters from col (1-based, 0 for none) for n
-// characters, at most room columns wide: a paragraph of Chinese is one line of thousands of characters.
-// It returns the text, the columns before the caret and the columns the caret is wide.
+// window cuts a part of a line, at most room columns wide, that shows n characters from column col on (from 1, 0 for none). A
+// paragraph of Chinese is one line of thousands of characters. It returns the text, the columns before the caret and the
+// width of the caret in columns.
 func window(line string, col, n, room int) (text string, before, under int) {
 	rs := []rune(line)
 	for i, r := range rs {
@@ -203,7 +203,7 @@ func widthOf(rs []rune) (n int) {
 	return n
 }
 
-// visible replaces what would move the cursor or colour the terminal: manuscripts come from anywhere.
+// visible replaces characters that would move the cursor or colour the terminal, because manuscripts come from anywhere.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' {

@@ -14,8 +14,8 @@ import (
 	"keben/internal/script"
 )
 
-// Worded is an argument of a message that has a wording of its own in each language. [Message.Text] shows it in the
-// language of the message, and an error as [Reason] words it: so that no English stands in a Chinese message.
+// Worded is an argument of a message that has a text in each language. [Message.Text] shows it in the language of the message,
+// and an error as [Reason] words it, so that a Chinese message has no English in it.
 type Worded interface {
 	In(Language) string
 }
@@ -31,8 +31,7 @@ func (p Phrase) In(lang Language) string {
 // String returns the English text.
 func (p Phrase) String() string { return p.En }
 
-// Counted says how many there are of what has a singular and a plural in English: "1 place", "2 places", 2 处. The
-// Chinese is the measure word, which follows the number.
+// Counted returns a number with a noun: "1 place", "2 places", 2 处. The Chinese is the measure word after the number.
 func Counted(n int, one, many, zh string) Phrase {
 	en := many
 	if n == 1 {
@@ -41,15 +40,15 @@ func Counted(n int, one, many, zh string) Phrase {
 	return Phrase{strconv.Itoa(n) + " " + en, " " + strconv.Itoa(n) + " " + zh}
 }
 
-// Rewording is how Keben says what a module says, by a pattern over the whole of it. The texts may use the pattern's
-// groups: $1.
+// Rewording is the text for an error of a module, which is recognised by a pattern over its whole text. The texts may use the
+// pattern's groups: $1.
 type Rewording struct {
 	Said   *regexp.Regexp
 	En, Zh string
 }
 
-// Reword finds the first rewording that fits what a module said. Where none does, the Chinese is the fallback's,
-// because English would tell its reader less than nothing, and the English is what was said.
+// Reword returns the first rewording that matches the text of an error. If none does, the English is that text and the Chinese
+// is the fallback, because its readers may not understand English.
 func Reword(said string, table []Rewording, fallback string) Phrase {
 	for _, r := range table {
 		if m := r.Said.FindStringSubmatchIndex(said); m != nil {
@@ -60,8 +59,7 @@ func Reword(said string, table []Rewording, fallback string) Phrase {
 	return Phrase{said, fallback}
 }
 
-// Failure is an error that says in both languages what failed. It is one that a reader of a format returns for a
-// message to show.
+// Failure is an error with a text in both languages. Readers of formats return it for use in a message.
 type Failure struct {
 	kind   error
 	en, zh string
@@ -111,7 +109,7 @@ func worded(args []any, lang Language) []any {
 	return out
 }
 
-// named are the errors that Go's library has values for, in the order in which they are asked for.
+// named are the errors for which Go's library has values, in the order in which they are tried.
 var named = []struct {
 	err    error
 	phrase Phrase
@@ -130,7 +128,7 @@ var named = []struct {
 	{io.ErrClosedPipe, Phrase{"nobody reads the output", "输出已无人读取"}},
 }
 
-// unnamed are the errors that the library only has texts for.
+// unnamed are the errors for which the library has only texts.
 var unnamed = []Rewording{
 	{Said: regexp.MustCompile(`path escapes from parent`), En: "it leads out of the folder", Zh: "指向了文件夹之外"},
 	{Said: regexp.MustCompile(`^is a directory$`), En: "it is a folder, not a file", Zh: "这是文件夹，不是文件"},
@@ -143,8 +141,9 @@ var unnamed = []Rewording{
 	{Said: regexp.MustCompile(`not supported by operating system|not implemented`), En: "the system cannot do this", Zh: "系统不支持此操作"},
 }
 
-// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限.
-// Of several joined errors it words the first. What nobody has worded yet is shown as it is in English, and by its number, or as unknown, in Chinese.
+// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限. Of several
+// joined errors it words the first. An error without a text here is shown as it is in English, and by its number, or as
+// unknown, in Chinese.
 func Reason(err error, lang Language) string {
 	if err == nil {
 		return ""
@@ -180,7 +179,7 @@ func Reason(err error, lang Language) string {
 	return Reword(said, unnamed, fallback).In(lang)
 }
 
-// first is the first of several errors that were joined: what came after it are its consequences.
+// first is the first of several joined errors; the others are its consequences.
 func first(err error) error {
 	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
 		if joined, ok := inner.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
@@ -201,8 +200,8 @@ func innermost(err error) error {
 	}
 }
 
-// Explain is Reason with the path that the error is about: "a/b.md: permission denied" / a/b.md：没有权限. Of several
-// joined errors it words each.
+// Explain is Reason with the path of the error: "a/b.md: permission denied" / a/b.md：没有权限. Of several joined errors it words
+// each.
 func Explain(err error, lang Language) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var parts []string
@@ -222,15 +221,15 @@ func Explain(err error, lang Language) string {
 	return about + Phrase{": ", "："}.In(lang) + Reason(err, lang)
 }
 
-// Known reports whether an error is one that Reason words in both languages. Others are faults of the program, of
-// which its developers want every word.
+// Known reports whether Reason words an error in both languages. Other errors are faults of the program, of which developers
+// need the full text.
 func Known(err error) bool {
 	var own Worded
 	return errors.As(err, &own) || Reason(err, Chinese) != "原因不明"
 }
 
-// ShellWord is a path as a shell takes it for one word, for the commands that hints give. Double quotes do for the
-// shells of all systems.
+// ShellWord quotes a path for the commands in hints, so that a shell takes it for one word. Double quotes work in the shells of
+// all systems.
 func ShellWord(s string) string {
 	if s == "" || strings.ContainsAny(s, " \t()&;'$`!*?[]<>|#~\"\\") {
 		return `"` + strings.NewReplacer(`"`, `\"`, "`", "\\`", "$", `\$`).Replace(s) + `"`

@@ -2,8 +2,8 @@ package draw
 
 import "keben/internal/geom"
 
-// Bounds is a box around operations. The box of a path is that of its points and control points; the box of text has the
-// width of its advances and the height of its type size. Without operations it has no size.
+// Bounds is a box around operations. The box of a path is that of its points and control points; the box of text has
+// the width of its advances and the height of its type size. Without operations it has no size.
 func Bounds(ops []Op) geom.Rect {
 	var b hull
 	for _, op := range ops {

@@ -7,8 +7,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Digest returns a SHA-256 sum of operations. In place of a tag, which is an index in one document, it sums the string that
-// of returns for it.
+// Digest returns a SHA-256 sum of operations. In place of a tag, which is an index in one document, it sums the string
+// that of returns for it.
 func Digest(ops []Op, of func(tag int32) string) [sha256.Size]byte {
 	var d digest
 	for _, op := range ops {
@@ -29,7 +29,8 @@ func Digest(ops []Op, of func(tag int32) string) [sha256.Size]byte {
 	return sha256.Sum256(d)
 }
 
-// digest are the bytes to be summed: numbers, and texts after their lengths, so that different lists have different bytes.
+// digest are the bytes to be summed: numbers, and texts after their lengths, so that different lists have different
+// bytes.
 type digest []byte
 
 func (d *digest) number(ns ...int64) {

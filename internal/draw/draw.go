@@ -1,11 +1,11 @@
 // Package draw has the operations of which pages and pictures are made: text, paths and images.
 //
-// Lengths are 1/65536 pt ([geom.Length]), from the top left corner downwards; colours are sRGB. Which way paths are filled
-// and lines are drawn follows PDF (ISO 32000-1 §8.4.3, §8.5.3), because package pdf writes them without change.
+// Lengths are 1/65536 pt ([geom.Length]), from the top left corner downwards; colours are sRGB. Which way paths are
+// filled and lines are drawn follows PDF (ISO 32000-1 §8.4.3, §8.5.3), because package pdf writes them without change.
 //
 // An operation keeps the source text of its glyphs and, on a page (package forme), the element of the document that it
-// belongs to. So tags, copied text, clicks that lead to the source, and proof sheets are read from the page. Nothing has to
-// be reconstructed from the positions of glyphs, as programs that read PDF have to.
+// belongs to. So tags, copied text, clicks that lead to the source, and proof sheets are read from the page. Nothing
+// has to be reconstructed from the positions of glyphs, as programs that read PDF have to.
 //
 // Operands are shared between copies of an operation and never changed.
 package draw
@@ -82,8 +82,8 @@ type Segment struct {
 	P    [3]geom.Point
 }
 
-// Rectangle returns a filled rectangle. Rules are drawn so, because a filled box has the same thickness on every device and
-// a thin stroke does not.
+// Rectangle returns a filled rectangle. Rules are drawn so, because a filled box has the same thickness on every device
+// and a thin stroke does not.
 func Rectangle(r geom.Rect, c Color) *Path {
 	p := func(x, y geom.Length) [3]geom.Point { return [3]geom.Point{{X: x, Y: y}} }
 	return &Path{Fill: &c, Segments: []Segment{

@@ -10,9 +10,9 @@ import (
 	"keben/internal/source"
 )
 
-// create makes the file of a chapter that has no translation yet: a copy of the source with its texts translated. A block
-// that is not completely translated is left out until it is, and so is a text of the front matter. Code and the like are
-// copied.
+// create makes the file of a chapter that has no translation yet: a copy of the source with its texts translated. A
+// block that is not completely translated is left out until it is, and so is a text of the front matter. Code and the
+// like are copied.
 func (im *importer) create() {
 	if im.Twin == "" {
 		first := slices.IndexFunc(im.Units, func(u *Unit) bool { return im.wanted[u] != nil })

@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// edit is a change of a file that is made completely or not at all: replaced texts, a new line of the front matter, or an
-// inserted block.
+// edit is a change of a file that is made completely or not at all: replaced texts, a new line of the front matter, or
+// an inserted block.
 type edit struct {
 	unit   *Unit
 	places []place // to be replaced
@@ -315,8 +315,8 @@ func (d *side) write(edits []edit) (data []byte, changes []Change) {
 	return raw(d.raw, d.layout.Source.Text, spans), changes
 }
 
-// raw makes the replacements in the bytes of the file, which may have a byte order mark, other line ends and U+0000, which
-// the text as read does not have.
+// raw makes the replacements in the bytes of the file, which may have a byte order mark, other line ends and U+0000,
+// which the text as read does not have.
 func raw(file, text []byte, spans []span) []byte {
 	if bytes.Equal(file, text) {
 		return apply(file, spans)

@@ -1,15 +1,15 @@
 // Package exchange gives a book's texts to translators' tools, as PO or XLIFF files, and takes their translations back
 // into the manuscript.
 //
-// The unit of exchange is a running text as its author typed it: a paragraph, a heading, a cell, a caption, a title. It is
-// cut out of the manuscript's file by its byte range, and a translation is put into the range of its twin, so that nothing
-// else in either file changes by a byte. Texts are not printed from the document tree, because that would reformat the
-// manuscript. Code, formulas on lines of their own and raw HTML are not exchanged.
+// The unit of exchange is a running text as its author typed it: a paragraph, a heading, a cell, a caption, a title. It
+// is cut out of the manuscript's file by its byte range, and a translation is put into the range of its twin, so that
+// nothing else in either file changes by a byte. Texts are not printed from the document tree, because that would
+// reformat the manuscript. Code, formulas on lines of their own and raw HTML are not exchanged.
 //
-// [Survey] finds the units. [Text.PO] and [Text.XLIFF] write them, [ParsePO] and [ParseXLIFF] read the translated files,
-// and [Import] finds out what they change in the book. Every unit is exported with hashes of its source and its
-// translation, and only a text that the translator has changed is taken. If the source or the translation in the book has
-// changed since, the author's text stays and a message says so.
+// [Survey] finds the units. [Text.PO] and [Text.XLIFF] write them, [ParsePO] and [ParseXLIFF] read the translated
+// files, and [Import] finds out what they change in the book. Every unit is exported with hashes of its source and its
+// translation, and only a text that the translator has changed is taken. If the source or the translation in the book
+// has changed since, the author's text stays and a message says so.
 package exchange
 
 import (

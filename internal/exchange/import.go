@@ -89,9 +89,9 @@ func (in *Incoming) Language(languages []string, asked string) (string, *diag.Me
 	return "", &m
 }
 
-// Import finds out what translations change in a book. It writes nothing: the files are in the outcome. A text is changed
-// only if the translator has changed it and neither its source nor the translation in the book has changed since, and only
-// if the file with the new text has exactly the expected texts.
+// Import finds out what translations change in a book. It writes nothing: the files are in the outcome. A text is
+// changed only if the translator has changed it and neither its source nor the translation in the book has changed
+// since, and only if the file with the new text has exactly the expected texts.
 func Import(t *Text, in *Incoming, o Options) (Outcome, []diag.Message) {
 	im := &importer{text: t, Options: o}
 	by := map[string][]*Translation{}
@@ -155,8 +155,8 @@ func (im *importer) chapter(c *Chapter, ts []*Translation) {
 	im.revise()
 }
 
-// match finds the text of the book for each translation: the one with its id, if its source is the same, otherwise one with
-// the same source, because a paragraph inserted before changes ids.
+// match finds the text of the book for each translation: the one with its id, if its source is the same, otherwise one
+// with the same source, because a paragraph inserted before changes ids.
 func (im *importer) match(ts []*Translation) map[*Translation]*Unit {
 	pairs, used := map[*Translation]*Unit{}, map[*Unit]bool{}
 	ids := map[string]*Unit{}
@@ -262,8 +262,8 @@ func (im *importer) consider(u *Unit, t *Translation) {
 	}
 }
 
-// tighten undoes the white space of a tool that lays out its file: a run of white space with a line end is a line end, which
-// is nothing between Han characters and a blank elsewhere.
+// tighten undoes the white space of a tool that lays out its file: a run of white space with a line end is a line end,
+// which is nothing between Han characters and a blank elsewhere.
 func tighten(s string) string {
 	var b strings.Builder
 	for i, line := range strings.Split(s, "\n") {

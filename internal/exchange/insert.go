@@ -17,8 +17,8 @@ func (im *importer) frontEdit(u *Unit, target string) (edit, bool) {
 	return edit{unit: u, key: u.key, texts: []string{target}, line: im.target.layout.FrontLine(u.key, target)}, true
 }
 
-// inserter inserts translated blocks into a chapter that lacks them. It walks the source: a block without a twin is inserted
-// after the twin of the block before it.
+// inserter inserts translated blocks into a chapter that lacks them. It walks the source: a block without a twin is
+// inserted after the twin of the block before it.
 type inserter struct {
 	*importer
 	out  []edit
@@ -220,8 +220,8 @@ func loneIn(kind markdown.PartKind) bool {
 	return kind == markdown.ListPart || kind == markdown.TablePart || kind == markdown.DefinitionPart
 }
 
-// beginning finds the place for a block when no block before it has a twin: below the chapter's title, at the beginning of a
-// division, before the first item of a list.
+// beginning finds the place for a block when no block before it has a twin: below the chapter's title, at the beginning
+// of a division, before the first item of a list.
 func (in *inserter) beginning(q *markdown.Part, b *block) (*markdown.Part, bool) {
 	parent := in.target.layout.Text
 	if q.Parent.Kind != markdown.DocumentPart {

@@ -16,8 +16,8 @@ func translate(t *testing.T, b fstest.MapFS, texts map[string]string) *Incoming 
 	return in
 }
 
-// A list of which one item is in another language, or a table with an empty cell, is worse than none: a block is put in when
-// all its texts are translated, and waits until then, with one message.
+// A list of which one item is in another language, or a table with an empty cell, is worse than none: a block is put in
+// when all its texts are translated, and waits until then, with one message.
 func TestABlockWaitsUntilAllItsTextsAreTranslated(t *testing.T) {
 	zh := []string{"第一段。", "- 项一\n- 项二", "| 表头 |\n|---|\n| 格 |", "末段。"}
 	some := map[string]string{"第一段。": "Paragraph one.", "项一": "item one", "格": "cell", "末段。": "The last paragraph."}

@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// PO writes the chapters as a PO file. A text is identified by its msgctxt, chapter#block; msgid and msgstr are Markdown as
-// typed. A stale or unsure translation is fuzzy.
+// PO writes the chapters as a PO file. A text is identified by its msgctxt, chapter#block; msgid and msgstr are
+// Markdown as typed. A stale or unsure translation is fuzzy.
 func (t *Text) PO() []byte {
 	f := &po.File{Header: []po.Field{
 		{Name: "Project-Id-Version", Value: oneLine(t.Title)},

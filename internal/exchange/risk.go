@@ -28,9 +28,9 @@ type contents struct {
 	images                    []string // targets
 }
 
-// risks returns the first part of a translation that an import must not put into the manuscript, and the first part of the
-// source that the translation has lost; both are "" if it may be taken. Parts that the translation in the book already has,
-// or lacks, are ignored.
+// risks returns the first part of a translation that an import must not put into the manuscript, and the first part of
+// the source that the translation has lost; both are "" if it may be taken. Parts that the translation in the book
+// already has, or lacks, are ignored.
 func (im *importer) risks(u *Unit, target string) (added, gone string) {
 	source, old, now := im.contents(u.source, u.Source), im.contents(u.target, u.Target), im.read(target)
 	added = firstNew(now.actions, source.actions, old.actions)
@@ -102,8 +102,8 @@ func missingLink(source, now []string) string {
 	return source[len(source)-1]
 }
 
-// strange returns the first address whose scheme no link of the source or of the former translation has. A link may lead to
-// the same page in another language, but must not become one of another kind.
+// strange returns the first address whose scheme no link of the source or of the former translation has. A link may
+// lead to the same page in another language, but must not become one of another kind.
 func strange(now, source, old contents) string {
 	known := map[string]bool{}
 	for _, c := range [...]contents{source, old} {

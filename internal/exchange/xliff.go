@@ -17,8 +17,8 @@ var states = map[book.State][2]string{
 	book.Unrecorded: {"reviewed", ""}, book.Done: {"final", ""},
 }
 
-// XLIFF writes the chapters as an XLIFF 2.1 document, with a <file> per chapter and a <unit> per text. Inline markup is in
-// codes with their original data.
+// XLIFF writes the chapters as an XLIFF 2.1 document, with a <file> per chapter and a <unit> per text. Inline markup is
+// in codes with their original data.
 func (t *Text) XLIFF() []byte {
 	d := &xliff.Document{Source: bcp47(t.From), Target: bcp47(t.To)}
 	files := map[string]bool{}

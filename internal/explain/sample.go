@@ -38,7 +38,8 @@ func (e Entry) Files() map[string]string {
 	return files
 }
 
-// inContent reports whether chapters are where book.yaml looks for them. A folder of other files is one of another tool.
+// inContent reports whether chapters are where book.yaml looks for them. A folder of other files is one of another
+// tool.
 func inContent(files map[string]string) bool {
 	for name := range files {
 		if strings.HasPrefix(name, "content/") {

@@ -304,8 +304,8 @@ func (c *cffFont) glyphNamed(sid int) (GlyphID, bool) {
 	return 0, false
 }
 
-// standardSID returns the string identifier of a code of StandardEncoding (#5176 Appendix B). The identifiers are in the
-// order of the codes, without the gaps.
+// standardSID returns the string identifier of a code of StandardEncoding (#5176 Appendix B). The identifiers are in
+// the order of the codes, without the gaps.
 func standardSID(code int) int {
 	for _, r := range [...]struct{ from, to, sid int }{
 		{32, 126, 1}, {161, 175, 96}, {177, 180, 111}, {182, 189, 115}, {191, 191, 123}, {193, 200, 124},

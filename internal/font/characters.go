@@ -19,15 +19,15 @@ func (f *Face) Characters() []rune {
 	return out
 }
 
-// typed reports whether r can be the text of a glyph: it is neither a control character nor one that a ToUnicode map must
-// not have (ISO 14289-1 §7.21.7).
+// typed reports whether r can be the text of a glyph: it is neither a control character nor one that a ToUnicode map
+// must not have (ISO 14289-1 §7.21.7).
 func typed(r rune) bool {
 	return r >= 0x20 && (r < 0x7F || r >= 0xA0) && (r < 0xD800 || r > 0xDFFF) && r != 0xFEFF && r&0xFFFE != 0xFFFE
 }
 
-// compatible reports whether r is likely to be another form of some character: a compatibility character (Unicode §2.3), a
-// radical, a stroke, or in private use. It goes by blocks, not by decompositions, because a wrong answer costs only a few
-// bytes in the PDF.
+// compatible reports whether r is likely to be another form of some character: a compatibility character (Unicode
+// §2.3), a radical, a stroke, or in private use. It goes by blocks, not by decompositions, because a wrong answer costs
+// only a few bytes in the PDF.
 func compatible(r rune) bool {
 	switch {
 	case r >= 0xFA0E && r <= 0xFA29: // twelve of these are unified ideographs

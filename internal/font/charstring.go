@@ -2,8 +2,8 @@ package font
 
 import "math"
 
-// Bounds on a charstring. #5177 Appendix B allows 10 levels and 48 operands; CFF2's 513 operands are tolerated. The steps
-// are bounded, because nested calls can multiply them.
+// Bounds on a charstring. #5177 Appendix B allows 10 levels and 48 operands; CFF2's 513 operands are tolerated. The
+// steps are bounded, because nested calls can multiply them.
 const (
 	maxCalls = 10
 	maxStack = 513

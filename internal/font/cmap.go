@@ -27,8 +27,8 @@ func (m *charMap) set(r, g int) {
 	(*m)[p][r%pageSize] = GlyphID(g)
 }
 
-// readCmap decodes the best subtable of the cmap: one of all Unicode before one of its basic plane, Unicode before symbol
-// and Macintosh encodings. Glyphs that the face lacks are left out.
+// readCmap decodes the best subtable of the cmap: one of all Unicode before one of its basic plane, Unicode before
+// symbol and Macintosh encodings. Glyphs that the face lacks are left out.
 func readCmap(t []byte, glyphs int) charMap {
 	best, rank := -1, 0
 	symbol := false
@@ -84,8 +84,8 @@ func readCmap(t []byte, glyphs int) charMap {
 	return m
 }
 
-// readSubtable calls set for each mapping. Every loop is bounded by the number of bytes or, because ranges must ascend, of
-// characters.
+// readSubtable calls set for each mapping. Every loop is bounded by the number of bytes or, because ranges must ascend,
+// of characters.
 func readSubtable(t []byte, set func(r, g int)) {
 	switch u16(t, 0) {
 	case 0:

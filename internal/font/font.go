@@ -1,5 +1,5 @@
-// Package font reads OpenType faces for a typesetter (metrics, coverage, ink boxes, outlines) and makes the subsets that
-// are embedded in a PDF.
+// Package font reads OpenType faces for a typesetter (metrics, coverage, ink boxes, outlines) and makes the subsets
+// that are embedded in a PDF.
 //
 // It reads TrueType and CFF outlines from .ttf, .otf, .ttc, .otc and WOFF 1.0 files. A variable face is its default
 // instance. Layout tables (GSUB, GPOS) are not interpreted here but by package shape.
@@ -7,11 +7,11 @@
 // Lengths are in units of the face, UnitsPerEm to the em, y upwards. A glyph is known by its number in the face.
 //
 // Rules are those of the OpenType specification 1.9 (ISO/IEC 14496-22), of Adobe Technical Notes #5176 (CFF) and #5177
-// (Type 2 charstrings), and of ISO 32000-1 §9.9 for font files in a PDF. Fonts in the wild break them, so every value is
-// read within bounds: a damaged face gives wrong glyphs or an error, never a panic.
+// (Type 2 charstrings), and of ISO 32000-1 §9.9 for font files in a PDF. Fonts in the wild break them, so every value
+// is read within bounds: a damaged face gives wrong glyphs or an error, never a panic.
 //
-// Faces are read here and not by go-text, because that decodes all outlines at once and does not bound what a face may ask
-// for: ARCHITECTURE.md has the figures. Subsets need a walk through glyphs and charstrings in any case.
+// Faces are read here and not by go-text, because that decodes all outlines at once and does not bound what a face may
+// ask for: ARCHITECTURE.md has the figures. Subsets need a walk through glyphs and charstrings in any case.
 package font
 
 // GlyphID numbers a glyph in its face.
@@ -77,8 +77,8 @@ func (f *Face) sideBearingAt(g GlyphID) int {
 	return 4*f.longMetrics + 2*(int(g)-f.longMetrics)
 }
 
-// shift is how far the outline b of glyph g moves so that its left edge is at the side bearing, as rasterizers do (OpenType,
-// "Glyph phantom points"). In most faces it is 0.
+// shift is how far the outline b of glyph g moves so that its left edge is at the side bearing, as rasterizers do
+// (OpenType, "Glyph phantom points"). In most faces it is 0.
 func (f *Face) shift(g GlyphID, b []byte) int {
 	if lsb, ok := f.sideBearing(g); ok {
 		return lsb - i16(b, 2)

@@ -6,9 +6,9 @@ import "math"
 var layoutTables = [...]string{"GDEF", "GSUB", "GPOS", "kern", "morx", "kerx", "ankr", "feat", "ltag", "fvar"}
 
 // Layout returns a font file with the tables of a face that a shaping engine reads: the layout tables, unchanged, and
-// checked metrics. Its cmap has no characters but only the variation sequences (葛 with U+E0100), because the engine asks
-// GID for characters. With boxes, every glyph is an empty drawing with the ink box of the real one, from which an engine
-// places a combining mark for which the face has no rule.
+// checked metrics. Its cmap has no characters but only the variation sequences (葛 with U+E0100), because the engine
+// asks GID for characters. With boxes, every glyph is an empty drawing with the ink box of the real one, from which an
+// engine places a combining mark for which the face has no rule.
 func (f *Face) Layout(boxes bool) []byte {
 	head := resized(f.tables["head"], 54)
 	put16(head, 50, 1) // indexToLocFormat: long
@@ -33,8 +33,8 @@ func (f *Face) Layout(boxes bool) []byte {
 	return assemble(versionTrueType, tables)
 }
 
-// addBoxes adds the tables glyf and loca with glyphs that have a box but no contours. Readers take the left edge from hmtx,
-// so it is corrected for CFF faces, where it may be wrong.
+// addBoxes adds the tables glyf and loca with glyphs that have a box but no contours. Readers take the left edge from
+// hmtx, so it is corrected for CFF faces, where it may be wrong.
 func (f *Face) addBoxes(tables tableSet) {
 	const size = 12 // a header, and the length of no instructions
 	var glyf []byte
@@ -85,12 +85,12 @@ func polygon(outline []Segment) []Segment {
 	return out
 }
 
-// maxBoxSteps bounds the steps of all charstrings of a face together: several times those of 65,535 ordinary glyphs. Glyphs
-// beyond it have no box.
+// maxBoxSteps bounds the steps of all charstrings of a face together: several times those of 65,535 ordinary glyphs.
+// Glyphs beyond it have no box.
 const maxBoxSteps = 1 << 26
 
-// variations returns the subtable of variation sequences (cmap format 14), or nil. Selectors may share a list, so that a
-// hostile table could repeat a long one; a table that lists more entries than it has bytes is ignored.
+// variations returns the subtable of variation sequences (cmap format 14), or nil. Selectors may share a list, so that
+// a hostile table could repeat a long one; a table that lists more entries than it has bytes is ignored.
 func variations(cmap []byte) []byte {
 	for i := range u16(cmap, 2) {
 		rec := slice(cmap, 4+8*i, 8)

@@ -43,8 +43,9 @@ type Naming struct {
 	Notice string // the description: from what the face was made, and how
 }
 
-// Rename returns the face under another name, which the SIL Open Font License §3 requires of modified faces with a reserved
-// name. Copyright, trademark and licence records stay; every record with the family, the style or a full name is replaced.
+// Rename returns the face under another name, which the SIL Open Font License §3 requires of modified faces with a
+// reserved name. Copyright, trademark and licence records stay; every record with the family, the style or a full name
+// is replaced.
 func (f *Face) Rename(n Naming) ([]byte, error) {
 	full := n.Family + " " + n.Style
 	ps := postScriptName(removeSpaces(n.Family) + "-" + removeSpaces(n.Style))

@@ -63,8 +63,8 @@ func (f *Face) readMetrics() error {
 	return nil
 }
 
-// readStyle reads metrics and style from OS/2, hhea, post and head. Faces in the wild have any of these wrong or missing, so
-// each value has a second source.
+// readStyle reads metrics and style from OS/2, hhea, post and head. Faces in the wild have any of these wrong or
+// missing, so each value has a second source.
 func (f *Face) readStyle() {
 	os2, hhea, post, head := f.tables["OS/2"], f.tables["hhea"], f.tables["post"], f.tables["head"]
 	f.Ascent, f.Descent = i16(os2, 68), i16(os2, 70)

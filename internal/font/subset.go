@@ -28,8 +28,8 @@ var ErrTooMany = errors.New("more than 65535 glyphs in one font")
 
 // Subset returns the face with only the given glyphs; glyph 0, .notdef, comes with every subset. A glyph may have
 // several codes: a PDF writer gives each pair of glyph and text a code of its own, so that copied text is right. The
-// same codes, in whatever order, give the same bytes. The error is ErrTooMany, or names a code that two glyphs have or a
-// glyph the face does not have.
+// same codes, in whatever order, give the same bytes. The error is ErrTooMany, or names a code that two glyphs have or
+// a glyph the face does not have.
 func (f *Face) Subset(codes []Coded) (*Subset, error) {
 	codes = slices.Clone(codes)
 	slices.SortFunc(codes, func(a, b Coded) int { return int(a.CID) - int(b.CID) })
@@ -137,8 +137,8 @@ func resized(b []byte, n int) []byte {
 	return out
 }
 
-// emptyCmap maps no character, because a PDF addresses glyphs by number and a shaping engine asks the face; but readers of
-// font files require the table. It may have a subtable of variation sequences, which comes first.
+// emptyCmap maps no character, because a PDF addresses glyphs by number and a shaping engine asks the face; but readers
+// of font files require the table. It may have a subtable of variation sequences, which comes first.
 func emptyCmap(variations []byte) []byte {
 	const header, record, format4 = 4, 8, 24
 	n := 1

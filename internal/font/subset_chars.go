@@ -8,10 +8,10 @@ import (
 // ErrOutlines says that a face has no TrueType outlines, which SubsetChars needs.
 var ErrOutlines = errors.New("the outlines are not TrueType")
 
-// SubsetChars returns the face with only the glyphs of the given characters, as a TrueType file whose cmap has them, for a
-// program that addresses a face by characters. The characters must be sorted and below U+FFFF, because the cmap has format
-// 4; one that the face lacks gets .notdef. The table OS/2 is left out, so the caller must heed Restricted. The error is
-// ErrOutlines for a CFF face, or that of Subset.
+// SubsetChars returns the face with only the glyphs of the given characters, as a TrueType file whose cmap has them,
+// for a program that addresses a face by characters. The characters must be sorted and below U+FFFF, because the cmap
+// has format 4; one that the face lacks gets .notdef. The table OS/2 is left out, so the caller must heed Restricted.
+// The error is ErrOutlines for a CFF face, or that of Subset.
 func (f *Face) SubsetChars(chars []rune) ([]byte, error) {
 	if f.CFF {
 		return nil, ErrOutlines

@@ -1,13 +1,13 @@
 // Package forme has the finished pages of an edition, with their logical structure, links and bookmarks. In a printing
-// house a forme is the made-up pages locked together, ready for the press. Package typeset makes a [Document], package pdf
-// writes it, and [Dump] prints it as text.
+// house a forme is the made-up pages locked together, ready for the press. Package typeset makes a [Document], package
+// pdf writes it, and [Dump] prints it as text.
 //
-// Lengths are 1/65536 pt from the top left corner of the trimmed page, or of the type area in a part. Roles of elements are
-// the standard structure types of PDF (ISO 32000-1 §14.8.4), because a reader of PDF knows no others.
+// Lengths are 1/65536 pt from the top left corner of the trimmed page, or of the type area in a part. Roles of elements
+// are the standard structure types of PDF (ISO 32000-1 §14.8.4), because a reader of PDF knows no others.
 //
-// A document is made of parts: a [Part] is a chapter, a title page or the contents, with the content of its pages and the
-// [Element]s that say what each operation belongs to. A part refers to nothing outside it, so that after an edit only one
-// part must be set and written again. A [Page] places a part's body and adds the running head and the folio.
+// A document is made of parts: a [Part] is a chapter, a title page or the contents, with the content of its pages and
+// the [Element]s that say what each operation belongs to. A part refers to nothing outside it, so that after an edit
+// only one part must be set and written again. A [Page] places a part's body and adds the running head and the folio.
 package forme
 
 import (
@@ -63,8 +63,8 @@ type Page struct {
 	Around []draw.Op  // running head and folio, artifacts, from that corner; painted after the body
 }
 
-// Link is an active area. Tag is an element of role Link that also encloses the text of the link. A link to a destination
-// that the document lacks is printed as text.
+// Link is an active area. Tag is an element of role Link that also encloses the text of the link. A link to a
+// destination that the document lacks is printed as text.
 type Link struct {
 	Tag  int32
 	Area geom.Rect
@@ -108,8 +108,8 @@ func (p *Part) Add(e Element) int32 {
 	return int32(len(p.Elements) - 1)
 }
 
-// Ops returns the operations of a page, in painting order, placed from the top left corner of the trimmed page. Tags are
-// indexes in the page's part.
+// Ops returns the operations of a page, in painting order, placed from the top left corner of the trimmed page. Tags
+// are indexes in the page's part.
 func (p *Page) Ops() []draw.Op {
 	if p.Part == nil {
 		return p.Around

@@ -1,7 +1,7 @@
 // Package geom has the lengths and the plane geometry of all packages that make pages or drawings.
 //
-// A [Length] counts 1/65536 of a PDF point (1/72 inch, ISO 32000-1 §8.3.2.3), the resolution that TeX uses. The origin is
-// the top left corner and y grows downwards, as in text, whereas PDF counts upwards; package pdf converts.
+// A [Length] counts 1/65536 of a PDF point (1/72 inch, ISO 32000-1 §8.3.2.3), the resolution that TeX uses. The origin
+// is the top left corner and y grows downwards, as in text, whereas PDF counts upwards; package pdf converts.
 //
 // Lengths are integers so that the same input gives the same bytes on every machine: a sum of floats depends on its
 // order, a sum of integers does not. Only a [Matrix], which drawings need, has floats; its result is rounded once.

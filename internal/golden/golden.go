@@ -1,6 +1,5 @@
-// Package golden runs table tests whose table is a folder of txtar archives: one archive holds the
-// inputs and the print-out of every stage side by side, so that a change in one stage is read next to
-// what caused it.
+// Package golden runs table tests whose table is a folder of txtar archives. One archive has the inputs and the print-outs of
+// all stages, so that a reviewer sees a change of a result beside its cause.
 //
 //	func TestCollate(t *testing.T) {
 //		golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
@@ -168,6 +167,22 @@ func (a *Archive) finish(path string) {
 	if err := os.WriteFile(path, txtar.Format(&a.file), 0o644); err != nil {
 		a.t.Fatal(err)
 	}
+}
+
+// Folder writes files, a name and a text in turn, into a folder that ends with the test, and returns it.
+func Folder(t testing.TB, files ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := 0; i < len(files); i += 2 {
+		name := filepath.Join(dir, filepath.FromSlash(files[i]))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // Rounds is how often a test does what it does at random: n times, and with -short a tenth as often.

@@ -1,5 +1,11 @@
-// Package highlight divides program text into tokens of a few kinds, at build time, so that no script is
-// needed on the site and print can show what a screen shows. It is the owner of chroma.
+// Package highlight divides program text into tokens of a few kinds, for the colours of the website and the weights of print.
+// It is the only package that uses chroma.
+//
+// It works at build time, so that the site needs no script and print shows the same as the screen. Few kinds are
+// distinguished, because many colours tell a reader less. The texts of the tokens joined are always the text.
+//
+// Limits are in bytes. Text over a limit is one plain token, because lexers are made of regular expressions and take
+// quadratic time for text that is not in their language.
 package highlight
 
 import (
@@ -9,10 +15,10 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// Kind is what a token is to a reader. Few kinds: more colours tell less.
+// Kind is the kind of a token.
 type Kind uint8
 
-// The kinds. Plain is everything that needs no mark.
+// The kinds. Plain is everything without a style of its own.
 const (
 	Plain Kind = iota
 	Keyword
@@ -33,9 +39,8 @@ type Token struct {
 	Text string
 }
 
-// What is longer has one colour. Lexers are made of regular expressions that search backwards: on text that is not what
-// it claims to be, prose in a fence of Java, one takes time quadratic in the line or in the text, and some take it in
-// empty lines. What a person has written to be read is within all four.
+// Limits of a text that is divided. For text that is not in its language, such as prose in a fence of Java, a lexer takes time
+// quadratic in the line or in the text, some even in empty lines. Code that was written for people is within all four.
 const (
 	longestText     = 16_000 // bytes
 	longestLine     = 1_000  // bytes
@@ -43,7 +48,7 @@ const (
 	longestLanguage = 50     // bytes: an unknown one is compared with every pattern of file names
 )
 
-// fits reports whether a text is within them.
+// fits reports whether a text is within the limits.
 func fits(language, text string) bool {
 	if len(language) > longestLanguage || len(text) > longestText {
 		return false
@@ -63,8 +68,8 @@ func fits(language, text string) bool {
 	return true
 }
 
-// Tokens divides text written in a language, named as in a fence's info string. The texts of the tokens
-// joined are the text. A language that is not known, or none, gives one plain token. The tokens are shared.
+// Tokens divides text in a language, which is named as in a fence's info string. For an unknown language it returns one plain
+// token. The tokens are shared and must not be changed.
 func Tokens(language, text string) []Token {
 	if text == "" {
 		return nil

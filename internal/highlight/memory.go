@@ -2,13 +2,13 @@ package highlight
 
 import "sync"
 
-// A listing is divided for the website and again for every PDF, and lexers are slow. So the tokens of listings
-// are kept, up to a size: of two generations the older is forgotten when the newer is full.
+// generation is the size of a generation of the cache of tokens. Listings are divided for the website and for every PDF, and
+// lexers are slow. There are two generations; the older is dropped when the newer is full.
 const generation = 1 << 20 // bytes of program text
 
 type program struct{ language, text string }
 
-// memory keeps the tokens of programs. They are immutable.
+// memory is a cache of the tokens of listings, which are immutable.
 type memory struct {
 	mu           sync.Mutex
 	newer, older map[program][]Token

@@ -1,9 +1,9 @@
 // Package hypertext reads HTML that an author typed, token by token, and says which bytes each token takes.
 //
 // The tokens of a text partition it: nothing is left out, nothing is read twice, and Token.From and Token.To are byte
-// offsets of the typed text. Tags, attributes, comments and the text of a <script> are read by the HTML Standard (§13.2.5),
-// by the tokenizer of golang.org/x/net/html. Its parser is not used, because it moves nodes to where a browser would show
-// them and forgets their places.
+// offsets of the typed text. Tags, attributes, comments and the text of a <script> are read by the HTML Standard
+// (§13.2.5), by the tokenizer of golang.org/x/net/html. Its parser is not used, because it moves nodes to where a
+// browser would show them and forgets their places.
 //
 // Five things are read differently from a browser, because no word of the author's may be lost:
 //
@@ -62,8 +62,8 @@ func (t *Token) Attr(name string) string {
 // Tokens reads a text.
 func Tokens(text string) []Token { return tokens(text, true).out }
 
-// Tags reads tags that another parser has found, one after the other. The text between <script> and </script> is not among
-// them.
+// Tags reads tags that another parser has found, one after the other. The text between <script> and </script> is not
+// among them.
 func Tags(text string) []Token { return tokens(text, false).out }
 
 // rereading is how many times the length of a text may be read again after tags without an end. The rest is then text.
@@ -286,8 +286,8 @@ func Void(name string) bool { return void[name] }
 // Implied reports whether the end tag of an element may be left out.
 func Implied(name string) bool { return implied[name] }
 
-// Partners pairs the tags of one name like brackets, in one pass. The result has, for every start tag, the index of its end
-// tag, for every end tag that of its start tag, and -1 for all other tokens.
+// Partners pairs the tags of one name like brackets, in one pass. The result has, for every start tag, the index of its
+// end tag, for every end tag that of its start tag, and -1 for all other tokens.
 func Partners(tokens []Token) []int {
 	partner := make([]int, len(tokens))
 	open := map[string][]int{}

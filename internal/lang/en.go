@@ -261,7 +261,7 @@ func (englishForms) Gap(string) string { return " " }
 var months = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September",
 	"October", "November", "December"}
 
-// englishSeries is the numbers of headings below a chapter by depth.
+// englishSeries are the forms of heading numbers below a chapter, by depth.
 var englishSeries = []func(int) string{
 	func(n int) string { return Roman(n) + "." },
 	func(n int) string { return Alphabetic(n) + "." },

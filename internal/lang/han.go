@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// hanForms are the forms of Chinese, which simplified and traditional characters share but for a few words.
+// hanForms are the forms of Chinese, which are the same in simplified and traditional characters except for a few words.
 type hanForms struct {
 	quotes                                 Quotes
 	numeral                                func(int) string
@@ -86,7 +86,7 @@ func (hanForms) Gap(number string) string {
 	return "　"
 }
 
-// chineseSeries is the numbers of headings below a chapter by depth.
+// chineseSeries are the forms of heading numbers below a chapter, by depth.
 var chineseSeries = []func(int) string{
 	func(n int) string { return Han(n) + "、" },
 	func(n int) string { return "（" + Han(n) + "）" },

@@ -2,8 +2,8 @@ package lang
 
 import "strings"
 
-// The labels with which authors begin what stands beside a table or figure, besides the words of the languages
-// themselves. They are known in every language: manuscripts mix them.
+// The labels of lines beside a table or figure, in addition to the words of the languages themselves. They are known in every
+// language, because manuscripts mix them.
 var (
 	// sourceLabels begin the line that says where the data come from.
 	sourceLabels = [...]string{
@@ -18,7 +18,7 @@ var (
 	tableLabels = [...]string{"Table:", "table:", "表：", "表:"}
 )
 
-// HasSourceLabel reports whether a line says where the data of a table or figure come from.
+// HasSourceLabel reports whether a line is the source line of a table or figure.
 func HasSourceLabel(line string) bool { return labelled(line, sourceLabels[:], Words.Source) > 0 }
 
 // HasNoteLabel reports whether a line is a note below a table.

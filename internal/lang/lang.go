@@ -1,12 +1,14 @@
-// Package lang holds what differs between the languages of a book. A [Language] is data: its words, the forms of its
-// numbers, dates and names, and the decisions that its books are set, checked and sorted by. Nothing outside this
-// package asks which language it has before it; it asks for the property it needs.
+// Package lang has everything that differs between the languages of a book. A [Language] is data: its words, the forms of
+// its numbers, dates and names, and the decisions about typesetting, checking and sorting. Other packages do not ask which
+// language a text is in; they ask for the property they need. So a new language is one file here and its rows in table.go.
 //
-// A language is one file here and its rows in table.go. The compiler names a word or a form that the file lacks, and a
-// test a decision that it leaves open or a row that lacks it. What a theme has no rows for is looked up under the
-// language's model ([Like]).
+// Tags follow BCP 47 (RFC 5646, lookup by RFC 4647), scripts ISO 15924, dates ISO 8601. Chinese forms follow GB/T 15834
+// (punctuation), GB/T 15835 (numbers) and CY/T 35 (numbering of headings), English ones the Chicago Manual of Style, sizes
+// of files IEC 80000-13.
 //
-// A Language is immutable and shared.
+// Words are methods of an interface and decisions are fields, because the compiler names a missing method and not a missing
+// field; a test finds the fields ([Language.Undecided]). A theme that has no rows for a language uses those of its model
+// ([Like]). A Language is immutable and shared.
 package lang
 
 import (
@@ -28,14 +30,14 @@ type Language struct {
 	Name      string   // in the language itself: "中文", "English"
 	ShortName string   // for a narrow switch: "中", "EN"
 
-	// What the two languages of messages call it: "Chinese" and "中文".
+	// Its names in the two languages of messages: "Chinese" and "中文".
 	EnglishName, ChineseName string
 
 	Words    Words
 	Nouns    Nouns
 	Forms    Forms
-	Untitled string            // what a book without a title is called
-	Beside   map[string]string // what it and another language side by side are called, by the other's tag; else Words.Parallel
+	Untitled string            // the title of a book without one
+	Beside   map[string]string // names of an edition with another language, by the other's tag; else Words.Parallel
 
 	Script      Script
 	Signs       string // of a language whose script another shares: common characters that only it writes so
@@ -53,15 +55,15 @@ type Language struct {
 	Patterns Patterns
 
 	Order    Order
-	Articles []string // at the head of an entry, not counted when it is sorted: "the"
+	Articles []string // ignored at the beginning of an entry when it is sorted: "the"
 
-	Dictionary string // the Hunspell dictionaries that know its words begin so: "en" for en_US and en_GB
+	Dictionary string // prefix of its Hunspell dictionaries: "en" for en_US and en_GB
 	Locale     string // as gettext names it: "zh_CN"
 	Plurals    string // gettext's rule of plural forms (gettext manual, 12.6)
 	Quantities Quantities
 }
 
-// Script is what a language is written in, as ISO 15924 codes it.
+// Script is the script of a language, an ISO 15924 code.
 type Script string
 
 // The scripts.
@@ -78,16 +80,16 @@ func (s Script) Han() bool { return s == Hans || s == Hant }
 // Punctuation is the width of the marks between sentences.
 type Punctuation uint8
 
-// Full-width marks carry their own white; —— and …… are two of them (clreq, GB/T 15834).
+// Full-width marks include their own white space; —— and …… are two characters each (clreq, GB/T 15834).
 const (
 	FullWidth Punctuation = iota + 1
 	Proportional
 )
 
-// Numerals are the number words by which the prose of a language is read, to compare it with its translation.
+// Numerals are the number words of a language, by which its prose is read to compare it with its translation.
 type Numerals uint8
 
-// The numerals. What is read of a language whose words are not known is a hint only.
+// The numerals. For a language whose words are not known, numbers are only hints.
 const (
 	HanNumerals Numerals = iota + 1
 	EnglishNumerals
@@ -103,7 +105,7 @@ const (
 	ButFirst
 )
 
-// Emphasis is how a stressed word is set.
+// Emphasis is the style of stressed words.
 type Emphasis uint8
 
 // The kinds of emphasis: dots below the characters, or whatever the theme has for that, against italics.
@@ -130,11 +132,11 @@ const (
 	SmallCapitals
 )
 
-// Openings are how a chapter, the contents and the title page begin.
+// Openings are the style in which a chapter, the contents and the title page begin.
 type Openings uint8
 
-// FishTail is the manner of Chinese books: a fish-tail 鱼尾 before a chapter's number, the title on a slip 题签 in a
-// frame, the heading of the contents in the middle. Plain has none of it.
+// FishTail is the style of Chinese books: a fish-tail 鱼尾 before a chapter's number, the title on a slip 题签 in a frame, the
+// heading of the contents centred. Plain has none of these.
 const (
 	FishTail Openings = iota + 1
 	Plain
@@ -149,7 +151,7 @@ const (
 	AmericanPatterns
 )
 
-// Order is how entries are sorted unless the book says otherwise.
+// Order is the order of entries unless the book asks for another.
 type Order uint8
 
 // The orders, all of the Unicode CLDR.
@@ -159,19 +161,19 @@ const (
 	ByStrokes
 )
 
-// NoDictionary is the Dictionary of a language whose words are not looked up.
+// NoDictionary is the Dictionary of a language that is not checked for spelling.
 const NoDictionary = "none"
 
-// Quantities are how a language writes numbers with their units.
+// Quantities are the forms of numbers and units in a language.
 type Quantities struct {
-	About   string // before what is near enough: "约", "about "
+	About   string // before an approximate number: "约", "about "
 	Decimal string // "." or ","
 	Group   string // between thousands
 	Places  int    // the most decimals before a word of Scales
 	Scales  []Scale
 
-	// Units has what stands after a number, by the unit's id, where the table of units has no words of the language. A
-	// unit that is missing here is written as the model language writes it, with a message.
+	// Units are the words after a number, by the unit's id, if the table of units has no words of the language. A unit that is
+	// missing here is written as in the model language, with a message.
 	Units map[string]Noun
 }
 
@@ -196,7 +198,7 @@ var (
 	corner = Quotes{"「", "」", "『", "』"}
 )
 
-// Forms are the forms of a language that are rules, not words. A method that is missing is named by the compiler.
+// Forms are the forms of a language that are rules, not words.
 type Forms interface {
 	ChapterNumber(s Scheme, n int) string
 	HeadingNumber(s Scheme, path []int) string // path is that of [Language.Heading]
@@ -213,8 +215,8 @@ type Forms interface {
 	Gap(number string) string
 }
 
-// Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag gives
-// English, because a page must be labelled in some language.
+// Of returns the language of a tag. Subtags that make no difference are ignored ("zh-CN", "en-AU"); an unknown tag
+// gives English, because a page must be labelled in some language.
 func Of(tag string) *Language {
 	if l, ok := Find(tag); ok {
 		return l
@@ -281,8 +283,8 @@ func Like(tag string) []string {
 	return out
 }
 
-// With offers one more language until the function it returns is called. It is how a language is tried before it is a
-// row of the table, and for tests only: what was worked out from the table before does not know it.
+// With adds a language until the function it returns is called. It is for tests, which try a language before it is in the
+// table. Values that were computed from the table before do not have it.
 func With(l *Language) (without func()) {
 	if missing := l.Undecided(); len(missing) > 0 {
 		panic("lang: " + l.Tag + " does not say its " + strings.Join(missing, ", "))
@@ -343,7 +345,7 @@ func (l *Language) Quote(s string) string {
 func (q Quotes) around(s string) string {
 	var b strings.Builder
 	pairs := [...][2]string{{q.Open, q.Close}, {q.InnerOpen, q.InnerClose}}
-	var open []string // the closing marks that s still owes
+	var open []string // the closing marks still to come
 	b.WriteString(q.Open)
 next:
 	for s != "" {
@@ -383,9 +385,9 @@ func (l *Language) Byline(names []string, role string) string {
 	return l.Forms.Byline(authors, role)
 }
 
-// FileSize writes a number of bytes for a person, in decimal units (IEC 80000-13 keeps k, M and G for powers of ten):
-// "512 bytes", "640 kB", "1.2 MB", "2 GB", and 512 字节 in Chinese. Below ten there is one decimal where it says
-// something. Halves round up, and what rounds to a thousand of a unit is one of the next.
+// FileSize writes a number of bytes for a person, in decimal units (in IEC 80000-13 k, M and G are powers of ten): "512
+// bytes", "640 kB", "1.2 MB", "2 GB", and 512 字节 in Chinese. Numbers below ten have one decimal unless it is 0. Halves are
+// rounded up, and a thousand of a unit is written as one of the next.
 func (l *Language) FileSize(bytes int64) string {
 	if bytes < 1000 {
 		return l.Count(int(bytes), Nouns.Byte)

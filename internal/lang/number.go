@@ -62,10 +62,10 @@ func (l *Language) Continued(label string) string {
 	return strings.Replace(l.Words.Continued(), "%s", label, 1)
 }
 
-// Section returns how a reference to a section reads. A science number is unique in the book and enough:
-// "第 1.2 节", "Section 1.2". A humanities number (一、) says nothing outside its chapter, so the title is
-// quoted: “走廊与节点”一节, “Corridors”. chapter is the number of another chapter that the section stands in,
-// or "" when it is the reader's own: 第一章“走廊与节点”一节, “Corridors” in Chapter 1.
+// Section returns the text of a reference to a section. A science number is unique in the book and enough: "第 1.2 节",
+// "Section 1.2". A humanities number (一、) is not unique, so the title is quoted: “走廊与节点”一节, “Corridors”. chapter is
+// the number of the section's chapter, or "" if the reference is in the same one: 第一章“走廊与节点”一节, “Corridors” in
+// Chapter 1.
 func (l *Language) Section(s Scheme, number, title, chapter string) string {
 	if s == Science && number != "" {
 		return l.Forms.SectionNumbered(number)
@@ -77,7 +77,7 @@ func (l *Language) Section(s Scheme, number, title, chapter string) string {
 	return l.Forms.SectionWithin(chapter, text)
 }
 
-// Join puts a number before a title, with the space that the form of the number wants.
+// Join puts a number before a title, with the space that the form of the number needs.
 func (l *Language) Join(number, title string) string {
 	if number == "" {
 		return title

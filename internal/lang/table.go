@@ -1,13 +1,12 @@
 package lang
 
-// The tables of what may be added: a language is a file of its own and its rows here, a kind of callout is a row of
-// callouts.
+// The tables to extend: a language is a file of its own and its rows here, a kind of callout is a row of callouts.
 
 // languages in the order in which a door page lists them.
 var languages = []*Language{Chinese, English, Traditional}
 
-// callouts are the words that stand over callouts without a title, by their kind, which package prose finds by the names
-// that authors type. A language that has no word here uses that of the language it is like.
+// callouts are the words over callouts without a title, by their kind, which package prose finds by the names that authors
+// type. A language without a word here uses that of its model.
 var callouts = map[string]map[*Language]string{
 	"note":      {Chinese: "说明", English: "Note", Traditional: "說明"},
 	"tip":       {Chinese: "提示", English: "Tip", Traditional: "提示"},

@@ -9,9 +9,9 @@ import (
 	"unicode"
 )
 
-// Words are the interface words of a language. They are methods because a composite literal may leave a field out
-// and the compiler says nothing, while a type that lacks a method does not fit the interface, and the compiler
-// names it: "missing method Footnote". A word is one line of the language's file.
+// Words are the interface words of a language. They are methods and not fields, because a composite literal may silently leave
+// out a field, while the compiler names a missing method: "missing method Footnote". A word is one line of the language's
+// file.
 //
 // Templates ask for a word by its key, which is the method's name in small letters with hyphens: [Language.Word].
 type Words interface {
@@ -53,7 +53,7 @@ type BookWords interface {
 type BlockWords interface {
 	Figure() string
 	Table() string
-	Continued() string // of the label of a table, which stands for %s
+	Continued() string // with %s for the label of a table
 	Source() string
 	Code() string
 	TaskDone() string
@@ -65,7 +65,7 @@ type BlockWords interface {
 	Fault() string
 }
 
-// ArticleWords are the words of what stands around an article.
+// ArticleWords are the words around an article.
 type ArticleWords interface {
 	Author() string
 	Abstract() string
@@ -77,7 +77,7 @@ type ArticleWords interface {
 	AboutAuthor() string
 }
 
-// ImprintWords are the words of what is known of a publication.
+// ImprintWords are the words of the imprint of a publication.
 type ImprintWords interface {
 	Published() string
 	Publisher() string
@@ -166,7 +166,7 @@ type Marks interface {
 	TitleSep() string // between a title and its subtitle on one line
 }
 
-// Noun is what is counted, after the number one and after any other.
+// Noun is a counted thing in the forms after the number one and after any other.
 type Noun struct{ One, Many string }
 
 // Nouns are the things that a language counts for its readers: [Language.Count].
@@ -213,11 +213,11 @@ func key(name string) string {
 	return b.String()
 }
 
-// calloutKey begins the keys of the words of callouts, which are no methods.
+// calloutKey is the prefix of the keys of words of callouts, which are not methods.
 const calloutKey = "callout-"
 
-// Word returns the word of a key, for templates; Go calls the method of Words, or Callout. The error says that there is no
-// word of this key, and stops a template at the place where it asks.
+// Word returns the word of a key, for templates; Go calls the method of Words, or Callout. The error says that there is
+// no word of this key, and stops a template at the place where it asks.
 func (l *Language) Word(key string) (string, error) {
 	if kind, ok := strings.CutPrefix(key, calloutKey); ok && callouts[kind] != nil {
 		return l.Callout(kind), nil
@@ -239,8 +239,8 @@ func Keys() []string {
 	return all
 }
 
-// Callout is the title of a callout whose author gave it none, by its kind: note, tip, important, warning, caution. Any
-// other is a note.
+// Callout is the title of a callout without one, by its kind: note, tip, important, warning, caution. Any other kind is a
+// note.
 func (l *Language) Callout(kind string) string {
 	words, ok := callouts[kind]
 	if !ok {

@@ -84,8 +84,8 @@ func (j *job) parse(src *source.File) {
 	j.chapter = c
 }
 
-// title takes the chapter's title from its first heading if the front matter has none. A first heading that repeats the title
-// is left out. For an empty file there is no message about a missing title.
+// title takes the chapter's title from its first heading if the front matter has none. A first heading that repeats the
+// title is left out. For an empty file there is no message about a missing title.
 func (j *job) title(c *book.Chapter, empty bool) {
 	at := slices.IndexFunc(c.Blocks, func(b book.Block) bool { _, ok := b.(*book.Heading); return ok })
 	var first *book.Heading
@@ -138,8 +138,8 @@ func (j *job) blocks(n *yaml.Node, tag string) []book.Block {
 	return doc.Blocks
 }
 
-// frontText is a scalar of the front matter, ready to be parsed. Every place in it is that of the whole scalar, because YAML
-// has folded and unescaped it.
+// frontText is a scalar of the front matter, ready to be parsed. Every place in it is that of the whole scalar, because
+// YAML has folded and unescaped it.
 func (j *job) frontText(n *yaml.Node, tag string) markdown.Options {
 	var s string
 	var place source.Place

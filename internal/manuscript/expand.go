@@ -26,8 +26,8 @@ type overrun struct{ *budget.Limit }
 
 func (o overrun) Error() string { return "over the limit " + o.Name }
 
-// expand runs the chapter's text, from offset at on, through text/template. After a fault it returns the text as typed and
-// one message, so that the rest of the chapter is still checked.
+// expand runs the chapter's text, from offset at on, through text/template. After a fault it returns the text as typed
+// and one message, so that the rest of the chapter is still checked.
 func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
 	out := expanded{text: src.Text[at:], from: source.Tail(at)}
 	if !bytes.Contains(out.text, []byte("{{")) {
@@ -60,8 +60,9 @@ func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
 	return expanded{text: r.out.Text(), from: r.out.Map(), inserts: r.inserts}
 }
 
-// nestedActions returns the offset of the first action that opens a block inside more than most others, or -1. It runs before
-// the template is parsed, because text/template parses blocks recursively, and a stack overflow ends the program.
+// nestedActions returns the offset of the first action that opens a block inside more than most others, or -1. It runs
+// before the template is parsed, because text/template parses blocks recursively, and a stack overflow ends the
+// program.
 func nestedActions(text []byte, most int) int {
 	depth := 0
 	for at := 0; ; {
@@ -115,8 +116,8 @@ type mark struct {
 // markPrefix begins the text of a mark. U+0000 is in no chapter.
 const markPrefix = "\x00"
 
-// run is one expansion. It is the template's writer. Marks, which are text nodes inserted before every node, tell it which
-// piece comes next, and so the offset of every output and the action that calls a function.
+// run is one expansion. It is the template's writer. Marks, which are text nodes inserted before every node, tell it
+// which piece comes next, and so the offset of every output and the action that calls a function.
 type run struct {
 	*job
 	src     *source.File
@@ -131,8 +132,8 @@ type run struct {
 	messages []diag.Message
 }
 
-// mark puts a mark before every node of a list and of the lists in it. An empty list gets one, too, so that a loop without
-// output is counted.
+// mark puts a mark before every node of a list and of the lists in it. An empty list gets one, too, so that a loop
+// without output is counted.
 func (r *run) mark(list *parse.ListNode) {
 	if list == nil {
 		return
@@ -188,8 +189,8 @@ func (r *run) opening(pos int) int {
 	return pos
 }
 
-// Write takes a mark, a text node or the output of an action. A text node is replaced by the original text, which has the
-// code and formulas.
+// Write takes a mark, a text node or the output of an action. A text node is replaced by the original text, which has
+// the code and formulas.
 func (r *run) Write(p []byte) (int, error) {
 	if len(p) > 0 && p[0] == markPrefix[0] {
 		if m, ok := r.marks[string(p)]; ok {

@@ -54,8 +54,8 @@ var (
 	action     = regexp.MustCompile(`(?s)\{\{-?\s*(/\*.*?\*/|(\w*).*?)\s*-?\}\}`)
 )
 
-// fault explains an error of text/template at its place. A parse error has only a line; the place in it is found by the word
-// that the error names.
+// fault explains an error of text/template at its place. A parse error has only a line; the place in it is found by the
+// word that the error names.
 func (r *run) fault(err error) diag.Message {
 	var over overrun
 	if errors.As(err, &over) {

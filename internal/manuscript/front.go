@@ -126,9 +126,9 @@ var (
 
 var keyLine = regexp.MustCompile(`(?m)^[\p{L}\p{N}_-]+[ ]*[:：]`)
 
-// splitFront finds the front matter of a text. It returns the YAML, with blanks for the first line so that its positions are
-// those of the file, and the offset at which the chapter's text begins. Without a key it is not front matter but text after a
-// thematic break.
+// splitFront finds the front matter of a text. It returns the YAML, with blanks for the first line so that its
+// positions are those of the file, and the offset at which the chapter's text begins. Without a key it is not front
+// matter but text after a thematic break.
 func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message) {
 	text := src.Text
 	first, _, _ := bytes.Cut(text, []byte("\n"))
@@ -167,8 +167,8 @@ func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message)
 	return nil, 0, nil
 }
 
-// front decodes the front matter and returns the offset at which the text begins. In a folder without book.yaml unknown keys
-// are not errors, because the front matter was written for another tool.
+// front decodes the front matter and returns the offset at which the text begins. In a folder without book.yaml unknown
+// keys are not errors, because the front matter was written for another tool.
 func (j *job) front(src *source.File) (front, int) {
 	var f front
 	text, body, ms := splitFront(src)

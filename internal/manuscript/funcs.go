@@ -27,8 +27,8 @@ var chartLater = diag.NewKind("chart-later", diag.Warning,
 //	upper lower title trim replace split join contains default seq
 //	print printf println html js urlquery   as in Go, of bounded length
 //
-// A function that does not find its key reports that and prints a marked place. The template goes on, so that all such slips
-// of a chapter are found at once.
+// A function that does not find its key reports that and prints a marked place. The template goes on, so that all such
+// slips of a chapter are found at once.
 func (r *run) funcs() template.FuncMap {
 	funcs := template.FuncMap{
 		"qty": r.quantity, "table": r.table, "chart": r.chart, "data": r.value,
@@ -117,8 +117,8 @@ func (r *run) placeholder(ms []diag.Message, key string) book.Block {
 	}
 }
 
-// value is a plain value of the data by its dotted key. Unlike the names of .data.trade.2024, those in a key may begin with a
-// digit.
+// value is a plain value of the data by its dotted key. Unlike the names of .data.trade.2024, those in a key may begin
+// with a digit.
 func (r *run) value(key string) any {
 	v, ms := r.data.Value(r.use(key))
 	r.messages = append(r.messages, ms...)

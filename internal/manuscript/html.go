@@ -15,8 +15,8 @@ import (
 	"keben/internal/source"
 )
 
-// markup replaces the HTML of a chapter by blocks and inlines with its meaning. Where book.yaml allows raw HTML the website
-// has the author's HTML, filtered by package rawhtml, and the meaning is for print: see book.HTMLBlock.
+// markup replaces the HTML of a chapter by blocks and inlines with its meaning. Where book.yaml allows raw HTML the
+// website has the author's HTML, filtered by package rawhtml, and the meaning is for print: see book.HTMLBlock.
 func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
 	m := &markup{raw: j.project.RawHTML, lang: j.lang, typed: typed, tags: map[*book.RawHTML]*hypertext.Token{}}
 	c.Title, c.Subtitle, c.Funding = m.inlines(c.Title), m.inlines(c.Subtitle), m.inlines(c.Funding)
@@ -101,7 +101,8 @@ var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
 	"parts of the raw HTML in this chapter that could run code or load from elsewhere are left out: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
 	"link to what is elsewhere; put styles into templates/website/style/", "外部内容请改用链接；样式请写入 templates/website/style/")
 
-// reportGone makes one message about everything in a chapter that does not pass, by kind, with the line of the first of each.
+// reportGone makes one message about everything in a chapter that does not pass, by kind, with the line of the first of
+// each.
 func (j *job) reportGone(gone []goneHTML) {
 	if len(gone) == 0 {
 		return
@@ -138,8 +139,8 @@ func (m *markup) passes(fragment string, where func(source.Range) source.Range) 
 	}
 }
 
-// tooDeep reports whether one more element would be nested too deep. Nesting is limited because all later stages walk the
-// tree recursively.
+// tooDeep reports whether one more element would be nested too deep. Nesting is limited because all later stages walk
+// the tree recursively.
 func (m *markup) tooDeep(pos source.Range) bool {
 	if !budget.HTMLNesting.Over(m.depth + 1) {
 		return false

@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// blocks replaces the HTML in blocks. Open elements are on a stack, because a <details> may begin in one block of HTML and end
-// in another, with Markdown between.
+// blocks replaces the HTML in blocks. Open elements are on a stack, because a <details> may begin in one block of HTML
+// and end in another, with Markdown between.
 func (m *markup) blocks(bs []book.Block) []book.Block {
 	if m.raw {
 		return m.rawBlocks(bs)
@@ -290,7 +290,8 @@ func (s *builder) text(v string, t *hypertext.Token) {
 	}
 }
 
-// near is the beginning of a text, as far as a line end needs it. It is bounded, because a row of shared marks may be long.
+// near is the beginning of a text, as far as a line end needs it. It is bounded, because a row of shared marks may be
+// long.
 func near(s string) string {
 	const most = 120
 	return strings.ToValidUTF8(s[:min(len(s), most)], "") // the last character may be cut in two

@@ -142,8 +142,8 @@ func spaced(a, b []book.Inline) []book.Inline {
 	return append(a, b...)
 }
 
-// runOf returns blocks as running text, each on a line of its own, for a place without blocks, and the blocks that cannot be
-// running text.
+// runOf returns blocks as running text, each on a line of its own, for a place without blocks, and the blocks that
+// cannot be running text.
 func (s *builder) runOf(blocks []book.Block) (run []book.Inline, rest []book.Block) {
 	for _, b := range blocks {
 		var in []book.Inline

@@ -112,8 +112,8 @@ func pictureOf(t *hypertext.Token, at source.Range) *book.Image {
 	return img
 }
 
-// inlines pairs tags in running text and replaces them. A tag without a partner or a meaning stays raw if that is allowed,
-// and is left out otherwise.
+// inlines pairs tags in running text and replaces them. A tag without a partner or a meaning stays raw if that is
+// allowed, and is left out otherwise.
 func (m *markup) inlines(ins []book.Inline) []book.Inline {
 	if !slices.ContainsFunc(ins, concerns) {
 		return ins
@@ -325,8 +325,8 @@ func joined(runs [][]book.Inline) string {
 	return strings.Join(words, " ")
 }
 
-// left handles a tag, a declaration or an instruction without meaning for the book. skip means that the content up to its
-// closing tag is left out, too.
+// left handles a tag, a declaration or an instruction without meaning for the book. skip means that the content up to
+// its closing tag is left out, too.
 func (m *markup) left(r *tagRun, i, end int) (out []book.Inline, skip bool) {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	at := raw.Range

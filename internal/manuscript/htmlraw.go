@@ -24,9 +24,9 @@ type stray struct {
 	at   source.Range
 }
 
-// rawBlocks keeps the blocks of HTML for the website, each with its meaning for print. A table or list that goes on in the
-// next block of HTML belongs to the first. The blocks after an element that stays open are inside it, because print puts
-// them there.
+// rawBlocks keeps the blocks of HTML for the website, each with its meaning for print. A table or list that goes on in
+// the next block of HTML belongs to the first. The blocks after an element that stays open are inside it, because print
+// puts them there.
 func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 	var openers []*opener
 	var s *builder // while a table or list is open

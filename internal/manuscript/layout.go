@@ -14,8 +14,8 @@ import (
 	"keben/internal/yaml"
 )
 
-// Layout has the places of the texts in a chapter's file, so that they can be changed in place while all else stays as it was
-// typed. Offsets are in bytes of Source.Text.
+// Layout has the places of the texts in a chapter's file, so that they can be changed in place while all else stays as
+// it was typed. Offsets are in bytes of Source.Text.
 type Layout struct {
 	Source *source.File
 	Body   int // the beginning of the text, after the front matter
@@ -236,8 +236,8 @@ func (l *Layout) FrontLine(key, value string) string {
 	return key + ": " + t.Write(nil, value) + "\n"
 }
 
-// folded breaks a text into lines of a hundred characters at blanks between two words in Latin letters, because YAML turns
-// such a line end into a blank again.
+// folded breaks a text into lines of a hundred characters at blanks between two words in Latin letters, because YAML
+// turns such a line end into a blank again.
 func folded(value string) string {
 	const most = 100
 	out := []byte(value)
@@ -272,8 +272,8 @@ func doubleQuoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
 
-// plainScalar reports whether a text can be written without quotation marks (YAML 1.2.2 §7.3.3). It is stricter than the
-// standard.
+// plainScalar reports whether a text can be written without quotation marks (YAML 1.2.2 §7.3.3). It is stricter than
+// the standard.
 func plainScalar(s string, flow bool) bool {
 	if s == "" || strings.IndexByte("-?:,[]{}#&*!|>'\"%@`", s[0]) >= 0 || strings.TrimSpace(s) != s ||
 		strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") || strings.ContainsAny(s, "\t\u0085\u2028\u2029") {

@@ -9,9 +9,9 @@ import (
 	"keben/internal/source"
 )
 
-// bound reports paragraphs and lines of listings that are longer than any author writes, such as a file without line ends. It
-// cuts them, so that the checks and the outputs, which still run for their messages, do not take long. The messages are
-// errors, so nothing of a cut text is published.
+// bound reports paragraphs and lines of listings that are longer than any author writes, such as a file without line
+// ends. It cuts them, so that the checks and the outputs, which still run for their messages, do not take long. The
+// messages are errors, so nothing of a cut text is published.
 func (j *job) bound(c *book.Chapter) {
 	visitor := book.Visitor{Block: func(b book.Block) bool {
 		switch b := b.(type) {

@@ -1,12 +1,12 @@
 // Package manuscript reads the chapters of a book. For each it decodes the front matter (YAML 1.2.2, or TOML), expands
-// templates (text/template) with the data of the book, has the text parsed as Markdown or Mmark, gives HTML a meaning (HTML
-// Standard), and finds the pictures. The result is the book in all its languages, not yet collated.
+// templates (text/template) with the data of the book, has the text parsed as Markdown or Mmark, gives HTML a meaning
+// (HTML Standard), and finds the pictures. The result is the book in all its languages, not yet collated.
 //
-// Places are byte ranges of the author's file. Each step that changes a text keeps a [source.Map] to the text before, so
-// that every message leads to the place that the author typed.
+// Places are byte ranges of the author's file. Each step that changes a text keeps a [source.Map] to the text before,
+// so that every message leads to the place that the author typed.
 //
-// A chapter is read from its own file, the project and the data alone, so that chapters are read side by side and cached
-// (see [Through]). Reading never fails: a fault is a message, and the text around it is read.
+// A chapter is read from its own file, the project and the data alone, so that chapters are read side by side and
+// cached (see [Through]). Reading never fails: a fault is a message, and the text around it is read.
 package manuscript
 
 import (
@@ -31,8 +31,8 @@ func Read(fsys fs.FS, p *project.Project, d *dataset.Dataset) (*book.Book, []dia
 	return ReadThrough(func(_ Source, read Reader) (*book.Chapter, []diag.Message) { return read(fsys) }, p, d)
 }
 
-// Source identifies a chapter to read. The result of reading it depends on nothing else but the project, the data and the
-// files of the book.
+// Source identifies a chapter to read. The result of reading it depends on nothing else but the project, the data and
+// the files of the book.
 type Source struct{ Lang, Slug, File, Label string }
 
 // Reader reads a chapter from the book's folder.

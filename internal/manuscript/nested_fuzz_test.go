@@ -16,8 +16,8 @@ func nested(opening, middle, closing string, n int) string {
 	return strings.Repeat(opening, n) + middle + strings.Repeat(closing, n)
 }
 
-// FuzzNested: what is nested or repeated without end, in either syntax, takes memory that grows with the text: twice the
-// text less than three times. The fuzzer makes short texts; here it says what is repeated, and how often.
+// FuzzNested: what is nested or repeated without end, in either syntax, takes memory that grows with the text: twice
+// the text less than three times. The fuzzer makes short texts; here it says what is repeated, and how often.
 func FuzzNested(f *testing.F) {
 	for _, s := range []struct{ opening, middle, closing string }{
 		{"- ", "甲", ""}, {"1. ", "甲", ""}, {"> ", "甲", ""}, {"> - ", "甲", ""}, {"[", "甲", "](b)"}, {"![", "甲", "](b)"}, {"[a](", "", ""}, {"[a](<b", "", ""},

@@ -34,8 +34,8 @@ func (j *job) other(src *source.File, at int) expanded {
 	return out
 }
 
-// open returns the text of a file that a chapter includes: beside the chapter, or else from the book's folder. It records the
-// names of files that are too large.
+// open returns the text of a file that a chapter includes: beside the chapter, or else from the book's folder. It
+// records the names of files that are too large.
 func (j *job) open(name string, large map[string]bool) ([]byte, bool) {
 	for _, base := range []string{path.Dir(j.file), "."} {
 		p := path.Join(base, strings.TrimPrefix(name, "/"))

@@ -9,8 +9,9 @@ import (
 	"keben/internal/project"
 )
 
-// A picture is looked for beside its chapter, in content/, in content/figures/ and in the book's folder, in this order; an
-// address that begins at the site's root, in the book's folder, where other tools keep what they publish as it is, too.
+// A picture is looked for beside its chapter, in content/, in content/figures/ and in the book's folder, in this order;
+// an address that begins at the site's root, in the book's folder, where other tools keep what they publish as it is,
+// too.
 func TestPicturesAreFoundWhereToolsKeepThem(t *testing.T) {
 	for _, c := range []struct {
 		typed string

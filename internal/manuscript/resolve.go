@@ -71,8 +71,8 @@ func (j *job) outside() *diag.Kind {
 
 func (j *job) at(r source.Range) source.Place { return source.Place{File: j.src, Range: r} }
 
-// link refuses a target outside the book's folder, because it does not exist on other machines and may be private on this
-// one.
+// link refuses a target outside the book's folder, because it does not exist on other machines and may be private on
+// this one.
 func (j *job) link(l *book.Link) {
 	if target, ok := local(l.Target); ok && target != "" && escapes(path.Join(path.Dir(j.file), target)) {
 		j.report(j.outside().At(j.at(l.Range), l.Target))
@@ -83,8 +83,8 @@ func (j *job) link(l *book.Link) {
 	}
 }
 
-// local returns the path of a relative address, unescaped; false for one with a scheme or a host, and for one that begins at
-// the site's root.
+// local returns the path of a relative address, unescaped; false for one with a scheme or a host, and for one that
+// begins at the site's root.
 func local(target string) (string, bool) {
 	if i := strings.IndexAny(target, ":/?#"); strings.HasPrefix(target, "/") || i > 0 && target[i] == ':' {
 		return "", false
@@ -99,9 +99,9 @@ func local(target string) (string, bool) {
 
 func escapes(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 
-// picture resolves the address of a picture: relative to the chapter's file, then to content/, to content/figures/ and to
-// the book's folder. It returns the path in the book's folder and whether the file is missing; the path of a missing file is
-// the first that was tried.
+// picture resolves the address of a picture: relative to the chapter's file, then to content/, to content/figures/ and
+// to the book's folder. It returns the path in the book's folder and whether the file is missing; the path of a missing
+// file is the first that was tried.
 func (j *job) picture(src string, pos source.Range) (string, bool) {
 	lower := strings.ToLower(src)
 	switch {

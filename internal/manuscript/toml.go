@@ -12,8 +12,8 @@ var (
 	tomlInner = regexp.MustCompile(`([{,][ \t]*[A-Za-z0-9_-]+[ \t]*)=`)
 )
 
-// yamlOf writes TOML front matter (Hugo, Zola) as YAML, line for line, so that positions stay those of the file. Only keys of
-// the root are used; tables become empty keys.
+// yamlOf writes TOML front matter (Hugo, Zola) as YAML, line for line, so that positions stay those of the file. Only
+// keys of the root are used; tables become empty keys.
 func yamlOf(toml string) string {
 	lines := strings.Split(toml, "\n")
 	inTable := false

@@ -32,8 +32,8 @@ func (b *bundle) putAnnot(r ref, page *forme.Page, l *forme.Link) {
 	b.close()
 }
 
-// asciiURI percent-encodes the characters that a URI may not hold (RFC 3986 §2.1), because an address in PDF is a URI in
-// ASCII (§12.6.4.7).
+// asciiURI percent-encodes the characters that a URI may not hold (RFC 3986 §2.1), because an address in PDF is a URI
+// in ASCII (§12.6.4.7).
 func asciiURI(s string) string {
 	var b strings.Builder
 	for i := range len(s) {

@@ -15,9 +15,9 @@ import (
 
 // typeface is the assignment of character codes to a face. It depends on the face alone.
 //
-// The code of a glyph with its own character is the glyph's number in the face. A glyph with another text has one of the
-// spare codes. They are the codes above the last glyph or, where fewer codes are left there than the face has glyphs,
-// those of a second font, so that every glyph can have at least one other text.
+// The code of a glyph with its own character is the glyph's number in the face. A glyph with another text has one of
+// the spare codes. They are the codes above the last glyph or, where fewer codes are left there than the face has
+// glyphs, those of a second font, so that every glyph can have at least one other text.
 type typeface struct {
 	face   *font.Face
 	name   string // of its font in the resources
@@ -45,9 +45,9 @@ func newTypeface(face *font.Face, most int) *typeface {
 	return t
 }
 
-// fontName names the font of a face in the resources. The name depends on the face and not on the rest of the file: it is
-// made from the face's name, its size, its table directory, which has a checksum per table (OpenType, "Table Directory"),
-// and a sum of all.
+// fontName names the font of a face in the resources. The name depends on the face and not on the rest of the file: it
+// is made from the face's name, its size, its table directory, which has a checksum per table (OpenType, "Table
+// Directory"), and a sum of all.
 func fontName(face *font.Face) string {
 	b := append([]byte(face.PostScriptName), face.Data[:min(len(face.Data), 12+16*40)]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(len(face.Data)))
@@ -165,9 +165,9 @@ func codebooks(all []*uses) []*codebook {
 	return out
 }
 
-// settle gives each pair a code. The result depends on the set of pairs alone: the smallest of the pairs that prefer a code
-// gets it, and each of the others, in order, the next free one. After tens of thousands of texts no code is left; such a
-// pair has the code of the smallest text of its glyph and is copied as that text.
+// settle gives each pair a code. The result depends on the set of pairs alone: the smallest of the pairs that prefer a
+// code gets it, and each of the others, in order, the next free one. After tens of thousands of texts no code is left;
+// such a pair has the code of the smallest text of its glyph and is copied as that text.
 func (c *codebook) settle() {
 	slices.SortFunc(c.pairs, comparePairs)
 	taken := make([]bool, c.count)

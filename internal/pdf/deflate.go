@@ -137,7 +137,8 @@ func (k *Kept) deflatePiece(data []byte) []byte {
 	})
 }
 
-// store keeps results by what they were made of. The second of two calls of sweep drops what nobody asked for in between.
+// store keeps results by what they were made of. The second of two calls of sweep drops what nobody asked for in
+// between.
 type store[K comparable, V any] struct {
 	mu    sync.Mutex
 	items map[K]V

@@ -9,8 +9,8 @@ import (
 	"keben/internal/pdf"
 )
 
-// A session writes a book after each edit. It makes a chapter's plate as soon as the chapter is set, lets go of what the
-// plate was made from, and gives the same Kept to each writing.
+// A session writes a book after each edit. It makes a chapter's plate as soon as the chapter is set, lets go of what
+// the plate was made from, and gives the same Kept to each writing.
 func ExampleKept() {
 	var kept pdf.Kept
 	part := &forme.Part{Bodies: make([]forme.Body, 1)}

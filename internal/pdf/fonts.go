@@ -10,8 +10,8 @@ import (
 	"keben/internal/font"
 )
 
-// width returns an advance in thousandths of the size, rounded. It may differ from the font program's by one (ISO 19005-2
-// §6.2.11.5); the pen advances by the rounded width, because readers do so.
+// width returns an advance in thousandths of the size, rounded. It may differ from the font program's by one (ISO
+// 19005-2 §6.2.11.5); the pen advances by the rounded width, because readers do so.
 func width(face *font.Face, g font.GlyphID) int { return scaled(face, face.Advance(g)) }
 
 func scaled(face *font.Face, units int) int {

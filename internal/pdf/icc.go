@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// sRGB makes an ICC profile of the colour space of IEC 61966-2-1: three primaries and one tone curve. It is of version 2
-// (ICC.1:2001-04), because every reader and printer knows that one, and made rather than copied, because a copied profile
-// has somebody's copyright.
+// sRGB makes an ICC profile of the colour space of IEC 61966-2-1: three primaries and one tone curve. It is of version
+// 2 (ICC.1:2001-04), because every reader and printer knows that one, and made rather than copied, because a copied
+// profile has somebody's copyright.
 func sRGB() []byte {
 	xyz := func(x, y, z uint32) []byte {
 		b := []byte("XYZ \x00\x00\x00\x00")

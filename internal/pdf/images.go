@@ -57,8 +57,8 @@ func (p *picture) write(o *objects, r, mask ref) {
 	o.verbatim(r, dict, p.blob)
 }
 
-// newJPEG embeds the file as it is, unless it is in CMYK: that needs a CMYK output intent (ISO 19005-2 §6.2.4.3), and the
-// file has one for sRGB, so the image is converted to RGB.
+// newJPEG embeds the file as it is, unless it is in CMYK: that needs a CMYK output intent (ISO 19005-2 §6.2.4.3), and
+// the file has one for sRGB, so the image is converted to RGB.
 func newJPEG(data []byte) (*picture, error) {
 	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {

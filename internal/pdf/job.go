@@ -31,8 +31,8 @@ const (
 	firstShiftRef
 )
 
-// firstRange is the first number of the first part, unless a book has its bodies in so many positions that the shifts need
-// more room.
+// firstRange is the first number of the first part, unless a book has its bodies in so many positions that the shifts
+// need more room.
 const firstRange = 64
 
 // job is one writing of a document.

@@ -10,9 +10,9 @@ import (
 	"keben/internal/forme"
 )
 
-// Kept has the results of writing a file, so that the next writing makes only what has changed. The file is the same, byte
-// for byte, as without a Kept. The zero value is empty. Use one Kept per file; all its methods, and Write, may be called
-// at the same time, and one writing waits for another.
+// Kept has the results of writing a file, so that the next writing makes only what has changed. The file is the same,
+// byte for byte, as without a Kept. The zero value is empty. Use one Kept per file; all its methods, and Write, may be
+// called at the same time, and one writing waits for another.
 type Kept struct {
 	writing sync.Mutex // held by Write
 
@@ -67,8 +67,8 @@ type keptStream struct {
 }
 
 // Plate makes the plate of a part before the rest of the document is ready; lang is the language that the document will
-// have. Afterwards the operations of the part's bodies are not read again, so the caller may free them. Links, boxes and
-// elements are still needed.
+// have. Afterwards the operations of the part's bodies are not read again, so the caller may free them. Links, boxes
+// and elements are still needed.
 //
 // A plate is kept as long as the part is in memory, and for one language at a time. A part without operations cannot be
 // painted again, so free them only if Document.Lang will not change and the part is written with this Kept alone.

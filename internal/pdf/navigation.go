@@ -33,7 +33,8 @@ type item struct {
 	kids                            int
 }
 
-// outline makes a tree of the bookmarks. A bookmark that is deeper than the one before by more than one becomes its child.
+// outline makes a tree of the bookmarks. A bookmark that is deeper than the one before by more than one becomes its
+// child.
 func outline(bookmarks []forme.Bookmark) []item {
 	items := make([]item, len(bookmarks))
 	var path []int // the last item of each depth
@@ -145,8 +146,8 @@ func roman(n int) string {
 	return b.String()
 }
 
-// pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A page without a label
-// still counts: it gets the number between those of its neighbours.
+// pageLabels returns the PageLabels entry of the catalog (§12.4.2), or "" when no page has a label. A page without a
+// label still counts: it gets the number between those of its neighbours.
 func pageLabels(pages []forme.Page) string {
 	labels := make([]label, len(pages))
 	none := true

@@ -78,8 +78,8 @@ func (b *bundle) at(i int) []byte {
 	return b.body[from:b.ends[i]]
 }
 
-// sealed is an object stream (§7.5.7): some objects, compressed. It depends on the objects and their numbers, not on its
-// own number.
+// sealed is an object stream (§7.5.7): some objects, compressed. It depends on the objects and their numbers, not on
+// its own number.
 type sealed struct {
 	refs  []ref
 	first int
@@ -108,8 +108,8 @@ func (b *bundle) seal(compress func([]byte) []byte) []sealed {
 	return out
 }
 
-// objects writes a file object by object (§7.5). Dictionaries are in object streams, because a structure tree has tens of
-// thousands of elements.
+// objects writes a file object by object (§7.5). Dictionaries are in object streams, because a structure tree has tens
+// of thousands of elements.
 type objects struct {
 	w      io.Writer
 	err    error // the first one of w; later calls do nothing
@@ -119,7 +119,8 @@ type objects struct {
 	table  []entry // by object number
 }
 
-// entry is the place of an object: the offset at, or the index-th object of the object stream at. At 0 the number is free.
+// entry is the place of an object: the offset at, or the index-th object of the object stream at. At 0 the number is
+// free.
 type entry struct {
 	in    bool // in an object stream
 	at    int64
@@ -198,9 +199,9 @@ func (o *objects) content(r ref, data blob) {
 // mostOffset is the greatest offset that fits into the four bytes of a cross-reference.
 const mostOffset = math.MaxUint32
 
-// close writes the cross-references and the trailer. Where the cross-references are a stream, its number is self, above all
-// others. The file identifier is a hash of all that precedes, in which the sums of streams stand for the streams, so that
-// equal books have equal identifiers (§14.4 asks that it depend on the contents).
+// close writes the cross-references and the trailer. Where the cross-references are a stream, its number is self, above
+// all others. The file identifier is a hash of all that precedes, in which the sums of streams stand for the streams,
+// so that equal books have equal identifiers (§14.4 asks that it depend on the contents).
 func (o *objects) close(self ref) error {
 	if o.offset > mostOffset && o.err == nil {
 		o.err = errors.New("the file is larger than 4 GB")

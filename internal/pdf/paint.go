@@ -96,8 +96,8 @@ func (s *sheet) paint(ops []draw.Op) {
 
 func (s *sheet) op(operators string) { s.buf = append(append(s.buf, operators...), '\n') }
 
-// begin makes c the open marked-content sequence. ActualText replaces the text of one sequence, so two sequences in a row
-// with the same ActualText are not joined.
+// begin makes c the open marked-content sequence. ActualText replaces the text of one sequence, so two sequences in a
+// row with the same ActualText are not joined.
 func (s *sheet) begin(c content) {
 	if s.open > 0 && s.now == c && !c.spell {
 		return

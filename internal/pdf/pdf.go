@@ -4,8 +4,8 @@
 // # Units
 //
 // Lengths come in 1/65536 pt from the top left corner of the page. The file has thousandths of a point from the bottom
-// left corner, and glyph widths in thousandths of the type size (§9.7.4.3). Positions are computed in integers, from the
-// rounded numbers that a reader will use, so that rounding errors do not add up along a line (textState).
+// left corner, and glyph widths in thousandths of the type size (§9.7.4.3). Positions are computed in integers, from
+// the rounded numbers that a reader will use, so that rounding errors do not add up along a line (textState).
 //
 // # Parts
 //
@@ -13,9 +13,9 @@
 // makes one part again and takes the others from a [Kept]. A part is first made into a plate: all its pages painted and
 // compressed. A plate knows nothing of the document, because character codes are glyph numbers of the faces, resources
 // are named by a hash of their content, and marked-content sequences are numbered per page. The content of a page is
-// three streams: the position of the body, the body, and running head with folio. In the file the objects of a part have
-// a range of numbers of their own and refer to nothing outside it but a few objects with fixed numbers.
-// Plates are made side by side; the file does not depend on which was ready first.
+// three streams: the position of the body, the body, and running head with folio. In the file the objects of a part
+// have a range of numbers of their own and refer to nothing outside it but a few objects with fixed numbers. Plates are
+// made side by side; the file does not depend on which was ready first.
 //
 // # Text
 //
@@ -60,9 +60,9 @@ const Producer = "Keben"
 
 // Write writes doc to w. The same document gives the same bytes.
 //
-// The error is that of w, or says what in doc cannot be written: no pages, a body that no page shows, an operation whose
-// Tag is not an element, a bookmark to nowhere, a damaged image. After an error the output is not a PDF. A link to a
-// destination that doc lacks is not an error: it gets no annotation.
+// The error is that of w, or says what in doc cannot be written: no pages, a body that no page shows, an operation
+// whose Tag is not an element, a bookmark to nowhere, a damaged image. After an error the output is not a PDF. A link
+// to a destination that doc lacks is not an error: it gets no annotation.
 func Write(w io.Writer, doc *forme.Document, opt Options) error {
 	if doc == nil || len(doc.Pages) == 0 {
 		return errors.New("pdf: a document needs at least one page")

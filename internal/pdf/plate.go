@@ -7,9 +7,9 @@ import (
 	"keben/internal/forme"
 )
 
-// plate is a part painted and compressed. It depends on the part and on the language of the document alone, so that it can
-// be used in any document with the part. In a printing house a plate is a page of type cast in one piece, from which more
-// copies are printed after the type has been distributed.
+// plate is a part painted and compressed. It depends on the part and on the language of the document alone, so that it
+// can be used in any document with the part. In a printing house a plate is a page of type cast in one piece, from
+// which more copies are printed after the type has been distributed.
 type plate struct {
 	lang   string
 	err    error // what in the part cannot be written

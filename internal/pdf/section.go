@@ -7,9 +7,9 @@ import (
 	"keben/internal/forme"
 )
 
-// section is a part in its document: its plate, its pages with the blank ones before them, and a range of object numbers of
-// its own. Only the section refers to its objects, so that its bytes depend on nothing but the part and where the range
-// begins.
+// section is a part in its document: its plate, its pages with the blank ones before them, and a range of object
+// numbers of its own. Only the section refers to its objects, so that its bytes depend on nothing but the part and
+// where the range begins.
 //
 // The range has, in this order: the node of the parent tree, the pages of the bodies, the bodies, the elements, the
 // annotations, the areas of figures, and the object streams of these. Then follow the objects that depend on the pages,
@@ -155,8 +155,8 @@ func (s *section) putBlankNode(b *bundle) {
 	b.close()
 }
 
-// putPage writes a page (§7.7.3.3). The content of a page with a body is three streams: the position of the body, the body,
-// and what is around it.
+// putPage writes a page (§7.7.3.3). The content of a page with a body is three streams: the position of the body, the
+// body, and what is around it.
 func (j *job) putPage(b *bundle, s *section, i int, annots []ref) {
 	p := s.pages[i]
 	b.open(s.pageOf(i))
@@ -195,8 +195,8 @@ func (j *job) shiftOf(page int) shift {
 
 func compareShifts(a, b shift) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y)) }
 
-// content is the stream before a body: it saves the graphics state and moves the origin. The stream after the body restores
-// the state, so that running heads begin in the initial one.
+// content is the stream before a body: it saves the graphics state and moves the origin. The stream after the body
+// restores the state, so that running heads begin in the initial one.
 func (s shift) content() []byte {
 	b := append(appendMilli([]byte("q 1 0 0 1 "), s.x), ' ')
 	return append(appendMilli(b, s.y), " cm\n"...)

@@ -1,7 +1,7 @@
 package pdf
 
-// stream is the content of a page, or a part of it, with the places of its spare codes, which are four hexadecimal digits
-// each.
+// stream is the content of a page, or a part of it, with the places of its spare codes, which are four hexadecimal
+// digits each.
 type stream struct {
 	blob
 	patches []patch

@@ -60,8 +60,8 @@ func (s *section) bundleStructure() (b *bundle, tops, ids []int32) {
 	return t.bundle, tops, ids
 }
 
-// newTree decides which elements are written: those with content somewhere in them, and cells, because an empty cell still
-// takes up its place in the row.
+// newTree decides which elements are written: those with content somewhere in them, and cells, because an empty cell
+// still takes up its place in the row.
 func newTree(s *section) *tree {
 	n := len(s.part.Elements)
 	t := &tree{
@@ -165,8 +165,8 @@ func (t *tree) putKid(k *kid, body int32) {
 	}
 }
 
-// kids returns an element's children: in the order of the slice, or in painting order when the element has text of its own.
-// The slice is valid until the next call.
+// kids returns an element's children: in the order of the slice, or in painting order when the element has text of its
+// own. The slice is valid until the next call.
 func (t *tree) kids(i int32) []kid {
 	kids := t.spare[:0]
 	before := int32(-1)
@@ -191,8 +191,8 @@ func (t *tree) kids(i int32) []kid {
 	return kids
 }
 
-// putAttributes writes the attribute objects of an element (§14.8.5). The area of a figure depends on the page, so it is an
-// object that is written with the pages.
+// putAttributes writes the attribute objects of an element (§14.8.5). The area of a figure depends on the page, so it
+// is an object that is written with the pages.
 func (t *tree) putAttributes(i int32) {
 	e := &t.part.Elements[i]
 	area, figure := t.areas[i]
@@ -261,8 +261,8 @@ func (t *tree) putTable(i int32) {
 }
 
 // putNode writes the section's node of the parent tree, which maps the sequences of a page, and an annotation, to their
-// elements (§14.7.4.4). The key of a page or an annotation is its object number, so that keys ascend and no two parts share
-// one.
+// elements (§14.7.4.4). The key of a page or an annotation is its object number, so that keys ascend and no two parts
+// share one.
 func (t *tree) putNode() {
 	if t.bodies() == 0 {
 		return
@@ -312,8 +312,8 @@ func (t *tree) putNode() {
 // named is an entry of a name tree: its sort key, its key as written, and its value.
 type named struct{ order, key, value string }
 
-// newNamed returns the entry of a name. Keys must be in the order of their bytes (§7.9.6), which is not the order of the
-// texts.
+// newNamed returns the entry of a name. Keys must be in the order of their bytes (§7.9.6), which is not the order of
+// the texts.
 func newNamed(name, value string) named {
 	n := named{name, text(name), value}
 	if n.key[0] == '<' {

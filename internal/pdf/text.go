@@ -8,8 +8,8 @@ import (
 	"keben/internal/geom"
 )
 
-// textState is the text state (§9.3) and the position of the pen. Positions are integers, computed from the numbers in the
-// file and from the widths that a reader will use, so that rounding errors do not add up along a line.
+// textState is the text state (§9.3) and the position of the pen. Positions are integers, computed from the numbers in
+// the file and from the widths that a reader will use, so that rounding errors do not add up along a line.
 type textState struct {
 	open   bool  // between BT and ET
 	turn   uint8 // of the text object: x and y are those of the turned page
@@ -36,12 +36,12 @@ const (
 // thousandth of an em, and sizes thousandths of a point. The largest page, 200 inches (§C.2), has 1.4·10¹¹ ticks.
 const ticksPerMilli = 10000
 
-// coarse is a type size in thousandths of a point. Up to it adjustments are whole thousandths of an em, which place a glyph
-// within 0.008 points; in larger type they are tenths.
+// coarse is a type size in thousandths of a point. Up to it adjustments are whole thousandths of an em, which place a
+// glyph within 0.008 points; in larger type they are tenths.
 const coarse = 16000
 
-// turns are the text matrices of turned text. They turn about the origin of the page, so that only x grows along a turned
-// line, too.
+// turns are the text matrices of turned text. They turn about the origin of the page, so that only x grows along a
+// turned line, too.
 var turns = [...]string{1: "0 1 -1 0 0 0 Tm", 2: "-1 0 0 -1 0 0 Tm", 3: "0 -1 1 0 0 0 Tm"}
 
 func (s *sheet) beginText(turn uint8) {
@@ -114,8 +114,8 @@ func (s *sheet) run(op draw.Op) {
 	}
 }
 
-// spelled returns the ActualText of a cluster and whether it needs one: because its glyphs' own texts do not add up to its
-// text, or are in the Private Use Area (ISO 19005-2 §6.2.11.7.3).
+// spelled returns the ActualText of a cluster and whether it needs one: because its glyphs' own texts do not add up to
+// its text, or are in the Private Use Area (ISO 19005-2 §6.2.11.7.3).
 func spelled(cluster []draw.Glyph) (string, bool) {
 	t := cluster[0].Text
 	if len(cluster) == 1 && len(t) == 1 && t[0] >= ' ' {
@@ -124,8 +124,8 @@ func spelled(cluster []draw.Glyph) (string, bool) {
 	if utf8.RuneCountInString(t) < len(cluster) {
 		return t, true
 	}
-	// A cluster on several heights is a column of upright characters, of which programs that extract text would take each
-	// height for a line.
+	// A cluster on several heights is a column of upright characters, of which programs that extract text would take
+	// each height for a line.
 	if len(cluster) > 2 && cluster[len(cluster)-1].Y != cluster[0].Y {
 		return t, true
 	}
@@ -141,7 +141,8 @@ func spelled(cluster []draw.Glyph) (string, bool) {
 // invisible and does not separate words.
 const wordJoiner = "\u2060"
 
-// deal splits the text of a cluster into the text of the next glyph and the rest: one character, or all for the last glyph.
+// deal splits the text of a cluster into the text of the next glyph and the rest: one character, or all for the last
+// glyph.
 func deal(text string, last bool) (share, rest string) {
 	if text == "" {
 		return wordJoiner, ""
@@ -193,8 +194,8 @@ func (s *sheet) glyph(op draw.Op, g draw.Glyph, text string) {
 	t.pen += int64(font.width(g.ID)) * 10 * size
 }
 
-// leap is the distance in ems from which moveTo starts a new line (Td) rather than adjust: programs that extract text take
-// a wide adjustment for a word space.
+// leap is the distance in ems from which moveTo starts a new line (Td) rather than adjust: programs that extract text
+// take a wide adjustment for a word space.
 const leap = 4
 
 // moveTo puts the pen at the glyph's origin: by an adjustment within the row, or by a new line start when the height

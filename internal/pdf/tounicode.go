@@ -35,8 +35,8 @@ end
 `...)
 }
 
-// extractable replaces what a ToUnicode map must not hold: U+0000, U+FEFF and U+FFFE (ISO 14289-1 §7.21.7), and whatever
-// is not valid UTF-8.
+// extractable replaces what a ToUnicode map must not hold: U+0000, U+FEFF and U+FFFE (ISO 14289-1 §7.21.7), and
+// whatever is not valid UTF-8.
 func extractable(s string) string {
 	if utf8.ValidString(s) && !strings.ContainsAny(s, "\x00\uFEFF\uFFFE") {
 		return s

@@ -51,8 +51,8 @@ func appendMilli(b []byte, n int64) []byte { return appendDecimal(b, n, 3) }
 // decimal is appendMilli as a string.
 func decimal(n int64) string { return string(appendMilli(nil, n)) }
 
-// appendRectangle writes a rectangle of a page of the given height, in thousandths of a point. PDF counts from the bottom
-// left corner.
+// appendRectangle writes a rectangle of a page of the given height, in thousandths of a point. PDF counts from the
+// bottom left corner.
 func appendRectangle(b []byte, r geom.Rect, height int64) []byte {
 	b = append(appendMilli(append(b, '['), milli(r.X)), ' ')
 	b = append(appendMilli(b, height-milli(r.Y+r.H)), ' ')
@@ -60,8 +60,8 @@ func appendRectangle(b []byte, r geom.Rect, height int64) []byte {
 	return append(appendMilli(b, height-milli(r.Y)), ']')
 }
 
-// appendBoxes writes the page boundaries (§14.11.2). The origin is the corner of the trimmed page, so that a bleed would
-// make MediaBox and BleedBox larger and move nothing.
+// appendBoxes writes the page boundaries (§14.11.2). The origin is the corner of the trimmed page, so that a bleed
+// would make MediaBox and BleedBox larger and move nothing.
 func appendBoxes(b []byte, trim geom.Size) []byte {
 	for _, box := range [...]string{"/MediaBox [0 0 ", " /CropBox [0 0 ", " /BleedBox [0 0 ", " /TrimBox [0 0 "} {
 		b = append(appendMilli(append(b, box...), milli(trim.W)), ' ')
@@ -154,8 +154,8 @@ func pdfName(s string) string {
 	return string(b)
 }
 
-// appendColor writes the operator that sets a colour: grey for neutral colours, so that black text is printed in black ink
-// alone, otherwise RGB. operators are the one for grey and the one for RGB.
+// appendColor writes the operator that sets a colour: grey for neutral colours, so that black text is printed in black
+// ink alone, otherwise RGB. operators are the one for grey and the one for RGB.
 func appendColor(b []byte, c draw.Color, operators [2]string) []byte {
 	part := func(v uint8) { b = append(appendMilli(b, (int64(v)*1000+127)/255), ' ') }
 	part(c.R)

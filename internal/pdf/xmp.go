@@ -108,8 +108,8 @@ func info(doc *forme.Document) string {
 	return "<<" + b.String() + "/Producer " + text(Producer) + ">>"
 }
 
-// precisions are the forms of an ISO 8601 date that XMP and PDF share, with their form in PDF (§7.9.4), to which the time
-// zone is added.
+// precisions are the forms of an ISO 8601 date that XMP and PDF share, with their form in PDF (§7.9.4), to which the
+// time zone is added.
 var precisions = [...]struct {
 	iso, pdf string
 	timed    bool

@@ -22,8 +22,8 @@ type Converted struct {
 	From string
 }
 
-// Convert returns a text in another encoding as UTF-8. from names the encoding; "" asks Detect. Bytes that are invalid in the
-// encoding are an error with the place of the first, because the text would lose them.
+// Convert returns a text in another encoding as UTF-8. from names the encoding; "" asks Detect. Bytes that are invalid
+// in the encoding are an error with the place of the first, because the text would lose them.
 func Convert(raw []byte, from string) (Converted, error) {
 	if from == "" {
 		if utf16Name(raw) == "" && utf8.Valid(raw) {

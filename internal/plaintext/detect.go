@@ -27,8 +27,8 @@ type form struct {
 	fits    func(raw []byte) bool // nil if common decides
 }
 
-// forms are all encodings that are distinguished. A narrower one is before a wider one of the same characters: every GBK text
-// is a GB 18030 text, too, and GBK is the name that editors offer.
+// forms are all encodings that are distinguished. A narrower one is before a wider one of the same characters: every
+// GBK text is a GB 18030 text, too, and GBK is the name that editors offer.
 var forms = []form{
 	{name: "GBK", aliases: []string{"gb2312", "cp936", "936", "ansi"}, coding: simplifiedchinese.GBK, unit: 1, common: isCommonHan},
 	{name: "GB18030", coding: simplifiedchinese.GB18030, unit: 1, common: isCommonHan},
@@ -64,8 +64,8 @@ func named(name string) (form, bool) {
 	return form{}, false
 }
 
-// enough is how many hundredths of the characters beyond ASCII must be common ones before an encoding is named. Text in its
-// own encoding has 60 to 95; read in another one it has below 15.
+// enough is how many hundredths of the characters beyond ASCII must be common ones before an encoding is named. Text in
+// its own encoding has 60 to 95; read in another one it has below 15.
 const enough = 30
 
 // most is how many bytes of a text are looked at. More would not change the frequencies.
@@ -92,8 +92,8 @@ func Detect(raw []byte) string {
 	return name
 }
 
-// score is how many hundredths of the text are common characters of an encoding. It is not ok when the bytes are not valid in
-// it.
+// score is how many hundredths of the text are common characters of an encoding. It is not ok when the bytes are not
+// valid in it.
 func (f form) score(raw []byte) (int, bool) {
 	if len(raw)%f.unit != 0 || len(raw) == 0 {
 		return 0, false
@@ -124,9 +124,9 @@ func (f form) score(raw []byte) (int, bool) {
 	return common * 100 / max(all, 1), all > 0
 }
 
-// decode returns the text of bytes in the encoding, and whether all of them are valid: an invalid one would be lost or become
-// a control character (x/text's Shift_JIS reads 0x80 as U+0080, and cannot write it). A text may have U+FFFD itself, where
-// the encoding has it.
+// decode returns the text of bytes in the encoding, and whether all of them are valid: an invalid one would be lost or
+// become a control character (x/text's Shift_JIS reads 0x80 as U+0080, and cannot write it). A text may have U+FFFD
+// itself, where the encoding has it.
 func (f form) decode(raw []byte) ([]byte, bool) {
 	text, err := f.coding.NewDecoder().Bytes(raw)
 	if err != nil {
@@ -139,8 +139,8 @@ func (f form) decode(raw []byte) ([]byte, bool) {
 	return text, err == nil && bytes.Equal(back, raw)
 }
 
-// isHanMark reports whether r is a frequent mark of Chinese text. It does not ask package script, because a rare mark says
-// nothing about an encoding.
+// isHanMark reports whether r is a frequent mark of Chinese text. It does not ask package script, because a rare mark
+// says nothing about an encoding.
 func isHanMark(r rune) bool {
 	return strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉【】「」『』…—·～\u3000", r)
 }
@@ -170,8 +170,8 @@ func isCommonJapanese(r rune) bool {
 
 func isCommonKorean(r rune) bool { return hangul()[r] }
 
-// western reports whether the bytes beyond ASCII are single letters with accents, and the quotation marks and dashes of a word
-// processor, among more ASCII: English, French or German in Windows-1252.
+// western reports whether the bytes beyond ASCII are single letters with accents, and the quotation marks and dashes of
+// a word processor, among more ASCII: English, French or German in Windows-1252.
 func western(raw []byte) bool {
 	high := 0
 	for i, c := range raw {

@@ -32,7 +32,7 @@ type ordered struct {
 }
 
 func (w *work) demand(part string, ed *book.Edition, p project.PDF) demand {
-	return demand{w, part, ordered{ed, p, w.theme, w.foundry}}
+	return demand{w, part, ordered{ed, p, w.Theme, w.Foundry}}
 }
 
 // demanded returns what somebody asked for: the kept value, or what make makes of the edition now. Templates and pictures

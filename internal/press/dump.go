@@ -4,15 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/forme"
 	"keben/internal/project"
-	"keben/internal/snapshot"
 	"keben/internal/source"
 	"keben/internal/typeset"
 	"keben/internal/typeset/paragraph"
@@ -35,24 +32,11 @@ var noVariant = diag.NewKind("unknown-variant", diag.Error,
 // Dump writes a stage of a book as text. The result holds the messages up to that stage; text is written
 // even when some are errors, since that is when one looks.
 func Dump(ctx context.Context, out io.Writer, o DumpOptions) (Result, error) {
-	res := Result{Dir: filepath.Clean(o.Dir)}
-	root, err := os.OpenRoot(res.Dir)
-	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
-		return res, nil
-	}
-	defer root.Close()
-	w := newWork(Options{Dir: o.Dir, Editions: o.Editions}, snapshot.Folder(root))
-	good := false
-	w.steadily(ctx, func() { good = w.read(ctx) && w.asked() })
-	if good {
-		err = w.dump(ctx, out, o)
-	}
-	if err == nil {
-		err = ctx.Err()
-	}
-	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
-	return res, err
+	return reading(ctx, Options{Dir: o.Dir, Editions: o.Editions}, func(w *work, res *Result) error {
+		err := w.dump(ctx, out, o)
+		res.Messages = w.told()
+		return err
+	})
 }
 
 func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
@@ -60,18 +44,18 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 	case "ranges":
 		return w.dumpRanges(out)
 	case "twins":
-		return w.alignment.Dump(out, outlined(w.text))
+		return w.Alignment.Dump(out, w.Text.Slugs())
 	}
 	var paged project.PDF
 	if o.Stage != "book" {
-		i := slices.IndexFunc(w.project.Outputs.PDF, func(p project.PDF) bool { return o.Variant == "" || p.Variant == o.Variant })
+		i := slices.IndexFunc(w.Project.Outputs.PDF, func(p project.PDF) bool { return o.Variant == "" || p.Variant == o.Variant })
 		if i < 0 {
-			w.report([]diag.Message{noVariant.At(source.Whole(w.project.File), o.Variant)})
+			w.report([]diag.Message{noVariant.At(source.Whole(w.Project.File), o.Variant)})
 			return nil
 		}
-		paged = w.project.Outputs.PDF[i]
+		paged = w.Project.Outputs.PDF[i]
 	}
-	for _, ed := range w.editions {
+	for _, ed := range w.Manuscript.Editions {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -109,9 +93,9 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 
 // dumpRanges writes for every chapter what was typed for its blocks and inlines.
 func (w *work) dumpRanges(out io.Writer) error {
-	for _, tag := range w.text.Languages {
-		for _, slug := range w.text.Slugs() {
-			ch := w.text.Chapters[tag][slug]
+	for _, tag := range w.Text.Languages {
+		for _, slug := range w.Text.Slugs() {
+			ch := w.Text.Chapters[tag][slug]
 			if ch == nil {
 				continue
 			}

@@ -13,8 +13,8 @@ var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture
 // explained puts the messages of what was refused in the place of those that only say that it could not be had.
 func (w *work) explained(ms []diag.Message) []diag.Message {
 	why := w.keep.snapshot.Refusals()
-	if w.pictures != nil {
-		why = append(why, w.pictures.Unfit()...)
+	if w.Pictures != nil {
+		why = append(why, w.Pictures.Unfit()...)
 	}
 	if len(why) == 0 {
 		return ms

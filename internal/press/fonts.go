@@ -25,17 +25,17 @@ var (
 // first of them only, and without its place.
 func (w *work) fonts() (ms []diag.Message) {
 	var told []string
-	names := make([]string, 0, len(w.theme.Fonts))
-	for name := range w.theme.Fonts {
+	names := make([]string, 0, len(w.Theme.Fonts))
+	for name := range w.Theme.Fonts {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		for key, file := range faces(w.theme.Fonts[name]) {
+		for key, file := range faces(w.Theme.Fonts[name]) {
 			if slices.Contains(told, file) {
 				continue
 			}
-			_, err := w.foundry.Face(file)
+			_, err := w.Foundry.Face(file)
 			if err == nil {
 				continue
 			}
@@ -43,7 +43,7 @@ func (w *work) fonts() (ms []diag.Message) {
 			plain, _, _ := strings.Cut(file, "#")
 			pos := source.Whole("templates/fonts/" + plain)
 			if errors.Is(err, fs.ErrNotExist) {
-				ms = append(ms, fontAbsent.At(w.theme.At("fonts", name, key), pos.Name(), name))
+				ms = append(ms, fontAbsent.At(w.Theme.At("fonts", name, key), pos.Name(), name))
 			} else {
 				ms = append(ms, fontDamaged.At(pos, errors.Unwrap(err), name))
 			}

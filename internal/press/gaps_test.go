@@ -2,6 +2,7 @@ package press
 
 import (
 	"context"
+	"keben/internal/golden"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +14,7 @@ import (
 // and a folded abstract is joined as the body is.
 func TestNoSpaceIsLeftBesideAFullWidthMark(t *testing.T) {
 	body := "又见 @fig-a ——如此。“见 @fig-a ”为证。见 @fig-a ……余略。\n\n价格\n￥100，读作\nㄅ\nㄆ。\n"
-	dir := write(t,
+	dir := golden.Folder(t,
 		"book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
 		"content/zh/a.md", "---\ntitle: 章\nabstract: >\n  价格\n  ￥100，读作\n  ㄅ\n  ㄆ。\n---\n\n![图](a.svg){#fig-a}\n\n"+body,
 		"content/zh/a.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>`)

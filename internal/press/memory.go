@@ -2,6 +2,7 @@ package press
 
 import (
 	"bytes"
+	"embed"
 	"io/fs"
 	"maps"
 	"reflect"
@@ -62,6 +63,12 @@ func newKeep(fsys fs.FS) *keep {
 func alike[V any](a, b V) bool { return reflect.DeepEqual(a, b) }
 
 func readTheme(fsys fs.FS) (*design.Theme, []diag.Message) { return design.Read(templates.FS, fsys) }
+
+// Builtin is what a book has that says nothing of its looks.
+func Builtin() (*design.Theme, *typeset.Foundry) {
+	theme, _ := readTheme(embed.FS{})
+	return theme, typeset.NewFoundry(templates.FS)
+}
 
 func newFoundry(fsys fs.FS) (*typeset.Foundry, []diag.Message) {
 	return typeset.NewFoundry(looks(fsys)), nil

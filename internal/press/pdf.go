@@ -64,21 +64,18 @@ func pdfPath(ed *book.Edition, p project.PDF) string {
 // brief says how an edition is set for one of the book's PDFs.
 func (w *work) brief(ed *book.Edition, p project.PDF) typeset.Options {
 	trim := design.Trim{Width: p.Trim.Width, Height: p.Trim.Height}
-	if named, ok := w.theme.Print.Trims[p.Trim.Name]; ok && p.Trim.Name != "" {
+	if named, ok := w.Theme.Print.Trims[p.Trim.Name]; ok && p.Trim.Name != "" {
 		trim = named
 	}
-	key := ed.Name + "-" + p.Variant
 	return typeset.Options{
 		Edition: ed, Twin: ed.Twin,
 		Brief: typeset.Brief{
-			Theme: w.theme, Trim: trim, TrimName: p.Trim.Name, Screen: p.Variant == "screen", Foundry: w.foundry,
+			Theme: w.Theme, Trim: trim, TrimName: p.Trim.Name, Screen: p.Variant == "screen", Foundry: w.Foundry,
 			Parallel: typeset.Parallel(ed.Parallel),
 		},
-		Templates: w.looks, Pictures: w.pictures.In(lang.Of(ed.Lang).BCP47),
+		Templates: w.Looks, Pictures: w.Pictures.In(lang.Of(ed.Lang).BCP47),
 		Progress: func(pages int) {
-			w.mu.Lock()
-			w.pages[key] = pages
-			w.mu.Unlock()
+			w.set(pdfPath(ed, p), pages)
 			w.tell(Event{Stage: Typesetting, Edition: ed.Name, Variant: p.Variant})
 		},
 	}

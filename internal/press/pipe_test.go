@@ -4,6 +4,7 @@ package press
 
 import (
 	"context"
+	"keben/internal/golden"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -12,7 +13,7 @@ import (
 
 // A pipe that nobody writes to keeps its opener waiting for ever: these tests end, or they do not.
 func TestPipesAreNamedAndNobodyWaits(t *testing.T) {
-	dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a, b]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
+	dir := golden.Folder(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a, b]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
 		"content/zh/a.md", "# 甲\n\n![图](p.png)\n", "data/.keep", "", "templates/.keep", "")
 	pipes := []string{"content/zh/b.md", "content/zh/p.png", "data/terms.yaml", "data/x.yaml", "templates/theme.yaml"}
 	for _, name := range pipes {

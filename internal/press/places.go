@@ -28,7 +28,7 @@ func (p Preview) onSite(name string) *book.Edition {
 	if p.work == nil {
 		return nil
 	}
-	for _, ed := range slices.Concat(p.work.views, p.work.editions) {
+	for _, ed := range slices.Concat(p.work.Views, p.work.Manuscript.Editions) {
 		if ed.Name == name {
 			return ed
 		}

@@ -10,27 +10,12 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/golden"
 	"keben/internal/output"
 )
 
-// write makes a book's folder of alternating names and texts.
-func write(t *testing.T, files ...string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for i := 0; i < len(files); i += 2 {
-		name := filepath.Join(dir, files[i])
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
 func bilingual(t *testing.T) string {
-	return write(t,
+	return golden.Folder(t,
 		"book.yaml", "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}, screen: {}}\n",
 		"content/zh/a.md", "---\ntitle: 章\n---\n\n正文。\n",
 		"content/en/a.md", "---\ntitle: Chapter\n---\n\nText.\n")
@@ -108,7 +93,7 @@ func TestCancelledBuildsSayThatTheyWere(t *testing.T) {
 }
 
 func TestStrictCountsWarningsAsErrors(t *testing.T) {
-	dir := write(t, "a.md", "# A\n\nText.[^none]\n")
+	dir := golden.Folder(t, "a.md", "# A\n\nText.[^none]\n")
 	res, err := Build(context.Background(), Options{Dir: dir, Only: []string{Website}, Strict: true})
 	if err != nil || !res.Failed(true) || res.Failed(false) {
 		t.Fatal(err, res.Messages)
@@ -119,7 +104,7 @@ func TestStrictCountsWarningsAsErrors(t *testing.T) {
 }
 
 func TestWhatWasNotAskedForIsKept(t *testing.T) {
-	w := &work{editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}
+	w := &work{Manuscript: Manuscript{Editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}}
 	for _, c := range []struct {
 		only, editions, path string
 		kept                 bool

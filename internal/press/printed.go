@@ -135,7 +135,7 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 	if ed == nil {
 		return nil, nil, fs.ErrNotExist
 	}
-	w, variant := p.work, p.work.project.Printed()
+	w, variant := p.work, p.work.Project.Printed()
 	return demanded(ctx, w.demand(ed.Name, ed, variant), w.keep.printed.At(ed.Name), func(k *pressed, o typeset.Options) (*Printed, *typeset.Result, error) {
 		set, err := k.compose(context.Background(), o)
 		if err != nil {
@@ -150,12 +150,12 @@ func (p Preview) printed(name string) *book.Edition {
 	if p.work == nil {
 		return nil
 	}
-	for _, ed := range p.work.editions {
+	for _, ed := range p.work.Manuscript.Editions {
 		if (ed.Name == name || name == "") && p.work.wantsEdition(ed.Name) {
 			return ed
 		}
 	}
-	for _, v := range p.work.views {
+	for _, v := range p.work.Views {
 		if v.Name == name {
 			return p.printed(v.Lang)
 		}

@@ -13,6 +13,7 @@ import (
 	"keben/internal/crew"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/golden"
 )
 
 // printedBook is a book of two chapters in two languages, facing each other in a third edition.
@@ -232,7 +233,7 @@ func TestABookThatIsOnlyOnTheWebHasPagesAllTheSame(t *testing.T) {
 		"{pdf: {screen: {}, print: {}}}":                        "185×260",
 		"{pdf: {print: {trim: {width: 100mm, height: 150mm}}}}": "100×150",
 	} {
-		dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs: "+outputs+"\n", "content/zh/a.md", "# 章\n\n正文。\n")
+		dir := golden.Folder(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs: "+outputs+"\n", "content/zh/a.md", "# 章\n\n正文。\n")
 		s := NewSession(Options{Dir: dir})
 		p, err := s.Build(context.Background(), nil)
 		if err != nil {
@@ -296,7 +297,7 @@ func TestPagesThatBreakOrAreNotWaitedForCanBeAskedForAgain(t *testing.T) {
 }
 
 func TestIdsOfBlocksMayHaveAnyCharacters(t *testing.T) {
-	dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: ['a&b']\n",
+	dir := golden.Folder(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: ['a&b']\n",
 		"content/zh/a&b.md", "# 章\n\n## 甲“乙”<丙> {#x&y.z:1}\n\n正文。\n\n## 汉字\n\n![图](图片.png){#fig-甲}\n", "content/图片.png", "no picture")
 	s := NewSession(Options{Dir: dir})
 	defer s.Close()

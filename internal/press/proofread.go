@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/check"
 	"keben/internal/diag"
+	"keben/internal/dictionary"
 	"keben/internal/plaintext"
 	"keben/internal/source"
 )
@@ -40,10 +41,10 @@ func (s *sources) of(file string) *source.File {
 // marks its output, and is not slowed down by what does not.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
-		words, ms := dictionary(w.keep.snapshot.View(), w.project.Spelling)
+		words, ms := dictionary.Find(w.keep.snapshot.View(), w.Project.Spelling)
 		w.report(ms)
 		w.report(check.Proofread(check.Proof{
-			Book: b, Twins: w.alignment, Terms: w.terms, Words: words,
+			Book: b, Twins: w.Alignment, Terms: w.Terms, Words: words,
 		}))
 	}
 }

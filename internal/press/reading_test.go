@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 )
 
 func ids(ms []diag.Message) (out []string) {
@@ -27,7 +28,7 @@ func TestWhatIsNoPictureIsMarkedAndNotPublished(t *testing.T) {
 	for name, data := range map[string]string{
 		"text": "not a picture", "empty": "", "zeros": strings.Repeat("\x00", 4096), "half a head": png(), "a program": "\x7fELF\x02\x01\x01", "HTML": "<script>alert(1)</script>",
 	} {
-		dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
+		dir := golden.Folder(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
 			"content/zh/a.md", "# 甲\n\n正文。\n\n![图](p.png)\n\n![图](p.png)\n", "content/zh/p.png", data)
 		res, err := Build(context.Background(), Options{Dir: dir})
 		if err != nil || res.Failed(false) {
@@ -50,7 +51,7 @@ func TestWhatIsNoPictureIsMarkedAndNotPublished(t *testing.T) {
 }
 
 func TestAFileThatIsLargeOrNoFileIsOneMessage(t *testing.T) {
-	dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a, b]\noutputs:\n  website: {}\n",
+	dir := golden.Folder(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a, b]\noutputs:\n  website: {}\n",
 		"content/zh/a.md", "# 甲\n\n![图](p.png)\n", "content/zh/b.md", "", "content/zh/p.png", "", "data/x.yaml", "")
 	for name, size := range map[string]int64{"content/zh/b.md": 1 << 30, "content/zh/p.png": 1 << 30, "data/x.yaml": 1 << 30} {
 		if err := os.Truncate(filepath.Join(dir, name), size); err != nil { // sparse: no disk is needed
@@ -114,7 +115,7 @@ func TestAFileThatIsOnlyTouchedIsNotBuiltAgain(t *testing.T) {
 
 func TestATemplateOrFontThatIsRefusedIsAMessage(t *testing.T) {
 	for _, name := range []string{"templates/website/style/a.css", "templates/website/chapter.html", "templates/print/title.txt", "templates/fonts/x.ttf"} {
-		dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
+		dir := golden.Folder(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
 			"content/zh/a.md", "# 甲\n", name, "")
 		if strings.HasPrefix(name, "templates/fonts/") {
 			overwrite(t, filepath.Join(dir, "templates/theme.yaml"), "fonts:\n  song: {regular: x.ttf}\n")

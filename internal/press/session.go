@@ -101,7 +101,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 	s.keep.snapshot.Over(fsys)
 	s.keep.snapshot.Renew(slices.Concat(changed, s.laid))
 	s.laid = nil
-	w := &work{Options: s.o, keep: s.keep, later: true, standing: nothing{}, pages: map[string]int{}}
+	w := &work{Options: s.o, keep: s.keep, later: true, standing: nothing{}}
 	w.report(publish.Interrupted(p.Out))
 	files, err := w.run(ctx)
 	w.aligned = w.keep.aligned
@@ -144,8 +144,8 @@ func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, 
 	if p.work == nil {
 		return nil, nil, fs.ErrNotExist
 	}
-	for _, ed := range p.work.editions {
-		for _, variant := range p.work.project.Outputs.PDF {
+	for _, ed := range p.work.Manuscript.Editions {
+		for _, variant := range p.work.Project.Outputs.PDF {
 			if pdfPath(ed, variant) == path && p.work.wantsEdition(ed.Name) {
 				return p.work.latePDF(ctx, ed, variant)
 			}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keben/internal/draw"
+	"keben/internal/golden"
 )
 
 // A table that goes on has its number and its head again above the rows, and the text of a cell that reaches down over
@@ -21,7 +22,7 @@ func TestATableThatGoesOnSaysWhatItIs(t *testing.T) {
 		fmt.Fprintf(&b, "<tr>%s<td>第%d行</td></tr>\n", first, i)
 	}
 	b.WriteString("</table>\n")
-	dir := write(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs: {pdf: {print: {trim: 32开}}}\n", "content/zh/a.md", b.String())
+	dir := golden.Folder(t, "book.yaml", "title: 书\nlanguages: [zh]\nchapters: [a]\noutputs: {pdf: {print: {trim: 32开}}}\n", "content/zh/a.md", b.String())
 	doc := documentOf(t, dir)
 	pages := 0
 	for k, p := range doc.Pages {

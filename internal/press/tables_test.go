@@ -89,7 +89,7 @@ func tableBook(t *testing.T, shapes map[string]tableShape, settings string) stri
 	for name, s := range shapes {
 		files = append(files, "content/zh/"+name+".md", "---\ntitle: "+name+"\n---\n\n"+s.text)
 	}
-	return write(t, files...)
+	return golden.Folder(t, files...)
 }
 
 // tableShape is a table in a chapter, the grid that it is to be, and the messages about it.
@@ -261,7 +261,7 @@ func documentOf(t *testing.T, dir string) *bound.Document {
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}
-	b, err := typeset.Edition(t.Context(), w.brief(w.editions[0], w.project.Outputs.PDF[0]))
+	b, err := typeset.Edition(t.Context(), w.brief(w.Manuscript.Editions[0], w.Project.Outputs.PDF[0]))
 	if err != nil || len(b.Messages) > 0 {
 		t.Fatal(err, b.Messages)
 	}

@@ -2,6 +2,7 @@ package press
 
 import (
 	"context"
+	"keben/internal/golden"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,7 +10,7 @@ import (
 )
 
 func TestABookInTwoLanguagesHasAParallelViewAndItsGlossaryInEveryOutput(t *testing.T) {
-	dir := write(t,
+	dir := golden.Folder(t,
 		"book.yaml", "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nchapters: [a]\nback: [glossary]\noutputs:\n  website: {}\n  pdf: {print: {}}\n",
 		"data/terms.yaml", "- {zh: 重庆, en: Chongqing, pinyin: chóng qìng}\n- {zh: 正文, en: text}\n",
 		"content/zh/a.md", "---\ntitle: 章\n---\n\n正文。\n",
@@ -41,7 +42,7 @@ func TestABookInTwoLanguagesHasAParallelViewAndItsGlossaryInEveryOutput(t *testi
 }
 
 func TestALanguageWithoutChaptersGivesNoParallelView(t *testing.T) {
-	dir := write(t,
+	dir := golden.Folder(t,
 		"book.yaml", "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nchapters: [a]\noutputs: {website: {}}\n",
 		"content/zh/a.md", "---\ntitle: 章\n---\n\n正文。\n")
 	res, err := Build(context.Background(), Options{Dir: dir})

@@ -144,7 +144,7 @@ var (
 	languageTwice = diag.NewKind("language", diag.Error,
 		"the language `%s` is listed twice", "语言 `%s` 重复列出")
 	partsAndChapters = diag.NewKind("parts-and-chapters", diag.Error,
-		"`chapters` beside `parts`: the chapters of a book with parts stand in the parts", "`parts` 与 `chapters` 不能并用：分编的书，各章应列在所属的编中",
+		"expected the chapters inside `parts`, found `chapters` beside it", "各章应列在 `parts` 的各编中，不能与 `chapters` 并用",
 		"move these chapters into a part, or to front or back", "请把这些章移入某一编，或移到 front、back")
 )
 

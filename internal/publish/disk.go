@@ -87,7 +87,8 @@ func (d *rootDisk) Close() { d.root.Close() } // it holds nothing that could fai
 
 func local(name string) string { return filepath.FromSlash(name) }
 
-// regular returns the FileInfo of a regular file; nil when the name does not exist, and an error when it is something else.
+// regular returns the FileInfo of a regular file; nil when the name does not exist, and an error when it is something
+// else.
 func regular(d disk, name string) (fs.FileInfo, error) {
 	info, err := d.Lstat(name)
 	switch {

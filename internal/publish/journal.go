@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Names in the staging area. The journal has one name while it is written, one while its changes are to be made, and one
-// while they are to be undone, so that one rename changes its meaning.
+// Names in the staging area. The journal has one name while it is written, one while its changes are to be made, and
+// one while they are to be undone, so that one rename changes its meaning.
 const (
 	work        = ".keben-build"
 	newFiles    = work + "/new"

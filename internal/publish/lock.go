@@ -14,8 +14,8 @@ import (
 // holder removes the file at the end; a file left by a killed process is not locked.
 const lockName = ".keben-lock"
 
-// A reader of the state, such as keben check, takes the lock for a moment to see whether a build has it. So a build tries
-// several times before it reports that another build has the lock.
+// A reader of the state, such as keben check, takes the lock for a moment to see whether a build has it. So a build
+// tries several times before it reports that another build has the lock.
 const (
 	lockTries = 10
 	lockPause = 20 * time.Millisecond
@@ -32,8 +32,8 @@ func (e heldError) Error() string { return "locked by process " + e.by }
 // lock is a lock held by this process.
 type lock struct{ file *os.File }
 
-// takeLock takes the lock and writes the id of this process into its file. The error is a heldError if another process has
-// it, and wraps errNoLocks where there are no locks; the build may then go on without one.
+// takeLock takes the lock and writes the id of this process into its file. The error is a heldError if another process
+// has it, and wraps errNoLocks where there are no locks; the build may then go on without one.
 func takeLock(name string) (*lock, error) {
 	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "lock", Path: name, Err: fs.ErrExist}
@@ -101,8 +101,8 @@ func holder(name string) string {
 	return pid
 }
 
-// release removes the lock's file and releases the lock. A process that has opened the file meanwhile finds that it is not
-// current. It does no harm if the file cannot be removed, because it is not locked.
+// release removes the lock's file and releases the lock. A process that has opened the file meanwhile finds that it is
+// not current. It does no harm if the file cannot be removed, because it is not locked.
 func (l *lock) release() {
 	if removeBeforeClose {
 		_ = os.Remove(l.file.Name())

@@ -57,8 +57,8 @@ func markerText(made map[string]sum) []byte {
 	return b.Bytes()
 }
 
-// parseMarker reads a marker. Anybody can write one, so a path that leads out of the folder, or to Keben's own files, is
-// ignored.
+// parseMarker reads a marker. Anybody can write one, so a path that leads out of the folder, or to Keben's own files,
+// is ignored.
 func parseMarker(text []byte) map[string]sum {
 	made := map[string]sum{}
 	for line := range strings.Lines(string(text)) {

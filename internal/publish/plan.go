@@ -23,8 +23,8 @@ type plan struct {
 	data   map[string][]byte // of the files to be staged
 }
 
-// plan compares the folder with its future content: files, and the earlier files that keep names. Unchanged files are left
-// out. A message is an error where something that Keben did not make is in the way.
+// plan compares the folder with its future content: files, and the earlier files that keep names. Unchanged files are
+// left out. A message is an error where something that Keben did not make is in the way.
 func (f *Folder) plan(files []output.File, keep func(string) bool) (*plan, []diag.Message) {
 	p := &plan{journal: journal{Version: journalVersion}, made: map[string]sum{}, data: map[string][]byte{}}
 	s := &surveyor{Folder: f, plan: p, folders: map[string]bool{}, aliases: f.aliases(), respelt: map[string]string{}}
@@ -38,7 +38,8 @@ func (f *Folder) plan(files []output.File, keep func(string) bool) (*plan, []dia
 	return p, s.messages
 }
 
-// rank orders the changes: the files to which pages refer before the pages, and the pages that refer to all others last.
+// rank orders the changes: the files to which pages refer before the pages, and the pages that refer to all others
+// last.
 func rank(p string) int {
 	switch {
 	case strings.HasPrefix(p, "assets/"):
@@ -144,8 +145,8 @@ func (s *surveyor) parents(p string) bool {
 	return true
 }
 
-// drop plans the removal of the files of earlier builds that are neither made now nor kept: pages before the files to which
-// they refer.
+// drop plans the removal of the files of earlier builds that are neither made now nor kept: pages before the files to
+// which they refer.
 func (s *surveyor) drop(keep func(string) bool) {
 	stale := slices.SortedFunc(maps.Keys(s.made), func(a, b string) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(a, b))

@@ -15,13 +15,13 @@
 // the marker. Last, the journal and the rest of .keben-build go.
 //
 // A process that is killed before the journal has its name has changed nothing that readers see. One that is killed
-// later leaves a folder in which every file is whole and every page finds the files it refers to; the next [Open] applies
-// the journal again, which is possible because every change in it may be made twice. When a change cannot be made (no
-// rights, a folder in the way) the journal is renamed, and this process or the next one undoes the changes in reverse
-// order.
+// later leaves a folder in which every file is whole and every page finds the files it refers to; the next [Open]
+// applies the journal again, which is possible because every change in it may be made twice. When a change cannot be
+// made (no rights, a folder in the way) the journal is renamed, and this process or the next one undoes the changes in
+// reverse order.
 //
-// Whole folders are not renamed, because between two renames readers would find no page, and because the output folder may
-// be a mount point or the working folder of a web server.
+// Whole folders are not renamed, because between two renames readers would find no page, and because the output folder
+// may be a mount point or the working folder of a web server.
 package publish
 
 import (
@@ -90,8 +90,8 @@ type Folder struct {
 
 // Open takes the output folder dir for one build: it finds out whether files may be written there, locks it, and
 // completes or undoes a build that was interrupted. Close removes everything that Open creates. A folder may be written
-// if it does not exist, has a marker or journal of Keben, or has nothing but dot files, such as the .gitignore that keeps
-// an empty folder under version control. The Folder is nil when a message is an error.
+// if it does not exist, has a marker or journal of Keben, or has nothing but dot files, such as the .gitignore that
+// keeps an empty folder under version control. The Folder is nil when a message is an error.
 func Open(dir string) (*Folder, []diag.Message) {
 	return openThrough(dir, func(d disk) disk { return d })
 }

@@ -8,9 +8,9 @@ import (
 	"strconv"
 )
 
-// Replace gives a file of root a new text. Readers see the old one or the new one, even after a full disk or a power cut,
-// because the new text is written beside the file, synced and renamed. The file keeps its permissions. If it is a symbolic
-// link, the file behind it is replaced. A name that does not exist becomes a new file.
+// Replace gives a file of root a new text. Readers see the old one or the new one, even after a full disk or a power
+// cut, because the new text is written beside the file, synced and renamed. The file keeps its permissions. If it is a
+// symbolic link, the file behind it is replaced. A name that does not exist becomes a new file.
 func Replace(root *os.Root, name string, text []byte) error {
 	name, err := behindLinks(root, name)
 	if err != nil {

@@ -65,8 +65,8 @@ func patiently(do func() error) error {
 	}
 }
 
-// removeIn removes a file or an empty folder of root. Systems before Windows 10, and Wine, cannot remove a file by a name
-// relative to an open folder. There the full path is used, after a check that it has no links.
+// removeIn removes a file or an empty folder of root. Systems before Windows 10, and Wine, cannot remove a file by a
+// name relative to an open folder. There the full path is used, after a check that it has no links.
 func removeIn(root *os.Root, name string) error {
 	err := root.Remove(name)
 	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {

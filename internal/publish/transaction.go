@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// stage prepares a transaction and, with the rename of the journal, decides it. Until this last call nothing has changed
-// that readers see.
+// stage prepares a transaction and, with the rename of the journal, decides it. Until this last call nothing has
+// changed that readers see.
 func (f *Folder) stage(ctx context.Context, p *plan) error {
 	if err := f.clear(); err != nil {
 		return err
@@ -114,8 +114,8 @@ func (f *Folder) do(s step) error {
 	return f.disk.Rename(s.fresh(), s.Path)
 }
 
-// removeOurs removes a file if it has the content that the journal names. Otherwise somebody has written it since the build
-// was interrupted.
+// removeOurs removes a file if it has the content that the journal names. Otherwise somebody has written it since the
+// build was interrupted.
 func (f *Folder) removeOurs(s step) error {
 	data, err := f.disk.Read(s.Path)
 	switch {
@@ -225,7 +225,8 @@ func (f *Folder) takeBack(s step) error {
 	return nil
 }
 
-// bringBack gives an old file its name again. If both names are one file, the second one is removed with the staging area.
+// bringBack gives an old file its name again. If both names are one file, the second one is removed with the staging
+// area.
 func (f *Folder) bringBack(p string) error {
 	if f.disk.Same(oldFiles+"/"+p, p) {
 		return nil // not replaced
@@ -246,8 +247,8 @@ func (f *Folder) syncFolders(j *journal) error {
 	return nil
 }
 
-// finish ends a transaction by removing its journal and then the staging area. The next build clears whatever could not be
-// removed.
+// finish ends a transaction by removing its journal and then the staging area. The next build clears whatever could not
+// be removed.
 func (f *Folder) finish(name string) error {
 	if err := f.disk.SyncFolder("."); err != nil {
 		return err
@@ -306,8 +307,8 @@ func (f *Folder) readJournal(name string) (*journal, []diag.Message) {
 	return j, nil
 }
 
-// Interrupted returns a message if a build into dir was interrupted and no build has completed or undone it since. While a
-// build is running it returns none. It changes nothing.
+// Interrupted returns a message if a build into dir was interrupted and no build has completed or undone it since.
+// While a build is running it returns none. It changes nothing.
 func Interrupted(dir string) []diag.Message {
 	if _, err := os.Lstat(filepath.Join(dir, work)); err != nil || locked(filepath.Join(dir, lockName)) {
 		return nil

@@ -19,7 +19,7 @@ type Decimal struct {
 	exp      int    // the power of ten of the last digit
 }
 
-// Bounds of a number: beyond them there is a slip, and text that nobody could read.
+// Bounds of a number. A number beyond them is a slip, and nobody could read it in print.
 const (
 	MostDigits   = 40
 	MostExponent = 60
@@ -129,7 +129,7 @@ func (d Decimal) big(exp int) *big.Int {
 	return n
 }
 
-// Rat returns d as a rational number, for what is not decimal: a third, a mu in square metres.
+// Rat returns d as a rational number, for arithmetic with numbers that are not decimal: a third, a mu in square metres.
 func (d Decimal) Rat() *big.Rat {
 	if d.exp >= 0 {
 		return new(big.Rat).SetInt(d.big(0))

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// Approximation is what is said of how near a number is.
+// Approximation says how a number is approximate.
 type Approximation uint8
 
 // The approximations. Nearly is a little below: 近, 将近, “nearly”; About to either side: 约, 左右, “about”.

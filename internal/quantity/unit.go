@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Unit is what is counted, by the id of its row: "USD", "km2", "people". A unit that a book names itself has no row,
-// and is called as it is written in English; "" is none.
+// Unit is the id of a unit's row in the table: "USD", "km2", "people". A unit that a book defines itself has no row; its id is
+// its English name. "" means no unit.
 type Unit string
 
-// Dimension is what units have in common that can be converted into each other.
+// Dimension is shared by the units that can be converted into each other.
 type Dimension string
 
 // The dimensions. Units of money share one and have no size: no rate of exchange is known. A row without a dimension
@@ -50,7 +50,7 @@ type Row struct {
 	Symbol    bool              // English writes a symbol
 	Style     Style
 
-	size             *big.Rat // in the base unit of the dimension; nil where there is none
+	size             *big.Rat // in the base unit of the dimension; nil if units of the dimension cannot be converted
 	chinese, english []string // after a number in prose; English words in lower case
 	before           []string // before a number in prose
 }

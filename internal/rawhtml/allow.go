@@ -6,8 +6,8 @@ import (
 	"keben/internal/hypertext"
 )
 
-// elements are the elements that pass, with their own attributes: those of HTML §4.3 to §4.11 for sections, groups, text,
-// edits, pictures, film and sound, and tables.
+// elements are the elements that pass, with their own attributes: those of HTML §4.3 to §4.11 for sections, groups,
+// text, edits, pictures, film and sound, and tables.
 var elements = func() map[string]map[string]bool {
 	m := map[string]map[string]bool{}
 	for name := range strings.FieldsSeq("abbr address article aside b bdi bdo br caption center cite code dd dfn div dl dt em figcaption figure " +

@@ -1,13 +1,13 @@
-// Package rawhtml makes the HTML that an author typed (raw-html: true) safe for a page of the website: only elements and
-// attributes that mean something to a reader pass.
+// Package rawhtml makes the HTML that an author typed (raw-html: true) safe for a page of the website: only elements
+// and attributes that mean something to a reader pass.
 //
 // A fragment is read token by token (package hypertext) and written anew: the elements and attributes of the lists in
-// allow.go, which follow the HTML Standard (§4.3 to §4.11), and everything else as text or not at all. No element of the
-// lists changes how a browser reads the text after it (there is no script, style, template, textarea, SVG or MathML), so
-// that a browser finds exactly the tags that were written. A parser of HTML is therefore not needed.
+// allow.go, which follow the HTML Standard (§4.3 to §4.11), and everything else as text or not at all. No element of
+// the lists changes how a browser reads the text after it (there is no script, style, template, textarea, SVG or
+// MathML), so that a browser finds exactly the tags that were written. A parser of HTML is therefore not needed.
 //
-// A list of allowed elements rather than of forbidden ones is used, because a Content-Security-Policy stops scripts but not
-// a form, a <base>, or an element that hides the page. Offsets are bytes of the fragment.
+// A list of allowed elements rather than of forbidden ones is used, because a Content-Security-Policy stops scripts but
+// not a form, a <base>, or an element that hides the page. Offsets are bytes of the fragment.
 package rawhtml
 
 import (
@@ -23,7 +23,8 @@ type Gone struct {
 	From, To int    // the tag, in the fragment
 }
 
-// Clean returns a fragment as it may be in a page, and the parts that were removed. Comments are removed without mention.
+// Clean returns a fragment as it may be in a page, and the parts that were removed. Comments are removed without
+// mention.
 func Clean(fragment string) (clean string, gone []Gone) {
 	c := &cleaner{}
 	tokens := hypertext.Tokens(fragment)
@@ -121,8 +122,8 @@ func refused(element string, own map[string]bool, a hypertext.Attribute) string 
 // imageSize matches the descriptor after the address of a candidate of srcset (HTML §4.8.4.2.1).
 var imageSize = regexp.MustCompile(`^(\d+w|\d+(\.\d+)?x)?$`)
 
-// leads reports whether an element may have an address: a link that of any page or mailbox, film and sound that of a file of
-// the site or over https, anything else that of a file of the site.
+// leads reports whether an element may have an address: a link that of any page or mailbox, film and sound that of a
+// file of the site or over https, anything else that of a file of the site.
 func leads(element string, a hypertext.Attribute) bool {
 	if a.Name == "srcset" {
 		for candidate := range strings.SplitSeq(a.Value, ",") {
@@ -145,8 +146,8 @@ func leads(element string, a hypertext.Attribute) bool {
 	return false
 }
 
-// address reads the scheme of an address as browsers do (WHATWG URL, basic URL parser): controls and blanks do not count, and
-// U+0000 is U+FFFD, as it is written. within means that the address is on the site.
+// address reads the scheme of an address as browsers do (WHATWG URL, basic URL parser): controls and blanks do not
+// count, and U+0000 is U+FFFD, as it is written. within means that the address is on the site.
 func address(s string) (scheme string, within bool) {
 	s = strings.ReplaceAll(s, "\x00", "\uFFFD")
 	var b strings.Builder
@@ -170,8 +171,8 @@ func escape(s string) string { return escaper.Replace(s) }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\x00", "\uFFFD")
 
-// custom reports whether a name is that of a custom element, which does nothing unless a script of the site defines it. Some
-// names with a hyphen are SVG's and MathML's (HTML §4.13.3).
+// custom reports whether a name is that of a custom element, which does nothing unless a script of the site defines it.
+// Some names with a hyphen are SVG's and MathML's (HTML §4.13.3).
 func custom(name string) bool {
 	switch name {
 	case "annotation-xml", "color-profile", "font-face", "font-face-src", "font-face-uri", "font-face-format", "font-face-name", "missing-glyph":

@@ -1,10 +1,10 @@
-// Package revision reads a folder as it was at a revision of git: [Open] returns it as an fs.FS. It is the one place
-// that runs another program.
+// Package revision reads a folder as it was at a revision of git: [Open] returns it as an fs.FS. It is the only package that
+// runs another program: git itself, because its repository formats change and its own command reads all of them.
 //
-// git is run without a shell, with a fixed list of arguments, and without what the environment or the folder's owner
-// could change about it: no GIT_* variable is passed on, nothing is fetched, no terminal is asked, and contents come as
-// they are stored, without filters. The name of a revision is checked before git sees it, so that it cannot be taken for
-// an option.
+// git runs without a shell, with fixed arguments, and protected from the environment and the folder's owner: no GIT_*
+// variable is passed on, nothing is fetched, no terminal is asked, and contents come as stored, without filters. The name of
+// a revision is checked first, so that git cannot take it for an option. One process of git cat-file --batch hands out all
+// files. Sizes are in bytes; files have no times, because git keeps none.
 package revision
 
 import (
@@ -63,8 +63,8 @@ type Tree struct {
 	stopped error
 }
 
-// Open returns the folder dir as it was at a revision of the git repository it is in. The folder may be below the
-// repository's own. The message says why there is none.
+// Open returns the folder dir as it was at a revision of its git repository. The folder may be a subfolder of the repository. A
+// message says why it cannot be read.
 func Open(ctx context.Context, dir, rev string) (*Tree, *diag.Message) {
 	fail := func(k *diag.Kind, args ...any) (*Tree, *diag.Message) {
 		m := k.At(source.Place{}, args...)
@@ -112,7 +112,7 @@ func Open(ctx context.Context, dir, rev string) (*Tree, *diag.Message) {
 	return t, nil
 }
 
-// plausible reports whether a text may be the name of a revision. What begins with a hyphen would be an option.
+// plausible reports whether a text may be the name of a revision. One that begins with a hyphen would be an option.
 func plausible(rev string) bool {
 	return rev != "" && len(rev) <= 1000 && !strings.HasPrefix(rev, "-") &&
 		!strings.ContainsFunc(rev, func(r rune) bool { return r < ' ' || r == 0x7F })
@@ -137,7 +137,7 @@ func output(cmd *exec.Cmd) (string, error) {
 	return strings.TrimSuffix(string(out), "\n"), err
 }
 
-// complaint is the first line of what git said is wrong, in its own words.
+// complaint is the first line of git's error message.
 func complaint(err error) string {
 	var said *exec.ExitError
 	if errors.As(err, &said) {
@@ -148,7 +148,7 @@ func complaint(err error) string {
 	return err.Error()
 }
 
-// begin starts the program that hands out contents, one for all files.
+// begin starts the process that hands out the contents of all files.
 func (t *Tree) begin(ctx context.Context, dir string) (err error) {
 	ctx, t.stop = context.WithCancel(ctx)
 	t.cat = command(ctx, dir, "cat-file", "--batch")
@@ -169,7 +169,7 @@ func (t *Tree) Close() {
 	defer t.mu.Unlock()
 	if t.stopped == nil {
 		t.stopped = errClosed
-		_ = t.to.Close() // it ends by itself then, and what it would say is no longer of interest
+		_ = t.to.Close() // the process then ends by itself
 		_ = t.cat.Wait()
 		t.stop()
 	}
@@ -189,7 +189,7 @@ func (t *Tree) content(e entry) ([]byte, error) {
 	}
 	data, err := t.ask(e.object)
 	if err != nil && !errors.Is(err, errAbsent) {
-		t.stopped = err // what comes next would be read from the middle of an answer
+		t.stopped = err // further reads would begin in the middle of an answer
 		t.stop()
 		_ = t.cat.Wait()
 	}
@@ -220,7 +220,7 @@ func (t *Tree) ask(object string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %q", errAnswer, head)
 	}
 	size, err := strconv.ParseInt(fields[2], 10, 64)
-	if err != nil || size < 0 || budget.OtherBytes.OverSize(size) { // content has asked for none so large
+	if err != nil || size < 0 || budget.OtherBytes.OverSize(size) { // content does not ask for larger files
 		return nil, fmt.Errorf("%w: %q", errAnswer, head)
 	}
 	data := make([]byte, size+1)

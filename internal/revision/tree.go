@@ -143,7 +143,7 @@ func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
 	return out, nil
 }
 
-// info is what is known of an entry. git keeps no times of files.
+// info is the FileInfo of an entry. git keeps no times of files.
 type info struct{ entry }
 
 func (i info) Name() string       { return i.name }

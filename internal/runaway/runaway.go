@@ -1,5 +1,11 @@
-// Package runaway makes texts that make readers slow, deep or large: for tests, which count the steps that reading one
-// costs and those of one twice as long, and for the seeds of fuzz tests.
+// Package runaway makes texts that are hard to read: nested too deep, repeated too often, opened and never closed. Tests of
+// readers and outputs use them, and so do fuzz tests as seeds.
+//
+// Each text has a size n. A test counts the steps of reading it for n and for 2n and requires less than three times as many,
+// because time depends on the machine and steps do not. The texts are generated and not kept in files, because some have
+// megabytes.
+//
+// Only tests import this package.
 package runaway
 
 import (
@@ -7,10 +13,10 @@ import (
 	"strings"
 )
 
-// Input is a text of a chapter of any size. Where it has words for readers, 文 is among them.
+// Input is the text of a chapter, of any size. If it has words for readers, 文 is among them.
 type Input struct {
 	Name  string
-	Size  int                // how large n is for a text that shows the fault
+	Size  int                // the n of a text that shows the fault
 	Ext   string             // of the chapter's file
 	Text  func(n int) string // with its title or front matter
 	Error bool               // the text is refused: an error says so

@@ -6,7 +6,7 @@ import "unicode/utf8"
 // "Segment Break Transformation Rules", decided further for mixed text):
 //
 //   - between two full-width characters: nothing;
-//   - next to a full-width mark such as ， or 《: nothing, the mark carries its own blank;
+//   - next to a full-width mark such as ， or 《: nothing, because the mark includes a blank;
 //   - else, between Han and Latin or Latin and Latin: a space.
 //
 // The marks “ ” ‘ ’ … — · are full-width in Chinese and proportional in Western text. In a Chinese
@@ -20,7 +20,7 @@ type Edge struct{ Facing, Firm rune }
 // Spaced reports whether a line break between left and right is a space, in a text that is Chinese or not.
 func Spaced(left, right Edge, chinese bool) bool {
 	if Space(left.Facing) || Space(right.Facing) {
-		return false // a space stands there already, or nothing does
+		return false // next to a space, or to nothing
 	}
 	l, lMark := left.fullWidth(right, chinese)
 	r, rMark := right.fullWidth(left, chinese)

@@ -1,11 +1,11 @@
 package script
 
-// Mark is what a character is among the marks of Chinese text: what GB/T 15834 calls 标点符号, and the signs of value
-// that clreq treats with them.
+// Mark is the class of a character among the marks of Chinese text: 标点符号 of GB/T 15834, and the signs of value that clreq
+// treats with them.
 type Mark uint8
 
-// The marks. A full-width mark carries its blank within its em: Open on its left, Close, Pause and Stop on their
-// right, Dot on both sides.
+// The marks. A full-width mark has a blank within its em: Open on its left, Close, Pause and Stop on their right, Dot on both
+// sides.
 const (
 	NoMark    Mark = iota
 	Open           // “ （ 《: quotation marks, brackets and title marks before what they hold (4.8, 4.9, 4.15)
@@ -22,8 +22,8 @@ const (
 	Prefix         // ￥ №: signs before a number
 )
 
-// marks is the table: of each mark the characters that are it in any text, and those that are it in Chinese text
-// only, where they are set full width from a Han face. In other text these are Western punctuation.
+// marks are the characters of each mark: those that are the mark in any text, and those that are it only in Chinese text, where
+// they are set full-width from a Han face. In other text the latter are Western punctuation.
 var marks = [...]struct {
 	mark           Mark
 	every, chinese string
@@ -45,7 +45,7 @@ var marks = [...]struct {
 // chineseOnly marks an entry of a character that is the mark in Chinese text only.
 const chineseOnly = 0x80
 
-// Nearly all marks are on three pages, where they are found by their number; the others are · and /.
+// Nearly all marks are in three ranges, in which they are indexed by code point; the others are · and /.
 const (
 	generalPage = 0x2000 // to U+22FF: punctuation, signs and operators
 	cjkPage     = 0x2E00 // to U+30FF: more punctuation, CJK marks
@@ -74,8 +74,8 @@ func markPages() (general, cjk [0x300]uint8, forms [0x100]uint8) {
 	return general, cjk, forms
 }
 
-// MarkOf returns which mark r is in Chinese text, and whether it is so in Chinese text only: — is a connector there
-// and Western punctuation elsewhere, 、 is a pause wherever it stands.
+// MarkOf returns which mark r is in Chinese text, and whether it is that mark in Chinese text only: — is a connector there and
+// Western punctuation elsewhere, 、 is a pause in any text.
 func MarkOf(r rune) (m Mark, onlyInChinese bool) {
 	var entry uint8
 	switch {
@@ -107,8 +107,8 @@ func Shared(r rune) bool {
 	return false
 }
 
-// FullMark reports whether r is a mark or a sign that is as wide as Han in any text. It carries its own blank, so that
-// no space is wanted beside it.
+// FullMark reports whether r is a mark or a sign that is as wide as Han in any text. It includes a blank, so no space is needed
+// beside it.
 func FullMark(r rune) bool { return Wide(r) && Punct(r) }
 
 // Punctuation reports whether m is punctuation, and not a sign of value.

@@ -1,21 +1,21 @@
-// Package script says what kind of character a rune is, once for all of Keben: Han or Latin, wide or narrow, and
-// which mark of Chinese punctuation. Readers join lines by it, checks look beside it, typesetting breaks and spaces by
-// it, and all must agree, because an author types one text for the page and for the screen.
+// Package script is the one table of characters of Keben: it says whether a rune is Han or Latin, wide or narrow, and which
+// mark of Chinese punctuation it is. Readers, checks and typesetting all ask it, because they must agree about one text that
+// is both a page and a screen.
 //
-// Every question takes one rune and returns at once: ranges that hold most of a Chinese text are compared first, and
-// what is left is looked up in a table. Widths are counted in columns of a terminal, where Han takes two.
+// Every function takes one rune and is fast: ranges that cover most of a Chinese text are compared first, and other
+// characters are looked up in tables. Widths are counted in columns of a terminal, of which a Han character takes two.
 //
 // # Sources
 //
 //   - Scripts (Han, Bopomofo, Latin, …): the Script property of Unicode (UAX #24), as in Go's package unicode.
 //   - Width (Wide, CJK, Columns): East_Asian_Width (UAX #11), as in golang.org/x/text/width.
 //   - Marks (MarkOf, Shared): GB/T 15834—2011 section 4 says which marks there are and section 5.1 how wide each is and
-//     where on a line it may stand; clreq “Punctuation marks” says the same of digital text. Where UAX #14 has a class for
-//     a mark, a test compares the two.
+//     where on a line it may stand; clreq “Punctuation marks” says the same of digital text. Where UAX #14 has a class
+//     for a mark, a test compares the two.
 //   - Joining of lines (Spaced): CSS Text 4 “Segment Break Transformation Rules”, decided further for mixed text.
 //   - Punct, Space: CommonMark 2.1.
 //
-// What a mark does to a line is not said here: that is a rule of typeset/linebreak, on these classes.
+// The rules about marks at line ends are in typeset/linebreak, which maps these classes to its own.
 package script
 
 import (
@@ -24,8 +24,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (header of
-// EastAsianWidth.txt), so that a character newer than Go's tables is known for what it is.
+// The blocks of ideographs whose every character is Han. Planes 2 and 3 are reserved for ideographs as a whole (header
+// of EastAsianWidth.txt), so that a character newer than Go's tables is known for what it is.
 const (
 	firstRadical                      = 0x2E80 // nothing before it is Han, or wide text
 	firstUnified, lastUnified         = 0x4E00, 0x9FFF
@@ -45,7 +45,7 @@ func otherHan(r rune) bool {
 	case r >= firstExtensionA && r <= lastExtensionA, r >= firstIdeographic && r <= lastIdeographic:
 		return true
 	case r >= '\u3000' && r < '々', r >= '〈' && r <= '〠', r > lastCompatible && r < 0x10000:
-		return false // CJK and full-width marks, the most frequent of what is not Han
+		return false // CJK and full-width marks, the most frequent characters that are not Han
 	}
 	return unicode.Is(unicode.Han, r)
 }
@@ -102,8 +102,8 @@ func Narrow(r rune) rune {
 	return r
 }
 
-// Variation reports whether r selects a variant of the character before it (Unicode 23.4). U+FE0F, which makes a
-// pictograph of it, is none.
+// Variation reports whether r selects a variant of the character before it (Unicode 23.4). U+FE0F, which makes it an emoji, does
+// not count.
 func Variation(r rune) bool {
 	return 0xFE00 <= r && r <= 0xFE0E || 0xE0100 <= r && r <= 0xE01EF
 }
@@ -116,7 +116,7 @@ func Punct(r rune) bool {
 	return unicode.IsPunct(r) || unicode.IsSymbol(r)
 }
 
-// Space is CommonMark's Unicode whitespace (2.1); 0 stands for the ends of a block.
+// Space is CommonMark's Unicode whitespace (2.1). 0, which means the beginning or end of a block, counts as a space.
 func Space(r rune) bool {
 	switch r {
 	case 0, '\t', '\n', '\f', '\r':
@@ -125,9 +125,9 @@ func Space(r rune) bool {
 	return unicode.Is(unicode.Zs, r)
 }
 
-// Wide reports whether r fills the width of a Han character in text: East_Asian_Width W or F (UAX #11), without hangul,
-// whose text has spaces, and without pictographs. U+3000 does not count: it is a space. The circled numbers ㉈ to ㉏ do,
-// which UAX #11 calls ambiguous and every font draws as wide as their neighbours.
+// Wide reports whether r is as wide as a Han character in text: East_Asian_Width W or F (UAX #11), without hangul, whose text
+// has spaces, without pictographs, and without U+3000, which is a space. The circled numbers ㉈ to ㉏ are wide, too: UAX #11
+// calls them ambiguous, but every font draws them as wide as their neighbours.
 func Wide(r rune) bool {
 	return r >= firstUnified && r <= lastUnified || r >= firstRadical && otherWide(r)
 }
@@ -146,8 +146,8 @@ func picture(r rune) bool {
 	return r >= 0x1D300 && r <= 0x1FFFF || r > lastExtensionA && r < firstUnified || r < firstRadical && unicode.IsSymbol(r)
 }
 
-// CJK reports whether r is a CJK character for the purpose of emphasis: what is wide, hangul, half-width forms and
-// U+3000 (github.com/tats-u/markdown-cjk-friendly, specification.md 2.1).
+// CJK reports whether r is a CJK character in the rules of emphasis: a wide one, hangul, a half-width form or U+3000
+// (github.com/tats-u/markdown-cjk-friendly, specification.md 2.1).
 func CJK(r rune) bool {
 	switch {
 	case r < 0x1100:

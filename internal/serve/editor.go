@@ -45,8 +45,8 @@ var programs = map[string]string{
 // Editors are the names that NewEditor knows.
 func Editors() []string { return slices.Sorted(maps.Keys(editors)) }
 
-// address is the form of a template: a scheme of an editor's own. A browser would run or show what the schemes of noEditor
-// lead to.
+// address is the form of a template: a scheme of an editor's own. A browser would run or show what the schemes of
+// noEditor lead to.
 var (
 	address  = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*):[^\s"'<>\\` + "`" + `]*$`)
 	noEditor = []string{"javascript", "data", "vbscript", "blob", "about", "filesystem", "view-source", "file", "http", "https"}

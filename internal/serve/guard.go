@@ -9,8 +9,8 @@ import (
 	"keben/internal/output/website"
 )
 
-// guard refuses requests that were not meant for this server. A manuscript is private, and any page on the web may make a
-// browser send requests to this machine:
+// guard refuses requests that were not meant for this server. A manuscript is private, and any page on the web may make
+// a browser send requests to this machine:
 //
 //   - a request must name this machine as its host: a foreign name that has been pointed at it (DNS rebinding)
 //     does not;

@@ -191,8 +191,8 @@ func (w *witness) visit(paths ...string) map[string][]string {
 		w.seen = map[string][]string{}
 		w.mu.Unlock()
 		w.open("/window.html")
-		// Two frames after everything has loaded, what starts of itself has started; the animations of the attacks last a
-		// hundredth of a second.
+		// Two frames after everything has loaded, what starts of itself has started; the animations of the attacks last
+		// a hundredth of a second.
 		ctx, cancel := context.WithTimeout(w.browser, 30*time.Second)
 		found, err := chromedp.Run(ctx, chromedp.Evaluate[map[string]string](`new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => {
 			const look = `+inspect+`;

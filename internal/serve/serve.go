@@ -31,8 +31,8 @@ type Options struct {
 	Editor   Editor        // opens the place of a click in the print page beside the web page
 	Folder   string        // Dir as an absolute path with slashes, for Editor
 
-	// These functions tell the person at the terminal what happens. They may be nil, and all but Made and Broke are called
-	// by one goroutine at a time.
+	// These functions tell the person at the terminal what happens. They may be nil, and all but Made and Broke are
+	// called by one goroutine at a time.
 	Listening func(url string)
 	Polling   func(reason error) // see watch.Options
 	Progress  func(press.Event)  // of the first build
@@ -50,8 +50,8 @@ type Report struct {
 	Elapsed time.Duration
 }
 
-// Run shows a book until ctx is done: it builds, serves, and builds again whenever a file is saved. The error means that the
-// folder cannot be watched or the port is taken.
+// Run shows a book until ctx is done: it builds, serves, and builds again whenever a file is saved. The error means
+// that the folder cannot be watched or the port is taken.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

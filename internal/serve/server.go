@@ -1,14 +1,14 @@
-// Package serve shows a book to its author while it is written (keben serve): it builds on every save, serves the result
-// from memory, and tells open pages to reload what has changed. It is the only package that uses net/http, and it writes no
-// file.
+// Package serve shows a book to its author while it is written (keben serve): it builds on every save, serves the
+// result from memory, and tells open pages to reload what has changed. It is the only package that uses net/http, and
+// it writes no file.
 //
-// It serves this machine only and answers only pages of its own (guard), because a manuscript is private and any web page
-// may send requests to this machine. Events use the HTML Standard's server-sent events (§9.2), because unlike WebSockets
-// they need no module and reconnect by themselves.
+// It serves this machine only and answers only pages of its own (guard), because a manuscript is private and any web
+// page may send requests to this machine. Events use the HTML Standard's server-sent events (§9.2), because unlike
+// WebSockets they need no module and reconnect by themselves.
 //
-// PDFs are made on demand, because setting takes longer than an author waits after a save. After a build with errors the
-// pages of the last good one stay, with the messages over them. Positions in printed pages are sent in hundredths of a
-// point.
+// PDFs are made on demand, because setting takes longer than an author waits after a save. After a build with errors
+// the pages of the last good one stay, with the messages over them. Positions in printed pages are sent in hundredths
+// of a point.
 package serve
 
 import (

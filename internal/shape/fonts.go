@@ -20,8 +20,8 @@ type Fonts struct {
 // NewFonts returns an empty store.
 func NewFonts() *Fonts { return &Fonts{parsed: map[fontKey]*otfont.Font{}} }
 
-// fontKey is a face with or without the ink boxes of its glyphs. HarfBuzz needs boxes only to place a combining mark for
-// which the face has no rule, and a Han face has thirty thousand of them.
+// fontKey is a face with or without the ink boxes of its glyphs. HarfBuzz needs boxes only to place a combining mark
+// for which the face has no rule, and a Han face has thirty thousand of them.
 type fontKey struct {
 	face  *font.Face
 	boxes bool
@@ -39,8 +39,8 @@ func (f *Fonts) get(key fontKey) *otfont.Font {
 	return parsed
 }
 
-// parse gives HarfBuzz the layout tables of a face, in a file that package font has made from checked values. A panic of
-// its reader of layout tables ends here.
+// parse gives HarfBuzz the layout tables of a face, in a file that package font has made from checked values. A panic
+// of its reader of layout tables ends here.
 func parse(key fontKey) (parsed *otfont.Font) {
 	defer func() {
 		if recover() != nil {
@@ -55,8 +55,8 @@ func parse(key fontKey) (parsed *otfont.Font) {
 	return face.Font
 }
 
-// characters maps characters to glyphs as package font does, so that HarfBuzz sets the glyph by which the face was chosen.
-// The embedded cmap is empty; shaping does not ask it.
+// characters maps characters to glyphs as package font does, so that HarfBuzz sets the glyph by which the face was
+// chosen. The embedded cmap is empty; shaping does not ask it.
 type characters struct {
 	otfont.Cmap
 	face *font.Face

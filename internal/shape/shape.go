@@ -45,8 +45,8 @@ type Options struct {
 	Features []Feature // over the whole run, on top of HarfBuzz's default ones (kern, liga, calt, locl…)
 }
 
-// Shaper shapes runs and caches them. It is not safe for concurrent use: make one per goroutine. The glyphs it returns are
-// shared and must not be changed.
+// Shaper shapes runs and caches them. It is not safe for concurrent use: make one per goroutine. The glyphs it returns
+// are shared and must not be changed.
 type Shaper struct {
 	Shaped int // characters given to HarfBuzz; tests count its work by them
 
@@ -54,8 +54,8 @@ type Shaper struct {
 	fonts    map[fontKey]*harfbuzz.Font
 	buffer   *harfbuzz.Buffer
 	settings []setting
-	// The cache has two generations. When young is full it becomes old, and the runs of the former old that nobody asked
-	// for since are dropped.
+	// The cache has two generations. When young is full it becomes old, and the runs of the former old that nobody
+	// asked for since are dropped.
 	young, old map[run][]Glyph
 	held       int // glyphs in young
 	runes      []rune
@@ -83,8 +83,8 @@ type setting struct {
 	features []harfbuzz.Feature
 }
 
-// NewShaper returns a Shaper with an empty cache. Shapers with the same Fonts share the faces they have read; with nil the
-// shaper has its own.
+// NewShaper returns a Shaper with an empty cache. Shapers with the same Fonts share the faces they have read; with nil
+// the shaper has its own.
 func NewShaper(fonts *Fonts) *Shaper {
 	if fonts == nil {
 		fonts = NewFonts()
@@ -98,8 +98,8 @@ func NewShaper(fonts *Fonts) *Shaper {
 }
 
 // Shape returns the glyphs of text set in face. A character that the face lacks is glyph 0. Invisible format characters
-// (soft hyphen, joiners) have a glyph without advance. If HarfBuzz cannot read the face, there is one unkerned glyph per
-// character.
+// (soft hyphen, joiners) have a glyph without advance. If HarfBuzz cannot read the face, there is one unkerned glyph
+// per character.
 func (s *Shaper) Shape(face *font.Face, text string, opts Options) []Glyph {
 	if text == "" {
 		return nil
@@ -165,8 +165,8 @@ func (s *Shaper) shape(key run) (out []Glyph) {
 	if hb == nil {
 		return unshaped(key.face, key.text)
 	}
-	// A broken layout table must not end the build: this text is set without it. Other texts still use the table, so that
-	// results do not depend on which text came first.
+	// A broken layout table must not end the build: this text is set without it. Other texts still use the table, so
+	// that results do not depend on which text came first.
 	defer func() {
 		if recover() != nil {
 			s.buffer = harfbuzz.NewBuffer()

@@ -109,8 +109,8 @@ func (s *Sorter) divide(word []letter, n int, exact bool) []int {
 }
 
 // sound returns the sound of a syllable as an index into toned, −1 if it is none. One without a tone stands where the
-// syllable begins. A light one stands where its last tone does, because CLDR puts characters that sound so at the end of
-// the fourth tone. A tone that no character of the syllable has stands where the next one does that has any.
+// syllable begins. A light one stands where its last tone does, because CLDR puts characters that sound so at the end
+// of the fourth tone. A tone that no character of the syllable has stands where the next one does that has any.
 func (s *Sorter) sound(letters []letter) int {
 	var b strings.Builder
 	tone := 0

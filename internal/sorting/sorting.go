@@ -2,8 +2,8 @@
 // strokes, and tells under which head an entry stands.
 //
 // Chinese goes character by character, as dictionaries do: by sound, tone, then strokes. The orders are those of the
-// Unicode CLDR as golang.org/x/text/collate has them, with a few sounds put right. They know one reading per character, so
-// that 重庆 would stand under zhòng: an entry may bring its reading (reading.go).
+// Unicode CLDR as golang.org/x/text/collate has them, with a few sounds put right. They know one reading per character,
+// so that 重庆 would stand under zhòng: an entry may bring its reading (reading.go).
 //
 // The collator compares characters and does not say how one sounds, or of how many strokes it is. So tables.go has the
 // first character of each sound and of each number of strokes: a character is of the last one that the collator puts
@@ -60,8 +60,8 @@ type sound struct {
 }
 
 // Key is the place of an entry in its list. Keys of one Sorter are compared as bytes. First is the head: 0 for Other, a
-// letter, or 'Z'+1 and a number of strokes. Of an entry in letters the collator's key follows. In a list in Chinese each
-// character follows, as its class, its place within the class, and two zeros, by which 李 stands before 李明.
+// letter, or 'Z'+1 and a number of strokes. Of an entry in letters the collator's key follows. In a list in Chinese
+// each character follows, as its class, its place within the class, and two zeros, by which 李 stands before 李明.
 type Key struct {
 	Head string // "A", "二画", Other
 	at   []byte
@@ -213,7 +213,8 @@ func (s *Sorter) group(key []byte) int {
 	return sort.Search(len(s.heads), func(i int) bool { return bytes.Compare(s.heads[i], key) > 0 }) - 1
 }
 
-// soundOf returns the sound of a character by the collator's order and its corrections, -1 when it comes before them all.
+// soundOf returns the sound of a character by the collator's order and its corrections, -1 when it comes before them
+// all.
 func (s *Sorter) soundOf(r rune) int {
 	if k, ok := s.moved[r]; ok {
 		return k

@@ -57,9 +57,9 @@ zhou 州妯肘纣; zhu 朱竹丶伫; zhua 抓---; zhuai 拽-跩-; zhuan 专-转�
 zi 乲蓻仔字; zong 宗-总纵; zou 邹-赱奏; zu 租卆诅-; zuan 钻-繤攥; zui 厜-嶊栬; zun 尊-僔捘; zuo -昨左作
 `
 
-// misplaced are, with the sounds that are theirs, the characters of GB/T 2312 that stand in that order under a sound they do not have: CLDR took the light
-// tone for theirs, or 略 for üe without its l. The last three have the sound by which they stand, but rarely in what a
-// glossary lists.
+// misplaced are, with the sounds that are theirs, the characters of GB/T 2312 that stand in that order under a sound
+// they do not have: CLDR took the light tone for theirs, or 略 for üe without its l. The last three have the sound by
+// which they stand, but rarely in what a glossary lists.
 const misplaced = `
 乎hu1 仙xian1 伍wu3 伶ling2 友you3 唬hu3 坊fang1 夫fu1 姐jie3 娘niang2 宜yi2 巴ba1
 帚zhou3 息xi1 戚qi1 拇mu3 拾shi2 掠lve4 敞chang3 晨chen2 朵duo3 李li3 枉wang3

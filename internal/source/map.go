@@ -8,8 +8,8 @@ type Map struct {
 	before *Map    // of the old text
 }
 
-// piece is a run of the new text from offset at on: the bytes of the old text from was.From on, or something put in the
-// place of all of was.
+// piece is a run of the new text from offset at on: either the bytes of the old text from was.From on, or a text that replaces
+// the whole of was.
 type piece struct {
 	at   int32
 	was  Range
@@ -19,10 +19,10 @@ type piece struct {
 // Tail is the Map of the text that is left when the first n bytes of another have been taken off.
 func Tail(n int) *Map { return &Map{pieces: []piece{{was: Span(n, n), same: true}}} }
 
-// Fixed is the Map of a text all of which stands for one range, such as a value with escapes.
+// Fixed is the Map of a text that as a whole replaces one range, such as a value with escapes.
 func Fixed(r Range) *Map { return &Map{pieces: []piece{{was: r}}} }
 
-// After returns m for a text whose old text was itself made, as before tells.
+// After returns m for a text whose old text was made from another one, with the Map before.
 func (m *Map) After(before *Map) *Map {
 	switch {
 	case m == nil:
@@ -33,8 +33,8 @@ func (m *Map) After(before *Map) *Map {
 	return &Map{pieces: m.pieces, before: m.before.After(before)}
 }
 
-// Range returns where a range of the new text came from. A range that begins or ends in something that was put there
-// does so where the text it stands for does; an empty range leads to an empty one.
+// Range returns the origin of a range of the new text. If it begins or ends inside a replaced text, so does the origin, at the
+// beginning or end of the old one. An empty range leads to an empty one.
 func (m *Map) Range(r Range) Range {
 	for ; m != nil; m = m.before {
 		r = m.step(r)
@@ -56,7 +56,7 @@ func (m *Map) step(r Range) Range {
 	return Range{from, max(from, to)}
 }
 
-// Offset returns where an offset of the new text came from.
+// Offset returns the origin of an offset of the new text.
 func (m *Map) Offset(offset int) int { return int(m.Range(Span(offset, offset)).From) }
 
 // piece is the one in which an offset lies.
@@ -75,7 +75,7 @@ func (p piece) from(offset int32) int32 {
 	return p.was.From
 }
 
-// Editor makes a text from an old one, piece by piece, and notes where each came from.
+// Editor makes a text from an old one, piece by piece, and records the origin of each piece.
 type Editor struct {
 	old    []byte
 	text   []byte
@@ -93,7 +93,7 @@ func (e *Editor) Keep(r Range) {
 	}
 }
 
-// Put writes what stands for a range of the old text, which may be empty.
+// Put writes a text that replaces a range of the old text, which may be empty.
 func (e *Editor) Put(s []byte, r Range) {
 	if len(s) > 0 {
 		e.pieces = append(e.pieces, piece{int32(len(e.text)), r, false})

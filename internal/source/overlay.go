@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Overlay returns a folder in which some files have texts that are not saved yet: what an editor shows. The texts are by
-// slash-separated name and must not be changed later. A name that the folder does not have is a new file, found when it is
-// opened and not when its folder is listed.
+// Overlay returns a folder in which some files have texts that an editor has not saved yet. The texts are by slash-separated
+// name and must not be changed later. A name that the folder does not have is a new file, which is found when it is opened
+// and not when its folder is listed.
 func Overlay(fsys fs.FS, unsaved map[string][]byte) fs.FS {
 	if len(unsaved) == 0 {
 		return fsys
@@ -39,7 +39,7 @@ func (o overlay) Stat(name string) (fs.FileInfo, error) {
 	return fs.Stat(o.FS, name)
 }
 
-// unsaved is an open file that is not saved, and what is known of it.
+// unsaved is an open unsaved file, and its FileInfo.
 type unsaved struct {
 	*bytes.Reader
 	name string
@@ -54,7 +54,7 @@ func (u *unsaved) Mode() fs.FileMode          { return 0o444 }
 func (u *unsaved) IsDir() bool                { return false }
 func (u *unsaved) Sys() any                   { return nil }
 
-// ModTime differs from text to text, because it is asked for to tell one state of a file from another.
+// ModTime is made from the text, because callers use it to see whether a file has changed.
 func (u *unsaved) ModTime() time.Time {
 	h := fnv.New64a()
 	h.Write(u.text)

@@ -1,12 +1,13 @@
-// Package source keeps the texts that authors write and the places in them.
+// Package source has the texts that authors write and the places in them.
 //
-// A [File] is a text with a name. A [Range] is a piece of it, in bytes; it is what every block, inline and value keeps of
-// where it was written. A [Place] is a range together with its file, which is what a message points at. Lines and columns
-// are for people: they are worked out when a place is printed and kept nowhere.
+// A [File] is a text with a name. A [Range] is a piece of it, in bytes; every block, inline and value has one. A [Place] is a
+// range with its file, to which a message points. Lines and columns, in characters from 1, are computed only when a place is
+// printed, because edits before a place change them and most places are never printed.
 //
-// A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are
-// made one. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back to
-// the old one. Maps follow each other, so that a parser's range leads to the file however often the text was made anew.
+// A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are made
+// uniform. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back to the
+// old one. Maps are chained, so that a parser's range leads to the file after any number of changes. Offsets are kept rather
+// than searched for, because a text may repeat itself.
 //
 // [Overlay] is the folder of a book as an editor sees it, with texts that are not saved yet.
 package source
@@ -24,7 +25,7 @@ type File struct {
 	Text []byte // UTF-8, without a byte order mark; not to be changed
 
 	rows []int32 // byte offset at which each line begins
-	wide []int32 // characters before each stride of bytes: long lines stay cheap to count in
+	wide []int32 // characters before each stride of bytes, so that counting in a long line is fast
 }
 
 // Equal reports whether two files have the same name and the same text.
@@ -78,7 +79,7 @@ func (f *File) Forward(offset, n int) int {
 		return min(offset, len(f.Text))
 	}
 	want := f.characters(offset) + n
-	k := max(sort.Search(len(f.wide), func(i int) bool { return int(f.wide[i]) > want })-1, 0) // the last stride with no more before it
+	k := max(sort.Search(len(f.wide), func(i int) bool { return int(f.wide[i]) > want })-1, 0) // the last stride that begins before
 	at, have := k*stride, int(f.wide[k])
 	if at < offset {
 		at, have = offset, want-n
@@ -145,7 +146,7 @@ func (f *File) Line(n int) Place {
 	return f.At(r)
 }
 
-// At is the place of a range. What lies outside the text is cut off.
+// At is the place of a range, cut off at the ends of the text.
 func (f *File) At(r Range) Place { return Place{f, f.clip(r)} }
 
 func (f *File) clip(r Range) Range {
@@ -164,20 +165,20 @@ func (f *File) Point(offset int) Place {
 	return f.At(Span(offset, f.Forward(offset, 1)))
 }
 
-// Range is a piece of a text: the bytes from From up to, not including, To. The zero Range is unknown, as nothing that
+// Range is a piece of a text: the bytes from From up to, not including, To. The zero Range means unknown, because nothing that
 // was written is empty and at the beginning.
 type Range struct{ From, To int32 }
 
 // Span makes the range from one offset to another.
 func Span(from, to int) Range { return Range{int32(from), int32(to)} }
 
-// Known reports whether it is known where the piece is.
+// Known reports whether the range is not the zero Range.
 func (r Range) Known() bool { return r != Range{} }
 
-// Written returns r. By it a type that embeds a Range says where it was written.
+// Written returns r. It gives types that embed a Range a common method.
 func (r Range) Written() Range { return r }
 
-// Of returns what a text has in the range; nothing where the range leaves the text.
+// Of returns the bytes of a text in the range, or nil if the range is not inside the text.
 func (r Range) Of(text []byte) []byte {
 	if r.From < 0 || r.To < r.From || int(r.To) > len(text) {
 		return nil
@@ -202,7 +203,7 @@ type Place struct {
 	Range
 }
 
-// Whole is a file of which no more is known than its name.
+// Whole is the place of a file of which only the name is known.
 func Whole(name string) Place { return Place{File: New(name, nil)} }
 
 // Name is the name of the file, or "".
@@ -213,7 +214,7 @@ func (p Place) Name() string {
 	return p.File.Name
 }
 
-// Within reports whether it is known where in the file the place is.
+// Within reports whether the place has a range in its file.
 func (p Place) Within() bool { return p.File != nil && p.Known() }
 
 // Position is where the place begins; zero when it is a whole file.
@@ -227,7 +228,7 @@ func (p Place) Position() Position {
 // Line is the line on which the place begins, from 1; zero when it is a whole file.
 func (p Place) Line() int { return p.Position().Line }
 
-// Text is what stands at the place.
+// Text is the text at the place.
 func (p Place) Text() string {
 	if !p.Within() {
 		return ""

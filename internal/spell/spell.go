@@ -1,8 +1,10 @@
-// Package spell knows the words of a language from a Hunspell dictionary, where one is installed: a list of stems
-// (.dic) and rules for their affixes (.aff). It answers whether a word is known, and nothing more.
+// Package spell reports whether a word is in a Hunspell dictionary that is installed on the machine: a list of stems (.dic)
+// and rules for their affixes (.aff). It makes no suggestions.
 //
-// Of hunspell(5) it reads SET (UTF-8 and ISO8859-1), FLAG, PFX, SFX and FORBIDDENWORD: what English needs. A
-// dictionary that compounds words without listing them would know fewer words than Hunspell does.
+// Of the format, hunspell(5), it reads SET (UTF-8 and ISO8859-1), FLAG, PFX, SFX and FORBIDDENWORD, which English needs. In a
+// language that forms compounds freely, such as German, it would not know words that Hunspell knows.
+//
+// Hunspell itself is not used, because it is a C++ library.
 package spell
 
 import (
@@ -32,7 +34,7 @@ type rule struct {
 	cross      bool           // goes with an affix at the other end
 }
 
-// Words makes a dictionary of a plain list, one word a line; what follows # is a remark.
+// Words makes a dictionary of a plain list, one word per line. The text after # is a comment.
 func Words(list []byte) *Dictionary {
 	d := &Dictionary{stems: map[string][]string{}}
 	for line := range strings.Lines(string(list)) {
@@ -44,7 +46,7 @@ func Words(list []byte) *Dictionary {
 	return d
 }
 
-// Read reads a dictionary. It reports false when the two files are none that it understands.
+// Read reads a dictionary. It reports false if it cannot read the two files.
 func Read(aff, dic []byte) (*Dictionary, bool) {
 	d := &Dictionary{stems: map[string][]string{}}
 	latin1 := bytes.Contains(aff, []byte("SET ISO8859-1"))
@@ -153,7 +155,7 @@ func zero(s string) string {
 	return s
 }
 
-// Has reports whether a word is known. A word at the beginning of a sentence is asked for in small letters.
+// Has reports whether a word is known as it is written. For a word at the beginning of a sentence ask in lower case, too.
 func (d *Dictionary) Has(word string) bool {
 	if flags, ok := d.stems[word]; ok {
 		return d.forbidden == "" || !has(flags, d.forbidden)

@@ -21,9 +21,9 @@ var executing = regexp.MustCompile(`^executing "[^"]*" at (<.*>): `)
 // states matches html/template's description of its parser's state, which does not help the author of a template.
 var states = regexp.MustCompile(`: \{state.*$`)
 
-// Message explains why a template did not parse or run: by the message of its limit if it was stopped, otherwise by kind,
-// whose argument is the text of the error. named returns the text of a template by name, or nil; otherwise is the template
-// that ran, for errors without a place.
+// Message explains why a template did not parse or run: by the message of its limit if it was stopped, otherwise by
+// kind, whose argument is the text of the error. named returns the text of a template by name, or nil; otherwise is the
+// template that ran, for errors without a place.
 func Message(err error, kind *diag.Kind, named func(name string) *source.File, otherwise *source.File) diag.Message {
 	var stop *Stop
 	if errors.As(err, &stop) && stop.Bound != Text {

@@ -1,16 +1,16 @@
-// Package stint bounds the work of templates that authors write. A template is a program: a slip in a range runs for days,
-// one that calls itself fills the stack, and a string that is doubled in a loop fills the memory. None of this can be
-// stopped from outside, because text/template takes no context, so the work is counted inside.
+// Package stint bounds the work of templates that authors write. A template is a program: a slip in a range runs for
+// days, one that calls itself fills the stack, and a string that is doubled in a loop fills the memory. None of this
+// can be stopped from outside, because text/template takes no context, so the work is counted inside.
 //
-// Work is counted in steps (nodes of templates that are carried out), output and strings in bytes, depth in templates that
-// run inside each other; never in seconds, which differ between machines.
+// Work is counted in steps (nodes of templates that are carried out), output and strings in bytes, depth in templates
+// that run inside each other; never in seconds, which differ between machines.
 //
-//   - [Meter.Watch] puts at the beginning of every loop and of every template an {{if}} that prints nothing and counts; an
-//     {{if}} without content is allowed in every context of html/template;
+//   - [Meter.Watch] puts at the beginning of every loop and of every template an {{if}} that prints nothing and counts;
+//     an {{if}} without content is allowed in every context of html/template;
 //   - [Meter.Writer] counts what is printed;
 //   - [Meter.Funcs] replaces the functions of the language that make strings by ones of bounded length;
-//   - [Meter.Watch] also refuses templates that take html/template too long to parse, because it reads the body of a range
-//     twice, and so a range in a range in a range eight times.
+//   - [Meter.Watch] also refuses templates that take html/template too long to parse, because it reads the body of a
+//     range twice, and so a range in a range in a range eight times.
 package stint
 
 import (
@@ -40,9 +40,9 @@ func (b Bound) String() string {
 	return [...]string{"steps", "output", "text", "depth", "nesting", "loops"}[b]
 }
 
-// Stop is the error of a template that was stopped. Name and Pos are its place: the template, and the offset in its text of
-// the loop or template that was last begun. Name is "" when that is unknown; an error of Text is wrapped in the place of its
-// action.
+// Stop is the error of a template that was stopped. Name and Pos are its place: the template, and the offset in its
+// text of the loop or template that was last begun. Name is "" when that is unknown; an error of Text is wrapped in the
+// place of its action.
 type Stop struct {
 	Bound Bound
 	Name  string
@@ -116,8 +116,8 @@ func (c counter) Write(p []byte) (int, error) {
 	return c.w.Write(p)
 }
 
-// The functions that the nodes of Watch call. Their names have letters that the language allows and nobody types, so that
-// they cannot be an author's.
+// The functions that the nodes of Watch call. Their names have letters that the language allows and nobody types, so
+// that they cannot be an author's.
 const (
 	stepFunc  = "ʘstep"
 	enterFunc = "ʘenter"
@@ -145,9 +145,9 @@ func (m *Meter) leave() bool {
 	return false
 }
 
-// Watch puts the counting nodes into trees, which are the templates that can call each other, by name. It must be called
-// once, after all are parsed and before the first runs, because html/template then rewrites them. Templates for which it
-// returns a Stop must not be run.
+// Watch puts the counting nodes into trees, which are the templates that can call each other, by name. It must be
+// called once, after all are parsed and before the first runs, because html/template then rewrites them. Templates for
+// which it returns a Stop must not be run.
 func (m *Meter) Watch(trees map[string]*parse.Tree) []*Stop {
 	w := watcher{m: m, trees: trees, costs: map[string]cost{}}
 	names := slices.Sorted(maps.Keys(trees))
@@ -281,8 +281,8 @@ func (w *watcher) both(a, b *parse.ListNode) cost {
 	return cost{x.nodes + y.nodes, max(x.depth, y.depth) + 1}
 }
 
-// within returns n. If n is more than most, it records a stop at node and returns a number with which the nodes around pass,
-// so that there is one message per fault.
+// within returns n. If n is more than most, it records a stop at node and returns a number with which the nodes around
+// pass, so that there is one message per fault.
 func (w *watcher) within(b Bound, node parse.Node, n, most int) int {
 	if n <= most {
 		return n

@@ -206,9 +206,9 @@ type placed struct {
 	verso bool
 }
 
-// order returns the sheets in page order, with blank versos where a section opens on a recto, and numbers them: in roman
-// numerals through the front matter, in arabic ones from the first page of the main matter. That page is 1, or 2 where the
-// two languages face each other and the first opens on a verso, because in print rectos have odd numbers.
+// order returns the sheets in page order, with blank versos where a section opens on a recto, and numbers them: in
+// roman numerals through the front matter, in arabic ones from the first page of the main matter. That page is 1, or 2
+// where the two languages face each other and the first opens on a verso, because in print rectos have odd numbers.
 func (a *assembly) order() []placed {
 	var out []placed
 	number, main := 0, false
@@ -313,7 +313,8 @@ func (a *assembly) targets() map[string]bool {
 	return out
 }
 
-// outline makes the bookmarks from the contents. Titles have the text of the manuscript, without gaps between Han and Latin.
+// outline makes the bookmarks from the contents. Titles have the text of the manuscript, without gaps between Han and
+// Latin.
 func (a *assembly) outline() {
 	base := 9
 	for _, e := range a.Edition.Contents {
@@ -332,7 +333,8 @@ func (a *assembly) outline() {
 	}
 }
 
-// galleys are those of the first language and then those of the second; the late sections come last, as they are set last.
+// galleys are those of the first language and then those of the second; the late sections come last, as they are set
+// last.
 func (a *assembly) galleys() (out []Galley) {
 	for language := range a.specs.each() {
 		for _, late := range [...]bool{false, true} {

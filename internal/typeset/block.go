@@ -124,8 +124,8 @@ func (c *section) set(pieces []paragraph.Piece, st design.Style, f frame) []page
 	return c.items(c.lay(pieces, c.paragraphStyle(st, f)), st)
 }
 
-// items turns lines into items of the style's leading. Characters are in the middle of their line; the baseline is 0.88 em
-// below the top of the em box (the fonts' typographic ascender).
+// items turns lines into items of the style's leading. Characters are in the middle of their line; the baseline is 0.88
+// em below the top of the em box (the fonts' typographic ascender).
 func (c *section) items(lines []paragraph.Line, st design.Style) []page.Item {
 	base := (st.Leading-st.Size)/2 + st.Size.Em(880)
 	items := make([]page.Item, len(lines))
@@ -183,8 +183,9 @@ func (s *stack) text(ins []book.Inline, at setting, tag int32) {
 	s.space(c.thousandths(st.Below))
 }
 
-// carriesOn reports whether a paragraph after a display continues the sentence before it (rule I4): it begins with a small
-// letter, or with the words that explain a formula. Program text has small letters wherever it stands: it says nothing.
+// carriesOn reports whether a paragraph after a display continues the sentence before it (rule I4): it begins with a
+// small letter, or with the words that explain a formula. Program text has small letters wherever it stands: it says
+// nothing.
 func carriesOn(ins []book.Inline) bool {
 	if len(ins) > 0 {
 		if _, code := ins[0].(*book.CodeSpan); code {
@@ -286,7 +287,8 @@ func (s *stack) quote(n *book.Quote, at setting) {
 	s.snap()
 }
 
-// div sets a division. Only some classes have a style of their own; a division of another class is set as its blocks are.
+// div sets a division. Only some classes have a style of their own; a division of another class is set as its blocks
+// are.
 func (s *stack) div(n *book.Div, at setting) {
 	if n.Class("aside") {
 		s.lined(at, func(inner *stack, in setting) { inner.blocks(n.Blocks, in) })

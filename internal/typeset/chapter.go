@@ -37,8 +37,8 @@ func (c *section) sectionGalley(sec *book.Section, tag int32) *page.Galley {
 // titling sets the head of a section and the matter below its last line.
 type titling struct{ *stack }
 
-// opening sets the head of a chapter: a third down the page, the number in Kai after a fish-tail, the title, the authors,
-// the abstract between rules.
+// opening sets the head of a chapter: a third down the page, the number in Kai after a fish-tail, the title, the
+// authors, the abstract between rules.
 func (s titling) opening(sec *book.Section) {
 	c, ch := s.c, sec.Chapter
 	sink := c.master.area.Lines / 5

@@ -18,8 +18,8 @@ import (
 // tabStop is the distance of tab stops in columns.
 const tabStop = 4
 
-// code sets preformatted text: in the monospaced face, between two hairlines. Each source line is a paragraph of its own; one
-// that is too long for the measure continues on the next line.
+// code sets preformatted text: in the monospaced face, between two hairlines. Each source line is a paragraph of its
+// own; one that is too long for the measure continues on the next line.
 func (s *stack) code(n *book.CodeBlock, at setting) {
 	c := s.c
 	st := c.style("code")
@@ -75,8 +75,8 @@ type codeSetter struct {
 	advance geom.Length // of a column
 }
 
-// line sets one line of code. One that is too long for the measure continues after a mark that says that the break is not the
-// author's, indented by two columns more than its beginning.
+// line sets one line of code. One that is too long for the measure continues after a mark that says that the break is
+// not the author's, indented by two columns more than its beginning.
 func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	c, st := s.c, s.style
 	var pieces []paragraph.Piece
@@ -109,7 +109,8 @@ func (s *codeSetter) line(l []highlight.Token) []page.Item {
 	return items
 }
 
-// tokenFace is the face of a kind of token: in print of another weight or slope, on the screen in the colours of the site.
+// tokenFace is the face of a kind of token: in print of another weight or slope, on the screen in the colours of the
+// site.
 func (c *spec) tokenFace(k highlight.Kind) face {
 	f := face{code: true}
 	switch k {

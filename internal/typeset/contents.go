@@ -64,8 +64,9 @@ type entryForm struct {
 	hang  geom.Length // indent of the title's later lines: the column of numbers with the white after it, or less
 }
 
-// listForm is the form of a list of figures or tables: like the contents, but without bold type or levels, and with a column of
-// numbers. Where the column leaves too little room for captions, these follow their numbers and hang by two ems.
+// listForm is the form of a list of figures or tables: like the contents, but without bold type or levels, and with a
+// column of numbers. Where the column leaves too little room for captions, these follow their numbers and hang by two
+// ems.
 func (c *section) listForm(entries []book.Entry) entryForm {
 	f := entryForm{style: c.entryStyle(1)}
 	f.style.Bold = false
@@ -126,8 +127,8 @@ func (c *section) entry(e *book.Entry, toc int32, folio string, form entryForm) 
 	return items
 }
 
-// leader is a row of fine dots, widely spaced, at half the height of the character in Chinese and on the baseline in English.
-// It fills the rest of the line, and beyond the right edge as far as the line may reach.
+// leader is a row of fine dots, widely spaced, at half the height of the character in Chinese and on the baseline in
+// English. It fills the rest of the line, and beyond the right edge as far as the line may reach.
 func (c *spec) leader(st design.Style, tag int32, beyond geom.Length) paragraph.Piece {
 	dots := &c.details().Leaders
 	d := dots.Dot.Rounded(st.Size)

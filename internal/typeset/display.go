@@ -47,8 +47,8 @@ func displayed(e *book.Edition) display {
 	}
 }
 
-// displayText returns the lines that the template print/name.txt prints for an edition. If the template cannot be run, it
-// reports that and returns none.
+// displayText returns the lines that the template print/name.txt prints for an edition. If the template cannot be run,
+// it reports that and returns none.
 func (a *assembly) displayText(name string, ed *book.Edition) string {
 	file := "print/" + name + ".txt"
 	raw, err := fs.ReadFile(a.Templates, file)

@@ -15,8 +15,8 @@ import (
 // pixelsPerInch is the resolution that a raster image without one is taken to have.
 const pixelsPerInch = 150
 
-// figure sets a picture with its caption and source below. It floats: if it does not fit where it is called for, it moves to
-// the top of the next page and the text goes on.
+// figure sets a picture with its caption and source below. It floats: if it does not fit where it is called for, it
+// moves to the top of the next page and the text goes on.
 func (s *stack) figure(n *book.Figure, at setting) {
 	c := s.c
 	f := c.stack()

@@ -69,7 +69,8 @@ func (f *furnisher) title(by *spec) string {
 	return f.Edition.Title
 }
 
-// furniture sets the running head and folio of a page. A page that opens a chapter has its folio at the foot and no head.
+// furniture sets the running head and folio of a page. A page that opens a chapter has its folio at the foot and no
+// head.
 func (f *furnisher) furniture(c *spec, s surrounding) []draw.Op {
 	m, st, d := c.master, c.style("running"), &c.details().Running
 	st.Lines = 1
@@ -118,8 +119,8 @@ func (f *furnisher) shortened(c *spec, text string, st design.Style, as face) st
 	return text
 }
 
-// wordEnd returns where rs may be cut at n or before: between Latin words, and without the space there. One word alone is
-// cut inside.
+// wordEnd returns where rs may be cut at n or before: between Latin words, and without the space there. One word alone
+// is cut inside.
 func wordEnd(rs []rune, n int) int {
 	end := n
 	for end > 0 && end < len(rs) && script.Latin(rs[end-1]) && script.Latin(rs[end]) {

@@ -9,8 +9,8 @@ import (
 // together is the most lines of a glossary entry that stay on one page.
 const together = 4
 
-// glossary sets the entries of a glossary in two columns, terms and definitions side by side. Both are ragged, because the
-// columns are too narrow to be justified. In the logical structure it is a list like any other.
+// glossary sets the entries of a glossary in two columns, terms and definitions side by side. Both are ragged, because
+// the columns are too narrow to be justified. In the logical structure it is a list like any other.
 func (s *stack) glossary(n *book.DefinitionList, at setting, list int32) {
 	c := s.c
 	st := c.style(at.style)

@@ -146,8 +146,8 @@ func (i *inliner) span(n *book.Span, t text) {
 	i.all(n.Content, t)
 }
 
-// dest is the name of the destination of a place in the book. In the second language of a parallel edition it contains the
-// tag of the language, because twins share their ids.
+// dest is the name of the destination of a place in the book. In the second language of a parallel edition it contains
+// the tag of the language, because twins share their ids.
 func (c *spec) dest(slug, id string) string {
 	if id != "" {
 		slug += "#" + id
@@ -158,8 +158,8 @@ func (c *spec) dest(slug, id string) string {
 	return slug
 }
 
-// mostURI is the longest address of a link, in bytes. RFC 9110 §4.1 asks servers to support that many, and every line of the
-// link's text repeats it.
+// mostURI is the longest address of a link, in bytes. RFC 9110 §4.1 asks servers to support that many, and every line
+// of the link's text repeats it.
 const mostURI = 8000
 
 var longLink = diag.NewKind("long-link", diag.Note,

@@ -9,8 +9,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// A line takes its leading, and as much more as its content stands out of it: what is tall moves its own baseline down, what is
-// deep the next line.
+// A line takes its leading, and as much more as its content stands out of it: what is tall moves its own baseline down,
+// what is deep the next line.
 func TestALineTakesMoreThanItsLeadingWhenItStandsOutOfIt(t *testing.T) {
 	st := design.Style{Size: 10 * geom.Pt, Leading: 16 * geom.Pt}
 	base := 3*geom.Pt + st.Size.Em(880) // from the top of the line to the baseline

@@ -9,9 +9,9 @@ import (
 	"keben/internal/draw"
 )
 
-// Kept has the results of setting an edition for the next time: the specification, and every section. A section whose copy is
-// the same is not set again, and its part keeps its address, by which package pdf finds its plate. Only one call of Edition
-// at a time may use it. The zero value is empty.
+// Kept has the results of setting an edition for the next time: the specification, and every section. A section whose
+// copy is the same is not set again, and its part keeps its address, by which package pdf finds its plate. Only one
+// call of Edition at a time may use it. The zero value is empty.
 type Kept struct {
 	key   specsKey
 	known specs
@@ -101,8 +101,8 @@ func (k *Kept) section(name string, from *copytext, pictures func(string) (draw.
 	return old.set
 }
 
-// paragraphs returns the kept paragraphs of a section, by language: nil the first time the section is set; empty the second
-// time, because a section that has been edited once will be edited again; then those of the last time.
+// paragraphs returns the kept paragraphs of a section, by language: nil the first time the section is set; empty the
+// second time, because a section that has been edited once will be edited again; then those of the last time.
 func (k *Kept) paragraphs(name string, languages int) []map[string][]keptParagraph {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -191,8 +191,8 @@ type askedFor struct {
 	found   bool
 }
 
-// same reports whether the pictures are the same as when the section was set. It asks for them again, so that messages about
-// broken pictures are given again.
+// same reports whether the pictures are the same as when the section was set. It asks for them again, so that messages
+// about broken pictures are given again.
 func same(old []askedFor, pictures func(string) (draw.Figure, bool)) bool {
 	equal := true
 	for _, a := range old {

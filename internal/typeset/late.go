@@ -8,10 +8,10 @@ import (
 	"keben/internal/diag"
 )
 
-// A late section prints the folios of other sections, which its own length changes. It is set again until the folios are
-// right. The search begins without folios, and not with those of the last build, because it might end elsewhere than in a
-// clean build. Every intermediate result is kept by the folios that it prints, so that the steps of the last build cost
-// nothing.
+// A late section prints the folios of other sections, which its own length changes. It is set again until the folios
+// are right. The search begins without folios, and not with those of the last build, because it might end elsewhere
+// than in a clean build. Every intermediate result is kept by the folios that it prints, so that the steps of the last
+// build cost nothing.
 const (
 	freeRounds = 3 // after these a late section only grows, so that it cannot alternate between two lengths for ever
 	mostRounds = 5
@@ -62,8 +62,8 @@ func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
 	}
 }
 
-// list returns the entries of a late section. Collation has listed them; the contents leave out themselves and the colophon,
-// and whatever is deeper than a heading of the second level.
+// list returns the entries of a late section. Collation has listed them; the contents leave out themselves and the
+// colophon, and whatever is deeper than a heading of the second level.
 func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map[string]string) (l list) {
 	if sec.Role != book.RoleContents {
 		l.entries = sec.Entries

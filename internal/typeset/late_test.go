@@ -24,8 +24,8 @@ func places(m book.Matter, roles ...book.Role) (out []book.OutlineEntry) {
 // printedEntry is a line of a late section as it is on the page.
 type printedEntry struct{ dest, text, folio string }
 
-// printedEntries reads the lines of late sections off the pages, in the order of their elements: where the link leads, and
-// the texts, of which the last is the folio.
+// printedEntries reads the lines of late sections off the pages, in the order of their elements: where the link leads,
+// and the texts, of which the last is the folio.
 func printedEntries(doc *bound.Document) (out []printedEntry) {
 	item := func(tag int32) int32 {
 		for ; tag >= 0; tag = doc.Elements[tag].Parent {
@@ -63,8 +63,8 @@ func printedEntries(doc *bound.Document) (out []printedEntry) {
 	return out
 }
 
-// checkFolios compares every printed folio with the label of the page where the destination stands, and looks there for the
-// number of what is listed.
+// checkFolios compares every printed folio with the label of the page where the destination stands, and looks there for
+// the number of what is listed.
 func checkFolios(t *testing.T, doc *bound.Document) (entries []printedEntry) {
 	t.Helper()
 	for _, e := range printedEntries(doc) {
@@ -212,8 +212,9 @@ func TestListsOfAParallelEditionAreInBothLanguages(t *testing.T) {
 	}
 }
 
-// artificial is an assembly of late sections whose lengths are functions of the folio that they print, each before a page
-// that it lists, in one matter: every length moves the folios after it. totals are their lengths with blanks, by section and round.
+// artificial is an assembly of late sections whose lengths are functions of the folio that they print, each before a
+// page that it lists, in one matter: every length moves the folios after it. totals are their lengths with blanks, by
+// section and round.
 func artificial(t *testing.T, lengths []func(folio string) int) (a *assembly, totals func() [][]int) {
 	t.Helper()
 	o := Options{

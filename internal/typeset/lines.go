@@ -7,9 +7,9 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// lineStore has the lines of the paragraphs of a section, by their text, for the next time that the section is set. Numbers of
-// elements, links and notes are counted from the first one of each paragraph, because a new paragraph changes those of all
-// that follow. The zero value keeps nothing.
+// lineStore has the lines of the paragraphs of a section, by their text, for the next time that the section is set.
+// Numbers of elements, links and notes are counted from the first one of each paragraph, because a new paragraph
+// changes those of all that follow. The zero value keeps nothing.
 type lineStore struct {
 	before map[string][]keptParagraph // of the last time
 	now    map[string][]keptParagraph // of this time; nil if they are not to be kept
@@ -26,8 +26,8 @@ type keptParagraph struct {
 // origin are the numbers from which those of a paragraph are counted.
 type origin struct{ tag, link, note int32 }
 
-// lay returns the lines of a paragraph: the kept ones, or new ones. A paragraph with findings is not kept, because setting it
-// again is what repeats its messages.
+// lay returns the lines of a paragraph: the kept ones, or new ones. A paragraph with findings is not kept, because
+// setting it again is what repeats its messages.
 func (c *section) lay(pieces []paragraph.Piece, style *paragraph.Style) []paragraph.Line {
 	if c.store.now == nil {
 		return c.setter.Set(pieces, style)
@@ -53,8 +53,8 @@ func (c *section) lay(pieces []paragraph.Piece, style *paragraph.Style) []paragr
 	return lines
 }
 
-// relative returns pieces with numbers counted from their own origin. They are not plain, and not kept, if a box among them
-// has operations, whose numbers it does not change.
+// relative returns pieces with numbers counted from their own origin. They are not plain, and not kept, if a box among
+// them has operations, whose numbers it does not change.
 func relative(pieces []paragraph.Piece) (p keptParagraph, from origin, plain bool) {
 	const none = 1<<31 - 1
 	from = origin{none, none, none}

@@ -80,8 +80,8 @@ type hanging struct {
 	left, indent geom.Length
 }
 
-// hang puts a label on the first line from h.from on, right-aligned before the text. If the item has no line, or there is no
-// room beside it, the label gets a line of its own.
+// hang puts a label on the first line from h.from on, right-aligned before the text. If the item has no line, or there
+// is no room beside it, the label gets a line of its own.
 func (s *stack) hang(label string, tag int32, h hanging) {
 	c := s.c
 	st := h.style

@@ -13,8 +13,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (rule L1). English books number
-// them through the chapter (Chicago 14.20).
+// perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (rule L1). English books
+// number them through the chapter (Chicago 14.20).
 func (c *spec) perPage() bool { return c.lang.Notes == lang.ByPage }
 
 func (c *section) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }

@@ -21,8 +21,8 @@ func (c *section) untranslated(sec *book.Section, tag int32) *page.Galley {
 // join makes two galleys up into pages, as the edition's arrangement has it.
 func (b *bench) join(first, second *page.Galley) {
 	c, t := b.sections[0].spec, b.sections[1].spec
-	// The baselines of both languages must be at one height, so the second is moved by the difference of their places in the
-	// line.
+	// The baselines of both languages must be at one height, so the second is moved by the difference of their places
+	// in the line.
 	drop := c.baseline() - t.baseline()
 	switch c.Parallel {
 	case Interlinear:

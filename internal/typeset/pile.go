@@ -35,8 +35,8 @@ func (s *pile) snap() {
 	}
 }
 
-// padded appends items that are not on the grid, with equal white above and below: at least half a line, and so much that
-// the text after them is on the grid again.
+// padded appends items that are not on the grid, with equal white above and below: at least half a line, and so much
+// that the text after them is on the grid again.
 func (s *pile) padded(items []page.Item) {
 	var h geom.Length
 	for _, it := range items {

@@ -12,8 +12,8 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// section is one section being set in one language. The result depends on its blocks, the specification and the pictures it
-// asks for, and on nothing else in the book, so that sections are set side by side.
+// section is one section being set in one language. The result depends on its blocks, the specification and the
+// pictures it asks for, and on nothing else in the book, so that sections are set side by side.
 type section struct {
 	*spec
 	*hand

@@ -29,8 +29,8 @@ type master struct {
 	area         page.Area
 }
 
-// spec is the specification of an edition in one language, which holds for all its sections. It is immutable, except that it
-// caches looks and styles.
+// spec is the specification of an edition in one language, which holds for all its sections. It is immutable, except
+// that it caches looks and styles.
 type spec struct {
 	Brief
 	tag    string // of the language, as the edition has it
@@ -132,8 +132,8 @@ func (c *spec) regrid(s design.Style) design.Style {
 	return s
 }
 
-// share adapts the master to the room of this language in a parallel edition. Both languages have type areas with as many
-// lines as the first language's master.
+// share adapts the master to the room of this language in a parallel edition. Both languages have type areas with as
+// many lines as the first language's master.
 func (c *spec) share(m design.Master) design.Master {
 	if c.pitch == 0 {
 		return m
@@ -162,7 +162,7 @@ func (c *spec) share(m design.Master) design.Master {
 // details are the measures of the look that no style has.
 func (c *spec) details() *design.Details { return &c.Theme.Print.Details }
 
-// fitted makes a master for a page size that the theme does not have: margins and room by its proportions, and as many
+// fitted makes a master for a page size that the theme does not have: margins of an eighth of the width, and as many
 // whole characters and lines as fit (clreq "Kihon-hanmen": the measure is a multiple of the size).
 func (c *spec) fitted() design.Master {
 	d := &c.details().Fitted
@@ -190,8 +190,8 @@ func checkFaces(th *design.Theme, foundry *Foundry) error {
 	return nil
 }
 
-// style returns a named style; values that it leaves open are those of the body. Three names are variations: the text of a
-// quotation, without the indents, which its frame has already, and the body centred or set right.
+// style returns a named style; values that it leaves open are those of the body. Three names are variations: the text
+// of a quotation, without the indents, which its frame has already, and the body centred or set right.
 func (c *spec) style(name string) design.Style {
 	switch name {
 	case "quote-text":
@@ -316,6 +316,8 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	return kept.(*paragraph.Look)
 }
 
+const smallCapSpread = 50
+
 // faces returns the faces to try for a font: the font's own first and Song Regular, which has the most characters,
 // last. Han characters have no italic (rule M5).
 func (c *spec) faces(name string, bold, italic bool) []*font.Face {
@@ -348,7 +350,8 @@ func (c *spec) faces(name string, bold, italic bool) []*font.Face {
 	return out
 }
 
-// color returns a colour of the light palette. In print every text and rule is black, so that the book is printed in one ink.
+// color returns a colour of the light palette. In print every text and rule is black, so that the book is printed in
+// one ink.
 func (c *spec) color(role string) draw.Color {
 	if !c.Screen || role == "" {
 		return draw.Color{}

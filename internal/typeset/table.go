@@ -31,8 +31,8 @@ type grid struct {
 	cols    []column
 }
 
-// table sets a table: caption above, three rules, notes and source below. It breaks between rows and repeats its head; a row
-// that is higher than a page breaks, too. A table that is too wide for the page is turned.
+// table sets a table: caption above, three rules, notes and source below. It breaks between rows and repeats its head;
+// a row that is higher than a page breaks, too. A table that is too wide for the page is turned.
 func (s *stack) table(n *book.Table, at setting) {
 	c := s.c
 	g := &grid{c: c, table: n, at: at, left: at.left, width: c.master.measure - at.left - at.right, room: c.master.area.Height()}
@@ -120,8 +120,8 @@ func (s *stack) source(ins []book.Inline, at setting, parent int32) {
 // smallest is the smallest type of a table, in hundredths of the size of its cells' style.
 const smallest = 68
 
-// fit makes the cells and finds column widths, in smaller and smaller type while the table is too wide. It reports whether the
-// table fits; if not, the attempts are undone.
+// fit makes the cells and finds column widths, in smaller and smaller type while the table is too wide. It reports
+// whether the table fits; if not, the attempts are undone.
 func (g *grid) fit() bool {
 	for _, percent := range [...]int64{100, 92, 84, 76, smallest} {
 		before := g.c.state()

@@ -116,8 +116,8 @@ func (g *grid) cell(b *book.Cell, tr int32, header bool) cell {
 
 var number = regexp.MustCompile(`^[+\-−–~约]?[¥$€£]?\d[\d,  ]*(\.\d+)?\s?[%％]?$`)
 
-// measure finds the widths of a cell of blocks: those of its widest run, with the indent of lists. The pieces are made again
-// when the width is known; the present ones show which notes the cell has.
+// measure finds the widths of a cell of blocks: those of its widest run, with the indent of lists. The pieces are made
+// again when the width is known; the present ones show which notes the cell has.
 func (g *grid) measure(out *cell, ps *paragraph.Style) {
 	c, st := g.c, g.styleOf(out)
 	em := st.Size
@@ -160,8 +160,8 @@ func longest(text string) (n int) {
 	return n
 }
 
-// headers lists the heads of every cell where the scopes of heads do not determine them: below a head that spans columns, or
-// below several heads (ISO 32000-1 §14.8.5.7; Matterhorn Protocol 15-003).
+// headers lists the heads of every cell where the scopes of heads do not determine them: below a head that spans
+// columns, or below several heads (ISO 32000-1 §14.8.5.7; Matterhorn Protocol 15-003).
 func (g *grid) headers() {
 	if !g.manyHeads() {
 		return
@@ -273,8 +273,9 @@ func (g *grid) align(cl *cell) string {
 	return "left"
 }
 
-// widths divides the width among the columns. If there is room, each gets the width of its longest line and an equal share of
-// the rest, otherwise a width between its narrowest and its widest, in proportion. It reports whether the columns fit.
+// widths divides the width among the columns. If there is room, each gets the width of its longest line and an equal
+// share of the rest, otherwise a width between its narrowest and its widest, in proportion. It reports whether the
+// columns fit.
 func (g *grid) widths() bool {
 	n := geom.Length(max(len(g.cols), 1))
 	for i := range g.cols {
@@ -314,8 +315,8 @@ func (g *grid) widths() bool {
 	return sumLeast <= room
 }
 
-// spread makes columns wide enough for the cells that span them. Cells of fewer columns come first; the width that a cell
-// lacks is divided evenly among its columns.
+// spread makes columns wide enough for the cells that span them. Cells of fewer columns come first; the width that a
+// cell lacks is divided evenly among its columns.
 func (g *grid) spread() {
 	var wide []*cell
 	for _, row := range g.rows {

@@ -171,8 +171,8 @@ func (b *band) flatten() {
 	b.starts = append(b.starts, len(b.items))
 }
 
-// band sets the rows from k on that are joined by cells. If they fit on a page, whose height is room, no page ends within
-// them.
+// band sets the rows from k on that are joined by cells. If they fit on a page, whose height is room, no page ends
+// within them.
 func (g *grid) band(k int, pad, room geom.Length) band {
 	b := band{first: k, end: k + 1, pad: pad}
 	for r := k; r < b.end; r++ {
@@ -220,9 +220,9 @@ func height(items []page.Item) (h geom.Length) {
 	return h
 }
 
-// reachDown sets the second and later lines of cells over several rows; the first is in the row where the cell begins. The
-// lines follow each other closely, or, in a band that is broken across pages, are beside the lines of the rows. A cell that
-// is longer than its rows makes the last row longer.
+// reachDown sets the second and later lines of cells over several rows; the first is in the row where the cell begins.
+// The lines follow each other closely, or, in a band that is broken across pages, are beside the lines of the rows. A
+// cell that is longer than its rows makes the last row longer.
 func (g *grid) reachDown(b *band, broken bool) {
 	var tall []*cell
 	for r := b.first; r < b.end; r++ {
@@ -342,8 +342,8 @@ func (g *grid) row(k int) []page.Item {
 	return out
 }
 
-// stacked sets the items of a cell of blocks beside those of a row. It does not pair them line by line, because blocks have
-// lines of different heights.
+// stacked sets the items of a cell of blocks beside those of a row. It does not pair them line by line, because blocks
+// have lines of different heights.
 func stacked(row, items []page.Item) []page.Item {
 	j, y := 0, geom.Length(0) // the next item is y below the top of item j
 	for _, it := range items {

@@ -10,12 +10,12 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// sideways is how many quarter turns a table makes: its head is at the left edge of the page and its foot at the right, on
-// rectos and versos alike (卧排表: 顶左底右).
+// sideways is how many quarter turns a table makes: its head is at the left edge of the page and its foot at the right,
+// on rectos and versos alike (卧排表: 顶左底右).
 const sideways = 1
 
-// turned sets a table that is too wide for the measure sideways, on pages of its own. It reports whether the table fits; if
-// not, the attempt is undone.
+// turned sets a table that is too wide for the measure sideways, on pages of its own. It reports whether the table
+// fits; if not, the attempt is undone.
 func (s *stack) turned(g *grid) bool {
 	c, before, outer := s.c, s.c.state(), g.at.frame
 	restore := func() bool {

@@ -1,9 +1,10 @@
 // Package typeset turns an edition into pages. It is the only package of the typesetter that knows what a chapter is:
 // package paragraph sets its text, package page makes up its pages.
 //
-// Lengths are 1/65536 pt; the theme's numbers without a unit are thousandths, of an em or of a body line. How a Chinese book
-// looks follows clreq and, for tables and articles, CY/T 170 and GB/T 7713.2. An English one follows common practice (the
-// Chicago Manual of Style for notes). Ids of rules such as K1 are those of ARCHITECTURE.md, "Typographic rules".
+// Lengths are 1/65536 pt; the theme's numbers without a unit are thousandths, of an em or of a body line. How a Chinese
+// book looks follows clreq and, for tables and articles, CY/T 170 and GB/T 7713.2. An English one follows common
+// practice (the Chicago Manual of Style for notes). Ids of rules such as K1 are those of ARCHITECTURE.md, "Typographic
+// rules".
 //
 // The work has three steps, so that sections can be set on all cores and kept between builds:
 //
@@ -53,8 +54,8 @@ type Brief struct {
 // Parallel is an arrangement of two languages.
 type Parallel string
 
-// The arrangements: the first language on left pages and the second on right pages, where paired blocks begin on the same
-// line; two columns on every page; paragraph under paragraph.
+// The arrangements: the first language on left pages and the second on right pages, where paired blocks begin on the
+// same line; two columns on every page; paragraph under paragraph.
 const (
 	Facing      Parallel = "facing"
 	Columns     Parallel = "columns"

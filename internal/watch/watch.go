@@ -1,12 +1,12 @@
 // Package watch reports when files below a folder have been saved. It is the only package that uses fsnotify.
 //
-// An editor's save is rarely one event: a temporary file is written and renamed over the old one, or the old one is emptied
-// and filled, or a whole branch is checked out. So the package reports batches of paths, each sent once the folder has been
-// quiet for a moment. A batch says which files may have changed, not what happened to them.
+// An editor's save is rarely one event: a temporary file is written and renamed over the old one, or the old one is
+// emptied and filled, or a whole branch is checked out. So the package reports batches of paths, each sent once the
+// folder has been quiet for a moment. A batch says which files may have changed, not what happened to them.
 //
-// Paths are slash-separated and relative to the folder. Times are durations of the system's clock, which this package may
-// use because it decides nothing about the book. Where the system reports no changes (network file systems, shared folders
-// of virtual machines) or refuses more watches, the folder is polled.
+// Paths are slash-separated and relative to the folder. Times are durations of the system's clock, which this package
+// may use because it decides nothing about the book. Where the system reports no changes (network file systems, shared
+// folders of virtual machines) or refuses more watches, the folder is polled.
 package watch
 
 import (
@@ -31,27 +31,27 @@ const (
 	DefaultInterval = 500 * time.Millisecond
 )
 
-// patience is how many times Quiet a batch may be delayed while changes go on, so that the author sees something even if a
-// program never stops writing.
+// patience is how many times Quiet a batch may be delayed while changes go on, so that the author sees something even
+// if a program never stops writing.
 const patience = 10
 
 // Options are the input of Folder.
 type Options struct {
 	Dir string // the folder
 
-	// Ignore reports whether to ignore a path, slash-separated and relative to Dir. Files in an ignored folder are ignored,
-	// too. Nil ignores nothing but the files that Temporary names.
+	// Ignore reports whether to ignore a path, slash-separated and relative to Dir. Files in an ignored folder are
+	// ignored, too. Nil ignores nothing but the files that Temporary names.
 	Ignore func(path string) bool
 
 	Quiet time.Duration // time without changes before a batch is sent; 0 is DefaultQuiet
 
-	// Poll looks at the folder at intervals: for network file systems and shared folders of virtual machines, which report
-	// no changes.
+	// Poll looks at the folder at intervals: for network file systems and shared folders of virtual machines, which
+	// report no changes.
 	Poll     bool
 	Interval time.Duration // between two looks; 0 is DefaultInterval
 
-	// Polling is called if the folder is polled although Poll is false: because the system's limit on watches was reached,
-	// or because it cannot watch. May be nil.
+	// Polling is called if the folder is polled although Poll is false: because the system's limit on watches was
+	// reached, or because it cannot watch. May be nil.
 	Polling func(reason error)
 
 	// Broke is called if the channel is closed before ctx is done, with the fault of the program. May be nil.
@@ -62,8 +62,8 @@ type Options struct {
 const Everything = "."
 
 // Folder watches a folder until ctx is done and then closes the channel. Each value is a batch of paths, sorted,
-// slash-separated and relative to the folder. Changes while nobody receives are added to the waiting batch. No change after
-// Folder has returned is missed. The error means that the folder cannot be read.
+// slash-separated and relative to the folder. Changes while nobody receives are added to the waiting batch. No change
+// after Folder has returned is missed. The error means that the folder cannot be read.
 func Folder(ctx context.Context, o Options) (<-chan []string, error) {
 	if o.Quiet <= 0 {
 		o.Quiet = DefaultQuiet
@@ -177,8 +177,8 @@ func (f *folder) ignored(p string) bool {
 	return f.Ignore != nil && f.Ignore(p)
 }
 
-// watch runs until ctx is done. If watching panics, it goes on by polling, because a preview that no longer follows its book
-// is worse than a slow one.
+// watch runs until ctx is done. If watching panics, it goes on by polling, because a preview that no longer follows its
+// book is worse than a slow one.
 func (f *folder) watch(ctx context.Context) {
 	defer f.deafen()
 	if fault := crew.Do(func() { f.run(ctx) }); fault != nil && ctx.Err() == nil {
@@ -280,8 +280,8 @@ func (f *folder) event(e fsnotify.Event) bool {
 	var lost error
 	switch {
 	case e.Has(fsnotify.Rename) && f.dirs[p]:
-		// fsnotify does not follow a folder that moves: watches keep its old name or end. So all watches begin anew, and
-		// changes in between are unknown.
+		// fsnotify does not follow a folder that moves: watches keep its old name or end. So all watches begin anew,
+		// and changes in between are unknown.
 		f.pending[Everything] = true
 		lost = f.listen()
 	case e.Has(fsnotify.Create):
@@ -306,8 +306,8 @@ func (f *folder) fault(err error) {
 	}
 }
 
-// trace is the state of a file for polling. A save that changes neither the time, within the clock's resolution, nor the length
-// is missed until the next save.
+// trace is the state of a file for polling. A save that changes neither the time, within the clock's resolution, nor
+// the length is missed until the next save.
 type trace struct {
 	size int64
 	time int64

@@ -1,9 +1,9 @@
 // Package wording rewords the errors of parsers that speak only English (template engines, encoding/xml, TOML) in both
 // languages of messages.
 //
-// Each parser has a table of regular expressions over its known errors. An error that is not in the table is shown as it is
-// in English, and as a syntax error in Chinese, because half-English messages are no help to a Chinese reader. The parsers
-// have no error types to go by. Places are not in the texts: they are cut off before.
+// Each parser has a table of regular expressions over its known errors. An error that is not in the table is shown as
+// it is in English, and as a syntax error in Chinese, because half-English messages are no help to a Chinese reader.
+// The parsers have no error types to go by. Places are not in the texts: they are cut off before.
 package wording
 
 import (

@@ -41,7 +41,7 @@ var (
 		"`*%s` refers to an anchor that is not in this file", "`*%s` 引用的锚点不在本文件中",
 		"a value that begins with * must be in quotes", "以 * 开头的值必须加引号")
 	badEscape = diag.NewKind("yaml-syntax", diag.Error,
-		"a backslash in double quotes begins an escape, and this is none", "双引号中的反斜杠表示转义，而这里不是合法的转义",
+		"expected an escape after the backslash in double quotes", "双引号中的反斜杠之后应为转义字符",
 		`use single quotes, or write \\`, `请改用单引号，或写成 \\`)
 	afterQuote = diag.NewKind("yaml-syntax", diag.Error,
 		"nothing may follow the closing quotation mark", "后引号之后不能再有文字",

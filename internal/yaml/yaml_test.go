@@ -39,7 +39,7 @@ func TestSyntaxFaultsAreExplainedAtTheirPlace(t *testing.T) {
 		{"at sign", "title: x\nauthors: @someone\n", "2:10: a value cannot begin with `@`\n"},
 		{"star", "title: *强调*\n", "1:8: a value cannot begin with `*`\n"},
 		{"alias", "title: *name\n", "1:8: `*name` refers to an anchor that is not in this file\n"},
-		{"escape", "path: \"C:\\dir\"\n", "1:10: a backslash in double quotes begins an escape, and this is none\n"},
+		{"escape", "path: \"C:\\dir\"\n", "1:10: expected an escape after the backslash in double quotes\n"},
 		{"text after quote", "title: \"刻本\" 一书\n", "1:13: nothing may follow the closing quotation mark\n"},
 		{"indent", "outputs:\n    pdf: {}\n  epub: {}\n", "3:3: this line does not line up with the ones above\n"},
 		{"deeper", "title: a\n  subtitle: b\n", "2:3: this line does not line up with the ones above\n"},

@@ -125,8 +125,8 @@ var quotationsDiffer = diag.NewKind("quote-mismatch", diag.Note,
 	"quotations: %d here, %d at %s", "此处有 %d 处引文，而 %[3]s 处有 %[2]d 处",
 	"look for a quotation that was lost", "请核对是否漏了引文")
 
-// quotationsAgree compares quotations of some length. Short ones are not compared, because Chinese puts quotation marks on
-// names and new terms that English sets without.
+// quotationsAgree compares quotations of some length. Short ones are not compared, because Chinese puts quotation marks
+// on names and new terms that English sets without.
 func quotationsAgree(p *proof, c *couple) {
 	if len(c.a) == 0 || len(c.b) == 0 || c.a[0].lang == c.b[0].lang || !c.prose() {
 		return

@@ -41,9 +41,9 @@ type opened struct {
 	spot spot
 }
 
-// balance finds marks without their other half. A quotation of several paragraphs has “ at the beginning of each and ” at the
-// end of the last only (rule I6), so a “ that begins a paragraph and stays open waits for the next paragraph that begins with
-// one.
+// balance finds marks without their other half. A quotation of several paragraphs has “ at the beginning of each and ”
+// at the end of the last only (rule I6), so a “ that begins a paragraph and stays open waits for the next paragraph
+// that begins with one.
 func balance(p *proof, t *text) {
 	var waiting *opened
 	for _, pa := range t.passages {

@@ -330,8 +330,8 @@ func cellCouple(pair *twins.Pair, c, d tableCell) *couple {
 	return &couple{pair: pair, a: c.texts(), b: d.texts()}
 }
 
-// cellCouples returns the cells of two rows, each with the one in the same columns. If the rows have different columns, it
-// returns all texts of both as one couple.
+// cellCouples returns the cells of two rows, each with the one in the same columns. If the rows have different columns,
+// it returns all texts of both as one couple.
 func cellCouples(pair *twins.Pair, u, v *twins.Unit) (out []*couple) {
 	alike := slices.EqualFunc(u.Cells, v.Cells, func(c, d book.Cell) bool { return c.Col == d.Col && c.Cols == d.Cols })
 	if !alike {

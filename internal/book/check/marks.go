@@ -17,8 +17,8 @@ var halfWidthFound = diag.NewKind("half-width-mark", diag.Note,
 
 var wideMarks = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", '?': "？", '.': "。", '(': "（", ')': "）"}
 
-// halfWidth finds half-width , ; : ! ? . ( ) in Chinese sentences (GB/T 15834 §5; rule O9). Between digits and inside Latin
-// text they are correct.
+// halfWidth finds half-width , ; : ! ? . ( ) in Chinese sentences (GB/T 15834 §5; rule O9). Between digits and inside
+// Latin text they are correct.
 func halfWidth(p *proof, pa *passage) {
 	if pa.lang.Punctuation != lang.FullWidth {
 		return
@@ -50,8 +50,8 @@ func halfWidth(p *proof, pa *passage) {
 	}
 }
 
-// bracketsHan reports whether the bracket at i belongs to a pair with Chinese in it. Round brackets around Latin text may
-// be half-width.
+// bracketsHan reports whether the bracket at i belongs to a pair with Chinese in it. Round brackets around Latin text
+// may be half-width.
 func bracketsHan(s string, i int, r rune) bool {
 	var inside string
 	switch r {
@@ -166,8 +166,8 @@ var listCommaFound = diag.NewKind("list-comma", diag.Note,
 
 var commaBetween = regexp.MustCompile(`([》”])(、)([《“])`)
 
-// listComma finds 、 between adjacent titles or quotations, which simplified Chinese leaves out (GB/T 15834—2011 §4.5.3.5;
-// rule O5).
+// listComma finds 、 between adjacent titles or quotations, which simplified Chinese leaves out (GB/T 15834—2011
+// §4.5.3.5; rule O5).
 func listComma(p *proof, pa *passage) {
 	if pa.lang.Script != lang.Hans {
 		return

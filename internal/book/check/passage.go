@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which each piece of
-// code, formula, picture or reference is one character, object.
+// passage is a run of text of one block: a paragraph, a title, a cell. Checks read it as one string, in which each
+// piece of code, formula, picture or reference is one character, object.
 type passage struct {
 	lang  *lang.Language
 	file  *source.File
@@ -29,8 +29,8 @@ type passage struct {
 	given []number.Given // quantities of data/, in the order of the text
 }
 
-// numbers reads the numbers of text[from:to]; their places are counted from there. A quantity of data/ has the value in the
-// data, not the one that is printed.
+// numbers reads the numbers of text[from:to]; their places are counted from there. A quantity of data/ has the value in
+// the data, not the one that is printed.
 func (p *passage) numbers(from, to int) []number.Value {
 	var given []number.Given
 	for _, g := range p.given[p.firstGiven(from):] {
@@ -201,7 +201,8 @@ func (l *locator) at(p *passage, at, end int) source.Place {
 	return place
 }
 
-// find locates text[at:end] of p. exact means that the source has the same characters there, so that they may be replaced.
+// find locates text[at:end] of p. exact means that the source has the same characters there, so that they may be
+// replaced.
 func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool) {
 	i := sort.Search(len(p.runs), func(i int) bool { return at < p.runs[i].end })
 	if i == len(p.runs) {
@@ -254,8 +255,8 @@ func (p *passage) lookUp(at, end int) source.Place {
 	return source.Place{File: p.file}
 }
 
-// reach is how far a text is searched for, in bytes, after the last of its places that was found, because of a text that
-// YAML has folded and unescaped only the beginning is known.
+// reach is how far a text is searched for, in bytes, after the last of its places that was found, because of a text
+// that YAML has folded and unescaped only the beginning is known.
 const reach = 1 << 16
 
 // align returns the offset in the source of the character at text[at:] of a passage, which belongs to one of its runs.

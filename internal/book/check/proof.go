@@ -144,8 +144,8 @@ func (p *proof) report(s spot, k *diag.Kind, args ...any) {
 	p.ms = append(p.ms, k.At(p.at(s.p, s.at, s.end), args...))
 }
 
-// correct is report with a replacement, if the source has the text as it is read. A text that is shown as typed, because it
-// is a table whose lines do not meet, is not corrected, because its white space is a drawing.
+// correct is report with a replacement, if the source has the text as it is read. A text that is shown as typed,
+// because it is a table whose lines do not meet, is not corrected, because its white space is a drawing.
 func (p *proof) correct(s spot, with string, k *diag.Kind, args ...any) {
 	if b, ok := s.p.owner.(*book.Paragraph); ok && b.Fault != "" {
 		return

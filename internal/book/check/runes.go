@@ -61,8 +61,8 @@ var (
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
 )
 
-// places returns the places of a form in a text, with those of its groups. Every match must have one of the characters of
-// has. They are looked for first, which takes a tenth of the time, because most texts have none.
+// places returns the places of a form in a text, with those of its groups. Every match must have one of the characters
+// of has. They are looked for first, which takes a tenth of the time, because most texts have none.
 func places(form *regexp.Regexp, s, has string) [][]int {
 	if !strings.ContainsAny(s, has) {
 		return nil

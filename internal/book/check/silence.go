@@ -17,8 +17,8 @@ var (
 		"name the message: <!-- keben: ignore number-mismatch -->", "请写明提示的名称：<!-- keben: ignore number-mismatch -->")
 )
 
-// directive matches <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional reason
-// after two hyphens. “ignore-file” counts for the whole file.
+// directive matches <!-- keben: ignore ID… -->, or # keben: ignore ID in front matter and YAML files, with an optional
+// reason after two hyphens. “ignore-file” counts for the whole file.
 var directive = regexp.MustCompile(`(?:<!--|^\s*#)\s*keben:\s*(ignore-file|ignore)\b([^>\n]*?)(?:\s--\s[^>\n]*?)?\s*(?:-->|$)`)
 
 // ignore is a directive: messages of these kinds in lines from…to are not shown.
@@ -29,9 +29,9 @@ type ignore struct {
 	used     []bool
 }
 
-// Silence removes the messages that the author has answered by a comment in the source: on the line of the message, or on a
-// line of its own before the block. Errors cannot be silenced. If all checks have run, comments that silence nothing are
-// reported.
+// Silence removes the messages that the author has answered by a comment in the source: on the line of the message, or
+// on a line of its own before the block. Errors cannot be silenced. If all checks have run, comments that silence
+// nothing are reported.
 func Silence(ms []diag.Message, text func(file string) *source.File, all bool) []diag.Message {
 	byFile := map[string][]*ignore{}
 	var faults []diag.Message

@@ -16,8 +16,8 @@ var misspelt = diag.NewKind("spelling", diag.Note,
 
 var plainWord = regexp.MustCompile(`[A-Za-z]+(?:['’][a-z]+)?`)
 
-// spelling finds words that no dictionary of their language has, one message per word. Names, words in capitals, quotations
-// and the words of terms.yaml are left alone.
+// spelling finds words that no dictionary of their language has, one message per word. Names, words in capitals,
+// quotations and the words of terms.yaml are left alone.
 func spelling(p *proof, t *text) {
 	count, first := map[string]int{}, map[string]spot{}
 	var order []string

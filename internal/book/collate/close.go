@@ -7,10 +7,10 @@ import (
 	"keben/internal/script"
 )
 
-// closeUp removes the spaces that an author has to type around a reference in Chinese text: 见 @fig-x 所示 becomes
-// 见图 1-1所示, and 见 @fig-x ——如此 becomes 见图 1-1——如此, because the printed text begins with Han, and a full-width mark
-// has its own blank. The rule is that of line ends (script.Spaced). Where the reference or its neighbour is not Chinese,
-// the space stays.
+// closeUp removes the spaces that an author has to type around a reference in Chinese text: 见 @fig-x 所示 becomes 见图
+// 1-1所示, and 见 @fig-x ——如此 becomes 见图 1-1——如此, because the printed text begins with Han, and a full-width mark has its
+// own blank. The rule is that of line ends (script.Spaced). Where the reference or its neighbour is not Chinese, the
+// space stays.
 func closeUp(run []book.Inline) {
 	for i, in := range run {
 		closeUp(book.Children(in))
@@ -31,8 +31,8 @@ func closeUp(run []book.Inline) {
 			if rest == "" {
 				right = script.Head(emphasized(run, i+2))
 			}
-			// Only the first character of the reference counts, because the typesetter and the browser put the gap after
-			// a number at its end. Before a character that is wide in any text not even the first one counts.
+			// Only the first character of the reference counts, because the typesetter and the browser put the gap
+			// after a number at its end. Before a character that is wide in any text not even the first one counts.
 			if ok && (script.Wide(right.Facing) || right.Facing == '\u3000' || tight(label, right)) {
 				t.Value = rest
 			}

@@ -1,14 +1,14 @@
 // Package collate turns a book into its edition in one language: it orders the sections, numbers chapters, headings,
 // figures, tables and notes, gives every block an id, resolves references and links, and makes the table of contents.
 //
-// It counts blocks and headings, nothing typographic. Ids are derived from texts (see Slug), so that the same manuscript
-// has the same addresses; twins share theirs, so that a link leads to the same place in every language.
+// It counts blocks and headings, nothing typographic. Ids are derived from texts (see Slug), so that the same
+// manuscript has the same addresses; twins share theirs, so that a link leads to the same place in every language.
 //
 // The numbering styles, 第一章 › 第一节 › 一、 and 1 › 1.1 › 1.1.1, are those of book.yaml; depths skip no level because tagged
 // PDF requires that (ISO 14289-1 §7.4.2).
 //
-// It works on copies of the chapters, because those of the book are cached. The whole book is collated after every edit,
-// because a figure added in one chapter changes the references in others.
+// It works on copies of the chapters, because those of the book are cached. The whole book is collated after every
+// edit, because a figure added in one chapter changes the references in others.
 package collate
 
 import (
@@ -26,8 +26,8 @@ var emptySection = diag.NewKind("empty-section", diag.Note,
 	"%q has nothing to list yet and is left out", "“%s”部分尚无内容，已略去",
 	"write it as a chapter %[2]s.md, or take %[2]s out of book.yaml", "请撰写章节 %[2]s.md，或从 book.yaml 中删去 %[2]s")
 
-// Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed. Chapters that
-// exist only in other languages are left out; package project has reported them.
+// Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed. Chapters
+// that exist only in other languages are left out; package project has reported them.
 func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, []diag.Message) {
 	l := lang.Of(language)
 	c := &collator{
@@ -179,8 +179,8 @@ func isNumbered(p book.OutlineEntry, ch *book.Chapter) bool {
 	return p.Matter == book.Main && !ch.Unnumbered
 }
 
-// isAppendix reports whether a chapter is a numbered appendix. An afterword is in the back matter, too, so the slug decides
-// (appendix, appendix-data), or "appendix: true" among the chapter's params.
+// isAppendix reports whether a chapter is a numbered appendix. An afterword is in the back matter, too, so the slug
+// decides (appendix, appendix-data), or "appendix: true" among the chapter's params.
 func isAppendix(p book.OutlineEntry, ch *book.Chapter) bool {
 	if p.Matter != book.Back || ch.Unnumbered {
 		return false

@@ -5,9 +5,9 @@ import "keben/internal/book"
 // deepest is the depth of headings in the contents: sections and their sections.
 const deepest = 2
 
-// contents makes the table of contents: every section but the contents itself, and the headings of the main matter and of
-// appendices, down to entries of depth 3. Outputs leave out entries, such as the front matter before the contents (Chicago
-// 1.38).
+// contents makes the table of contents: every section but the contents itself, and the headings of the main matter and
+// of appendices, down to entries of depth 3. Outputs leave out entries, such as the front matter before the contents
+// (Chicago 1.38).
 func (c *collator) contents() {
 	for i := range c.ed.Sections {
 		s := &c.ed.Sections[i]

@@ -45,8 +45,8 @@ func Slug(s string) string {
 	return norm.NFC.String(b.String()) // a mark may have come to stand by another letter
 }
 
-// taken are the ids given so far in a chapter, each with the number at which the search for the next free one begins, so
-// that a thousand headings with one text are numbered in a thousand steps and not in half a million.
+// taken are the ids given so far in a chapter, each with the number at which the search for the next free one begins,
+// so that a thousand headings with one text are numbered in a thousand steps and not in half a million.
 type taken map[string]int
 
 func (t taken) has(id string) bool { return t[id] > 0 }
@@ -68,10 +68,10 @@ func (t taken) free(id string) string {
 	}
 }
 
-// blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and collisions
-// are resolved alike. The headings that open sections come first, because the other blocks are named after them:
-// <section id>-p<n>, where n counts the blocks of the section in the first language that has the chapter, and then those
-// that only later languages have. t has the explicit ids.
+// blockIDs gives the blocks of a chapter their ids, in all its languages at once, so that twins share theirs and
+// collisions are resolved alike. The headings that open sections come first, because the other blocks are named after
+// them: <section id>-p<n>, where n counts the blocks of the section in the first language that has the chapter, and
+// then those that only later languages have. t has the explicit ids.
 func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
 	ids := map[book.Block]string{}
 	give := func(b book.Block, id string) {

@@ -20,8 +20,8 @@ type target struct {
 // key is the name of a place in the edition: "slug#id", "slug#" for the top of a section.
 func key(slug, id string) string { return slug + "#" + id }
 
-// label records every place of a section that can be referred to. A block with an explicit id that begins with fig-, tbl- or
-// sec- is also known by that id alone; if two have one id, the first counts.
+// label records every place of a section that can be referred to. A block with an explicit id that begins with fig-,
+// tbl- or sec- is also known by that id alone; if two have one id, the first counts.
 func (c *collator) label(s *book.Section) {
 	name := s.Number
 	if name == "" {

@@ -101,8 +101,8 @@ func (c *collator) reportUntranslated(ch *book.Chapter, pos source.Range, slug s
 	c.report(linkUntranslated, ch.At(pos), slug, c.lang.EnglishName, c.lang.ChineseName)
 }
 
-// reading returns the text of a reference to t in the chapter from. A reference to something without a number has the text of
-// a reference to its chapter.
+// reading returns the text of a reference to t in the chapter from. A reference to something without a number has the
+// text of a reference to its chapter.
 func (c *collator) reading(t target, from string) string {
 	s := t.Text
 	if t.Slug == from {
@@ -145,8 +145,8 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	}
 }
 
-// runningScheme returns the scheme of an address if it could run a script or read data of the page. It is found as browsers
-// find it: blanks and controls do not count (WHATWG URL, basic URL parser).
+// runningScheme returns the scheme of an address if it could run a script or read data of the page. It is found as
+// browsers find it: blanks and controls do not count (WHATWG URL, basic URL parser).
 func runningScheme(address string) string {
 	plain := strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7F {
@@ -164,8 +164,8 @@ func runningScheme(address string) string {
 	return ""
 }
 
-// anchor returns the id in a section to which a link leads: the id itself, the one of a heading whose text in this language
-// gives the link's id, or another tool's spelling of it.
+// anchor returns the id in a section to which a link leads: the id itself, the one of a heading whose text in this
+// language gives the link's id, or another tool's spelling of it.
 func (c *collator) anchor(slug, id string) (string, bool) {
 	for _, id := range [...]string{id, Slug(id)} {
 		if _, ok := c.labels[key(slug, id)]; ok {
@@ -178,8 +178,8 @@ func (c *collator) anchor(slug, id string) (string, bool) {
 	return "", false
 }
 
-// deadLink reports a link whose target does not exist, with the nearest target that does: an anchor of the chapter slug, or a
-// page of the book when slug is "". A wrong target that is on every page is looked up once.
+// deadLink reports a link whose target does not exist, with the nearest target that does: an anchor of the chapter
+// slug, or a page of the book when slug is "". A wrong target that is on every page is looked up once.
 func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 	k := [2]string{slug, n.Target}
 	near, known := c.near[k]
@@ -201,9 +201,9 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 	c.report(deadLink, ch.At(n.Range), n.Target)
 }
 
-// place reads a link's target. It is a place in this book if it is "#id", "chapter:slug", or the file of a chapter, relative
-// to the chapter of the link ("trade.md", "../en/trade.md#id"). A file in another language means that chapter in this
-// edition. Everything else is an address and stays as it is.
+// place reads a link's target. It is a place in this book if it is "#id", "chapter:slug", or the file of a chapter,
+// relative to the chapter of the link ("trade.md", "../en/trade.md#id"). A file in another language means that chapter
+// in this edition. Everything else is an address and stays as it is.
 func (c *collator) place(ch *book.Chapter, target string) (slug, id string, internal bool) {
 	file, _, _ := strings.Cut(target, "#")
 	id = fragment(target)

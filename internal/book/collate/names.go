@@ -8,8 +8,8 @@ import (
 	"keben/internal/diag"
 )
 
-// nameable are the names from which suggestions for dead links and references are taken. Each list is made when it is first
-// needed, and once, because a book may have many wrong links.
+// nameable are the names from which suggestions for dead links and references are taken. Each list is made when it is
+// first needed, and once, because a book may have many wrong links.
 type nameable struct {
 	ids   *diag.Names            // of the author's, without a chapter
 	files *diag.Names            // of the pages

@@ -46,15 +46,15 @@ func eachCountable(ch *book.Chapter, f func(book.Block)) {
 	}})
 }
 
-// countable reports whether a figure or table has a number: only if it has a caption in which to print it, or an id by which
-// the author can refer to it.
+// countable reports whether a figure or table has a number: only if it has a caption in which to print it, or an id by
+// which the author can refer to it.
 func countable(h *book.Head, caption []book.Inline) bool {
 	return (len(caption) > 0 || h.Explicit) && !h.Class("unnumbered")
 }
 
-// numberHeadings gives headings their depths and numbers. Depths follow the nesting of levels and skip none, because tagged
-// PDF (ISO 14289-1 §7.4.2) and readers of outlines need that. A heading below an unnumbered one has no number either, because
-// the first part of it would be missing.
+// numberHeadings gives headings their depths and numbers. Depths follow the nesting of levels and skip none, because
+// tagged PDF (ISO 14289-1 §7.4.2) and readers of outlines need that. A heading below an unnumbered one has no number
+// either, because the first part of it would be missing.
 func (c *collator) numberHeadings(hs []*book.Heading, s series) {
 	type open struct {
 		level, n int
@@ -84,8 +84,8 @@ func (c *collator) numberHeadings(hs []*book.Heading, s series) {
 	}
 }
 
-// numberNotes numbers a chapter's notes in the order of their first marks and sorts them so. A mark inside a note counts as
-// if it were directly after the note's own mark. Notes without a mark come last and have no number.
+// numberNotes numbers a chapter's notes in the order of their first marks and sorts them so. A mark inside a note
+// counts as if it were directly after the note's own mark. Notes without a mark come last and have no number.
 func numberNotes(ch *book.Chapter) {
 	byLabel := map[string]int{}
 	for i := range ch.Notes {

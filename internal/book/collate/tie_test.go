@@ -16,8 +16,8 @@ func threefold(second, third string) *book.Book {
 			with(said("The port was begun in 2017 and handles 4.5 million containers."), third)))
 }
 
-// Of the ids that authors gave one block in several languages, the one that sorts first is that of the others, whichever
-// language comes first and whatever order a map is in.
+// Of the ids that authors gave one block in several languages, the one that sorts first is that of the others,
+// whichever language comes first and whatever order a map is in.
 func TestOfTwoExplicitIDsTheFirstOfTheSortedOnesIsTheIDOfTheOthers(t *testing.T) {
 	for _, given := range [][2]string{{"alpha", "beta"}, {"beta", "alpha"}} {
 		for range 20 { // a map has another order each time

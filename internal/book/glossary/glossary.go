@@ -1,8 +1,8 @@
-// Package glossary makes the section that lists the terms and names of data/terms.yaml with their names in the book's other
-// languages (译名对照表).
+// Package glossary makes the section that lists the terms and names of data/terms.yaml with their names in the book's
+// other languages (译名对照表).
 //
-// It makes a chapter of ordinary blocks, so that no output needs code to make a glossary, only a style for it. The order is
-// that of package sorting: by pinyin or by strokes for Chinese, by letter for others.
+// It makes a chapter of ordinary blocks, so that no output needs code to make a glossary, only a style for it. The
+// order is that of package sorting: by pinyin or by strokes for Chinese, by letter for others.
 package glossary
 
 import (
@@ -21,8 +21,8 @@ var badPinyin = diag.NewKind("term-pinyin", diag.Warning,
 	"expected one syllable per character of %[2]q, found %[1]q", "“%[2]s”的拼音应为每字一个音节，实为 %[1]q",
 	"write tone marks or digits: chóng qìng, chong2 qing4", "请标声调或写数字：chóng qìng，chong2 qing4")
 
-// Class is the class of the definition lists of a glossary, which outputs set in two columns. The headings over them have the
-// class "letter".
+// Class is the class of the definition lists of a glossary, which outputs set in two columns. The headings over them
+// have the class "letter".
 const Class = "glossary"
 
 // Options are the input of Chapter besides the terms.
@@ -38,10 +38,10 @@ type entry struct {
 	key  sorting.Key
 }
 
-// Chapter returns the glossary in one language, sorted, under a heading per letter; nil when there is nothing to list. A term
-// that is only for the checks (glossary: false) is left out, and so is one that has neither a word in another language nor a
-// note, because its entry would be empty. Blocks have ids of their own, and not those of twins, because the glossaries of two
-// languages are in different orders.
+// Chapter returns the glossary in one language, sorted, under a heading per letter; nil when there is nothing to list.
+// A term that is only for the checks (glossary: false) is left out, and so is one that has neither a word in another
+// language nor a note, because its entry would be empty. Blocks have ids of their own, and not those of twins, because
+// the glossaries of two languages are in different orders.
 func Chapter(list *terms.List, o Options) (*book.Chapter, []diag.Message) {
 	l := lang.Of(o.Lang)
 	sorter := sorting.New(o.Lang, o.Method)

@@ -33,8 +33,8 @@ const (
 	classes
 )
 
-// kept is the probability that a translation has an anchor of its source, by class. The values were estimated on a few books
-// and are not critical.
+// kept is the probability that a translation has an anchor of its source, by class. The values were estimated on a few
+// books and are not critical.
 var kept = [classes]float64{
 	numberAnchor: .9, smallAnchor: .6, wordAnchor: .8, codeAnchor: .85, linkAnchor: .9, figureAnchor: .95,
 	markAnchor: .9, refAnchor: .95, endAnchor: .8, kindAnchor: .8, termAnchor: .85, lexicalAnchor: .55,

@@ -9,9 +9,9 @@ import (
 	"keben/internal/script"
 )
 
-// A lexicon has the book's own words: which runs of Han characters go with which English words. It is learned from a first
-// alignment and used by a second (Moore 2002 does so with sentences), which then finds the twin of a paragraph that has
-// neither numbers nor names.
+// A lexicon has the book's own words: which runs of Han characters go with which English words. It is learned from a
+// first alignment and used by a second (Moore 2002 does so with sentences), which then finds the twin of a paragraph
+// that has neither numbers nor names.
 //
 // Words are two Han characters side by side, or a word of another script in lower case without its ending.
 // Two words are associated when they come together in at least two pairs and more often than not.

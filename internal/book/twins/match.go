@@ -80,7 +80,8 @@ func (x *matcher) settle(known map[*Unit]*Unit) {
 	}
 }
 
-// sequence aligns two sequences. Certain pairs of headings cut it, and the units between two cuts are aligned by themselves.
+// sequence aligns two sequences. Certain pairs of headings cut it, and the units between two cuts are aligned by
+// themselves.
 func (x *matcher) sequence(as, bs []*Unit, trust float64) {
 	as, bs = x.open(as, bs), x.open(bs, as)
 	if len(as) == 0 || len(bs) == 0 {
@@ -99,8 +100,8 @@ func (x *matcher) sequence(as, bs []*Unit, trust float64) {
 	x.section(as[i:], bs[j:], trust)
 }
 
-// open returns the units of a sequence that take part in its alignment with another: those without a pair, and those settled
-// with one of the other sequence, because these help to place their neighbours.
+// open returns the units of a sequence that take part in its alignment with another: those without a pair, and those
+// settled with one of the other sequence, because these help to place their neighbours.
 func (x *matcher) open(us, others []*Unit) (out []*Unit) {
 	in := map[*Unit]bool{}
 	for _, u := range others {
@@ -114,8 +115,8 @@ func (x *matcher) open(us, others []*Unit) (out []*Unit) {
 	return out
 }
 
-// settledScore is the gain of a settled pair that is in order. It is bounded, because where an id shows that a section has
-// moved, the others should not lose their twins to it.
+// settledScore is the gain of a settled pair that is in order. It is bounded, because where an id shows that a section
+// has moved, the others should not lose their twins to it.
 const settledScore = 3
 
 // settledPair returns the score of two units when either is settled.
@@ -212,8 +213,8 @@ func alike(a, b *Unit) bool {
 	return text != "" && strings.EqualFold(text, strings.TrimSpace(b.text.String()))
 }
 
-// elsewhere returns the gains of leaving headings out of the order because they have moved: for two headings with the same
-// text, which no others have, half of their score each. A likeness of the sections below is not enough.
+// elsewhere returns the gains of leaving headings out of the order because they have moved: for two headings with the
+// same text, which no others have, half of their score each. A likeness of the sections below is not enough.
 func elsewhere(ha, hb []opening, scores [][]float64) (a, b []float64) {
 	a, b = make([]float64, len(ha)), make([]float64, len(hb))
 	for i := range a {
@@ -403,8 +404,8 @@ func (x *matcher) mark(p *parts, index map[*Pair]int) {
 	}
 }
 
-// left returns the units without a pair, except those inside a unit that is paired with one of another kind, because they can
-// have no twin.
+// left returns the units without a pair, except those inside a unit that is paired with one of another kind, because
+// they can have no twin.
 func left(p *parts, want func(*Unit) bool) (out []*Unit) {
 	for _, u := range p.all {
 		if u.pair == nil && want(u) && !u.covered() {
@@ -423,8 +424,8 @@ func (u *Unit) covered() bool {
 	return false
 }
 
-// alone gives every unit without a twin a pair of its own, so that every unit is in exactly one, and sorts the pairs by the
-// first text, then by the second.
+// alone gives every unit without a twin a pair of its own, so that every unit is in exactly one, and sorts the pairs by
+// the first text, then by the second.
 func (x *matcher) alone() {
 	for _, u := range x.a.all {
 		if u.pair == nil && !u.covered() {
@@ -453,8 +454,8 @@ func (x *matcher) alone() {
 	x.confirmMoved(order)
 }
 
-// confirmMoved keeps Moved only for pairs that are in different orders in the two languages: an unmoved pair is before it in
-// one and after it in the other.
+// confirmMoved keeps Moved only for pairs that are in different orders in the two languages: an unmoved pair is before
+// it in one and after it in the other.
 func (x *matcher) confirmMoved(order map[*Unit]int) {
 	var still []*Pair // in the order of the first language
 	for _, p := range x.pairs {

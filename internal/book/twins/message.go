@@ -19,8 +19,8 @@ var (
 		"write both in the same form, or give them different ids", "请将两处改为同一形式，或分别写上不同的标识")
 )
 
-// kindWords are what messages call a kind: one of it and several in English; the name in Chinese, and its measure word, by
-// which it is counted.
+// kindWords are what messages call a kind: one of it and several in English; the name in Chinese, and its measure word,
+// by which it is counted.
 var kindWords = map[Kind]struct{ one, many, zh, measure string }{
 	Title:       {"title", "titles", "标题", "个标题"},
 	Heading:     {"heading", "headings", "标题", "个标题"},
@@ -55,7 +55,8 @@ func Count(units []*Unit) diag.Phrase {
 	return diag.Counted(len(units), w.one, w.many, w.measure)
 }
 
-// Messages returns a message about each unsure pair, and about each pair of two kinds. Pairs inside an unsure pair have none.
+// Messages returns a message about each unsure pair, and about each pair of two kinds. Pairs inside an unsure pair have
+// none.
 func (a *Alignment) Messages() (ms []diag.Message) {
 	for _, slug := range sortedKeys(a.chapters) {
 		for _, c := range a.chapters[slug] {

@@ -17,7 +17,8 @@ var (
 	logMoved = math.Log(.01)
 )
 
-// crossKind is the score of pairing units of different kinds: worse than leaving both alone, unless their contents agree.
+// crossKind is the score of pairing units of different kinds: worse than leaving both alone, unless their contents
+// agree.
 const crossKind = -8
 
 // never is the score of an impossible pair.
@@ -100,8 +101,8 @@ func newModel(words *vocabulary, a, b *parts) *model {
 		if inA[id] == 0 {
 			m.lossB[id] /= 4
 		}
-		// A Latin word is rare in Chinese text and says much. In English text it says something only if the Chinese has it,
-		// too.
+		// A Latin word is rare in Chinese text and says much. In English text it says something only if the Chinese has
+		// it, too.
 		if c == wordAnchor {
 			if !hanA {
 				m.lossA[id] = wordLoss(m.lossA[id], inB[id])

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// moved pairs the units left over on both sides by their contents, because they are in another order, another section or
-// another list. It begins with headings, whose sections are then aligned.
+// moved pairs the units left over on both sides by their contents, because they are in another order, another section
+// or another list. It begins with headings, whose sections are then aligned.
 func (x *matcher) moved() {
 	x.movedSections(nil)
 	x.inside()
@@ -102,8 +102,8 @@ func (x *matcher) leftOver(want func(*Unit) bool, may func(a, b *Unit) bool) (pa
 	return pairs
 }
 
-// rivals finds units that were paired only because of their places, while the real twin of one is left over elsewhere: when a
-// paragraph has moved away and a paragraph without a source is in its place.
+// rivals finds units that were paired only because of their places, while the real twin of one is left over elsewhere:
+// when a paragraph has moved away and a paragraph without a source is in its place.
 func (x *matcher) rivals() {
 	x.rivalsOf(x.b, x.a)
 	x.rivalsOf(x.a, x.b)

@@ -15,8 +15,8 @@ import (
 //	id <tab> hash of the source <tab> hash of the translation <tab> the source
 //
 // It has the full source, so that changes since can be shown without version control. Tab, newline and backslash are
-// written \t, \n and \\. Lines are found again by their hashes, so that a block keeps its line when it moves; the id is for
-// people. Lines that cannot be read are kept as they are.
+// written \t, \n and \\. Lines are found again by their hashes, so that a block keeps its line when it moves; the id is
+// for people. Lines that cannot be read are kept as they are.
 type Record struct {
 	File    string
 	Entries []Entry
@@ -133,9 +133,9 @@ func unescape(s string) (string, bool) {
 	return b.String(), true
 }
 
-// confirmed returns the units of a chapter that are source and translation according to its record: those with the texts that
-// were accepted, and those with the accepted translation whose source has been edited since. A text that is in the chapter
-// twice confirms nothing.
+// confirmed returns the units of a chapter that are source and translation according to its record: those with the
+// texts that were accepted, and those with the accepted translation whose source has been edited since. A text that is
+// in the chapter twice confirms nothing.
 func (r *Record) confirmed(c *Chapter) map[*Unit]*Unit {
 	known := map[*Unit]*Unit{}
 	if r == nil {

@@ -8,9 +8,9 @@ import (
 	"keben/internal/book"
 )
 
-// Renew aligns b, a later state of the book that a aligned. It aligns only the chapters that differ, with the statistics of
-// a, and is about ten times as fast as Align. The result may differ from that of Align where the lexicon would differ, so it
-// is for previews. Chapters are the same when they are the same pointers. a does not change.
+// Renew aligns b, a later state of the book that a aligned. It aligns only the chapters that differ, with the
+// statistics of a, and is about ten times as fast as Align. The result may differ from that of Align where the lexicon
+// would differ, so it is for previews. Chapters are the same when they are the same pointers. a does not change.
 func (a *Alignment) Renew(b *book.Book, records map[string]*Record) *Alignment {
 	now := newAlignment(b, records)
 	now.learned = a.learned

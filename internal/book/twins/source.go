@@ -9,10 +9,10 @@ import (
 	"keben/internal/book"
 )
 
-// Source returns a unit's own text in the form in which a record keeps it. The form changes when a translator has something
-// to do, and not when a number in data/ or the numbering changes: it has the words, links with their targets, and references
-// and values by name, but neither emphasis nor the texts of the units inside. A table is one text with a line per row, so its
-// rows have none. "" means that there is nothing to translate.
+// Source returns a unit's own text in the form in which a record keeps it. The form changes when a translator has
+// something to do, and not when a number in data/ or the numbering changes: it has the words, links with their targets,
+// and references and values by name, but neither emphasis nor the texts of the units inside. A table is one text with a
+// line per row, so its rows have none. "" means that there is nothing to translate.
 func (u *Unit) Source() string {
 	switch u.Kind {
 	case Title:

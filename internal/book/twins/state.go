@@ -49,8 +49,8 @@ func (a *Alignment) judge(c *Chapter, r *Record) {
 	a.lacks(c)
 }
 
-// recall finds the line of the record for each pair: first by both texts, then by the translation, because that stays when
-// the source is edited, then by the source, and last, when both were edited, by the likeness of the source.
+// recall finds the line of the record for each pair: first by both texts, then by the translation, because that stays
+// when the source is edited, then by the source, and last, when both were edited, by the likeness of the source.
 func (c *Chapter) recall() {
 	var hashes [][2]string
 	for _, f := range c.Findings {
@@ -130,8 +130,8 @@ func likeness(a, b string) float64 {
 	return 2 * float64(both) / float64(na+nb)
 }
 
-// lacks counts for each top-level block of the translation how many blocks of the source after it have no translation, so
-// that the outputs can say where something is missing.
+// lacks counts for each top-level block of the translation how many blocks of the source after it have no translation,
+// so that the outputs can say where something is missing.
 func (a *Alignment) lacks(c *Chapter) {
 	top := func(p *parts) map[*Unit]bool {
 		in := make(map[*Unit]bool, len(p.text))
@@ -231,8 +231,8 @@ func (c *Chapter) Accept(want func(*Finding) bool, id func(*Unit) string, all bo
 	return out
 }
 
-// Lost is a text that was translated and that the source no longer has. After is the finding after which it was, nil at the
-// beginning of the chapter.
+// Lost is a text that was translated and that the source no longer has. After is the finding after which it was, nil at
+// the beginning of the chapter.
 type Lost struct {
 	After *Finding
 	Text  string

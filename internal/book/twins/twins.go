@@ -1,10 +1,10 @@
-// Package twins aligns the languages of a book: it finds for each block the block in another language that translates it.
-// Authors do not number their paragraphs, so the program has to find out.
+// Package twins aligns the languages of a book: it finds for each block the block in another language that translates
+// it. Authors do not number their paragraphs, so the program has to find out.
 //
 // Chapters pair by their slugs. Inside a chapter the units of alignment are its title, the blocks, and, inside paired
 // blocks, list items, the paragraphs of a quotation or note, entries of a definition list and rows of a table. Cells of
-// paired rows pair by column. A division is transparent. The text inside a block that is paired with one of another kind (a
-// list that became a paragraph) is not aligned.
+// paired rows pair by column. A division is transparent. The text inside a block that is paired with one of another
+// kind (a list that became a paragraph) is not aligned.
 //
 // Sizes are counted in Han characters, scores in natural logarithms of likelihood ratios, confidence from 0 to 1.
 //
@@ -26,9 +26,9 @@
 //  6. From the confident pairs of the whole book a lexicon is learned, and steps 1 to 5 are done again with its
 //     words as further anchors.
 //
-// The confidence of a pair is the posterior probability of its bead by the forward–backward algorithm: its share among all
-// alignments of the stretch. So two blocks that could as well change places are unsure, however well either fits. A pair
-// below floor is dropped, because a wrong twin leads a reader to the wrong place.
+// The confidence of a pair is the posterior probability of its bead by the forward–backward algorithm: its share among
+// all alignments of the stretch. So two blocks that could as well change places are unsure, however well either fits. A
+// pair below floor is dropped, because a wrong twin leads a reader to the wrong place.
 package twins
 
 import (
@@ -36,8 +36,8 @@ import (
 	"keben/internal/terms"
 )
 
-// Set is one block in all languages that have it, by language: the blocks that share an id. They are blocks of the book that
-// was aligned. If two blocks together are the twin of one, the first is in the set.
+// Set is one block in all languages that have it, by language: the blocks that share an id. They are blocks of the book
+// that was aligned. If two blocks together are the twin of one, the first is in the set.
 type Set map[string]book.Block
 
 // Alignment says which blocks are twins. It is immutable.
@@ -78,8 +78,8 @@ type Chapter struct {
 
 // Known has what helps to align a book besides its text. It may be empty.
 type Known struct {
-	// Records of the translations, by the files of the translated chapters. A pair that a record confirms is settled. The
-	// states of blocks follow from records.
+	// Records of the translations, by the files of the translated chapters. A pair that a record confirms is settled.
+	// The states of blocks follow from records.
 	Records map[string]*Record
 	// Terms are the words of the book for things, which serve as anchors; nil: none.
 	Terms *terms.List

@@ -32,8 +32,8 @@ const (
 	Note        Kind = "note"
 )
 
-// Unit is the unit of alignment: a block, or a part of a chapter that is not a block: its title, a note, a row of a table, an
-// entry of a definition list.
+// Unit is the unit of alignment: a block, or a part of a chapter that is not a block: its title, a note, a row of a
+// table, an entry of a definition list.
 type Unit struct {
 	Kind  Kind
 	Block book.Block // nil for a title, a note, a row and a definition
@@ -140,8 +140,8 @@ func (s *surveyor) blocks(parent *Unit, blocks []book.Block) (units []*Unit) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *book.Div:
-			// A division is one unit and its blocks follow it, because a language that lacks the division may still have
-			// the text.
+			// A division is one unit and its blocks follow it, because a language that lacks the division may still
+			// have the text.
 			units = append(units, s.unit(Div, b, parent))
 			units = append(units, s.blocks(parent, b.Blocks)...)
 		case *book.Table:
@@ -217,8 +217,8 @@ func (s *surveyor) definition(d book.Definition, parent *Unit) *Unit {
 	return u
 }
 
-// noteLabel returns the label of a note if it can identify the note in both languages: not a number, which changes when a
-// note is inserted before, and not the made-up label of an inline note.
+// noteLabel returns the label of a note if it can identify the note in both languages: not a number, which changes when
+// a note is inserted before, and not the made-up label of an inline note.
 func noteLabel(label string) string {
 	if strings.HasPrefix(label, "^") || strings.Trim(label, "0123456789") == "" {
 		return ""

@@ -7,8 +7,8 @@ import (
 	"keben/internal/script"
 )
 
-// Words cuts a text into the units of a comparison: a Han character, a word, a number, a space, a mark. Joined they are the
-// text.
+// Words cuts a text into the units of a comparison: a Han character, a word, a number, a space, a mark. Joined they are
+// the text.
 func Words(s string) (words []string) {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)

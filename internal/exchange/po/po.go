@@ -1,8 +1,8 @@
-// Package po reads and writes gettext's PO files (GNU gettext manual, 3 "The Format of PO Files"), which translators' tools
-// exchange. It knows the form of the file and not the meaning of its texts, which is package exchange's.
+// Package po reads and writes gettext's PO files (GNU gettext manual, 3 "The Format of PO Files"), which translators'
+// tools exchange. It knows the form of the file and not the meaning of its texts, which is package exchange's.
 //
-// Places are byte ranges of the file; lines and columns are made of them when a message is printed. Parse keeps the places
-// of entries, because a message about a translation must point into the translator's file.
+// Places are byte ranges of the file; lines and columns are made of them when a message is printed. Parse keeps the
+// places of entries, because a message about a translation must point into the translator's file.
 package po
 
 import (

@@ -365,7 +365,8 @@ func (p *reader) finish() {
 	u.Loose = p.loose
 	targets := slices.Clone(p.parts)
 	if slices.ContainsFunc(targets, func(s part) bool { return s.order > 0 }) {
-		// Targets may be in another order than their sources (XLIFF 2.1 §4.3.1.28). One without a number keeps its place.
+		// Targets may be in another order than their sources (XLIFF 2.1 §4.3.1.28). One without a number keeps its
+		// place.
 		for i := range targets {
 			if targets[i].order == 0 {
 				targets[i].order = i + 1

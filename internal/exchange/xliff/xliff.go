@@ -1,5 +1,6 @@
-// Package xliff reads and writes XLIFF 2.1 (OASIS XLIFF 2.1, ISO 21720:2024), which translators' tools exchange: the core
-// and the metadata module. It knows the form of the file and not the meaning of its texts, which is package exchange's.
+// Package xliff reads and writes XLIFF 2.1 (OASIS XLIFF 2.1, ISO 21720:2024), which translators' tools exchange: the
+// core and the metadata module. It knows the form of the file and not the meaning of its texts, which is package
+// exchange's.
 //
 // Places are byte ranges of the file. The document is read token by token and not into structs by encoding/xml, so that
 // places and the order of text and codes are kept.
@@ -63,8 +64,8 @@ const (
 	Close      // </pc>, or <ec>
 )
 
-// Piece is a run of text, or an inline code. The data of a code is its original text; Lost means that the file no longer has
-// it. The two ends of a pair have one ID.
+// Piece is a run of text, or an inline code. The data of a code is its original text; Lost means that the file no
+// longer has it. The two ends of a pair have one ID.
 type Piece struct {
 	Kind Kind
 	Data string // the text, or the original data

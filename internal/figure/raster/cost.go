@@ -17,9 +17,9 @@ var ErrScans = errors.New("more scans than are read")
 // ErrMemory says that a picture would take too much memory to read.
 var ErrMemory = errors.New("more memory than is given to a picture")
 
-// weight is how many bytes of memory a pixel takes at most while the file is read and written anew, or 0 when the pixels are
-// not decoded. It is more than the bytes of a decoded pixel: for 16-bit PNG the picture is in memory as read and as written,
-// for progressive JPEG with all its coefficients.
+// weight is how many bytes of memory a pixel takes at most while the file is read and written anew, or 0 when the
+// pixels are not decoded. It is more than the bytes of a decoded pixel: for 16-bit PNG the picture is in memory as read
+// and as written, for progressive JPEG with all its coefficients.
 func weight(kind string, data []byte, config image.Config) int {
 	switch kind {
 	case "png":
@@ -80,9 +80,9 @@ func alone(config image.Config, f func()) {
 	f()
 }
 
-// countScans counts the scans of a JPEG file and reports whether it is progressive (ITU-T T.81 §B.2.1). Inside a scan the
-// byte FF is followed by 0 or by a restart marker. Scans are counted because each goes over the whole picture, so that a
-// small file with thousands of them takes hours to read.
+// countScans counts the scans of a JPEG file and reports whether it is progressive (ITU-T T.81 §B.2.1). Inside a scan
+// the byte FF is followed by 0 or by a restart marker. Scans are counted because each goes over the whole picture, so
+// that a small file with thousands of them takes hours to read.
 func countScans(data []byte) (scans int, progressive bool) {
 	for at := 2; at+4 <= len(data); {
 		switch marker := data[at+1]; {

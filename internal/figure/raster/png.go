@@ -10,8 +10,8 @@ import (
 	"keben/internal/draw"
 )
 
-// decodePNG decodes the whole file, so that damage is found now and not by a reader, and keeps the file as it is when it has
-// the form that Decode promises.
+// decodePNG decodes the whole file, so that damage is found now and not by a reader, and keeps the file as it is when
+// it has the form that Decode promises.
 func decodePNG(data []byte, _ image.Config) (*draw.Image, error) {
 	m, err := png.Decode(bytes.NewReader(data))
 	h := scanPNG(data)

@@ -1,11 +1,11 @@
-// Package raster reads photographs and screenshots (PNG, JPEG, GIF, WebP) into the two forms that both a website and a PDF
-// can have: PNG (ISO/IEC 15948) and JPEG (ITU-T T.81).
+// Package raster reads photographs and screenshots (PNG, JPEG, GIF, WebP) into the two forms that both a website and a
+// PDF can have: PNG (ISO/IEC 15948) and JPEG (ITU-T T.81).
 //
 // Sizes are in pixels, resolutions in pixels per inch.
 //
-// A file is kept byte for byte where it already has one of the two forms, because writing it anew costs quality or time.
-// It is still decoded once, so that a damaged file is found now and not by a reader. The size is read and judged before the
-// pixels are, because a file of a few kilobytes can unpack to more than the memory.
+// A file is kept byte for byte where it already has one of the two forms, because writing it anew costs quality or
+// time. It is still decoded once, so that a damaged file is found now and not by a reader. The size is read and judged
+// before the pixels are, because a file of a few kilobytes can unpack to more than the memory.
 package raster
 
 import (
@@ -128,8 +128,9 @@ func anew(decode func(io.Reader) (image.Image, error)) func([]byte, image.Config
 	}
 }
 
-// Look reads the head of a file. The error is nil if a website may show the file: a picture that Decode can read and that is
-// not too large, or one of a kind that only browsers know (AVIF, BMP, ICO). It does not see damage after the head.
+// Look reads the head of a file. The error is nil if a website may show the file: a picture that Decode can read and
+// that is not too large, or one of a kind that only browsers know (AVIF, BMP, ICO). It does not see damage after the
+// head.
 func Look(data []byte) error {
 	var config image.Config
 	var err error

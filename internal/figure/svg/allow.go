@@ -89,8 +89,8 @@ func plain(name string) bool {
 	return plainAttributes[name] || strings.HasPrefix(name, "data-") || strings.HasPrefix(name, "aria-")
 }
 
-// valueFunctions are the functions that a value of CSS may call. None of them fetches anything: url() is checked separately;
-// image(), image-set(), cross-fade(), element(), src(), paint(), env() and attr() are not allowed.
+// valueFunctions are the functions that a value of CSS may call. None of them fetches anything: url() is checked
+// separately; image(), image-set(), cross-fade(), element(), src(), paint(), env() and attr() are not allowed.
 var valueFunctions = words(
 	"rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark device-cmyk icc-color",
 	"var calc min max clamp round mod rem sin cos tan asin acos atan atan2 pow sqrt hypot log exp abs sign",

@@ -9,8 +9,8 @@ import (
 // maxNesting is how deep blocks and brackets of a style sheet may go.
 const maxNesting = 32
 
-// cleaner rebuilds style sheets, declarations and values token by token. It leaves out whatever is not known to be harmless
-// and reports it.
+// cleaner rebuilds style sheets, declarations and values token by token. It leaves out whatever is not known to be
+// harmless and reports it.
 type cleaner struct {
 	tell func(what string)
 }
@@ -194,8 +194,8 @@ func (c *cleaner) declaration(ts []cssToken, allowed map[string]bool) string {
 	return b.String() + ":" + value
 }
 
-// silentProperty reports whether a property is a note of one program to itself, or only one browser's own. It goes without a
-// message, because the drawing looks the same without it.
+// silentProperty reports whether a property is a note of one program to itself, or only one browser's own. It goes
+// without a message, because the drawing looks the same without it.
 func silentProperty(name string) bool {
 	if silentAttributes[name] {
 		return true

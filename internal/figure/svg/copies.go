@@ -7,7 +7,8 @@ import (
 	"keben/internal/budget"
 )
 
-// copies counts the elements that a browser would draw, because use elements multiply: ten of ten of ten are a thousand.
+// copies counts the elements that a browser would draw, because use elements multiply: ten of ten of ten are a
+// thousand.
 type copies struct {
 	open []*part
 	ids  map[string]*part
@@ -52,8 +53,8 @@ func (c *copies) multiply() bool {
 	return c.root != nil && budget.DrawingParts.Over(c.count(c.root, 0))
 }
 
-// count counts the elements drawn for p, up to one more than the limit. A part that uses itself is not counted again, as in
-// a browser.
+// count counts the elements drawn for p, up to one more than the limit. A part that uses itself is not counted again,
+// as in a browser.
 func (c *copies) count(p *part, depth int) int {
 	most := budget.DrawingParts.Max + 1
 	switch {

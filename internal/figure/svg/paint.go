@@ -55,7 +55,8 @@ func (p *painter) paint() geom.Size {
 	}
 	p.viewport(root, s, [2]float64{w, h})
 	if !boxed {
-		// On the web a drawing without a size is cut off at 300 × 150 pixels. Here its size is the box of its operations.
+		// On the web a drawing without a size is cut off at 300 × 150 pixels. Here its size is the box of its
+		// operations.
 		drawn := draw.Bounds(p.ops)
 		if right := drawn.X + drawn.W; !okW && right > 0 {
 			p.picture.W = right
@@ -375,8 +376,8 @@ func opacity(v float64) uint8 {
 	return uint8(max(1, math.Round(v*255)))
 }
 
-// add appends an operation, unless it is wholly outside the picture: a page does not clip, so it would be printed over the
-// text around.
+// add appends an operation, unless it is wholly outside the picture: a page does not clip, so it would be printed over
+// the text around.
 func (p *painter) add(op draw.Op) {
 	if op.Path != nil {
 		lo, hi := op.Path.Segments[0].P[0], op.Path.Segments[0].P[0]

@@ -128,8 +128,8 @@ func (o *outline) ellipse(cx, cy, rx, ry float64) {
 	o.close()
 }
 
-// pathData reads path data (SVG 2 §9.3) up to the first fault and returns the index of the fault, or -1. It stops reading at
-// the most segments that a drawing may have.
+// pathData reads path data (SVG 2 §9.3) up to the first fault and returns the index of the fault, or -1. It stops
+// reading at the most segments that a drawing may have.
 func (o *outline) pathData(d string) (fault int) {
 	s := &scanner{s: d}
 	var command byte

@@ -27,9 +27,10 @@ type Published struct {
 	Width, Height int    // in CSS pixels, at least 1
 }
 
-// Rebuild writes a drawing anew, so that a reader may open the published file by itself: nothing in it runs, and nothing is
-// fetched. Only elements, attributes and style rules on the lists in allow.go are written; no byte of the author's is copied
-// unread. Shapes, text, gradients, patterns, masks, filters, animations, and images and fonts inside the file stay.
+// Rebuild writes a drawing anew, so that a reader may open the published file by itself: nothing in it runs, and
+// nothing is fetched. Only elements, attributes and style rules on the lists in allow.go are written; no byte of the
+// author's is copied unread. Shapes, text, gradients, patterns, masks, filters, animations, and images and fonts inside
+// the file stay.
 //
 // One message lists what was left out. Notes of drawing programs, metadata and comments are left out without a message,
 // because no browser shows them.
@@ -345,8 +346,8 @@ func absolute(s string) float64 {
 
 func pixels(v float64) int { return max(1, int(math.Round(v))) }
 
-// attributes writes the allowed attributes of an element. Of two with one name the first counts; href is before xlink:href,
-// as SVG 2 says.
+// attributes writes the allowed attributes of an element. Of two with one name the first counts; href is before
+// xlink:href, as SVG 2 says.
 func (r *rebuilder) attributes(element string, attrs []xml.Attr) {
 	written := map[string]bool{}
 	if !r.rooted {

@@ -22,8 +22,8 @@ type step struct {
 
 type declaration struct{ property, value string }
 
-// parseSheet reads the rules whose selectors are made of names, ids, classes, descendants and children. Rules with other
-// selectors and all at-rules are ignored.
+// parseSheet reads the rules whose selectors are made of names, ids, classes, descendants and children. Rules with
+// other selectors and all at-rules are ignored.
 func parseSheet(text string) []rule {
 	text = dropComments(text)
 	var out []rule

@@ -8,8 +8,8 @@ import (
 	"keben/internal/font"
 )
 
-// steps writes path data (SVG 2 §9.3) in whole numbers. Every point is rounded and then written relative to the rounded one
-// before, so that numbers are short and rounding errors do not add up.
+// steps writes path data (SVG 2 §9.3) in whole numbers. Every point is rounded and then written relative to the rounded
+// one before, so that numbers are short and rounding errors do not add up.
 type steps struct {
 	buf  []byte
 	at   [2]int64

@@ -1,15 +1,15 @@
 // Package svg reads SVG drawings into pictures for print ([Parse]), rebuilds them for publication on the website
 // ([Rebuild]), and writes pictures as SVG ([Write]).
 //
-// The three have different aims. Parse reads what drawing programs, chart libraries and graph tools write: shapes, paths,
-// text, transformations, use, style sheets with simple selectors. Shapes become paths and text stays text. A page has no
-// operation for gradients, clipping, masks and filters: a gradient becomes its mean colour, the others are left out, and a
-// message says so. Rebuild keeps everything that a browser can show and that is known to be harmless, and writes it anew,
-// so that the browser reads our bytes and not the author's. Write turns text into outlines, so that a page looks the same
-// whatever fonts a reader has.
+// The three have different aims. Parse reads what drawing programs, chart libraries and graph tools write: shapes,
+// paths, text, transformations, use, style sheets with simple selectors. Shapes become paths and text stays text. A
+// page has no operation for gradients, clipping, masks and filters: a gradient becomes its mean colour, the others are
+// left out, and a message says so. Rebuild keeps everything that a browser can show and that is known to be harmless,
+// and writes it anew, so that the browser reads our bytes and not the author's. Write turns text into outlines, so that
+// a page looks the same whatever fonts a reader has.
 //
-// Coordinates of a drawing are user units, 96 to the inch; those of a picture are 1/65536 pt. Section numbers are those of
-// Scalable Vector Graphics (SVG) 2, W3C Candidate Recommendation, unless a CSS module is named.
+// Coordinates of a drawing are user units, 96 to the inch; those of a picture are 1/65536 pt. Section numbers are those
+// of Scalable Vector Graphics (SVG) 2, W3C Candidate Recommendation, unless a CSS module is named.
 package svg
 
 import (
@@ -27,8 +27,8 @@ type Options struct {
 	// Fonts returns the faces for a request, in order of preference. Without it, or when it returns
 	// none, text is left out with a message.
 	Fonts func(FontRequest) []*font.Face
-	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; a message names them. It may be nil
-	// itself.
+	// Fallback returns the face, or nil, for characters that the faces of Fonts lack; a message names them. It may be
+	// nil itself.
 	Fallback func() *font.Face
 	// Shaper shapes the text; one is made when it is nil.
 	Shaper *shape.Shaper
@@ -75,8 +75,8 @@ var (
 		"embed the image again as PNG or JPEG", "请将图像以 PNG 或 JPEG 格式重新嵌入")
 )
 
-// Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. Messages say what is wrong or cannot be
-// printed, each kind once with a count.
+// Parse reads an SVG file. The picture is nil when nothing of the file can be drawn. Messages say what is wrong or
+// cannot be printed, each kind once with a count.
 func Parse(src *source.File, opts Options) (*draw.Picture, []diag.Message) {
 	doc, messages := readTree(src)
 	if doc == nil {

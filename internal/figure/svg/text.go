@@ -262,8 +262,8 @@ func (p *painter) chunk(chars []char, pen point) point {
 	return at
 }
 
-// lang is the language in which the phrase is shaped and tagged. Han characters are Chinese even in a drawing in another
-// language, and Latin letters are not Chinese in a Chinese one.
+// lang is the language in which the phrase is shaped and tagged. Han characters are Chinese even in a drawing in
+// another language, and Latin letters are not Chinese in a Chinese one.
 func (ph *phrase) lang() string {
 	tag := ph.style.lang
 	l, known := lang.Find(tag)

@@ -16,13 +16,13 @@ import (
 
 // Written are the options of [Write].
 type Written struct {
-	// Block returns the id of the block of an operation with a tag, or "". Consecutive operations of one block are in one
-	// <g data-block="…">. Painting order is kept, so that a block may have several groups.
+	// Block returns the id of the block of an operation with a tag, or "". Consecutive operations of one block are in
+	// one <g data-block="…">. Painting order is kept, so that a block may have several groups.
 	Block func(tag int32) string
 	// Image returns the address of an image. Without it images are embedded.
 	Image func(*draw.Image) string
-	// Text puts the texts of the runs over their outlines, unpainted, so that a reader can find, select and copy them and a
-	// screen reader reads them. A label per block would be read, but neither found nor copied.
+	// Text puts the texts of the runs over their outlines, unpainted, so that a reader can find, select and copy them
+	// and a screen reader reads them. A label per block would be read, but neither found nor copied.
 	Text bool
 	// Title names a picture such as a chart. A screen reader says it instead of the texts inside.
 	Title string
@@ -30,13 +30,13 @@ type Written struct {
 	Lang string
 }
 
-// perPoint is how many units of the viewBox a point has. A unit is 3.5 µm, a pixel at 7200 dpi, so that rounding to whole
-// units is invisible.
+// perPoint is how many units of the viewBox a point has. A unit is 3.5 µm, a pixel at 7200 dpi, so that rounding to
+// whole units is invisible.
 const perPoint = 100
 
-// Write writes a picture as an SVG drawing that looks the same everywhere: text is outlines, each glyph defined once. It has
-// only presentation attributes and no styles, because any Content-Security-Policy allows those. All coordinates are whole
-// numbers, and the same picture gives the same bytes.
+// Write writes a picture as an SVG drawing that looks the same everywhere: text is outlines, each glyph defined once.
+// It has only presentation attributes and no styles, because any Content-Security-Policy allows those. All coordinates
+// are whole numbers, and the same picture gives the same bytes.
 //
 // [Parse] reads back what Write writes, with outlines in the place of runs.
 func Write(p *draw.Picture, how Written) []byte {
@@ -205,8 +205,8 @@ func (w *writer) path(op draw.Op) {
 	w.body.WriteString("/>")
 }
 
-// stroke writes the stroke of a path. As in PDF (ISO 32000-1 §8.4.3), a line without width is the thinnest that a device can
-// draw, and a mitre has the same limit.
+// stroke writes the stroke of a path. As in PDF (ISO 32000-1 §8.4.3), a line without width is the thinnest that a
+// device can draw, and a mitre has the same limit.
 func (w *writer) stroke(p *draw.Path) {
 	fmt.Fprintf(&w.body, ` stroke="%s" stroke-width="%d"`, strings.ToLower(p.Stroke.String()), max(units(p.LineWidth), 1))
 	switch p.Cap {
@@ -266,8 +266,8 @@ type line struct {
 	lang string
 }
 
-// words writes the text of a run over its outlines, unpainted and stretched to their width, because the reader's font is
-// another one.
+// words writes the text of a run over its outlines, unpainted and stretched to their width, because the reader's font
+// is another one.
 func (w *writer) words(op draw.Op) {
 	r, l := op.Run, &w.line
 	text := strings.Map(spoken, clean(r.Text()))

@@ -1,9 +1,9 @@
-// Package foreign rewrites the syntax of other tools, so that a folder made for mdBook, GitBook, MkDocs, VitePress, Hugo,
-// Jekyll or Obsidian can be read: as Keben's own Markdown where there is an equivalent, otherwise as readable text. Every
-// construct is one row of a table.
+// Package foreign rewrites the syntax of other tools, so that a folder made for mdBook, GitBook, MkDocs, VitePress,
+// Hugo, Jekyll or Obsidian can be read: as Keben's own Markdown where there is an equivalent, otherwise as readable
+// text. Every construct is one row of a table.
 //
-// It works on text, before Markdown is parsed, because most of these tools do so, too. Offsets are bytes; a [source.Map]
-// leads back to the file.
+// It works on text, before Markdown is parsed, because most of these tools do so, too. Offsets are bytes; a
+// [source.Map] leads back to the file.
 //
 // It is used only for folders without book.yaml: in a book of Keben {{ is a template and nothing else.
 package foreign

@@ -13,8 +13,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Drawn tables (Pandoc's grid, simple and multiline tables) are read as a whole when their first line is met, because only all
-// lines together show whether they are a table. Their cells are cut out of the lines and parsed after all other text.
+// Drawn tables (Pandoc's grid, simple and multiline tables) are read as a whole when their first line is met, because
+// only all lines together show whether they are a table. Their cells are cut out of the lines and parsed after all
+// other text.
 
 // drawnLine is a line of a drawn table behind what contains the table: the quotation marks and the indentation.
 type drawnLine struct {
@@ -27,8 +28,8 @@ func (l drawnLine) blank() bool { return l.start >= l.stop }
 
 func (l drawnLine) text(src []byte) []byte { return src[l.start:l.stop] }
 
-// measure finds the columns of a line. wide is how many a full-width character takes. What a template function has put in
-// takes those of the action that the author typed.
+// measure finds the columns of a line. wide is how many a full-width character takes. What a template function has put
+// in takes those of the action that the author typed.
 func (d *drawing) measure(l *drawnLine, wide int) {
 	l.columns, l.width = make([]int, 0, l.stop-l.start), 0
 	for at := l.start; at < l.stop; {
@@ -191,8 +192,8 @@ func (d *drawing) inside(start, stop int) (drawnLine, bool) {
 // tabStop is the distance of tab stops in columns, as in Pandoc.
 const tabStop = 4
 
-// planted returns the lines of a cell, each with a line end for the parser: the byte after the text, which is white space or a
-// bar, is replaced by one. So the source must be a copy, and all lines must have been read.
+// planted returns the lines of a cell, each with a line end for the parser: the byte after the text, which is white
+// space or a bar, is replaced by one. So the source must be a copy, and all lines must have been read.
 func planted(lines *text.Segments, src []byte) *text.Segments {
 	out := text.NewSegments()
 	for i := range lines.Len() {

@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// extent is the place of a node in the parsed text: from the first byte of its markup to the byte after the last. goldmark
-// keeps the beginnings of some nodes and no ends.
+// extent is the place of a node in the parsed text: from the first byte of its markup to the byte after the last.
+// goldmark keeps the beginnings of some nodes and no ends.
 type extent struct{ from, to int }
 
 // unknownExtent is the extent of a node without a place in the text.
@@ -75,8 +75,8 @@ func (s *parsing) extent(n ast.Node) extent {
 	return unknownExtent
 }
 
-// textExtent is the extent of a text. When a longer row of marks has closed emphasis, the marks left over come after those
-// that closed it; goldmark takes them for the first of the row.
+// textExtent is the extent of a text. When a longer row of marks has closed emphasis, the marks left over come after
+// those that closed it; goldmark takes them for the first of the row.
 func (s *parsing) textExtent(n *ast.Text) extent {
 	e := extent{n.Segment.Start, n.Segment.Stop}
 	switch before := n.PreviousSibling().(type) {

@@ -13,8 +13,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// gridParser reads Pandoc's grid tables: cells are boxes drawn with +, - and |, a line of = ends the head, another before
-// the last line the body. Boxes may be as wide and as high as several others, and hold any blocks.
+// gridParser reads Pandoc's grid tables: cells are boxes drawn with +, - and |, a line of = ends the head, another
+// before the last line the body. Boxes may be as wide and as high as several others, and hold any blocks.
 type gridParser struct{}
 
 func (gridParser) Trigger() []byte             { return []byte{'+'} }
@@ -127,8 +127,8 @@ func (g *grid) aligned() int {
 	return 0
 }
 
-// colons makes border of the colons that align columns. Where one stands at no end of a column, it returns the offset of
-// the line; otherwise the offset is negative.
+// colons makes border of the colons that align columns. Where one stands at no end of a column, it returns the offset
+// of the line; otherwise the offset is negative.
 func (g *grid) colons() int {
 	i := g.aligned()
 	for x, c := range g.plane[i] {

@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// goldmark takes linear time for texts that authors write. For some others it does not, and wrappers around its parsers refuse
-// those first: see also nested and linkParser in parser.go, and tableTransformer.
+// goldmark takes linear time for texts that authors write. For some others it does not, and wrappers around its parsers
+// refuse those first: see also nested and linkParser in parser.go, and tableTransformer.
 
 // excess is a limit that a text has met at an offset. The block is that of a paragraph's limit.
 type excess struct {

@@ -4,12 +4,12 @@
 // divisions and drawn tables, Quarto's cross-references and callouts, and rules for CJK text (package prose). What goes
 // beyond CommonMark is one file per construct: note.go, div.go, span.go, callout.go …
 //
-// goldmark parses. All rules of the book's language are applied once, when its tree is lowered to package book, so that the
-// website, the PDF and the checks see the same text. Every node has its byte range in the source, which goldmark keeps only
-// in part: see extent.go.
+// goldmark parses. All rules of the book's language are applied once, when its tree is lowered to package book, so that
+// the website, the PDF and the checks see the same text. Every node has its byte range in the source, which goldmark
+// keeps only in part: see extent.go.
 //
-// Any text is read in time linear in its length. Where goldmark is not linear, wrappers around its parsers refuse the text
-// first: see limits.go.
+// Any text is read in time linear in its length. Where goldmark is not linear, wrappers around its parsers refuse the
+// text first: see limits.go.
 package markdown
 
 import (
@@ -32,7 +32,8 @@ type (
 	Document = prose.Document
 )
 
-// Read reads a chapter. It accepts any text; a part that it cannot read is in the document as it was typed, with a message.
+// Read reads a chapter. It accepts any text; a part that it cannot read is in the document as it was typed, with a
+// message.
 func Read(o Options) (Document, []diag.Message) {
 	p := chapterParser
 	if o.CommonMark {
@@ -47,8 +48,8 @@ func Read(o Options) (Document, []diag.Message) {
 	return doc, l.Messages
 }
 
-// Inline reads a title or another single line. Block syntax has no meaning in it, so that "1. 总论" is not a list. Footnote
-// marks are kept without a check, because their definitions are in the chapter.
+// Inline reads a title or another single line. Block syntax has no meaning in it, so that "1. 总论" is not a list.
+// Footnote marks are kept without a check, because their definitions are in the chapter.
 func Inline(o Options) ([]book.Inline, []diag.Message) {
 	l := newLowering(o)
 	l.Title = true

@@ -40,8 +40,8 @@ const (
 	LinkPart       PartKind = "link" // a link reference definition
 )
 
-// Part is a block with its place in a manuscript's text, and the running text in it. Tools use it that change a manuscript in
-// place and leave all else as it was typed. Offsets are in bytes.
+// Part is a block with its place in a manuscript's text, and the running text in it. Tools use it that change a
+// manuscript in place and leave all else as it was typed. Offsets are in bytes.
 type Part struct {
 	Kind     PartKind
 	At, Stop int     // from its marker or first character to the end of its last line, without the line end
@@ -70,8 +70,8 @@ func (t *Text) Start() int { return int(t.Lines[0].From) }
 // Stop is the offset behind its last byte.
 func (t *Text) Stop() int { return int(t.Lines[len(t.Lines)-1].To) }
 
-// Markup is a piece of inline markup in a Text: either a pair of marks around text, or a single piece that has no text to
-// change. The ranges are of Typed.
+// Markup is a piece of inline markup in a Text: either a pair of marks around text, or a single piece that has no text
+// to change. The ranges are of Typed.
 type Markup struct {
 	Kind  MarkupKind
 	Open  source.Range
@@ -119,8 +119,8 @@ type OutlineOptions struct {
 
 var asideLine = regexp.MustCompile(`(?m)^ {0,3}A>`)
 
-// Outline returns the blocks of a manuscript with their places in its text. It uses the reader's own parser, so that the two
-// cannot disagree.
+// Outline returns the blocks of a manuscript with their places in its text. It uses the reader's own parser, so that
+// the two cannot disagree.
 func Outline(opts OutlineOptions) *Part {
 	src, actions := opts.Text, opts.Actions
 	masked := bytes.Clone(prose.Clean(src)) // see planted

@@ -230,9 +230,9 @@ func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// fragment is a run of a block's text that is parsed as a block of its own: the text of a span, of an inline note, of an
-// alert's title. Its pieces may be on several lines. It is read through the node that owns it. Its place in the tree does not
-// matter, as long as goldmark has not reached it yet.
+// fragment is a run of a block's text that is parsed as a block of its own: the text of a span, of an inline note, of
+// an alert's title. Its pieces may be on several lines. It is read through the node that owns it. Its place in the tree
+// does not matter, as long as goldmark has not reached it yet.
 type fragment struct {
 	ast.BaseBlock
 	depth int // fragments that it is inside of

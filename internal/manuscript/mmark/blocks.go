@@ -136,9 +136,9 @@ func (r *reader) split() []topBlock {
 	return out
 }
 
-// affordable reports whether gomarkdown may look at the runs of backticks from an offset to its limit. Wherever a line could
-// be the head of a table, it searches the pair of every backtick that it has not passed, and takes a part of a longer run
-// for one. So a run of n without a closing run costs n searches through the rest of the text.
+// affordable reports whether gomarkdown may look at the runs of backticks from an offset to its limit. Wherever a line
+// could be the head of a table, it searches the pair of every backtick that it has not passed, and takes a part of a
+// longer run for one. So a run of n without a closing run costs n searches through the rest of the text.
 func (r *reader) affordable(at, limit int) bool {
 	if from := max(at, r.ticked); limit > from {
 		cost := 0
@@ -222,9 +222,9 @@ func (r *reader) reference(line []byte) {
 	r.parser.Block(line)
 }
 
-// limit is how far the parser may look for the end of the block at an offset: to the next fence of code in the first column,
-// which ends every other block, and in a long text to another place that ends all blocks. Without a limit each unclosed mark
-// would be searched to the end of the text.
+// limit is how far the parser may look for the end of the block at an offset: to the next fence of code in the first
+// column, which ends every other block, and in a long text to another place that ends all blocks. Without a limit each
+// unclosed mark would be searched to the end of the text.
 func (r *reader) limit(at int) int {
 	text, fences := r.input.text, r.input.fences
 	i := sort.Search(len(fences), func(i int) bool { return fences[i].end > at })

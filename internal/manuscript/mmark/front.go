@@ -16,8 +16,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Front is a title block: TOML between two lines of three percent signs at the beginning of a text. Mmark's block is made for
-// Internet-Drafts. The fields are those that a chapter has; all others are in Params under their TOML keys.
+// Front is a title block: TOML between two lines of three percent signs at the beginning of a text. Mmark's block is
+// made for Internet-Drafts. The fields are those that a chapter has; all others are in Params under their TOML keys.
 type Front struct {
 	Title, Subtitle string
 	Lang            string
@@ -30,8 +30,8 @@ type Front struct {
 
 var fence = []byte("%%%")
 
-// ReadFront reads the title block of a text and returns its length n in bytes: the chapter's own text is o.Text[n:]. A text
-// without a block has n = 0. A block that cannot be read is removed, too, with a message.
+// ReadFront reads the title block of a text and returns its length n in bytes: the chapter's own text is o.Text[n:]. A
+// text without a block has n = 0. A block that cannot be read is removed, too, with a message.
 func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 	src := o.Source
 	if src == nil {
@@ -102,8 +102,8 @@ func overTOML(text []byte) (at int, over *budget.Limit) {
 	return 0, nil
 }
 
-// tomlString returns the offset of the mark that ends the string at i, or of the end of its line if there is none; the module
-// reports that.
+// tomlString returns the offset of the mark that ends the string at i, or of the end of its line if there is none; the
+// module reports that.
 func tomlString(text []byte, i int) int {
 	mark := text[i : i+1]
 	if bytes.HasPrefix(text[i:], bytes.Repeat(mark, 3)) {

@@ -1,15 +1,16 @@
-// Package mmark reads manuscripts in Mmark 2 (files ending in .mmark), the Markdown of Internet-Drafts and technical books:
-// matter divisions, asides, captions, call-outs, an index, a title block in TOML.
+// Package mmark reads manuscripts in Mmark 2 (files ending in .mmark), the Markdown of Internet-Drafts and technical
+// books: matter divisions, asides, captions, call-outs, an index, a title block in TOML.
 //
-// gomarkdown, Mmark's own parser, parses. Its tree becomes the same blocks and inlines as in package markdown, by the same
-// rules of package prose, so that both notations print alike. Offsets are bytes. This package adds what the parser lacks or
-// does badly:
+// gomarkdown, Mmark's own parser, parses. Its tree becomes the same blocks and inlines as in package markdown, by the
+// same rules of package prose, so that both notations print alike. Offsets are bytes. This package adds what the parser
+// lacks or does badly:
 //
-//   - Positions. The tree has none, so the text of every node is searched in the source, never going backwards: place.go.
+//   - Positions. The tree has none, so the text of every node is searched in the source, never going backwards:
+//     place.go.
 //   - One block at a time. A block that the parser cannot read (it may panic, hang or nest too deep) is kept as it was
 //     typed, and the rest of the chapter is read: blocks.go.
-//   - Notes, quotations and fenced code, because gomarkdown drops notes without marks, and looks for the end of quoted code
-//     outside the quotation: container.go.
+//   - Notes, quotations and fenced code, because gomarkdown drops notes without marks, and looks for the end of quoted
+//     code outside the quotation: container.go.
 //   - Inline syntax beside Chinese, where there are no spaces to end it: inline.go.
 //
 // Where Mmark is silent, CommonMark 0.31 decides; its sections are cited by number.
@@ -30,8 +31,8 @@ type (
 	Document = prose.Document
 )
 
-// Read reads a chapter without its title block: see ReadFront. It accepts any text; a part that it cannot read is in the
-// document as it was typed, with a message. Options.CommonMark is ignored.
+// Read reads a chapter without its title block: see ReadFront. It accepts any text; a part that it cannot read is in
+// the document as it was typed, with a message. Options.CommonMark is ignored.
 func Read(o Options) (Document, []diag.Message) {
 	o.CommonMark = false
 	r := newReader(o)

@@ -172,7 +172,8 @@ func LetterOrDigit(c byte) bool { return script.ASCIILetter(c) || script.ASCIIDi
 // ASCIIPunct reports whether c is ASCII punctuation (CommonMark 2.1).
 func ASCIIPunct(c byte) bool { return c > ' ' && c < 0x7F && !LetterOrDigit(c) }
 
-// Wrap puts attributes, which are written directly behind an inline, on one that has no room for them: a span around it.
+// Wrap puts attributes, which are written directly behind an inline, on one that has no room for them: a span around
+// it.
 func (a *Attributes) Wrap(in book.Inline, written source.Range) book.Inline {
 	return &book.Span{ID: a.ID, Classes: a.Classes, Attrs: a.Pairs, Content: []book.Inline{in}, Range: in.Written().Through(written)}
 }

@@ -6,12 +6,12 @@ import (
 	"keben/internal/script"
 )
 
-// longestIndex is the most bytes of a subscript or superscript. It is a number or a few letters, and a longer search would
-// cost time for every mark.
+// longestIndex is the most bytes of a subscript or superscript. It is a number or a few letters, and a longer search
+// would cost time for every mark.
 const longestIndex = 100
 
-// Subscript returns the length of ~x~ at the beginning of s, with its marks, or 0. It must follow a letter of ASCII or a
-// bracket, because a tilde beside Han or after a number is a range in Chinese text: 5~10天，15~20天.
+// Subscript returns the length of ~x~ at the beginning of s, with its marks, or 0. It must follow a letter of ASCII or
+// a bracket, because a tilde beside Han or after a number is a range in Chinese text: 5~10天，15~20天.
 func Subscript(before rune, s []byte) int {
 	if before >= 0x80 || before != ')' && !script.ASCIILetter(byte(before)) {
 		return 0

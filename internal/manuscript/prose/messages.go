@@ -2,7 +2,8 @@ package prose
 
 import "keben/internal/diag"
 
-// Faults of running text in any notation. None of them stops the output: the place is marked, and the typed text is kept.
+// Faults of running text in any notation. None of them stops the output: the place is marked, and the typed text is
+// kept.
 var (
 	noteUndefined = diag.NewKind("note-undefined", diag.Warning,
 		"footnote [^%s] has no text", "脚注 [^%s] 没有注文",

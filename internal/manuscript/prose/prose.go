@@ -1,9 +1,9 @@
-// Package prose has the rules for running text that the readers of Markdown and Mmark share, whatever parser they use: line
-// ends in Chinese, emphasis next to Han characters, attributes, notes and their marks, the values of template functions,
-// captions and callouts. It imports no parser, so that both readers can be compared construct by construct.
+// Package prose has the rules for running text that the readers of Markdown and Mmark share, whatever parser they use:
+// line ends in Chinese, emphasis next to Han characters, attributes, notes and their marks, the values of template
+// functions, captions and callouts. It imports no parser, so that both readers can be compared construct by construct.
 //
-// Lengths and offsets are in bytes. The rules are CommonMark 0.31 where a number is cited, Pandoc's extensions by name, the
-// CJK-friendly amendments for emphasis, and CSS Text 4 for line ends.
+// Lengths and offsets are in bytes. The rules are CommonMark 0.31 where a number is cited, Pandoc's extensions by name,
+// the CJK-friendly amendments for emphasis, and CSS Text 4 for line ends.
 //
 // A [Reading] is one text while it is read; a [Run] collects the inlines of one of its blocks.
 package prose

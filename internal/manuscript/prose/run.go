@@ -17,8 +17,8 @@ var MaxInlines = budget.InlineNesting.Max // notes inside notes too
 // MaxAhead is how many bytes one attribute list or formula may have.
 const MaxAhead = 2_000
 
-// Run collects the inlines of one block. Text is held back until another inline comes, so that adjacent nodes of a parser
-// become one book.Text, and a line break sees its neighbours across the boundaries of emphasis and links.
+// Run collects the inlines of one block. Text is held back until another inline comes, so that adjacent nodes of a
+// parser become one book.Text, and a line break sees its neighbours across the boundaries of emphasis and links.
 type Run struct {
 	Split bool // block inserts may stand here, and the paragraph is cut at them
 
@@ -90,8 +90,8 @@ func prune(ins []book.Inline) []book.Inline {
 	})
 }
 
-// Inside returns the inlines that children adds, as a list of their own. If the nesting is over the limit, flat is called
-// instead of children: it must add the text without markup.
+// Inside returns the inlines that children adds, as a list of their own. If the nesting is over the limit, flat is
+// called instead of children: it must add the text without markup.
 func (r *Run) Inside(children, flat func()) []book.Inline {
 	r.flush() // the text so far is outside
 	outer, split := r.out, r.Split

@@ -11,8 +11,8 @@ import (
 	"keben/internal/source"
 )
 
-// CaptionPrefix returns the length of the prefix that makes a line the caption of a table, or 0: Pandoc's ": caption" and
-// "Table: caption", 表：, and the word of any language of Keben.
+// CaptionPrefix returns the length of the prefix that makes a line the caption of a table, or 0: Pandoc's ": caption"
+// and "Table: caption", 表：, and the word of any language of Keben.
 func CaptionPrefix(line []byte) int {
 	trimmed := bytes.TrimLeft(line, " \t")
 	indent := len(line) - len(trimmed)
@@ -80,8 +80,8 @@ func blankByte(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'
 }
 
-// Form gives the cells of a table their places and reports the errors in its form. A row longer than the head is marked. It
-// returns whether the table is within its limit.
+// Form gives the cells of a table their places and reports the errors in its form. A row longer than the head is
+// marked. It returns whether the table is within its limit.
 func (r *Reading) Form(t *book.Table) bool {
 	slips, ok := t.Form()
 	for _, s := range slips {

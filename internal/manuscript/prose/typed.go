@@ -53,8 +53,9 @@ func (t *Typed) put(s string, r source.Range) {
 // String returns the text.
 func (t *Typed) String() string { return string(t.edit.Text()) }
 
-// HTML makes a block of HTML of a text, without comments, which are the author's own notes, and without the blanks around it.
-// It returns nil if nothing is left. A comment without an end is reported, because it swallows all text after it.
+// HTML makes a block of HTML of a text, without comments, which are the author's own notes, and without the blanks
+// around it. It returns nil if nothing is left. A comment without an end is reported, because it swallows all text
+// after it.
 func (r *Reading) HTML(head book.Head, t *Typed) *book.HTMLBlock {
 	text := t.edit.Text()
 	from := t.edit.Map().After(r.Map)

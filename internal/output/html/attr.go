@@ -94,8 +94,8 @@ func elementOf(h *book.Head, classes ...string) element {
 	return element{id: h.ID, classes: append(classes, h.Classes...), attrs: h.Attrs, fault: h.Fault, lang: h.Lang}
 }
 
-// url percent-encodes the characters that an address may not have, except those that are encoded already, and escapes the
-// result (CommonMark 6.3 leaves this to renderers; the set is that of its reference implementation).
+// url percent-encodes the characters that an address may not have, except those that are encoded already, and escapes
+// the result (CommonMark 6.3 leaves this to renderers; the set is that of its reference implementation).
 func url(s string) string {
 	const safe = "-_.+!*'(),%#@?=;:/&$~"
 	const digits = "0123456789ABCDEF"

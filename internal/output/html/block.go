@@ -140,8 +140,8 @@ func (w *Writer) heading(n *book.Heading) {
 	}
 }
 
-// elsewhere writes links to the same section in other editions, after its heading and not in it, because they are not part of
-// its name.
+// elsewhere writes links to the same section in other editions, after its heading and not in it, because they are not
+// part of its name.
 func (w *Writer) elsewhere(places []Place) {
 	if len(places) == 0 {
 		return
@@ -285,8 +285,8 @@ func (w *Writer) tokens(n *book.CodeBlock) {
 	}
 }
 
-// scrolls are the attributes of an element that may be wider than the page: a keyboard must reach it to move it sideways
-// (WCAG 2.2 SC 2.1.1).
+// scrolls are the attributes of an element that may be wider than the page: a keyboard must reach it to move it
+// sideways (WCAG 2.2 SC 2.1.1).
 func (w *Writer) scrolls() string {
 	if w.CommonMark {
 		return ""

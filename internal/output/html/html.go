@@ -1,12 +1,11 @@
-// Package html writes blocks and inlines of a book as fragments of HTML (WHATWG HTML Standard). Heads of pages, navigation
-// and files are package website's, so that another output of HTML can use it.
+// Package html writes blocks and inlines of a book as fragments of HTML (WHATWG HTML Standard). Heads of pages,
+// navigation and files are package website's, so that another output of HTML can use it.
 //
-// Elements have the meaning of the block (WCAG 2.2 is cited where it decides), and no style attributes, because the site's
-// Content-Security-Policy forbids them: see WidthClass. Sizes of pictures are in CSS pixels.
+// Elements have the meaning of the block (WCAG 2.2 is cited where it decides), and no style attributes, because the
+// site's Content-Security-Policy forbids them: see WidthClass. Sizes of pictures are in CSS pixels.
 //
 // A fragment is safe in a page whatever the manuscript contains: text and attributes are escaped, addresses that would run a
-// script are left out, and raw HTML passes only when book.yaml allows it, filtered by package rawhtml. html/template is not
-// used, because it parses a template per element and a chapter has thousands.
+// script are left out, and raw HTML passes only when book.yaml allows it, filtered by package rawhtml.
 package html
 
 import (
@@ -25,15 +24,15 @@ type Options struct {
 	// Href returns the address of a place in the book: a section's slug and the id in it, either of
 	// which may be empty. Nil writes "slug.html#id".
 	Href func(slug, id string) string
-	// Asset returns the address of a picture of the book, or "" if it cannot be read; it is then shown as missing. Nil leaves
-	// the address as it is.
+	// Asset returns the address of a picture of the book, or "" if it cannot be read; it is then shown as missing. Nil
+	// leaves the address as it is.
 	Asset func(src string) string
-	// Size returns the size of a picture in pixels, so that text does not jump when the picture arrives; 0, 0 if it is not
-	// known. Nil writes no sizes.
+	// Size returns the size of a picture in pixels, so that text does not jump when the picture arrives; 0, 0 if it is
+	// not known. Nil writes no sizes.
 	Size func(src string) (width, height int)
 
-	// Elsewhere returns the places of a heading's section in other editions, to which small links after the heading lead.
-	// Nil writes none.
+	// Elsewhere returns the places of a heading's section in other editions, to which small links after the heading
+	// lead. Nil writes none.
 	Elsewhere func(id string) []Place
 
 	// Standing writes a note below a block whose translation is out of date, and where blocks of the source are not

@@ -15,7 +15,7 @@ import (
 	"keben/internal/source"
 )
 
-// role is what a text is, as far as its faces go.
+// role is the use of a text, which decides its faces.
 type role uint8
 
 const (
@@ -24,19 +24,19 @@ const (
 	program      // code
 )
 
-// typeface is a face that the sheets are set in, and what is set in it.
+// typeface is a face of the sheets, with the characters that are set in it.
 type typeface struct {
 	face *font.Face
 	used map[rune]bool
 }
 
-// advance is how wide a character is set.
+// advance is the width of a character.
 func (t *typeface) advance(r rune, size geom.Length) geom.Length {
 	g, _ := t.face.GID(r)
 	return size.Mul(int64(t.face.Advance(g)), int64(t.face.UnitsPerEm))
 }
 
-// typecase holds the faces of a proof, as a compositor's case does.
+// typecase has the faces of a proof. A compositor's type case has the letters of one type.
 type typecase struct {
 	roles  [3]map[style]order
 	all    []*typeface // in a fixed order
@@ -45,7 +45,7 @@ type typecase struct {
 	told   []diag.Message
 }
 
-// order is the faces of a role in the order in which they are asked for a character.
+// order are the faces of a role, in the order in which they are tried for a character.
 type order struct{ latin, han []*typeface }
 
 // lack is a character that cannot be set, by the file that it is in.
@@ -175,13 +175,12 @@ func (c *typecase) find(key choice) *typeface {
 	return nil
 }
 
-// unseen reports whether a character shows nothing and takes no room: what joins, selects a variant or gives a
-// direction.
+// unseen reports whether a character has neither ink nor width: a joiner, a variation selector, a mark of direction.
 func unseen(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || script.Variation(r) || r == 0xFE0F
 }
 
-// number is a character that no face has, as shown.
+// number is the text shown for a character that no face has.
 func number(r rune) string { return fmt.Sprintf("[U+%04X]", r) }
 
 // beyondPlane reports whether a character is one that fpdf cannot set, whatever face has it.
@@ -190,7 +189,8 @@ func beyondPlane(r rune) bool { return r > 0xFFFF }
 // named is how many of the characters of a message are named in it.
 const named = 5
 
-// messages says of each file which characters cannot be set, and why, where the first is; and which faces were not used.
+// messages are, for each file, the characters that cannot be set, with the reason and the first place; and the faces that were
+// not used.
 func (c *typecase) messages() []diag.Message {
 	ms := c.told
 	lacks := slices.SortedFunc(maps.Keys(c.lacks), func(a, b lack) int {
@@ -215,7 +215,7 @@ func (c *typecase) messages() []diag.Message {
 			names = append(names, "…")
 		}
 		at := c.lacks[first]
-		if i := strings.IndexRune(at.Text(), first.r); i >= 0 { // it is not written as a reference
+		if i := strings.IndexRune(at.Text(), first.r); i >= 0 { // not written as a character reference
 			at.From += int32(i)
 		}
 		kind := missing
@@ -227,7 +227,7 @@ func (c *typecase) messages() []diag.Message {
 	return ms
 }
 
-// shownAs is a character with what is shown in its place.
+// shownAs is a character with the text shown in its place.
 func shownAs(r rune) string {
 	if !unicode.IsPrint(r) {
 		return number(r)
@@ -235,8 +235,8 @@ func shownAs(r rune) string {
 	return string(r) + " " + number(r)
 }
 
-// run is how many neighbouring characters of one width fpdf may meet in a face: the time it takes for a row of them
-// grows with its cube.
+// run is the most consecutive characters of one width in a font, because the time that fpdf takes for a row of them grows with
+// its cube.
 const run = 256
 
 // parts divides the characters of a face into those of two fonts, so that in neither more than run of them are

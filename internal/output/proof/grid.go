@@ -5,7 +5,7 @@ import (
 	"keben/internal/source"
 )
 
-// The inside of cells, and the narrowest column: what has more than fits is shown row by row.
+// The padding of cells, and the narrowest column. A table whose columns do not fit is shown row by row.
 const (
 	padding      = 4 * geom.Pt
 	leastColumn  = 9 * geom.Mm
@@ -13,7 +13,7 @@ const (
 	longestWords = 200 // characters of a cell by which a column's width is found
 )
 
-// grid sets the cells of a table: in a grid with rules, or, where its columns do not fit, a row as a line of text.
+// grid sets the cells of a table: in a grid with rules, or, if its columns do not fit, each row as a line of text.
 func (s *setter) grid(it *item, left geom.Length, numbered bool) {
 	columns := len(it.cells.Columns)
 	room := textLeft + textWidth - left
@@ -38,8 +38,8 @@ func (it *item) formed() bool {
 	return true
 }
 
-// inRows sets each row of a table as a paragraph that hangs, with the bars behind its cells. A cell is broken only where
-// it is longer than a line.
+// inRows sets each row of a table as a paragraph with a hanging indent, with bars after its cells. Only a cell that is longer
+// than a line is broken.
 func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	look := looks[it.look]
 	m := measure{width: textLeft + textWidth - left, hang: step, size: look.size, role: prose, han: it.lang.Script.Han(), place: source.Place{File: it.file, Range: it.at}}
@@ -64,8 +64,8 @@ func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	}
 }
 
-// columnWidths divides the room among the columns: each gets what its widest text asks for, and where that is too much
-// the wide ones give.
+// columnWidths divides the room among the columns: each gets the width of its widest text, and if that is too much the wide
+// ones are reduced.
 func (s *setter) columnWidths(it *item, room geom.Length) []geom.Length {
 	n := len(it.cells.Columns)
 	want := make([]geom.Length, n)
@@ -88,7 +88,7 @@ func (s *setter) columnWidths(it *item, room geom.Length) []geom.Length {
 	if sum <= room {
 		return want
 	}
-	// Columns up to an equal share keep their width; the others divide what is left by what they want.
+	// Columns up to an equal share keep their width; the others divide the rest in proportion.
 	for range n {
 		var kept, wish geom.Length
 		wideOnes := 0
@@ -125,7 +125,7 @@ func (s *setter) columnWidths(it *item, room geom.Length) []geom.Length {
 	return want
 }
 
-// beginning is as much of a text as decides the width of a column.
+// beginning is the part of a text that decides the width of a column.
 func beginning(text []span) (out []span) {
 	n := 0
 	for _, sp := range text {
@@ -199,7 +199,7 @@ func (g *tableGrid) fill() {
 	}
 }
 
-// set puts the lines of the grid on the sheets. A row may go on on the next one.
+// set puts the lines of the grid on the sheets. A row may continue on the next sheet.
 func (g *tableGrid) set(left geom.Length, numbered bool) {
 	at := make([]geom.Length, len(g.widths)+1)
 	at[0] = left

@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// item is one thing that an editor calls out: a paragraph, a heading, a caption, a listing, the cells of a table, a
-// picture. Items that show one block follow each other and share its id.
+// item is a part of the text that an editor may refer to: a paragraph, a heading, a caption, a listing, the cells of a table, a
+// picture. Items of one block are consecutive and share its id.
 type item struct {
 	look    look
 	lang    *lang.Language
@@ -32,12 +32,12 @@ type item struct {
 	rows    [][]cell // of cells, as they are printed
 	picture string
 	twin    string // the id of its twin
-	lacks   bool   // what follows it in the source is not translated
+	lacks   bool   // the next blocks of the source are not translated
 
 	change byte // '+' new, '~' changed, '-' gone
 	remark []string
 	below  []*item // its twin
-	record []*item // what the record says of it, behind the twin
+	record []*item // from the translation record, after the twin
 }
 
 // look is how an item is set.
@@ -48,7 +48,7 @@ const (
 	chapter
 	heading
 	subheading
-	label // a line about what follows or stands before
+	label // a line about the items after or before it
 	note
 	caption
 	listing
@@ -66,7 +66,7 @@ type span struct {
 	record *string // how the translation record has it, unless as it is
 }
 
-// style is a set of ways to show a text.
+// style is a set of styles of a text.
 type style uint16
 
 const (
@@ -78,9 +78,9 @@ const (
 	raised
 	marked // with a felt pen
 	small
-	made   // by Keben: no part of what is compared
-	fresh  // new since
-	gone   // no longer there
+	made   // by Keben, and not compared
+	fresh  // new
+	gone   // removed
 	joined // not broken unless it is longer than a line
 )
 
@@ -101,7 +101,7 @@ func inForm(spans []span, form func(span) string) string {
 	return b.String()
 }
 
-// printedForm is what an author wrote of a span: what is compared with another edition.
+// printedForm is the author's text of a span, which is compared with another edition.
 func printedForm(sp span) string {
 	if sp.style&made != 0 {
 		return ""
@@ -109,7 +109,7 @@ func printedForm(sp span) string {
 	return sp.text
 }
 
-// recordForm is what the translation record has of a span.
+// recordForm is the text of a span in the translation record.
 func recordForm(sp span) string {
 	if sp.record != nil {
 		return *sp.record
@@ -149,7 +149,7 @@ type reader struct {
 	marks  []string // the labels of note marks met since notes were last shown
 	around []source.Range
 	indent int
-	quoted int // the indent of the quotation in hand; 0: none
+	quoted int // the indent of the current quotation; 0: none
 	bullet string
 	small  bool   // in a note
 	under  string // the key of the front matter below which title matter is
@@ -161,7 +161,7 @@ func read(ed *book.Edition, twin string) (sections [][]*item) {
 	for i := range ed.Sections {
 		r := &reader{lang: lang.Of(ed.Lang), twin: twin, sec: &ed.Sections[i], ch: ed.Sections[i].Chapter}
 		if r.ch == nil && r.sec.Role != book.RolePart {
-			continue // made of the others
+			continue // generated
 		}
 		r.section()
 		sections = append(sections, r.out)
@@ -248,7 +248,7 @@ func (r *reader) abstract(blocks []book.Block) {
 	}
 }
 
-// add puts an item behind the others, with what it has of its surroundings.
+// add appends an item and sets the fields that depend on its surroundings.
 func (r *reader) add(it *item) *item {
 	it.lang, it.slug, it.indent, it.quoted = r.lang, r.sec.Slug, r.indent, r.quoted
 	it.around, r.around = r.around, nil
@@ -314,7 +314,7 @@ func (r *reader) block(b book.Block) {
 		for i, it := range b.Items {
 			r.bullet = bullet(b, i)
 			r.within(&it.Head, it.Blocks, 1)
-			if r.bullet != "" { // an item with nothing in it
+			if r.bullet != "" { // an empty item
 				r.indent++
 				r.of(&it.Head, &item{look: body})
 				r.indent--
@@ -365,7 +365,7 @@ func (r *reader) block(b book.Block) {
 		}
 	case *book.Div:
 		r.within(h, b.Blocks, 0)
-	default: // HTML, in whose place Printed has what it says
+	default: // HTML, for which Printed has its meaning
 		for _, p := range book.Inside(b) {
 			switch {
 			case p.Run != nil:
@@ -475,7 +475,7 @@ func (r *reader) boxed(blocks []book.Block, own style) (text []span) {
 	return text
 }
 
-// endnotes adds the notes whose marks have been met, each once, and those that they mark themselves.
+// endnotes adds the notes whose marks have been met, each once, and the notes that these refer to.
 func (r *reader) endnotes() {
 	for len(r.marks) > 0 {
 		mark := r.marks[0]
@@ -566,14 +566,14 @@ func (r *reader) run(run []book.Inline, as style) (out []span) {
 			whole(n.Text, 0)
 		case *book.Fault:
 			inside(marked)
-		default: // a span; a tag, which says nothing
+		default: // a span, or a tag
 			inside(0)
 		}
 	}
 	return out
 }
 
-// address is where a link leads, with its title.
+// address is the target of a link, with its title.
 func address(target, title string) string {
 	if title != "" {
 		return fmt.Sprintf("<%s %q>", target, title)

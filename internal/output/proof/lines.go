@@ -41,8 +41,8 @@ type glyph struct {
 	style style
 }
 
-// window is how many characters are looked at to break a line. A longer paragraph is broken piece by piece, so that
-// what is kept of it does not grow with its length; a piece ends before its last line.
+// window is how many characters of a paragraph are broken at a time, so that memory does not grow with its length. The last line
+// of a piece begins the next one.
 const window = 8192
 
 // lineBreaker breaks texts into lines, greedily, at the places that package linebreak allows: no line begins with 、 or
@@ -78,7 +78,7 @@ func (b *lineBreaker) lines(text []span, m measure) (out [][]word) {
 	return b.flow(out, m, true)
 }
 
-// put adds a character, or what stands for it.
+// put adds a character, or the text shown for it.
 func (b *lineBreaker) put(r rune, as style, m measure, place source.Place) {
 	switch {
 	case r == '\n':
@@ -123,7 +123,7 @@ func (b *lineBreaker) glyph(r rune, face *typeface, as style, size geom.Length) 
 	return glyph{r: r, face: face, size: size, rise: rise, wide: face.advance(r, size), style: as}
 }
 
-// flow breaks the glyphs there are into lines. Unless they are all, the last line stays, because it may go on.
+// flow breaks the glyphs into lines. Unless they are the last, it keeps the last line, because that may go on.
 func (b *lineBreaker) flow(out [][]word, m measure, all bool) [][]word {
 	if len(b.glyphs) == 0 {
 		return out
@@ -159,8 +159,8 @@ func (b *lineBreaker) flow(out [][]word, m measure, all bool) [][]word {
 	return out
 }
 
-// lineEnd returns where the line that begins with a glyph ends, and whether it must: because it is full, or the text
-// says so. White at its end may stand beyond the measure. What is joined is broken only where there is no other place.
+// lineEnd returns the end of the line that begins with a glyph, and whether the line must end there: because it is full, or has
+// a forced break. White space at its end may exceed the measure. Joined text is broken only if there is no other place.
 func (b *lineBreaker) lineEnd(ends []linebreak.Opportunity, begin int, m measure) (end int, full bool) {
 	var x geom.Length
 	good, inside := 0, 0
@@ -218,7 +218,7 @@ func row(glyphs []glyph, keep bool) []word {
 	return words
 }
 
-// wide is how wide a line is.
+// wide is the width of a line.
 func wide(words []word) geom.Length {
 	if len(words) == 0 {
 		return 0

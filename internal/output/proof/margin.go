@@ -9,7 +9,7 @@ import (
 	"keben/internal/source"
 )
 
-// itemsAt returns the items that show just this place, or the one that itemAt finds.
+// itemsAt returns the items with exactly this place, or the one that itemAt finds.
 func (s *setter) itemsAt(at source.Place) (items []*item) {
 	for _, it := range s.exact[at.Range] {
 		if it.file.Name == at.Name() {
@@ -24,8 +24,8 @@ func (s *setter) itemsAt(at source.Place) (items []*item) {
 	return items
 }
 
-// itemAt returns the item that shows a place: the first of just this range, else the smallest around it, else the one
-// before it; the title of a section for a whole file. It is nil for what is in no text of the edition.
+// itemAt returns the item of a place: the first with exactly this range, else the smallest around it, else the one before it;
+// for a whole file the title of its section. It is nil for a place outside the edition.
 func (s *setter) itemAt(at source.Place) *item {
 	for _, it := range s.exact[at.Range] {
 		if it.file.Name == at.Name() {
@@ -57,7 +57,7 @@ func (s *setter) itemAt(at source.Place) *item {
 	return best
 }
 
-// holds reports whether an item shows a place, and how long the shortest range is by which it does.
+// holds reports whether an item contains a place, and the length of its shortest range that does.
 func (it *item) holds(at source.Range) (length int32, ok bool) {
 	for _, r := range append([]source.Range{it.at}, it.around...) {
 		if n := r.To - r.From; r.Known() && r.From <= at.From && (at.From < r.To || r.From == at.From) && (!ok || n < length) {
@@ -67,9 +67,9 @@ func (it *item) holds(at source.Range) (length int32, ok bool) {
 	return length, ok
 }
 
-// annotate puts beside items what is said of them, and below them their twins.
+// annotate puts remarks beside items, and their twins below them.
 func (s *setter) annotate() {
-	ofSource := s.in.Since != nil && s.in.Since.Record && !s.in.Original // what has changed, as the state says
+	ofSource := s.in.Since != nil && s.in.Since.Record && !s.in.Original // the changes are those of the source
 	for _, section := range s.sections {
 		for _, g := range groups(section) {
 			if word := changeWord(g[0].lang.Words, changeOf(g)); word != "" && !ofSource {
@@ -242,12 +242,11 @@ func (s *setter) remarks(g []*item) (out [][]word) {
 	return out
 }
 
-// longHead is how many columns the id of a heading has that is not said again beside each paragraph, where there is no
-// room for it.
+// longHead is how many columns a heading's id may have that is never abbreviated to … beside its paragraphs.
 const longHead = 8
 
-// callings are the forms of a block's id, to be tried in turn: as it is, and …-p3 below the heading that gives it its
-// beginning. The heading itself always has all of it.
+// callings are the forms of a block's id, to be tried in turn: the whole id, and …-p3 below the heading whose id is its
+// beginning. The heading itself always has the whole id.
 func (s *setter) callings(it *item) []string {
 	if it.id == "" {
 		return nil

@@ -21,8 +21,8 @@ func frontMatter(text []byte) source.Range {
 	return source.Range{}
 }
 
-// matter returns where the front matter has a text: what comes from there, as a title, has no place of its own. The
-// search begins behind a key, or at the beginning for "".
+// matter finds a text, such as a title, in the front matter, because such texts have no place of their own. The search begins
+// after a key, or at the beginning for "".
 func (r *reader) matter(key string, text []span) (source.Range, bool) {
 	if r.ch == nil || r.ch.Source == nil {
 		return source.Range{}, false
@@ -60,14 +60,14 @@ func (r *reader) matter(key string, text []span) (source.Range, bool) {
 	}
 }
 
-// begins reports whether what comes behind a text may be the beginning of a value, in YAML or in TOML.
+// begins reports whether a value of YAML or TOML may begin after a text.
 func begins(before []byte) bool {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	line = bytes.TrimRight(line, " \t")
 	return len(line) == 0 || bytes.IndexByte([]byte(`:-[{,"'=`), line[len(line)-1]) >= 0
 }
 
-// along returns where a text ends that may be folded over lines; where it is written otherwise, the end of that line.
+// along returns the end of a text that may be folded over lines; if it is written differently, the end of its line.
 func along(src []byte, at int, text string) int {
 	for _, want := range text {
 		if unicode.IsSpace(want) {

@@ -30,8 +30,8 @@ type painter struct {
 	grey   bool
 }
 
-// madeUp is the time that fpdf is given in the place of the clock, and that is taken out of the file again: the day
-// that the sheets bear is on them.
+// madeUp is the time that fpdf gets instead of the clock's, and that is removed from the file again. The date of a proof is
+// printed on its sheets.
 var madeUp = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // paint writes the sheets.
@@ -92,11 +92,10 @@ func (s *setter) paint() ([]byte, error) {
 	return sealed(undated(out.Bytes())), nil
 }
 
-// seal begins the line of a file that says its sum.
+// seal begins the line of a file with its sum.
 const seal = "%Keben proof "
 
-// sealed puts into a file, as a comment before its last lines, the sum of the rest: nothing in a PDF is found by a place
-// behind that.
+// sealed puts the sum of a file into it, as a comment before the last lines, after which no object of a PDF has its offset.
 func sealed(data []byte) []byte {
 	at := bytes.LastIndex(data, []byte("startxref"))
 	if at < 0 {
@@ -107,7 +106,7 @@ func sealed(data []byte) []byte {
 
 func sealOf(data []byte) []byte { return fmt.Appendf(nil, "%s%x\n", seal, sha256.Sum256(data)) }
 
-// Untouched reports whether a file is a proof as it was written: a reader's remarks change it.
+// Untouched reports whether a file is a proof that nobody has changed, for example by adding remarks.
 func Untouched(data []byte) bool {
 	at := bytes.LastIndex(data, []byte(seal))
 	if at < 0 {
@@ -117,8 +116,7 @@ func Untouched(data []byte) bool {
 	return bytes.Equal(line, sealOf(slices.Concat(data[:at], data[at+len(line):])))
 }
 
-// undated takes out of a file the two times that fpdf must write. White of the same length stands in their place, so
-// that nothing moves.
+// undated replaces the two times that fpdf must write by white space of the same length, so that offsets stay right.
 func undated(data []byte) []byte {
 	stamp := "(D:" + madeUp.Format("20060102150405") + ")"
 	for _, key := range []string{"/CreationDate ", "/ModDate "} {
@@ -129,7 +127,7 @@ func undated(data []byte) []byte {
 	return data
 }
 
-// basic leaves out what fpdf cannot write in titles: characters beyond the basic plane.
+// basic leaves out characters beyond the basic plane, which fpdf cannot write in titles.
 func basic(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 0xFFFF || r < ' ' {
@@ -188,7 +186,7 @@ func (p *painter) frame(r geom.Rect) {
 	p.Rect(r.X.Points(), r.Y.Points(), r.W.Points(), r.H.Points(), "D")
 }
 
-// line paints a line of text with what stands before it.
+// line paints a line of text with the number before it.
 func (p *painter) line(l line, number []word) {
 	if l.number > 0 {
 		p.ink(true)
@@ -266,7 +264,7 @@ func (p *painter) text(text, name string, size geom.Length, at geom.Point) {
 	p.Text(at.X.Points(), at.Y.Points(), text)
 }
 
-// picture paints a photograph or a drawing. An error is fpdf's about a photograph that it does not read.
+// picture paints a photograph or a drawing. An error is that of fpdf about a photograph.
 func (p *painter) picture(pic placed) error {
 	if pic.Image != nil {
 		return p.image(pic.Image, pic.rect)
@@ -301,7 +299,7 @@ func (p *painter) image(im *draw.Image, r geom.Rect) error {
 	return p.Error()
 }
 
-// op paints an operation of a drawing. Its text is painted as outlines: what stands in a picture is seen, not copied.
+// op paints an operation of a drawing. Its text is painted as outlines, because nobody copies the text of a picture.
 func (p *painter) op(op draw.Op) {
 	p.TransformBegin()
 	defer p.TransformEnd()
@@ -315,11 +313,11 @@ func (p *painter) op(op draw.Op) {
 	case op.Path != nil:
 		p.path(op.Path)
 	case op.Image != nil:
-		_ = p.image(op.Image.Image, geom.Rect{W: op.Image.Size.W, H: op.Image.Size.H}) // a drawing without it is one still
+		_ = p.image(op.Image.Image, geom.Rect{W: op.Image.Size.W, H: op.Image.Size.H}) // after an error the rest of the drawing is painted
 	}
 }
 
-// path paints an outline. Colours come before it, since nothing may stand between its steps and its painting.
+// path paints an outline. Colours come first, because PDF allows no other operator between its steps and its painting.
 func (p *painter) path(path *draw.Path) {
 	how := ""
 	if path.Fill != nil {

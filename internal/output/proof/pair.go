@@ -11,8 +11,8 @@ import (
 	"keben/internal/script"
 )
 
-// pairSections returns for each section the one that it was, or nil, and those that are gone. Sections of one slug are
-// the same; among the others a chapter that was renamed is known by its text. Chapters that are unread have none.
+// pairSections returns for each section its former version, or nil, and the removed sections. Sections with one slug are the
+// same; a renamed chapter is recognised by its text. A chapter whose former text cannot be read has no former version.
 func pairSections(old, now [][]*item, unread map[string]bool) (before [][]*item, gone [][]*item) {
 	before = make([][]*item, len(now))
 	bySlug := map[string][]*item{}
@@ -59,13 +59,13 @@ func pairSections(old, now [][]*item, unread map[string]bool) (before [][]*item,
 
 const (
 	leastRenamed = .6   // how much of a chapter stays when it is renamed
-	renamedPairs = 2500 // of chapters that are compared as wholes; a book with more has another order of chapters
+	renamedPairs = 2500 // the most pairs of whole chapters that are compared
 )
 
-// pair is a block as it was and as it is; of one that is new or gone a side is nil.
+// pair is a block before and after; one side is nil if it is new or removed.
 type pair struct{ was, is []*item }
 
-// compareItems marks the items of a section by those it had before, and returns them with what is gone in its place.
+// compareItems marks the changes in the items of a section, and returns them with the removed items in their places.
 func compareItems(old, now []*item) (out []*item) {
 	was, is := groups(old), groups(now)
 	a, b := keys(was), keys(is)
@@ -94,11 +94,11 @@ func compareItems(old, now []*item) (out []*item) {
 	return out
 }
 
-// leastMoved is how much of a text stays when it is edited and stands behind or before another one than it did.
+// leastMoved is the least likeness of a text that was edited and moved.
 const leastMoved = .6
 
-// pairMoved pairs what is new and what is gone where one is the other, edited and moved. What was moved only stays new in
-// one place and gone in the other.
+// pairMoved pairs new and removed blocks that are one block, edited and moved. A block that was only moved stays new in one
+// place and removed in the other.
 func pairMoved(pairs []pair) []pair {
 	var fresh, gone []int
 	for i, p := range pairs {
@@ -152,8 +152,8 @@ func key(g []*item) string {
 	return b.String()
 }
 
-// leastLike is how much of a text stays when it is edited; with less it is another text. Two sentences of a language
-// have a quarter of their words in common by chance.
+// leastLike is the least likeness of a text and its edited form. Two sentences of a language have a quarter of their words in
+// common by chance.
 const leastLike = .4
 
 const (
@@ -161,8 +161,7 @@ const (
 	lookAhead    = 8      // of old blocks, in such a stretch
 )
 
-// pairStretch pairs blocks between two that are the same, in order, so that those paired are as like each other as can
-// be.
+// pairStretch pairs the blocks between two unchanged ones, in order, so that the sum of likenesses is greatest.
 func pairStretch(old, now [][]*item) (pairs []pair) {
 	was, is := make([]profile, len(old)), make([]profile, len(now))
 	for i, g := range old {
@@ -199,7 +198,7 @@ func pairStretch(old, now [][]*item) (pairs []pair) {
 	return pairs
 }
 
-// bestPairs pairs two lists in order so that the sum of likenesses is greatest; what is not alike is not paired.
+// bestPairs pairs two lists in order so that the sum of likenesses is greatest. Texts that are not alike are not paired.
 func bestPairs(m, n int, like func(i, j int) float64) (pairs [][2]int) {
 	if m*n > stretchCells {
 		i := 0
@@ -243,7 +242,7 @@ func bestPairs(m, n int, like func(i, j int) float64) (pairs [][2]int) {
 	return pairs
 }
 
-// kind is what a block is, as far as another may be it in another version.
+// kind is the kind of a block. Only blocks of one kind are paired.
 func kind(g []*item) look {
 	for _, it := range g {
 		if it.look == grid || it.look == figure || it.look == listing {
@@ -256,8 +255,8 @@ func kind(g []*item) look {
 	return g[0].look
 }
 
-// profile is what a text is known by: its words and numbers, and which of them follow each other, since the common
-// words of a language are in any text of it. Marks and spaces do not count.
+// profile has the words and numbers of a text, and the pairs of consecutive ones, because common words are in any text. Marks
+// and spaces do not count.
 type profile struct {
 	words, pairs   map[string]int
 	numbers        int
@@ -269,7 +268,7 @@ func profileOf(g []*item) profile {
 	before := ""
 	for _, it := range g {
 		if it.look == label && len(g) > 1 {
-			continue // what a listing is written in
+			continue // the language of a listing
 		}
 		for _, w := range twins.Words(it.picture + "\n" + it.words()) {
 			if !wordy(w) {
@@ -291,8 +290,8 @@ func profileOf(g []*item) profile {
 	return p
 }
 
-// like is how much two texts have in common, from 0 to 1: half by their words, half by the order of these (Dice). A
-// number that has become another one counts half.
+// like is the likeness of two texts from 0 to 1: half by their words, half by the order of these (Dice). A changed number counts
+// half.
 func (p profile) like(q profile) float64 {
 	if p.nWords == 0 || q.nWords == 0 {
 		if p.nWords == q.nWords {
@@ -309,7 +308,7 @@ func (p profile) like(q profile) float64 {
 	return (words + 2*float64(both)/float64(p.nPairs+q.nPairs)) / 2
 }
 
-// shared counts what two texts have in common, and the numbers among it.
+// shared counts the words that two texts have in common, and the numbers among them.
 func shared(a, b map[string]int) (both, numbers int) {
 	if len(b) < len(a) {
 		a, b = b, a
@@ -324,8 +323,8 @@ func shared(a, b map[string]int) (both, numbers int) {
 	return both, numbers
 }
 
-// form is how an item is set, without its words and what is numbered: the size of its type, its bullet, the style of
-// each word, where a reference leads.
+// form is the form of an item without its words and numbers: the size of its type, its bullet, the style of each word, the
+// targets of references.
 func form(it *item) string {
 	var b strings.Builder
 	bullet := strings.TrimLeft(it.mark, "0123456789")
@@ -372,10 +371,10 @@ func writeForm(b *strings.Builder, text []span) {
 	}
 }
 
-// pairCells bounds what is compared block by block: two chapters of which nothing is alike are compared in order.
+// pairCells bounds the comparisons of blocks of two chapters. Beyond it blocks are compared in order.
 const pairCells = 4_000_000
 
-// wordy reports whether a word is no mark and no space.
+// wordy reports whether a word is neither a mark nor a space.
 func wordy(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)

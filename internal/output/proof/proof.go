@@ -1,15 +1,19 @@
-// Package proof sets proof sheets: an edition on A4 for editors who read on paper, with wide margins, a number before
-// every line, and beside every block its id, the state of its translation and what the checks say of it. They are
-// plain on purpose and come in seconds; the book's own pages are typeset's work.
+// Package proof sets proof sheets (校样): an edition on A4 for editors who read on paper, with wide margins, a number before
+// every line, and beside every block its id, the state of its translation and the messages about it. The sheets are plain
+// and made in seconds; they show the text and not the book's pages, which are package typeset's.
 //
-// The work goes through three values. An edition becomes items, one for each thing that an editor calls out (items.go);
-// what an earlier edition or the translation record says is marked in them (since.go, pair.go). Items become Sheets: lines
-// of words at their places (sheet.go, margin.go, lines.go, grid.go), which is what tests read. Sheets become a PDF by fpdf (paint.go),
-// whose text by UTF-8 fonts, pictures and lines are all that such a page asks for.
+// An edition becomes items, one per paragraph, heading, caption or table (items.go), in which the changes since an earlier
+// edition or the translation record are marked (since.go, pair.go). Items become sheets: lines of words with positions
+// (sheet.go, margin.go, lines.go, grid.go), which tests read. Sheets become a PDF by fpdf (paint.go).
 //
-// fpdf takes TrueType outlines and characters of the basic plane only, and is slow with large faces. So every face is
-// cut down to the characters of the proof before fpdf sees it (faces.go), and a character beyond the plane, or one that
-// no face has, is shown by its number: [U+20BB7].
+// Lengths are 1/65536 pt from the top left corner of the sheet; ids and heads are clipped by columns, of which a Han
+// character takes two; likenesses of texts are from 0 to 1 (Dice). Lines break where package linebreak allows (UAX #14,
+// clreq), greedily and ragged, because editors need no even margin.
+//
+// fpdf and not package pdf writes the file, because a sheet needs only text, lines and pictures, without tags or shaping.
+// fpdf reads TrueType outlines and characters of the basic plane only, and is slow with large faces. So every face is
+// reduced to the characters of the proof first (faces.go), and a character beyond the plane, or one that no face has, is
+// shown by its number: [U+20BB7].
 package proof
 
 import (
@@ -24,24 +28,24 @@ import (
 	"keben/internal/source"
 )
 
-// Input is what a proof is made of.
+// Input is the input of Set.
 type Input struct {
 	Edition  *book.Edition
-	Messages []diag.Message // of the edition's texts and of what belongs to no text
+	Messages []diag.Message // about the edition's texts, and about the whole book
 	Tongue   diag.Language  // of the messages
-	Marks    []Mark         // how translations stand
+	Marks    []Mark         // states of translations
 
 	Twin  *book.Edition // shown under each block; nil: none
-	Since *Since        // what to compare with; nil: nothing
+	Since *Since        // the edition to compare with, or nil
 
 	Original bool // the edition is in the language of the source
 
 	Faces   Faces // of the theme
-	Builtin Faces // that take the place of those that cannot be used
+	Builtin Faces // used instead of faces that cannot be used
 	Picture func(src string) (draw.Figure, bool)
 }
 
-// Mark is how a block of the edition stands to its source, or to its translation.
+// Mark is the state of a block's translation, in the edition of the source or of the translation.
 type Mark struct {
 	Place    source.Place
 	Lang     string // the other language
@@ -51,23 +55,23 @@ type Mark struct {
 	Was, Now string // of a stale one: the source that was translated, and the source as it is
 }
 
-// Since is what an edition is compared with.
+// Since is the past with which an edition is compared.
 type Since struct {
 	Name    string          // in the words of the edition's language
-	Edition *book.Edition   // as it was; nil with a record
-	Unread  map[string]bool // the slugs of chapters that cannot be read as they were: nothing is marked in them
-	Record  bool            // the marks say what has changed
-	Gone    []Gone          // with a record: what it has and the source no longer
+	Edition *book.Edition   // the former one; nil with a record
+	Unread  map[string]bool // the slugs of chapters whose former text cannot be read: nothing is marked in them
+	Record  bool            // changes are taken from Marks
+	Gone    []Gone          // with a record: texts that the source no longer has
 }
 
-// Gone is a text that is no longer there.
+// Gone is a text that has been removed.
 type Gone struct {
-	After source.Place // of the block behind which it stood; unknown: at the beginning of its file
+	After source.Place // of the block that it followed; unknown: at the beginning of its file
 	Lang  string       // of the source
 	Text  string
 }
 
-// Faces are faces by what they are for; any may be nil.
+// Faces are faces by their use; any may be nil.
 type Faces struct {
 	Latin, LatinBold, LatinItalic, LatinBoldItalic *font.Face
 	Han, HanBold, HanEmphasis                      *font.Face
@@ -75,7 +79,7 @@ type Faces struct {
 	Small, SmallHan                                *font.Face // of the margin and of headings
 }
 
-// Proof is a proof as made.
+// Proof is the result of Set.
 type Proof struct {
 	Data     []byte
 	Sheets   int
@@ -118,7 +122,7 @@ func sheetsOf(in Input) *setter {
 	return s
 }
 
-// dated is the day that the sheets bear, or "": that of the book, since a clock would make every proof another file.
+// dated is the date on the sheets, or "": that of the book, because with the clock's every proof would be another file.
 func dated(e *book.Edition) string {
 	if e.Date == "" {
 		return ""

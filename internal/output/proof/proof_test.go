@@ -327,8 +327,8 @@ func TestTitlesAreShortenedUntilTheHeadFits(t *testing.T) {
 	}
 }
 
-// Whatever was edited: what is set, without what is gone, is the text as it is; and without what is new, as it was, apart
-// from the order of what was moved.
+// Whatever was edited: what is set, without what is gone, is the text as it is; and without what is new, as it was,
+// apart from the order of what was moved.
 func TestAnyEditsOfAChapterAddUpToBothTexts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 1))
 	words := []string{"甲", "乙", "丙", "road ", "bridge ", "，", "3 "}
@@ -459,8 +459,8 @@ func TestUnlikeBlocksAreNotPaired(t *testing.T) {
 	}
 }
 
-// A row that does not fit in a grid hangs, and its cells are broken between words that belong together only where one is
-// longer than a line.
+// A row that does not fit in a grid hangs, and its cells are broken between words that belong together only where one
+// is longer than a line.
 func TestRowsOfAWideTableHangAndAreBrokenBetweenCells(t *testing.T) {
 	row := make(book.Row, 20)
 	for i := range row {

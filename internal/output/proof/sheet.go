@@ -13,7 +13,7 @@ import (
 	"keben/internal/source"
 )
 
-// The sheet: A4. The text is 115 mm wide, the margin beside it 50 mm, and lines are far enough apart for a pencil.
+// The sheet is A4. The text is 115 mm wide, the margin beside it 50 mm, and there is room for a pencil between lines.
 const (
 	barAt      = 14 * geom.Mm
 	numbersEnd = 22 * geom.Mm // line numbers end here
@@ -23,7 +23,7 @@ const (
 	asideWidth = 54 * geom.Mm
 
 	headLine  = 13 * geom.Mm
-	headWidth = 142 * geom.Mm // of what is on the left; the number of the sheet is on the right
+	headWidth = 142 * geom.Mm // of the head on the left; the number of the sheet is on the right
 	top       = 22 * geom.Mm
 	bottom    = 284 * geom.Mm
 
@@ -35,7 +35,7 @@ const (
 	numberSize   = 7*geom.Pt + geom.Pt/2
 )
 
-// lookSheet is how a look is set.
+// lookSheet are the measures of a look.
 type lookSheet struct {
 	size, leading, above geom.Length
 	role                 role
@@ -66,14 +66,14 @@ type sheet struct {
 	numbered int
 }
 
-// line is a line of type with its baseline. Number is what stands before it, 0 for nothing.
+// line is a line of type with its baseline. Number is printed before it; 0 means none.
 type line struct {
 	y      geom.Length
 	height geom.Length // of the line, from the one before it
 	number int
 	change byte
-	quoted geom.Length // where the bar of a quotation stands, 0: none
-	grey   bool        // it is no line of the edition
+	quoted geom.Length // the x of the bar of a quotation, 0: none
+	grey   bool        // it is not part of the edition
 	words  []word
 	rules  []geom.Rect
 }
@@ -84,7 +84,7 @@ type placed struct {
 	rect geom.Rect
 }
 
-// opening is where a section begins, for the bookmarks.
+// opening is the beginning of a section, for the bookmarks.
 type opening struct {
 	title string
 	y     geom.Length
@@ -112,8 +112,8 @@ type setter struct {
 	lost     []diag.Message // about pictures
 
 	sheets  []*sheet
-	text    position // where the next line goes
-	aside   position // where the margin is free
+	text    position // of the next line
+	aside   position // of the next line of the margin
 	running string
 	head    string             // the id of the heading above
 	index   map[string][]*item // by file
@@ -161,7 +161,7 @@ func (s *setter) place() {
 	s.last()
 }
 
-// plainAll is the text of spans with what Keben made of it.
+// plainAll is the text of spans with the additions of Keben.
 func plainAll(spans []span) string {
 	var b strings.Builder
 	for _, sp := range spans {
@@ -177,7 +177,7 @@ func (s *setter) open(title string) {
 	sh.opens = append(sh.opens, opening{title, top})
 }
 
-// fresh begins a new sheet for text and margin, behind all that there are.
+// fresh begins a new sheet for text and margin, after all others.
 func (s *setter) fresh() {
 	s.sheets = append(s.sheets, &sheet{running: s.running})
 	s.text = position{len(s.sheets) - 1, top}
@@ -192,7 +192,7 @@ func (s *setter) at(p position) *sheet {
 	return s.sheets[p.sheet]
 }
 
-// need moves a position to the next sheet unless so much fits below it.
+// need moves a position to the next sheet unless the height fits below it.
 func (s *setter) need(p *position, height geom.Length) {
 	if p.y+height > bottom && p.y > top {
 		p.sheet, p.y = p.sheet+1, top
@@ -200,7 +200,7 @@ func (s *setter) need(p *position, height geom.Length) {
 	s.at(*p)
 }
 
-// first sets the first sheet: what the title page says, and how to read the proof.
+// first sets the first sheet: the title page's data, and how to read the proof.
 func (s *setter) first() {
 	e := s.in.Edition
 	s.fresh()
@@ -248,8 +248,8 @@ func (s *setter) last() {
 	}
 }
 
-// group sets the items that show one block, with what the margin says of them beside the first. It begins where both
-// the text and the margin are free, so that every remark is beside its block.
+// group sets the items of one block, with the remarks in the margin beside the first. It begins where both text and margin are
+// free, so that every remark is beside its block.
 func (s *setter) group(g []*item) {
 	aside := s.remarks(g)
 	if g[0].heads() && g[0].id != "" {
@@ -290,7 +290,7 @@ func (s *setter) group(g []*item) {
 	}
 }
 
-// below sets what stands below a block.
+// below sets the items below a block.
 func (s *setter) below(items []*item) {
 	for i, b := range items {
 		if i == 0 {
@@ -300,7 +300,7 @@ func (s *setter) below(items []*item) {
 	}
 }
 
-// unnumbered sets an item that is no text of the book.
+// unnumbered sets an item that is not text of the book.
 func (s *setter) unnumbered(it *item) {
 	s.text.y += looks[it.look].above
 	s.item(it, false)
@@ -379,7 +379,7 @@ const (
 	pixelsPerInch = 96 // of an image that does not say: as a browser shows it
 )
 
-// pictureSize is how large a picture is shown: as it is, or to fit.
+// pictureSize is the size of a picture: its own, or smaller to fit.
 func pictureSize(p draw.Figure) geom.Size {
 	size := p.Size(pixelsPerInch)
 	if size.W <= 0 || size.H <= 0 {
@@ -402,7 +402,7 @@ func (s *setter) pictureHeight(it *item) geom.Length {
 	return pictureSize(p).H
 }
 
-// picture sets the picture of an item. One that cannot be had is named in the item's text.
+// picture sets the picture of an item. One that cannot be read is named in the item's text.
 func (s *setter) picture(it *item, left geom.Length) {
 	p, ok := s.in.Picture(it.picture)
 	size := pictureSize(p)

@@ -10,7 +10,7 @@ import (
 	"keben/internal/source"
 )
 
-// compare marks in the items what has changed since, and puts between them what is gone.
+// compare marks the changes in the items, and inserts the removed ones.
 func (s *setter) compare() {
 	since := s.in.Since
 	switch {
@@ -31,7 +31,7 @@ func (s *setter) compare() {
 	}
 }
 
-// lost returns items as shown when they are gone: their text struck out, a row of a table as a line.
+// lost returns removed items as they are shown: their text struck out, a row of a table as a line.
 func lost(items []*item) (out []*item) {
 	for _, it := range items {
 		gone := *it
@@ -70,7 +70,7 @@ func lostRow(of *item, row []cell) *item {
 	return &it
 }
 
-// compareGroup marks the items of a block by those of the block as it was. What is gone of it stays with it.
+// compareGroup marks the changes in the items of a block. Removed items stay with it.
 func compareGroup(old, now []*item) (out []*item) {
 	same := len(old) == len(now) && key(old) == key(now)
 	gone := func(items []*item) {
@@ -97,8 +97,8 @@ func compareGroup(old, now []*item) (out []*item) {
 	return out
 }
 
-// compareItem marks the changed words of an item. Where the words are the same and their form is not, as of a word that
-// has become bold, the item has changed, and no word of it.
+// compareItem marks the changed words of an item. If only the form has changed, for example of a word that has become bold, the
+// item is marked and no word.
 func compareItem(old, now *item) (out []*item) {
 	if now.picture != old.picture {
 		now.change = '~'
@@ -154,8 +154,8 @@ func compareItem(old, now *item) (out []*item) {
 	return out
 }
 
-// changed marks in a text what is new since it was another one, and puts into it what is gone. Both are compared in one
-// form. What has nothing in that form stays where it is; what has another text is new as a whole.
+// changed marks the new words of a text, and inserts the removed ones. Both texts are compared in one form. A span without text
+// in that form keeps its place; a span whose text is not its form is marked as a whole.
 func changed(text []span, was string, form func(span) string) (out []span) {
 	diff := twins.Diff(was, inForm(text, form))
 	face := gone | inAll(text)
@@ -196,7 +196,7 @@ func changed(text []span, was string, form func(span) string) (out []span) {
 	return out
 }
 
-// inAll is what all of a text that an author wrote is set in: what was in it was set so, too.
+// inAll is the style that all author's spans of a text share, in which removed words are set, too.
 func inAll(text []span) style {
 	if !slices.ContainsFunc(text, func(sp span) bool { return sp.style&made == 0 }) {
 		return 0
@@ -210,8 +210,8 @@ func inAll(text []span) style {
 	return all
 }
 
-// fromRecord marks what the record of the translation knows. What the source was is marked in the source itself where
-// the record has just its text, and else shown below the block, as it always is below a translation.
+// fromRecord marks the changes by the translation record. The former source is marked in the source itself if the record has the
+// same form of text, and otherwise shown below the block, as it always is below a translation.
 func (s *setter) fromRecord() {
 	for _, m := range s.in.Marks {
 		items := s.itemsAt(m.Place)
@@ -249,13 +249,13 @@ func (s *setter) fromRecord() {
 	}
 }
 
-// sourceHead stands over what the record says of the source of an item.
+// sourceHead is the line over the source of an item in the record.
 func sourceHead(it *item, source *lang.Language) *item {
 	text := fmt.Sprintf(it.lang.Words.ProofSource(), source.Name) + it.lang.Words.Colon()
 	return &item{look: twinText, lang: it.lang, text: []span{{text: text, style: bold | made}}}
 }
 
-// stateWord says how a block stands.
+// stateWord is the word for a state.
 func stateWord(w lang.Words, s book.State) string {
 	switch s {
 	case book.Done:

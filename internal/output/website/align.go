@@ -6,9 +6,9 @@ import (
 	"keben/internal/book"
 )
 
-// merge makes one list of pairs of indices from two lists of keys. A key is in a list once, except "", which equals no other.
-// Keys that are in both lists in the same order are pairs; each other key is a pair of its index and -1. As few keys as
-// possible are alone, because the pairs are a longest increasing subsequence.
+// merge makes one list of pairs of indices from two lists of keys. A key is in a list once, except "", which equals no
+// other. Keys that are in both lists in the same order are pairs; each other key is a pair of its index and -1. As few
+// keys as possible are alone, because the pairs are a longest increasing subsequence.
 func merge(a, b []string) [][2]int {
 	at := make(map[string]int, len(b))
 	for j, key := range b {
@@ -60,8 +60,8 @@ func merge(a, b []string) [][2]int {
 // row are blocks side by side: mostly a block and its twin.
 type row struct{ first, second []book.Block }
 
-// rows pairs the blocks of a chapter in two languages. Twins share their ids. A twin inside another block, such as a division,
-// pairs that whole block. A block whose twin is already paired joins its row.
+// rows pairs the blocks of a chapter in two languages. Twins share their ids. A twin inside another block, such as a
+// division, pairs that whole block. A block whose twin is already paired joins its row.
 func rows(first, second []book.Block) []row {
 	inside := map[string]int{} // by id: the block of second it is or is in
 	for j, b := range second {

@@ -20,8 +20,8 @@ import (
 	"keben/internal/output"
 )
 
-// assets collects the files under assets/. A file's name has a hash of its content, so that browsers may cache it for ever and
-// fetch a changed one.
+// assets collects the files under assets/. A file's name has a hash of its content, so that browsers may cache it for
+// ever and fetch a changed one.
 type assets struct {
 	read  func(src string) ([]byte, bool)
 	known map[string]plate // by source
@@ -32,7 +32,8 @@ type assets struct {
 	plates *memory.Shelf[string, []byte, plate]
 }
 
-// plate is a picture of the site: its output path, or "" if it cannot be read, and its size in pixels, if the format is known.
+// plate is a picture of the site: its output path, or "" if it cannot be read, and its size in pixels, if the format is
+// known.
 type plate struct {
 	path          string
 	width, height int
@@ -78,8 +79,8 @@ func (a *assets) picture(src string) plate {
 	return p
 }
 
-// newPlate names a picture under assets/. What is no picture has no place there: a browser that opened it might take it
-// for a page, and do what it says.
+// newPlate names a picture under assets/. Files of other kinds are refused, because a browser that opens one might take it for
+// a page and run it.
 func newPlate(src string, data []byte) (p plate) {
 	endings := pictureEndings(data)
 	if endings == nil {
@@ -99,8 +100,8 @@ func newPlate(src string, data []byte) (p plate) {
 	return p
 }
 
-// signatures are the first bytes of pictures that browsers show, and the endings of their names. A file with another ending is
-// given the first, because a server tells browsers the type by the name.
+// signatures are the first bytes of pictures that browsers show, and the endings of their names. A file with another
+// ending is given the first, because a server tells browsers the type by the name.
 var signatures = []struct {
 	at      int
 	magic   string
@@ -117,8 +118,8 @@ var signatures = []struct {
 	{0, svg.Beginning, []string{".svg"}},
 }
 
-// pictureEndings returns the endings that the name of a picture may have, or nil if data is not a picture. A drawing must have
-// been rebuilt by package svg.
+// pictureEndings returns the endings that the name of a picture may have, or nil if data is not a picture. A drawing
+// must have been rebuilt by package svg.
 func pictureEndings(data []byte) []string {
 	for _, s := range signatures {
 		if len(data) > s.at && bytes.HasPrefix(data[s.at:], []byte(s.magic)) {

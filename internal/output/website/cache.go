@@ -114,8 +114,8 @@ func sameSection(a, b *book.Section) bool {
 		book.EqualInlines(a.Title, b.Title)
 }
 
-// answeredAlike reports whether what was asked for the page of slug has the answers that it had. If not, the page is to be
-// written anew, with the programs that it had.
+// answeredAlike reports whether what was asked for the page of slug has the answers that it had. If not, the page is to
+// be written anew, with the programs that it had.
 func (e *edition) answeredAlike(slug string, asked *questions) bool {
 	if asked.links.Hold(func(l link) string { return e.follow(slug, l) }, same) &&
 		asked.alone.Hold(func(p spot) string { return e.alone(slug, p) }, same) &&

@@ -10,8 +10,8 @@ import (
 	"keben/internal/diag"
 )
 
-// newContents arranges the entries of the edition by part, leaving out those without a page. A part ends where the next part
-// begins or the main matter ends.
+// newContents arranges the entries of the edition by part, leaving out those without a page. A part ends where the next
+// part begins or the main matter ends.
 func (e *edition) newContents() []Group {
 	var groups []Group
 	matter, left := book.Matter(-1), false // left: inside a chapter that is left out
@@ -103,8 +103,8 @@ func place(items []*Item, item *Item) []*Item {
 	return append(items, item)
 }
 
-// shut is a group of the contents with all its chapters closed, and the offset of each in it, so that the group with one
-// chapter open is made by two cuts, however long the book is.
+// shut is a group of the contents with all its chapters closed, and the offset of each in it, so that the group with
+// one chapter open is made by two cuts, however long the book is.
 type shut struct {
 	items  string
 	spans  map[string]span
@@ -114,8 +114,8 @@ type shut struct {
 // span is the place of a chapter in a group of the contents, and which of its chapters it is.
 type span struct{ from, to, at int }
 
-// mostBeside is the most chapters whose complete contents are beside every page: for ten thousand chapters that would be a
-// hundred million lines. In a larger book only the chapters around the page are shown, nearBeside on either side.
+// mostBeside is the most chapters whose complete contents are beside every page: for ten thousand chapters that would
+// be a hundred million lines. In a larger book only the chapters around the page are shown, nearBeside on either side.
 const (
 	mostBeside = 1000
 	nearBeside = 100

@@ -6,8 +6,8 @@ import (
 	"keben/internal/lang"
 )
 
-// Page is the data of every template. Texts of type template.HTML were written by package html and are safe; html/template
-// escapes all others. Hrefs are relative to the page and percent-encoded.
+// Page is the data of every template. Texts of type template.HTML were written by package html and are safe;
+// html/template escapes all others. Hrefs are relative to the page and percent-encoded.
 type Page struct {
 	Kind    string // "door", "start", "part", "listing", "chapter", "parallel"
 	Lang    *lang.Language
@@ -95,8 +95,8 @@ type Item struct {
 	id      string
 }
 
-// Beside is a group of the contents beside the text, in which only the open chapter shows its sections. Its items are written
-// once per edition, by parts/contents-item.html.
+// Beside is a group of the contents beside the text, in which only the open chapter shows its sections. Its items are
+// written once per edition, by parts/contents-item.html.
 type Beside struct {
 	Part    *Link
 	Current bool // the part's own page is open

@@ -16,9 +16,9 @@ func (e *edition) second() *lang.Language {
 	return e.sides[1].lang
 }
 
-// prefixFor returns the prefix of the ids of an edition's second language. It is needed because twins share their ids and a
-// page may not have an id twice. The full stop distinguishes it from ids made of words (collate.Slug); if an author's own id
-// of the first language begins so, another stop is added.
+// prefixFor returns the prefix of the ids of an edition's second language. It is needed because twins share their ids
+// and a page may not have an id twice. The full stop distinguishes it from ids made of words (collate.Slug); if an
+// author's own id of the first language begins so, another stop is added.
 func prefixFor(ed *book.Edition) string {
 	prefix := ed.Twin.Lang + "."
 	for again := true; again; {
@@ -146,8 +146,8 @@ func (e *edition) composeParallel(pg *page, asked *questions) *Parallel {
 	}
 	for _, r := range pairs {
 		row := Row{First: e.cell(slug, r.first, writers[0]), Second: e.cell(slug, r.second, writers[1])}
-		// There is one note for all consecutive blocks that the second language lacks. A block with a twin is not lacking:
-		// the twin is only elsewhere.
+		// There is one note for all consecutive blocks that the second language lacks. A block with a twin is not
+		// lacking: the twin is only elsewhere.
 		lacking := whole && len(r.second) == 0 && len(r.first) > 0 && r.first[0].Common().Twin == nil
 		if lacking && !said {
 			row.Second = &Cell{Lang: e.sides[1].lang, Missing: true}
@@ -174,7 +174,8 @@ func (e *edition) cell(slug string, blocks []book.Block, w *fragments) *Cell {
 	}
 }
 
-// alone returns the address of a place of a chapter in the edition of one language, or "" if the site has no such edition.
+// alone returns the address of a place of a chapter in the edition of one language, or "" if the site has no such
+// edition.
 func (e *edition) alone(slug string, p spot) string {
 	for _, other := range e.site.editions {
 		if i, ok := other.bySlug[slug]; ok && other.Twin == nil && other.Lang == p.lang {

@@ -8,17 +8,17 @@ import (
 	"keben/internal/source"
 )
 
-// Policy is the Content-Security-Policy of every page, in a meta element (CSP Level 3 §3.3). Pages use only the site's own
-// files. Without unsafe-inline no script or style in the text of a page takes effect. Film and sound may come from other
-// sites, if raw-html allows them. A script may send requests to its own site, as the preview's does.
+// Policy is the Content-Security-Policy of every page, in a meta element (CSP Level 3 §3.3). Pages use only the site's
+// own files. Without unsafe-inline no script or style in the text of a page takes effect. Film and sound may come from
+// other sites, if raw-html allows them. A script may send requests to its own site, as the preview's does.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self' https:; " +
 	"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 
 // HeaderPolicy is the policy as a server sends it. Only a header can say who may frame a page (CSP Level 3 §6.4.2).
 const HeaderPolicy = Policy + "; frame-ancestors 'self'"
 
-// headersFile lists the headers that a server should send, in the form that Netlify and Cloudflare Pages read and that can be
-// copied into the settings of other servers.
+// headersFile lists the headers that a server should send, in the form that Netlify and Cloudflare Pages read and that
+// can be copied into the settings of other servers.
 const headersFile = "_headers"
 
 func headers() output.File {

@@ -177,8 +177,8 @@ func opensChapters(sections []book.Section) bool {
 	return false
 }
 
-// fileName returns the name of a slug's file and marks it as taken. Slugs that differ only in case, or one called "index",
-// would be one file on many machines, so the later one gets a number.
+// fileName returns the name of a slug's file and marks it as taken. Slugs that differ only in case, or one called
+// "index", would be one file on many machines, so the later one gets a number.
 func fileName(slug string, taken map[string]bool) string {
 	base := strings.ReplaceAll(slug, "/", "-")
 	name := base + ".html"
@@ -268,9 +268,9 @@ func (s *site) address(path string) string {
 	return s.url + (&url.URL{Path: dir + base}).EscapedPath()
 }
 
-// link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates are absolute
-// addresses if the site's is known, because search engines require that. A page in two languages is not an alternate of a
-// page in one.
+// link sets the language switch and the alternates of the page for slug, "" being the start page. Alternates are
+// absolute addresses if the site's is known, because search engines require that. A page in two languages is not an
+// alternate of a page in one.
 func (e *edition) link(p *Page, slug string) {
 	s := e.site
 	if len(s.editions) < 2 {

@@ -38,8 +38,8 @@ func stylesheet(theme *design.Theme, templates fs.FS, tags []string) ([]byte, er
 	return b.Bytes(), nil
 }
 
-// styled are the languages of a stylesheet: those for which templates and themes are written, because any page may have a
-// passage in one of them, and then those of the book.
+// styled are the languages of a stylesheet: those for which templates and themes are written, because any page may have
+// a passage in one of them, and then those of the book.
 func styled(tags []string) (out []string) {
 	for _, tag := range lang.Tags() {
 		if len(lang.Like(tag)) == 1 {
@@ -54,8 +54,8 @@ func styled(tags []string) (out []string) {
 	return out
 }
 
-// alike returns a function that adds languages to the rules of their model: :lang(en) becomes :lang(en, de). A language whose
-// tag begins with the model's (zh-Hant) is matched anyway (Selectors 4 §8.2).
+// alike returns a function that adds languages to the rules of their model: :lang(en) becomes :lang(en, de). A language
+// whose tag begins with the model's (zh-Hant) is matched anyway (Selectors 4 §8.2).
 func alike(tags []string) func(css []byte) []byte {
 	var pairs []string
 	for _, model := range tags {
@@ -143,9 +143,9 @@ func writeColors(b *bytes.Buffer, p design.Palette, indent string) {
 	}
 }
 
-// writeMarks declares, for every Han face, a face with only the marks whose code points Chinese and English share. It is first
-// in Chinese text, so that “ ” — … are full-width there, while letters and digits are from the Latin face (rules O1, P4). The
-// faces are those of the reader's machine.
+// writeMarks declares, for every Han face, a face with only the marks whose code points Chinese and English share. It
+// is first in Chinese text, so that “ ” — … are full-width there, while letters and digits are from the Latin face
+// (rules O1, P4). The faces are those of the reader's machine.
 func writeMarks(b *bytes.Buffer, t *design.Theme) {
 	han := map[string]bool{}
 	for _, f := range t.Families {
@@ -197,8 +197,8 @@ func generic(family string) bool {
 	return false
 }
 
-// fluid is a font size that grows with the width of the window. It is in per cent of the reader's own setting, which is 16 px
-// by default.
+// fluid is a font size that grows with the width of the window. It is in per cent of the reader's own setting, which is
+// 16 px by default.
 func fluid(size design.WebSize) string {
 	narrow, wide := size.Narrow, size.Wide
 	percent := func(px float64) string { return strconv.FormatFloat(px/16*100, 'f', -1, 64) + "%" }

@@ -22,12 +22,12 @@ var templateFault = diag.NewKind("template-fault", diag.Error,
 	"correct it, or delete the file to use the built-in template",
 	"请改正；也可删去该文件，恢复内置模板")
 
-// entries are the templates of whole pages. Each is parsed into a set of its own with the shared files, so that each may define
-// "main".
+// entries are the templates of whole pages. Each is parsed into a set of its own with the shared files, so that each
+// may define "main".
 var entries = [...]string{"door.html", "start.html", "part.html", "listing.html", "chapter.html", "parallel.html"}
 
-// pageTemplates are the page templates of one build. Of the faults one per template is kept, because a faulty template is
-// faulty on every page.
+// pageTemplates are the page templates of one build. Of the faults one per template is kept, because a faulty template
+// is faulty on every page.
 type pageTemplates struct {
 	sets    map[string]*template.Template
 	sources map[string]*source.File
@@ -56,7 +56,8 @@ func parseTemplates(fsys fs.FS, kept *memory.Memo[map[string]*source.File, *page
 	return t, append(ms, t.faults...), nil
 }
 
-// readTemplates reads the page templates by name. What it finds wrong with other texts of the folder is among the messages.
+// readTemplates reads the page templates by name. What it finds wrong with other texts of the folder is among the
+// messages.
 func readTemplates(fsys fs.FS) (sources map[string]*source.File, ms []diag.Message, err error) {
 	sources = map[string]*source.File{}
 	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

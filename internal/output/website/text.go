@@ -57,8 +57,8 @@ func firstText(blocks []book.Block) string {
 // descriptionLength is about how much of a description search engines show, in columns. A Han character counts two.
 const descriptionLength = 300
 
-// description shortens s for a meta element: after the last sentence that ends past the middle, or else at a space or between
-// Han characters.
+// description shortens s for a meta element: after the last sentence that ends past the middle, or else at a space or
+// between Han characters.
 func description(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	columns, sentence, word := 0, 0, 0

@@ -1,13 +1,14 @@
 // Package website makes the site of a book: a door page in the book's languages, a start page per edition, a page per
-// chapter, one stylesheet, one small script. A parallel edition has pages with a chapter in both languages side by side.
+// chapter, one stylesheet, one small script. A parallel edition has pages with a chapter in both languages side by
+// side.
 //
-// Pages are plain HTML (HTML Standard, WCAG 2.2) that works from a folder, under any path and without JavaScript, and loads
-// nothing from other sites: a book should still be readable when its publisher's server is gone. Addresses in pages are
-// relative for the same reason. Type sizes are in per cent of the reader's own setting, widths in CSS pixels.
+// Pages are plain HTML (HTML Standard, WCAG 2.2) that works from a folder, under any path and without JavaScript, and
+// loads nothing from other sites: a book should still be readable when its publisher's server is gone. Addresses in
+// pages are relative for the same reason. Type sizes are in per cent of the reader's own setting, widths in CSS pixels.
 //
 // The templates are under website/ in package templates. A file of the same path in a book's templates/ replaces the
-// built-in one: *.html are html/template files named by their path below website/, style/*.css are joined in the order of
-// their names after the values of theme.yaml, script.js is copied.
+// built-in one: *.html are html/template files named by their path below website/, style/*.css are joined in the order
+// of their names after the values of theme.yaml, script.js is copied.
 package website
 
 import (
@@ -28,8 +29,8 @@ type Input struct {
 	Theme     *design.Theme
 	Templates fs.FS // the folder website/ of the templates, the book's files laid over the built-in ones: Overlay
 
-	// URL is the future address of the site, "https://example.org/book/". Canonical links and language alternates need it;
-	// with "" they are left out.
+	// URL is the future address of the site, "https://example.org/book/". Canonical links and language alternates need
+	// it; with "" they are left out.
 	URL string
 
 	// Asset returns a picture by its slash-separated path in the book's folder. Nil means there are none.
@@ -49,9 +50,9 @@ type Download struct {
 	Variant string // "print", "screen"; "" when there is only one
 }
 
-// Build returns the files of the site in a fixed order, with paths relative to the output folder. After a fault in a template
-// there is a message at its file and line, and no files. A missing picture is a warning. The error means that there are no
-// editions or that the templates cannot be read.
+// Build returns the files of the site in a fixed order, with paths relative to the output folder. After a fault in a
+// template there is a message at its file and line, and no files. A missing picture is a warning. The error means that
+// there are no editions or that the templates cannot be read.
 func Build(in Input) ([]output.File, []diag.Message, error) {
 	if len(in.Editions) == 0 {
 		return nil, nil, fmt.Errorf("website: no editions")

@@ -9,8 +9,8 @@ import (
 	"keben/internal/output/html"
 )
 
-// appendWidths adds to a stylesheet a rule for every width that the book's authors gave a picture. They are gathered from the
-// editions and not from the pages, because a page that is kept from an earlier build is not written again.
+// appendWidths adds to a stylesheet a rule for every width that the book's authors gave a picture. They are gathered
+// from the editions and not from the pages, because a page that is kept from an earlier build is not written again.
 func appendWidths(css []byte, editions []*book.Edition) []byte {
 	widths := map[string]string{}
 	gather := func(attrs []book.Attr) {

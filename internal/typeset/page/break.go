@@ -7,10 +7,10 @@ import (
 	"keben/internal/geom"
 )
 
-// state is a possible beginning of a page: before item at, while the last floats floats before it and the rest of a note,
-// from one of its lines on, are still to be set. Pages are found by total fit, as lines are in a paragraph: a sequence of
-// pages costs the sum of their empty lines, squared, and of the penalties at their ends, and the cheapest sequence wins
-// (Plass 1981).
+// state is a possible beginning of a page: before item at, while the last floats floats before it and the rest of a
+// note, from one of its lines on, are still to be set. Pages are found by total fit, as lines are in a paragraph: a
+// sequence of pages costs the sum of their empty lines, squared, and of the penalties at their ends, and the cheapest
+// sequence wins (Plass 1981).
 type state struct {
 	at, floats int
 	note, from int // note is -1 when none is carried over
@@ -131,8 +131,8 @@ type candidate struct {
 	cost int64
 }
 
-// candidates returns the possible ends of a page that begins at s. There is always one: if nothing fits, the page takes an
-// item that is too big for it.
+// candidates returns the possible ends of a page that begins at s. There is always one: if nothing fits, the page takes
+// an item that is too big for it.
 func (b *breaker) candidates(s state) []candidate {
 	var out []candidate
 	w := b.open(s)
@@ -257,8 +257,8 @@ func (w *walk) called(note, at int) bool {
 	return true
 }
 
-// foot sets a note, from its line from on, at the foot of the page: the whole note, or, if it is long enough to be split, as
-// much as there is room for. It reports whether that was possible.
+// foot sets a note, from its line from on, at the foot of the page: the whole note, or, if it is long enough to be
+// split, as much as there is room for. It reports whether that was possible.
 func (w *walk) foot(note, from int) bool {
 	items := w.g.Notes[note].Items
 	feet := &w.feet[w.side(note)]
@@ -386,7 +386,8 @@ func (w *walk) penalty() int {
 	return 0
 }
 
-// carries reports whether the page has an item, a float or lines of a note that began before, so that the search advances.
+// carries reports whether the page has an item, a float or lines of a note that began before, so that the search
+// advances.
 func (w *walk) carries() bool { return w.at > w.begin.at || w.placed > 0 || w.begin.note >= 0 }
 
 // total is the height in use, without white at the end.
@@ -443,8 +444,8 @@ func (b *breaker) lay(s, next state) layout {
 	return *l
 }
 
-// queue yields nodes in the order of the item they begin at. Of the nodes at one item those with more floats and notes still
-// to be set come first, because they may lead to the others.
+// queue yields nodes in the order of the item they begin at. Of the nodes at one item those with more floats and notes
+// still to be set come first, because they may lead to the others.
 type queue struct {
 	rows [][]*node
 	row  int

@@ -1,5 +1,5 @@
-// Package page makes up pages from galleys: it decides where each page ends, which notes are at its foot and where figures
-// float to. It knows nothing of books, chapters or themes: a [Galley] is a list of set items with costs.
+// Package page makes up pages from galleys: it decides where each page ends, which notes are at its foot and where
+// figures float to. It knows nothing of books, chapters or themes: a [Galley] is a list of set items with costs.
 //
 // Lengths are 1/65536 pt, y downwards. Costs are the squares of empty lines at the foot of a page times 100, so that a
 // penalty of 900 is worth three empty lines.
@@ -27,8 +27,8 @@ const (
 // Kind says what an Item is.
 type Kind uint8
 
-// A Line is set material; a Space is white that is dropped at the top of a page; a Snap moves to the next line of the grid
-// and is dropped likewise; a Float may move to the top of the next page while the text after it goes on.
+// A Line is set material; a Space is white that is dropped at the top of a page; a Snap moves to the next line of the
+// grid and is dropped likewise; a Float may move to the top of the next page while the text after it goes on.
 const (
 	Line Kind = iota
 	Space
@@ -80,8 +80,8 @@ type Galley struct {
 	Renumber func(op draw.Op, n int) draw.Op
 }
 
-// Area is the type area of a page: so many Lines of Pitch each. Foot is the rule between text and notes; a page with notes
-// loses its height.
+// Area is the type area of a page: so many Lines of Pitch each. Foot is the rule between text and notes; a page with
+// notes loses its height.
 type Area struct {
 	Pitch geom.Length
 	Lines int
@@ -91,8 +91,8 @@ type Area struct {
 // Height is the height of the area.
 func (a Area) Height() geom.Length { return a.Pitch * geom.Length(a.Lines) }
 
-// Sheet is the content of one page, placed from the top left corner of the type area. It has neither running head nor folio,
-// because they depend on the side and the number of the page, which are known when the whole book is set.
+// Sheet is the content of one page, placed from the top left corner of the type area. It has neither running head nor
+// folio, because they depend on the side and the number of the page, which are known when the whole book is set.
 type Sheet struct {
 	Ops     []draw.Op
 	Links   []forme.Link

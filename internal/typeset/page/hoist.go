@@ -2,8 +2,8 @@ package page
 
 import "slices"
 
-// hoist returns a galley in which the marks inside a note count as marks of the item that has the note's mark, because a note
-// may have a mark of another note, or even its own, and all of them belong on the page of the first mark.
+// hoist returns a galley in which the marks inside a note count as marks of the item that has the note's mark, because
+// a note may have a mark of another note, or even its own, and all of them belong on the page of the first mark.
 func hoist(g *Galley) *Galley {
 	inNotes := func(n Note) bool {
 		return slices.ContainsFunc(n.Items, func(it Item) bool { return len(it.Marks) > 0 })

@@ -7,8 +7,8 @@ import (
 )
 
 // Make makes galleys up into sheets. One galley fills page after page. Two galleys of a parallel edition are made up in
-// step: item i of one is on the same line as item i of the other, so both must have the same number of items with the same
-// heights (see Pair); the sheets then come in pairs.
+// step: item i of one is on the same line as item i of the other, so both must have the same number of items with the
+// same heights (see Pair); the sheets then come in pairs.
 func Make(area Area, galleys ...*Galley) []Sheet {
 	if len(galleys) == 1 {
 		return single(hoist(galleys[0]), area)
@@ -131,8 +131,8 @@ func (s *Sheet) artifact(it *Item, y geom.Length) {
 	}
 }
 
-// facing makes two galleys up in step. The search runs over one galley whose items are the pairs: each has the greater of
-// both heights and the notes of both, and a page ends where both may end.
+// facing makes two galleys up in step. The search runs over one galley whose items are the pairs: each has the greater
+// of both heights and the notes of both, and a page ends where both may end.
 func facing(left, right *Galley, area Area) []Sheet {
 	left, right = Pair(left, right)
 	joint := &Galley{Renumber: left.Renumber, Notes: append(append([]Note{}, left.Notes...), right.Notes...)}
@@ -185,8 +185,8 @@ func (it *Item) height() geom.Length {
 	return it.Height
 }
 
-// Interleave makes one galley of two: each block of the second is below the block of the first that it pairs with, with white
-// after each pair. A block that only the second has keeps its place after the block before it.
+// Interleave makes one galley of two: each block of the second is below the block of the first that it pairs with, with
+// white after each pair. A block that only the second has keeps its place after the block before it.
 func Interleave(first, second *Galley, white geom.Length) *Galley {
 	out := &Galley{Renumber: first.Renumber, Notes: append(append([]Note{}, first.Notes...), after(second.Notes, len(first.Notes))...)}
 	for i := len(first.Notes); i < len(out.Notes); i++ {
@@ -230,9 +230,9 @@ func Interleave(first, second *Galley, white geom.Length) *Galley {
 	return out
 }
 
-// Pair gives two galleys the same items with the same heights: between blocks that both have, the shorter stretch is filled up
-// with blank items of the other's heights, so that paired blocks begin on the same line. Blocks pair by id; opposite a block
-// that only one galley has is white. Every pair begins on the grid.
+// Pair gives two galleys the same items with the same heights: between blocks that both have, the shorter stretch is
+// filled up with blank items of the other's heights, so that paired blocks begin on the same line. Blocks pair by id;
+// opposite a block that only one galley has is white. Every pair begins on the grid.
 func Pair(left, right *Galley) (*Galley, *Galley) {
 	l, r := *left, *right
 	l.Items, r.Items = nil, nil

@@ -31,8 +31,7 @@ func Lines(_ *Sheet, lines []paragraph.Line) string {
 // Width tells how wide the first line is.
 func Width(s *Sheet, lines []paragraph.Line) string { return s.ems(lines[0].Width) + " em" }
 
-// Gaps tells what stands between characters besides the characters: 甲，[0.5]乙. A full-width mark is half
-// an em itself.
+// Gaps tells the white space between characters: 甲，[0.5]乙. A full-width mark itself counts as half an em.
 func Gaps(s *Sheet, lines []paragraph.Line) string {
 	var out []string
 	for i := range lines {
@@ -90,7 +89,7 @@ func (s *Sheet) cells(l *paragraph.Line) (out []cell) {
 
 var hanFaces = []string{"KebenSong-Regular", "KebenSong-Bold", "KebenHei-Medium", "KebenKai-Regular"}
 
-// kern is what is not worth telling: kerning inside words.
+// kern is the largest gap that is ignored as kerning inside words.
 const kern = 40 // thousandths of an em
 
 func (s *Sheet) gaps(l *paragraph.Line) string {
@@ -185,7 +184,7 @@ func Faces(s *Sheet, lines []paragraph.Line) string {
 	return strings.Join(out, ", ")
 }
 
-// Marks tells what is drawn besides the text: dots, lines, waves, readings, with their places.
+// Marks tells the drawings besides the text: dots, lines, waves, readings, with their places.
 func Marks(s *Sheet, lines []paragraph.Line) string {
 	var out []string
 	for i := range lines {

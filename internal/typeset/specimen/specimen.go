@@ -1,6 +1,10 @@
-// Package specimen sets every rule of lines and paragraphs as an example in real type, with what came of
-// it: the specimen sheet of the typesetter, and the named test cases of its rules. The ids are those of
-// ARCHITECTURE.md, "Typographic rules".
+// Package specimen sets an example of every rule of lines and paragraphs in real type, with the result: the specimen sheet of
+// the typesetter, and the named test cases of its rules. The ids are those of ARCHITECTURE.md, "Typographic rules"; the rules
+// are those of clreq, GB/T 15834—2011 and UAX #14.
+//
+// Results are in ems of the examples, to a hundredth, because the rules are stated in ems and do not depend on the size. An
+// example is set by package paragraph with the faces of the book, and not with a test font, because many rules depend on
+// where a real font draws its marks.
 package specimen
 
 import (
@@ -21,7 +25,7 @@ import (
 // Rule is a rule with examples of it.
 type Rule struct {
 	ID    string // "B1"
-	Text  string // what it says, in the language it is about
+	Text  string // the rule, in the language it is about
 	Shows []Show
 }
 
@@ -37,7 +41,7 @@ type Show struct {
 // Reading turns set lines into the words of a result.
 type Reading func(s *Sheet, lines []paragraph.Line) string
 
-// Sheet holds what the specimen is set with.
+// Sheet has the faces and the setter of the specimen.
 type Sheet struct {
 	fonts  map[string]*font.Face
 	setter *paragraph.Setter
@@ -46,7 +50,7 @@ type Sheet struct {
 	size   geom.Length
 }
 
-// Size is that of the Han of the examples; the Latin letters are of the same, so that sums are plain.
+// Size is the size of the examples' Han characters, and of their Latin letters, so that sums are easy to check.
 const Size = 14 * geom.Pt
 
 // New returns a Sheet with the faces under fonts/ of fsys.

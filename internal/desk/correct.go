@@ -1,4 +1,4 @@
-package press
+package desk
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"keben/internal/diag"
+	"keben/internal/press"
 	"keben/internal/publish"
 	"keben/internal/snapshot"
 	"keben/internal/source"
@@ -26,10 +27,10 @@ type Correction struct {
 }
 
 // Corrections works out the corrections that the messages of a check offer. Nothing is written.
-func Corrections(res Result) ([]Correction, error) {
+func Corrections(res press.Result) ([]Correction, error) {
 	root, err := os.OpenRoot(res.Dir)
 	if err != nil {
-		return nil, fmt.Errorf("press: %w", err)
+		return nil, fmt.Errorf("desk: %w", err)
 	}
 	defer root.Close()
 	by := map[string][]diag.Message{}
@@ -47,7 +48,7 @@ func Corrections(res Result) ([]Correction, error) {
 	for _, file := range files {
 		text, err := snapshot.Read(snapshot.Folder(root), file)
 		if err != nil {
-			return nil, fmt.Errorf("press: %w", err)
+			return nil, fmt.Errorf("desk: %w", err)
 		}
 		c := Correction{File: file, before: text}
 		if c.after, c.Count = corrected(file, text, by[file]); c.Count == 0 {
@@ -148,7 +149,7 @@ var (
 func Correct(dir string, cs []Correction) (ms []diag.Message, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("press: %w", err)
+		return nil, fmt.Errorf("desk: %w", err)
 	}
 	defer root.Close()
 	for _, c := range cs {

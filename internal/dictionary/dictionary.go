@@ -1,4 +1,6 @@
-package press
+// Package dictionary finds the words that spelling is checked by: Hunspell's dictionaries as the machine has them, and
+// the book's own list.
+package dictionary
 
 import (
 	"errors"
@@ -47,11 +49,11 @@ func (ds dictionaries) Has(word string) bool {
 	return false
 }
 
-// dictionary returns the dictionaries of this machine, and the book's own words with each, by the language's name for
+// Find returns the dictionaries of this machine, and the book's own words with each, by the language's name for
 // them; nil when none is installed: then spelling is not checked. A language whose spelling the book names is looked up in
 // the dictionary of that region alone, because the others would report what is right; where only others are installed, a
 // note says so. The other messages are about the own words.
-func dictionary(book fs.FS, spelling map[string]project.Spelling) (map[string]check.Dictionary, []diag.Message) {
+func Find(book fs.FS, spelling map[string]project.Spelling) (map[string]check.Dictionary, []diag.Message) {
 	var ms []diag.Message
 	found := map[string]dictionaries{}
 	for _, tag := range lang.Tags() {

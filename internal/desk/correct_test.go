@@ -1,7 +1,8 @@
-package press
+package desk
 
 import (
 	"context"
+	"keben/internal/press"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,7 @@ func correctIn(t *testing.T, chapter string, meanwhile func(file string)) (after
 			t.Fatal(err)
 		}
 	}
-	res, err := Check(context.Background(), Options{Dir: dir, Proofread: true})
+	res, err := press.Check(context.Background(), press.Options{Dir: dir, Proofread: true})
 	if err != nil {
 		t.Fatal(err)
 	}

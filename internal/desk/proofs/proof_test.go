@@ -1,4 +1,4 @@
-package press
+package proofs
 
 import (
 	"bytes"
@@ -25,9 +25,9 @@ import (
 // An archive is a book's folder under book/. Its comment says the options: twin, since=record or since=git, edition=…;
 // with since=git the files under old/ were committed before.
 func TestProofSheetsShowTheWholeBookAndWhatIsSaidOfIt(t *testing.T) {
-	golden.Run(t, "testdata/proof/*.txtar", func(t *testing.T, a *golden.Archive) {
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {
 		dir := t.TempDir()
-		var o ProofOptions
+		var o Options
 		_, line, _ := strings.Cut(a.Comment, "options:")
 		line, _, _ = strings.Cut(line, "\n")
 		for _, word := range strings.Fields(line) {
@@ -193,7 +193,7 @@ func letters(s string) string {
 }
 
 func TestEveryWordOfTheRepositorysOwnBookIsOnItsProofSheets(t *testing.T) {
-	res, err := proofing(context.Background(), ProofOptions{Dir: "../.."}, func(p *proofer, ed *book.Edition) error {
+	res, err := proofing(context.Background(), Options{Dir: "../../.."}, func(p *proofer, ed *book.Edition) error {
 		var sheets bytes.Buffer
 		err := proof.Dump(&sheets, p.input(ed))
 		everyWord(t, ed, sheets.String())
@@ -205,9 +205,9 @@ func TestEveryWordOfTheRepositorysOwnBookIsOnItsProofSheets(t *testing.T) {
 }
 
 func TestProofsOfOneBookAreTheSameBytes(t *testing.T) {
-	var before []Proofed
+	var before []Proof
 	for range 3 {
-		_, proofs, err := Proofs(context.Background(), ProofOptions{Dir: "../..", Twin: true, Since: Record})
+		_, proofs, err := Of(context.Background(), Options{Dir: "../../..", Twin: true, Since: Record})
 		if err != nil || len(proofs) != 2 {
 			t.Fatal(err, len(proofs))
 		}
@@ -224,10 +224,10 @@ func TestProofsOfOneBookAreTheSameBytes(t *testing.T) {
 }
 
 func TestAProofIsMadeOfABookWithErrors(t *testing.T) {
-	dir := write(t,
+	dir := golden.Folder(t,
 		"book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a, lost]\n",
 		"content/zh/a.md", "# 章\n\n{{ qty \"none\" }}是错的。\n\n![](nothing.png)\n\n:::\n")
-	res, proofs, err := Proofs(context.Background(), ProofOptions{Dir: dir})
+	res, proofs, err := Of(context.Background(), Options{Dir: dir})
 	if err != nil || len(proofs) != 1 || !diag.HasErrors(res.Messages) {
 		t.Fatal(err, len(proofs), res.Messages)
 	}
@@ -245,13 +245,13 @@ func TestAChapterIsComparedInTheEncodingThatItHad(t *testing.T) {
 		{".markdown", gb18030, "~ 这一段说的是[-从前-]{+如今+}的路", ""},
 		{".md", "# \xff\xfe\x00\x81\xff", "  这一段说的是如今的路", "revision-chapter-unread"},
 	} {
-		dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a"+c.ending, c.old)
+		dir := golden.Folder(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a"+c.ending, c.old)
 		commit(t, dir)
 		if err := os.WriteFile(filepath.Join(dir, "content/zh/a"+c.ending), []byte(is), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		var sheets bytes.Buffer
-		res, err := proofing(context.Background(), ProofOptions{Dir: dir, Since: "HEAD"}, func(p *proofer, ed *book.Edition) error {
+		res, err := proofing(context.Background(), Options{Dir: dir, Since: "HEAD"}, func(p *proofer, ed *book.Edition) error {
 			return proof.Dump(&sheets, p.input(ed))
 		})
 		if err != nil || !strings.Contains(sheets.String(), c.want) {
@@ -265,8 +265,8 @@ func TestAChapterIsComparedInTheEncodingThatItHad(t *testing.T) {
 }
 
 func TestOptionsThatNeedATranslationSayThatThereIsNone(t *testing.T) {
-	dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a.md", "# 章\n\n正文。\n")
-	res, _, err := Proofs(context.Background(), ProofOptions{Dir: dir, Since: Record, Twin: true})
+	dir := golden.Folder(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a.md", "# 章\n\n正文。\n")
+	res, _, err := Of(context.Background(), Options{Dir: dir, Since: Record, Twin: true})
 	var told []string
 	for _, m := range res.Messages {
 		told = append(told, m.Text(diag.English))
@@ -278,8 +278,8 @@ func TestOptionsThatNeedATranslationSayThatThereIsNone(t *testing.T) {
 }
 
 func TestAnEmptyBookHasNoProof(t *testing.T) {
-	for _, dir := range []string{write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: []\n"), t.TempDir()} {
-		res, proofs, err := Proofs(context.Background(), ProofOptions{Dir: dir})
+	for _, dir := range []string{golden.Folder(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: []\n"), t.TempDir()} {
+		res, proofs, err := Of(context.Background(), Options{Dir: dir})
 		if err != nil || len(proofs) != 0 {
 			t.Error(err, len(proofs), res.Messages)
 		}
@@ -308,10 +308,10 @@ func TestALongBookIsProofedInLittleMemory(t *testing.T) {
 		}
 		files = append(files, fmt.Sprintf("content/zh/c%d.md", c), b.String())
 	}
-	dir := write(t, files...)
+	dir := golden.Folder(t, files...)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, proofs, err := Proofs(context.Background(), ProofOptions{Dir: dir})
+	_, proofs, err := Of(context.Background(), Options{Dir: dir})
 	if err != nil || len(proofs) != 1 {
 		t.Fatal(err)
 	}
@@ -321,48 +321,5 @@ func TestALongBookIsProofedInLittleMemory(t *testing.T) {
 	}
 	if mb := (int64(after.HeapSys) - int64(before.HeapSys)) >> 20; mb > 300 { // less than none where stacks have taken some
 		t.Errorf("%d MB of heap", mb)
-	}
-}
-
-func TestAProofIsWrittenWhereReadersDoNotGo(t *testing.T) {
-	dir := write(t, "book.yaml", "title: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n", "content/zh/a.md", "# 章\n\n正文。\n")
-	_, proofs, err := Proofs(context.Background(), ProofOptions{Dir: dir})
-	if err != nil || len(proofs) != 1 {
-		t.Fatal(err)
-	}
-	p := proofs[0]
-	refused := func(name string, force bool, id string) {
-		t.Helper()
-		if m := WriteProof(name, p, force); m == nil || m.Kind.ID != id {
-			t.Errorf("%s: %v", name, m)
-		}
-	}
-	refused(filepath.Join(dir, "public", "proof", "zh.pdf"), true, "proof-published")
-	if _, err := Build(context.Background(), Options{Dir: dir, Out: filepath.Join(dir, "site"), Only: []string{Website}}); err != nil {
-		t.Fatal(err)
-	}
-	refused(filepath.Join(dir, "site", "zh.pdf"), true, "proof-published")
-	name := filepath.Join(dir, "proofs", "zh.pdf")
-	for range 2 { // the second takes the place of the first
-		if m := WriteProof(name, p, false); m != nil {
-			t.Fatal(m.Text(diag.English))
-		}
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, append(data, "a remark"...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	refused(name, false, "proof-in-the-way")
-	if m := WriteProof(name, p, true); m != nil {
-		t.Error(m.Text(diag.English))
-	}
-	if entries, err := os.ReadDir(filepath.Dir(name)); err != nil || len(entries) != 1 {
-		t.Error(err, entries)
-	}
-	if slices.ContainsFunc([]string{"", dir}, func(name string) bool { return WriteProof(name, p, true) == nil }) {
-		t.Error("a folder was written to")
 	}
 }

@@ -1,19 +1,21 @@
-package press
+package desk
 
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/exchange"
 	"keben/internal/output"
+	"keben/internal/press"
 	"keben/internal/publish"
-	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -63,33 +65,49 @@ type Exported struct {
 
 // Export reads the book in o.Dir and writes its texts in a form for translators' tools. Nothing is written to disk.
 // The result is nil when there is nothing to export.
-func Export(ctx context.Context, o ExportOptions) (Result, *Exported, error) {
-	w, res, done, err := exchangeWork(ctx, o.Dir)
-	if w == nil {
-		return res, nil, err
+func Export(ctx context.Context, o ExportOptions) (press.Result, *Exported, error) {
+	var out *Exported
+	res, err := press.Read(ctx, press.Options{Dir: o.Dir}, func(m press.Manuscript, files fs.FS, res *press.Result) error {
+		to, fault := target(m.Text.Languages, o.To)
+		slugs, lost := chaptersNamed(m.Text, o.Chapters)
+		if fault == nil {
+			fault = lost
+		}
+		if fault != nil {
+			res.Messages = append(res.Messages, *fault)
+			return nil
+		}
+		text, ms := survey(m, files, to, slugs)
+		res.Messages = append(res.Messages, ms...)
+		out = exported(text, to, o)
+		return nil
+	})
+	return res, out, err
+}
+
+// target is the language of the translation to export; "" asks for the only one.
+func target(languages []string, to string) (string, *diag.Message) {
+	say := func(k *diag.Kind, args ...any) *diag.Message {
+		m := k.At(source.Place{}, args...)
+		return &m
 	}
-	defer done()
-	languages := w.text.Languages
+	if len(languages) < 2 {
+		return "", say(oneLanguage)
+	}
+	translations := languages[1:]
 	switch {
-	case len(languages) < 2:
-		res.Messages = append(res.Messages, oneLanguage.At(source.Place{}))
-		return res, nil, nil
-	case o.To == "" && len(languages) > 2:
-		res.Messages = append(res.Messages, whichLanguage.At(source.Place{}, strings.Join(languages[1:], ", ")))
-		return res, nil, nil
-	case o.To == "":
-		o.To = languages[1]
-	case !slices.Contains(languages[1:], o.To):
-		res.Messages = append(res.Messages, noLanguage.At(source.Place{}, o.To, strings.Join(languages[1:], ", ")))
-		return res, nil, nil
+	case to == "" && len(translations) > 1:
+		return "", say(whichLanguage, strings.Join(translations, ", "))
+	case to == "":
+		return translations[0], nil
+	case !slices.Contains(translations, to):
+		return "", say(noLanguage, to, strings.Join(translations, ", "))
 	}
-	slugs, m := w.chaptersNamed(o.Chapters)
-	if m != nil {
-		res.Messages = append(res.Messages, *m)
-		return res, nil, nil
-	}
-	text, ms := w.survey(o.To, slugs)
-	res.Messages = append(res.Messages, ms...)
+	return to, nil
+}
+
+// exported writes texts in the format that was asked for.
+func exported(text *exchange.Text, to string, o ExportOptions) *Exported {
 	write := (*exchange.Text).XLIFF
 	if o.Format == PO {
 		write = (*exchange.Text).PO
@@ -97,42 +115,22 @@ func Export(ctx context.Context, o ExportOptions) (Result, *Exported, error) {
 	out := &Exported{Texts: text}
 	if !o.Apart {
 		out.Files = []output.File{{Data: write(text)}}
-		return res, out, ctx.Err()
+		return out
 	}
 	for _, c := range text.Chapters {
 		one := *text
 		one.Chapters = []*exchange.Chapter{c}
-		out.Files = append(out.Files, output.File{Path: c.Slug + "." + o.To + exchangeEndings[o.Format], Data: write(&one)})
+		out.Files = append(out.Files, output.File{Path: c.Slug + "." + to + exchangeEndings[o.Format], Data: write(&one)})
 	}
-	return res, out, ctx.Err()
-}
-
-// exchangeWork reads a book for exchange. The work is nil when it could not be read; else done is to be called at
-// the end.
-func exchangeWork(ctx context.Context, dir string) (w *work, res Result, done func(), err error) {
-	res = Result{Dir: filepath.Clean(dir)}
-	root, err := os.OpenRoot(res.Dir)
-	if err != nil {
-		res.Messages = []diag.Message{noFolder.At(source.Place{}, res.Dir, err)}
-		return nil, res, nil, nil
-	}
-	w = newWork(Options{Dir: dir}, snapshot.Folder(root))
-	good := false
-	w.steadily(ctx, func() { good = w.read(ctx) })
-	res.Title, res.Messages = w.title(), diag.Sort(w.explained(slices.Clone(w.messages)))
-	if !good {
-		root.Close()
-		return nil, res, nil, ctx.Err()
-	}
-	return w, res, func() { root.Close() }, nil
+	return out
 }
 
 // chaptersNamed finds chapters by slug or file. No names are nil: all of them.
-func (w *work) chaptersNamed(names []string) (slugs []string, m *diag.Message) {
+func chaptersNamed(b *book.Book, names []string) (slugs []string, m *diag.Message) {
 	for _, name := range names {
 		found := ""
-		for _, slug := range outlined(w.text) {
-			for _, in := range w.text.Chapters {
+		for _, slug := range b.Slugs() {
+			for _, in := range b.Chapters {
 				if ch := in[slug]; ch != nil && (slug == name || ch.File() == path.Clean(filepath.ToSlash(name))) {
 					found = slug
 				}
@@ -147,9 +145,9 @@ func (w *work) chaptersNamed(names []string) (slugs []string, m *diag.Message) {
 	return slugs, nil
 }
 
-func (w *work) survey(to string, slugs []string) (*exchange.Text, []diag.Message) {
+func survey(m press.Manuscript, files fs.FS, to string, slugs []string) (*exchange.Text, []diag.Message) {
 	return exchange.Survey(exchange.Input{
-		Files: w.keep.snapshot.View(), Book: w.text, Alignment: w.alignment, Templates: w.project.Templates, To: to, Slugs: slugs,
+		Files: files, Book: m.Text, Alignment: m.Alignment, Templates: m.Project.Templates, To: to, Slugs: slugs,
 	})
 }
 
@@ -173,36 +171,37 @@ type Imported struct {
 
 // Import reads the book in o.Dir and works out what a file of translations changes in it. The result is nil when
 // the file or the book cannot be read.
-func Import(ctx context.Context, o ImportOptions) (Result, *Imported, error) {
+func Import(ctx context.Context, o ImportOptions) (press.Result, *Imported, error) {
 	parse := exchange.ParsePO
 	if isXLIFF(o.Name, o.Data) {
 		parse = exchange.ParseXLIFF
 	}
 	in, ms := parse(o.Name, o.Data)
 	if diag.HasErrors(ms) {
-		return Result{Dir: filepath.Clean(o.Dir), Messages: ms}, nil, nil
+		return press.Result{Dir: filepath.Clean(o.Dir), Messages: ms}, nil, nil
 	}
-	w, res, done, err := exchangeWork(ctx, o.Dir)
-	if w == nil {
-		return res, nil, err
-	}
-	defer done()
-	// What is wrong with the book is told by check; here it would hide what is wrong with the translation.
-	res.Messages = ms
-	if len(w.text.Languages) < 2 {
-		res.Messages = append(res.Messages, oneLanguage.At(source.Place{}))
-		return res, nil, nil
-	}
-	to, m := in.Language(w.text.Languages, o.To)
-	if m != nil {
-		res.Messages = append(res.Messages, *m)
-		return res, nil, nil
-	}
-	text, ms := w.survey(to, nil)
-	res.Messages = append(res.Messages, ms...)
-	outcome, ms := exchange.Import(text, in, o.Options)
-	res.Messages = append(res.Messages, ms...)
-	return res, &Imported{Outcome: outcome, To: to, Obsolete: in.Obsolete, dir: res.Dir}, ctx.Err()
+	var out *Imported
+	res, err := press.Read(ctx, press.Options{Dir: o.Dir}, func(m press.Manuscript, files fs.FS, res *press.Result) error {
+		// What is wrong with the book is told by check; here it would hide what is wrong with the translation.
+		res.Messages = ms
+		tell := func(ms ...diag.Message) { res.Messages = append(res.Messages, ms...) }
+		if len(m.Text.Languages) < 2 {
+			tell(oneLanguage.At(source.Place{}))
+			return nil
+		}
+		to, fault := in.Language(m.Text.Languages, o.To)
+		if fault != nil {
+			tell(*fault)
+			return nil
+		}
+		text, surveyed := survey(m, files, to, nil)
+		tell(surveyed...)
+		outcome, found := exchange.Import(text, in, o.Options)
+		tell(found...)
+		out = &Imported{Outcome: outcome, To: to, Obsolete: in.Obsolete, dir: res.Dir}
+		return nil
+	})
+	return res, out, err
 }
 
 // isXLIFF tells the two formats apart by what is in the file, and by its name where that says nothing.

@@ -1,11 +1,7 @@
-package press
+package proofs
 
 import (
-	"context"
-
 	"keben/internal/diag"
-	"keben/internal/revision"
-	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -18,26 +14,17 @@ var (
 		"choose a later revision", "请改用更晚的版本")
 )
 
-// readOld reads the book as it was at a revision. What is wrong with it is of no interest now.
-func readOld(ctx context.Context, tree *revision.Tree) *work {
-	old := newWork(Options{}, snapshot.Converted(tree))
-	if !old.try("", func() { old.read(ctx) }) {
-		old.editions = nil
-	}
-	return old
-}
-
 // unread returns the chapters of a language that the book had and that cannot be read as they were, with a message at
 // each.
 func (p *proofer) unread(tag string) map[string]bool {
 	out := map[string]bool{}
-	if p.old.project == nil {
+	if p.old.Project == nil {
 		return out
 	}
-	for _, entry := range p.old.project.Outline {
+	for _, entry := range p.old.Project.Outline {
 		slug := entry.Slug
-		file := p.old.project.Files[tag][slug]
-		if p.old.text != nil && p.old.text.Chapters[tag][slug] != nil || file == "" || out[slug] {
+		file := p.old.Project.Files[tag][slug]
+		if p.old.Text != nil && p.old.Text.Chapters[tag][slug] != nil || file == "" || out[slug] {
 			continue
 		}
 		if info, err := p.tree.Stat(file); err != nil || info.IsDir() {

@@ -1,4 +1,4 @@
-package press
+package desk
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"keben/internal/book"
+	"keben/internal/press"
 )
 
 // manual is the folder of the manual, itself a book.
@@ -17,7 +18,7 @@ const manual = "../../docs/manual"
 
 func TestTheManualHasNothingToComplainOf(t *testing.T) {
 	t.Parallel()
-	res, err := Check(context.Background(), Options{Dir: manual, Proofread: true})
+	res, err := press.Check(context.Background(), press.Options{Dir: manual, Proofread: true})
 	if err != nil {
 		t.Fatal(err)
 	}
