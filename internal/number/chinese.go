@@ -33,8 +33,8 @@ type chinese struct {
 	values []Value
 }
 
-// starts reports whether a number, or something that is skipped as a whole, may begin with r, so that the rules of read are
-// not tried at every character. Whoever adds a rule or an idiom adds its first character.
+// starts reports whether a number, or something that is skipped as a whole, may begin with r, so that the rules of read
+// are not tried at every character. Whoever adds a rule or an idiom adds its first character.
 func (z *chinese) starts(r rune) bool {
 	if isDigit(r) || isHanNumeral(r) {
 		return true
@@ -42,7 +42,8 @@ func (z *chinese) starts(r rune) bool {
 	return strings.ContainsRune("第翻半过数几星周礼统单唯同之划逐如不专其合再接朝丢举老飘乱模说初成", r) || r == '$' || r == '¥' || r == '￥' || r == '€' || r == '£' || script.ASCIILetter(r)
 }
 
-// What read looks for, each with an example. The rules of politics go by what follows, because 十五 is a number elsewhere.
+// What read looks for, each with an example. The rules of politics go by what follows, because 十五 is a number
+// elsewhere.
 var (
 	// 2024-10-25, 2026.3.28-29
 	zhDate = regexp.MustCompile(`^([12][0-9]{3})([-/.])([01]?[0-9])[-/.]([0-3]?[0-9])(?:[-–—]([0-3]?[0-9]))?`)

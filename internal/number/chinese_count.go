@@ -218,8 +218,8 @@ type said struct {
 	end   int                                     // where the words end
 }
 
-// unit reads what follows the last figure, and returns the parts of a said. The first rule that fits counts, so that those
-// that take more, or are surer, stand first.
+// unit reads what follows the last figure, and returns the parts of a said. The first rule that fits counts, so that
+// those that take more, or are surer, stand first.
 func (z *chinese) unit(f figure, start int) (v Value, as func(quantity.Decimal) quantity.Decimal, end int) {
 	v.Weight = z.weight(f)
 	as = func(n quantity.Decimal) quantity.Decimal { return n }

@@ -69,8 +69,8 @@ type word struct {
 	data       *Given // what is given there: a figure, whose text is "" when it has a unit of its own
 }
 
-// englishToken is a figure with its commas, points and the spaces between groups, a word with its apostrophe, or any other
-// character.
+// englishToken is a figure with its commas, points and the spaces between groups, a word with its apostrophe, or any
+// other character.
 var englishToken = regexp.MustCompile(`[0-9０-９]+(?:[,.．\x{00a0}\x{2009}\x{202f}][0-9０-９]+)*|[A-Za-zÀ-ſ]+(?:['’][A-Za-z]+)?|[^\s\x{00a0}\x{2009}\x{202f}A-Za-z0-9]`)
 
 // readEnglish divides a text into words once and tries, from each, what a number may be.

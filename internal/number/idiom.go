@@ -2,8 +2,8 @@ package number
 
 import "strings"
 
-// idioms hold characters of numbers that count nothing. The longest that fits is skipped. Their first characters must be
-// among those of chinese.starts.
+// idioms hold characters of numbers that count nothing. The longest that fits is skipped. Their first characters must
+// be among those of chinese.starts.
 var idioms = []string{
 	"一带一路", "一心一意", "一五一十", "一举", "一般", "一样", "一些", "一切", "一定", "一直", "一旦", "一起", "一致", "一律", "一再", "一向", "一面", "一边",
 	"一体", "一同", "一道", "一系列", "一揽子", "一连串", "一方面", "一味", "一概", "一贯", "一经", "一时", "一时间", "一度", "一共", "一行", "一流", "一线", "一手",
@@ -30,6 +30,6 @@ func idiomAt(s string) (n int) {
 // enumerations introduce points and count nothing: 一是…二是….
 var enumerations = []string{"是", "要", "则", "来", "、", "．", "）", ")"}
 
-// measureWords follow a number of things. They make a small number in Han characters a Counted one. Units of measure do so
-// too and need not be here.
+// measureWords follow a number of things. They make a small number in Han characters a Counted one. Units of measure do
+// so too and need not be here.
 const measureWords = "个次条种项家座位名国省市县岁层章节卷批组份列艘架台辆类点大重期步轮届所间口件张篇本支只句首段处道端线户人员场门套款队代幅颗株头匹根片块行成倍里"

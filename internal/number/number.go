@@ -9,10 +9,10 @@
 // it is, with its place; what the prose around says of it (近, “or more”, 增加 … 倍) is read as for any other number.
 // Against such a value a number typed in prose is right when it is that value rounded to the digits typed.
 //
-// No standard says how numbers are written in prose: the rules and word lists here are ours, made and weighed on books and
-// their translations. Chinese is read character by character, because its words are not divided (chinese.go); English is
-// divided into words first (english.go). What a number counts is read in chinese_count.go and english_count.go. Units of
-// measure and of money are package quantity's; all numbers are exact decimals.
+// No standard says how numbers are written in prose: the rules and word lists here are ours, made and weighed on books
+// and their translations. Chinese is read character by character, because its words are not divided (chinese.go);
+// English is divided into words first (english.go). What a number counts is read in chinese_count.go and
+// english_count.go. Units of measure and of money are package quantity's; all numbers are exact decimals.
 package number
 
 import (
@@ -83,10 +83,11 @@ type Given struct {
 }
 
 // Read returns the numbers of a text in its order. A language without number words of its own here is read as English,
-// because its digits are the same, and what is read is bare. The places of what is given are in order and do not overlap.
+// because its digits are the same, and what is read is bare. The places of what is given are in order and do not
+// overlap.
 //
-// A text that speaks of the other language's numbers (“万亿 is a trillion”) has them too, as bare ones: they are looked for
-// in its words of the other script.
+// A text that speaks of the other language's numbers (“万亿 is a trillion”) has them too, as bare ones: they are looked
+// for in its words of the other script.
 func Read(tag, text string, given ...Given) []Value {
 	l := lang.Of(tag)
 	own, other, foreign := readEnglish, readChinese, hanWords
@@ -328,8 +329,8 @@ func Match(a, b []Value) (onlyA, onlyB []Value, opposed [][2]Value) {
 
 func distance(i, j int) int { return max(i-j, j-i) }
 
-// unitAt returns the unit that s begins with, and its length in s. A form that ends in a Latin letter must be a whole word.
-// Of two that fit the first is taken, so the longer must be listed first, as package quantity lists them.
+// unitAt returns the unit that s begins with, and its length in s. A form that ends in a Latin letter must be a whole
+// word. Of two that fit the first is taken, so the longer must be listed first, as package quantity lists them.
 func unitAt(s string, forms []quantity.Form) (n int, unit quantity.Unit) {
 	for _, f := range forms {
 		if len(s) < len(f.Text) || !strings.EqualFold(s[:len(f.Text)], f.Text) {

@@ -141,9 +141,9 @@ func leadingNumerals(s string) string {
 	return s
 }
 
-// leadingDigits returns the number in Arabic digits that s begins with, full-width ones included, as ASCII,
-// and its length in s. Commas and some spaces group thousands; a full-width comma stands between numbers. A full stop is
-// a decimal point only between digits.
+// leadingDigits returns the number in Arabic digits that s begins with, full-width ones included, as ASCII, and its
+// length in s. Commas and some spaces group thousands; a full-width comma stands between numbers. A full stop is a
+// decimal point only between digits.
 func leadingDigits(s string) (text string, n int) {
 	var b strings.Builder
 	point := false
@@ -168,8 +168,8 @@ func leadingDigits(s string) (text string, n int) {
 	return b.String(), n
 }
 
-// groupSpace reports whether r is a space that groups thousands: one that does not break a line (SI brochure, 5.4.4). It
-// stands between numbers too (2025 100), so that leadingDigits takes it after a first group of three digits at most.
+// groupSpace reports whether r is a space that groups thousands: one that does not break a line (SI brochure, 5.4.4).
+// It stands between numbers too (2025 100), so that leadingDigits takes it after a first group of three digits at most.
 func groupSpace(r rune) bool { return r == '\u00a0' || r == '\u2009' || r == '\u202f' }
 
 // threeDigits reports whether s begins with exactly three digits.

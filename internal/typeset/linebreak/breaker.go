@@ -75,8 +75,8 @@ type node struct {
 	tracking int64
 }
 
-// A break is kept for each state, because what the next line costs depends on it: fitness by hyphens (0, 1, 2 and more).
-// State s is of fitness s/hyphenStates and of s%hyphenStates hyphens.
+// A break is kept for each state, because what the next line costs depends on it: fitness by hyphens (0, 1, 2 and
+// more). State s is of fitness s/hyphenStates and of s%hyphenStates hyphens.
 const (
 	hyphenStates = 3
 	states       = 4 * hyphenStates
@@ -383,7 +383,8 @@ func (p *Problem) accept(ps pass, v *verdict, at lineEnd) (node, bool) {
 	return node{pos: int32(at.to), hyphens: hyphens, fit: fit, why: why, demerits: at.from.demerits + d, tracking: v.tracking}, true
 }
 
-// rag is the badness of leaving the line short of the measure by gap: 100 for a gap of one unit, growing with the square.
+// rag is the badness of leaving the line short of the measure by gap: 100 for a gap of one unit, growing with the
+// square.
 func rag(unit, gap geom.Length) int64 {
 	r := min(int64(gap)*1000/int64(max(unit, 1)), 100_000)
 	return min(100*r*r/1000000, Worst)

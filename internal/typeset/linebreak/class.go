@@ -55,8 +55,8 @@ var symbols = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x2776, Hi: 0x277f, Stride: 1}, // ❶
 }}
 
-// ClassOf returns the class of r in a Chinese (zh) or another run, by r alone. Where neighbours decide, as with ’, which
-// between Latin letters is an apostrophe, classAt does.
+// ClassOf returns the class of r in a Chinese (zh) or another run, by r alone. Where neighbours decide, as with ’,
+// which between Latin letters is an apostrophe, classAt does.
 func ClassOf(r rune, zh bool) Class {
 	switch {
 	case r < 0x80:

@@ -47,8 +47,8 @@ const (
 	veryLoose
 )
 
-// decentBadness is up to where a line is decent: a step of price 100 used by little more than half. TeX too draws the line
-// at half of what the glue can do, which is a badness of 12 there, because TeX takes the cube of the part.
+// decentBadness is up to where a line is decent: a step of price 100 used by little more than half. TeX too draws the
+// line at half of what the glue can do, which is a badness of 12 there, because TeX takes the cube of the part.
 const decentBadness = 30
 
 // verdict is what a line is worth.

@@ -6,9 +6,9 @@
 // after it. The caller, package paragraph, makes an Item of each unbreakable string, with the space that Rules.Between
 // gives. Breaker.Break chooses the lines. Justify and Setting make each line as wide as its measure.
 //
-// Rules have ids: B line edges, C unbreakable strings, D meeting marks, E trimmed edges, F Han and Latin, G justification,
-// O quotation marks, S English. Package specimen says what each is and sets an example of it; those that it cannot show
-// are in ARCHITECTURE.md, "Typographic rules". A constant without a source is ours.
+// Rules have ids: B line edges, C unbreakable strings, D meeting marks, E trimmed edges, F Han and Latin, G
+// justification, O quotation marks, S English. Package specimen says what each is and sets an example of it; those that
+// it cannot show are in ARCHITECTURE.md, "Typographic rules". A constant without a source is ours.
 //
 // Lengths of the line are geom.Length, 1/65536 pt. Spacing is in thousandths of an em, because the em is not known
 // before the space is put between two faces. Penalties, badness and demerits are Knuth and Plass's: a demerit is a

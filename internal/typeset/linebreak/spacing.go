@@ -3,8 +3,9 @@ package linebreak
 // GlueClass is a step of clreq's order of justification (rules G).
 type GlueClass uint8
 
-// Steps of shrinking, in order, with clreq's numbers: arrays [Tracking] hold a value for each, by class. A mark at the end of a line has lost its blank before the order begins
-// (GB/T 15834 5.1.10), so step 1 is never a choice here; it keeps its number.
+// Steps of shrinking, in order, with clreq's numbers: arrays [Tracking] hold a value for each, by class. A mark at the
+// end of a line has lost its blank before the order begins (GB/T 15834 5.1.10), so step 1 is never a choice here; it
+// keeps its number.
 const (
 	NoGlue      GlueClass = iota
 	LineEndMark           // 1

@@ -124,8 +124,8 @@ func text(chars []Char) string {
 	return b.String()
 }
 
-// No word of beforeNumber with a bracket before it, and no unit with a mark after it, has more characters: what is longer
-// need not be looked up.
+// No word of beforeNumber with a bracket before it, and no unit with a mark after it, has more characters: what is
+// longer need not be looked up.
 const (
 	longestBefore = 12
 	longestUnit   = 5

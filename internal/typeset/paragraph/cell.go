@@ -31,9 +31,9 @@ type cellKey struct {
 
 // cell returns text, one character of class c or one joined mark, as set in face under rules.
 //
-// The program trims the marks itself and centres those that a font draws off centre, because of the faces in use one has
-// the feature chws, two have halt, and Kai faces have proportional quotation marks (rules D; clreq "Punctuation Adjustment
-// Space").
+// The program trims the marks itself and centres those that a font draws off centre, because of the faces in use one
+// has the feature chws, two have halt, and Kai faces have proportional quotation marks (rules D; clreq "Punctuation
+// Adjustment Space").
 func (s *fount) cell(face *font.Face, text string, c linebreak.Class, rules linebreak.Rules) *cell {
 	width := rules.Cell(c)
 	if text == "⸺" || c == linebreak.Dash && len(text) > len("—") {

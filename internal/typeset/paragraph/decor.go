@@ -6,8 +6,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// Places of the marks below the text, in thousandths of the Han size, counted downwards from the baseline. A Han character
-// reaches from −880 to 120; the line comes first and the dot below it (rule M4).
+// Places of the marks below the text, in thousandths of the Han size, counted downwards from the baseline. A Han
+// character reaches from −880 to 120; the line comes first and the dot below it (rule M4).
 const (
 	dotCentre    = 290
 	dotBelow     = 350 // of a dot below a line
@@ -23,8 +23,8 @@ const (
 	circleHandle = 552 // of a quarter circle, in thousandths of the radius
 )
 
-// decorator draws marks under and over the text of a line. A rule spans the whole part of a piece that is on the line, with
-// the spaces between its words.
+// decorator draws marks under and over the text of a line. A rule spans the whole part of a piece that is on the line,
+// with the spaces between its words.
 type decorator struct {
 	piece int32
 	decor Decor

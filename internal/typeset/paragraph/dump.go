@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// Dump writes one line of text per set line: the reason for its end, its natural and its final width in points, the changes
-// by class of space (number × amount each), and the text.
+// Dump writes one line of text per set line: the reason for its end, its natural and its final width in points, the
+// changes by class of space (number × amount each), and the text.
 func Dump(w io.Writer, lines []Line) error {
 	for i := range lines {
 		r := &lines[i].Breaks

@@ -42,8 +42,8 @@ var fallback = diag.NewKind("fallback-face", diag.Note,
 // substitutes are printed for a character that no face has: a box, the geta mark, the replacement character.
 var substitutes = [...]rune{'□', '〓', '\ufffd', '?'}
 
-// face returns the first face that has r: of the look's faces for its script, its other faces, then the Setter's Fallback.
-// It is nil when no face has r. An invisible character needs no glyph and has any face.
+// face returns the first face that has r: of the look's faces for its script, its other faces, then the Setter's
+// Fallback. It is nil when no face has r. An invisible character needs no glyph and has any face.
 func (s *fount) face(l *Look, r rune, wide bool) *font.Face {
 	first, second := l.Latin, l.Han
 	if wide {
@@ -126,8 +126,8 @@ func invisible(r rune) bool {
 	return false
 }
 
-// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn". It is given to HarfBuzz,
-// which would otherwise guess.
+// scriptOf returns the ISO 15924 code of the first letter of word that has a script, else "Latn". It is given to
+// HarfBuzz, which would otherwise guess.
 func scriptOf(word string) string {
 	for _, r := range word {
 		if tag := script.Tag(r); tag != "" {

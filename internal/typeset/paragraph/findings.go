@@ -9,9 +9,9 @@ import (
 	"keben/internal/source"
 )
 
-// Findings are the things that a Setter could not set as meant in the paragraphs between two calls of Take: overfull lines,
-// missing characters, other faces. Each section has its own, so that sections set side by side, or kept from earlier, give
-// the same messages as sections set one after the other: see Messages.
+// Findings are the things that a Setter could not set as meant in the paragraphs between two calls of Take: overfull
+// lines, missing characters, other faces. Each section has its own, so that sections set side by side, or kept from
+// earlier, give the same messages as sections set one after the other: see Messages.
 type Findings struct {
 	lines     []diag.Message
 	absent    map[rune]*absent
@@ -88,12 +88,12 @@ func (f *Findings) line(m diag.Message) {
 	f.lines = append(f.lines, m)
 }
 
-// Found returns the number of findings since the last call of Take. The lines of a paragraph that does not change it may be
-// kept and used again, because they give no message.
+// Found returns the number of findings since the last call of Take. The lines of a paragraph that does not change it
+// may be kept and used again, because they give no message.
 func (s *Setter) Found() int { return s.found.count }
 
-// Messages returns the messages about several sections, in their order: first lines, then each character that no face has,
-// once, with its first places, then the characters that were set in another face.
+// Messages returns the messages about several sections, in their order: first lines, then each character that no face
+// has, once, with its first places, then the characters that were set in another face.
 func Messages(sections ...Findings) []diag.Message {
 	var all Findings
 	for i := range sections {

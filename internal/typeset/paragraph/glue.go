@@ -150,9 +150,9 @@ func solid(pieces []Piece, u *unit) bool {
 	return l != nil && l.Solid
 }
 
-// whiteSpace returns the glue for the white space after unit a, between classes c. It is not ok between Han and Latin and
-// beside full-width marks: there the rules of the boundary replace a typed space, so that 使用 Go is set as 使用Go (rules
-// F2, F3; CSS Text 4 text-autospace: replace).
+// whiteSpace returns the glue for the white space after unit a, between classes c. It is not ok between Han and Latin
+// and beside full-width marks: there the rules of the boundary replace a typed space, so that 使用 Go is set as 使用Go
+// (rules F2, F3; CSS Text 4 text-autospace: replace).
 func (s *Setter) whiteSpace(pieces []Piece, style *Style, a *unit, c [2]linebreak.Class) (linebreak.Glue, bool) {
 	first := s.chars[a.to]
 	p := &pieces[s.places[a.to].piece]

@@ -19,8 +19,8 @@ type place struct {
 	start, end int32
 }
 
-// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing. It is large because it
-// has the fields of all kinds, so that one slice can hold all units of a paragraph.
+// unit is the content of one box: a full-width character, a part of a word, a picture, or nothing. It is large because
+// it has the fields of all kinds, so that one slice can hold all units of a paragraph.
 type unit struct {
 	kind      unitKind
 	attached  bool // a footnote mark, which has the class of the unit before it
@@ -113,8 +113,8 @@ func (s *matter) itemize(pieces []Piece) {
 	s.keepNames(pieces)
 }
 
-// namePenalty is the penalty of a line end inside a name of two or three Han characters; nameHan is the longest such name
-// (rule C11).
+// namePenalty is the penalty of a line end inside a name of two or three Han characters; nameHan is the longest such
+// name (rule C11).
 const (
 	namePenalty = 500
 	nameHan     = 3
@@ -316,8 +316,8 @@ func splitJoined(glyphs []draw.Glyph, k *cell, text string) {
 	glyphs[0].Advance -= glyphs[1].Advance
 }
 
-// placeOf is the place of character i in the manuscript, if its piece has one. It is called once per line, so it must not
-// walk through the text before.
+// placeOf is the place of character i in the manuscript, if its piece has one. It is called once per line, so it must
+// not walk through the text before.
 func (s *matter) placeOf(p *Piece, i int) source.Place {
 	if !p.Place.Within() {
 		return p.Place
@@ -428,6 +428,6 @@ func contains(list []*font.Face, f *font.Face) bool {
 	return false
 }
 
-// isEnglish reports whether a paragraph is set as Latin text: word spaces stretch before anything else, and marks protrude
-// into the margins.
+// isEnglish reports whether a paragraph is set as Latin text: word spaces stretch before anything else, and marks
+// protrude into the margins.
 func isEnglish(style *Style) bool { return !isHan(style.Lang) }

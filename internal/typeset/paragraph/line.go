@@ -12,8 +12,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// maker turns a broken line into operations. It is large because its fields are the state of one pen that moves along the
-// line: a part of the state could not be used without the rest.
+// maker turns a broken line into operations. It is large because its fields are the state of one pen that moves along
+// the line: a part of the state could not be used without the rest.
 type maker struct {
 	s           *Setter
 	pieces      []Piece
@@ -134,8 +134,8 @@ func (m *maker) partAt(i int) wordPart {
 	return p
 }
 
-// reshaped returns by how much the shaped width of p differs from the sum of its units: by the hyphen, and by a ligature or
-// kern that the division undoes.
+// reshaped returns by how much the shaped width of p differs from the sum of its units: by the hyphen, and by a
+// ligature or kern that the division undoes.
 func (m *maker) reshaped(p wordPart) geom.Length {
 	if p.from < 0 || p.whole {
 		return 0
@@ -174,7 +174,8 @@ func (s *matter) partText(w *word, p wordPart) string {
 	return text
 }
 
-// letters counts the gaps between letters on the line, as shaped, and returns how far they may shrink and stretch together.
+// letters counts the gaps between letters on the line, as shaped, and returns how far they may shrink and stretch
+// together.
 func (m *maker) letters() (shrink, stretch geom.Length) {
 	if !lettered(m.style) {
 		return 0, 0
@@ -427,8 +428,8 @@ func allInvisible(t string) bool {
 	return true
 }
 
-// spaces sets the white space from character a to b: one glyph per piece that it is in. The first has the whole width; a
-// space at the end of a line has no width. In code every space is a glyph with its own width.
+// spaces sets the white space from character a to b: one glyph per piece that it is in. The first has the whole width;
+// a space at the end of a line has no width. In code every space is a glyph with its own width.
 func (m *maker) spaces(a, b int32, width geom.Length) {
 	s := m.s
 	pen := m.x

@@ -1,14 +1,15 @@
-// Package paragraph sets one paragraph: styled text of any mix of scripts becomes lines of positioned glyphs. Where lines
-// end is decided by package linebreak, by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). This package
-// makes the boxes and the glue for it and the operations from its result. It knows nothing of books, pages or themes.
+// Package paragraph sets one paragraph: styled text of any mix of scripts becomes lines of positioned glyphs. Where
+// lines end is decided by package linebreak, by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981).
+// This package makes the boxes and the glue for it and the operations from its result. It knows nothing of books, pages
+// or themes.
 //
-// Widths are computed in thousandths of an em or in font units and set in [geom.Length] (1/65536 pt). Places in text are
-// counted in characters (runes) of the paragraph, and in bytes where they lead back to the manuscript.
+// Widths are computed in thousandths of an em or in font units and set in [geom.Length] (1/65536 pt). Places in text
+// are counted in characters (runes) of the paragraph, and in bytes where they lead back to the manuscript.
 //
 // Full-width marks follow clreq and GB/T 15834—2011: the program gives each mark its width by the position of its ink,
 // because only some fonts have the features chws or halt. A word is shaped whole and then divided, so that kerning and
-// ligatures across the joint are right; only the two parts at the ends of a line are shaped again. Ids of rules such as F2
-// are those of ARCHITECTURE.md, "Typographic rules".
+// ligatures across the joint are right; only the two parts at the ends of a line are shaped again. Ids of rules such as
+// F2 are those of ARCHITECTURE.md, "Typographic rules".
 //
 // A [Setter] keeps its buffers and what it has shaped from paragraph to paragraph, because a book sets thousands.
 package paragraph
@@ -82,8 +83,8 @@ const (
 	Ruby
 )
 
-// Leader is a row of round dots. The dots of all lines are on one grid, counted from the right edge of the measure, so that
-// they are under one another.
+// Leader is a row of round dots. The dots of all lines are on one grid, counted from the right edge of the measure, so
+// that they are under one another.
 type Leader struct {
 	Diameter geom.Length
 	Pitch    geom.Length // from dot to dot

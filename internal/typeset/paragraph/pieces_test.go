@@ -220,7 +220,8 @@ func TestNothingIsNoLines(t *testing.T) {
 	}
 }
 
-// What stands lower than the line is wide leaves the next line its room: the depth of a line is that of its lowest part.
+// What stands lower than the line is wide leaves the next line its room: the depth of a line is that of its lowest
+// part.
 func TestALineIsAsDeepAsItsLowestPart(t *testing.T) {
 	base := look(t, "zh")
 	lowered, raised := *base, *base

@@ -2,9 +2,9 @@ package paragraph
 
 import "keben/internal/geom"
 
-// How far a character protrudes into the margin when it begins or ends an English line, in thousandths of its width, so that
-// the margin looks straight (rule S7; Thành, "Micro-typographic extensions", 2000). On Chinese lines nothing protrudes,
-// because marks at the edges are trimmed and flush already.
+// How far a character protrudes into the margin when it begins or ends an English line, in thousandths of its width, so
+// that the margin looks straight (rule S7; Thành, "Micro-typographic extensions", 2000). On Chinese lines nothing
+// protrudes, because marks at the edges are trimmed and flush already.
 var (
 	protrudeRight = map[rune]int64{
 		'-': 600, '‐': 600, '.': 600, ',': 600, '–': 250, '—': 200, ';': 350, ':': 400, '!': 150, '?': 150,

@@ -10,8 +10,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// A reading (ruby, pinyin) is centred over its base at half its size; a base narrower than its reading is spaced (rules N;
-// clreq "Positioning of interlinear annotations"). Sizes are in thousandths.
+// A reading (ruby, pinyin) is centred over its base at half its size; a base narrower than its reading is spaced (rules
+// N; clreq "Positioning of interlinear annotations"). Sizes are in thousandths.
 const (
 	readingSize = 500  // of the base, in thousandths
 	readingRise = 950  // of its baseline over that of the base
@@ -96,8 +96,8 @@ func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 	s.units[from].ruby, s.units[end-1].rubyEnd = n, n
 }
 
-// room is the extra width that a reading needs on the side of unit k: half the gap to another reading, or, if negative, how
-// far it may overhang k. The joint between them is after unit joint.
+// room is the extra width that a reading needs on the side of unit k: half the gap to another reading, or, if negative,
+// how far it may overhang k. The joint between them is after unit joint.
 func (s *matter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
 	if k < 0 || k >= len(s.units) || joint < 0 || s.units[joint].spaces > s.units[joint].to {
 		return 0

@@ -17,8 +17,8 @@ type Setter struct {
 	breaker linebreak.Breaker
 }
 
-// fount is the state that stays from one paragraph to the next: faces, the runs shaped in them, and the findings. A fount,
-// to a printer, is the stock of one type.
+// fount is the state that stays from one paragraph to the next: faces, the runs shaped in them, and the findings. A
+// fount, to a printer, is the stock of one type.
 type fount struct {
 	Crowded bool // lines that are too wide are not reported, because the caller reports the whole
 
@@ -31,7 +31,8 @@ type fount struct {
 	divisions map[pointsKey][]int
 }
 
-// matter is the paragraph being set, as characters and as the units of lines. Its buffers are used again for the next one.
+// matter is the paragraph being set, as characters and as the units of lines. Its buffers are used again for the next
+// one.
 type matter struct {
 	fount
 	rules    linebreak.Rules
@@ -79,8 +80,8 @@ func (s *Setter) prepare(pieces []Piece, style *Style) {
 	s.assemble(pieces, style)
 }
 
-// Set returns the lines of a paragraph. Every character of the pieces, white space too, is the Text of one glyph, in order;
-// soft hyphens and forced breaks are not. A paragraph without content has no lines.
+// Set returns the lines of a paragraph. Every character of the pieces, white space too, is the Text of one glyph, in
+// order; soft hyphens and forced breaks are not. A paragraph without content has no lines.
 func (s *Setter) Set(pieces []Piece, style *Style) []Line {
 	s.prepare(pieces, style)
 	if len(s.items) == 0 {
@@ -111,8 +112,8 @@ func (s *Setter) release() {
 	s.items, s.breaker = nil, linebreak.Breaker{}
 }
 
-// fill breaks the paragraph into lines. If one of them is too loose or too wide, it divides words further and tries again;
-// if three lines in a row end in the same word, it gives one of the ends a penalty and tries again.
+// fill breaks the paragraph into lines. If one of them is too loose or too wide, it divides words further and tries
+// again; if three lines in a row end in the same word, it gives one of the ends a penalty and tries again.
 func (s *Setter) fill(pieces []Piece, style *Style) []linebreak.Line {
 	p := s.problem(style)
 	broken := s.breaker.Break(p)
@@ -210,8 +211,8 @@ const (
 	raggedEms  = 3 // an unjustified line that is so much too short costs as much as one with fully stretched spaces
 )
 
-// Natural returns the width of the widest part of the paragraph that cannot be broken, and the width of the paragraph on one
-// line (of its widest line, where breaks are forced). Columns of tables are made from these two.
+// Natural returns the width of the widest part of the paragraph that cannot be broken, and the width of the paragraph
+// on one line (of its widest line, where breaks are forced). Columns of tables are made from these two.
 func (s *Setter) Natural(pieces []Piece, style *Style) (narrowest, widest geom.Length) {
 	s.prepare(pieces, style)
 	var line, part geom.Length

@@ -19,8 +19,8 @@ var hyphens = [...]rune{'‐', '-'}
 // minHyphenated is the shortest word that is divided (rule S1).
 const minHyphenated = 6
 
-// parts divides word wi wherever a line may end and adds a unit for each part. Widths are those of the whole word as shaped,
-// with its kerning and ligatures; parts at the edge of a line are shaped again when the line is made.
+// parts divides word wi wherever a line may end and adds a unit for each part. Widths are those of the whole word as
+// shaped, with its kerning and ligatures; parts at the edge of a line are shaped again when the line is made.
 func (s *matter) parts(p *Piece, style *Style, wi int) {
 	w := &s.words[wi]
 	glyphs := s.shapeWord(w, w.text)
@@ -151,12 +151,12 @@ func (s *matter) divideWord(p *Piece, style *Style, w *word, total geom.Length) 
 	}
 }
 
-// impossiblePenalty is the penalty of a break where none should be, in a word wider than the line. It is such that a short
-// line before an address is preferred to the break, and the break to a line that is too wide.
+// impossiblePenalty is the penalty of a break where none should be, in a word wider than the line. It is such that a
+// short line before an address is preferred to the break, and the break to a line that is too wide.
 const impossiblePenalty = 300_000
 
-// divideAnywhere adds the places where w is broken if nothing else helps: in a word wider than a third of the line, in code
-// and addresses, and in the second attempt at a paragraph in any word of minHyphenated characters.
+// divideAnywhere adds the places where w is broken if nothing else helps: in a word wider than a third of the line, in
+// code and addresses, and in the second attempt at a paragraph in any word of minHyphenated characters.
 func (s *matter) divideAnywhere(style *Style, w *word, address bool, total geom.Length) {
 	n := int(w.to - w.from)
 	line := style.Measure - style.Left - style.Right
@@ -205,8 +205,8 @@ func (s *matter) divideAnywhere(style *Style, w *word, address bool, total geom.
 // longShare is how many parts of an overlong word fill a line.
 const longShare = 16
 
-// divideEvenly lets a line end in an overlong word after every part of the given width. More places would cost much work, and
-// pasted data is not worth it.
+// divideEvenly lets a line end in an overlong word after every part of the given width. More places would cost much
+// work, and pasted data is not worth it.
 func (s *matter) divideEvenly(w *word, width geom.Length) {
 	n, since := int(w.to-w.from), geom.Length(0)
 	for k := 1; k < n; k++ {
