@@ -65,9 +65,13 @@ func Defaults(builtin fs.FS) *yaml.Node {
 	return root
 }
 
+// Names are what the parts of the built-in theme are called.
+func Names(builtin fs.FS) yaml.Names { return names(Defaults(builtin)) }
+
 // Trims are the page sizes of a theme in the order of the file. Faults are for Read to report.
 func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
 	base, over, _ := trees(builtin, book)
+	over, _ = theme.Check(over, nil) // so that a broken part of it does not take the place of a built-in one
 	clean, _ := theme.Check(laid(base, over), nil)
 	t := &Theme{}
 	clean.Fill(t)

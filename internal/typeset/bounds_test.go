@@ -10,6 +10,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/draw"
+	"keben/internal/geom"
 	"keben/templates"
 )
 
@@ -73,6 +74,33 @@ func TestNumbersOutOfBoundsAreReported(t *testing.T) {
 			t.Errorf("%s", over)
 			for _, m := range ms {
 				t.Errorf("  %s %s", m.Place, m.Text("en"))
+			}
+		}
+	}
+}
+
+// The least and the greatest of every rule, gap and proportion is a book that can be set.
+func TestNoDetailOfAThemeEndsTheProgram(t *testing.T) {
+	ed := sample{lang: "zh", chapters: []string{everything}}.edition(t)
+	details := design.Schema().At("print", "details")
+	for i, group := range details.Keys {
+		for j, k := range group.Is.Keys {
+			if testing.Short() && (i+j)%4 > 0 {
+				continue
+			}
+			for _, bound := range []float64{k.Is.Least, k.Is.Most} {
+				over := fmt.Sprintf("print: {details: {%s: {%s: %s}}}\n", group.Name, k.Name, k.Is.Bound(bound))
+				th, ms := design.Read(templates.FS, fstest.MapFS{"templates/theme.yaml": {Data: []byte(over)}})
+				if len(ms) > 0 {
+					t.Errorf("%s: %s", over, ms[0].Text("en"))
+				}
+				for _, size := range []design.Trim{th.Print.Trims["32开"], {Width: 60 * geom.Mm, Height: 70 * geom.Mm}} {
+					if _, err := Edition(t.Context(), Options{
+						Edition: ed, Brief: Brief{Theme: th, Trim: size, TrimName: "-", Screen: true, Foundry: foundry}, Templates: fs.FS(templates.FS), Pictures: func(string) (draw.Figure, bool) { return draw.Figure{}, false },
+					}); err != nil {
+						t.Errorf("%s: %v", over, err)
+					}
+				}
 			}
 		}
 	}

@@ -95,6 +95,9 @@ func (s *Schema) Check(n *Node, names Names) (*Node, []diag.Message) {
 		n = &Node{Kind: Mapping, Place: n.Place}
 	}
 	clean := c.value(s, n, "")
+	if clean == nil && n != nil && s.Form == Record {
+		clean = s.defaults(&Node{Kind: Mapping, Place: n.Place}) // a file of another form says nothing
+	}
 	return clean, c.ms
 }
 
