@@ -25,8 +25,8 @@ type answer struct {
 }
 
 // ask puts a question to the person at the terminal, and reports whether the answer is one of agreements. If nobody can
-// answer, because the input is closed, is not a terminal, or ends within the line, that is an error, because a script must not
-// take silence for a no.
+// answer, because the input is closed, is not a terminal, or ends within the line, that is an error, because a script
+// must not take silence for a no.
 func (t *tool) ask(cmd *cobra.Command, question string) (bool, error) {
 	in, isFile := cmd.InOrStdin().(*os.File)
 	if isFile && !term.IsTerminal(int(in.Fd())) {

@@ -142,8 +142,8 @@ func (t *tool) unsaved(cmd *cobra.Command, dir, typed string, fix bool) (map[str
 	return map[string][]byte{name: text}, nil
 }
 
-// inBook is the name in the book's folder of a file that was given by this name or by a path. A file that does not exist is a
-// new file of the book.
+// inBook is the name in the book's folder of a file that was given by this name or by a path. A file that does not
+// exist is a new file of the book.
 func inBook(dir, typed string) string {
 	name := path.Clean(filepath.ToSlash(typed))
 	if !filepath.IsAbs(typed) {

@@ -98,8 +98,8 @@ func (t *tool) convertFile(name, from string) error {
 	return err
 }
 
-// besideName is the name of a converted file: trade.md becomes trade.utf8.md, so that it still opens in the same program and is
-// next to its original in every list.
+// besideName is the name of a converted file: trade.md becomes trade.utf8.md, so that it still opens in the same
+// program and is next to its original in every list.
 func besideName(name string) string {
 	ext := filepath.Ext(name)
 	if ext == filepath.Base(name) { // .gitignore
@@ -108,8 +108,8 @@ func besideName(name string) string {
 	return strings.TrimSuffix(name, ext) + ".utf8" + ext
 }
 
-// beginning is the first line of a text with characters beyond ASCII, which shows whether the encoding is right, or else the
-// first line that is not empty.
+// beginning is the first line of a text with characters beyond ASCII, which shows whether the encoding is right, or
+// else the first line that is not empty.
 func beginning(text []byte) string {
 	first := ""
 	for line := range strings.Lines(string(text)) {

@@ -102,8 +102,8 @@ func onlyErrors(ms []diag.Message) (out []diag.Message) {
 	return out
 }
 
-// writeExport writes the files of an export, all or none. It does not replace an existing file without force, because the file
-// may have a translator's work that nobody has imported yet.
+// writeExport writes the files of an export, all or none. It does not replace an existing file without force, because
+// the file may have a translator's work that nobody has imported yet.
 func (t *tool) writeExport(e *desk.Exported, out string, force bool) error {
 	names := make([]string, len(e.Files))
 	for i, f := range e.Files {

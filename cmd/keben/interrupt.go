@@ -24,8 +24,9 @@ func (i interrupted) status() int {
 	return 128 + 2
 }
 
-// untilInterrupted returns a context that is cancelled by the first Ctrl-C, or another signal to end. Work that writes is then
-// finished or undone. The second Ctrl-C calls exit at once, because a person who presses it again does not want to wait.
+// untilInterrupted returns a context that is cancelled by the first Ctrl-C, or another signal to end. Work that writes
+// is then finished or undone. The second Ctrl-C calls exit at once, because a person who presses it again does not want
+// to wait.
 func (t *tool) untilInterrupted(exit func(int)) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals, done := make(chan os.Signal, 2), make(chan struct{})

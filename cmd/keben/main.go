@@ -1,9 +1,9 @@
-// Keben turns one folder of Markdown chapters and YAML data into a website and typeset PDF editions of the same book, in
-// Chinese and English.
+// Keben turns one folder of Markdown chapters and YAML data into a website and typeset PDF editions of the same book,
+// in Chinese and English.
 //
-// Each command is one file of this package with its flags, its help in both languages, and the printing of its results; the
-// work is done by package press and its neighbours. Messages go to standard error, results to standard output; widths are
-// counted in columns of a terminal. The exit statuses are in this file; signals and locales follow POSIX.
+// Each command is one file of this package with its flags, its help in both languages, and the printing of its results;
+// the work is done by package press and its neighbours. Messages go to standard error, results to standard output;
+// widths are counted in columns of a terminal. The exit statuses are in this file; signals and locales follow POSIX.
 //
 // The language of help is chosen before the arguments are parsed (locale.go), because the parser needs the texts.
 package main
@@ -25,8 +25,8 @@ import (
 	"slices"
 )
 
-// The exit statuses. Warnings do not fail a build unless --strict makes errors of them. A command ended by a signal exits with
-// 128 plus the signal's number.
+// The exit statuses. Warnings do not fail a build unless --strict makes errors of them. A command ended by a signal
+// exits with 128 plus the signal's number.
 const (
 	exitDone  = 0
 	exitFault = 1 // errors in the book, or a failure of the system

@@ -85,8 +85,8 @@ emacs 等，按 Tab 可补全），也可写网址模板，如
 			o.Spare = !cmd.Flags().Changed("port")
 			w := &preview{t: t, shown: t.newProgress()}
 			o.Listening, o.Polling, o.Progress, o.Built, o.Made, o.Broke = w.listening, w.polling, w.shown.show, w.built, w.made, w.broke
-			// The data kept between saves are large and live long. Collecting garbage as often as in a build would take a
-			// quarter of the time of a save.
+			// The data kept between saves are large and live long. Collecting garbage as often as in a build would take
+			// a quarter of the time of a save.
 			if os.Getenv("GOGC") == "" {
 				debug.SetGCPercent(200)
 			}
@@ -199,9 +199,9 @@ func (t *tool) tally(fresh, before []diag.Message, mended int) string {
 	return t.say(": ", "：") + strings.Join(parts, t.say(", ", "，"))
 }
 
-// news separates the messages that were not printed before, the gravest first, from those that were, and counts the printed
-// ones that are gone. A message that has only moved within its file is not new. A build that stopped at errors may lack
-// messages of the former build: they do not count as gone, nor as new when they come back.
+// news separates the messages that were not printed before, the gravest first, from those that were, and counts the
+// printed ones that are gone. A message that has only moved within its file is not new. A build that stopped at errors
+// may lack messages of the former build: they do not count as gone, nor as new when they come back.
 func (p *preview) news(ms []diag.Message, broken bool) (fresh, before []diag.Message, mended int) {
 	now := map[string]int{}
 	for _, m := range ms {

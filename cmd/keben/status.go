@@ -200,8 +200,8 @@ func columns(s string) (n int) {
 	return n
 }
 
-// printBlocks prints the blocks of a chapter, one per line: state, lines in both files, id, beginning of the text. The changes
-// of the source are below a stale block.
+// printBlocks prints the blocks of a chapter, one per line: state, lines in both files, id, beginning of the text. The
+// changes of the source are below a stale block.
 func (t *tool) printBlocks(state *desk.Translation, c *twins.Chapter) {
 	fmt.Fprintf(t.out, t.say("%s, translated from %s\n", "%s，译自 %s\n"), c.B.File(), c.A.File())
 	rows := make([][]string, len(c.Findings))

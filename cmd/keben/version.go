@@ -17,7 +17,8 @@ func (t *tool) version() *cobra.Command {
 	}
 }
 
-// printVersion prints the version, the commit from which the program was built, if Go recorded it, and the compiler and system.
+// printVersion prints the version, the commit from which the program was built, if Go recorded it, and the compiler and
+// system.
 func (t *tool) printVersion() error {
 	version, commit := "(devel)", ""
 	if info, ok := debug.ReadBuildInfo(); ok {

@@ -1,5 +1,7 @@
-// Package manual is the manual of Keben, a book in its own format. The program carries its chapters, so that
-// `keben help TOPIC` can print their sections.
+// Package manual embeds the manual of Keben, a book in its own format, so that `keben help TOPIC` can print its sections.
+//
+// The sections are printed from the same chapters that `make manual` builds, and not from texts of their own, so that the
+// help and the manual cannot differ.
 package manual
 
 import "embed"

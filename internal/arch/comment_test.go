@@ -38,6 +38,28 @@ func TestCommentsAreInPlainWords(t *testing.T) {
 	}
 }
 
+// leastDoc is the fewest lines in which a package comment can say what the package is for, in what it counts, whose
+// rules it follows and why it is done so.
+const leastDoc = 4
+
+func TestEveryPackageCommentHasRoomForItsReasons(t *testing.T) {
+	lines := map[string]int{}
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		lines[s.pkg] += 0
+		if doc := s.syntax.Doc; doc != nil {
+			lines[s.pkg] += strings.Count(strings.TrimSpace(doc.Text()), "\n") + 1
+		}
+	}
+	for pkg, n := range lines {
+		if n < leastDoc {
+			t.Errorf("%s: the package comment has %d lines: say what it counts, whose rules it follows and why", pkg, n)
+		}
+	}
+}
+
 // named is a name of another package as comments write it.
 var named = regexp.MustCompile(`(?:^|[\s(\[*])([a-z]+)\.([A-Z]\w*)`)
 

@@ -47,7 +47,8 @@ var wordList = []struct {
 // quotedAsTyped is what a text quotes as a person types it: keys, options, ids and files keep their names.
 var quotedAsTyped = regexp.MustCompile("`[^`:]*`|--[a-z-]+|\\.twin\\b|\\{[^}]*\\}|\\[[^]]*\\]|!\\[|--stage=\\w+|\\n  +(?:ranges|twins|book|galley|page) |editions:|<!--.*?-->")
 
-// misnamed returns what a text calls by a wrong word, and the right one. With a text goes the English of the same thing.
+// misnamed returns what a text calls by a wrong word, and the right one. With a text goes the English of the same
+// thing.
 func misnamed(text, english string) (wrong, right string) {
 	plain := quotedAsTyped.ReplaceAllString("\n"+text, " ")
 	for _, w := range wordList {

@@ -1,6 +1,9 @@
-// Package dataset holds the facts of a book: what data/*.yaml says, with its places, and the two ways in
-// which a chapter shows it: a quantity written by the habits of the language, and a table. Numbers are
-// decimals from end to end; no value passes through a float.
+// Package dataset has the facts of a book, the values of data/*.yaml with their places, and the two ways in which a
+// chapter shows them: a quantity as the language writes it, and a table.
+//
+// Facts are in data and not in the text, so that both languages print one number. Numbers are exact decimals with the
+// units of package quantity; no value passes through a float. How many digits are printed, and with which words for
+// powers of ten, follows GB/T 15835—2011 4.1.3 in Chinese and common practice in English.
 package dataset
 
 import (

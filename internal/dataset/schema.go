@@ -62,8 +62,8 @@ var tableSchema = yaml.Keyed(
 	).As("{year: 2024}, [2024, 2.07]")).As("[{year: 2024}]"), Required: true, For: say("The rows: cells by the keys of the columns, or in their order.", "各行：按列的 key 写，或按列的顺序写。")},
 ).Called("table").As("{caption: …, columns: [{key: year, title: …}], rows: [{year: 2024}]}")
 
-// Schema is that of the files in data/, but for data/terms.yaml: a tree of facts, in which what has columns and rows is a
-// table, and what has a value and a unit is a quantity.
+// Schema is that of the files in data/, but for data/terms.yaml: a tree of facts, in which what has columns and rows is
+// a table, and what has a value and a unit is a quantity.
 func Schema() *yaml.Schema { return facts }
 
 var facts = func() *yaml.Schema {

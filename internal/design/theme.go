@@ -1,5 +1,12 @@
-// Package design is the look as values: templates/theme.yaml read into a Theme, one source for web,
-// print and pictures.
+// Package design reads templates/theme.yaml into a [Theme]: the look of a book as values, which website, print and
+// pictures share, so that they look alike.
+//
+// Units are those of the schema (schema.go): lengths in points or millimetres, bare numbers in thousandths of an em or
+// of a body line, sizes of the website in CSS pixels. The proportions of pages and headings follow clreq,
+// "Kihon-hanmen".
+//
+// The defaults are the built-in theme itself and not values in Go. A book's theme is laid over it key by key, so that a
+// designer states only what differs.
 package design
 
 import (

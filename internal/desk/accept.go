@@ -110,7 +110,8 @@ func (t *Translation) names(f *twins.Finding, ids []string) bool {
 	return false
 }
 
-// writeRecord puts a record in the place of the old one. It writes inside the book's folder only, wherever links there may lead.
+// writeRecord puts a record in the place of the old one. It writes inside the book's folder only, wherever links there
+// may lead.
 func writeRecord(dir string, r *twins.Record) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {

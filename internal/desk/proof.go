@@ -27,8 +27,9 @@ var (
 		"write to another folder with --out", "请用 --out 写到其他文件夹")
 )
 
-// WriteProof writes a proof of the book in dir to a file of the machine. It replaces a proof that is as Keben wrote it, other regular files
-// only with force, and a device, a pipe, a link or a folder never. It writes nothing into a folder that goes to readers.
+// WriteProof writes a proof of the book in dir to a file of the machine. It replaces a proof that is as Keben wrote it,
+// other regular files only with force, and a device, a pipe, a link or a folder never. It writes nothing into a folder
+// that goes to readers.
 func WriteProof(dir, name string, sheets []byte, force bool) (m *diag.Message) {
 	say := func(k *diag.Kind, args ...any) *diag.Message {
 		m := k.At(source.Place{}, args...)

@@ -1,6 +1,10 @@
-// Package desk is what commands do to a manuscript, before and beside printing it: say how translations stand and accept
-// them, exchange texts with translators' tools, correct slips. It reads books by the stages of the press, and
-// writes into the book's folder only what a person has been shown.
+// Package desk has the work of the commands on a manuscript that print nothing: it shows the states of translations and
+// accepts them, exchanges texts with translators' tools, and corrects slips. In a publishing house this is done at a
+// desk, before the press.
+//
+// It reads books by the stages of package press, so that a command sees the book that a build sees. It writes into the
+// book's folder only changes that a person has been shown, each file by one rename (package publish). States and
+// corrections are counted per block, places are byte ranges of files.
 package desk
 
 import (

@@ -9,8 +9,8 @@ var more = NewKind("more-alike", Note,
 	"%d more messages [%s] in this file are left out", "此文件另有 %d 条同类信息 [%s] 未列出",
 	"mend those that are shown first", "请先处理已列出的各条")
 
-// Abridge keeps the first messages of each kind in each file, in their order, and adds at the end how many it left out, because
-// one slip can cause a million.
+// Abridge keeps the first messages of each kind in each file, in their order, and adds at the end how many it left out,
+// because one slip can cause a million.
 func Abridge(ms []Message) []Message {
 	type sort struct{ id, file string }
 	count := map[sort]int{}

@@ -1,10 +1,10 @@
-// Package diag has messages to the author as data: what is wrong, where, how bad it is, and what to do, in Chinese and in
-// English. Readers of the manuscript never fail: they return what they could read, and messages. A Go error means that the
-// world is broken (a disk, a network), not the book.
+// Package diag has messages to the author as data: what is wrong, where, how bad it is, and what to do, in Chinese and
+// in English. Readers of the manuscript never fail: they return what they could read, and messages. A Go error means
+// that the world is broken (a disk, a network), not the book.
 //
-// Both texts are written where the message is made, and one is chosen when it is printed, so that they cannot drift apart in
-// catalogues. A message in Chinese has no English in it: errors are worded by [Reason]. Places are byte ranges; [Printer]
-// prints lines and columns in characters, from 1, and measures excerpts in columns of a terminal.
+// Both texts are written where the message is made, and one is chosen when it is printed, so that they cannot drift
+// apart in catalogues. A message in Chinese has no English in it: errors are worded by [Reason]. Places are byte
+// ranges; [Printer] prints lines and columns in characters, from 1, and measures excerpts in columns of a terminal.
 //
 // A kind of message is one package-level variable beside the code that reports it:
 //
@@ -62,8 +62,8 @@ func NewKind(id string, s Severity, en, zh string, hints ...string) *Kind {
 	return k
 }
 
-// Message is one finding. An excerpt underlines the part of its place on the first line. An argument that is an error or Worded
-// is shown in the language of the text.
+// Message is one finding. An excerpt underlines the part of its place on the first line. An argument that is an error
+// or Worded is shown in the language of the text.
 type Message struct {
 	Kind  *Kind
 	Place source.Place
@@ -71,7 +71,8 @@ type Message struct {
 	Fix   *Edit // nil if a person must decide
 }
 
-// Edit is a correction that is safe to make without thinking: at the beginning of the Message's place the text Old becomes New.
+// Edit is a correction that is safe to make without thinking: at the beginning of the Message's place the text Old
+// becomes New.
 type Edit struct{ Old, New string }
 
 // At makes a message of this kind.

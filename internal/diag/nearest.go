@@ -27,8 +27,9 @@ type candidate struct {
 	marks uint64 // which characters it has, by their lowest six bits
 }
 
-// compareBudget is how many steps (candidates looked at, and cells of distances) all comparisons with one list of candidates
-// may cost, besides an allowance per candidate. A book with more wrong names gets its messages without suggestions.
+// compareBudget is how many steps (candidates looked at, and cells of distances) all comparisons with one list of
+// candidates may cost, besides an allowance per candidate. A book with more wrong names gets its messages without
+// suggestions.
 const compareBudget = 20_000_000
 
 // NewNames prepares candidates.
@@ -44,8 +45,8 @@ func NewNames(candidates []string) *Names {
 // Nearest is like the function.
 func (n *Names) Nearest(name string) (string, bool) { return n.NearestEnd(name, 0) }
 
-// NearestEnd compares the end of name, from a byte offset on, with the candidates. The part before is right, and its length only
-// increases how many edits count as near.
+// NearestEnd compares the end of name, from a byte offset on, with the candidates. The part before is right, and its
+// length only increases how many edits count as near.
 func (n *Names) NearestEnd(name string, from int) (string, bool) {
 	best, least := "", max(1, utf8.RuneCountInString(name)/3)+1
 	end := name[from:]
@@ -101,8 +102,8 @@ func (n *Names) distance(s, t []rune, limit int) int {
 			}
 			least = min(least, row[j])
 		}
-		// If every cell of a row is at the limit, so are all below, except after an exchange, which continues from the row
-		// before.
+		// If every cell of a row is at the limit, so are all below, except after an exchange, which continues from the
+		// row before.
 		if least > limit {
 			return limit
 		}

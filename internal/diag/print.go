@@ -98,8 +98,8 @@ func (p *Printer) excerpt(b *bytes.Buffer, m Message) int {
 	return margin
 }
 
-// near cuts a very long line to the part around a column that window shows, and returns the column in that part. It must not
-// look at the whole line, because a paragraph is one line and may have as many messages as characters.
+// near cuts a very long line to the part around a column that window shows, and returns the column in that part. It
+// must not look at the whole line, because a paragraph is one line and may have as many messages as characters.
 func near(f *source.File, line string, at source.Position, margin int) (string, int) {
 	if len(line) <= 16*margin {
 		return line, at.Col
@@ -140,9 +140,9 @@ func (p *Printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// window cuts a part of a line, at most room columns wide, that shows n characters from column col on (from 1, 0 for none). A
-// paragraph of Chinese is one line of thousands of characters. It returns the text, the columns before the caret and the
-// width of the caret in columns.
+// window cuts a part of a line, at most room columns wide, that shows n characters from column col on (from 1, 0 for
+// none). A paragraph of Chinese is one line of thousands of characters. It returns the text, the columns before the
+// caret and the width of the caret in columns.
 func window(line string, col, n, room int) (text string, before, under int) {
 	rs := []rune(line)
 	for i, r := range rs {
@@ -203,7 +203,8 @@ func widthOf(rs []rune) (n int) {
 	return n
 }
 
-// visible replaces characters that would move the cursor or colour the terminal, because manuscripts come from anywhere.
+// visible replaces characters that would move the cursor or colour the terminal, because manuscripts come from
+// anywhere.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' {

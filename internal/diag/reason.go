@@ -14,8 +14,8 @@ import (
 	"keben/internal/script"
 )
 
-// Worded is an argument of a message that has a text in each language. [Message.Text] shows it in the language of the message,
-// and an error as [Reason] words it, so that a Chinese message has no English in it.
+// Worded is an argument of a message that has a text in each language. [Message.Text] shows it in the language of the
+// message, and an error as [Reason] words it, so that a Chinese message has no English in it.
 type Worded interface {
 	In(Language) string
 }
@@ -40,15 +40,15 @@ func Counted(n int, one, many, zh string) Phrase {
 	return Phrase{strconv.Itoa(n) + " " + en, " " + strconv.Itoa(n) + " " + zh}
 }
 
-// Rewording is the text for an error of a module, which is recognised by a pattern over its whole text. The texts may use the
-// pattern's groups: $1.
+// Rewording is the text for an error of a module, which is recognised by a pattern over its whole text. The texts may
+// use the pattern's groups: $1.
 type Rewording struct {
 	Said   *regexp.Regexp
 	En, Zh string
 }
 
-// Reword returns the first rewording that matches the text of an error. If none does, the English is that text and the Chinese
-// is the fallback, because its readers may not understand English.
+// Reword returns the first rewording that matches the text of an error. If none does, the English is that text and the
+// Chinese is the fallback, because its readers may not understand English.
 func Reword(said string, table []Rewording, fallback string) Phrase {
 	for _, r := range table {
 		if m := r.Said.FindStringSubmatchIndex(said); m != nil {
@@ -141,9 +141,9 @@ var unnamed = []Rewording{
 	{Said: regexp.MustCompile(`not supported by operating system|not implemented`), En: "the system cannot do this", Zh: "系统不支持此操作"},
 }
 
-// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限. Of several
-// joined errors it words the first. An error without a text here is shown as it is in English, and by its number, or as
-// unknown, in Chinese.
+// Reason words an error for a person without the operation and the path around it: "permission denied" / 没有权限. Of
+// several joined errors it words the first. An error without a text here is shown as it is in English, and by its
+// number, or as unknown, in Chinese.
 func Reason(err error, lang Language) string {
 	if err == nil {
 		return ""
@@ -200,8 +200,8 @@ func innermost(err error) error {
 	}
 }
 
-// Explain is Reason with the path of the error: "a/b.md: permission denied" / a/b.md：没有权限. Of several joined errors it words
-// each.
+// Explain is Reason with the path of the error: "a/b.md: permission denied" / a/b.md：没有权限. Of several joined errors it
+// words each.
 func Explain(err error, lang Language) string {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var parts []string
@@ -221,15 +221,15 @@ func Explain(err error, lang Language) string {
 	return about + Phrase{": ", "："}.In(lang) + Reason(err, lang)
 }
 
-// Known reports whether Reason words an error in both languages. Other errors are faults of the program, of which developers
-// need the full text.
+// Known reports whether Reason words an error in both languages. Other errors are faults of the program, of which
+// developers need the full text.
 func Known(err error) bool {
 	var own Worded
 	return errors.As(err, &own) || Reason(err, Chinese) != "原因不明"
 }
 
-// ShellWord quotes a path for the commands in hints, so that a shell takes it for one word. Double quotes work in the shells of
-// all systems.
+// ShellWord quotes a path for the commands in hints, so that a shell takes it for one word. Double quotes work in the
+// shells of all systems.
 func ShellWord(s string) string {
 	if s == "" || strings.ContainsAny(s, " \t()&;'$`!*?[]<>|#~\"\\") {
 		return `"` + strings.NewReplacer(`"`, `\"`, "`", "\\`", "$", `\$`).Replace(s) + `"`

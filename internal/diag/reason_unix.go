@@ -4,8 +4,8 @@ package diag
 
 import "syscall"
 
-// systemErrors words the errors of POSIX (IEEE Std 1003.1, <errno.h>) that a person can meet. Errors that make no difference to
-// a person have one text.
+// systemErrors words the errors of POSIX (IEEE Std 1003.1, <errno.h>) that a person can meet. Errors that make no
+// difference to a person have one text.
 var systemErrors = map[syscall.Errno]Phrase{
 	syscall.ENOENT:        {"no such file or folder", "没有这个文件或文件夹"},
 	syscall.EACCES:        {"permission denied", "没有权限"},

@@ -1,5 +1,9 @@
-// Package dictionary finds the words that spelling is checked by: Hunspell's dictionaries as the machine has them, and
-// the book's own list.
+// Package dictionary finds the words for the check of spelling: in the Hunspell dictionaries that are installed on the
+// machine, and in the book's own list, data/words.txt.
+//
+// Dictionaries are not embedded, because they have licences of their own and most machines with a word processor have
+// them. Folders are searched in Hunspell's order, its variable DICPATH first. Without a dictionary spelling is not
+// checked, and a message says so.
 package dictionary
 
 import (
@@ -49,10 +53,10 @@ func (ds dictionaries) Has(word string) bool {
 	return false
 }
 
-// Find returns the dictionaries of this machine, and the book's own words with each, by the language's name for
-// them; nil when none is installed: then spelling is not checked. A language whose spelling the book names is looked up in
-// the dictionary of that region alone, because the others would report what is right; where only others are installed, a
-// note says so. The other messages are about the own words.
+// Find returns the dictionaries of this machine, and the book's own words with each, by the language's name for them;
+// nil when none is installed: then spelling is not checked. A language whose spelling the book names is looked up in
+// the dictionary of that region alone, because the others would report what is right; where only others are installed,
+// a note says so. The other messages are about the own words.
 func Find(book fs.FS, spelling map[string]project.Spelling) (map[string]check.Dictionary, []diag.Message) {
 	var ms []diag.Message
 	found := map[string]dictionaries{}

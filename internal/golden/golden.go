@@ -1,5 +1,5 @@
-// Package golden runs table tests whose table is a folder of txtar archives. One archive has the inputs and the print-outs of
-// all stages, so that a reviewer sees a change of a result beside its cause.
+// Package golden runs table tests whose table is a folder of txtar archives. One archive has the inputs and the
+// print-outs of all stages, so that a reviewer sees a change of a result beside its cause.
 //
 //	func TestCollate(t *testing.T) {
 //		golden.Run(t, "testdata/*.txtar", func(t *testing.T, a *golden.Archive) {

@@ -1,5 +1,5 @@
-// Package highlight divides program text into tokens of a few kinds, for the colours of the website and the weights of print.
-// It is the only package that uses chroma.
+// Package highlight divides program text into tokens of a few kinds, for the colours of the website and the weights of
+// print. It is the only package that uses chroma.
 //
 // It works at build time, so that the site needs no script and print shows the same as the screen. Few kinds are
 // distinguished, because many colours tell a reader less. The texts of the tokens joined are always the text.
@@ -39,8 +39,9 @@ type Token struct {
 	Text string
 }
 
-// Limits of a text that is divided. For text that is not in its language, such as prose in a fence of Java, a lexer takes time
-// quadratic in the line or in the text, some even in empty lines. Code that was written for people is within all four.
+// Limits of a text that is divided. For text that is not in its language, such as prose in a fence of Java, a lexer
+// takes time quadratic in the line or in the text, some even in empty lines. Code that was written for people is within
+// all four.
 const (
 	longestText     = 16_000 // bytes
 	longestLine     = 1_000  // bytes
@@ -68,8 +69,8 @@ func fits(language, text string) bool {
 	return true
 }
 
-// Tokens divides text in a language, which is named as in a fence's info string. For an unknown language it returns one plain
-// token. The tokens are shared and must not be changed.
+// Tokens divides text in a language, which is named as in a fence's info string. For an unknown language it returns one
+// plain token. The tokens are shared and must not be changed.
 func Tokens(language, text string) []Token {
 	if text == "" {
 		return nil

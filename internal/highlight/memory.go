@@ -2,8 +2,8 @@ package highlight
 
 import "sync"
 
-// generation is the size of a generation of the cache of tokens. Listings are divided for the website and for every PDF, and
-// lexers are slow. There are two generations; the older is dropped when the newer is full.
+// generation is the size of a generation of the cache of tokens. Listings are divided for the website and for every
+// PDF, and lexers are slow. There are two generations; the older is dropped when the newer is full.
 const generation = 1 << 20 // bytes of program text
 
 type program struct{ language, text string }

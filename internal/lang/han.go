@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// hanForms are the forms of Chinese, which are the same in simplified and traditional characters except for a few words.
+// hanForms are the forms of Chinese, which are the same in simplified and traditional characters except for a few
+// words.
 type hanForms struct {
 	quotes                                 Quotes
 	numeral                                func(int) string

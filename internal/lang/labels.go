@@ -2,8 +2,8 @@ package lang
 
 import "strings"
 
-// The labels of lines beside a table or figure, in addition to the words of the languages themselves. They are known in every
-// language, because manuscripts mix them.
+// The labels of lines beside a table or figure, in addition to the words of the languages themselves. They are known in
+// every language, because manuscripts mix them.
 var (
 	// sourceLabels begin the line that says where the data come from.
 	sourceLabels = [...]string{

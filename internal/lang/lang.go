@@ -1,14 +1,15 @@
-// Package lang has everything that differs between the languages of a book. A [Language] is data: its words, the forms of
-// its numbers, dates and names, and the decisions about typesetting, checking and sorting. Other packages do not ask which
-// language a text is in; they ask for the property they need. So a new language is one file here and its rows in table.go.
+// Package lang has everything that differs between the languages of a book. A [Language] is data: its words, the forms
+// of its numbers, dates and names, and the decisions about typesetting, checking and sorting. Other packages do not ask
+// which language a text is in; they ask for the property they need. So a new language is one file here and its rows in
+// table.go.
 //
 // Tags follow BCP 47 (RFC 5646, lookup by RFC 4647), scripts ISO 15924, dates ISO 8601. Chinese forms follow GB/T 15834
-// (punctuation), GB/T 15835 (numbers) and CY/T 35 (numbering of headings), English ones the Chicago Manual of Style, sizes
-// of files IEC 80000-13.
+// (punctuation), GB/T 15835 (numbers) and CY/T 35 (numbering of headings), English ones the Chicago Manual of Style,
+// sizes of files IEC 80000-13.
 //
-// Words are methods of an interface and decisions are fields, because the compiler names a missing method and not a missing
-// field; a test finds the fields ([Language.Undecided]). A theme that has no rows for a language uses those of its model
-// ([Like]). A Language is immutable and shared.
+// Words are methods of an interface and decisions are fields, because the compiler names a missing method and not a
+// missing field; a test finds the fields ([Language.Undecided]). A theme that has no rows for a language uses those of
+// its model ([Like]). A Language is immutable and shared.
 package lang
 
 import (
@@ -135,8 +136,8 @@ const (
 // Openings are the style in which a chapter, the contents and the title page begin.
 type Openings uint8
 
-// FishTail is the style of Chinese books: a fish-tail 鱼尾 before a chapter's number, the title on a slip 题签 in a frame, the
-// heading of the contents centred. Plain has none of these.
+// FishTail is the style of Chinese books: a fish-tail 鱼尾 before a chapter's number, the title on a slip 题签 in a frame,
+// the heading of the contents centred. Plain has none of these.
 const (
 	FishTail Openings = iota + 1
 	Plain
@@ -172,8 +173,8 @@ type Quantities struct {
 	Places  int    // the most decimals before a word of Scales
 	Scales  []Scale
 
-	// Units are the words after a number, by the unit's id, if the table of units has no words of the language. A unit that is
-	// missing here is written as in the model language, with a message.
+	// Units are the words after a number, by the unit's id, if the table of units has no words of the language. A unit
+	// that is missing here is written as in the model language, with a message.
 	Units map[string]Noun
 }
 
@@ -283,8 +284,8 @@ func Like(tag string) []string {
 	return out
 }
 
-// With adds a language until the function it returns is called. It is for tests, which try a language before it is in the
-// table. Values that were computed from the table before do not have it.
+// With adds a language until the function it returns is called. It is for tests, which try a language before it is in
+// the table. Values that were computed from the table before do not have it.
 func With(l *Language) (without func()) {
 	if missing := l.Undecided(); len(missing) > 0 {
 		panic("lang: " + l.Tag + " does not say its " + strings.Join(missing, ", "))
@@ -386,8 +387,8 @@ func (l *Language) Byline(names []string, role string) string {
 }
 
 // FileSize writes a number of bytes for a person, in decimal units (in IEC 80000-13 k, M and G are powers of ten): "512
-// bytes", "640 kB", "1.2 MB", "2 GB", and 512 字节 in Chinese. Numbers below ten have one decimal unless it is 0. Halves are
-// rounded up, and a thousand of a unit is written as one of the next.
+// bytes", "640 kB", "1.2 MB", "2 GB", and 512 字节 in Chinese. Numbers below ten have one decimal unless it is 0. Halves
+// are rounded up, and a thousand of a unit is written as one of the next.
 func (l *Language) FileSize(bytes int64) string {
 	if bytes < 1000 {
 		return l.Count(int(bytes), Nouns.Byte)

@@ -5,8 +5,8 @@ package lang
 // languages in the order in which a door page lists them.
 var languages = []*Language{Chinese, English, Traditional}
 
-// callouts are the words over callouts without a title, by their kind, which package prose finds by the names that authors
-// type. A language without a word here uses that of its model.
+// callouts are the words over callouts without a title, by their kind, which package prose finds by the names that
+// authors type. A language without a word here uses that of its model.
 var callouts = map[string]map[*Language]string{
 	"note":      {Chinese: "说明", English: "Note", Traditional: "說明"},
 	"tip":       {Chinese: "提示", English: "Tip", Traditional: "提示"},

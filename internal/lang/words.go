@@ -9,9 +9,9 @@ import (
 	"unicode"
 )
 
-// Words are the interface words of a language. They are methods and not fields, because a composite literal may silently leave
-// out a field, while the compiler names a missing method: "missing method Footnote". A word is one line of the language's
-// file.
+// Words are the interface words of a language. They are methods and not fields, because a composite literal may
+// silently leave out a field, while the compiler names a missing method: "missing method Footnote". A word is one line
+// of the language's file.
 //
 // Templates ask for a word by its key, which is the method's name in small letters with hyphens: [Language.Word].
 type Words interface {
@@ -239,8 +239,8 @@ func Keys() []string {
 	return all
 }
 
-// Callout is the title of a callout without one, by its kind: note, tip, important, warning, caution. Any other kind is a
-// note.
+// Callout is the title of a callout without one, by its kind: note, tip, important, warning, caution. Any other kind is
+// a note.
 func (l *Language) Callout(kind string) string {
 	words, ok := callouts[kind]
 	if !ok {

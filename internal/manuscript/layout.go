@@ -289,8 +289,8 @@ func plainScalar(s string, flow bool) bool {
 	return true
 }
 
-// templateActions finds the actions of a template in a text, outside code and formulas, which templates do not see. An action
-// without an end is not one.
+// templateActions finds the actions of a template in a text, outside code and formulas, which templates do not see. An
+// action without an end is not one.
 func templateActions(text []byte) (out []source.Range) {
 	if !bytes.Contains(text, []byte("{{")) {
 		return nil

@@ -1,11 +1,13 @@
-// Package memory keeps what was made, with what it was made from, for whoever needs it again. All that outlives a build
-// is kept by it: the stages of the press, the pages of the website, PDFs, decoded photographs.
+// Package memory keeps results with their origins, so that a later build can use them again. Everything that outlives a
+// build is kept by it: the stages of package press, the pages of the website, PDFs, decoded photographs.
 //
-// A [Memo] keeps one value V and its origin O. Who recalls it says whether the origin still holds, and how to make
-// the value anew. [Notes] are the usual origin: the questions that were asked while the value was made, with the
-// answers. They hold while the same questions get the same answers, so that nobody lists what depends on what. A [Shelf] keeps memos by key.
+// A [Memo] keeps one value V and its origin O. Its caller says whether the origin still holds, and how to make the
+// value anew. [Notes] are the usual origin: the questions that were asked while the value was made, with their answers.
+// They hold while the same questions get the same answers, so that dependencies are recorded and need not be listed by
+// hand. A [Shelf] keeps memos by key; what a build does not ask for is dropped by the next.
 //
-// What is kept is shared by builds that run at the same time, so it must never change.
+// Kept values are shared by builds that run at the same time, so they must never change. They are bounded by the size
+// of the last build and not in bytes.
 package memory
 
 import (
@@ -16,8 +18,8 @@ import (
 	"keben/internal/crew"
 )
 
-// Memo keeps the last value of a piece of work. The zero value has none. Any goroutine may use it: one makes the value,
-// and those that ask meanwhile wait for it.
+// Memo keeps the last value of a piece of work. The zero value is empty. It is safe for concurrent use: one goroutine
+// makes the value, and others that ask meanwhile wait for it.
 type Memo[O, V any] struct {
 	// Same reports whether a value made anew is the same as the kept one, which then keeps its place, so that work
 	// that rests on it sees no change. It may put parts of the kept value into the new one, which nobody has seen
@@ -25,7 +27,7 @@ type Memo[O, V any] struct {
 	Same func(kept, made V) bool
 
 	once   sync.Once
-	turn   chan struct{} // holds one token: who has it may use the fields below
+	turn   chan struct{} // has one token, whose holder may use the fields below
 	known  bool
 	origin O
 	value  V
@@ -49,8 +51,8 @@ func (m *Memo[O, V]) Once(make func() V) V {
 	return value
 }
 
-// Await is Recall for what takes long. It waits until ctx is done; a value once begun is completed all the same, so that the
-// next caller finds it. A value that comes with an error is returned and not kept. A panic is a [*crew.Fault].
+// Await is Recall for long work. It waits until ctx is done. Work once begun is completed even then, so that the next
+// caller finds the value. A value with an error is returned and not kept. A panic becomes a [*crew.Fault].
 func (m *Memo[O, V]) Await(ctx context.Context, holds func(O) bool, remake func() (V, O, error)) (value V, origin O, err error) {
 	if err := m.take(ctx); err != nil {
 		return value, origin, err

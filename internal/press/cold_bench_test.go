@@ -105,8 +105,8 @@ func BenchmarkEditPage(b *testing.B) {
 	b.ReportMetric(float64(drawn)/float64(edits), "drawn/op")
 }
 
-// editing measures done after edits of a session, each in another chapter, whose slug it is given. The first, of the book as
-// it was, is not counted.
+// editing measures done after edits of a session, each in another chapter, whose slug it is given. The first, of the
+// book as it was, is not counted.
 func editing(b *testing.B, done func(p Preview, slug string)) {
 	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as keben serve has it
 	dir := b.TempDir()

@@ -16,14 +16,14 @@ import (
 	"slices"
 )
 
-// demand is for something that is made of an edition when somebody asks for it.
+// demand describes something that is made of an edition on demand.
 type demand struct {
 	work *work
 	part string // what it is called when making it breaks: see crew.Fault.On
 	from ordered
 }
 
-// ordered is what setting an edition starts from besides templates and pictures.
+// ordered is the input of setting an edition, besides templates and pictures.
 type ordered struct {
 	edition *book.Edition
 	variant project.PDF
@@ -35,8 +35,8 @@ func (w *work) demand(part string, ed *book.Edition, p project.PDF) demand {
 	return demand{w, part, ordered{ed, p, w.Theme, w.Foundry}}
 }
 
-// demanded returns what somebody asked for: the kept value, or what make makes of the edition now. Templates and pictures
-// are read through a view, so that they are remembered as read. It is completed whoever has gone.
+// demanded returns what somebody asked for: the kept value, or what make makes of the edition now. Templates and
+// pictures are read through a view, so that they are remembered as read. It is completed whoever has gone.
 func demanded[V any](ctx context.Context, d demand, memo *snapshot.Memo[ordered, V], make func(*pressed, typeset.Options) (V, *typeset.Result, error)) (V, []diag.Message, error) {
 	w, ed := d.work, d.from.edition
 	value, ms, err := snapshot.Await(ctx, memo, snapshot.From(w.keep.snapshot, d.from), func(fsys fs.FS) (value V, ms []diag.Message, err error) {

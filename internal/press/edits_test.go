@@ -16,8 +16,8 @@ import (
 	"keben/internal/golden"
 )
 
-// manyEdits is how often the book of every construct is edited. Each edit is compared with a clean build, which takes the
-// most time, so that all of them are made by CI only.
+// manyEdits is how often the book of every construct is edited. Each edit is compared with a clean build, which takes
+// the most time, so that all of them are made by CI only.
 func manyEdits() int {
 	if os.Getenv("KEBEN_CI") != "" {
 		return 500

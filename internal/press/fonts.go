@@ -21,8 +21,8 @@ var (
 		"replace the file, which the theme names under fonts.%[2]s", "请换用完好的文件；主题的 fonts.%[2]s 用到了它")
 )
 
-// fonts reports the faces of the theme that cannot be had, a file once. The error of each edition would name the
-// first of them only, and without its place.
+// fonts reports the faces of the theme that cannot be read, once per file. The error of an edition would name only the
+// first of them, without its place.
 func (w *work) fonts() (ms []diag.Message) {
 	var told []string
 	names := make([]string, 0, len(w.Theme.Fonts))

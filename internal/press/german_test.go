@@ -7,8 +7,8 @@ import (
 	"keben/internal/lang"
 )
 
-// german is a language as a newcomer would add it: this file, and the rows of lang/table.go (here lang.With, so that its
-// callouts are English). The program does not offer it, because nobody who knows German books has read it.
+// german is a language as a newcomer would add it: this file, and the rows of lang/table.go (here lang.With, so that
+// its callouts are English). The program does not offer it, because nobody who knows German books has read it.
 var german = &lang.Language{
 	Tag: "de", BCP47: "de", Name: "Deutsch", ShortName: "DE", EnglishName: "German", ChineseName: "德文",
 	Aliases: []string{"de-DE", "de-AT", "de-CH"},

@@ -24,8 +24,8 @@ import (
 	"keben/templates"
 )
 
-// keep is what one build leaves for the next. A build that finds nothing kept is a clean one: there is no other
-// way to build, so that what is kept cannot make a difference. All values are immutable.
+// keep has the values that one build leaves for the next. All are immutable. A clean build is one with an empty keep:
+// there is no other way to build, so that kept values cannot change the result.
 type keep struct {
 	snapshot *snapshot.Snapshot
 	project  stage[*project.Project]
@@ -43,7 +43,7 @@ type keep struct {
 	darkroom library.Darkroom
 }
 
-// stage keeps the value of a stage that is given nothing but the folder.
+// stage keeps the value of a stage whose only input is the folder.
 type stage[V any] = snapshot.Memo[struct{}, V]
 
 // brought is what is brought into a chapter from elsewhere than the folder.
@@ -83,7 +83,7 @@ func looks(fsys fs.FS) fs.FS {
 	return website.Overlay(over, templates.FS)
 }
 
-// through gives each chapter from what is kept, where it would be read the same.
+// through returns each chapter from the cache, if it would be read the same.
 func (k *keep) through(p *project.Project, d *dataset.Dataset) manuscript.Through {
 	k.chapters.Begin()
 	texts := k.snapshot.View()

@@ -14,8 +14,8 @@ import (
 	"keben/internal/typeset"
 )
 
-// pressed is what making the PDF of one edition in one variant leaves for the next time. Its pages may be set for a file
-// and for a screen at the same time: one waits for the other.
+// pressed is what making the PDF of one edition in one variant leaves for the next time. Its pages may be set for a
+// file and for a screen at the same time: one waits for the other.
 type pressed struct {
 	setting  sync.Mutex // guards sections
 	sections typeset.Kept

@@ -8,8 +8,8 @@ import (
 	"keben/internal/source"
 )
 
-// Places returns where the blocks of a chapter are written, by what an edition of the website calls them; of a parallel
-// edition, those of both languages. It is empty for a chapter that nobody wrote.
+// Places returns the places of the blocks of a chapter in its file, by their names in an edition of the website; for a
+// parallel edition, those of both languages. It is empty for a generated chapter.
 func (p Preview) Places(edition, slug string) map[BlockKey]source.Place {
 	out := map[BlockKey]source.Place{}
 	ed := p.onSite(edition)
@@ -36,7 +36,7 @@ func (p Preview) onSite(name string) *book.Edition {
 	return nil
 }
 
-// eachPlace calls f for what of a chapter has an id and a place.
+// eachPlace calls f for everything in a chapter that has an id and a place.
 func eachPlace(ch *book.Chapter, f func(id string, at source.Range)) {
 	opening := source.Span(0, 1) // without a title of its own, where the file begins
 	book.WalkInlines(ch.Title, func(in book.Inline) {

@@ -1,6 +1,13 @@
-// Package press runs the stages in order: it reads the book's folder, collates each edition, has the
-// outputs made and puts them in the output folder. It is where the parts of the house meet, and, with the
-// command, the only place that knows there is a file system to write to.
+// Package press runs the stages of a build in order: it reads the book's folder, collates each edition, makes the
+// outputs and gives them to package publish. It is the one package that knows all stages; they do not know each other.
+//
+// A stage that needs nothing but the folder reads it through a view (package snapshot) and is kept while what it read
+// is the same, so that a build after a save does again only what changed. A build without anything kept runs the same
+// code, so that keeping cannot change a result. Jobs run side by side; their results and messages are taken in the
+// order of the book, so that the same book gives the same bytes.
+//
+// All messages of all stages come at once, and after an error nothing is written, so that the last good output stays.
+// Sizes are in bytes, places byte ranges of files.
 package press
 
 import (
@@ -72,7 +79,7 @@ type Product struct {
 	Pages   int // of a PDF: its pages; of a website: its HTML files
 }
 
-// Result is what a build came to.
+// Result is the result of a build.
 type Result struct {
 	Dir, Out string // cleaned paths
 	Title    string // in the book's first language
@@ -95,8 +102,8 @@ var (
 		"add `%[1]s:` under `outputs:`", "请在 `outputs:` 下加上 `%[1]s:`")
 )
 
-// Build builds the book in o.Dir. All messages of all stages come at once; when any is an error, nothing is
-// written and the last good output stays. The error is for a broken world or a cancelled context.
+// Build builds the book in o.Dir. All messages of all stages come at once; if any is an error, nothing is written and
+// the last good output stays. The error means a failure of the system or a cancelled context.
 func Build(ctx context.Context, o Options) (Result, error) {
 	return run(ctx, o, true)
 }
@@ -158,7 +165,7 @@ type made struct {
 }
 
 // together runs jobs side by side and returns their results in the order of the jobs, so that the outcome does not
-// depend on which was first. A job that breaks comes to a message.
+// depend on which was first. A job that panics becomes a message.
 func together(ctx context.Context, jobs []job) ([]made, error) {
 	results, errs := make([]made, len(jobs)), make([]error, len(jobs))
 	crew.Each(len(jobs), func(i int) {

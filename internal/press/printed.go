@@ -20,8 +20,8 @@ import (
 	"keben/internal/typeset"
 )
 
-// Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes, and
-// any goroutine may use it. What a page shows is worked out when it is asked for, so that after an edit the pages
+// Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes,
+// and any goroutine may use it. What a page shows is worked out when it is asked for, so that after an edit the pages
 // that nobody looks at cost nothing.
 type Printed struct {
 	Edition string // whose pages they are: see Preview.Printed
@@ -126,10 +126,10 @@ func (pg *PrintedPage) Boxes() (boxes []PrintedBox) {
 	return boxes
 }
 
-// Printed sets an edition as its PDF for print has it, or its only PDF; a book without a PDF is set as one that does not
-// say is printed. A parallel view that is not printed has the pages of its first language. The error is fs.ErrNotExist when
-// the book has no such edition, and a *crew.Fault when setting it broke. What comes to the same as before is not set again,
-// and what ctx ends is finished all the same.
+// Printed sets an edition as its PDF for print has it, or its only PDF; a book without a PDF is set as one that does
+// not say is printed. A parallel view that is not printed has the pages of its first language. The error is
+// fs.ErrNotExist when the book has no such edition, and a *crew.Fault when setting it broke. What comes to the same as
+// before is not set again, and what ctx ends is finished all the same.
 func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.Message, error) {
 	ed := p.printed(edition)
 	if ed == nil {

@@ -46,9 +46,9 @@ type Manuscript struct {
 	Pictures  *library.Library
 }
 
-// Read reads the book in o.Dir and calls use with what it has read, unless there is nothing to work on. The messages
-// of the result are those of reading; use may look at them, and put others in their place. Files reads the book's folder until use
-// returns.
+// Read reads the book in o.Dir and calls use with what it has read, unless there is nothing to work on. The messages of
+// the result are those of reading; use may look at them, and put others in their place. Files reads the book's folder
+// until use returns.
 func Read(ctx context.Context, o Options, use func(m Manuscript, files fs.FS, res *Result) error) (Result, error) {
 	return reading(ctx, o, func(w *work, res *Result) error {
 		return use(w.Manuscript, w.keep.snapshot.View(), res)
@@ -84,7 +84,7 @@ func (w *work) told() []diag.Message {
 	return diag.Sort(w.explained(slices.Clone(w.messages)))
 }
 
-// ReadPast reads a book as it was, whatever encoding it was in. What is wrong with it is of no interest now.
+// ReadPast reads a book as it was, in whatever encoding. It gives no messages.
 func ReadPast(ctx context.Context, files fs.FS) Manuscript {
 	old := newWork(Options{}, snapshot.Converted(files))
 	if !old.try("", func() { old.read(ctx) }) {
@@ -150,8 +150,8 @@ func (w *work) library(files fs.FS) *library.Library {
 	return library.New(files, library.Faces{Theme: w.Theme, Face: w.Foundry.Face}, &w.keep.darkroom)
 }
 
-// try does a part of the work, named as in crew.Fault.On. When it breaks there is a message, and what does not need
-// it goes on.
+// try does a part of the work, named as in crew.Fault.On. If it panics there is a message, and the parts that do not
+// need it go on.
 func (w *work) try(part string, f func()) bool {
 	fault := crew.Do(f)
 	if fault != nil {

@@ -21,9 +21,9 @@ import (
 	"keben/internal/watch"
 )
 
-// Session builds one book again and again in memory and does again only what a change asks for. What it gives,
-// unless it is provisional, is what Build would write, byte for byte, but for the PDFs, which are made when somebody asks for them: the pages
-// of the website show no size for them. One goroutine uses it; the builds it gives may be used by any.
+// Session builds one book repeatedly in memory and does again only what a change requires. Its builds, unless
+// provisional, are those that Build would write, byte for byte, except that PDFs are made on demand and the website
+// shows no sizes for them. A Session is not safe for concurrent use; its builds are.
 type Session struct {
 	o    Options
 	root *os.Root
@@ -83,7 +83,7 @@ func (s *Session) result() Result {
 func (s *Session) build(ctx context.Context, changed []string) (Preview, error) {
 	p := Preview{Result: s.result()}
 	if s.root == nil || slices.Contains(changed, watch.Everything) {
-		// The folder may be another one of the same name.
+		// Another folder may have the same name now.
 		root, err := os.OpenRoot(s.o.Dir)
 		if err != nil {
 			p.Messages = []diag.Message{noFolder.At(source.Place{}, s.o.Dir, err)}
@@ -120,7 +120,7 @@ func (p Preview) Provisional() bool {
 	return p.work != nil && p.work.aligned.alignment != nil && !p.work.aligned.exact
 }
 
-// Align aligns the whole book of a build. It may be called by any goroutine. If that breaks, the provisional alignment
+// Align aligns the whole book of a build. It may be called by any goroutine. If it panics, the provisional alignment
 // stays, with a message in every build that uses it.
 func (p Preview) Align() Aligned {
 	a := p.work.aligned

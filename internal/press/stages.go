@@ -17,14 +17,14 @@ import (
 	"keben/internal/source"
 )
 
-// work is one build under way.
+// work is the state of one build.
 type work struct {
 	Options
 	Manuscript
 	keep  *keep // of the build before, and for the next
-	later bool  // PDFs are made when somebody asks for them
+	later bool  // PDFs are made on demand
 
-	standing standing // what earlier builds left in the output folder
+	standing standing // the files of earlier builds in the output folder
 
 	aligned  Aligned // for a preview
 	products []Product
@@ -40,13 +40,13 @@ type progress struct {
 	pages map[string]int // set so far, by the path of the PDF
 }
 
-// standing is what earlier builds left in the output folder, by paths below it.
+// standing has the files of earlier builds in the output folder, by paths below it.
 type standing interface {
 	Made(path string) bool  // whether Keben wrote the file
 	Size(path string) int64 // of such a file, in bytes; 0 when it is not there
 }
 
-// nothing is an output folder that is not looked at.
+// nothing is a standing without files.
 type nothing struct{}
 
 func (nothing) Made(string) bool  { return false }

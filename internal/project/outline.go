@@ -264,8 +264,8 @@ func stem(name string) string {
 	return name
 }
 
-// languageFolders are the names of folders that hold a language, by custom: its tags, also in small letters or with a low
-// line.
+// languageFolders are the names of folders that hold a language, by custom: its tags, also in small letters or with a
+// low line.
 func languageFolders() map[string]string {
 	folders := map[string]string{}
 	for _, tag := range lang.Tags() {

@@ -99,8 +99,8 @@ func (r *reader) outputs(n *yaml.Node) {
 	}
 }
 
-// Printed is the PDF by which a book is looked at before it is printed: the one for print, else the other; of a book that
-// has none, the one of a book that does not say.
+// Printed is the PDF by which a book is looked at before it is printed: the one for print, else the other; of a book
+// that has none, the one of a book that does not say.
 func (p *Project) Printed() PDF {
 	if len(p.Outputs.PDF) > 0 { // in the order of variants
 		return p.Outputs.PDF[0]
@@ -125,8 +125,8 @@ type editionSpec struct {
 	Refuse   []string `yaml:"refuse"`
 }
 
-// editions reads which languages are built, alone or two in parallel. n has passed the schema, typed is what stands in the
-// file.
+// editions reads which languages are built, alone or two in parallel. n has passed the schema, typed is what stands in
+// the file.
 func (r *reader) editions(n, typed *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Editions = eachLanguage(r.p.Languages)
@@ -219,8 +219,8 @@ type trimTable struct {
 	names []string
 }
 
-// trimsOf reads the page sizes where they are defined: print.trims of the theme, the built-in one and over it the book's
-// own.
+// trimsOf reads the page sizes where they are defined: print.trims of the theme, the built-in one and over it the
+// book's own.
 func trimsOf(fsys fs.FS) trimTable {
 	sizes, names := design.Trims(templates.FS, fsys)
 	t := trimTable{sizes: map[string]Trim{}, names: names}

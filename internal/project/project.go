@@ -1,5 +1,12 @@
-// Package project reads what is to be built: from book.yaml, or from the shape of a folder of Markdown that
-// has none.
+// Package project reads the description of a book: from book.yaml, or, for a folder of Markdown without one, from its
+// files and folders. It says which chapters in which languages are built into which editions and outputs.
+//
+// A folder without book.yaml is supported so that a book of another tool (mdBook, GitBook, …) can be built without a
+// change. Its order is that of SUMMARY.md, or else of file names.
+//
+// Languages are tags of BCP 47, dates ISO 8601, ISBNs are checked by their check digit (ISO 2108), page sizes are
+// lengths with units. Places are byte ranges of the file. Every fault is reported at once; with a fault in one key the
+// others are still used.
 package project
 
 import (

@@ -1,10 +1,10 @@
-// Package quantity has the numbers of a book as values: an exact decimal with a unit and an approximation (约, “over”). Values
-// of data/ and numbers in prose both become quantities, so that 3.1万亿美元, US$3.1 trillion and
-// {value: 3.1e12, unit: USD} are equal, and sums of money are never compared as printed words.
+// Package quantity has the numbers of a book as values: an exact decimal with a unit and an approximation (约, “over”).
+// Values of data/ and numbers in prose both become quantities, so that 3.1万亿美元, US$3.1 trillion and {value: 3.1e12,
+// unit: USD} are equal, and sums of money are never compared as printed words.
 //
-// A [Decimal] is exact: no value passes through a float. It keeps the digits with which it was written, because they say how
-// exactly a number is known: 3.1 万亿 is 3.1412e12 rounded ([Quantity.Rounds]), 3.14 万亿 is not 3.1e12. Numbers that are not
-// decimal, such as a third, or a mu in square metres, are compared as rational numbers.
+// A [Decimal] is exact: no value passes through a float. It keeps the digits with which it was written, because they
+// say how exactly a number is known: 3.1 万亿 is 3.1412e12 rounded ([Quantity.Rounds]), 3.14 万亿 is not 3.1e12. Numbers
+// that are not decimal, such as a third, or a mu in square metres, are compared as rational numbers.
 //
 // A [Unit] is a row of one table (units.go): its id in data and in dumps, its other names in data, how each language
 // writes it, how each language's prose is read, its dimension and its size in that dimension. Sizes are exact by

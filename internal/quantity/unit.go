@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Unit is the id of a unit's row in the table: "USD", "km2", "people". A unit that a book defines itself has no row; its id is
-// its English name. "" means no unit.
+// Unit is the id of a unit's row in the table: "USD", "km2", "people". A unit that a book defines itself has no row;
+// its id is its English name. "" means no unit.
 type Unit string
 
 // Dimension is shared by the units that can be converted into each other.

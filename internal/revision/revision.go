@@ -1,10 +1,10 @@
-// Package revision reads a folder as it was at a revision of git: [Open] returns it as an fs.FS. It is the only package that
-// runs another program: git itself, because its repository formats change and its own command reads all of them.
+// Package revision reads a folder as it was at a revision of git: [Open] returns it as an fs.FS. It is the only package
+// that runs another program: git itself, because its repository formats change and its own command reads all of them.
 //
 // git runs without a shell, with fixed arguments, and protected from the environment and the folder's owner: no GIT_*
-// variable is passed on, nothing is fetched, no terminal is asked, and contents come as stored, without filters. The name of
-// a revision is checked first, so that git cannot take it for an option. One process of git cat-file --batch hands out all
-// files. Sizes are in bytes; files have no times, because git keeps none.
+// variable is passed on, nothing is fetched, no terminal is asked, and contents come as stored, without filters. The
+// name of a revision is checked first, so that git cannot take it for an option. One process of git cat-file --batch
+// hands out all files. Sizes are in bytes; files have no times, because git keeps none.
 package revision
 
 import (
@@ -63,8 +63,8 @@ type Tree struct {
 	stopped error
 }
 
-// Open returns the folder dir as it was at a revision of its git repository. The folder may be a subfolder of the repository. A
-// message says why it cannot be read.
+// Open returns the folder dir as it was at a revision of its git repository. The folder may be a subfolder of the
+// repository. A message says why it cannot be read.
 func Open(ctx context.Context, dir, rev string) (*Tree, *diag.Message) {
 	fail := func(k *diag.Kind, args ...any) (*Tree, *diag.Message) {
 		m := k.At(source.Place{}, args...)

@@ -1,9 +1,9 @@
-// Package runaway makes texts that are hard to read: nested too deep, repeated too often, opened and never closed. Tests of
-// readers and outputs use them, and so do fuzz tests as seeds.
+// Package runaway makes texts that are hard to read: nested too deep, repeated too often, opened and never closed.
+// Tests of readers and outputs use them, and so do fuzz tests as seeds.
 //
-// Each text has a size n. A test counts the steps of reading it for n and for 2n and requires less than three times as many,
-// because time depends on the machine and steps do not. The texts are generated and not kept in files, because some have
-// megabytes.
+// Each text has a size n. A test counts the steps of reading it for n and for 2n and requires less than three times as
+// many, because time depends on the machine and steps do not. The texts are generated and not kept in files, because
+// some have megabytes.
 //
 // Only tests import this package.
 package runaway

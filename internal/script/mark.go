@@ -1,11 +1,11 @@
 package script
 
-// Mark is the class of a character among the marks of Chinese text: 标点符号 of GB/T 15834, and the signs of value that clreq
-// treats with them.
+// Mark is the class of a character among the marks of Chinese text: 标点符号 of GB/T 15834, and the signs of value that
+// clreq treats with them.
 type Mark uint8
 
-// The marks. A full-width mark has a blank within its em: Open on its left, Close, Pause and Stop on their right, Dot on both
-// sides.
+// The marks. A full-width mark has a blank within its em: Open on its left, Close, Pause and Stop on their right, Dot
+// on both sides.
 const (
 	NoMark    Mark = iota
 	Open           // “ （ 《: quotation marks, brackets and title marks before what they hold (4.8, 4.9, 4.15)
@@ -22,8 +22,8 @@ const (
 	Prefix         // ￥ №: signs before a number
 )
 
-// marks are the characters of each mark: those that are the mark in any text, and those that are it only in Chinese text, where
-// they are set full-width from a Han face. In other text the latter are Western punctuation.
+// marks are the characters of each mark: those that are the mark in any text, and those that are it only in Chinese
+// text, where they are set full-width from a Han face. In other text the latter are Western punctuation.
 var marks = [...]struct {
 	mark           Mark
 	every, chinese string
@@ -74,8 +74,8 @@ func markPages() (general, cjk [0x300]uint8, forms [0x100]uint8) {
 	return general, cjk, forms
 }
 
-// MarkOf returns which mark r is in Chinese text, and whether it is that mark in Chinese text only: — is a connector there and
-// Western punctuation elsewhere, 、 is a pause in any text.
+// MarkOf returns which mark r is in Chinese text, and whether it is that mark in Chinese text only: — is a connector
+// there and Western punctuation elsewhere, 、 is a pause in any text.
 func MarkOf(r rune) (m Mark, onlyInChinese bool) {
 	var entry uint8
 	switch {
@@ -107,8 +107,8 @@ func Shared(r rune) bool {
 	return false
 }
 
-// FullMark reports whether r is a mark or a sign that is as wide as Han in any text. It includes a blank, so no space is needed
-// beside it.
+// FullMark reports whether r is a mark or a sign that is as wide as Han in any text. It includes a blank, so no space
+// is needed beside it.
 func FullMark(r rune) bool { return Wide(r) && Punct(r) }
 
 // Punctuation reports whether m is punctuation, and not a sign of value.

@@ -1,6 +1,6 @@
-// Package script is the one table of characters of Keben: it says whether a rune is Han or Latin, wide or narrow, and which
-// mark of Chinese punctuation it is. Readers, checks and typesetting all ask it, because they must agree about one text that
-// is both a page and a screen.
+// Package script is the one table of characters of Keben: it says whether a rune is Han or Latin, wide or narrow, and
+// which mark of Chinese punctuation it is. Readers, checks and typesetting all ask it, because they must agree about
+// one text that is both a page and a screen.
 //
 // Every function takes one rune and is fast: ranges that cover most of a Chinese text are compared first, and other
 // characters are looked up in tables. Widths are counted in columns of a terminal, of which a Han character takes two.
@@ -102,8 +102,8 @@ func Narrow(r rune) rune {
 	return r
 }
 
-// Variation reports whether r selects a variant of the character before it (Unicode 23.4). U+FE0F, which makes it an emoji, does
-// not count.
+// Variation reports whether r selects a variant of the character before it (Unicode 23.4). U+FE0F, which makes it an
+// emoji, does not count.
 func Variation(r rune) bool {
 	return 0xFE00 <= r && r <= 0xFE0E || 0xE0100 <= r && r <= 0xE01EF
 }
@@ -125,9 +125,9 @@ func Space(r rune) bool {
 	return unicode.Is(unicode.Zs, r)
 }
 
-// Wide reports whether r is as wide as a Han character in text: East_Asian_Width W or F (UAX #11), without hangul, whose text
-// has spaces, without pictographs, and without U+3000, which is a space. The circled numbers ㉈ to ㉏ are wide, too: UAX #11
-// calls them ambiguous, but every font draws them as wide as their neighbours.
+// Wide reports whether r is as wide as a Han character in text: East_Asian_Width W or F (UAX #11), without hangul,
+// whose text has spaces, without pictographs, and without U+3000, which is a space. The circled numbers ㉈ to ㉏ are
+// wide, too: UAX #11 calls them ambiguous, but every font draws them as wide as their neighbours.
 func Wide(r rune) bool {
 	return r >= firstUnified && r <= lastUnified || r >= firstRadical && otherWide(r)
 }

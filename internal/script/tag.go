@@ -11,8 +11,8 @@ var tags = [...]struct {
 	{unicode.Devanagari, "Deva"}, {unicode.Thai, "Thai"}, {unicode.Tibetan, "Tibt"}, {unicode.Mongolian, "Mong"},
 }
 
-// Tag returns the ISO 15924 code of the script in which r is shaped, "" for a character common to several. Bopomofo and the
-// marks of Chinese go with Han, hiragana with katakana; a script that is not in the table is shaped as Latin.
+// Tag returns the ISO 15924 code of the script in which r is shaped, "" for a character common to several. Bopomofo and
+// the marks of Chinese go with Han, hiragana with katakana; a script that is not in the table is shaped as Latin.
 func Tag(r rune) string {
 	switch {
 	case r < 0x80:

@@ -64,8 +64,8 @@ func NewEditor(value string) (Editor, bool) {
 	return Editor(value), true
 }
 
-// GuessEditor returns the editor that a command of $VISUAL or $EDITOR starts, such as "code --wait"; the zero Editor for one
-// that has no address.
+// GuessEditor returns the editor that a command of $VISUAL or $EDITOR starts, such as "code --wait"; the zero Editor
+// for one that has no address.
 func GuessEditor(command string) Editor {
 	words := strings.Fields(command)
 	if len(words) == 0 {
@@ -79,8 +79,8 @@ func GuessEditor(command string) Editor {
 	return editors[name]
 }
 
-// Open returns the address that opens a place of a book in the folder, an absolute path with slashes. It is "" for a place
-// outside the folder.
+// Open returns the address that opens a place of a book in the folder, an absolute path with slashes. It is "" for a
+// place outside the folder.
 func (e Editor) Open(folder string, at source.Place) string {
 	file := at.Name()
 	if e == "" || file == "" || strings.HasPrefix(file, "/") || path.Clean("/"+file) != "/"+file || strings.Contains(file, `\`) {

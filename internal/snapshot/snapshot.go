@@ -1,8 +1,10 @@
 // Package snapshot is the book's folder as one build sees it, and keeps what stages made of what they read there.
 //
-// Every stage reads through a [View] of its own, which notes the answers it got. A [Memo] keeps the stage's value
-// while its view holds: while the folder gives the same answers. Files are met with care: only regular ones are
-// read, opened without waiting, measured before they are read, and read in one state.
+// Every stage reads through a [View] of its own, which records the answers of the folder. A [Memo] keeps the stage's
+// value while its view holds, that is, while the folder gives the same answers.
+//
+// Only regular files are read. They are opened without waiting (a named pipe would block a build), measured in bytes
+// before they are read (package budget), and read in one state: a file that changes meanwhile is read again.
 package snapshot
 
 import (

@@ -8,8 +8,8 @@ type Map struct {
 	before *Map    // of the old text
 }
 
-// piece is a run of the new text from offset at on: either the bytes of the old text from was.From on, or a text that replaces
-// the whole of was.
+// piece is a run of the new text from offset at on: either the bytes of the old text from was.From on, or a text that
+// replaces the whole of was.
 type piece struct {
 	at   int32
 	was  Range
@@ -33,8 +33,8 @@ func (m *Map) After(before *Map) *Map {
 	return &Map{pieces: m.pieces, before: m.before.After(before)}
 }
 
-// Range returns the origin of a range of the new text. If it begins or ends inside a replaced text, so does the origin, at the
-// beginning or end of the old one. An empty range leads to an empty one.
+// Range returns the origin of a range of the new text. If it begins or ends inside a replaced text, so does the origin,
+// at the beginning or end of the old one. An empty range leads to an empty one.
 func (m *Map) Range(r Range) Range {
 	for ; m != nil; m = m.before {
 		r = m.step(r)

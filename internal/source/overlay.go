@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Overlay returns a folder in which some files have texts that an editor has not saved yet. The texts are by slash-separated
-// name and must not be changed later. A name that the folder does not have is a new file, which is found when it is opened
-// and not when its folder is listed.
+// Overlay returns a folder in which some files have texts that an editor has not saved yet. The texts are by
+// slash-separated name and must not be changed later. A name that the folder does not have is a new file, which is
+// found when it is opened and not when its folder is listed.
 func Overlay(fsys fs.FS, unsaved map[string][]byte) fs.FS {
 	if len(unsaved) == 0 {
 		return fsys

@@ -1,13 +1,13 @@
 // Package source has the texts that authors write and the places in them.
 //
-// A [File] is a text with a name. A [Range] is a piece of it, in bytes; every block, inline and value has one. A [Place] is a
-// range with its file, to which a message points. Lines and columns, in characters from 1, are computed only when a place is
-// printed, because edits before a place change them and most places are never printed.
+// A [File] is a text with a name. A [Range] is a piece of it, in bytes; every block, inline and value has one. A
+// [Place] is a range with its file, to which a message points. Lines and columns, in characters from 1, are computed
+// only when a place is printed, because edits before a place change them and most places are never printed.
 //
-// A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are made
-// uniform. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back to the
-// old one. Maps are chained, so that a parser's range leads to the file after any number of changes. Offsets are kept rather
-// than searched for, because a text may repeat itself.
+// A text is often changed before it is parsed: templates run, the syntax of another tool is rewritten, line ends are
+// made uniform. An [Editor] makes such a text from another and yields a [Map], which leads a range of the new text back
+// to the old one. Maps are chained, so that a parser's range leads to the file after any number of changes. Offsets are
+// kept rather than searched for, because a text may repeat itself.
 //
 // [Overlay] is the folder of a book as an editor sees it, with texts that are not saved yet.
 package source
@@ -165,8 +165,8 @@ func (f *File) Point(offset int) Place {
 	return f.At(Span(offset, f.Forward(offset, 1)))
 }
 
-// Range is a piece of a text: the bytes from From up to, not including, To. The zero Range means unknown, because nothing that
-// was written is empty and at the beginning.
+// Range is a piece of a text: the bytes from From up to, not including, To. The zero Range means unknown, because
+// nothing that was written is empty and at the beginning.
 type Range struct{ From, To int32 }
 
 // Span makes the range from one offset to another.

@@ -1,8 +1,8 @@
-// Package spell reports whether a word is in a Hunspell dictionary that is installed on the machine: a list of stems (.dic)
-// and rules for their affixes (.aff). It makes no suggestions.
+// Package spell reports whether a word is in a Hunspell dictionary that is installed on the machine: a list of stems
+// (.dic) and rules for their affixes (.aff). It makes no suggestions.
 //
-// Of the format, hunspell(5), it reads SET (UTF-8 and ISO8859-1), FLAG, PFX, SFX and FORBIDDENWORD, which English needs. In a
-// language that forms compounds freely, such as German, it would not know words that Hunspell knows.
+// Of the format, hunspell(5), it reads SET (UTF-8 and ISO8859-1), FLAG, PFX, SFX and FORBIDDENWORD, which English
+// needs. In a language that forms compounds freely, such as German, it would not know words that Hunspell knows.
 //
 // Hunspell itself is not used, because it is a C++ library.
 package spell
@@ -155,7 +155,8 @@ func zero(s string) string {
 	return s
 }
 
-// Has reports whether a word is known as it is written. For a word at the beginning of a sentence ask in lower case, too.
+// Has reports whether a word is known as it is written. For a word at the beginning of a sentence ask in lower case,
+// too.
 func (d *Dictionary) Has(word string) bool {
 	if flags, ok := d.stems[word]; ok {
 		return d.forbidden == "" || !has(flags, d.forbidden)

@@ -6,9 +6,9 @@ import (
 	"keben/internal/diag"
 )
 
-// Reference returns the tables of a manual in Markdown: for each key what it may be, its unit, range and default, and what
-// it is for. The first table is that of the file. A schema with a title has a table of its own, below a heading of the
-// third level, to which the others point. defaults is the file that holds the defaults, or nil.
+// Reference returns the tables of a manual in Markdown: for each key what it may be, its unit, range and default, and
+// what it is for. The first table is that of the file. A schema with a title has a table of its own, below a heading of
+// the third level, to which the others point. defaults is the file that holds the defaults, or nil.
 func (s *Schema) Reference(in diag.Language, defaults *Node) string {
 	r := referee{in: in, seen: map[string]bool{s.Title: true}, later: []*Schema{s}}
 	for i := 0; i < len(r.later); i++ {

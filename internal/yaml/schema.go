@@ -7,10 +7,10 @@ import (
 	"keben/internal/lang"
 )
 
-// Schema says what a value of a file may be: its form, unit, range, choices, and what it is for. The package that owns a
-// file declares the file's schema once, as a value, and nothing else says which keys, bounds and choices there are: the
-// checks before decoding ([Schema.Decode]), the messages, the JSON Schema for editors ([Schema.JSON]) and the tables of
-// the manual ([Schema.Reference]) are all read off it. A Schema is immutable once a file has been read by it.
+// Schema says what a value of a file may be: its form, unit, range, choices, and what it is for. The package that owns
+// a file declares the file's schema once, as a value, and nothing else says which keys, bounds and choices there are:
+// the checks before decoding ([Schema.Decode]), the messages, the JSON Schema for editors ([Schema.JSON]) and the
+// tables of the manual ([Schema.Reference]) are all read off it. A Schema is immutable once a file has been read by it.
 type Schema struct {
 	Form Form
 
@@ -23,15 +23,16 @@ type Schema struct {
 	Like  *Shape   // of a Text that has a form of its own: a date, a colour
 	Keys  []Key    // of a Record
 	Item  *Schema  // of a List and of a Mapping
-	// Of Either: what the value may be instead. The node's kind chooses, and among several mappings the first whose required
-	// keys are all there, else the last.
+	// Of Either: what the value may be instead. The node's kind chooses, and among several mappings the first whose
+	// required keys are all there, else the last.
 	Either []*Schema
 
-	// Verify finds what no bound can say: a wrong check digit, two keys that contradict each other. It is given values that
-	// have passed all else, and so may rely on their form.
+	// Verify finds what no bound can say: a wrong check digit, two keys that contradict each other. It is given values
+	// that have passed all else, and so may rely on their form.
 	Verify func(*Node) []diag.Message
 
-	// Title names a schema that stands in several places, or in itself, so that the reference explains it once: "style".
+	// Title names a schema that stands in several places, or in itself, so that the reference explains it once:
+	// "style".
 	Title string
 	// Example is a value in one line, as an author would type it.
 	Example string
@@ -207,8 +208,8 @@ func (s *Schema) Key(name string) *Key {
 	return nil
 }
 
-// At follows the keys of nested records and mappings to a schema; a step of a mapping by names may be any. It is nil where
-// the keys lead nowhere.
+// At follows the keys of nested records and mappings to a schema; a step of a mapping by names may be any. It is nil
+// where the keys lead nowhere.
 func (s *Schema) At(path ...string) *Schema {
 	for _, step := range path {
 		if s = s.mapping(); s == nil {

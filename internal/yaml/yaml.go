@@ -1,6 +1,12 @@
-// Package yaml reads YAML as authors write it: into an ordered tree in which every value keeps its place
-// in the file and its literal text (1.04 stays "1.04", 0020 stays "0020", 2025-09 is no date), and from
-// there, strictly, into Go values. It is the owner of the YAML module.
+// Package yaml reads YAML files (YAML 1.2.2, with the syntax of 1.1 that the module accepts) into an ordered tree,
+// checks the tree by a [Schema], and fills Go values from it. It is the only package that uses the YAML module.
+//
+// Every value keeps its byte range in the file, so that a message leads to it, and its literal text: 1.04 stays "1.04",
+// 0020 stays "0020", and 2025-09 is not a date, because authors write numbers and codes and mean what they typed.
+//
+// A file's schema is declared once, with forms, units, ranges, defaults and a sentence per key. The checks, the JSON
+// Schema for editors (draft 2020-12) and the tables of the manual are made from it, so that they cannot differ. Numbers
+// have the unit that their schema names; lengths are [geom.Length].
 package yaml
 
 import (

@@ -1,7 +1,7 @@
 //go:build ignore
 
-// Prepare does the steps of make.sh for which there is no packaged tool: it unpacks WOFF 1.0 files and renames faces, which the
-// SIL Open Font License §3 requires of modified faces with a reserved name.
+// Prepare does the steps of make.sh for which there is no packaged tool: it unpacks WOFF 1.0 files and renames faces,
+// which the SIL Open Font License §3 requires of modified faces with a reserved name.
 //
 //	go run prepare.go unpack IN.woff OUT.ttf
 //	go run prepare.go rename FAMILY STYLE NOTICE IN.ttf OUT.ttf

@@ -1,5 +1,8 @@
-// Package proofs gathers what goes onto the proof sheets of a book 校样: an edition, what is said of it, how its
-// translation stands, and how it was before.
+// Package proofs prepares the proof sheets (校样) of a book for keben proof: it reads the book, proofreads it, finds the
+// state of its translation and its former text, and gives all that to package output/proof, which sets the sheets.
+//
+// The former text is that of a git revision (package revision) or of the translation record. It is read by the same
+// readers as the present one, so that texts are compared as they would be printed.
 package proofs
 
 import (

@@ -1,6 +1,9 @@
-// Package library is where the outputs of a book get its pictures: it finds them in the folder, refuses what is none,
-// decodes photographs and reads drawings for print, and rebuilds drawings for the website. Each is done once for all
-// outputs of a build, and what depends on the bytes alone once for all builds of a session.
+// Package library gives the outputs of a book its pictures: it finds them in the folder, refuses other files, decodes
+// photographs and reads drawings for print (packages raster and svg), and rebuilds drawings for the website.
+//
+// Each picture is read once for all outputs of a build, because decoding takes longer than setting a page. Results that
+// depend on the bytes alone are kept for all builds of a session, by a SHA-256 of the bytes; drawings with text also
+// depend on the faces of the theme.
 package library
 
 import (
@@ -23,7 +26,7 @@ import (
 	"keben/internal/source"
 )
 
-// Library gives the pictures of a folder as one build sees it. It is safe for concurrent use.
+// Library has the pictures of a folder as one build sees it. It is safe for concurrent use.
 type Library struct {
 	files    fs.FS
 	faces    Faces

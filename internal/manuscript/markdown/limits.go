@@ -165,8 +165,8 @@ scan:
 	return len(line) + after // a title ends with the block when nothing closes it
 }
 
-// codeParser is goldmark's parser of code spans, which searches the whole block for the end. Here it is known beforehand
-// whether there is an end, so that unclosed runs of many lengths cost one look each.
+// codeParser is goldmark's parser of code spans, which searches the whole block for the end. Here it is known
+// beforehand whether there is an end, so that unclosed runs of many lengths cost one look each.
 type codeParser struct{ parser.InlineParser }
 
 func (p codeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

@@ -4,8 +4,8 @@
 // Elements have the meaning of the block (WCAG 2.2 is cited where it decides), and no style attributes, because the
 // site's Content-Security-Policy forbids them: see WidthClass. Sizes of pictures are in CSS pixels.
 //
-// A fragment is safe in a page whatever the manuscript contains: text and attributes are escaped, addresses that would run a
-// script are left out, and raw HTML passes only when book.yaml allows it, filtered by package rawhtml.
+// A fragment is safe in a page whatever the manuscript contains: text and attributes are escaped, addresses that would
+// run a script are left out, and raw HTML passes only when book.yaml allows it, filtered by package rawhtml.
 package html
 
 import (

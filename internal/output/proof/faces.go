@@ -189,8 +189,8 @@ func beyondPlane(r rune) bool { return r > 0xFFFF }
 // named is how many of the characters of a message are named in it.
 const named = 5
 
-// messages are, for each file, the characters that cannot be set, with the reason and the first place; and the faces that were
-// not used.
+// messages are, for each file, the characters that cannot be set, with the reason and the first place; and the faces
+// that were not used.
 func (c *typecase) messages() []diag.Message {
 	ms := c.told
 	lacks := slices.SortedFunc(maps.Keys(c.lacks), func(a, b lack) int {
@@ -235,8 +235,8 @@ func shownAs(r rune) string {
 	return string(r) + " " + number(r)
 }
 
-// run is the most consecutive characters of one width in a font, because the time that fpdf takes for a row of them grows with
-// its cube.
+// run is the most consecutive characters of one width in a font, because the time that fpdf takes for a row of them
+// grows with its cube.
 const run = 256
 
 // parts divides the characters of a face into those of two fonts, so that in neither more than run of them are

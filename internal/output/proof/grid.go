@@ -38,8 +38,8 @@ func (it *item) formed() bool {
 	return true
 }
 
-// inRows sets each row of a table as a paragraph with a hanging indent, with bars after its cells. Only a cell that is longer
-// than a line is broken.
+// inRows sets each row of a table as a paragraph with a hanging indent, with bars after its cells. Only a cell that is
+// longer than a line is broken.
 func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	look := looks[it.look]
 	m := measure{width: textLeft + textWidth - left, hang: step, size: look.size, role: prose, han: it.lang.Script.Han(), place: source.Place{File: it.file, Range: it.at}}
@@ -64,8 +64,8 @@ func (s *setter) inRows(it *item, left geom.Length, numbered bool) {
 	}
 }
 
-// columnWidths divides the room among the columns: each gets the width of its widest text, and if that is too much the wide
-// ones are reduced.
+// columnWidths divides the room among the columns: each gets the width of its widest text, and if that is too much the
+// wide ones are reduced.
 func (s *setter) columnWidths(it *item, room geom.Length) []geom.Length {
 	n := len(it.cells.Columns)
 	want := make([]geom.Length, n)

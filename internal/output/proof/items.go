@@ -13,8 +13,8 @@ import (
 	"keben/internal/source"
 )
 
-// item is a part of the text that an editor may refer to: a paragraph, a heading, a caption, a listing, the cells of a table, a
-// picture. Items of one block are consecutive and share its id.
+// item is a part of the text that an editor may refer to: a paragraph, a heading, a caption, a listing, the cells of a
+// table, a picture. Items of one block are consecutive and share its id.
 type item struct {
 	look    look
 	lang    *lang.Language

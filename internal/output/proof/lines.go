@@ -41,8 +41,8 @@ type glyph struct {
 	style style
 }
 
-// window is how many characters of a paragraph are broken at a time, so that memory does not grow with its length. The last line
-// of a piece begins the next one.
+// window is how many characters of a paragraph are broken at a time, so that memory does not grow with its length. The
+// last line of a piece begins the next one.
 const window = 8192
 
 // lineBreaker breaks texts into lines, greedily, at the places that package linebreak allows: no line begins with 、 or
@@ -159,8 +159,9 @@ func (b *lineBreaker) flow(out [][]word, m measure, all bool) [][]word {
 	return out
 }
 
-// lineEnd returns the end of the line that begins with a glyph, and whether the line must end there: because it is full, or has
-// a forced break. White space at its end may exceed the measure. Joined text is broken only if there is no other place.
+// lineEnd returns the end of the line that begins with a glyph, and whether the line must end there: because it is
+// full, or has a forced break. White space at its end may exceed the measure. Joined text is broken only if there is no
+// other place.
 func (b *lineBreaker) lineEnd(ends []linebreak.Opportunity, begin int, m measure) (end int, full bool) {
 	var x geom.Length
 	good, inside := 0, 0

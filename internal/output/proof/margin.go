@@ -24,8 +24,8 @@ func (s *setter) itemsAt(at source.Place) (items []*item) {
 	return items
 }
 
-// itemAt returns the item of a place: the first with exactly this range, else the smallest around it, else the one before it;
-// for a whole file the title of its section. It is nil for a place outside the edition.
+// itemAt returns the item of a place: the first with exactly this range, else the smallest around it, else the one
+// before it; for a whole file the title of its section. It is nil for a place outside the edition.
 func (s *setter) itemAt(at source.Place) *item {
 	for _, it := range s.exact[at.Range] {
 		if it.file.Name == at.Name() {

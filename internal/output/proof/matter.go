@@ -21,8 +21,8 @@ func frontMatter(text []byte) source.Range {
 	return source.Range{}
 }
 
-// matter finds a text, such as a title, in the front matter, because such texts have no place of their own. The search begins
-// after a key, or at the beginning for "".
+// matter finds a text, such as a title, in the front matter, because such texts have no place of their own. The search
+// begins after a key, or at the beginning for "".
 func (r *reader) matter(key string, text []span) (source.Range, bool) {
 	if r.ch == nil || r.ch.Source == nil {
 		return source.Range{}, false

@@ -30,8 +30,8 @@ type painter struct {
 	grey   bool
 }
 
-// madeUp is the time that fpdf gets instead of the clock's, and that is removed from the file again. The date of a proof is
-// printed on its sheets.
+// madeUp is the time that fpdf gets instead of the clock's, and that is removed from the file again. The date of a
+// proof is printed on its sheets.
 var madeUp = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // paint writes the sheets.
@@ -95,7 +95,8 @@ func (s *setter) paint() ([]byte, error) {
 // seal begins the line of a file with its sum.
 const seal = "%Keben proof "
 
-// sealed puts the sum of a file into it, as a comment before the last lines, after which no object of a PDF has its offset.
+// sealed puts the sum of a file into it, as a comment before the last lines, after which no object of a PDF has its
+// offset.
 func sealed(data []byte) []byte {
 	at := bytes.LastIndex(data, []byte("startxref"))
 	if at < 0 {

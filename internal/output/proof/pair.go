@@ -11,8 +11,9 @@ import (
 	"keben/internal/script"
 )
 
-// pairSections returns for each section its former version, or nil, and the removed sections. Sections with one slug are the
-// same; a renamed chapter is recognised by its text. A chapter whose former text cannot be read has no former version.
+// pairSections returns for each section its former version, or nil, and the removed sections. Sections with one slug
+// are the same; a renamed chapter is recognised by its text. A chapter whose former text cannot be read has no former
+// version.
 func pairSections(old, now [][]*item, unread map[string]bool) (before [][]*item, gone [][]*item) {
 	before = make([][]*item, len(now))
 	bySlug := map[string][]*item{}
@@ -97,8 +98,8 @@ func compareItems(old, now []*item) (out []*item) {
 // leastMoved is the least likeness of a text that was edited and moved.
 const leastMoved = .6
 
-// pairMoved pairs new and removed blocks that are one block, edited and moved. A block that was only moved stays new in one
-// place and removed in the other.
+// pairMoved pairs new and removed blocks that are one block, edited and moved. A block that was only moved stays new in
+// one place and removed in the other.
 func pairMoved(pairs []pair) []pair {
 	var fresh, gone []int
 	for i, p := range pairs {
@@ -152,8 +153,8 @@ func key(g []*item) string {
 	return b.String()
 }
 
-// leastLike is the least likeness of a text and its edited form. Two sentences of a language have a quarter of their words in
-// common by chance.
+// leastLike is the least likeness of a text and its edited form. Two sentences of a language have a quarter of their
+// words in common by chance.
 const leastLike = .4
 
 const (
@@ -198,7 +199,8 @@ func pairStretch(old, now [][]*item) (pairs []pair) {
 	return pairs
 }
 
-// bestPairs pairs two lists in order so that the sum of likenesses is greatest. Texts that are not alike are not paired.
+// bestPairs pairs two lists in order so that the sum of likenesses is greatest. Texts that are not alike are not
+// paired.
 func bestPairs(m, n int, like func(i, j int) float64) (pairs [][2]int) {
 	if m*n > stretchCells {
 		i := 0
@@ -255,8 +257,8 @@ func kind(g []*item) look {
 	return g[0].look
 }
 
-// profile has the words and numbers of a text, and the pairs of consecutive ones, because common words are in any text. Marks
-// and spaces do not count.
+// profile has the words and numbers of a text, and the pairs of consecutive ones, because common words are in any text.
+// Marks and spaces do not count.
 type profile struct {
 	words, pairs   map[string]int
 	numbers        int
@@ -290,8 +292,8 @@ func profileOf(g []*item) profile {
 	return p
 }
 
-// like is the likeness of two texts from 0 to 1: half by their words, half by the order of these (Dice). A changed number counts
-// half.
+// like is the likeness of two texts from 0 to 1: half by their words, half by the order of these (Dice). A changed
+// number counts half.
 func (p profile) like(q profile) float64 {
 	if p.nWords == 0 || q.nWords == 0 {
 		if p.nWords == q.nWords {
@@ -323,8 +325,8 @@ func shared(a, b map[string]int) (both, numbers int) {
 	return both, numbers
 }
 
-// form is the form of an item without its words and numbers: the size of its type, its bullet, the style of each word, the
-// targets of references.
+// form is the form of an item without its words and numbers: the size of its type, its bullet, the style of each word,
+// the targets of references.
 func form(it *item) string {
 	var b strings.Builder
 	bullet := strings.TrimLeft(it.mark, "0123456789")

@@ -1,19 +1,19 @@
-// Package proof sets proof sheets (校样): an edition on A4 for editors who read on paper, with wide margins, a number before
-// every line, and beside every block its id, the state of its translation and the messages about it. The sheets are plain
-// and made in seconds; they show the text and not the book's pages, which are package typeset's.
+// Package proof sets proof sheets (校样): an edition on A4 for editors who read on paper, with wide margins, a number
+// before every line, and beside every block its id, the state of its translation and the messages about it. The sheets
+// are plain and made in seconds; they show the text and not the book's pages, which are package typeset's.
 //
-// An edition becomes items, one per paragraph, heading, caption or table (items.go), in which the changes since an earlier
-// edition or the translation record are marked (since.go, pair.go). Items become sheets: lines of words with positions
-// (sheet.go, margin.go, lines.go, grid.go), which tests read. Sheets become a PDF by fpdf (paint.go).
+// An edition becomes items, one per paragraph, heading, caption or table (items.go), in which the changes since an
+// earlier edition or the translation record are marked (since.go, pair.go). Items become sheets: lines of words with
+// positions (sheet.go, margin.go, lines.go, grid.go), which tests read. Sheets become a PDF by fpdf (paint.go).
 //
 // Lengths are 1/65536 pt from the top left corner of the sheet; ids and heads are clipped by columns, of which a Han
 // character takes two; likenesses of texts are from 0 to 1 (Dice). Lines break where package linebreak allows (UAX #14,
 // clreq), greedily and ragged, because editors need no even margin.
 //
-// fpdf and not package pdf writes the file, because a sheet needs only text, lines and pictures, without tags or shaping.
-// fpdf reads TrueType outlines and characters of the basic plane only, and is slow with large faces. So every face is
-// reduced to the characters of the proof first (faces.go), and a character beyond the plane, or one that no face has, is
-// shown by its number: [U+20BB7].
+// fpdf and not package pdf writes the file, because a sheet needs only text, lines and pictures, without tags or
+// shaping. fpdf reads TrueType outlines and characters of the basic plane only, and is slow with large faces. So every
+// face is reduced to the characters of the proof first (faces.go), and a character beyond the plane, or one that no
+// face has, is shown by its number: [U+20BB7].
 package proof
 
 import (

@@ -248,8 +248,8 @@ func (s *setter) last() {
 	}
 }
 
-// group sets the items of one block, with the remarks in the margin beside the first. It begins where both text and margin are
-// free, so that every remark is beside its block.
+// group sets the items of one block, with the remarks in the margin beside the first. It begins where both text and
+// margin are free, so that every remark is beside its block.
 func (s *setter) group(g []*item) {
 	aside := s.remarks(g)
 	if g[0].heads() && g[0].id != "" {

@@ -97,8 +97,8 @@ func compareGroup(old, now []*item) (out []*item) {
 	return out
 }
 
-// compareItem marks the changed words of an item. If only the form has changed, for example of a word that has become bold, the
-// item is marked and no word.
+// compareItem marks the changed words of an item. If only the form has changed, for example of a word that has become
+// bold, the item is marked and no word.
 func compareItem(old, now *item) (out []*item) {
 	if now.picture != old.picture {
 		now.change = '~'
@@ -154,8 +154,8 @@ func compareItem(old, now *item) (out []*item) {
 	return out
 }
 
-// changed marks the new words of a text, and inserts the removed ones. Both texts are compared in one form. A span without text
-// in that form keeps its place; a span whose text is not its form is marked as a whole.
+// changed marks the new words of a text, and inserts the removed ones. Both texts are compared in one form. A span
+// without text in that form keeps its place; a span whose text is not its form is marked as a whole.
 func changed(text []span, was string, form func(span) string) (out []span) {
 	diff := twins.Diff(was, inForm(text, form))
 	face := gone | inAll(text)
@@ -210,8 +210,8 @@ func inAll(text []span) style {
 	return all
 }
 
-// fromRecord marks the changes by the translation record. The former source is marked in the source itself if the record has the
-// same form of text, and otherwise shown below the block, as it always is below a translation.
+// fromRecord marks the changes by the translation record. The former source is marked in the source itself if the
+// record has the same form of text, and otherwise shown below the block, as it always is below a translation.
 func (s *setter) fromRecord() {
 	for _, m := range s.in.Marks {
 		items := s.itemsAt(m.Place)

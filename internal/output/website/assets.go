@@ -79,8 +79,8 @@ func (a *assets) picture(src string) plate {
 	return p
 }
 
-// newPlate names a picture under assets/. Files of other kinds are refused, because a browser that opens one might take it for
-// a page and run it.
+// newPlate names a picture under assets/. Files of other kinds are refused, because a browser that opens one might take
+// it for a page and run it.
 func newPlate(src string, data []byte) (p plate) {
 	endings := pictureEndings(data)
 	if endings == nil {

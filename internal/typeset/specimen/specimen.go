@@ -1,10 +1,10 @@
-// Package specimen sets an example of every rule of lines and paragraphs in real type, with the result: the specimen sheet of
-// the typesetter, and the named test cases of its rules. The ids are those of ARCHITECTURE.md, "Typographic rules"; the rules
-// are those of clreq, GB/T 15834—2011 and UAX #14.
+// Package specimen sets an example of every rule of lines and paragraphs in real type, with the result: the specimen
+// sheet of the typesetter, and the named test cases of its rules. The ids are those of ARCHITECTURE.md, "Typographic
+// rules"; the rules are those of clreq, GB/T 15834—2011 and UAX #14.
 //
-// Results are in ems of the examples, to a hundredth, because the rules are stated in ems and do not depend on the size. An
-// example is set by package paragraph with the faces of the book, and not with a test font, because many rules depend on
-// where a real font draws its marks.
+// Results are in ems of the examples, to a hundredth, because the rules are stated in ems and do not depend on the
+// size. An example is set by package paragraph with the faces of the book, and not with a test font, because many rules
+// depend on where a real font draws its marks.
 package specimen
 
 import (

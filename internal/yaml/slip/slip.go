@@ -1,5 +1,9 @@
-// Package slip makes broken files from a schema, for tests: every value of the wrong form, out of its range on each side,
-// every key misspelt, every name unknown, every required key left out. The reader of the file must report each at its line.
+// Package slip makes broken files from a schema, for tests: every value of the wrong form, out of its range on each
+// side, every key misspelt, every name unknown, every required key left out. The reader of the file must report each at
+// its line.
+//
+// The faults are made from the schema and not written by hand, so that a new key of a file is tested without a new
+// test. Ranges are those of the schema, in its units; lines count from 1.
 package slip
 
 import (
@@ -26,8 +30,8 @@ type Want struct {
 	ID   string
 }
 
-// All returns a file for every fault that a value of the schema can have. names are the members of the sets that are not
-// fixed. A schema that stands in several places has all its faults in the first, and one in each of the others.
+// All returns a file for every fault that a value of the schema can have. names are the members of the sets that are
+// not fixed. A schema that stands in several places has all its faults in the first, and one in each of the others.
 func All(s *yaml.Schema, names yaml.Names) []Fault {
 	m := maker{names: names, seen: map[*yaml.Schema]bool{}}
 	m.value(s, nil)
@@ -345,8 +349,8 @@ func (m *maker) record(s *yaml.Schema, at []step) {
 	}
 }
 
-// either breaks each of the forms that a value may have. A scalar among them is the last resort of a reader, so that only
-// a value of no form is wrong.
+// either breaks each of the forms that a value may have. A scalar among them is the last resort of a reader, so that
+// only a value of no form is wrong.
 func (m *maker) either(s *yaml.Schema, at []step) {
 	scalar, list, mapping := takes(s)
 	for _, kind := range [...]struct {
