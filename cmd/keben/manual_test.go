@@ -169,7 +169,8 @@ func TestEveryYAMLExampleOfTheManualIsRead(t *testing.T) {
 	}
 }
 
-// lackedByExamples are the messages about what an example leaves to the book that it is for: chapters, languages, fonts.
+// lackedByExamples are the messages about what an example leaves to the book that it is for: chapters, languages,
+// fonts.
 var lackedByExamples = []string{"chapter-absent", "no-chapters", "translation-missing", "title-language", "empty-section", "font-unusable", "raw-html"}
 
 var themeKey = regexp.MustCompile(`(?m)^(print|fonts|families|colors|web):`)

@@ -11,7 +11,7 @@ import (
 	"keben/internal/yaml"
 )
 
-// File is where a theme stands in a templates folder.
+// File is the name of a theme in a templates folder.
 const File = "theme.yaml"
 
 var unreadable = diag.NewKind("theme-unreadable", diag.Error,

@@ -14,7 +14,7 @@ import (
 // What one key of a theme demands of another:
 //   - a leading is at least four fifths of the size it goes with, so that lines do not run into each other;
 //   - the indents of a style leave at least four characters of every type area of its language;
-//   - a master has a width, and stands on its page with its margins;
+//   - a master has a width, and fits on its page with its margins;
 //   - the website's size in a wide window is not below that in a narrow one.
 
 var (

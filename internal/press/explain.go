@@ -10,7 +10,7 @@ import (
 // why, and takes their place.
 var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
 
-// explained puts the messages of what was refused in the place of those that only say that it could not be had.
+// explained replaces messages that only say that a file could not be read by those of its refusal.
 func (w *work) explained(ms []diag.Message) []diag.Message {
 	why := w.keep.snapshot.Refusals()
 	if w.Pictures != nil {

@@ -46,7 +46,7 @@ type keep struct {
 // stage keeps the value of a stage whose only input is the folder.
 type stage[V any] = snapshot.Memo[struct{}, V]
 
-// brought is what is brought into a chapter from elsewhere than the folder.
+// brought is the input of a chapter that does not come from the folder.
 type brought struct {
 	project *project.Project
 	data    *dataset.Dataset // nil when the chapter has no template

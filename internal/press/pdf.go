@@ -22,7 +22,7 @@ type pressed struct {
 	plates   pdf.Kept
 }
 
-// compose sets an edition; k is what is kept of the last time, or nil.
+// compose sets an edition; k has the results of the last time, or is nil.
 func (k *pressed) compose(ctx context.Context, o typeset.Options) (*typeset.Result, error) {
 	if k != nil {
 		k.setting.Lock()

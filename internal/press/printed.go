@@ -221,7 +221,7 @@ func (b blocks) key(tag int32) (key BlockKey, ok bool) {
 		return key, false
 	}
 	elements := b.part.Elements
-	// Every parent stands before its kids, so that this ends.
+	// Every parent is before its children, so this ends.
 	for before := int32(len(elements)); tag >= 0 && tag < before; tag = elements[tag].Parent {
 		before = tag
 		e := &elements[tag]

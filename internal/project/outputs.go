@@ -65,7 +65,7 @@ func checkISBN(n *yaml.Node) []diag.Message {
 // The variants of a PDF and their trims when book.yaml names none.
 var variants = []struct{ name, trim string }{{"print", "16开"}, {"screen", "A5"}}
 
-// outputs reads what is made. n has passed the schema.
+// outputs reads the outputs to make. n has passed the schema.
 func (r *reader) outputs(n *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Outputs = defaults(r.trims)
@@ -187,7 +187,7 @@ func views(p *Project) []Edition {
 	return out
 }
 
-// once is a list without what stands in it before.
+// once is a list without repetitions.
 func once(list []string) (out []string) {
 	for _, s := range list {
 		if !slices.Contains(out, s) {

@@ -23,7 +23,7 @@ import (
 // Marker is the file that makes a folder a book's folder.
 const Marker = "book.yaml"
 
-// Project is what a book is and what is to be built of it.
+// Project describes a book and the outputs to build.
 type Project struct {
 	File      string // Marker, or "" when the folder has none and all this was inferred
 	Kind      book.Kind
@@ -141,7 +141,7 @@ func Read(fsys fs.FS) (*Project, []diag.Message) {
 	return p, append(ms, found...)
 }
 
-// readText returns a file's text; nil, with messages, when there is none to be had.
+// readText returns a file's text; nil, with messages, if it cannot be read.
 func readText(fsys fs.FS, name string) (*source.File, []diag.Message) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {

@@ -119,7 +119,7 @@ func (s *summaryReader) read() {
 	s.settle()
 }
 
-// settle makes back matter of what follows the last list only, and drops empty parts: headings that
+// settle makes back matter only of the chapters after the last list, and drops empty parts: headings that
 // GitBook authors use for remarks.
 func (s *summaryReader) settle() {
 	last := 0

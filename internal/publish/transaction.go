@@ -291,7 +291,7 @@ func (f *Folder) recover() []diag.Message {
 	return nil
 }
 
-// readJournal reads the journal under a name; nil when there is none.
+// readJournal reads the journal under a name; nil if the file does not exist.
 func (f *Folder) readJournal(name string) (*journal, []diag.Message) {
 	text, err := f.disk.Read(name)
 	switch {

@@ -67,7 +67,7 @@ type Refusal struct{ diag.Message }
 
 func (r Refusal) Error() string { return r.Text(diag.English) }
 
-// In returns what is wrong in a language of messages.
+// In returns the reason in a language of messages.
 func (r Refusal) In(lang diag.Language) string { return r.Text(lang) }
 
 var (
@@ -157,7 +157,7 @@ func readOnce(fsys fs.FS, name string) ([]byte, mark, error) {
 	return b.Bytes(), markOf(fi), nil
 }
 
-// admit refuses what is no regular file, and what is too large, before it is read.
+// admit refuses a file before it is read if it is not regular, or too large.
 func admit(name string, fi fs.FileInfo) error {
 	limit, pos := limitOf(name), source.Whole(name)
 	switch mode := fi.Mode(); {
@@ -176,7 +176,7 @@ func admit(name string, fi fs.FileInfo) error {
 	return nil
 }
 
-// nature says in both languages what is no file.
+// nature names in both languages the kind of a file that is not regular.
 func nature(mode fs.FileMode) (en, zh string) {
 	switch {
 	case mode&fs.ModeNamedPipe != 0:

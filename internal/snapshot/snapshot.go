@@ -1,4 +1,4 @@
-// Package snapshot is the book's folder as one build sees it, and keeps what stages made of what they read there.
+// Package snapshot has the book's folder as one build sees it, and keeps the values that stages make from it.
 //
 // Every stage reads through a [View] of its own, which records the answers of the folder. A [Memo] keeps the stage's
 // value while its view holds, that is, while the folder gives the same answers.

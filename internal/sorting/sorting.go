@@ -35,7 +35,7 @@ const (
 	Stroke Method = "stroke"
 )
 
-// Other is the head of what begins with no letter.
+// Other is the head of entries that do not begin with a letter.
 const Other = "#"
 
 // Sorter makes keys for the entries of one list. One goroutine may use it, because its buffer is shared.
@@ -67,7 +67,7 @@ type Key struct {
 	at   []byte
 }
 
-// Compare returns -1, 0 or 1 as k stands before, with or after other.
+// Compare returns -1, 0 or 1 if k is before, equal to or after other.
 func (k Key) Compare(other Key) int { return bytes.Compare(k.at, other.at) }
 
 // New returns a sorter for the entries of a language. The method counts where entries are in Han characters only; "" is

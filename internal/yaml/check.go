@@ -70,7 +70,7 @@ var forms = map[Form]diag.Phrase{
 	Record: {En: "keys with values", Zh: "若干“键: 值”"}, Entries: {En: "keys with values", Zh: "若干“键: 值”"},
 }
 
-// found says what a node is: its kind, or of a scalar where another scalar is expected what is typed.
+// found describes a node for "found": its kind, or, where another scalar is expected, the typed text.
 func (n *Node) found(quote bool) any {
 	switch {
 	case n.Kind == Mapping:
@@ -116,7 +116,7 @@ type checker struct {
 
 func (c *checker) report(m diag.Message) { c.ms = append(c.ms, m) }
 
-// value returns what is right of a value, or nil. key is the key it stands under, for the messages.
+// value returns the valid part of a value, or nil. key is the value's key, for the messages.
 func (c *checker) value(s *Schema, n *Node, key string) *Node {
 	if n == nil || n.Kind == Null || s.Form == Any {
 		return n

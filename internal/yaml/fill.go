@@ -25,9 +25,9 @@ var truths = map[string]bool{"true": true, "True": true, "TRUE": true, "false": 
 // lists are replaced. A nil or Null node changes nothing, and neither does a value that does not fit: the schema would
 // have reported it.
 //
-// The types: string (the literal text of any scalar), int, float64, bool, geom.Length, geom.Ratio, slices, maps with string keys,
-// structs by `yaml:"name"` tags (fields without one are not read), pointers, *Node (the subtree as it is), any
-// ([Node.Plain]), and Filler.
+// The types: string (the literal text of any scalar), int, float64, bool, geom.Length, geom.Ratio, slices, maps with
+// string keys, structs by `yaml:"name"` tags (fields without one are not read), pointers, *Node (the subtree as it is),
+// any ([Node.Plain]), and Filler.
 func (n *Node) Fill(into any) {
 	v := reflect.ValueOf(into)
 	if v.Kind() != reflect.Pointer || v.IsNil() {

@@ -8,7 +8,7 @@ import (
 )
 
 // unfold takes out the spaces that YAML has put for line breaks where the text of a chapter has none (script.Spaced):
-// between Han characters, and beside full-width marks. A space the author typed stands in the file as it is; one that
+// between Han characters, and beside full-width marks. A space that the author typed is in the file as it is; one that
 // does not was a line break.
 func (p *parser) unfold(value string) string {
 	if !strings.ContainsFunc(value, mayJoin) {

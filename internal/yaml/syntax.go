@@ -15,7 +15,7 @@ import (
 	"keben/internal/source"
 )
 
-// The faults authors make, each told apart by what stands at the place. They share one id.
+// The faults that authors make, distinguished by the text at the place. They have one id.
 var (
 	tabIndent = diag.NewKind("yaml-syntax", diag.Error,
 		"a tab cannot indent YAML", "YAML 不能用制表符缩进",
@@ -280,7 +280,7 @@ func (p *parser) explain(problem string, text []byte, k int) {
 	}
 }
 
-// atEnd reports whether the problem is one that an unclosed mark makes at the end of what it swallowed.
+// atEnd reports whether the problem is one that an unclosed mark causes at the end of the text that it takes in.
 func atEnd(problem string) bool {
 	return strings.Contains(problem, "end of stream") || strings.Contains(problem, "expected ','") ||
 		strings.Contains(problem, "expected node content") || strings.Contains(problem, "document indicator") ||

@@ -15,7 +15,7 @@ var numberingMixed = diag.NewKind("numbering-style", diag.Warning,
 // runInNumber is the number of a point at the beginning of a paragraph or heading.
 var runInNumber = regexp.MustCompile(`^\s*(?:([0-9]{1,2})([、.．）)]|\)、)|([（(])([0-9]{1,2}|[一二三四五六七八九十]{1,3})([）)])|([一二三四五六七八九十]{1,3})([、.．，])|(第[一二三四五六七八九十]{1,3})([、，,：:])|([①-⑳])([、.]?))`)
 
-// numberForm describes how a text is numbered: the sort of numeral, and what is around it.
+// numberForm returns the form of a text's number: the sort of numeral, and the marks around it.
 func numberForm(s string) (numeral, form string) {
 	m := runInNumber.FindStringSubmatch(s)
 	switch {

@@ -159,7 +159,7 @@ func (a *Alignment) lacks(c *Chapter) {
 	}
 }
 
-// root returns the unit at the top level that u stands in.
+// root returns the unit at the top level around u, or u itself.
 func (u *Unit) root() *Unit {
 	for u.parent != nil {
 		u = u.parent

@@ -54,7 +54,7 @@ type Unit struct {
 // Parent returns the unit around u, or nil. A division is not a parent, because it is transparent.
 func (u *Unit) Parent() *Unit { return u.parent }
 
-// Chapter returns the chapter that u stands in.
+// Chapter returns the chapter of u.
 func (u *Unit) Chapter() *book.Chapter { return u.chapter }
 
 // parts are the sequences of a chapter that are aligned one by one, each with its counterpart.

@@ -47,7 +47,7 @@ type Darkroom struct {
 	drawings    shelf[drawingKey, drawing]
 }
 
-// photograph is a decoded raster image, or why there is none.
+// photograph is a decoded raster image, or the reason for its absence.
 type photograph struct {
 	image *draw.Image
 	err   error
@@ -60,7 +60,7 @@ type stored struct {
 	message []diag.Message // why not
 }
 
-// reading tells apart what is read apart: text in a drawing is set by the language of the edition.
+// reading is the key of a drawing that has been read: its text is set in the language of the edition.
 type reading struct{ src, lang string }
 
 // shown is a picture as it is printed.

@@ -1,5 +1,9 @@
-// Package bound joins the parts of a document, so that tests can look at all its pages and elements at once. What is printed
-// goes part by part and needs no copy of everything.
+// Package bound joins the parts of a document, so that tests can look at all its pages and elements at once. What is
+// printed goes part by part and needs no copy of everything.
+//
+// Package pdf writes a document part by part and never needs it as one. Tests do, because what they ask (which text is in
+// which element, in what order) crosses parts. It costs a copy of everything. Lengths are 1/65536 pt from the top left
+// corner of the trimmed page.
 package bound
 
 import (
@@ -8,8 +12,8 @@ import (
 	"keben/internal/geom"
 )
 
-// Document is a document looked at as one: its elements in one list, from the Document at 0, and pages whose operations and
-// links name them by their place in it.
+// Document is a document looked at as one: its elements in one list, from the Document at 0, and pages whose operations
+// and links name them by their place in it.
 type Document struct {
 	*forme.Document
 	Elements []forme.Element

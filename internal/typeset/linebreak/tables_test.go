@@ -11,8 +11,9 @@ import (
 // classNames are for print-outs.
 var classNames = strings.Fields("Other Han Western Open Close Pause Stop Half Dot Short Connector Solidus Dash Ellipsis Wide WideSpace Postfix Prefix Space Extend")
 
-// The tables of the rules, printed: what class each character has, and what is between two classes, how wide they are and
-// which end of a line they may be at, in each style of punctuation. A change of a rule is read here as the rule's effect.
+// The tables of the rules, printed: what class each character has, and what is between two classes, how wide they are
+// and which end of a line they may be at, in each style of punctuation. A change of a rule is read here as the rule's
+// effect.
 func TestTables(t *testing.T) {
 	golden.Run(t, "testdata/tables.txtar", func(t *testing.T, a *golden.Archive) {
 		a.Want("classes", classTable())
@@ -56,8 +57,9 @@ func classTable() string {
 	return b.String()
 }
 
-// spacingTable lists what is between classes: left blank, gap, right blank, then how much may go, how much may be added and at
-// which step, and whether tracking may open the place. Classes are listed after those that behave so before them.
+// spacingTable lists what is between classes: left blank, gap, right blank, then how much may go, how much may be added
+// and at which step, and whether tracking may open the place. Classes are listed after those that behave so before
+// them.
 func spacingTable(rules Rules) string {
 	var b strings.Builder
 	for i, name := range classNames {

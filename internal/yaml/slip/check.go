@@ -11,8 +11,9 @@ import (
 	"keben/internal/yaml"
 )
 
-// Check reads every broken file, and pairs of faults drawn by a seed, and fails where a fault is not reported at its line,
-// once, in both languages. besides are ids of errors that the files have anyway. With -short it reads every fifth of them.
+// Check reads every broken file, and pairs of faults drawn by a seed, and fails where a fault is not reported at its
+// line, once, in both languages. besides are ids of errors that the files have anyway. With -short it reads every fifth
+// of them.
 func Check(t *testing.T, faults []Fault, read func(text string) []diag.Message, besides ...string) {
 	t.Helper()
 	seed := uint64(len(faults))
