@@ -50,6 +50,8 @@ var (
 		"@%s, cited at %s, is missing here", "%[2]s 处引用了 @%[1]s，此处没有")
 	citationAdded = diag.NewKind("citation-mismatch", diag.Warning,
 		"@%s, cited here, is missing at %s", "此处引用了 @%s，%s 处没有")
+	citationOther = diag.NewKind("citation-mismatch", diag.Warning,
+		"@%s is cited here, @%s at %s", "此处引用了 @%s，而 %[3]s 处引用了 @%[2]s")
 )
 
 // citationsAgree compares citations [@key] and references @fig-x.
@@ -65,28 +67,40 @@ func citationsAgree(p *proof, c *couple) {
 		})
 		return out
 	}
-	p.setsAgree(c, keys, citationLost, citationAdded)
+	p.setsAgree(c, keys, difference{citationLost, citationAdded, citationOther})
 }
 
-// setsAgree reports what only one side has.
-func (p *proof) setsAgree(c *couple, of func([]*passage) []string, lost, added *diag.Kind) {
+// difference is what is said of something that one side lacks, and of something that each side has otherwise.
+type difference struct{ lost, added, other *diag.Kind }
+
+// setsAgree reports what only one side has. Where both have just one of their own, these are one difference.
+func (p *proof) setsAgree(c *couple, of func([]*passage) []string, d difference) {
 	if len(c.a) == 0 || len(c.b) == 0 {
 		return
 	}
 	a, b := of(c.a), of(c.b)
-	told := map[string]bool{}
-	for _, key := range a {
-		if !slices.Contains(b, key) && !told[key] {
-			told[key] = true
-			p.report(start(c.b[0]), lost, key, p.beginning(c.a))
+	lost, added := alone(a, b), alone(b, a)
+	at, from := start(c.b[0]), p.beginning(c.a)
+	if len(lost) == 1 && len(added) == 1 {
+		p.report(at, d.other, added[0], lost[0], from)
+		return
+	}
+	for _, key := range lost {
+		p.report(at, d.lost, key, from)
+	}
+	for _, key := range added {
+		p.report(at, d.added, key, from)
+	}
+}
+
+// alone returns the keys that others lack, once each.
+func alone(keys, others []string) (out []string) {
+	for _, key := range keys {
+		if !slices.Contains(others, key) && !slices.Contains(out, key) {
+			out = append(out, key)
 		}
 	}
-	for _, key := range b {
-		if !slices.Contains(a, key) && !told[key] {
-			told[key] = true
-			p.report(start(c.b[0]), added, key, p.beginning(c.a))
-		}
-	}
+	return out
 }
 
 var (
@@ -94,6 +108,8 @@ var (
 		"the picture %s at %s is missing here", "%[2]s 处有图片 %[1]s，此处没有")
 	pictureAdded = diag.NewKind("figure-mismatch", diag.Warning,
 		"the picture %s is missing at %s", "此处有图片 %s，%s 处没有")
+	pictureOther = diag.NewKind("figure-mismatch", diag.Warning,
+		"the picture is %s here, %s at %s", "此处的图片是 %s，而 %[3]s 处是 %[2]s")
 )
 
 // languageMark matches the language in a picture's name: map-en.svg, en/map.svg.
@@ -109,7 +125,7 @@ func picturesAgree(p *proof, c *couple) {
 	}
 	if len(of[0]) == 1 && len(of[1]) == 1 && of[0][0] != of[1][0] {
 		at := c.blocks[1].Common().Range
-		p.ms = append(p.ms, pictureLost.At(c.pair.B[0].Chapter().At(at), of[0][0], c.pair.A[0].Place.String()))
+		p.ms = append(p.ms, pictureOther.At(c.pair.B[0].Chapter().At(at), of[1][0], of[0][0], c.pair.A[0].Place.String()))
 	}
 	p.setsAgree(c, func(ps []*passage) (out []string) {
 		inlines(ps, func(in book.Inline) {
@@ -118,7 +134,7 @@ func picturesAgree(p *proof, c *couple) {
 			}
 		})
 		return out
-	}, pictureLost, pictureAdded)
+	}, difference{pictureLost, pictureAdded, pictureOther})
 }
 
 func picture(src string) string { return languageMark.ReplaceAllString(path.Base(src), "$1") }
@@ -128,6 +144,8 @@ var (
 		"the link to %s at %s is missing here", "%[2]s 处有指向 %[1]s 的链接，此处没有")
 	linkAdded = diag.NewKind("link-mismatch", diag.Note,
 		"the link to %s is missing at %s", "此处有指向 %s 的链接，%s 处没有")
+	linkOther = diag.NewKind("link-mismatch", diag.Warning,
+		"a link leads to %s here, to %s at %s", "此处的链接指向 %s，而 %[3]s 处指向 %[2]s")
 )
 
 // linksAgree compares the targets of links. The page of an encyclopedia or a site may be another in the other
@@ -140,7 +158,7 @@ func linksAgree(p *proof, c *couple) {
 			}
 		})
 		return out
-	}, linkLost, linkAdded)
+	}, difference{linkLost, linkAdded, linkOther})
 }
 
 var languageInAddress = regexp.MustCompile(`(?i)(^|[/.])(?:zh|en|cn|zh-cn|en-us|zh-hans|english|chinese)([/.]|$)`)
@@ -169,6 +187,8 @@ var (
 		"the code `%s` at %s is missing here", "%[2]s 处有代码 `%[1]s`，此处没有")
 	codeAdded = diag.NewKind("code-mismatch", diag.Note,
 		"the code `%s` is missing at %s", "此处有代码 `%s`，%s 处没有")
+	codeOther = diag.NewKind("code-mismatch", diag.Warning,
+		"the code is `%s` here, `%s` at %s", "此处的代码是 `%s`，而 %[3]s 处是 `%[2]s`")
 	codeDiffers = diag.NewKind("code-mismatch", diag.Warning,
 		"the code differs from that at %s in line %d: %q", "代码与 %s 处不同，第 %d 行：“%s”",
 		"make the code the same; only comments and texts may be translated", "请使两处代码一致，只有注释和文字可译")
@@ -183,7 +203,7 @@ func codeAgrees(p *proof, c *couple) {
 			}
 		})
 		return out
-	}, codeLost, codeAdded)
+	}, difference{codeLost, codeAdded, codeOther})
 	a, okA := c.blocks[0].(*book.CodeBlock)
 	b, okB := c.blocks[1].(*book.CodeBlock)
 	if !okA || !okB {

@@ -43,6 +43,11 @@ func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
 			"# T\n\nPorts are large.[^8]\n",
 			"",
 		},
+		"a link that leads elsewhere is neither lost nor added": {
+			"# 题\n\n港口[很大](https://example.org/a)。\n",
+			"# T\n\nPorts [are large](https://example.org/b).\n",
+			"link-mismatch",
+		},
 		"a section without a translation is told at its heading": {
 			"# 题\n\n## 铁路 {#r}\n\n铁路很长。\n\n铁路很快。\n\n## 港口 {#p}\n\n港口很大。\n",
 			"# T\n\n## Ports {#p}\n\nPorts are large.\n",
