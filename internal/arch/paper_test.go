@@ -1,6 +1,8 @@
 package arch
 
 import (
+	"go/ast"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -57,6 +59,88 @@ func TestTheNoticeNamesTheModulesThereAre(t *testing.T) {
 	for _, m := range noticed {
 		if !slices.Contains(required, m) {
 			t.Errorf("NOTICE names %s, which go.mod does not require", m)
+		}
+	}
+}
+
+// declarations are the functions of a package, methods as Type.Name.
+func declarations(t *testing.T, pkg string) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.pkg != pkg || s.test {
+			continue
+		}
+		for _, d := range s.syntax.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			switch {
+			case !ok:
+			case f.Recv == nil:
+				out[f.Name.Name] = true
+			default:
+				e := f.Recv.List[0].Type
+				if star, ok := e.(*ast.StarExpr); ok {
+					e = star.X
+				}
+				if id, ok := e.(*ast.Ident); ok {
+					out[id.Name+"."+f.Name.Name] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// imports reports whether a package, without its tests, imports another one.
+func imports(t *testing.T, from, to string) bool {
+	t.Helper()
+	return slices.ContainsFunc(sources(t), func(s *source) bool {
+		return s.pkg == from && !s.test && slices.Contains(s.imports, module+"/"+to)
+	})
+}
+
+var quoted = regexp.MustCompile("`([^`]+)`")
+
+func TestOneParagraphsWayGoesThroughTheCodeAndEntersNoRoomTwice(t *testing.T) {
+	_, way, found := strings.Cut(paper(t, "ARCHITECTURE.md"), "\n## One paragraph's way\n")
+	way, _, _ = strings.Cut(way, "\n## ")
+	tables := strings.Split(way, "|---|---|---|\n")[1:]
+	if !found || len(tables) != 3 {
+		t.Fatalf("ARCHITECTURE.md shows %d parts of one paragraph's way; 3 are expected", len(tables))
+	}
+	begun := map[string]bool{}
+	var above []string // the rooms that wait for the answer of the next, outermost first
+	for i, table := range tables {
+		entered := maps.Clone(begun)
+		for line := range strings.Lines(table) {
+			cells := strings.Split(line, "|")
+			if len(cells) != 5 {
+				break
+			}
+			name := quoted.FindStringSubmatch(cells[1])
+			functions := quoted.FindAllStringSubmatch(cells[2], -1)
+			if name == nil || len(functions) == 0 {
+				t.Errorf("no room, or no function: %s", line)
+				continue
+			}
+			room := "internal/" + name[1]
+			if entered[room] {
+				t.Errorf("%s is entered twice", room)
+			}
+			entered[room] = true
+			depth := strings.Count(cells[1], "–")
+			if above = append(above[:min(depth, len(above))], room); depth > 0 && !imports(t, above[depth-1], room) {
+				t.Errorf("%s does not import %s", above[depth-1], room)
+			}
+			has := declarations(t, room)
+			for _, f := range functions {
+				if !has[f[1]] {
+					t.Errorf("%s has no %s", room, f[1])
+				}
+			}
+		}
+		if i == 0 {
+			begun = entered // both ways begin so
 		}
 	}
 }
