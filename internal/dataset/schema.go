@@ -26,7 +26,7 @@ func unitSchema() *yaml.Schema {
 }
 
 var quantitySchema = yaml.Keyed(
-	yaml.Key{Name: "value", Is: yaml.Words(), Required: true, For: say("The number: 3.1e12, 3100000000000, 3.1万亿 or 1,234.", "数值：3.1e12、3100000000000、3.1万亿或 1,234。")},
+	yaml.Key{Name: "value", Is: yaml.Words(), Required: true, For: say("The number: `3.1e12`, `3100000000000`, `3.1万亿` or `1,234`.", "数值：`3.1e12`、`3100000000000`、`3.1万亿` 或 `1,234`。")},
 	yaml.Key{Name: "unit", Is: unitSchema(), For: say("What it counts: USD, km, 亿美元, or words of its own.", "单位：USD、km、亿美元，或自写的说法。")},
 	yaml.Key{Name: "approx", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether “about” goes before it.", "是否加“约”。")},
 	yaml.Key{Name: "digits", Is: digits, For: say("How many decimal places are printed; without it, those of the source.", "印出几位小数；不写则照原数。")},

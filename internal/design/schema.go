@@ -161,7 +161,7 @@ var styleSchema = yaml.Keyed(
 		En: "How wide Chinese marks are: 全角, 开明, 半角, 行末半角, or never narrowed.", Zh: "标点宽度：全角、开明、半角、行末半角，或不挤压。"}},
 	yaml.Key{Name: "kinsoku", Is: yaml.Among("none", "basic", "gb", "strict"), For: diag.Phrase{
 		En: "Which marks may not begin or end a line (clreq §3.1.9).", Zh: "避头尾的严格程度（clreq §3.1.9）。"}},
-	yaml.Key{Name: "emphasis", Is: yaml.Among("dots", "kai"), For: diag.Phrase{En: "How Chinese text in `*stars*` is shown: by dots below, or in Kai. Only the body's counts.", Zh: "`*强调*` 的中文形式：加着重号，或用楷体。只有 body 的设置有效。"}},
+	yaml.Key{Name: "emphasis", Is: yaml.Among("dots", "kai"), For: diag.Phrase{En: "How emphasis, `*…*`, is shown in Chinese: by dots below, or in Kai. Only the body's counts.", Zh: "中文里强调（`*…*`）的形式：加着重号，或用楷体。只有 body 的设置有效。"}},
 	yaml.Key{Name: "habits", Is: yaml.ListOf(yaml.Among("hanging", "full-start", "rigid-stops", "narrow-gap", "tight-numbers", "relaxed")), For: diag.Phrase{
 		En: "Departures from the rules of lines. hanging: 、，。 hang in the margin; full-start: an opening mark at the start of a line keeps its blank; " +
 			"rigid-stops: 。？！ are not narrowed; narrow-gap: the gap between Han and Latin stretches to a third of an em at most; " +

@@ -70,7 +70,7 @@ var frontSchema = yaml.Keyed(
 	), For: say("The English title matter of a Chinese article.", "中文论文的英文题名、摘要等。")},
 	yaml.Key{Name: "unnumbered", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the chapter has no number.", "本章是否不编号。")},
 	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), For: say("Whether `{{ … }}` is run as a template; without it, as book.yaml says.", "`{{ … }}` 是否作为模板执行；不写则依 book.yaml。")},
-	yaml.Key{Name: "params", Is: yaml.ByName(nil, yaml.Whatever()), For: say("Values for the chapter's own templates, as .Params.", "供本章模板使用的值，写作 .Params。")},
+	yaml.Key{Name: "params", Is: yaml.ByName(nil, yaml.Whatever()), For: say("Values for the chapter's own templates, as .params.", "供本章模板使用的值，写作 .params。")},
 ).Called("front matter")
 
 // person is a name, or {name, note}.

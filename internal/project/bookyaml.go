@@ -75,7 +75,7 @@ var bookYAML = yaml.Keyed(
 	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), Default: "true", For: say("Whether `{{ … }}` in chapters is run as a template.", "各章中的 `{{ … }}` 是否作为模板执行。")},
 	yaml.Key{Name: "raw-html", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the website passes on the HTML that chapters contain.", "网站是否保留各章中的 HTML。")},
 	yaml.Key{Name: "editions", Is: yaml.ByName(nil, yaml.Keyed(
-		yaml.Key{Name: "parallel", Is: yaml.Among(arrangements...), Default: arrangements[0], For: say("How two languages are set: on facing pages, in columns, or paragraph by paragraph.", "双语对照的方式：左右页、左右栏、逐段。")},
+		yaml.Key{Name: "parallel", Is: yaml.Among(arrangements...), Default: arrangements[0], For: say("How two languages are set: on facing pages, in columns, or with each translation below its paragraph.", "双语对照的方式：左右页、左右栏、逐段。")},
 		yaml.Key{Name: "refuse", Is: yaml.ListOf(yaml.Among(string(book.Stale), string(book.Missing), string(book.Unsure))),
 			For: say("States of translations with which the PDF is not made.", "有哪些状态的译文时不制作 PDF。")},
 	)).As("{zh: {}, zh-en: {parallel: columns}}"),

@@ -224,7 +224,11 @@ func (s *Schema) scalar() bool { return s.Form != Either && s.takes(Scalar) }
 // What says in a few words what a value may be: "text or a list".
 func (s *Schema) What() diag.Phrase {
 	if s.Like != nil {
-		return diag.Phrase{En: "a " + s.Like.What.En, Zh: s.Like.What.Zh}
+		article := "a "
+		if strings.ContainsAny(s.Like.What.En[:1], "AEIOaeio") { // an ISBN
+			article = "an "
+		}
+		return diag.Phrase{En: article + s.Like.What.En, Zh: s.Like.What.Zh}
 	}
 	if s.Form != Either {
 		return forms[s.Form]

@@ -6,51 +6,46 @@ import (
 	"keben/internal/diag"
 )
 
-// Reference returns the tables of a manual in Markdown: for each key what it may be, its unit, range and default, and
-// what it is for. The first table is that of the file. A schema with a title has a table of its own, below a heading of
-// the third level, to which the others point. defaults is the file that holds the defaults, or nil.
+// Reference returns what a manual says of the file, in Markdown: definitions of its keys, each with what it is for, what
+// it may be, its unit, range and default. Definitions, because a table of so many columns fits on no page of a book. The
+// keys of the file come first. A schema with a title has a section of its own, to which the others point; its id is made
+// of the file's title and its own. defaults is the file that holds the defaults, or nil.
 func (s *Schema) Reference(in diag.Language, defaults *Node) string {
 	r := referee{in: in, seen: map[string]bool{s.Title: true}, later: []*Schema{s}}
+	file, _, _ := strings.Cut(s.Title, ".")
 	for i := 0; i < len(r.later); i++ {
 		one := r.later[i]
-		if r.b.Len() > 0 {
-			r.b.WriteByte('\n')
-		}
 		if i > 0 {
-			r.b.WriteString("### " + code(one.Title) + "\n\n")
+			r.b.WriteString("## " + code(one.Title) + " {#" + strings.ReplaceAll(file+"-"+one.Title, " ", "-") + "}\n\n")
+			if one.Example != "" {
+				r.b.WriteString("```yaml\n" + one.Example + "\n```\n\n")
+			}
 			defaults = nil
 		}
-		if len(one.Keys) == 0 { // all that it may be has a table of its own
-			r.rows(one, "", defaults)
-			continue
-		}
-		r.b.WriteString(in.Say(
-			"| Key | Value | Unit | Range | Default | What it is for |\n|---|---|---|---|---|---|\n",
-			"| 键 | 值 | 单位 | 范围 | 默认值 | 用途 |\n|---|---|---|---|---|---|\n"))
-		r.rows(one, "", defaults)
+		r.keys(one, "", defaults)
 	}
-	return r.b.String()
+	return strings.TrimSuffix(r.b.String(), "\n")
 }
 
 type referee struct {
 	in    diag.Language
 	b     strings.Builder
 	seen  map[string]bool
-	later []*Schema // schemas with a table of their own
+	later []*Schema // schemas with a section of their own
 }
 
-// rows writes the keys of a mapping, and of the mappings inside that have no table of their own.
-func (r *referee) rows(s *Schema, path string, defaults *Node) {
+// keys writes the keys of a mapping, and of the mappings inside that have no section of their own.
+func (r *referee) keys(s *Schema, path string, defaults *Node) {
 	switch s.Form {
 	case Record:
 		for _, k := range s.Keys {
 			at := strings.TrimPrefix(path+"."+k.Name, ".")
 			below := defaults.Get(k.Name)
-			r.row(k, at, below)
+			r.key(k, at, below)
 			r.below(k.Is, at, below)
 		}
 	case Entries, List:
-		r.below(s, path, nil)
+		r.below(s.Item, path, nil)
 	case Either:
 		for _, one := range s.Either {
 			r.below(one, path, nil)
@@ -67,47 +62,40 @@ func (r *referee) below(s *Schema, path string, defaults *Node) {
 			r.later = append(r.later, s)
 		}
 	case s.Form == Entries:
-		name := r.in.Say("NAME", "名称")
-		if s.Set != nil {
-			name = strings.ToUpper(s.Set.What.In(r.in))
-			if i := strings.IndexAny(name, " ("); i > 0 {
-				name = name[:i]
-			}
-		}
-		r.below(s.Item, strings.TrimPrefix(path+"."+name, "."), nil)
+		r.below(s.Item, strings.TrimPrefix(path+".*", "."), nil)
 	case s.Form == List:
 		r.below(s.Item, path+"[]", nil)
 	default:
-		r.rows(s, path, defaults)
+		r.keys(s, path, defaults)
 	}
 }
 
-func (r *referee) row(k Key, path string, below *Node) {
-	value := r.value(k.Is)
+func (r *referee) key(k Key, path string, below *Node) {
 	standard := ""
 	switch {
 	case k.Required:
-		standard = r.in.Say("required", "必填")
+		standard = r.in.Say(" Required.", "必填。")
 	case k.Default != "":
-		standard = code(k.Default)
+		standard = r.in.Say(" Default: ", "默认值：") + code(k.Default) + r.in.Say(".", "。")
 	case below != nil && below.Kind == Scalar:
-		standard = code(below.Value)
+		standard = r.in.Say(" Default: ", "默认值：") + code(below.Value) + r.in.Say(".", "。")
 	}
-	unit := k.Is.Unit.Of.In(r.in)
-	if k.Is.Form == Length {
-		unit = "pt, mm, cm, in"
+	value := r.value(k.Is)
+	if unit := k.Is.Unit.Of.In(r.in); unit != "" {
+		value += r.in.Say(" (", "（") + unit + r.in.Say(")", "）")
 	}
-	cells := []string{code(path), value, unit, k.Is.span(r.in), standard, k.For.In(r.in)}
-	for _, c := range cells {
-		r.b.WriteString("| " + strings.ReplaceAll(c, "|", `\|`) + " ")
+	if span := k.Is.span(r.in); span != "" {
+		value += r.in.Say(", ", "，") + span
 	}
-	r.b.WriteString("|\n")
+	r.b.WriteString(code(path) + "\n:   " + k.For.In(r.in) + r.in.Say(" Value: ", "值：") + value + r.in.Say(".", "。") + standard + "\n\n")
 }
 
 // value says in words what a value may be.
 func (r *referee) value(s *Schema) string {
 	var out string
 	switch s.Form {
+	case Record:
+		out = r.in.Say("the keys below", "下列各键")
 	case Choice:
 		words := make([]string, len(s.Words))
 		for i, w := range s.Words {

@@ -17,25 +17,18 @@ func TestReferenceExplainsEveryKeyOnce(t *testing.T) {
 	).Called("file")
 	root, _ := parse("parts: []\n")
 	want := strings.Join([]string{
-		"| Key | Value | Unit | Range | Default | What it is for |",
-		"|---|---|---|---|---|---|",
-		"| `kind` | `book`, `report` |  |  | `book` | Kind. |",
-		"| `parts` | a list of: `part` |  |  |  | Parts. |",
-		"| `other` | text, or `part` |  |  |  | Other. |",
-		"| `page` | by name: keys with values |  |  |  | Pages. |",
-		"| `page.NAME.width` | a length | pt, mm, cm, in | 1mm to 5mm |  | Width. |",
-		"",
-		"### `part`",
-		"",
-		"| Key | Value | Unit | Range | Default | What it is for |",
-		"|---|---|---|---|---|---|",
-		"| `title` | text |  |  | required | A \\| B. |",
-		"",
+		"`kind`\n:   Kind. Value: `book`, `report`. Default: `book`.\n",
+		"`parts`\n:   Parts. Value: a list of: `part`.\n",
+		"`other`\n:   Other. Value: text, or `part`.\n",
+		"`page`\n:   Pages. Value: by name: the keys below.\n",
+		"`page.*.width`\n:   Width. Value: a length, 1mm to 5mm.\n",
+		"## `part` {#file-part}\n",
+		"`title`\n:   A | B. Value: text. Required.\n",
 	}, "\n")
 	if got := s.Reference(diag.English, root); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if got := s.Reference(diag.Chinese, nil); !strings.Contains(got, "| `page.名称.width` | 长度 | pt, mm, cm, in | 1mm～5mm |  | 宽。 |") {
+	if got := s.Reference(diag.Chinese, nil); !strings.Contains(got, "`page.*.width`\n:   宽。值：长度，1mm～5mm。\n") {
 		t.Errorf("got\n%s", got)
 	}
 }
