@@ -91,10 +91,18 @@ func (t *tool) explainMessage(id string) error {
 		fmt.Fprintf(t.out, "\n%s\n\n%s\n", t.sampleTitle(e), indent(e.Sample, "    "))
 	}
 	if answer := e.Answer(); answer != "" {
-		fmt.Fprintf(t.out, "\n%s\n\n    %s\n", fill(t.say("If it is meant, say so on the line, or on a line of its own before the paragraph:",
-			"如属有意，可在该行或该段落之前单独一行写明，以后不再提示："), proseWidth), answer)
+		fmt.Fprintf(t.out, "\n%s\n\n    %s\n", fill(t.answerTitle(e), proseWidth), answer)
 	}
 	return nil
+}
+
+// answerTitle is the line before the comment that answers a message.
+func (t *tool) answerTitle(e explain.Entry) string {
+	if e.YAML {
+		return t.say("If it is meant, say so on the line, or on the line before:", "如属有意，可在该行末尾或前一行写明，以后不再提示：")
+	}
+	return t.say("If it is meant, say so on the line, or on a line of its own before the paragraph:",
+		"如属有意，可在该行或该段落之前单独一行写明，以后不再提示：")
 }
 
 // sampleTitle is the line before an example.

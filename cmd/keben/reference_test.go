@@ -14,6 +14,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/explain"
 	"keben/internal/golden"
+	"keben/internal/yaml"
 )
 
 // The reference chapters of the manual are made of what the program says about itself, so that nothing is missing from
@@ -23,6 +24,23 @@ var references = []struct {
 	titles diag.Phrase
 	write  func(*chapterWriter)
 }{
+	{"reference-book", diag.Phrase{Zh: "book.yaml 的键", En: "The keys of book.yaml"}, ofSchema("book", diag.Phrase{
+		Zh: "`book.yaml` 在书稿文件夹里，说明书的组成和要生成的成品。只有 `title` 是必填的。键里的点连接下一级的键，`*` 是自定的名称，`[]` 是列表的每一项。",
+		En: "`book.yaml` is in the book's folder and says what the book consists of and what is made of it. Only `title` must be there. A dot leads to a key inside another, `*` is a name that you choose, and `[]` is each item of a list."})},
+	{"reference-chapter", diag.Phrase{Zh: "文件头的键", En: "The keys of front matter"}, ofSchema("chapter", diag.Phrase{
+		Zh: "文件头是章节开头两行 `---` 之间的部分，可以省去。各键都不是必填的。",
+		En: "Front matter is what stands between two lines `---` at the head of a chapter. It may be left out, and so may each of its keys."})},
+	{"reference-data", diag.Phrase{Zh: "数据与术语的键", En: "The keys of data and terms"}, func(w *chapterWriter) {
+		ofSchema("data", diag.Phrase{
+			Zh: "`data/` 里的每个 YAML 文件都可以写表格和数量，层次和名称由作者自定；正文用文件名和各级键取用，如 `trade.2024`。",
+			En: "Every YAML file in `data/` may have tables and quantities, in whatever order and under whatever names its author likes; a chapter calls them by the file's name and the keys below, such as `trade.2024`."})(w)
+		ofSchema("terms", diag.Phrase{
+			Zh: "`data/terms.yaml` 是术语的列表。",
+			En: "`data/terms.yaml` is a list of terms."})(w)
+	}},
+	{"reference-theme", diag.Phrase{Zh: "主题的键", En: "The keys of the theme"}, ofSchema("theme", diag.Phrase{
+		Zh: "<!-- keben: ignore-file mark-twice -- 标点是所说的对象 -->\n\n`templates/theme.yaml` 只写与内置主题不同之处，没有写的各键沿用内置主题的值。键里的点连接下一级的键，`*` 是语言、开本、字体之类的名称。",
+		En: "<!-- keben: ignore-file mark-twice number-mismatch -- the marks are what is spoken about; thousandths are a unit -->\n\n`templates/theme.yaml` says only what is to differ from the built-in theme; every key that is not there keeps its value. A dot leads to a key inside another, and `*` is a name, such as that of a language, a page size or a font."})},
 	{"reference-commands", diag.Phrase{Zh: "命令", En: "Commands"}, writeCommands},
 	{"reference-messages", diag.Phrase{Zh: "提示信息", En: "Messages"}, writeMessages},
 }
@@ -77,6 +95,23 @@ func (w *chapterWriter) define(term string, paragraphs ...string) {
 			w.lines = append(w.lines, "")
 		}
 		w.lines = append(w.lines, before+strings.ReplaceAll(p, "\n", "\n    "))
+	}
+}
+
+// ofSchema writes the keys of a file.
+func ofSchema(name string, intro diag.Phrase) func(*chapterWriter) {
+	return func(w *chapterWriter) {
+		w.line("%s", intro.In(w.lang))
+		for _, s := range schemas {
+			if s.name != name {
+				continue
+			}
+			var defaults *yaml.Node
+			if s.defaults != nil {
+				defaults = s.defaults()
+			}
+			w.line("%s", strings.TrimSuffix(s.schema().Reference(w.lang, defaults), "\n"))
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"keben/internal/explain"
 )
 
 // kind is one call of diag.NewKind as written.
@@ -134,6 +136,26 @@ func verbs(format string) []int {
 	}
 	slices.Sort(used)
 	return slices.Compact(used)
+}
+
+func TestEveryMessageIsExplained(t *testing.T) {
+	explained, reported := map[string]bool{}, map[string]bool{}
+	for _, g := range explain.Groups() {
+		for _, e := range g.Entries {
+			explained[e.ID] = true
+		}
+	}
+	for _, k := range kinds(t) {
+		if !reported[k.id] && !explained[k.id] {
+			t.Errorf("%s: %s has no explanation: enter it in internal/explain/messages", k.where, k.id)
+		}
+		reported[k.id] = true
+	}
+	for id := range explained {
+		if !reported[id] {
+			t.Errorf("internal/explain/messages explains %s, which nothing reports: take it out", id)
+		}
+	}
 }
 
 func TestMessageIdsBelongToOnePackage(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"keben/internal/explain"
 	"keben/internal/lang"
 )
 
@@ -117,6 +118,18 @@ func TestHelpUsesOneWordForAThing(t *testing.T) {
 	}
 	if n < 200 {
 		t.Errorf("only %d pairs of texts were found", n)
+	}
+}
+
+func TestExplanationsUseOneWordForAThing(t *testing.T) {
+	for _, g := range explain.Groups() {
+		for _, e := range g.Entries {
+			for _, text := range []string{e.Text.En, e.Text.Zh} {
+				if wrong, right := misnamed(text, e.Text.En); wrong != "" {
+					t.Errorf("the explanation of %s says %q in %q: %s", e.ID, wrong, text, right)
+				}
+			}
+		}
 	}
 }
 
