@@ -13,6 +13,7 @@ import (
 
 // What one key of a theme demands of another:
 //   - a leading is at least four fifths of the size it goes with, so that lines do not run into each other;
+//   - a character of a style, and its line, fit into every type area of its language;
 //   - the indents of a style leave at least four characters of every type area of its language;
 //   - a master has a width, and fits on its page with its margins;
 //   - the website's size in a wide window is not below that in a narrow one.
@@ -31,6 +32,9 @@ var (
 		"the type area of %[1]s × %[2]s mm, %[3]s mm from the spine and %[4]s mm from the head, does not fit on %[7]s, %[5]s × %[6]s mm",
 		"版心 %[1]s × %[2]s 毫米（订口 %[3]s、天头 %[4]s 毫米）超出了开本 %[7]s（%[5]s × %[6]s 毫米）",
 		"make characters, measure, lines, size, leading or the margins smaller", "请减小 characters、measure、lines、size、leading 或页边距")
+	offArea = diag.NewKind("theme-type-area", diag.Error,
+		"a line of `%s`, %s, does not fit into the type area of %s × %s mm on %s", "样式 `%s` 的一行（%s）排不进 %[5]s 的版心（%[3]s × %[4]s 毫米）",
+		"make size or leading smaller", "请减小 size 或 leading")
 	webSizes = diag.NewKind("theme-web-size", diag.Error,
 		"expected `wide` to be at least `narrow`, %d, found %d", "`wide` 应不小于 `narrow`（%d），而不是 %d")
 )
@@ -114,11 +118,19 @@ func (p pages) indents(trim string, m Master) (ms []diag.Message) {
 	styles := p.t.StylesOf(p.tag)
 	for _, k := range stylesSchema.Keys {
 		s, ok := styles[k.Name]
-		if !ok || s.Left+s.Right == 0 {
+		if !ok {
 			continue
 		}
 		if s.Size == 0 {
 			s.Size = m.Size
+		}
+		if height := m.Leading * geom.Length(m.Lines); s.Size > m.Width() || s.Leading > height {
+			ms = append(ms, offArea.At(p.t.blame(p.style(k.Name), append([]string{"size", "leading"}, p.causes(trim)...)...), k.Name, max(s.Size, s.Leading).String()+"pt",
+				millimetres(m.Width()), millimetres(height), trim))
+			continue
+		}
+		if s.Left+s.Right == 0 {
+			continue
 		}
 		if left := m.Width() - s.Size.Em(int64(s.Left)) - s.Size.Em(int64(s.Right)); left < 4*s.Size {
 			keys := []string{"left", "right", "size"}

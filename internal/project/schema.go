@@ -159,7 +159,12 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
 	r.trims = trimsOf(fsys)
 	var s spec
-	r.add(Schema().Decode(root, &s, yaml.Names{design.TrimNames: r.trims.names})...)
+	unread := diag.HasErrors(ms)
+	for _, m := range Schema().Decode(root, &s, yaml.Names{design.TrimNames: r.trims.names}) {
+		if !unread || !yaml.IsMissing(m) { // what is missing may stand in the part that is no YAML
+			r.add(m)
+		}
+	}
 
 	p.Kind, p.Numbering, p.Date, p.ISBN = book.Kind(s.Kind), s.Numbering, s.Date, bareISBN(s.ISBN)
 	p.Templates, p.RawHTML, p.GlossarySort = s.Templates, s.RawHTML.on, s.Glossary.Sort

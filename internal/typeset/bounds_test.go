@@ -57,15 +57,17 @@ func TestNoNumberOfAThemeEndsTheProgram(t *testing.T) {
 
 func TestNumbersOutOfBoundsAreReported(t *testing.T) {
 	for over, want := range map[string]string{
-		"print: {styles: {zh: {body: {leading: 0pt}}}}":                "templates/theme.yaml:1:39 expected `leading` from 1pt to 500pt, found 0pt",
-		"print:\n  styles:\n    en:\n      h2: {size: -3pt}":           "templates/theme.yaml:4:18 expected `size` from 1pt to 500pt, found -3pt",
-		"print: {masters: {zh: {32开: {lines: 0}}}}":                    "templates/theme.yaml:1:37 expected `lines` from 1 to 500, found 0",
-		"print: {trims: {方: {width: 1mm, height: 80mm}}}":              "templates/theme.yaml:1:28 expected `width` from 50mm to 1000mm, found 1mm",
-		"print: {masters: {en: {方: {inner: 10mm}}}}":                   "templates/theme.yaml:1:24 unknown key `方`",
-		"print: {styles: {zh: {bodyy: {size: 9pt}}}}":                  "templates/theme.yaml:1:23 unknown key `bodyy`: did you mean `body`?",
-		"print: {styles: {zh: {note: {leading: 1pt, size: 30pt}}}}":    "templates/theme.yaml:1:39 expected a leading of at least 24pt for a size of 30pt, found 1pt",
-		"print: {masters: {zh: {A5: {lines: 60}}}}":                    "templates/theme.yaml:1:36 the type area of 107.4 × 355.6 mm",
-		"print: {styles: {zh: {quote: {left: 40000}}}}":                "templates/theme.yaml:1:37 `quote` leaves ",
+		"print: {styles: {zh: {body: {leading: 0pt}}}}":              "templates/theme.yaml:1:39 expected `leading` from 1pt to 500pt, found 0pt",
+		"print:\n  styles:\n    en:\n      h2: {size: -3pt}":         "templates/theme.yaml:4:18 expected `size` from 1pt to 500pt, found -3pt",
+		"print: {masters: {zh: {32开: {lines: 0}}}}":                  "templates/theme.yaml:1:37 expected `lines` from 1 to 500, found 0",
+		"print: {trims: {方: {width: 1mm, height: 80mm}}}":            "templates/theme.yaml:1:28 expected `width` from 50mm to 1000mm, found 1mm",
+		"print: {masters: {en: {方: {inner: 10mm}}}}":                 "templates/theme.yaml:1:24 unknown key `方`",
+		"print: {styles: {zh: {bodyy: {size: 9pt}}}}":                "templates/theme.yaml:1:23 unknown key `bodyy`: did you mean `body`?",
+		"print: {styles: {zh: {note: {leading: 1pt, size: 30pt}}}}":  "templates/theme.yaml:1:39 expected a leading of at least 24pt for a size of 30pt, found 1pt",
+		"print: {masters: {zh: {A5: {lines: 60}}}}":                  "templates/theme.yaml:1:36 the type area of 107.4 × 355.6 mm",
+		"print: {styles: {zh: {quote: {left: 40000}}}}":              "templates/theme.yaml:1:37 `quote` leaves ",
+		"print: {styles: {zh: {h2: {size: 500pt, leading: 500pt}}}}": "templates/theme.yaml:1:34 a line of `h2`, 500pt, does not fit",
+		"fonts: {neu: }":                                               "templates/theme.yaml:1:9 expected the key `regular`",
 		"print: {trims: {A5: {height: 100mm}}}":                        "templates/theme.yaml:1:30 the type area ",
 		"print: {styles: {en: {body: {leading: 9999999999999999pt}}}}": "templates/theme.yaml:1:39 ",
 	} {

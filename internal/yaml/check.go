@@ -400,6 +400,9 @@ func (c *checker) record(s *Schema, n *Node) *Node {
 	return out
 }
 
+// IsMissing reports whether a message says that a required key is not there.
+func IsMissing(m diag.Message) bool { return m.Kind == missingKey || m.Kind == missingKeyLike }
+
 // defaults adds what a mapping leaves to its defaults.
 func (s *Schema) defaults(n *Node) *Node {
 	out := n
@@ -459,6 +462,10 @@ func (c *checker) entries(s *Schema, n *Node) *Node {
 		if given && !slices.Contains(known, p.Key.Value) {
 			c.report(UnknownKey(p.Key, known))
 			return nil
+		}
+		if p.Value.Kind == Null && s.Item.Form == Record { // a name with nothing behind it lacks what it must have
+			c.record(s.Item, &Node{Kind: Mapping, Place: p.Key.Place})
+			return p.Value
 		}
 		return c.value(s.Item, p.Value, p.Key.Value)
 	})
