@@ -62,7 +62,7 @@ func BenchmarkColdPDF(b *testing.B) {
 // BenchmarkEditPDF is what an author waits for between a save and the PDF of the same book in a session.
 func BenchmarkEditPDF(b *testing.B) {
 	editing(b, func(p Preview, _ string) {
-		if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
+		if _, _, err := p.File(context.Background(), "pdf/zh-print.pdf"); err != nil {
 			b.Fatal(err)
 		}
 	})

@@ -66,7 +66,7 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 			book.DumpEdition(out, ed)
 			continue
 		}
-		brief := w.brief(ed, paged)
+		brief := w.brief(ed, paged, w.supply())
 		brief.Dump = o.Stage == "galley"
 		set, err := typeset.Edition(ctx, brief)
 		if err != nil {

@@ -160,8 +160,8 @@ func TestAfterEveryEditThePDFIsThatOfACleanBuild(t *testing.T) {
 			t.Fatal(texts(want.Messages))
 		}
 		for _, path := range []string{w.pick("pdf/zh-screen.pdf", "pdf/zh-print.pdf", "pdf/en-print.pdf"), "pdf/zh-en-" + w.pick("screen", "print") + ".pdf"} {
-			x, xs, _ := got.PDF(ctx, path)
-			y, ys, yErr := want.PDF(ctx, path)
+			x, xs, _ := got.File(ctx, path)
+			y, ys, yErr := want.File(ctx, path)
 			if !bytes.Equal(x, y) || !slices.Equal(texts(xs), texts(ys)) {
 				t.Fatalf("step %d, %s: %s differs: %d bytes, %d wanted (%v)\n%s\nwant\n%s", step, what, path, len(x), len(y), yErr,
 					strings.Join(texts(xs), "\n"), strings.Join(texts(ys), "\n"))
@@ -218,11 +218,11 @@ func TestMarksInATurnedTableStayAfterEdits(t *testing.T) {
 	defer s.Close()
 	for step := range 4 { // paragraphs are kept from the second on, and used from the third
 		w.write("content/zh/a.md", text+strings.Repeat("\n末。\n", step))
-		got, _, err := w.build(s).PDF(context.Background(), "pdf/zh-print.pdf")
+		got, _, err := w.build(s).File(context.Background(), "pdf/zh-print.pdf")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want, _, _ := w.clean().PDF(context.Background(), "pdf/zh-print.pdf"); !bytes.Equal(got, want) {
+		if want, _, _ := w.clean().File(context.Background(), "pdf/zh-print.pdf"); !bytes.Equal(got, want) {
 			t.Errorf("step %d: another PDF than that of a clean build", step)
 		}
 	}

@@ -116,11 +116,11 @@ func TestALatePDFThatBreaksCanBeAskedForAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var fault *crew.Fault
-	if _, ms, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); !errors.As(err, &fault) || len(faults(ms)) != 1 {
+	if _, ms, err := p.File(context.Background(), "pdf/zh-print.pdf"); !errors.As(err, &fault) || len(faults(ms)) != 1 {
 		t.Errorf("%v, %v", err, ms)
 	}
 	on = false
-	if data, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil || len(data) == 0 {
+	if data, _, err := p.File(context.Background(), "pdf/zh-print.pdf"); err != nil || len(data) == 0 {
 		t.Errorf("asked again: %d bytes, %v", len(data), err)
 	}
 }

@@ -3,10 +3,13 @@ package press
 import (
 	"bytes"
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"keben/internal/book"
 	"keben/internal/design"
+	"keben/internal/diag"
 	"keben/internal/forme"
 	"keben/internal/lang"
 	"keben/internal/pdf"
@@ -32,11 +35,37 @@ func (k *pressed) compose(ctx context.Context, o typeset.Options) (*typeset.Resu
 	return typeset.Edition(ctx, o)
 }
 
+// pdfs are the PDFs of the book, in its order.
+func (w *work) pdfs() (items []item) {
+	for _, ed := range w.Manuscript.Editions {
+		for _, p := range w.Project.Outputs.PDF {
+			items = append(items, item{
+				Product: Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: pdfPath(ed, p)},
+				from:    w.ordered(ed, p),
+				make: func(ctx context.Context, s supply) (filled, error) {
+					return s.pressed.print(ctx, w.brief(ed, p, s))
+				},
+			})
+		}
+	}
+	return items
+}
+
+// editionOfPDF reads the name of an edition, which may have hyphens, and of a variant, which has none.
+func editionOfPDF(name string) string { return name[:max(strings.LastIndexByte(name, '-'), 0)] }
+
+// printable reports whether PDFs can be made: not without their fonts. Refused translations stop none of them, so that
+// their messages come too.
+func (w *work) printable() ([]diag.Message, bool) {
+	missing := w.fonts()
+	return slices.Concat(w.refused(), missing), len(missing) == 0
+}
+
 // print sets an edition and writes its PDF. An error means that a font of the theme cannot be had or the file cannot be
 // written, or is that of ctx.
 //
 // Each part is painted as soon as it is set, on the same goroutine; what nobody keeps is let go then.
-func (k *pressed) print(ctx context.Context, o typeset.Options) ([]byte, *typeset.Result, error) {
+func (k *pressed) print(ctx context.Context, o typeset.Options) (filled, error) {
 	plates, passing := &pdf.Kept{}, k == nil
 	if !passing {
 		plates = &k.plates
@@ -50,11 +79,13 @@ func (k *pressed) print(ctx context.Context, o typeset.Options) ([]byte, *typese
 	}
 	set, err := k.compose(ctx, o)
 	if err != nil {
-		return nil, nil, err
+		return filled{}, err
 	}
 	var out bytes.Buffer
-	err = pdf.Write(&out, set.Document, pdf.Options{Kept: plates})
-	return out.Bytes(), set, err
+	if err := pdf.Write(&out, set.Document, pdf.Options{Kept: plates}); err != nil {
+		return filled{}, err
+	}
+	return filled{out.Bytes(), len(set.Document.Pages), set.Messages}, nil
 }
 
 func pdfPath(ed *book.Edition, p project.PDF) string {
@@ -62,7 +93,7 @@ func pdfPath(ed *book.Edition, p project.PDF) string {
 }
 
 // brief says how an edition is set for one of the book's PDFs.
-func (w *work) brief(ed *book.Edition, p project.PDF) typeset.Options {
+func (w *work) brief(ed *book.Edition, p project.PDF, s supply) typeset.Options {
 	trim := design.Trim{Width: p.Trim.Width, Height: p.Trim.Height}
 	if named, ok := w.Theme.Print.Trims[p.Trim.Name]; ok && p.Trim.Name != "" {
 		trim = named
@@ -73,7 +104,7 @@ func (w *work) brief(ed *book.Edition, p project.PDF) typeset.Options {
 			Theme: w.Theme, Trim: trim, TrimName: p.Trim.Name, Screen: p.Variant == "screen", Foundry: w.Foundry,
 			Parallel: typeset.Parallel(ed.Parallel),
 		},
-		Templates: w.Looks, Pictures: w.Pictures.In(lang.Of(ed.Lang).BCP47),
+		Templates: s.looks, Pictures: s.pictures.In(lang.Of(ed.Lang).BCP47),
 		Progress: func(pages int) {
 			w.set(pdfPath(ed, p), pages)
 			w.tell(Event{Stage: Typesetting, Edition: ed.Name, Variant: p.Variant})

@@ -12,27 +12,15 @@ package press
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
-	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/output"
 	"keben/internal/publish"
 	"keben/internal/snapshot"
 	"keben/internal/source"
 )
-
-// The outputs an edition can become, by the names they have in book.yaml and in Options.Only.
-const (
-	Website = "website"
-	PDF     = "pdf"
-)
-
-// Outputs lists the names of all outputs.
-func Outputs() []string { return []string{Website, PDF} }
 
 // Options say what to build.
 type Options struct {
@@ -149,38 +137,4 @@ func run(ctx context.Context, o Options, write bool) (Result, error) {
 	ms, err := out.Publish(ctx, files, w.kept)
 	res.Messages = append(res.Messages, ms...)
 	return res, err
-}
-
-// job is an output that can be made beside the others.
-type job struct {
-	path string // of its file, below the output folder
-	make func() (made, error)
-}
-
-// made is what a job produced.
-type made struct {
-	files    []output.File
-	product  Product
-	messages []diag.Message
-}
-
-// together runs jobs side by side and returns their results in the order of the jobs, so that the outcome does not
-// depend on which was first. A job that panics becomes a message.
-func together(ctx context.Context, jobs []job) ([]made, error) {
-	results, errs := make([]made, len(jobs)), make([]error, len(jobs))
-	crew.Each(len(jobs), func(i int) {
-		if errs[i] = ctx.Err(); errs[i] != nil {
-			return
-		}
-		if fault := crew.Do(func() { results[i], errs[i] = jobs[i].make() }); fault != nil {
-			results[i] = made{messages: []diag.Message{fault.On(jobs[i].path)}}
-		}
-	})
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, fmt.Errorf("press: %w", err)
-	}
-	return results, nil
 }

@@ -104,7 +104,7 @@ func TestStrictCountsWarningsAsErrors(t *testing.T) {
 }
 
 func TestWhatWasNotAskedForIsKept(t *testing.T) {
-	w := &work{Manuscript: Manuscript{Editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}}
+	w := &work{rows: rows, Manuscript: Manuscript{Editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}}
 	for _, c := range []struct {
 		only, editions, path string
 		kept                 bool

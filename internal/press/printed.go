@@ -17,7 +17,6 @@ import (
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
-	"keben/internal/typeset"
 )
 
 // Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes,
@@ -136,12 +135,12 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 		return nil, nil, fs.ErrNotExist
 	}
 	w, variant := p.work, p.work.Project.Printed()
-	return demanded(ctx, w.demand(ed.Name, ed, variant), w.keep.printed.At(ed.Name), func(k *pressed, o typeset.Options) (*Printed, *typeset.Result, error) {
-		set, err := k.compose(context.Background(), o)
+	return demanded(ctx, demand{w, w.ordered(ed, variant), ed.Name, pdfPath(ed, variant)}, w.keep.printed.At(ed.Name), func(s supply) (*Printed, []diag.Message, error) {
+		set, err := s.pressed.compose(context.Background(), w.brief(ed, variant, s)) // it is completed whoever has gone
 		if err != nil {
 			return nil, nil, err
 		}
-		return newPrinted(set.Document, ed), set, nil
+		return newPrinted(set.Document, ed), set.Messages, nil
 	})
 }
 

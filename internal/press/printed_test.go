@@ -146,12 +146,12 @@ func TestASaveChangesThePagesOfItsChapterOnly(t *testing.T) {
 	if n := newParts(before, after); n != 1 {
 		t.Errorf("%d sections were set, one has changed", n)
 	}
-	if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
+	if _, _, err := p.File(context.Background(), "pdf/zh-print.pdf"); err != nil {
 		t.Fatal(err)
 	}
 	a.write("content/zh/b.md", strings.Replace(a.read("content/zh/b.md"), "之二", "之三", 1))
 	p = a.build(s)
-	if _, _, err := p.PDF(context.Background(), "pdf/zh-print.pdf"); err != nil {
+	if _, _, err := p.File(context.Background(), "pdf/zh-print.pdf"); err != nil {
 		t.Fatal(err)
 	}
 	if n := newParts(after, printed(t, p, "zh")); n != 1 {
@@ -172,7 +172,7 @@ func TestTheFileAndTheScreenMayBeSetAtOnce(t *testing.T) {
 		var file []byte
 		var failed, unseen error
 		var both sync.WaitGroup
-		both.Go(func() { file, _, failed = p.PDF(context.Background(), "pdf/zh-print.pdf") })
+		both.Go(func() { file, _, failed = p.File(context.Background(), "pdf/zh-print.pdf") })
 		both.Go(func() {
 			var pr *Printed
 			if pr, _, unseen = p.Printed(context.Background(), "zh"); unseen == nil {
@@ -183,7 +183,7 @@ func TestTheFileAndTheScreenMayBeSetAtOnce(t *testing.T) {
 		})
 		both.Wait()
 		clean := NewSession(Options{Dir: a.dir})
-		want, _, err := a.build(clean).PDF(context.Background(), "pdf/zh-print.pdf")
+		want, _, err := a.build(clean).File(context.Background(), "pdf/zh-print.pdf")
 		clean.Close()
 		if err := errors.Join(failed, unseen, err); err != nil || !bytes.Equal(file, want) {
 			t.Errorf("edit %d: the file is not that of a clean build: %v", n, err)

@@ -8,16 +8,13 @@ import (
 	"path/filepath"
 	"slices"
 
-	"keben/internal/book"
 	"keben/internal/book/twins"
 	"keben/internal/crew"
 	"keben/internal/diag"
 	"keben/internal/output"
-	"keben/internal/project"
 	"keben/internal/publish"
 	"keben/internal/snapshot"
 	"keben/internal/source"
-	"keben/internal/typeset"
 	"keben/internal/watch"
 )
 
@@ -101,7 +98,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 	s.keep.snapshot.Over(fsys)
 	s.keep.snapshot.Renew(slices.Concat(changed, s.laid))
 	s.laid = nil
-	w := &work{Options: s.o, keep: s.keep, later: true, standing: nothing{}}
+	w := &work{Options: s.o, keep: s.keep, later: true, rows: rows, standing: nothing{}}
 	w.report(publish.Interrupted(p.Out))
 	files, err := w.run(ctx)
 	w.aligned = w.keep.aligned
@@ -138,26 +135,20 @@ func (s *Session) Adopt(a Aligned) {
 	}
 }
 
-// PDF makes a PDF of the build, by its path below the output folder; the error is fs.ErrNotExist when the book
-// has no such PDF, and a *crew.Fault when making it broke. One that comes to the same as before is not made again.
-func (p Preview) PDF(ctx context.Context, path string) ([]byte, []diag.Message, error) {
+// File makes an output of the build that is a file, a PDF, by its path below the output folder; the error is fs.ErrNotExist
+// when the book has no such file, and a *crew.Fault when making it broke. One that comes to the same as before is not made
+// again.
+func (p Preview) File(ctx context.Context, path string) ([]byte, []diag.Message, error) {
 	if p.work == nil {
 		return nil, nil, fs.ErrNotExist
 	}
-	for _, ed := range p.work.Manuscript.Editions {
-		for _, variant := range p.work.Project.Outputs.PDF {
-			if pdfPath(ed, variant) == path && p.work.wantsEdition(ed.Name) {
-				return p.work.latePDF(ctx, ed, variant)
-			}
-		}
+	w := p.work
+	it, ok := w.item(path)
+	if !ok {
+		return nil, nil, fs.ErrNotExist
 	}
-	return nil, nil, fs.ErrNotExist
-}
-
-// latePDF returns the file of a PDF that is kept, or makes it.
-func (w *work) latePDF(ctx context.Context, ed *book.Edition, variant project.PDF) ([]byte, []diag.Message, error) {
-	path := pdfPath(ed, variant)
-	return demanded(ctx, w.demand(path, ed, variant), w.keep.files.At(path), func(k *pressed, o typeset.Options) ([]byte, *typeset.Result, error) {
-		return k.print(context.Background(), o)
+	return demanded(ctx, demand{w, it.from, path, path}, w.keep.files.At(path), func(s supply) ([]byte, []diag.Message, error) {
+		made, err := it.make(context.Background(), s) // it is completed whoever has gone
+		return made.data, made.messages, err
 	})
 }

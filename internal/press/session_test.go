@@ -269,8 +269,8 @@ func TestPDFsOfASessionAreThoseOfACleanBuild(t *testing.T) {
 			continue
 		}
 		for _, path := range []string{"pdf/zh-screen.pdf", "pdf/en-screen.pdf", "pdf/zh-print.pdf"} {
-			x, xs, xErr := got.PDF(ctx, path)
-			y, ys, yErr := want.PDF(ctx, path)
+			x, xs, xErr := got.File(ctx, path)
+			y, ys, yErr := want.File(ctx, path)
 			if !bytes.Equal(x, y) || !slices.Equal(texts(xs), texts(ys)) || errors.Is(xErr, fs.ErrNotExist) != errors.Is(yErr, fs.ErrNotExist) {
 				t.Fatalf("step %d, %s: %s differs: %d bytes, %d wanted; %v, %v", step, what, path, len(x), len(y), xErr, yErr)
 			}
@@ -316,7 +316,7 @@ func TestASessionWritesNothing(t *testing.T) {
 	s := NewSession(Options{Dir: a.dir})
 	defer s.Close()
 	p := a.build(s)
-	if _, _, err := p.PDF(context.Background(), "pdf/zh-screen.pdf"); err != nil {
+	if _, _, err := p.File(context.Background(), "pdf/zh-screen.pdf"); err != nil {
 		t.Fatal(err)
 	}
 	if after := written(t, a.dir); len(after) != len(before) {
@@ -329,17 +329,17 @@ func TestAnUnchangedPDFIsNotMadeAgain(t *testing.T) {
 	s := NewSession(Options{Dir: a.dir})
 	defer s.Close()
 	ctx := context.Background()
-	zh, _, err := a.build(s).PDF(ctx, "pdf/zh-screen.pdf")
+	zh, _, err := a.build(s).File(ctx, "pdf/zh-screen.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.write("content/zh/notes.txt", "not part of the book")
-	again, _, err := a.build(s).PDF(ctx, "pdf/zh-screen.pdf")
+	again, _, err := a.build(s).File(ctx, "pdf/zh-screen.pdf")
 	if err != nil || &again[0] != &zh[0] {
 		t.Errorf("made again, %v", err)
 	}
 	a.write("content/zh/a.md", "# 新\n\n正文。\n")
-	again, _, err = a.build(s).PDF(ctx, "pdf/zh-screen.pdf")
+	again, _, err = a.build(s).File(ctx, "pdf/zh-screen.pdf")
 	if err != nil || bytes.Equal(again, zh) {
 		t.Errorf("the old PDF, %v", err)
 	}
@@ -352,10 +352,10 @@ func TestAPDFThatNobodyWaitsForAnyMoreIsGivenUp(t *testing.T) {
 	p := a.build(s)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := p.PDF(ctx, "pdf/zh-screen.pdf"); err != nil && !errors.Is(err, context.Canceled) {
+	if _, _, err := p.File(ctx, "pdf/zh-screen.pdf"); err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if _, _, err := p.PDF(context.Background(), "pdf/zh-screen.pdf"); err != nil {
+	if _, _, err := p.File(context.Background(), "pdf/zh-screen.pdf"); err != nil {
 		t.Error(err)
 	}
 }

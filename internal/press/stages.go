@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
-	"keben/internal/book"
 	"keben/internal/diag"
 	"keben/internal/output"
 	"keben/internal/output/website"
@@ -23,6 +21,7 @@ type work struct {
 	Manuscript
 	keep  *keep // of the build before, and for the next
 	later bool  // PDFs are made on demand
+	rows  []row // the outputs
 
 	standing standing // the files of earlier builds in the output folder
 
@@ -53,7 +52,7 @@ func (nothing) Made(string) bool  { return false }
 func (nothing) Size(string) int64 { return 0 }
 
 func newWork(o Options, fsys fs.FS) *work {
-	return &work{Options: o, keep: newKeep(fsys), standing: nothing{}}
+	return &work{Options: o, keep: newKeep(fsys), standing: nothing{}, rows: rows}
 }
 
 // tell passes an event on; counts that it leaves out stay as they were.
@@ -125,36 +124,32 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 	if !w.asked() {
 		return nil, nil
 	}
-	var jobs []job
-	if !w.later {
-		jobs = w.pdfJobs(ctx)
-	}
-	results, err := together(ctx, jobs)
-	if err != nil {
-		return nil, err
-	}
 	var files []output.File
-	for _, m := range results {
-		files = append(files, m.files...)
-		if m.files != nil { // it did not break
-			w.products = append(w.products, m.product)
+	var err error
+	if !w.later {
+		if files, err = w.items(ctx); err != nil {
+			return nil, err
 		}
-		w.report(m.messages)
 	}
 	w.report(w.Pictures.Report())
-	if w.wants(Website) && len(w.Manuscript.Editions) > 0 {
-		w.tell(Event{Stage: Weaving})
-		var site []output.File
-		if !w.try(Website, func() { site, err = w.site(files) }) {
+	items := slices.Clip(files)
+	for _, r := range w.rows {
+		if r.whole == nil || !w.wants(r) || len(w.Manuscript.Editions) == 0 {
+			continue
+		}
+		var whole []output.File
+		if !w.try(r.name, func() { whole, err = r.whole(w, items) }) {
 			w.keep.site = website.Cache{} // what is kept may be half made
 		}
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, site...)
+		files = append(files, whole...)
 	}
 	w.report(w.Pictures.Removals())
-	slices.SortStableFunc(w.products, func(a, b Product) int { return slices.Index(Outputs(), a.Output) - slices.Index(Outputs(), b.Output) })
+	slices.SortStableFunc(w.products, func(a, b Product) int {
+		return slices.Index(Outputs(), a.Output) - slices.Index(Outputs(), b.Output)
+	})
 	return files, ctx.Err()
 }
 
@@ -177,166 +172,10 @@ func (w *work) asked() bool {
 		}
 	}
 	for _, name := range w.Only {
-		if name == Website && w.Project.Outputs.Website == nil || name == PDF && len(w.Project.Outputs.PDF) == 0 {
+		if slices.ContainsFunc(w.rows, func(r row) bool { return r.name == name && !r.asked(w.Project.Outputs) }) {
 			w.report([]diag.Message{notAsked.At(source.Whole(w.Project.File), name)})
 			good = false
 		}
 	}
 	return good
 }
-
-func (w *work) wants(name string) bool {
-	if name == Website && w.Project.Outputs.Website == nil {
-		return w.later // a book that is only printed is looked at all the same
-	}
-	return len(w.Only) == 0 || slices.Contains(w.Only, name)
-}
-
-func (w *work) wantsEdition(name string) bool {
-	return len(w.Options.Editions) == 0 || slices.Contains(w.Options.Editions, name)
-}
-
-// pdfJobs returns a job for every edition and variant, in the order of the book.
-func (w *work) pdfJobs(ctx context.Context) (jobs []job) {
-	if !w.wants(PDF) {
-		return nil
-	}
-	w.report(w.refused())
-	if ms := w.fonts(); len(ms) > 0 {
-		w.report(ms)
-		return nil
-	}
-	for _, ed := range w.Manuscript.Editions {
-		if !w.wantsEdition(ed.Name) {
-			continue
-		}
-		for _, p := range w.Project.Outputs.PDF {
-			jobs = append(jobs, job{pdfPath(ed, p), func() (made, error) {
-				data, set, err := (*pressed)(nil).print(ctx, w.brief(ed, p))
-				if err != nil {
-					return made{}, err
-				}
-				path := pdfPath(ed, p)
-				return made{
-					files:    []output.File{{Path: path, Data: data}},
-					product:  Product{Output: PDF, Edition: ed.Name, Variant: p.Variant, Path: path, Bytes: int64(len(data)), Files: 1, Pages: len(set.Document.Pages)},
-					messages: set.Messages,
-				}, nil
-			}})
-		}
-	}
-	return jobs
-}
-
-// site makes the website. Editions that are not built now but stand in the output folder take part, so that
-// the new pages link to them; their own pages are left as they are.
-func (w *work) site(pdfs []output.File) ([]output.File, error) {
-	var editions []*book.Edition
-	for _, ed := range w.onSite() {
-		if w.wantsEdition(ed.Name) || w.standing.Made(ed.Name+"/index.html") {
-			editions = append(editions, ed)
-		}
-	}
-	looks, err := fs.Sub(w.Looks, "website")
-	if err != nil {
-		return nil, err
-	}
-	in := website.Input{
-		Editions: editions, Theme: w.Theme, Templates: looks,
-		Asset: w.Pictures.Publish, AllowRawHTML: w.Project.RawHTML, Downloads: w.downloads(pdfs), Cache: &w.keep.site,
-	}
-	if w.Project.Outputs.Website != nil {
-		in.URL = w.Project.Outputs.Website.URL
-	}
-	files, ms, err := website.Build(in)
-	w.report(ms)
-	if err != nil {
-		return nil, err
-	}
-	files = slices.DeleteFunc(files, func(f output.File) bool {
-		name, inEdition := w.editionOf(f.Path)
-		return inEdition && !w.wantsEdition(name)
-	})
-	for _, ed := range w.onSite() {
-		if w.wantsEdition(ed.Name) {
-			w.products = append(w.products, siteProduct(ed.Name, files))
-		}
-	}
-	return files, nil
-}
-
-// onSite returns the editions that the website has: those in one language and the parallel views.
-func (w *work) onSite() (eds []*book.Edition) {
-	for _, ed := range w.Manuscript.Editions {
-		if ed.Twin == nil {
-			eds = append(eds, ed)
-		}
-	}
-	return append(eds, w.Views...)
-}
-
-// siteProduct adds up the files of one edition's pages.
-func siteProduct(edition string, files []output.File) Product {
-	p := Product{Output: Website, Edition: edition, Path: edition + "/index.html"}
-	for _, f := range files {
-		if strings.HasPrefix(f.Path, edition+"/") {
-			p.Files++
-			p.Bytes += int64(len(f.Data))
-			if path.Ext(f.Path) == ".html" {
-				p.Pages++
-			}
-		}
-	}
-	return p
-}
-
-// downloads are the PDFs made now and those kept from earlier builds, in the order of the book.
-func (w *work) downloads(pdfs []output.File) (ds []website.Download) {
-	for _, ed := range w.Manuscript.Editions {
-		for _, p := range w.Project.Outputs.PDF {
-			d := website.Download{Path: pdfPath(ed, p), Edition: ed.Name}
-			if len(w.Project.Outputs.PDF) > 1 {
-				d.Variant = p.Variant
-			}
-			i := slices.IndexFunc(pdfs, func(f output.File) bool { return f.Path == d.Path })
-			switch {
-			case i >= 0:
-				d.Size = int64(len(pdfs[i].Data))
-			case w.kept(d.Path):
-				d.Size = w.standing.Size(d.Path)
-			}
-			if d.Size > 0 || w.later {
-				ds = append(ds, d)
-			}
-		}
-	}
-	return ds
-}
-
-// editionOf returns the edition whose folder of the website a path is in.
-func (w *work) editionOf(p string) (string, bool) {
-	first, _, below := strings.Cut(p, "/")
-	return first, below && slices.ContainsFunc(w.onSite(), func(e *book.Edition) bool { return e.Name == first })
-}
-
-// kept reports whether a file of an earlier build stays: it does when this build was not asked for it.
-func (w *work) kept(p string) bool {
-	if name, ok := strings.CutPrefix(p, "pdf/"); ok {
-		if !w.selected(PDF) {
-			return true
-		}
-		edition := name[:max(strings.LastIndexByte(name, '-'), 0)] // an edition may have hyphens, a variant has none
-		return len(w.Options.Editions) > 0 && !w.wantsEdition(edition)
-	}
-	if !w.selected(Website) {
-		return true
-	}
-	if name, inEdition := w.editionOf(p); inEdition {
-		return !w.wantsEdition(name)
-	}
-	// Pages that stay need the style and the pictures they were made with.
-	return len(w.Options.Editions) > 0
-}
-
-// selected reports whether the options ask for an output, whether or not the book has it.
-func (w *work) selected(name string) bool { return len(w.Only) == 0 || slices.Contains(w.Only, name) }

@@ -261,7 +261,7 @@ func documentOf(t *testing.T, dir string) *bound.Document {
 	if !w.read(context.Background()) || !w.asked() {
 		t.Fatal(w.messages)
 	}
-	b, err := typeset.Edition(t.Context(), w.brief(w.Manuscript.Editions[0], w.Project.Outputs.PDF[0]))
+	b, err := typeset.Edition(t.Context(), w.brief(w.Manuscript.Editions[0], w.Project.Outputs.PDF[0], w.supply()))
 	if err != nil || len(b.Messages) > 0 {
 		t.Fatal(err, b.Messages)
 	}

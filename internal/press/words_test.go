@@ -70,7 +70,7 @@ func compareWords(t *testing.T, dir string) {
 		}
 		var paged string
 		if len(w.Project.Outputs.PDF) > 0 {
-			set, err := typeset.Edition(t.Context(), w.brief(ed, w.Project.Outputs.PDF[0]))
+			set, err := typeset.Edition(t.Context(), w.brief(ed, w.Project.Outputs.PDF[0], w.supply()))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -356,7 +356,7 @@ func TestAPageOnScreenLooksAsInThePDF(t *testing.T) {
 	if err != nil || p.Failed(false) {
 		t.Fatal(err, p.Messages)
 	}
-	pdf, _, err := p.PDF(t.Context(), "pdf/zh-print.pdf")
+	pdf, _, err := p.File(t.Context(), "pdf/zh-print.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -162,7 +162,7 @@ func next(shown Build, p press.Preview, o Options) Build {
 	}
 	b.Late = func(ctx context.Context, path string) ([]byte, error) {
 		begun := time.Now()
-		data, ms, err := p.PDF(ctx, path)
+		data, ms, err := p.File(ctx, path)
 		var fault *crew.Fault
 		switch {
 		case err == nil && o.Made != nil:
