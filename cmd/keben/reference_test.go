@@ -41,6 +41,7 @@ var references = []struct {
 	{"reference-theme", diag.Phrase{Zh: "主题的键", En: "The keys of the theme"}, ofSchema("theme", diag.Phrase{
 		Zh: "<!-- keben: ignore-file mark-twice -- 标点是所说的对象 -->\n\n`templates/theme.yaml` 只写与内置主题不同之处，没有写的各键沿用内置主题的值。键里的点连接下一级的键，`*` 是语言、开本、字体之类的名称。",
 		En: "<!-- keben: ignore-file mark-twice number-mismatch -- the marks are what is spoken about; thousandths are a unit -->\n\n`templates/theme.yaml` says only what is to differ from the built-in theme; every key that is not there keeps its value. A dot leads to a key inside another, and `*` is a name, such as that of a language, a page size or a font."})},
+	{"reference-templates", diag.Phrase{Zh: "模板", En: "Templates"}, writeTemplates},
 	{"reference-commands", diag.Phrase{Zh: "命令", En: "Commands"}, writeCommands},
 	{"reference-messages", diag.Phrase{Zh: "提示信息", En: "Messages"}, writeMessages},
 }
