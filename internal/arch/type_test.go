@@ -15,10 +15,31 @@ const (
 	reason      = "is large because"
 )
 
-// carved are the packages whose types are measured.
+// carved are the packages whose methods are counted, too.
 var carved = []string{"internal/typeset/...", "internal/forme", "internal/draw", "internal/pdf"}
 
-func TestTypesOfThePrintersAreSmallOrSayWhyNot(t *testing.T) {
+// large are the structs with more fields. A parameter list moved into a struct is no reason.
+var large = map[string]string{
+	"internal/book.Chapter":                "the front matter of a chapter",
+	"internal/book/collate.collator":       "not yet divided: numbering, labels and lists in one pass",
+	"internal/design.Details":              "a value of theme.yaml each",
+	"internal/design.Style":                "a value of theme.yaml each",
+	"internal/exchange/xliff.reader":       "not yet divided: the state of nested elements",
+	"internal/figure/svg.rebuilder":        "not yet divided: the state of nested elements",
+	"internal/figure/svg.style":            "a property of SVG each",
+	"internal/font.Face":                   "a table of OpenType each",
+	"internal/font.charString":             "the registers of the Type 2 machine",
+	"internal/lang.Language":               "a decision each",
+	"internal/manuscript/markdown.parsing": "not yet divided: the hooks of one parser",
+	"internal/manuscript/mmark.reader":     "not yet divided: positions recovered for every construct",
+	"internal/output/proof.item":           "not yet divided: a field a kind of line",
+	"internal/output/website.Chapter":      "what a template may print of a chapter",
+	"internal/output/website.Page":         "what a template may print of a page",
+	"internal/project.Project":             "what book.yaml says",
+	"internal/project.spec":                "a key of book.yaml each",
+}
+
+func TestTypesAreSmallOrSayWhyNot(t *testing.T) {
 	type counted struct {
 		at              ast.Node
 		fields, methods int
@@ -32,7 +53,7 @@ func TestTypesOfThePrintersAreSmallOrSayWhyNot(t *testing.T) {
 		return types[name]
 	}
 	for _, s := range sources(t) {
-		if s.test || !slices.ContainsFunc(carved, func(p string) bool { return matches(p, s.pkg) }) {
+		if s.test {
 			continue
 		}
 		for _, d := range s.syntax.Decls {
@@ -55,8 +76,15 @@ func TestTypesOfThePrintersAreSmallOrSayWhyNot(t *testing.T) {
 		}
 	}
 	for name, c := range types {
-		if (c.fields > mostFields || c.methods > mostMethods) && !strings.Contains(strings.Join(strings.Fields(c.doc), " "), reason) {
+		pkg := name[:strings.LastIndex(name, ".")]
+		counts := slices.ContainsFunc(carved, func(p string) bool { return matches(p, pkg) })
+		if (c.fields > mostFields && large[name] == "" || counts && c.methods > mostMethods) && !strings.Contains(strings.Join(strings.Fields(c.doc), " "), reason) {
 			t.Errorf("%s: %s has %d fields and %d methods; %d and %d are allowed without a reason", at(c.at), name, c.fields, c.methods, mostFields, mostMethods)
+		}
+	}
+	for name := range large {
+		if types[name] == nil || types[name].fields <= mostFields {
+			t.Errorf("large names %s, which is not: remove the entry", name)
 		}
 	}
 	if len(types) < 100 {
