@@ -178,11 +178,13 @@ A book's folder:
 		Example: t.say(`  keben new my-book        begin a book
   keben serve my-book      show it while you write
   keben build my-book      make the website and the PDFs in my-book/public
-  keben check my-book      proofread it`,
+  keben check my-book      proofread it
+  keben help topics        list the topics that help explains`,
 			`  keben new my-book        新建一本书
   keben serve my-book      边写边预览
   keben build my-book      生成网站和 PDF，放在 my-book/public
-  keben check my-book      校对书稿`),
+  keben check my-book      校对书稿
+  keben help topics        列出可以查看帮助的主题`),
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		SilenceUsage:               true,
