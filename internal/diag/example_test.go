@@ -11,7 +11,8 @@ var noSuchFruit = diag.NewKind("example-fruit", diag.Warning,
 	"there is no fruit %q: did you mean %q?", "没有水果 %q：是否想写 %q？",
 	"the list is in data/fruits.yaml", "清单见 data/fruits.yaml")
 
-// A message is data: a kind, the place it is about, and arguments. It is worded when it is printed, in the reader's language.
+// A message is data: a kind, the place it is about, and arguments. It is worded when it is printed, in the reader's
+// language.
 func ExamplePrinter() {
 	file := source.New("content/zh/market.md", []byte("# 集市\n\n今天有aple卖。\n"))
 	near, _ := diag.Nearest("aple", []string{"apple", "pear"})

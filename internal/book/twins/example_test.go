@@ -16,8 +16,8 @@ func chapter(lang, text string) *book.Chapter {
 	return &book.Chapter{Slug: "trade", Lang: lang, Source: file, Blocks: doc.Blocks, Notes: doc.Notes}
 }
 
-// The blocks of a text and of its translation are paired by what both have: figures, words of the book, order and length. Here
-// one paragraph has become two.
+// The blocks of a text and of its translation are paired by what both have: figures, words of the book, order and
+// length. Here one paragraph has become two.
 func ExampleAlign() {
 	b := &book.Book{Languages: []string{"zh", "en"}, Outline: []book.OutlineEntry{{Slug: "trade"}}, Chapters: map[string]map[string]*book.Chapter{
 		"zh": {"trade": chapter("zh", "铁路长300公里，用了12亿美元。港口2017年开工。\n\n学校一年收480名学生。\n")},
