@@ -3,12 +3,16 @@ package press
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"keben/internal/book"
 	"keben/internal/book/check"
+	"keben/internal/dataset"
+	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/dictionary"
 	"keben/internal/plaintext"
+	"keben/internal/project"
 	"keben/internal/source"
 )
 
@@ -52,5 +56,27 @@ func (w *work) proofread(b *book.Book) {
 // settled returns the messages in order, without those that the author has answered by a comment.
 func (w *work) settled() []diag.Message {
 	ms := diag.Sort(w.explained(slices.Clone(w.messages)))
-	return diag.Abridge(check.Silence(ms, w.sources().of, w.Proofread))
+	return diag.Abridge(diag.Sort(check.Silence(ms, w.sources().of, w.typed())))
+}
+
+// typed are the files that authors write for the book, if all checks have run.
+func (w *work) typed() (files []string) {
+	if !w.Proofread || w.Project == nil {
+		return nil
+	}
+	files = append(files, project.Marker, "templates/"+design.File)
+	_ = fs.WalkDir(w.keep.snapshot.View(), dataset.Dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
+			files = append(files, name)
+		}
+		return nil // what cannot be read has been told
+	})
+	for _, tag := range w.Project.Languages {
+		for _, slug := range w.Project.Sources() {
+			if file := w.Project.Files[tag][slug]; file != "" {
+				files = append(files, file)
+			}
+		}
+	}
+	return files
 }

@@ -316,8 +316,6 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 	return kept.(*paragraph.Look)
 }
 
-const smallCapSpread = 50
-
 // faces returns the faces to try for a font: the font's own first and Song Regular, which has the most characters,
 // last. Han characters have no italic (rule M5).
 func (c *spec) faces(name string, bold, italic bool) []*font.Face {

@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -172,6 +174,7 @@ func TestCommentsAnswerMessages(t *testing.T) {
 		{"several", "<!-- keben: ignore doubled-word, mark-twice -->\n他的的书，，好。", ""},
 		{"with a reason", "他的的书。<!-- keben: ignore doubled-word -- 原文如此 -->", ""},
 		{"the whole file", "一段。\n\n<!-- keben: ignore-file doubled-word -->\n\n他的的书。", ""},
+		{"nothing, in a file without a message", "一段。<!-- keben: ignore doubled-word -->", "ignore-unused"},
 		{"another kind", "他的的书。<!-- keben: ignore mark-twice -->", "doubled-word ignore-unused"},
 		{"no kind", "他的的书。<!-- keben: ignore -->", "ignore-what doubled-word"},
 		{"shown in code", "他的的书。`<!-- keben: ignore doubled-word -->`", "doubled-word"},
@@ -184,7 +187,7 @@ func TestCommentsAnswerMessages(t *testing.T) {
 				return src
 			}
 			return nil
-		}, true)
+		}, []string{file})
 		var ids []string
 		for _, m := range diag.Sort(ms) {
 			ids = append(ids, m.Kind.ID)
@@ -198,7 +201,7 @@ func TestCommentsAnswerMessages(t *testing.T) {
 func TestErrorsAreNotSilenced(t *testing.T) {
 	grave := diag.NewKind("grave", diag.Error, "grave", "严重")
 	src := source.New("a.md", []byte("text <!-- keben: ignore grave -->\n"))
-	ms := Silence([]diag.Message{grave.At(src.Line(1))}, func(string) *source.File { return src }, false)
+	ms := Silence([]diag.Message{grave.At(src.Line(1))}, func(string) *source.File { return src }, nil)
 	if len(ms) != 1 {
 		t.Error("an error was silenced")
 	}
@@ -272,6 +275,6 @@ func FuzzProofread(f *testing.F) {
 				t.Fatalf("%s: the correction of %q does not fit", m.Place, m.Fix.Old)
 			}
 		}
-		Silence(ms, sourceOf(files), true)
+		Silence(ms, sourceOf(files), slices.Sorted(maps.Keys(files)))
 	})
 }

@@ -30,9 +30,9 @@ type ignore struct {
 }
 
 // Silence removes the messages that the author has answered by a comment in the source: on the line of the message, or
-// on a line of its own before the block. Errors cannot be silenced. If all checks have run, comments that silence
-// nothing are reported.
-func Silence(ms []diag.Message, text func(file string) *source.File, all bool) []diag.Message {
+// on a line of its own before the block. Errors cannot be silenced. If all checks have run, files are those of the book,
+// and comments in them that silence nothing are reported; else files is nil.
+func Silence(ms []diag.Message, text func(file string) *source.File, files []string) []diag.Message {
 	byFile := map[string][]*ignore{}
 	var faults []diag.Message
 	read := func(file string) []*ignore {
@@ -49,14 +49,10 @@ func Silence(ms []diag.Message, text func(file string) *source.File, all bool) [
 		return found
 	}
 	var kept []diag.Message
-	var files []string
 	for _, m := range ms {
 		if m.Place.Name() == "" {
 			kept = append(kept, m)
 			continue
-		}
-		if _, seen := byFile[m.Place.Name()]; !seen {
-			files = append(files, m.Place.Name())
 		}
 		silent := false
 		for _, ig := range read(m.Place.Name()) {
@@ -70,19 +66,19 @@ func Silence(ms []diag.Message, text func(file string) *source.File, all bool) [
 			kept = append(kept, m)
 		}
 	}
-	if all {
-		for _, file := range files {
-			for _, ig := range byFile[file] {
-				for k, id := range ig.ids {
-					if !ig.used[k] {
-						faults = append(faults, nothingIgnored.At(ig.place, id))
-					}
+	if files == nil {
+		return kept
+	}
+	for _, file := range files {
+		for _, ig := range read(file) {
+			for k, id := range ig.ids {
+				if !ig.used[k] {
+					faults = append(faults, nothingIgnored.At(ig.place, id))
 				}
 			}
 		}
-		kept = append(kept, faults...)
 	}
-	return kept
+	return append(kept, faults...)
 }
 
 // ignores reads the directives of a file. A directive in code is an example and ignored.
