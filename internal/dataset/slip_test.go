@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,14 @@ import (
 	"keben/internal/diag"
 	"keben/internal/yaml/slip"
 )
+
+// What a quantity or a table says of itself besides is for the author and is not read.
+func TestDataAndSchemaHaveTheSameKeys(t *testing.T) {
+	slip.Agree(t, quantitySchema, reflect.TypeFor[spec](), "source", "date", "year", "label", "note", "id")
+	slip.Agree(t, measured, reflect.TypeFor[spec](), "source", "date", "year", "label", "note", "id")
+	slip.Agree(t, tableSchema, reflect.TypeFor[tableSpec](), "note", "date")
+	slip.Agree(t, tableSchema.At("columns").Item.Either[1], reflect.TypeFor[columnSpec]())
+}
 
 func TestEveryFaultOfATableOrQuantityIsReportedAtItsLine(t *testing.T) {
 	faults := slip.All(Schema(), nil)

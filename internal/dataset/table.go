@@ -45,18 +45,27 @@ type column struct {
 	digits int // -1: those of the source
 }
 
+// tableSpec is a table as written, columnSpec one of its columns.
+type tableSpec struct {
+	Caption *yaml.Node   `yaml:"caption"`
+	Source  *yaml.Node   `yaml:"source"`
+	ID      string       `yaml:"id"`
+	Unit    *yaml.Node   `yaml:"unit"`
+	Columns []*yaml.Node `yaml:"columns"`
+	Rows    []*yaml.Node `yaml:"rows"`
+}
+
+type columnSpec struct {
+	Key    string     `yaml:"key"`
+	Title  *yaml.Node `yaml:"title"`
+	Unit   *yaml.Node `yaml:"unit"`
+	Align  string     `yaml:"align"`
+	Digits *yaml.Node `yaml:"digits"`
+}
+
 // readGrid reads {caption, columns, rows, source, id}.
 func readGrid(n *yaml.Node) (grid, []diag.Message) {
-	var s struct {
-		Caption *yaml.Node   `yaml:"caption"`
-		Source  *yaml.Node   `yaml:"source"`
-		ID      string       `yaml:"id"`
-		Note    *yaml.Node   `yaml:"note"`
-		Unit    *yaml.Node   `yaml:"unit"`
-		Date    *yaml.Node   `yaml:"date"`
-		Columns []*yaml.Node `yaml:"columns"`
-		Rows    []*yaml.Node `yaml:"rows"`
-	}
+	var s tableSpec
 	ms := tableSchema.Decode(n, &s, nil)
 	g := grid{caption: s.Caption, source: s.Source, id: s.ID}
 	for _, c := range s.Columns {
@@ -84,13 +93,7 @@ func readColumn(n *yaml.Node, tableUnit *yaml.Node) (column, []diag.Message) {
 		c.key, c.title = n.Value, n
 		return c, nil
 	}
-	var s struct {
-		Key    string     `yaml:"key"`
-		Title  *yaml.Node `yaml:"title"`
-		Unit   *yaml.Node `yaml:"unit"`
-		Align  string     `yaml:"align"`
-		Digits *yaml.Node `yaml:"digits"`
-	}
+	var s columnSpec
 	n.Fill(&s)
 	c.key, c.title, c.align = s.Key, s.Title, alignments[s.Align]
 	if s.Unit == nil && s.Digits != nil {
