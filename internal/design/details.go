@@ -17,6 +17,26 @@ type Details struct {
 		SmallCapitals geom.Ratio `yaml:"small-capitals"`
 		Picture       geom.Ratio `yaml:"picture"`
 	} `yaml:"text"`
+	Readings struct {
+		Size     geom.Ratio `yaml:"size"`
+		Rise     geom.Ratio `yaml:"rise"`
+		Gap      geom.Ratio `yaml:"gap"`
+		Overhang geom.Ratio `yaml:"overhang"`
+		Height   geom.Ratio `yaml:"height"`
+	} `yaml:"readings"`
+	Decoration struct {
+		Dot         geom.Ratio `yaml:"dot"`
+		DotDrop     geom.Ratio `yaml:"dot-drop"`
+		DotBelow    geom.Ratio `yaml:"dot-below"`
+		Drop        geom.Ratio `yaml:"drop"`
+		Strike      geom.Ratio `yaml:"strike"`
+		Thickness   geom.Ratio `yaml:"thickness"`
+		Apart       geom.Ratio `yaml:"apart"`
+		Wave        geom.Ratio `yaml:"wave"`
+		WaveHeight  geom.Ratio `yaml:"wave-height"`
+		Fault       geom.Ratio `yaml:"fault"`
+		FaultHeight geom.Ratio `yaml:"fault-height"`
+	} `yaml:"decoration"`
 	Running struct {
 		Rise     geom.Ratio  `yaml:"rise"`
 		Drop     geom.Ratio  `yaml:"drop"`
@@ -143,6 +163,26 @@ var detailsSchema = yaml.Keyed(
 		detail("small-capitals", yaml.Ratios(0, 0.5, ofSize), "The space between small capitals.", "小型大写字母的字间距。"),
 		detail("picture", yaml.Ratios(0.05, 1, ofMeasure), "How wide a picture in a line may be.", "行内图片的最大宽度。"),
 	), "What text within a line may be.", "行内文字。"),
+	detail("readings", yaml.Keyed(
+		detail("size", yaml.Ratios(0.3, 1, ofSize), "The size of a reading.", "注音的字号。"),
+		detail("rise", yaml.Ratios(0.5, 3, ofSize), "How far its baseline stands above that of the text.", "注音基线高出正文基线多少。"),
+		detail("gap", yaml.Ratios(0, 2, ofSize), "The least space between two readings.", "相邻注音的最小间距。"),
+		detail("overhang", yaml.Ratios(0, 0.5, ofSize), "How far a reading may reach over a neighbour that has none.", "注音可伸到旁边无注音的字上多少。"),
+		detail("height", yaml.Ratios(0.5, 5, ofSize), "What a line with readings takes above its baseline; the line is moved down where there is not as much.", "有注音的行在基线以上所占的高度；不够时整行下移。"),
+	), "Readings above characters, such as pinyin.", "字上的注音（如拼音）。"),
+	detail("decoration", yaml.Keyed(
+		detail("dot", yaml.Ratios(0.02, 1, ofSize), "The diameter of an emphasis dot.", "着重号的直径。"),
+		detail("dot-drop", yaml.Ratios(0, 2, ofSize), "How far its centre stands below the baseline.", "着重号中心低于基线多少。"),
+		detail("dot-below", yaml.Ratios(0, 2, ofSize), "The same where a line stands between the text and the dot.", "字下已有线时，着重号中心低于基线多少。"),
+		detail("drop", yaml.Ratios(0, 2, ofSize), "How far a line stands below the baseline.", "字下的线低于基线多少。"),
+		detail("strike", yaml.Ratios(0, 1, ofSize), "How far the line through struck text stands above the baseline.", "删除线高出基线多少。"),
+		detail("thickness", yaml.Ratios(0.01, 0.3, ofSize), "The thickness of all these lines.", "各种线的粗细。"),
+		detail("apart", yaml.Ratios(0, 0.4, ofSize), "By how much the line under a name is shorter at each end, so that adjacent names have lines of their own.", "专名号、书名号两端各缩进多少，使相邻的线分开。"),
+		detail("wave", yaml.Ratios(0.1, 5, ofSize), "The length of a wave of the line under a book title.", "浪线书名号一个波的长度。"),
+		detail("wave-height", yaml.Ratios(0, 0.5, ofSize), "The height of its crests.", "浪线书名号的波高。"),
+		detail("fault", yaml.Ratios(0.1, 5, ofSize), "The length of a stroke of the zigzag that marks a fault.", "标示错误的折线每一折的长度。"),
+		detail("fault-height", yaml.Ratios(0, 0.5, ofSize), "The height of that zigzag.", "该折线的高度。"),
+	), "Dots and lines under and through text: emphasis, proper names, book titles, underlines, struck text.", "字下和字上的点与线：着重号、专名号、浪线书名号、下划线、删除线。"),
 	detail("running", yaml.Keyed(
 		detail("rise", yaml.Ratios(0, 10, ofLine), "How far the baseline of the head stands above the type area.", "页眉基线高出版心多少。"),
 		detail("drop", yaml.Ratios(0, 10, ofLine), "How far the page number at the foot stands below the type area.", "页脚页码基线低于版心多少。"),

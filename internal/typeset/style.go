@@ -283,6 +283,7 @@ func (c *spec) look(s design.Style, f face) *paragraph.Look {
 		Han: c.faces(fam.Han, f.bold, false), Latin: c.faces(fam.Latin, f.bold, f.italic),
 		Size: s.Size, LatinSize: s.Size.Mul(scale, 1000), Lang: f.lang,
 		Color: c.color(f.color), NoHyphen: s.Lines > 0, Solid: f.code, Decor: f.decor,
+		Readings: paragraph.Readings(c.details().Readings), Decoration: paragraph.Decoration(c.details().Decoration),
 	}
 	if !c.lang.Script.Han() {
 		// The style's size is that of Latin letters; Han characters in an English text are matched to them.

@@ -6,25 +6,11 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// Places of the marks below the text, in thousandths of the Han size, counted downwards from the baseline. A Han
-// character reaches from −880 to 120; the line comes first and the dot below it (rule M4).
-const (
-	dotCentre    = 290
-	dotBelow     = 350 // of a dot below a line
-	dotRadius    = 65
-	underline    = 190
-	strikeLine   = -330
-	ruleWidth    = 45
-	waveLength   = 250
-	waveHeight   = 45
-	nameInset    = 60 // adjacent names keep their lines apart (M2)
-	faultStep    = 160
-	faultHeight  = 70
-	circleHandle = 552 // of a quarter circle, in thousandths of the radius
-)
+// circleHandle is the length of the handles of a cubic curve that draws a quarter circle, in thousandths of the radius.
+const circleHandle = 552
 
 // decorator draws marks under and over the text of a line. A rule spans the whole part of a piece that is on the line,
-// with the spaces between its words.
+// with the spaces between its words. The line is nearer to the text and the dot is below it (rule M4).
 type decorator struct {
 	piece int32
 	decor Decor
@@ -40,12 +26,14 @@ func (d *decorator) unit(m *maker, u *unit, p *Piece, x [2]geom.Length) {
 	if p.Look == nil || p.Look.Decor == 0 || u.kind == empty || u.kind == leader {
 		return
 	}
-	centre := int64(dotCentre)
+	size := &p.Look.Decoration
+	centre := size.DotDrop
 	if p.Look.Decor&(Underline|ProperName|BookTitle) != 0 {
-		centre = dotBelow
+		centre = size.DotBelow
 	}
 	if p.Look.Decor&EmphasisDot != 0 && u.kind == wide && u.first == linebreak.Han {
-		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: (x[0] + x[1]) / 2, Y: u.em.Em(centre) - p.Look.Rise}, Path: dot(u.em.Em(dotRadius), p.Look.Color)})
+		radius := geom.Ratio{Num: size.Dot.Num, Den: 2 * size.Dot.Den}.Rounded(u.em)
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: (x[0] + x[1]) / 2, Y: centre.Rounded(u.em) - p.Look.Rise}, Path: dot(radius, p.Look.Color)})
 	}
 	if p.Look.Decor&^EmphasisDot == 0 {
 		return
@@ -66,28 +54,27 @@ func (d *decorator) finish(m *maker) {
 func (d *decorator) close(m *maker) {
 	d.open = false
 	l := m.pieces[d.piece].Look
-	em := l.Size
+	thick, drop, inset := l.Decoration.Thickness.Rounded(l.Size), l.Decoration.Drop.Rounded(l.Size), l.Decoration.Apart.Rounded(l.Size)
 	rule := func(y geom.Length, inset geom.Length) {
-		box := geom.Rect{X: d.x[0] + inset, Y: y - em.Em(ruleWidth)/2 - l.Rise, W: d.x[1] - d.x[0] - 2*inset, H: em.Em(ruleWidth)}
+		box := geom.Rect{X: d.x[0] + inset, Y: y - thick/2 - l.Rise, W: d.x[1] - d.x[0] - 2*inset, H: thick}
 		if box.W > 0 {
 			m.decorate(draw.Op{Tag: draw.Artifact, Path: draw.Rectangle(box, l.Color)})
 		}
 	}
 	if d.decor&Underline != 0 {
-		rule(em.Em(underline), 0)
+		rule(drop, 0)
 	}
 	if d.decor&ProperName != 0 {
-		rule(em.Em(underline), em.Em(nameInset))
+		rule(drop, inset)
 	}
 	if d.decor&BookTitle != 0 {
-		inset := em.Em(nameInset)
-		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0] + inset, Y: em.Em(underline) - l.Rise}, Path: ripple(d.x[1]-d.x[0]-2*inset, em, l.Color)})
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0] + inset, Y: drop - l.Rise}, Path: ripple(d.x[1]-d.x[0]-2*inset, l)})
 	}
 	if d.decor&Strikeout != 0 {
-		rule(em.Em(strikeLine), 0)
+		rule(-l.Decoration.Strike.Rounded(l.Size), 0)
 	}
 	if d.decor&FaultMark != 0 {
-		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0], Y: em.Em(underline) - l.Rise}, Path: wave(d.x[1]-d.x[0], em, l.Color)})
+		m.decorate(draw.Op{Tag: draw.Artifact, At: geom.Point{X: d.x[0], Y: drop - l.Rise}, Path: wave(d.x[1]-d.x[0], l)})
 	}
 }
 
@@ -115,10 +102,10 @@ func dot(r geom.Length, c draw.Color) *draw.Path {
 
 // ripple is a wavy line of the given width about y 0: the mark of a book title. It is cut off at the width rather than
 // fitted to it, so that all waves of a book have one length.
-func ripple(width, em geom.Length, c draw.Color) *draw.Path {
-	path := &draw.Path{Stroke: &c, LineWidth: em.Em(ruleWidth), Cap: 1, Join: 1, Segments: []draw.Segment{{Verb: draw.MoveTo}}}
-	half := max(em.Em(waveLength)/2, 1)
-	bend := em.Em(waveHeight) * 4 / 3 // a cubic reaches three quarters of its handles' height
+func ripple(width geom.Length, l *Look) *draw.Path {
+	path := &draw.Path{Stroke: &l.Color, LineWidth: l.Decoration.Thickness.Rounded(l.Size), Cap: 1, Join: 1, Segments: []draw.Segment{{Verb: draw.MoveTo}}}
+	half := max(l.Decoration.Wave.Rounded(l.Size)/2, 1)
+	bend := l.Decoration.WaveHeight.Rounded(l.Size) * 4 / 3 // a cubic reaches three quarters of its handles' height
 	for x, sign := geom.Length(0), geom.Length(-1); x < width; x, sign = x+half, -sign {
 		step := min(half, width-x)
 		y := sign * bend.Mul(int64(step), int64(half))
@@ -129,9 +116,9 @@ func ripple(width, em geom.Length, c draw.Color) *draw.Path {
 }
 
 // wave is a zigzag of the given width: the mark of a fault.
-func wave(width, em geom.Length, c draw.Color) *draw.Path {
-	path := &draw.Path{Stroke: &c, LineWidth: em.Em(ruleWidth)}
-	step, height := max(em.Em(faultStep), 1), em.Em(faultHeight)
+func wave(width geom.Length, l *Look) *draw.Path {
+	path := &draw.Path{Stroke: &l.Color, LineWidth: l.Decoration.Thickness.Rounded(l.Size)}
+	step, height := max(l.Decoration.Fault.Rounded(l.Size), 1), l.Decoration.FaultHeight.Rounded(l.Size)
 	y := geom.Length(0)
 	path.Segments = append(path.Segments, draw.Segment{Verb: draw.MoveTo})
 	for x := step; x < width+step; x += step {

@@ -25,18 +25,46 @@ import (
 
 // Look is how a run of text is set. A Look is immutable and compared by pointer.
 type Look struct {
-	Han       []*font.Face // in order of preference, for Han and full-width marks
-	Latin     []*font.Face // for everything else
-	Size      geom.Length  // of Han characters
-	LatinSize geom.Length
-	Lang      string // "zh" or "en": the language of the run, not of its neighbours (rule O3)
-	Color     draw.Color
-	Rise      geom.Length     // of the baseline, upwards
-	Features  []shape.Feature // for Latin glyphs: onum, smcp, …
-	NoHyphen  bool            // headings, names, code
-	Solid     bool            // code: no Han–Latin space, no squeeze, spaces kept, breaks anywhere if it must
-	Decor     Decor
-	Spread    geom.Length // between Latin letters: small capitals (rule S6)
+	Han        []*font.Face // in order of preference, for Han and full-width marks
+	Latin      []*font.Face // for everything else
+	Size       geom.Length  // of Han characters
+	LatinSize  geom.Length
+	Lang       string // "zh" or "en": the language of the run, not of its neighbours (rule O3)
+	Color      draw.Color
+	Rise       geom.Length     // of the baseline, upwards
+	Features   []shape.Feature // for Latin glyphs: onum, smcp, …
+	NoHyphen   bool            // headings, names, code
+	Solid      bool            // code: no Han–Latin space, no squeeze, spaces kept, breaks anywhere if it must
+	Decor      Decor
+	Spread     geom.Length // between Latin letters: small capitals (rule S6)
+	Readings   Readings
+	Decoration Decoration
+}
+
+// Readings are the sizes and places of readings (ruby, pinyin), as shares of the size of their base.
+type Readings struct {
+	Size     geom.Ratio // of the reading
+	Rise     geom.Ratio // of its baseline above that of the base
+	Gap      geom.Ratio // the least between two readings (rule N2)
+	Overhang geom.Ratio // how far a reading may reach over a neighbour that has none (N2)
+	Height   geom.Ratio // what a line with readings takes above its baseline
+}
+
+// Decoration is the sizes and places of what is drawn below and through text, as shares of the Han size. Places are
+// distances from the baseline. A Han character reaches from 0.12 below the baseline to 0.88 above it, so that what is
+// nearer than 0.12 touches the characters.
+type Decoration struct {
+	Dot         geom.Ratio // diameter of an emphasis dot (M1)
+	DotDrop     geom.Ratio // of its centre
+	DotBelow    geom.Ratio // of the centre of a dot that has a line above it (M4)
+	Drop        geom.Ratio // of the middle of a line
+	Strike      geom.Ratio // height of the line through struck text
+	Thickness   geom.Ratio // of all lines
+	Apart       geom.Ratio // by which the line of a name is shorter at each end, so that adjacent names have lines of their own (M2)
+	Wave        geom.Ratio // length of a wave of a book title's line
+	WaveHeight  geom.Ratio // of its crests
+	Fault       geom.Ratio // length of a stroke of the zigzag under a fault
+	FaultHeight geom.Ratio
 }
 
 // Decor is a mark that follows the text.

@@ -35,10 +35,20 @@ func face(t testing.TB, name string) *font.Face {
 	return f
 }
 
+// per1000 is a share as the tests of this package give it.
+func per1000(n int64) geom.Ratio { return geom.Ratio{Num: n, Den: 1000} }
+
+// The sizes of these tests are round numbers, whatever the theme has.
+var (
+	readings   = Readings{Size: per1000(500), Rise: per1000(1000), Gap: per1000(250), Overhang: per1000(125), Height: per1000(1400)}
+	decoration = Decoration{Dot: per1000(100), DotDrop: per1000(300), DotBelow: per1000(400), Drop: per1000(200), Strike: per1000(350),
+		Thickness: per1000(50), Apart: per1000(50), Wave: per1000(200), WaveHeight: per1000(50), Fault: per1000(150), FaultHeight: per1000(100)}
+)
+
 // looks for tests: Song with Source Serif at 10 pt, Latin at the same size so that sums are plain.
 func look(t testing.TB, lang string) *Look {
 	return &Look{Han: []*font.Face{face(t, "KebenSong-Regular")}, Latin: []*font.Face{face(t, "KebenSerif-Regular")},
-		Size: em, LatinSize: em, Lang: lang}
+		Size: em, LatinSize: em, Lang: lang, Readings: readings, Decoration: decoration}
 }
 
 func chinese(ems int64) *Style {

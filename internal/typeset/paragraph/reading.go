@@ -10,17 +10,8 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// A reading (ruby, pinyin) is centred over its base at half its size; a base narrower than its reading is spaced (rules
-// N; clreq "Positioning of interlinear annotations"). Sizes are in thousandths.
-const (
-	readingSize = 500  // of the base, in thousandths
-	readingRise = 950  // of its baseline over that of the base
-	readingGap  = 250  // between adjacent readings, of the base's size (N2)
-	overhang    = 125  // over a neighbour without a reading, of the base's size
-	readingTop  = 1400 // its height over the baseline
-)
-
-// reading is one reading over its base.
+// reading is one reading over its base. It is centred there; a base narrower than its reading is spaced (rules N; clreq
+// "Positioning of interlinear annotations").
 type reading struct {
 	piece  int32
 	from   int32 // units of its base, from to end
@@ -68,7 +59,7 @@ func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 			return
 		}
 	}
-	r := reading{piece: s.units[from].piece, from: int32(from), end: int32(end), face: face, size: p.Look.Size.Em(readingSize)}
+	r := reading{piece: s.units[from].piece, from: int32(from), end: int32(end), face: face, size: p.Look.Readings.Size.Rounded(p.Look.Size)}
 	w := word{face: face, size: r.size, script: scriptOf(text)}
 	x := 0
 	for _, g := range s.shapeWord(&w, text) {
@@ -81,9 +72,8 @@ func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 	for i := from; i < end; i++ {
 		base += s.units[i].width
 	}
-	em := p.Look.Size
 	need := (r.width - base) / 2
-	if side := max(need+s.room(pieces, from-1, from-1, em), need+s.room(pieces, end, end-1, em)); side > 0 {
+	if side := max(need+s.room(pieces, from-1, from-1, p.Look), need+s.room(pieces, end, end-1, p.Look)); side > 0 {
 		// The same space before, after and twice as much between the characters of the base.
 		share := side / geom.Length(end-from)
 		for i := from; i < end; i++ {
@@ -96,18 +86,18 @@ func (s *matter) annotate(pieces []Piece, text string, from, end int) {
 	s.units[from].ruby, s.units[end-1].rubyEnd = n, n
 }
 
-// room is the extra width that a reading needs on the side of unit k: half the gap to another reading, or, if negative,
+// room is the extra width that a reading over text of a look needs on the side of unit k: half the gap to another reading, or, if negative,
 // how far it may overhang k. The joint between them is after unit joint.
-func (s *matter) room(pieces []Piece, k, joint int, em geom.Length) geom.Length {
+func (s *matter) room(pieces []Piece, k, joint int, l *Look) geom.Length {
 	if k < 0 || k >= len(s.units) || joint < 0 || s.units[joint].spaces > s.units[joint].to {
 		return 0
 	}
 	u := &s.units[k]
 	switch p := &pieces[u.piece]; {
 	case p.Kind == Ruby:
-		return em.Em(readingGap) / 2
+		return l.Readings.Gap.Rounded(l.Size) / 2
 	case u.kind == wide && u.first == linebreak.Han:
-		return -em.Em(overhang)
+		return -l.Readings.Overhang.Rounded(l.Size)
 	}
 	return 0
 }
@@ -128,6 +118,6 @@ func (m *maker) reading(i int32) {
 	} else if int(r.end) == m.line.To {
 		x = min(x, m.out.Start+m.out.Width-r.width)
 	}
-	m.out.Ops = append(m.out.Ops, draw.Op{Tag: tag, At: geom.Point{X: x, Y: -p.Look.Size.Em(readingRise) - p.Look.Rise}, Run: run})
-	m.out.Above = max(m.out.Above, p.Look.Size.Em(readingTop)+p.Look.Rise)
+	m.out.Ops = append(m.out.Ops, draw.Op{Tag: tag, At: geom.Point{X: x, Y: -p.Look.Readings.Rise.Rounded(p.Look.Size) - p.Look.Rise}, Run: run})
+	m.out.Above = max(m.out.Above, p.Look.Readings.Height.Rounded(p.Look.Size)+p.Look.Rise)
 }

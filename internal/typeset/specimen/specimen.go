@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"keben/internal/design"
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/geom"
@@ -48,15 +49,19 @@ type Sheet struct {
 	shaper *shape.Shaper
 	looks  map[string]*paragraph.Look
 	size   geom.Length
+
+	details design.Details // of the built-in theme
 }
 
 // Size is the size of the examples' Han characters, and of their Latin letters, so that sums are easy to check.
 const Size = 14 * geom.Pt
 
-// New returns a Sheet with the faces under fonts/ of fsys.
+// New returns a Sheet with the faces under fonts/ of fsys and the sizes of its theme.
 func New(fsys fs.FS) (*Sheet, error) {
 	s := &Sheet{fonts: map[string]*font.Face{}, shaper: shape.NewShaper(nil), looks: map[string]*paragraph.Look{}, size: Size}
 	s.setter = paragraph.NewSetter(s.shaper)
+	theme, _ := design.Read(fsys, nil)
+	s.details = theme.Print.Details
 	for _, name := range []string{"Song-Regular", "Song-Bold", "Hei-Medium", "Kai-Regular", "Serif-Regular", "Serif-Bold", "Serif-Italic", "Sans-Regular", "Mono-Regular"} {
 		data, err := fs.ReadFile(fsys, "fonts/Keben"+name+".ttf")
 		if err != nil {
@@ -179,7 +184,8 @@ func (s *Sheet) look(tag, kind string) *paragraph.Look {
 		}
 		return faces
 	}
-	l := &paragraph.Look{Han: f("Song-Regular"), Latin: f("Serif-Regular"), Size: s.size, LatinSize: s.size, Lang: tag}
+	l := &paragraph.Look{Han: f("Song-Regular"), Latin: f("Serif-Regular"), Size: s.size, LatinSize: s.size, Lang: tag,
+		Readings: paragraph.Readings(s.details.Readings), Decoration: paragraph.Decoration(s.details.Decoration)}
 	set := func(tags ...string) {
 		for _, t := range tags {
 			l.Features = append(l.Features, shape.Feature{Tag: t, Value: 1})
@@ -203,10 +209,11 @@ func (s *Sheet) look(tag, kind string) *paragraph.Look {
 	case "c":
 		l.Latin, l.Solid = f("Mono-Regular"), true
 	case "m", "s":
-		l.Rise, l.Size, l.LatinSize = s.size.Em(340), s.size*64/100, s.size*64/100
+		superior := s.details.Text.Superior.Rounded(s.size)
+		l.Rise, l.Size, l.LatinSize = s.details.Text.SuperiorRise.Rounded(s.size), superior, superior
 	case "sc":
 		set("smcp")
-		l.Spread = s.size.Em(50)
+		l.Spread = s.details.Text.SmallCapitals.Rounded(s.size)
 	case "os":
 		set("onum")
 	case "tn":
