@@ -8,6 +8,9 @@ var (
 	noteUndefined = diag.NewKind("note-undefined", diag.Warning,
 		"footnote [^%s] has no text", "脚注 [^%s] 没有注文",
 		"write a line that begins with `[^%s]: `, or delete the mark", "请另起一行写 `[^%s]: 注文`，或删去注码")
+	noteUndefinedNear = diag.NewKind("note-undefined", diag.Warning,
+		"footnote [^%s] has no text: did you mean [^%s]?", "脚注 [^%s] 没有注文：是否想写 [^%s]？",
+		"the footnote [^%[2]s] on line %[3]d has no mark; correct one of the two labels", "第 %[3]d 行的脚注 [^%[2]s] 没有注码，请改正其中一处的标签")
 	noteUnused = diag.NewKind("note-unused", diag.Warning,
 		"footnote [^%s] has no mark in the text", "脚注 [^%s] 在正文中没有注码",
 		"type [^%s] where the mark belongs", "请在应加注码处写上 [^%s]")

@@ -3,9 +3,12 @@ package prose
 import (
 	"bytes"
 	"strconv"
+	"unicode/utf8"
 
 	"keben/internal/book"
 	"keben/internal/budget"
+	"keben/internal/diag"
+	"keben/internal/source"
 )
 
 // Parsers' own footnotes forget notes that nothing refers to and marks that have no note. Both are an
@@ -86,10 +89,46 @@ func (r *Run) NoteMark(label string, offset int) {
 		r.Append(ref)
 		return
 	}
-	r.reading.Report(noteUndefined, ref.Range, label)
+	r.reading.textless = append(r.reading.textless, ref)
 	typed := &book.Text{Value: "[^" + r.reading.Plain(label) + "]", Range: ref.Range}
 	r.Add(&book.Fault{ID: noteUndefined.ID, Content: []book.Inline{typed}, Range: ref.Range})
 }
+
+// unmatched reports marks whose note has no text and notes that have no mark. A mark that looks like a slip for such a
+// note and the note are one fault, told at the mark.
+func (r *Reading) unmatched() {
+	unused := map[string]source.Range{}
+	var labels []string
+	for _, n := range r.Notes {
+		if at, ok := r.defined[n.Label]; ok && !r.marked[n.Label] {
+			unused[n.Label] = r.Range(at, at+len("[^]")+len(n.Label))
+			labels = append(labels, n.Label)
+		}
+	}
+	names := diag.NewNames(labels)
+	meant := map[string]bool{}
+	for _, m := range r.textless {
+		if near, ok := names.Nearest(m.Label); ok && alikeLabels(m.Label, near) {
+			meant[near] = true
+			r.Report(noteUndefinedNear, m.Range, m.Label, near, r.Source.At(unused[near]).Line())
+			continue
+		}
+		r.Report(noteUndefined, m.Range, m.Label)
+	}
+	for _, label := range labels {
+		if !meant[label] {
+			r.Report(noteUnused, unused[label], label)
+		}
+	}
+}
+
+// alikeLabels reports whether two labels are long enough for one to be a slip for the other. Any single letter is one
+// edit from any other; numbers are misspelt when notes are renumbered.
+func alikeLabels(label, near string) bool {
+	return utf8.RuneCountInString(label) > 1 || utf8.RuneCountInString(near) > 1 || isDigit(label) && isDigit(near)
+}
+
+func isDigit(label string) bool { return len(label) == 1 && label[0] >= '0' && label[0] <= '9' }
 
 // TakesNotes reports whether an inline note can stand here. A title has nowhere to keep one, and notes
 // nested too deep are text.

@@ -72,12 +72,13 @@ type Reading struct {
 	Formulas Tally // formulas, which are shown as typed
 	Cited    Tally // citations, which are too
 
-	fresh   int                 // labels made so far
-	defined map[string]int      // where the first definition of a label is
-	marked  map[string]bool     // the labels that marks use
-	blocked map[*book.Fault]int // block inserts met in a paragraph, until it is cut at them
-	limited map[*budget.Limit]bool
-	typed   map[*book.HTMLBlock]*source.Map
+	fresh    int                 // labels made so far
+	defined  map[string]int      // where the first definition of a label is
+	marked   map[string]bool     // the labels that marks use
+	textless []*book.NoteRef     // marks of notes that have no text
+	blocked  map[*book.Fault]int // block inserts met in a paragraph, until it is cut at them
+	limited  map[*budget.Limit]bool
+	typed    map[*book.HTMLBlock]*source.Map
 }
 
 // NewReading begins to read a text.
@@ -152,11 +153,7 @@ func Literal(s string, written source.Range) []book.Inline {
 
 // Finish reports what can be known only when all of the text is read.
 func (r *Reading) Finish() {
-	for _, n := range r.Notes {
-		if at, ok := r.defined[n.Label]; ok && !r.marked[n.Label] {
-			r.Report(noteUnused, r.Range(at, at+len("[^]")+len(n.Label)), n.Label)
-		}
-	}
+	r.unmatched()
 	if r.Formulas.n > 0 {
 		r.Report(mathsLater, r.Formulas.first, r.Formulas.n)
 	}
