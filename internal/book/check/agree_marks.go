@@ -1,13 +1,14 @@
 package check
 
 import (
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"keben/internal/book"
+	"keben/internal/book/collate"
 	"keben/internal/diag"
 	"keben/internal/script"
 )
@@ -148,13 +149,14 @@ var (
 		"a link leads to %s here, to %s at %s", "此处的链接指向 %s，而 %[3]s 处指向 %[2]s")
 )
 
-// linksAgree compares the targets of links. The page of an encyclopedia or a site may be another in the other
-// language: hosts that name a language count as one.
+// linksAgree compares the targets of links. Links to twins agree, whatever the id is made of in each language. The page
+// of an encyclopedia or a site may be another in the other language: hosts that name a language count as one.
 func linksAgree(p *proof, c *couple) {
 	p.setsAgree(c, func(ps []*passage) (out []string) {
+		ch := c.chapter(ps)
 		inlines(ps, func(in book.Inline) {
 			if l, ok := in.(*book.Link); ok {
-				out = append(out, target(l.Target))
+				out = append(out, p.target(ch, l.Target))
 			}
 		})
 		return out
@@ -163,23 +165,79 @@ func linksAgree(p *proof, c *couple) {
 
 var languageInAddress = regexp.MustCompile(`(?i)(^|[/.])(?:zh|en|cn|zh-cn|en-us|zh-hans|english|chinese)([/.]|$)`)
 
-func target(s string) string {
-	if strings.Contains(s, "://") {
-		s = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
-		return languageInAddress.ReplaceAllString(s, "$1$2")
+// target names the target of a link in a chapter so that a text and its translation name the same place alike.
+func (p *proof) target(ch *book.Chapter, address string) string {
+	if strings.Contains(address, "://") {
+		address = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
+		return languageInAddress.ReplaceAllString(address, "$1$2")
 	}
-	file, id, _ := strings.Cut(s, "#")
+	file, id, _ := strings.Cut(address, "#")
 	file = path.Base(file)
 	if file == "." {
 		file = ""
 	}
-	if strings.IndexFunc(id, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
-		id = "…" // made of a title, so different in each language
+	if id == "" {
+		return file
 	}
-	if id != "" {
-		return file + "#" + id
+	slug := ch.Slug
+	if file != "" {
+		slug = strings.TrimSuffix(strings.TrimPrefix(file, "chapter:"), path.Ext(file))
 	}
-	return file
+	if slug == ch.Slug {
+		file = ""
+	}
+	return file + "#" + p.anchors(ch.Lang, slug).shared(id)
+}
+
+// anchors are the ids by which links lead to the blocks of a chapter in one language, each with the id of its twin in
+// the first language that has one.
+type anchors map[string]string
+
+// shared returns the id that all languages of the book share for a link's id, or the id itself if it leads nowhere.
+func (a anchors) shared(id string) string {
+	if plain, err := url.PathUnescape(id); err == nil {
+		id = plain
+	}
+	for _, id := range [...]string{id, collate.Slug(id)} {
+		if first, ok := a[id]; ok {
+			return first
+		}
+	}
+	return id
+}
+
+// anchors returns the anchors of a chapter. As in package collate, a heading is also found by an id made of its text.
+func (p *proof) anchors(tag, slug string) anchors {
+	key := [2]string{tag, slug}
+	if a, ok := p.anchored[key]; ok {
+		return a
+	}
+	a := anchors{}
+	p.anchored[key] = a
+	ch := p.Book.Chapters[tag][slug]
+	if ch == nil {
+		return a
+	}
+	ids := collate.IDs(p.Book, p.Twins, slug)
+	first := func(b book.Block) string {
+		set := p.Twins.SetOf(b)
+		for _, l := range p.Book.Languages {
+			if twin := set[l]; twin != nil {
+				return ids[twin]
+			}
+		}
+		return ids[b]
+	}
+	ch.Walk(book.Visitor{Block: func(b book.Block) bool {
+		a[ids[b]] = first(b)
+		return true
+	}})
+	for _, h := range book.Headings(ch.Blocks) {
+		if alias := collate.Slug(book.Plain(h.Content)); a[alias] == "" {
+			a[alias] = first(h)
+		}
+	}
+	return a
 }
 
 var (

@@ -20,6 +20,14 @@ type couple struct {
 // sides returns the passages in both roles.
 func (c *couple) sides() [2][]*passage { return [2][]*passage{c.a, c.b} }
 
+// chapter returns the chapter that a side of the couple is from.
+func (c *couple) chapter(ps []*passage) *book.Chapter {
+	if u := c.pair.A[0]; ps[0].lang.Tag == u.Lang {
+		return u.Chapter()
+	}
+	return c.pair.B[0].Chapter()
+}
+
 // in returns the side in Han characters, or the other one; nil if there is no such side.
 func (c *couple) in(han bool) []*passage {
 	for _, ps := range c.sides() {

@@ -48,6 +48,16 @@ func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
 			"# T\n\nPorts [are large](https://example.org/b).\n",
 			"link-mismatch",
 		},
+		"links to twins agree, whatever their ids are made of": {
+			"# 题\n\n见[规模](#规模)，又见[来源](c.md#sources)和[附录](#表)。\n\n## 规模\n\n港口很大。\n\n## 来源\n\n海关。\n\n## 表\n\n一张。\n",
+			"# T\n\nSee [the size](#size), [the sources](#sources) and [the table](#table).\n\n## Size\n\nPorts are large.\n\n## Sources\n\nCustoms.\n\n## Table\n\nOne of them.\n",
+			"",
+		},
+		"a link to another section differs, though both ids are made of titles": {
+			"# 题\n\n见[规模](#规模)。\n\n## 规模\n\n港口很大。\n\n## 来源\n\n海关。\n",
+			"# T\n\nSee [the sources](#sources).\n\n## Size\n\nPorts are large.\n\n## Sources\n\nCustoms.\n",
+			"link-mismatch",
+		},
 		"a section without a translation is told at its heading": {
 			"# 题\n\n## 铁路 {#r}\n\n铁路很长。\n\n铁路很快。\n\n## 港口 {#p}\n\n港口很大。\n",
 			"# T\n\n## Ports {#p}\n\nPorts are large.\n",
@@ -68,6 +78,18 @@ func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %v, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestMarksInsideAnActionThatFailedAreNotReported(t *testing.T) {
+	for _, action := range []string{`{{ qyt "trade.y2024" }}`, `{{ qty "trade.y2024" `} {
+		ms := proofreadFS(fstest.MapFS{
+			"book.yaml":    {Data: []byte("title: T\nlanguages: [en]\nchapters: [c]\n")},
+			"content/c.md": {Data: []byte("# T\n\nTrade came to " + action + "\n")},
+		})
+		if len(ms) != 0 {
+			t.Errorf("%s: %v", action, ms)
 		}
 	}
 }

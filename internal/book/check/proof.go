@@ -65,7 +65,7 @@ var pairChecks = []func(*proof, *couple){
 // Proofread runs the checks that take their time or judge style: those of each language, and those between
 // a text and its translation. The messages come in the order of the book.
 func Proofread(in Proof) []diag.Message {
-	p := &proof{Proof: in, finders: map[string]*terms.Finder{}}
+	p := &proof{Proof: in, finders: map[string]*terms.Finder{}, anchored: map[[2]string]anchors{}}
 	if p.Terms == nil {
 		p.Terms = &terms.List{}
 	}
@@ -109,10 +109,11 @@ func (p *proof) chapter(ch *book.Chapter) {
 type proof struct {
 	Proof
 	locator
-	finders map[string]*terms.Finder
-	texts   []*text
-	usual   float64 // English words per Han character
-	ms      []diag.Message
+	finders  map[string]*terms.Finder
+	anchored map[[2]string]anchors // by language and slug
+	texts    []*text
+	usual    float64 // English words per Han character
+	ms       []diag.Message
 }
 
 // text is a chapter in one language.

@@ -59,6 +59,7 @@ func wordCount(s string) int {
 var (
 	address  = regexp.MustCompile(`(?:https?://|www\.)[^\s）)》”，。；]+|[\w.+-]+@[\w-]+\.[\w.]+`)
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
+	action   = regexp.MustCompile(`\{\{[^{}]*\}?\}?`)
 )
 
 // places returns the places of a form in a text, with those of its groups. Every match must have one of the characters
@@ -70,10 +71,11 @@ func places(form *regexp.Regexp, s, has string) [][]int {
 	return form.FindAllStringSubmatchIndex(s, -1)
 }
 
-// hidden replaces, byte for byte, formulas, addresses and citations in a text.
+// hidden replaces, byte for byte, formulas, addresses, citations and template actions in a text.
 const hidden = "\x1a"
 
-// mask replaces formulas, addresses and citations by hidden, so that places stay the same.
+// mask replaces formulas, addresses, citations and template actions by hidden, so that places stay the same. An action is
+// in a text only if it could not be run, which package manuscript reports.
 func mask(s string) string {
 	b := []byte(s)
 	hide := func(at, end int) {
@@ -92,7 +94,7 @@ func mask(s string) string {
 	for _, re := range [...]struct {
 		form *regexp.Regexp
 		has  string // one of these is in every match
-	}{{address, "@:w"}, {citation, "@"}} {
+	}{{address, "@:w"}, {citation, "@"}, {action, "{"}} {
 		if bytes.ContainsAny(b, re.has) {
 			for _, m := range re.form.FindAllIndex(b, -1) {
 				hide(m[0], m[1])
