@@ -182,8 +182,8 @@ type lacking struct {
 	matter book.Matter
 }
 
-// absent reports a chapter that is listed and not written, with what may have been meant: another file, or beside the
-// main matter a section that Keben writes.
+// absent reports a chapter that is listed and not written, with what may have been meant and is in no list: another
+// file, or beside the main matter a section that Keben writes.
 func (r *reader) absent(n *yaml.Node, name string, m book.Matter) {
 	origin := r.p.Languages[0]
 	file := "content/" + origin + "/" + name + ".md"
@@ -191,14 +191,16 @@ func (r *reader) absent(n *yaml.Node, name string, m book.Matter) {
 		r.add(n.At(k, args...))
 		return
 	}
-	known := make([]string, 0, len(r.p.Files[origin]))
-	for slug := range r.p.Files[origin] {
-		known = append(known, slug)
-	}
-	if m != book.Main {
-		known = slices.AppendSeq(known, maps.Keys(generated))
-	}
 	unlisted := r.unlisted(origin)
+	known := slices.Clone(unlisted)
+	if m != book.Main {
+		for _, own := range slices.Sorted(maps.Keys(generated)) {
+			_, listed := r.listed[own]
+			if misplaced := slices.ContainsFunc(r.lacking, func(l lacking) bool { return l.name == own }); !listed || misplaced {
+				known = append(known, own)
+			}
+		}
+	}
 	if len(unlisted) > 8 {
 		unlisted = append(unlisted[:8], "…")
 	}
@@ -209,10 +211,8 @@ func (r *reader) absent(n *yaml.Node, name string, m book.Matter) {
 		r.add(n.At(chapterAbsentMain, file, name))
 	case ok && generated[near] != "":
 		r.add(n.At(chapterAbsentOwn, file, near, strings.Join(slices.Sorted(maps.Keys(generated)), ", ")))
-	case ok && list != "":
-		r.add(n.At(chapterAbsentNear, file, near, list))
 	case ok:
-		r.add(n.At(chapterAbsentNear, file, near, near))
+		r.add(n.At(chapterAbsentNear, file, near, list))
 	case list != "":
 		r.add(n.At(chapterAbsentHint, file, "", list))
 	default:
