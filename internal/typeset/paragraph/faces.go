@@ -11,13 +11,16 @@ import (
 	"keben/internal/typeset/linebreak"
 )
 
-// maxPlaces is how many places of an uncovered character are named.
-const maxPlaces = 3
-
-var uncovered = diag.NewKind("uncovered-character", diag.Warning,
-	"no font has the character %[1]q (U+%04[1]X), used %[2]s%[3]s; a box is printed for it",
-	"没有字体收录字符“%[1]c”（U+%04[1]X），共%[2]s%[4]s；暂以方框代替",
-	"put a font that has it into templates/fonts/ and name it in theme.yaml", "请将收录该字的字体放入 templates/fonts/，并写入 theme.yaml")
+var (
+	uncovered = diag.NewKind("uncovered-character", diag.Warning,
+		"no font has the character %[1]q (U+%04[1]X), used %[2]s; a box is printed for it",
+		"没有字体收录字符“%[1]c”（U+%04[1]X），共%[2]s；暂以方框代替",
+		"put a font that has it into templates/fonts/ and name it in theme.yaml", "请将收录该字的字体放入 templates/fonts/，并写入 theme.yaml")
+	uncoveredSeveral = diag.NewKind("uncovered-character", diag.Warning,
+		"no font has the characters %s, used %s; a box is printed for each",
+		"没有字体收录字符%s，共%s；暂以方框代替",
+		"put a font that has them into templates/fonts/ and name it in theme.yaml", "请将收录它们的字体放入 templates/fonts/，并写入 theme.yaml")
+)
 
 var overfull = diag.NewKind("overfull-line", diag.Warning,
 	"a line is too wide by %s pt at %q", "有一行超出版心 %s pt，位于“%s”",

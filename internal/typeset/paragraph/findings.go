@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,35 +16,44 @@ import (
 // earlier, give the same messages as sections set one after the other: see Messages.
 type Findings struct {
 	lines     []diag.Message
-	absent    map[rune]*absent
+	absent    map[absentee]*absent
 	fallbacks map[[2]string]map[rune]bool // by the faces wanted and found
 	count     int                         // how often something was found
 }
 
-// absent counts the places of a character that no face has.
+// absentee is a character of a chapter that no face has. The file is that of the chapter, or "".
+type absentee struct {
+	file string
+	r    rune
+}
+
+// absent counts the places of an absentee, and has the first.
 type absent struct {
-	count  int
-	places []source.Place
+	count int
+	first source.Place
 }
 
 func (f *Findings) missing(r rune, at source.Place) {
 	f.count++
-	a := f.of(r)
-	a.count++
-	if len(a.places) < maxPlaces && at.File != nil {
-		a.places = append(a.places, at)
-	}
+	f.of(absentee{at.Name(), r}).add(absent{1, at})
 }
 
-// of returns the record of a character that no face has.
-func (f *Findings) of(r rune) *absent {
-	a := f.absent[r]
+func (a *absent) add(b absent) {
+	if a.count == 0 || b.first.Within() && (!a.first.Within() || b.first.Compare(a.first) < 0) {
+		a.first = b.first
+	}
+	a.count += b.count
+}
+
+// of returns the record of an absentee.
+func (f *Findings) of(k absentee) *absent {
+	a := f.absent[k]
 	if a == nil {
 		a = &absent{}
 		if f.absent == nil {
-			f.absent = map[rune]*absent{}
+			f.absent = map[absentee]*absent{}
 		}
-		f.absent[r] = a
+		f.absent[k] = a
 	}
 	return a
 }
@@ -63,10 +74,8 @@ func (f *Findings) fellBack(key [2]string, r rune) {
 // add adds the findings of a later section.
 func (f *Findings) add(o *Findings) {
 	f.lines = append(f.lines, o.lines...)
-	for r, b := range o.absent {
-		a := f.of(r)
-		a.count += b.count
-		a.places = append(a.places, b.places[:min(len(b.places), maxPlaces-len(a.places))]...)
+	for k, b := range o.absent {
+		f.of(k).add(*b)
 	}
 	for key, m := range o.fallbacks {
 		for r := range m {
@@ -92,31 +101,15 @@ func (f *Findings) line(m diag.Message) {
 // may be kept and used again, because they give no message.
 func (s *Setter) Found() int { return s.found.count }
 
-// Messages returns the messages about several sections, in their order: first lines, then each character that no face
-// has, once, with its first places, then the characters that were set in another face.
+// Messages returns the messages about several sections, in their order: first lines, then the characters that no face
+// has, chapter by chapter, then the characters that were set in another face.
 func Messages(sections ...Findings) []diag.Message {
 	var all Findings
 	for i := range sections {
 		all.add(&sections[i])
 	}
 	out := all.lines
-	for _, r := range slices.Sorted(maps.Keys(all.absent)) {
-		a := all.absent[r]
-		var pos source.Place
-		var others []string
-		for i, p := range a.places {
-			if i == 0 {
-				pos = p
-			} else {
-				others = append(others, p.String())
-			}
-		}
-		en, zh := "", ""
-		if len(others) > 0 {
-			en, zh = " (also at "+strings.Join(others, ", ")+")", "（另见 "+strings.Join(others, "、")+"）"
-		}
-		out = append(out, uncovered.At(pos, r, diag.Counted(a.count, "time", "times", "处"), en, zh))
-	}
+	out = append(out, all.uncovered()...)
 	keys := slices.SortedFunc(maps.Keys(all.fallbacks), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) })
 	for _, k := range keys {
 		set := slices.Sorted(maps.Keys(all.fallbacks[k]))
@@ -127,4 +120,45 @@ func Messages(sections ...Findings) []diag.Message {
 		out = append(out, fallback.At(source.Place{}, k[0], len(set), k[1], named))
 	}
 	return out
+}
+
+// maxUncovered is how many characters that no face has are named.
+const maxUncovered = 5
+
+// uncovered returns one message per chapter about its characters that no face has: the author needs one font for all
+// of them. They are named in the order of the text.
+func (f *Findings) uncovered() (out []diag.Message) {
+	keys := slices.SortedFunc(maps.Keys(f.absent), func(a, b absentee) int {
+		return cmp.Or(strings.Compare(a.file, b.file), f.absent[a].first.Compare(f.absent[b].first), cmp.Compare(a.r, b.r))
+	})
+	for len(keys) > 0 {
+		n := 1
+		for n < len(keys) && keys[n].file == keys[0].file {
+			n++
+		}
+		out = append(out, f.lacking(keys[:n]))
+		keys = keys[n:]
+	}
+	return out
+}
+
+// lacking is the message about absentees of one chapter.
+func (f *Findings) lacking(keys []absentee) diag.Message {
+	at, total := f.absent[keys[0]].first, 0
+	var en, zh []string
+	for _, k := range keys {
+		total += f.absent[k].count
+		if len(en) < maxUncovered {
+			en, zh = append(en, fmt.Sprintf("%q (U+%04[1]X)", k.r)), append(zh, fmt.Sprintf("“%c”（U+%04[1]X）", k.r))
+		}
+	}
+	if len(keys) == 1 {
+		return uncovered.At(at, keys[0].r, diag.Counted(total, "time", "times", "处"))
+	}
+	named := diag.Phrase{En: strings.Join(en, ", "), Zh: strings.Join(zh, "、")}
+	if more := len(keys) - len(en); more > 0 {
+		named.En += fmt.Sprintf(" and %d more", more)
+		named.Zh += fmt.Sprintf("等 %d 个", len(keys))
+	}
+	return uncoveredSeveral.At(at, named, diag.Counted(total, "time", "times", "处"))
 }

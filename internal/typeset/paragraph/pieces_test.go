@@ -19,20 +19,49 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 	if got := textOf(lines); got != text {
 		t.Errorf("text %q, want %q", got, text)
 	}
-	ms := Messages(s.Take())
-	if len(ms) != 3 {
+	found := s.Take()
+	ms := Messages(found)
+	if len(ms) != 1 {
 		t.Fatalf("%d messages", len(ms))
 	}
-	for _, m := range ms {
-		t.Log(m.Place, m.Text("en"), m.Text("zh"))
+	m := ms[0]
+	for _, want := range []string{"U+12000", "U+13000", "U+0378", "used 4 times"} {
+		if !strings.Contains(m.Text("en"), want) {
+			t.Errorf("no %s in %s", want, m.Text("en"))
+		}
 	}
-	if m := ms[1]; m.Place.Position().Col != 6 || !strings.Contains(m.Text("en"), "U+12000") || !strings.Contains(m.Text("zh"), "共 2 处（另见 a.md:3:8）") {
-		t.Errorf("%v %s %s", m.Place, m.Text("en"), m.Text("zh"))
+	if m.Place.Position().Col != 6 || !strings.Contains(m.Text("zh"), "，共 4 处") {
+		t.Errorf("%v %s", m.Place, m.Text("zh"))
+	}
+	if twice := Messages(found, found); len(twice) != 1 || !strings.Contains(twice[0].Text("en"), "used 8 times") {
+		t.Errorf("in two sections of a chapter: %v", twice)
 	}
 	for _, g := range glyphsOf(lines[0]) {
 		if g.ID == 0 {
 			t.Errorf("%q is .notdef", g.Text)
 		}
+	}
+}
+
+func TestUncoveredCharactersAreToldByChapter(t *testing.T) {
+	s := newSetter()
+	set := func(file, text string) Findings {
+		src := source.New(file, []byte(text))
+		s.Set([]Piece{{Look: look(t, "zh"), Text: text, Place: src.At(source.Span(0, len(text)))}}, chinese(40))
+		return s.Take()
+	}
+	many := "好"
+	for r := rune(0x12000); r < 0x12007; r++ {
+		many += string(r)
+	}
+	var got []string
+	for _, m := range Messages(set("b.md", "好\U00013000"), set("a.md", many), set("b.md", "\U00013000字")) {
+		got = append(got, m.Place.String()+" "+m.Text("zh"))
+	}
+	want := "a.md:1:2 没有字体收录字符“𒀀”（U+12000）、“𒀁”（U+12001）、“𒀂”（U+12002）、“𒀃”（U+12003）、“𒀄”（U+12004）等 7 个，共 7 处；暂以方框代替\n" +
+		"b.md:1:1 没有字体收录字符“\U00013000”（U+13000），共 2 处；暂以方框代替"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
 }
 
