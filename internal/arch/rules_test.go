@@ -19,7 +19,7 @@ var layers = []layer{
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/dictionary", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},
-	{"what other tools' authors type", []string{"internal/manuscript/foreign"}},
+	{"what other tools' authors type", []string{"internal/manuscript/foreign", "internal/manuscript/markup"}},
 	{"one question each", []string{
 		"internal/manuscript/markdown", "internal/manuscript/mmark", "internal/book/collate", "internal/book/glossary", "internal/book/twins", "internal/book/check",
 		"internal/shape", "internal/draw", "internal/forme", "internal/forme/bound"}},
@@ -48,9 +48,12 @@ var sideways = map[string]map[string]string{
 	},
 	"internal/dataset":    {"internal/book": "a quantity or a table of data becomes a node of the model"},
 	"internal/figure/svg": {"internal/figure/raster": "a drawing may hold photographs"},
-	"internal/memory":     {"internal/crew": "what takes long is made behind its door"},
-	"internal/yaml/slip":  {"internal/yaml": "a broken file is made from a schema"},
-	"internal/forme":      {"internal/draw": "a page is operations"},
+	"internal/manuscript/markup": {
+		"internal/manuscript/foreign": "what becomes of HTML is told and counted as another tool's syntax is",
+	},
+	"internal/memory":    {"internal/crew": "what takes long is made behind its door"},
+	"internal/yaml/slip": {"internal/yaml": "a broken file is made from a schema"},
+	"internal/forme":     {"internal/draw": "a page is operations"},
 	"internal/forme/bound": {
 		"internal/forme": "the parts of a document are joined for tests",
 		"internal/draw":  "a page is operations",

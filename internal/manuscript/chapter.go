@@ -9,6 +9,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/manuscript/markdown"
+	"keben/internal/manuscript/markup"
 	"keben/internal/manuscript/mmark"
 	"keben/internal/source"
 	"keben/internal/yaml"
@@ -74,7 +75,7 @@ func (j *job) parse(src *source.File) {
 	j.report(ms...)
 	c.Blocks, c.Notes = doc.Blocks, doc.Notes
 	j.bound(c)
-	j.markup(c, doc.Typed)
+	j.report(markup.Replace(c, markup.Options{Raw: j.project.RawHTML, Print: len(j.project.Outputs.PDF) > 0, Typed: doc.Typed})...)
 	empty := len(bytes.TrimSpace(src.Text)) == 0
 	if empty {
 		j.report(chapterEmpty.At(j.at(source.Range{})))

@@ -1,4 +1,11 @@
-package manuscript
+// Package markup gives a meaning to the HTML that an author typed in a chapter (HTML Standard, Living Standard): a
+// table becomes a table of the book, <sub> a subscript, and tags without a meaning are left out with their text kept.
+// So the HTML of a manuscript is printed, translated and checked like any other text.
+//
+// It reads tags and no tree, because each block and inline must keep the place that was typed for it, and because HTML
+// and Markdown alternate: a <details> may begin in one block of HTML and end in another. An end tag that is missing is
+// implied by the rules of §13.1.2.4 or reported. Whatever it cannot place is kept as text.
+package markup
 
 import (
 	"slices"
@@ -15,10 +22,17 @@ import (
 	"keben/internal/source"
 )
 
-// markup replaces the HTML of a chapter by blocks and inlines with its meaning. Where book.yaml allows raw HTML the
-// website has the author's HTML, filtered by package rawhtml, and the meaning is for print: see book.HTMLBlock.
-func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
-	m := &markup{raw: j.project.RawHTML, lang: j.lang, typed: typed, tags: map[*book.RawHTML]*hypertext.Token{}}
+// Options says what becomes of a chapter's HTML.
+type Options struct {
+	Raw   bool                            // the website has the author's HTML, filtered by package rawhtml
+	Print bool                            // there is a PDF, which has its meaning
+	Typed map[*book.HTMLBlock]*source.Map // from the texts of blocks of HTML to the file
+}
+
+// Replace replaces the HTML of a chapter by blocks and inlines with its meaning. Where raw HTML is allowed it stays, and
+// has its meaning beside it: see [book.HTMLBlock].
+func Replace(c *book.Chapter, o Options) (ms []diag.Message) {
+	m := &reading{raw: o.Raw, lang: c.Lang, typed: o.Typed, tags: map[*book.RawHTML]*hypertext.Token{}}
 	c.Title, c.Subtitle, c.Funding = m.inlines(c.Title), m.inlines(c.Subtitle), m.inlines(c.Funding)
 	c.Abstract = m.blocks(c.Abstract)
 	c.Blocks = m.blocks(c.Blocks)
@@ -29,21 +43,21 @@ func (j *job) markup(c *book.Chapter, typed map[*book.HTMLBlock]*source.Map) {
 		m.lang = lang.English.Tag
 		c.InEnglish.Abstract = m.blocks(c.InEnglish.Abstract)
 	}
-	j.reportGone(m.gone)
-	j.report(m.tableMessages(j.at)...)
+	at := func(r source.Range) source.Place { return source.Place{File: c.Source, Range: r} }
+	ms = append(m.goneMessages(at), m.tableMessages(at)...)
 	if len(m.deep) > 0 {
-		j.report(budget.HTMLNesting.At(j.at(m.deep[0])))
+		ms = append(ms, budget.HTMLNesting.At(at(m.deep[0])))
 	}
 	for _, met := range m.met {
-		if met.construct = m.forPrint(met.construct); met.construct == nil || m.raw && len(j.project.Outputs.PDF) == 0 {
-			continue
+		if construct := m.forPrint(met.construct); construct != nil && (o.Print || !m.raw) {
+			ms = append(ms, construct.At(at(met.first), met.n))
 		}
-		j.report(met.construct.At(j.at(met.first), met.n))
 	}
+	return ms
 }
 
-// markup is the reading of a chapter's HTML.
-type markup struct {
+// reading is the reading of a chapter's HTML.
+type reading struct {
 	raw   bool // the website has the author's HTML
 	print bool // inside a block of raw HTML: the result is for print
 	lang  string
@@ -66,7 +80,7 @@ type meeting struct {
 }
 
 // meet counts one more of a construct.
-func (m *markup) meet(c *foreign.Construct, at source.Range) {
+func (m *reading) meet(c *foreign.Construct, at source.Range) {
 	i := slices.IndexFunc(m.met, func(met *meeting) bool { return met.construct == c })
 	if i < 0 {
 		m.met = append(m.met, &meeting{c, at, 1})
@@ -76,7 +90,7 @@ func (m *markup) meet(c *foreign.Construct, at source.Range) {
 }
 
 // forPrint is the wording of a construct that only print loses; nil if nothing is lost.
-func (m *markup) forPrint(c *foreign.Construct) *foreign.Construct {
+func (m *reading) forPrint(c *foreign.Construct) *foreign.Construct {
 	if !m.raw {
 		return c
 	}
@@ -101,16 +115,16 @@ var htmlRemoved = diag.NewKind("html-removed", diag.Warning,
 	"parts of the raw HTML in this chapter that could run code or load from elsewhere are left out: %[1]s", "本章的原始 HTML 发布时去掉了可能运行或引用外部内容的部分：%[2]s",
 	"link to what is elsewhere; put styles into templates/website/style/", "外部内容请改用链接；样式请写入 templates/website/style/")
 
-// reportGone makes one message about everything in a chapter that does not pass, by kind, with the line of the first of
-// each.
-func (j *job) reportGone(gone []goneHTML) {
-	if len(gone) == 0 {
-		return
+// goneMessages is one message about everything in a chapter that does not pass, by kind, with the line of the first of
+// each, or none.
+func (m *reading) goneMessages(at func(source.Range) source.Place) []diag.Message {
+	if len(m.gone) == 0 {
+		return nil
 	}
 	const most = 12
 	var kinds []string
 	count, first := map[string]int{}, map[string]source.Range{}
-	for _, g := range gone {
+	for _, g := range m.gone {
 		if count[g.what]++; count[g.what] == 1 {
 			kinds, first[g.what] = append(kinds, g.what), g.pos
 		}
@@ -122,17 +136,17 @@ func (j *job) reportGone(gone []goneHTML) {
 			en, zh = append(en, more+" more kinds"), append(zh, "另有 "+more+" 种")
 			break
 		}
-		line, times := strconv.Itoa(j.at(first[what]).Line()), ""
+		line, times := strconv.Itoa(at(first[what]).Line()), ""
 		if count[what] > 1 {
 			times = " × " + strconv.Itoa(count[what])
 		}
 		en, zh = append(en, what+times+" (line "+line+")"), append(zh, what+times+"（第 "+line+" 行）")
 	}
-	j.report(htmlRemoved.At(j.at(gone[0].pos), strings.Join(en, ", "), strings.Join(zh, "、")))
+	return []diag.Message{htmlRemoved.At(at(m.gone[0].pos), strings.Join(en, ", "), strings.Join(zh, "、"))}
 }
 
 // passes records the parts of a piece of raw HTML that do not pass. where returns the place of a range of it.
-func (m *markup) passes(fragment string, where func(source.Range) source.Range) {
+func (m *reading) passes(fragment string, where func(source.Range) source.Range) {
 	_, gone := rawhtml.Clean(fragment)
 	for _, g := range gone {
 		m.gone = append(m.gone, goneHTML{g.What, where(source.Span(g.From, g.To))})
@@ -141,7 +155,7 @@ func (m *markup) passes(fragment string, where func(source.Range) source.Range) 
 
 // tooDeep reports whether one more element would be nested too deep. Nesting is limited because all later stages walk
 // the tree recursively.
-func (m *markup) tooDeep(pos source.Range) bool {
+func (m *reading) tooDeep(pos source.Range) bool {
 	if !budget.HTMLNesting.Over(m.depth + 1) {
 		return false
 	}
@@ -170,7 +184,7 @@ var elements = names("a abbr acronym address applet area article aside audio b b
 var dressAttributes = names("style align valign bgcolor background color face border cellpadding cellspacing nowrap bordercolor clear hspace vspace")
 
 // dressed records the attributes of looks that a tag has.
-func (m *markup) dressed(t *hypertext.Token, at source.Range) {
+func (m *reading) dressed(t *hypertext.Token, at source.Range) {
 	if t.Kind != hypertext.Start {
 		return
 	}

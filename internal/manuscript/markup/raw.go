@@ -1,4 +1,4 @@
-package manuscript
+package markup
 
 import (
 	"slices"
@@ -27,7 +27,7 @@ type stray struct {
 // rawBlocks keeps the blocks of HTML for the website, each with its meaning for print. A table or list that goes on in
 // the next block of HTML belongs to the first. The blocks after an element that stays open are inside it, because print
 // puts them there.
-func (m *markup) rawBlocks(bs []book.Block) []book.Block {
+func (m *reading) rawBlocks(bs []book.Block) []book.Block {
 	var openers []*opener
 	var s *builder // while a table or list is open
 	var host *book.HTMLBlock
@@ -71,7 +71,7 @@ func (m *markup) rawBlocks(bs []book.Block) []book.Block {
 }
 
 // shut ends the elements that the end tags of the block at an index close, and returns those still open.
-func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
+func (m *reading) shut(openers []*opener, strays []stray, index int) []*opener {
 	for _, end := range strays {
 		at := len(openers) - 1
 		for at >= 0 && !slices.ContainsFunc(openers[at].open, func(f *open) bool { return f.name == end.name }) {
@@ -104,7 +104,7 @@ func (m *markup) shut(openers []*opener, strays []stray, index int) []*opener {
 }
 
 // unpaired ends an element without an end tag before the block at an index.
-func (m *markup) unpaired(o *opener, index int) {
+func (m *reading) unpaired(o *opener, index int) {
 	o.block.Encloses = index - o.index - 1
 	for _, f := range o.open {
 		m.meet(foreign.Unpaired, f.tag)

@@ -1,4 +1,4 @@
-package manuscript
+package markup
 
 import (
 	"strconv"
@@ -15,7 +15,7 @@ import (
 
 // blocks replaces the HTML in blocks. Open elements are on a stack, because a <details> may begin in one block of HTML
 // and end in another, with Markdown between.
-func (m *markup) blocks(bs []book.Block) []book.Block {
+func (m *reading) blocks(bs []book.Block) []book.Block {
 	if m.raw {
 		return m.rawBlocks(bs)
 	}
@@ -66,7 +66,7 @@ func below(t *book.Table, b book.Block) bool {
 }
 
 // within replaces the HTML inside a block.
-func (m *markup) within(b book.Block) {
+func (m *reading) within(b book.Block) {
 	for _, p := range book.Inside(b) {
 		switch {
 		case p.Run != nil:
@@ -81,7 +81,7 @@ func (m *markup) within(b book.Block) {
 
 // builder makes blocks out of HTML.
 type builder struct {
-	*markup
+	*reading
 	frames []*open
 
 	line  []book.Inline // running text not yet in a block
@@ -96,8 +96,8 @@ type builder struct {
 	strays  []stray        // of raw HTML: end tags whose elements began in another block, or nowhere
 }
 
-func (m *markup) builder() *builder {
-	return &builder{markup: m, frames: []*open{{}}, skipped: map[string]int{}}
+func (m *reading) builder() *builder {
+	return &builder{reading: m, frames: []*open{{}}, skipped: map[string]int{}}
 }
 
 // open is an open element.
@@ -202,7 +202,7 @@ func trimmed(ins []book.Inline) []book.Inline {
 
 // html takes the tokens of a block of HTML one by one.
 func (s *builder) html(n *book.HTMLBlock) {
-	s.n, s.typed = n, s.markup.typed[n]
+	s.n, s.typed = n, s.reading.typed[n]
 	tokens := hypertext.Tokens(n.Text)
 	partner := hypertext.Partners(tokens)
 	for i := 0; i < len(tokens); i++ {

@@ -1,4 +1,4 @@
-package manuscript
+package markup
 
 import (
 	"slices"
@@ -114,7 +114,7 @@ func pictureOf(t *hypertext.Token, at source.Range) *book.Image {
 
 // inlines pairs tags in running text and replaces them. A tag without a partner or a meaning stays raw if that is
 // allowed, and is left out otherwise.
-func (m *markup) inlines(ins []book.Inline) []book.Inline {
+func (m *reading) inlines(ins []book.Inline) []book.Inline {
 	if !slices.ContainsFunc(ins, concerns) {
 		return ins
 	}
@@ -122,7 +122,7 @@ func (m *markup) inlines(ins []book.Inline) []book.Inline {
 }
 
 // keeps reports whether tags stay in the text.
-func (m *markup) keeps() bool { return m.raw && !m.print }
+func (m *reading) keeps() bool { return m.raw && !m.print }
 
 // concerns reports whether an inline has HTML in it.
 func concerns(in book.Inline) bool {
@@ -140,7 +140,7 @@ type tagRun struct {
 }
 
 // pair reads the tags of a run, one behind the other, and pairs them.
-func (m *markup) pair(ins []book.Inline) *tagRun {
+func (m *reading) pair(ins []book.Inline) *tagRun {
 	r := &tagRun{ins: ins, tags: make([]*hypertext.Token, len(ins))}
 	var text strings.Builder
 	index := map[int]int{} // by the offset of the tag in text
@@ -173,7 +173,7 @@ func (m *markup) pair(ins []book.Inline) *tagRun {
 }
 
 // phrases replaces the tags of the inlines of a run from one index to another.
-func (m *markup) phrases(r *tagRun, from, to int) []book.Inline {
+func (m *reading) phrases(r *tagRun, from, to int) []book.Inline {
 	var out []book.Inline
 	for i := from; i < to; i++ {
 		raw, ok := r.ins[i].(*book.RawHTML)
@@ -209,7 +209,7 @@ func (m *markup) phrases(r *tagRun, from, to int) []book.Inline {
 
 // phrase makes the inline of an element of running text, and returns the index after it; for an element without a known
 // meaning, that of its tag.
-func (m *markup) phrase(r *tagRun, i, end int) (out []book.Inline, next int) {
+func (m *reading) phrase(r *tagRun, i, end int) (out []book.Inline, next int) {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	form := phrases[t.Name]
 	switch {
@@ -245,7 +245,7 @@ func (m *markup) phrase(r *tagRun, i, end int) (out []book.Inline, next int) {
 }
 
 // kept keeps the tags of an element for the website, with their meaning for print.
-func (m *markup) kept(r *tagRun, i, end int, content []book.Inline) []book.Inline {
+func (m *reading) kept(r *tagRun, i, end int, content []book.Inline) []book.Inline {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	raw.As, raw.Encloses = named(phrases[t.Name](nil, t, raw.Range), t), len(content)
 	m.passes(raw.Text, func(source.Range) source.Range { return raw.Range })
@@ -253,7 +253,7 @@ func (m *markup) kept(r *tagRun, i, end int, content []book.Inline) []book.Inlin
 }
 
 // quoted puts the content of <q> between the quotation marks of the language.
-func (m *markup) quoted(r *tagRun, i, end int) []book.Inline {
+func (m *reading) quoted(r *tagRun, i, end int) []book.Inline {
 	marks := lang.Of(m.lang).Quotes
 	opening, closing := marks.Open, marks.Close
 	if m.quote%2 == 1 {
@@ -268,7 +268,7 @@ func (m *markup) quoted(r *tagRun, i, end int) []book.Inline {
 
 // ruby makes readings of <ruby>: base texts, each followed by its <rt>, or several <rb> by as many (HTML §4.5.10 and
 // the Ruby extension). <rp> is for browsers without ruby.
-func (m *markup) ruby(r *tagRun, i, end int) []book.Inline {
+func (m *reading) ruby(r *tagRun, i, end int) []book.Inline {
 	var out []book.Inline
 	var bases, readings [][]book.Inline
 	at := r.ins[i].Written().Through(r.ins[end].Written())
@@ -327,7 +327,7 @@ func joined(runs [][]book.Inline) string {
 
 // left handles a tag, a declaration or an instruction without meaning for the book. skip means that the content up to
 // its closing tag is left out, too.
-func (m *markup) left(r *tagRun, i, end int) (out []book.Inline, skip bool) {
+func (m *reading) left(r *tagRun, i, end int) (out []book.Inline, skip bool) {
 	raw, t := r.ins[i].(*book.RawHTML), r.tags[i]
 	at := raw.Range
 	opens := t != nil && t.Kind == hypertext.Start
@@ -385,7 +385,7 @@ func comparison(r *tagRun, i int) bool {
 }
 
 // inside replaces tags within an inline's content.
-func (m *markup) inside(in book.Inline) book.Inline {
+func (m *reading) inside(in book.Inline) book.Inline {
 	if run := book.Content(in); run != nil {
 		*run = m.inlines(*run)
 	}

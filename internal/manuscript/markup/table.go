@@ -1,4 +1,4 @@
-package manuscript
+package markup
 
 import (
 	"strings"
@@ -148,7 +148,7 @@ func holds(c *book.Cell, blocks []book.Block) {
 
 // formed gives the cells of a table their places. A table without cells becomes its caption, one over the limit the
 // paragraphs of its rows.
-func (m *markup) formed(t *book.Table) []book.Block {
+func (m *reading) formed(t *book.Table) []book.Block {
 	slips, ok := t.Form()
 	if !ok {
 		m.large = append(m.large, t.Range)
@@ -219,7 +219,7 @@ func rowsAsText(t *book.Table) (out []book.Block) {
 }
 
 // tableMessages are the messages about the tables of a chapter.
-func (m *markup) tableMessages(at func(source.Range) source.Place) (ms []diag.Message) {
+func (m *reading) tableMessages(at func(source.Range) source.Place) (ms []diag.Message) {
 	for _, s := range m.slips {
 		ms = append(ms, prose.SlipMessage(s, at(s.Range)))
 	}
