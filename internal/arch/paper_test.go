@@ -20,19 +20,63 @@ func paper(t *testing.T, name string) string {
 	return string(text)
 }
 
-func TestTheCodeMapNamesEveryPackage(t *testing.T) {
-	text := paper(t, "ARCHITECTURE.md")
-	for _, l := range layers {
-		if !strings.Contains(text, "| "+l.name+" |") {
-			t.Errorf("ARCHITECTURE.md has no storey %q", l.name)
+// The rows of the table are in the order of the rules, from the ground up, and every package is on its storey.
+func TestTheCodeMapIsThatOfTheRules(t *testing.T) {
+	storey := ""
+	var storeys []string
+	on := map[string]string{} // the storey of a package
+	for _, row := range rows(paper(t, "ARCHITECTURE.md"), "| storey | package |") {
+		if row[0] != "" {
+			storey = row[0]
+			storeys = append(storeys, storey)
 		}
+		for _, name := range quotedName.FindAllStringSubmatch(row[1], -1) {
+			on[name[1]] = storey
+		}
+	}
+	var ordered []string
+	for _, l := range slices.Backward(layers) {
+		ordered = append(ordered, l.name)
 		for _, p := range l.packages {
-			name := strings.TrimPrefix(p, "internal/")
-			if !strings.Contains(text, "`"+name+"`") {
-				t.Errorf("ARCHITECTURE.md does not say what `%s` is for", name)
+			if name := strings.TrimPrefix(p, "internal/"); on[name] != l.name {
+				t.Errorf("`%s` is on the storey %q, in ARCHITECTURE.md on %q", name, l.name, on[name])
 			}
 		}
 	}
+	if !slices.Equal(storeys, ordered) {
+		t.Errorf("ARCHITECTURE.md has the storeys\n%s\nthe rules\n%s", strings.Join(storeys, "\n"), strings.Join(ordered, "\n"))
+	}
+}
+
+// The glossary translates the words of the code into those that messages and manuals use.
+func TestTheGlossaryUsesTheWordsOfTheMessages(t *testing.T) {
+	list := rows(paper(t, "ARCHITECTURE.md"), "| word | means |")
+	if len(list) < 20 {
+		t.Fatalf("%d words in the glossary", len(list))
+	}
+	for _, row := range list {
+		if wrong, right := misnamed(row[2], ""); wrong != "" {
+			t.Errorf("the glossary says %q for %s: %s", wrong, row[0], right)
+		}
+	}
+}
+
+var quotedName = regexp.MustCompile("`([^`]+)`")
+
+// rows returns the cells of the table whose head begins with a text.
+func rows(text, head string) (out [][]string) {
+	_, table, _ := strings.Cut(text, "\n"+head)
+	for _, line := range strings.Split(table, "\n")[2:] {
+		if !strings.HasPrefix(line, "|") {
+			break
+		}
+		cells := strings.Split(strings.Trim(line, "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		out = append(out, cells)
+	}
+	return out
 }
 
 // moduleLine is a line of go.mod or of NOTICE that begins with the path of a module.
