@@ -16,7 +16,8 @@ import (
 
 // findBook returns the book's folder: the nearest folder with a book.yaml, from the given one upwards, or
 // else the given one itself, which press builds as a plain folder of Markdown when it is one. The folder that a
-// person names must exist, because otherwise a slip would build the book around it.
+// person names must exist, because otherwise a slip would build the book around it. It is refused if it is no book
+// and the folders in it are, because a person who forgot to enter the book means that one, and not all texts below.
 func (t *tool) findBook(args []string) (string, error) {
 	dir := "."
 	if len(args) > 0 {
@@ -37,9 +38,28 @@ func (t *tool) findBook(args []string) (string, error) {
 			return at, nil
 		}
 		if filepath.Dir(at) == at {
-			return dir, nil
+			return dir, t.checkInside(dir)
 		}
 	}
+}
+
+// checkInside returns an error if a folder in dir is a book, and suggests the first by the order of names.
+func (t *tool) checkInside(dir string) error {
+	inside, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // whoever reads the book says why
+	}
+	for _, e := range inside {
+		if info, err := os.Stat(filepath.Join(dir, e.Name(), project.Marker)); err != nil || info.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		book := diag.ShellWord(filepath.Join(dir, e.Name()))
+		if filepath.Clean(dir) == "." {
+			return t.fault(t.say("this folder is not a book; the book is in %[1]s. Enter it first: cd %[1]s", "此文件夹不是一本书，书在 %[1]s 里。请先进入：cd %[1]s"), book)
+		}
+		return t.fault(t.say("%s is not a book; did you mean %s?", "%s 不是一本书，是否指 %s？"), dir, book)
+	}
+	return nil
 }
 
 // checkFolder returns an error if dir is not a folder, or cannot be read.
@@ -52,7 +72,7 @@ func (t *tool) checkFolder(dir string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return t.absent(dir, t.say("there is no folder %s", "没有文件夹 %s"), fs.DirEntry.IsDir)
 	case err == nil && !info.IsDir() && strings.EqualFold(filepath.Ext(dir), ".docx"):
-		return t.fault(t.say("%s is a Word file; Keben reads Markdown. Convert it: pandoc --wrap=none -o %s %s", "%s 是 Word 文件，Keben 只读 Markdown。请转换：pandoc --wrap=none -o %s %s"),
+		return t.fault(t.say("%s is a Word file; Keben reads Markdown. Convert it: pandoc -t markdown-smart --wrap=none -o %s %s", "%s 是 Word 文件，Keben 只读 Markdown。请转换：pandoc -t markdown-smart --wrap=none -o %s %s"),
 			dir, diag.ShellWord(strings.TrimSuffix(dir, filepath.Ext(dir))+".md"), diag.ShellWord(dir))
 	case err == nil && !info.IsDir():
 		return t.fault(t.say("%s is a file, not a folder; name its folder, %s", "%s 是文件，不是文件夹；请改用它所在的文件夹 %s"), dir, filepath.Dir(dir))

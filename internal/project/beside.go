@@ -18,17 +18,17 @@ var (
 		"rename it to %[1]s, and put empty lines between its paragraphs", "请重命名为 %[1]s，并在各段之间空一行")
 	chapterOtherWord = diag.NewKind("chapter-absent", diag.Error,
 		"expected %s, found %s: a chapter is a Markdown file", "应为 %s，实为 %s：章节须为 Markdown 文件",
-		"convert it with Pandoc: `pandoc --wrap=none -o %[3]s %[4]s`", "请用 Pandoc 转换：`pandoc --wrap=none -o %[3]s %[4]s`")
+		"convert it with Pandoc: `pandoc -t markdown-smart --wrap=none -o %[3]s %[4]s`", "请用 Pandoc 转换：`pandoc -t markdown-smart --wrap=none -o %[3]s %[4]s`")
 	chapterOtherTool = diag.NewKind("chapter-absent", diag.Error,
 		"expected %s, found %s: a chapter is a Markdown file", "应为 %s，实为 %s：章节须为 Markdown 文件",
-		"save it as .docx in the program that made it, then: `pandoc --wrap=none -o %[3]s %[4]s`",
-		"请在原软件中另存为 .docx，然后运行：`pandoc --wrap=none -o %[3]s %[4]s`")
+		"save it as .docx in the program that made it, then: `pandoc -t markdown-smart --wrap=none -o %[3]s %[4]s`",
+		"请在原软件中另存为 .docx，然后运行：`pandoc -t markdown-smart --wrap=none -o %[3]s %[4]s`")
 	endingCase = diag.NewKind("chapter-file-name", diag.Warning,
 		"this file is not read; a chapter's name ends in lower-case %s", "此文件没有读取：章节文件名须以小写的 %s 结尾",
 		"rename it to %[2]s", "请重命名为 %[2]s")
 	noBookButWord = diag.NewKind("no-book", diag.Error,
 		"there is no book.yaml and no Markdown file in this folder, but there is %s", "此文件夹中没有 book.yaml，也没有 Markdown 文件，但有 %s",
-		"convert it with Pandoc: `pandoc --wrap=none -o %[2]s %[3]s`", "请用 Pandoc 转换：`pandoc --wrap=none -o %[2]s %[3]s`")
+		"convert it with Pandoc: `pandoc -t markdown-smart --wrap=none -o %[2]s %[3]s`", "请用 Pandoc 转换：`pandoc -t markdown-smart --wrap=none -o %[2]s %[3]s`")
 )
 
 // documents are the endings, in small letters, of what authors write chapters in before they know better. Pandoc reads
