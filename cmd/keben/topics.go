@@ -101,6 +101,8 @@ var (
 	fence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
 	// remark is a line that only the source has.
 	remark = regexp.MustCompile(`^\s*<!--.*-->\s*$`)
+	// resultMark begins a callout with what the example before it becomes on a page. A terminal would show the example again.
+	resultMark = regexp.MustCompile(`^(:{3,}) \{\.callout-note title="(?:Result|成品)"\}$`)
 )
 
 // readTopics returns the topics of a manual in a language of messages: each chapter, then its sections that have an id.
@@ -135,16 +137,25 @@ func chapterTopics(slug string, src *source.File) (topics []topic) {
 			}
 		}
 	}
-	code := "" // the fence of the code that a line is in
+	code := ""  // the fence of the code that a line is in
+	shows := "" // the colons that end the result that a line is in
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n ")
 		m := heading.FindStringSubmatch(line)
 		switch f := fence.FindStringSubmatch(line); {
+		case shows != "":
+			if line == shows {
+				shows = ""
+			}
+			continue
 		case f != nil && code == "":
 			code = f[1]
 		case f != nil && strings.HasPrefix(f[1], code) && strings.TrimSpace(line) == f[1]:
 			code = ""
 		case code != "":
+		case resultMark.MatchString(line):
+			shows = resultMark.FindStringSubmatch(line)[1]
+			continue
 		case remark.MatchString(line):
 			continue
 		case m != nil:

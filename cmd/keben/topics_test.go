@@ -25,6 +25,14 @@ A footnote.
 
 ` + "````markdown\n```\n## No heading {#none}\n```\n````" + `
 
+:::: {.callout-note title="Result"}
+No heading {#none}
+
+::: note
+Inner.
+:::
+::::
+
 ### Long ones {#long-notes}
 
 Two paragraphs.
