@@ -91,15 +91,15 @@ type content struct {
 	marks   []string
 	text    strings.Builder // of its own, in prose
 
-	ownSize float64
-	own     []int32 // the anchors that do not come from inside
+	ownSize    float64
+	ownAnchors []int32 // without those of the units inside
 }
 
-func (c *content) add(id int32) { c.own = append(c.own, id) }
+func (c *content) add(id int32) { c.ownAnchors = append(c.ownAnchors, id) }
 
 // settle adds up a unit's own content and that of the units inside.
 func (c *content) settle(kids []*Unit) {
-	c.size, c.anchors = c.ownSize, slices.Clone(c.own)
+	c.size, c.anchors = c.ownSize, slices.Clone(c.ownAnchors)
 	for _, k := range kids {
 		c.size += k.size
 		c.anchors = append(c.anchors, k.anchors...)

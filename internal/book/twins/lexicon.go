@@ -109,7 +109,7 @@ func (lex *lexicon) note(p *parts, of map[string][]int32) {
 		var found []int32
 		eachTerm(u.text.String(), func(word string) { found = append(found, of[word]...) })
 		slices.Sort(found)
-		u.own = append(u.own, slices.Compact(found)...)
+		u.ownAnchors = append(u.ownAnchors, slices.Compact(found)...)
 	}
 	p.settle()
 }
