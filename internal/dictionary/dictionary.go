@@ -1,9 +1,8 @@
 // Package dictionary finds the words for the check of spelling: in the Hunspell dictionaries that are installed on the
 // machine, and in the book's own list, data/words.txt.
 //
-// Dictionaries are not embedded, because they have licences of their own and most machines with a word processor have
-// them. Folders are searched in Hunspell's order, its variable DICPATH first. Without a dictionary spelling is not
-// checked, and a message says so.
+// Folders are searched in a fixed order, those of Hunspell's variable DICPATH first. Without a dictionary spelling is
+// not checked, and a message says so.
 package dictionary
 
 import (

@@ -1,5 +1,5 @@
 // Package revision reads a folder as it was at a revision of git: [Open] returns it as an fs.FS. It is the only package
-// that runs another program: git itself, because its repository formats change and its own command reads all of them.
+// that runs another program, git.
 //
 // git runs without a shell, with fixed arguments, and protected from the environment and the folder's owner: no GIT_*
 // variable is passed on, nothing is fetched, no terminal is asked, and contents come as stored, without filters. The

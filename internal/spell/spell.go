@@ -2,9 +2,7 @@
 // (.dic) and rules for their affixes (.aff). It makes no suggestions.
 //
 // Of the format, hunspell(5), it reads SET (UTF-8 and ISO8859-1), FLAG, PFX, SFX and FORBIDDENWORD, which English
-// needs. In a language that forms compounds freely, such as German, it would not know words that Hunspell knows.
-//
-// Hunspell itself is not used, because it is a C++ library.
+// needs. It does not read the rules of compounds, so that in German it would not know words that Hunspell knows.
 package spell
 
 import (

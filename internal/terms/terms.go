@@ -1,7 +1,6 @@
 // Package terms reads data/terms.yaml: the terms and names of a book with the words for them in each language. The
 // checks compare translations with them and the glossary lists them. Words are found in texts by characters, the
-// longest first, because Chinese has no spaces between words; places are byte offsets. It is a list of the book's own
-// and not TBX (ISO 30042), because authors write it by hand.
+// longest first, because Chinese has no spaces between words; places are byte offsets.
 //
 //   - zh: 共建国家
 //     en: partner country
