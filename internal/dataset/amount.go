@@ -46,8 +46,8 @@ type spec struct {
 	Digits *yaml.Node `yaml:"digits"`
 }
 
-// Quantity returns the value of a key, written in the habits of the language. What is wrong with the key is
-// reported where it is used, what is wrong with the value in the data; the quantity is then nil.
+// Quantity returns the value of a key, written in the habits of the language. After a fault the quantity is nil: a
+// fault of the key is reported where it is used, a fault of the value in the data.
 func (d *Dataset) Quantity(u Use) (*book.Quantity, []diag.Message) {
 	f, ms := d.find(u)
 	if len(ms) > 0 {
@@ -139,8 +139,8 @@ func readQuantity(f found) (amount, []diag.Message) {
 	return q, append(ms, found...)
 }
 
-// measure gives the number the unit that stands beside it. A number that has a unit of its own already keeps
-// it, and the two must agree.
+// measure gives the number the unit that is written beside it. A number that already has a unit keeps it, and the two
+// must agree.
 func (q *amount) measure(u quantity.Row, exp int, at source.Place) []diag.Message {
 	switch {
 	case q.unit.Zh == "":

@@ -141,9 +141,8 @@ type found struct {
 
 func (f found) node() *yaml.Node { return f.way[len(f.way)-1] }
 
-// find follows a dotted key. A step is a key of a mapping, dots and digits in it allowed (the longest that
-// leads on is taken); in a list it is what an item is called by its id, key, name, code, year or date, or
-// its index from 0.
+// find follows a dotted key. A step is a key of a mapping, dots and digits in it allowed (the longest that leads on is
+// taken); in a list it is the id, key, name, code, year or date of an item, or its index from 0.
 func (d *Dataset) find(u Use) (found, []diag.Message) {
 	key := strings.TrimSpace(u.Key)
 	s := search{rest: key}

@@ -11,7 +11,7 @@ func say(en, zh string) diag.Phrase { return diag.Phrase{En: en, Zh: zh} }
 // caption is a text for all languages, or one for each.
 func caption() *yaml.Schema { return yaml.PerLanguage(yaml.Words()).As("{zh: …, en: …}") }
 
-// The words after a number and its digits stand in quantities, columns and around them.
+// The unit after a number, and its digits, may be given in quantities, in columns and around both.
 var digits = yaml.Wholes(0, 12, yaml.Unit{Of: say("decimal places", "位小数")})
 
 // unitSchema is that of a unit: its name, or the words of one that Keben does not know.

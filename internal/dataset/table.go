@@ -200,7 +200,7 @@ func (g grid) figures(i int) []*quantity.Decimal {
 	return out
 }
 
-// alignment sets a column of numbers to the right, so that their places stand below each other.
+// alignment sets a column of numbers to the right, so that units are below units, tens below tens.
 func (g grid) alignment(i int, figures []*quantity.Decimal) book.Align {
 	numbers, others := 0, 0
 	for r, row := range g.rows {

@@ -86,7 +86,7 @@ func readUnit(n *yaml.Node) (quantity.Row, int, []diag.Message) {
 	return quantity.Row{}, 0, []diag.Message{n.At(unknownUnit, s, list)}
 }
 
-// readOwnUnit reads what a book calls a unit of its own in its languages, by their tags.
+// readOwnUnit reads the words for a unit that the book defines, by language tag.
 func readOwnUnit(n *yaml.Node) (quantity.Row, []diag.Message) {
 	clean, ms := unitSchema().Check(n, nil)
 	words := map[string]string{}
@@ -103,8 +103,8 @@ func readOwnUnit(n *yaml.Node) (quantity.Row, []diag.Message) {
 	return own, ms
 }
 
-// unitIn returns what a language writes after a number, and whether the words are its own. The table has the words of
-// Chinese and of English; those of another language are its own affair, and where it has none they are those of the
+// unitIn returns the words of a language after a number, and whether that language has them. The table of units has
+// Chinese and English words; another language has its words in the data or in package lang, or borrows those of the
 // nearer of the two.
 func unitIn(l *lang.Language, u quantity.Row) (lang.Noun, bool) {
 	if w := u.Other[l.Tag]; w != "" {
@@ -120,7 +120,7 @@ func unitIn(l *lang.Language, u quantity.Row) (lang.Noun, bool) {
 	return lang.Noun{One: u.En, Many: cmp.Or(u.Plural, u.En)}, own
 }
 
-// signIn is a currency's sign before a number, of a language that has no word of its own for it.
+// signIn is a currency's sign before a number, or "" in a language that has a word for it.
 func signIn(l *lang.Language, u quantity.Row) string {
 	if _, ok := l.Quantities.Units[string(u.ID)]; ok {
 		return ""

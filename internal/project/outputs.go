@@ -40,7 +40,7 @@ func bareISBN(s string) string {
 	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(s), "ISBN"))
 }
 
-// isbnForm reports whether a text has the form of an ISBN; an empty one says that there is none yet.
+// isbnForm reports whether a text has the form of an ISBN. Empty text passes: the book has no ISBN yet.
 func isbnForm(s string) bool {
 	digits := isbnDigits(s)
 	return digits == "" || len(digits) == 13 && strings.Trim(digits, "0123456789") == "" && (strings.HasPrefix(digits, "978") || strings.HasPrefix(digits, "979"))
@@ -119,14 +119,14 @@ func webAddress(s string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
 }
 
-// editionSpec is what book.yaml says of an edition.
+// editionSpec is the settings of an edition in book.yaml.
 type editionSpec struct {
 	Parallel string   `yaml:"parallel"`
 	Refuse   []string `yaml:"refuse"`
 }
 
-// editions reads which languages are built, alone or two in parallel. n has passed the schema, typed is what stands in
-// the file.
+// editions reads which languages are built, alone or two in parallel. n has passed the schema; typed is the node of the
+// file, before its faults were taken out.
 func (r *reader) editions(n, typed *yaml.Node) {
 	if n == nil || n.Kind == yaml.Null {
 		r.p.Editions = eachLanguage(r.p.Languages)

@@ -65,8 +65,8 @@ type Edition struct {
 	Refuse     []string // states of a translation that its PDFs must not have: "stale", "missing", "unsure"
 }
 
-// Outputs says what an edition becomes. Without `outputs` in book.yaml it is a website and a PDF for print;
-// with it, what is named and nothing else.
+// Outputs are the outputs of every edition. Without `outputs` in book.yaml they are a website and a PDF for print; with
+// it, only those that it names.
 type Outputs struct {
 	Website *Website // nil: none
 	PDF     []PDF    // by variant, print first

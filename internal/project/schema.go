@@ -47,14 +47,14 @@ type partSpec struct {
 	pos      source.Place
 }
 
-// FillYAML remembers where the part stands.
+// FillYAML also records the place of the part.
 func (p *partSpec) FillYAML(n *yaml.Node) {
 	type plain partSpec
 	p.pos = n.Place
 	n.Fill((*plain)(p))
 }
 
-// rawHTML is whether raw HTML passes, and where that is said.
+// rawHTML is whether raw HTML passes, and the place of that setting.
 type rawHTML struct {
 	on  bool
 	pos source.Place
@@ -161,7 +161,7 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	var s spec
 	unread := diag.HasErrors(ms)
 	for _, m := range Schema().Decode(root, &s, yaml.Names{design.TrimNames: r.trims.names}) {
-		if !unread || !yaml.IsMissing(m) { // what is missing may stand in the part that is no YAML
+		if !unread || !yaml.IsMissing(m) { // a missing key may be in the part that could not be read
 			r.add(m)
 		}
 	}

@@ -13,19 +13,19 @@ import (
 	"keben/internal/yaml"
 )
 
-// settings is what another tool's configuration says of the book.
+// settings are the facts about the book in another tool's configuration.
 type settings struct {
 	title, summary, lang string
 	authors              []string
-	folder               string // of the chapters, "" when it is not said
+	folder               string // of the chapters, "" if it is not given
 	order                string // the name of the file that lists the chapters
 }
 
-// tool is a program whose folders can be read: its configuration, and where that says what.
+// tool is a program whose folders can be read: its configuration file, and the keys of each fact in it.
 type tool struct {
 	file                                           string
-	title, author, summary, lang, folder, contents []string // keys, nested ones with dots; the first that is there counts
-	usual                                          string   // the folder when it is not said
+	title, author, summary, lang, folder, contents []string // keys, nested ones with dots; the first that exists counts
+	usual                                          string   // the folder if none is given
 }
 
 // tools are tried in this order.
@@ -143,7 +143,7 @@ var (
 	tomlString  = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'([^']*)'`)
 )
 
-// tomlTree reads the strings, and the lists of strings, of a TOML file: all that a configuration says of a book.
+// tomlTree reads the strings and the lists of strings of a TOML file: no fact about a book has another form.
 func tomlTree(text string) *yaml.Node {
 	root := &yaml.Node{Kind: yaml.Mapping}
 	section := root

@@ -176,8 +176,7 @@ var signs = sync.OnceValue(func() map[rune][]string {
 	return of
 })
 
-// tag is the language with the most characters of its own; the first of them, where there is no more of one than of
-// another.
+// tag is the language with the most characters that only it uses; of several with as many, the first.
 func (h handwriting) tag() string {
 	best := lang.Chinese.Tag
 	for _, tag := range lang.Tags() {

@@ -85,10 +85,9 @@ func (n *Node) found(quote bool) any {
 	return forms[Text]
 }
 
-// Check finds what is wrong with a value, everything at once and each fault at its place, and returns the value without
-// what is wrong; nil where nothing is left.
-//
-// What it leaves to the defaults is in the value: of a mapping that is there, and of an empty file.
+// Check reports all faults of a value at once, each at its place, and returns the value without its faulty parts, or
+// nil if nothing is left. The returned value has the defaults of the keys that its mappings, or an empty file, leave
+// out.
 func (s *Schema) Check(n *Node, names Names) (*Node, []diag.Message) {
 	c := checker{names: names}
 	if n != nil && n.Kind == Null && s.Form == Record {
@@ -96,12 +95,12 @@ func (s *Schema) Check(n *Node, names Names) (*Node, []diag.Message) {
 	}
 	clean := c.value(s, n, "")
 	if clean == nil && n != nil && s.Form == Record {
-		clean = s.defaults(&Node{Kind: Mapping, Place: n.Place}) // a file of another form says nothing
+		clean = s.defaults(&Node{Kind: Mapping, Place: n.Place}) // a file of another form is read as an empty one
 	}
 	return clean, c.ms
 }
 
-// Decode checks a value and reads what is right of it into what into points to. See [Node.Fill] for the types.
+// Decode checks a value and stores its valid parts in the variable that into points to. See [Node.Fill] for the types.
 func (s *Schema) Decode(n *Node, into any, names Names) []diag.Message {
 	clean, ms := s.Check(n, names)
 	clean.Fill(into)
@@ -200,7 +199,7 @@ func (s *Schema) complete(n *Node) bool {
 	return true
 }
 
-// expected is the message that a node has none of the forms it may have.
+// expected is the message that a node has a form that its schema does not allow.
 func (s *Schema) expected(n *Node) diag.Message {
 	what, found := s.What(), n.found(s.scalar() && n.Kind == Scalar)
 	switch {
@@ -438,7 +437,7 @@ func typed(text string) *Node {
 	return kept.(*Node)
 }
 
-// blank reports whether nothing is said.
+// blank reports whether a node has no value: it is absent, null, empty text, or a mapping of such values.
 func blank(n *Node) bool {
 	switch {
 	case n == nil || n.Kind == Null:
@@ -463,7 +462,7 @@ func (c *checker) entries(s *Schema, n *Node) *Node {
 			c.report(UnknownKey(p.Key, known))
 			return nil
 		}
-		if p.Value.Kind == Null && s.Item.Form == Record { // a name with nothing behind it lacks what it must have
+		if p.Value.Kind == Null && s.Item.Form == Record { // a name without a value lacks the required keys
 			c.record(s.Item, &Node{Kind: Mapping, Place: p.Key.Place})
 			return p.Value
 		}
@@ -471,7 +470,7 @@ func (c *checker) entries(s *Schema, n *Node) *Node {
 	})
 }
 
-// pairs returns a mapping with the entries of which something is right. n itself is not changed: an alias may share it.
+// pairs returns a mapping with the entries that check keeps. n itself is not changed, because an alias may share it.
 func (c *checker) pairs(n *Node, check func(Pair) *Node) *Node {
 	out := *n
 	out.Pairs = nil
@@ -486,7 +485,7 @@ func (c *checker) pairs(n *Node, check func(Pair) *Node) *Node {
 	return &out
 }
 
-// UnknownKey is the message that key is not allowed, with the nearest key that is.
+// UnknownKey is the message that a key is not allowed, with the nearest allowed key.
 func UnknownKey(key *Node, allowed []string) diag.Message {
 	list := strings.Join(slices.Compact(slices.Clone(allowed)), ", ")
 	if near, ok := diag.Nearest(key.Value, allowed); ok {

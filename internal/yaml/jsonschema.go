@@ -131,7 +131,7 @@ func (w *jsonWriter) name(s *Schema) string {
 	return "#/$defs/" + id
 }
 
-// text is any scalar, because YAML reads 2025 as a number where Keben reads what is typed.
+// text is any scalar, because YAML reads 2025 as a number where Keben reads its digits as text.
 func (w *jsonWriter) text(s *Schema) object {
 	if s.Like == nil {
 		return object{{"type", []string{"string", "number", "boolean"}}}
@@ -170,7 +170,7 @@ func (w *jsonWriter) record(s *Schema, defaults *Node) object {
 	return append(out, field{"additionalProperties", false})
 }
 
-// nullable lets a value be left out behind its colon.
+// nullable also allows null: a key with nothing after its colon.
 func nullable(o object) object {
 	for i, f := range o {
 		switch f.key {
@@ -231,7 +231,7 @@ func (w *jsonWriter) either(s *Schema) object {
 	return out
 }
 
-// plain is a value in JSON as the schema understands it.
+// plain is a node as a JSON value of the schema's form: a number, a truth value, text, a list or an object.
 func (s *Schema) plain(n *Node) any {
 	switch {
 	case n == nil || n.Kind == Null:

@@ -6,10 +6,10 @@ import (
 	"keben/internal/diag"
 )
 
-// Reference returns what a manual says of the file, in Markdown: definitions of its keys, each with what it is for, what
-// it may be, its unit, range and default. Definitions, because a table of so many columns fits on no page of a book. The
-// keys of the file come first. A schema with a title has a section of its own, to which the others point; its id is made
-// of the file's title and its own. defaults is the file that holds the defaults, or nil.
+// Reference returns the manual's reference of the file in Markdown: a definition list of its keys, each with its
+// purpose, form, unit, range and default. It is no table, because so many columns fit on no page. The keys of the file
+// come first. A schema with a title has a section, to which the others point; its id is the file's title and its own
+// title. defaults is the file that holds the defaults, or nil.
 func (s *Schema) Reference(in diag.Language, defaults *Node) string {
 	r := referee{in: in, seen: map[string]bool{s.Title: true}, later: []*Schema{s}}
 	file, _, _ := strings.Cut(s.Title, ".")
@@ -53,7 +53,7 @@ func (r *referee) keys(s *Schema, path string, defaults *Node) {
 	}
 }
 
-// below follows what stands inside a value.
+// below writes the keys of the schemas inside a value.
 func (r *referee) below(s *Schema, path string, defaults *Node) {
 	switch {
 	case s.Title != "":

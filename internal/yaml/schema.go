@@ -27,11 +27,11 @@ type Schema struct {
 	// required keys are all there, else the last.
 	Either []*Schema
 
-	// Verify finds what no bound can say: a wrong check digit, two keys that contradict each other. It is given values
-	// that have passed all else, and so may rely on their form.
+	// Verify finds faults that no bound expresses: a wrong check digit, two keys that contradict each other. It gets
+	// only values that have passed all other checks, and so may rely on their form.
 	Verify func(*Node) []diag.Message
 
-	// Title names a schema that stands in several places, or in itself, so that the reference explains it once:
+	// Title names a schema that is used in several places, or contains itself, so that the reference explains it once:
 	// "style".
 	Title string
 	// Example is a value in one line, as an author would type it.
@@ -43,7 +43,7 @@ type Key struct {
 	Name     string
 	Is       *Schema
 	Required bool
-	Default  string      // as typed; "" where there is none, or where the file that holds the defaults says it
+	Default  string      // in YAML; "" if there is none, or if the file of defaults has it
 	For      diag.Phrase // what it is for: a sentence in each language
 }
 
@@ -73,8 +73,8 @@ type Unit struct {
 	Of   diag.Phrase // of a bare number: "thousandths of an em"
 }
 
-// Set is a group of names, such as the fonts of a theme. Fixed is what it holds; where that is nil the reader of a file
-// says what the set holds now ([Names]), because other files add to it.
+// Set is a group of names, such as the fonts of a theme. Fixed returns its members; if it is nil, the reader of a file
+// gives them ([Names]), because other files add to the set.
 type Set struct {
 	What  diag.Phrase
 	Fixed func() []string
@@ -172,7 +172,7 @@ func OneOf(forms ...*Schema) *Schema { return &Schema{Form: Either, Either: form
 // Whatever is a value that no schema describes.
 func Whatever() *Schema { return &Schema{} }
 
-// Called gives a schema that stands in several places its name in the reference. It changes the schema and returns it.
+// Called gives a schema that is used in several places its name in the reference. It changes the schema and returns it.
 func (s *Schema) Called(title string) *Schema {
 	s.Title = title
 	return s
@@ -228,7 +228,7 @@ func (s *Schema) At(path ...string) *Schema {
 	return s
 }
 
-// mapping is s, or the mapping among what it may be.
+// mapping returns s if it is a mapping, else the first mapping among its alternatives.
 func (s *Schema) mapping() *Schema {
 	switch s.Form {
 	case Record, Entries:

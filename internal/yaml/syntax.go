@@ -140,7 +140,7 @@ func (p *parser) part(pt part, into *Node) {
 	}
 }
 
-// adopt adds the entries of a part, minding keys that stand in two parts.
+// adopt adds the entries of a part, and reports keys that are in two parts.
 func (p *parser) adopt(into, made *Node) {
 	if p.adopted == nil {
 		p.adopted = map[string]*Node{}
@@ -166,7 +166,7 @@ var (
 	valueStart    = regexp.MustCompile("^[ ]*(?:- )*(?:[^\\s:\"'#][^:\"'#]*:[ ]+)?([@`%*&!\\t])")
 )
 
-// reworded is what the module says of faults that no kind of ours tells apart.
+// reworded are the module's errors for which there is no message kind of ours.
 var reworded = []diag.Rewording{
 	{Said: regexp.MustCompile(`^invalid map key`), En: "a key is a word, not a list or a mapping", Zh: "键应为一个词，不能是列表或映射"},
 	{Said: regexp.MustCompile(`^map merge requires`), En: "after `<<:` comes a mapping, or a list of them", Zh: "“<<:”之后应为映射或映射的列表"},
@@ -207,9 +207,9 @@ var slips = []struct {
 	{"expected ','", closedQuote, afterQuote},
 }
 
-// syntax turns the module's error about text into a message at the place the author has to mend. The
-// module names a line that may be off by one, or none, and never a column: the first line by whose end
-// the same error is there is the true one.
+// syntax turns the module's error about text into a message at the place the author has to mend. The module names a
+// line that may be off by one, or none, and never a column: the true line is the first at whose end the text up to
+// there gives the same error.
 func (p *parser) syntax(err error, text []byte) {
 	lines := lineStarts(text)
 	k := 1 + sort.Search(len(lines)-1, func(i int) bool {
@@ -280,7 +280,7 @@ func (p *parser) explain(problem string, text []byte, k int) {
 	}
 }
 
-// atEnd reports whether the problem is one that an unclosed mark causes at the end of the text that it takes in.
+// atEnd reports whether a problem is one that an unclosed mark causes at the end of the text.
 func atEnd(problem string) bool {
 	return strings.Contains(problem, "end of stream") || strings.Contains(problem, "expected ','") ||
 		strings.Contains(problem, "expected node content") || strings.Contains(problem, "document indicator") ||

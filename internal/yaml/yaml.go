@@ -33,11 +33,11 @@ const (
 	Sequence
 )
 
-// Node is a value of the tree. Nodes are immutable once parsed: an alias is its anchor's node, so one
-// node may stand in several places.
+// Node is a value of the tree. Nodes are immutable once parsed: an alias is its anchor's node, so one node may be in
+// several places of the tree.
 type Node struct {
 	Kind   Kind
-	Place  source.Place // of a scalar on one line all that was typed for it, else the character with which it begins
+	Place  source.Place // of a scalar on one line its whole source, else its first character
 	Value  string       // of a scalar: its text as written, quotes and escapes undone
 	Quoted bool         // the scalar was in quotes or a block: always text
 	Pairs  []Pair       // of a mapping, in source order, keys unique
@@ -153,7 +153,7 @@ type parser struct {
 	busy map[*yaml3.Node]bool
 	ms   []diag.Message
 
-	expanded int              // values that aliases stand for
+	expanded int              // values that aliases have repeated
 	typed    map[string]bool  // see typedSpaces
 	depth    int              // values inside values
 	adopted  map[string]*Node // the keys of the entries that are read one by one
@@ -386,7 +386,7 @@ func (n *Node) Entries() []Pair {
 	return n.Pairs
 }
 
-// With returns a mapping like n in which a key that is there has another value. n is not changed.
+// With returns a copy of a mapping in which an existing key has another value. n is not changed.
 func (n *Node) With(key string, value *Node) *Node {
 	out := *n
 	out.Pairs = slices.Clone(n.Pairs)
