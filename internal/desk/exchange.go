@@ -160,7 +160,7 @@ type ImportOptions struct {
 	To   string // the language of the translation; "" when the file says it
 }
 
-// Imported is what an import comes to. Nothing is written before Write.
+// Imported is the result of an import. Nothing is written before Write.
 type Imported struct {
 	exchange.Outcome
 	To       string
@@ -182,7 +182,7 @@ func Import(ctx context.Context, o ImportOptions) (press.Result, *Imported, erro
 	}
 	var out *Imported
 	res, err := press.Read(ctx, press.Options{Dir: o.Dir}, func(m press.Manuscript, files fs.FS, res *press.Result) error {
-		// What is wrong with the book is told by check; here it would hide what is wrong with the translation.
+		// Faults of the book are reported by check; here they would hide the faults of the translation.
 		res.Messages = ms
 		tell := func(ms ...diag.Message) { res.Messages = append(res.Messages, ms...) }
 		if len(m.Text.Languages) < 2 {
@@ -204,7 +204,7 @@ func Import(ctx context.Context, o ImportOptions) (press.Result, *Imported, erro
 	return res, out, err
 }
 
-// isXLIFF tells the two formats apart by what is in the file, and by its name where that says nothing.
+// isXLIFF tells the two formats apart by the file's content, and by its name if the content does not decide.
 func isXLIFF(name string, data []byte) bool {
 	text := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), " \t\r\n")
 	if len(text) > 0 && text[0] < 0x80 && text[0] != 0 {

@@ -16,7 +16,7 @@ import (
 	"keben/internal/press"
 )
 
-// Translation is how the translations of a book stand.
+// Translation is the state of a book's translations.
 type Translation struct {
 	Languages []string // the first is the source
 	Chapters  []*twins.Chapter
@@ -49,8 +49,8 @@ func (t *Translation) Of(file string) (found []*twins.Chapter) {
 	return found
 }
 
-// Status reads the book in dir and finds how its translations stand. It writes nothing. The translation is nil
-// when the book could not be read.
+// Status reads the book in dir and finds the state of its translations. It writes nothing. The translation is nil when
+// the book could not be read.
 func Status(ctx context.Context, dir string) (press.Result, *Translation, error) {
 	var t *Translation
 	res, err := press.Read(ctx, press.Options{Dir: dir}, func(m press.Manuscript, _ fs.FS, _ *press.Result) error {

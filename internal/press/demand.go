@@ -31,8 +31,8 @@ func (w *work) ordered(ed *book.Edition, p project.PDF) ordered {
 type demand struct {
 	*work
 	from ordered
-	part string // what it is called when making it breaks: see crew.Fault.On
-	path string // of the item that shares what is left for the next time
+	part string // its name in the message if making it breaks: see crew.Fault.On
+	path string // of the item with which it shares what is kept between builds
 }
 
 // demanded returns what somebody asked for: the kept value, or what make makes now. Templates and pictures

@@ -91,7 +91,7 @@ func (w *work) dump(ctx context.Context, out io.Writer, o DumpOptions) error {
 	return nil
 }
 
-// dumpRanges writes for every chapter what was typed for its blocks and inlines.
+// dumpRanges writes the source text of every block and inline, chapter by chapter.
 func (w *work) dumpRanges(out io.Writer) error {
 	for _, tag := range w.Text.Languages {
 		for _, slug := range w.Text.Slugs() {

@@ -6,8 +6,8 @@ import (
 	"keben/internal/diag"
 )
 
-// unhad are the ids of messages that say no more than that a file could not be had: the message of a Refusal says
-// why, and takes their place.
+// unhad are the ids of messages that only say that a file could not be read. The message of a Refusal replaces them,
+// because it says why.
 var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
 
 // explained replaces messages that only say that a file could not be read by those of its refusal.

@@ -39,7 +39,7 @@ type keep struct {
 	site     website.Cache
 	files    snapshot.Shelf[string, ordered, []byte]   // PDFs made on demand, by path
 	printed  snapshot.Shelf[string, ordered, *Printed] // by edition
-	pressed  memory.Shelf[string, struct{}, *pressed]  // by the path of the PDF: the file and what is shown on screen share it
+	pressed  memory.Shelf[string, struct{}, *pressed]  // by the path of the PDF: the file and its view on screen share it
 	darkroom library.Darkroom
 }
 

@@ -26,12 +26,12 @@ type row struct {
 	name  string
 	asked func(project.Outputs) bool // by book.yaml
 
-	// An output is either items, a file each, which are made side by side, in a session on demand, and which the website
-	// offers; they stand in a folder of the output's name. Or it is a whole, made with all items at hand.
+	// An output is either items, a file each, which are made side by side, in a session on demand, and which the
+	// website offers; they are in a folder of the output's name. Or it is a whole, made with all items at hand.
 	items func(*work) []item
 	whole func(w *work, made []output.File) ([]output.File, error)
 
-	// Of items: whether they can be made, with what speaks against it, and the edition of a file's name.
+	// Of items: whether they can be made, with messages if not, and the edition of a file's name.
 	ready   func(*work) (ms []diag.Message, ok bool)
 	edition func(name string) string
 }
@@ -65,12 +65,12 @@ type item struct {
 	make    func(context.Context, supply) (filled, error)
 }
 
-// supply is what an item is made with. In a build all items share it; in a session each has its own, so that what it reads is
-// remembered as read.
+// supply is the input that items share in a build. In a session each item has its own, so that the session records
+// which files the item read.
 type supply struct {
 	looks    fs.FS // as Manuscript.Looks
 	pictures *library.Library
-	pressed  *pressed // what the last time left; nil is nothing
+	pressed  *pressed // kept from the last time; nil if nothing was
 }
 
 func (w *work) supply() supply { return supply{looks: w.Looks, pictures: w.Pictures} }

@@ -54,17 +54,17 @@ func (w *work) pdfs() (items []item) {
 // editionOfPDF reads the name of an edition, which may have hyphens, and of a variant, which has none.
 func editionOfPDF(name string) string { return name[:max(strings.LastIndexByte(name, '-'), 0)] }
 
-// printable reports whether PDFs can be made: not without their fonts. Refused translations stop none of them, so that
-// their messages come too.
+// printable reports whether PDFs can be made: all fonts of the theme must be there. A refused translation does not stop
+// them, so that their messages come too.
 func (w *work) printable() ([]diag.Message, bool) {
 	missing := w.fonts()
 	return slices.Concat(w.refused(), missing), len(missing) == 0
 }
 
-// print sets an edition and writes its PDF. An error means that a font of the theme cannot be had or the file cannot be
-// written, or is that of ctx.
+// print sets an edition and writes its PDF. An error means that a font of the theme cannot be read or the file cannot
+// be written, or is that of ctx.
 //
-// Each part is painted as soon as it is set, on the same goroutine; what nobody keeps is let go then.
+// Each part is painted as soon as it is set, on the same goroutine, and freed then unless a session keeps it.
 func (k *pressed) print(ctx context.Context, o typeset.Options) (filled, error) {
 	plates, passing := &pdf.Kept{}, k == nil
 	if !passing {

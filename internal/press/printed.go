@@ -19,9 +19,8 @@ import (
 	"keben/internal/lang"
 )
 
-// Printed is an edition as it is printed, page by page, for whoever wants to look at it on screen. It never changes,
-// and any goroutine may use it. What a page shows is worked out when it is asked for, so that after an edit the pages
-// that nobody looks at cost nothing.
+// Printed is an edition as it is printed, page by page, to be shown on screen. It is immutable, and any goroutine may
+// use it. A page is drawn on demand, so that after an edit the pages that nobody looks at cost nothing.
 type Printed struct {
 	Edition string // whose pages they are: see Preview.Printed
 	pages   []*PrintedPage
@@ -125,10 +124,10 @@ func (pg *PrintedPage) Boxes() (boxes []PrintedBox) {
 	return boxes
 }
 
-// Printed sets an edition as its PDF for print has it, or its only PDF; a book without a PDF is set as one that does
-// not say is printed. A parallel view that is not printed has the pages of its first language. The error is
-// fs.ErrNotExist when the book has no such edition, and a *crew.Fault when setting it broke. What comes to the same as
-// before is not set again, and what ctx ends is finished all the same.
+// Printed sets an edition as in its PDF for print, or in its only PDF; a book without a PDF is set as by default. A
+// parallel view that is not printed has the pages of its first language. The error is fs.ErrNotExist if the book has no
+// such edition, and a *crew.Fault if setting it broke. An edition whose input is unchanged is not set again. Once
+// begun, setting completes even if ctx is cancelled, so that the next caller finds the result.
 func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.Message, error) {
 	ed := p.printed(edition)
 	if ed == nil {
@@ -136,7 +135,7 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 	}
 	w, variant := p.work, p.work.Project.Printed()
 	return demanded(ctx, demand{w, w.ordered(ed, variant), ed.Name, pdfPath(ed, variant)}, w.keep.printed.At(ed.Name), func(s supply) (*Printed, []diag.Message, error) {
-		set, err := s.pressed.compose(context.Background(), w.brief(ed, variant, s)) // it is completed whoever has gone
+		set, err := s.pressed.compose(context.Background(), w.brief(ed, variant, s)) // completed even if ctx is cancelled
 		if err != nil {
 			return nil, nil, err
 		}
@@ -144,7 +143,7 @@ func (p Preview) Printed(ctx context.Context, edition string) (*Printed, []diag.
 	})
 }
 
-// printed returns the edition whose pages stand beside the website's edition of a name; "" is the first.
+// printed returns the edition whose pages are shown beside the website's edition of a name; "" is the first.
 func (p Preview) printed(name string) *book.Edition {
 	if p.work == nil {
 		return nil
@@ -182,7 +181,7 @@ func newPrinted(doc *forme.Document, ed *book.Edition) *Printed {
 	return p
 }
 
-// beginnings are the sections by the page they begin on. The contents go with what is before the first chapter.
+// beginnings are the sections by the page they begin on. The contents belong to the pages before the first chapter.
 func beginnings(doc *forme.Document, ed *book.Edition) map[int]string {
 	out := map[int]string{}
 	for i := range ed.Sections {

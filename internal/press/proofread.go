@@ -41,8 +41,8 @@ func (s *sources) of(file string) *source.File {
 	return src
 }
 
-// proofread runs the checks of style and of the translation, which only `keben check` asks for: a build says what
-// marks its output, and is not slowed down by what does not.
+// proofread runs the checks of style and of the translation, which only `keben check` asks for. A build reports only
+// faults that show in its output, so that it is not slowed down.
 func (w *work) proofread(b *book.Book) {
 	if w.Proofread {
 		words, ms := dictionary.Find(w.keep.snapshot.View(), w.Project.Spelling)

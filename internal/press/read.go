@@ -46,9 +46,8 @@ type Manuscript struct {
 	Pictures  *library.Library
 }
 
-// Read reads the book in o.Dir and calls use with what it has read, unless there is nothing to work on. The messages of
-// the result are those of reading; use may look at them, and put others in their place. Files reads the book's folder
-// until use returns.
+// Read reads the book in o.Dir and calls use with it, unless the folder holds no book. The messages of the result are
+// those of reading; use may read and replace them. Files reads the book's folder until use returns.
 func Read(ctx context.Context, o Options, use func(m Manuscript, files fs.FS, res *Result) error) (Result, error) {
 	return reading(ctx, o, func(w *work, res *Result) error {
 		return use(w.Manuscript, w.keep.snapshot.View(), res)
@@ -216,8 +215,8 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 	}
 }
 
-// view returns the edition of a parallel view: one that the book lists, or made of two that it has. It is nil
-// when a language has no chapter, since nothing would stand side by side.
+// view returns the edition of a parallel view: one that the book lists, or made of two that it has. It is nil when a
+// language has no chapter, since nothing would be side by side.
 func (w *work) view(e project.Edition) *book.Edition {
 	named := func(name string) *book.Edition {
 		i := slices.IndexFunc(w.Manuscript.Editions, func(ed *book.Edition) bool { return ed.Name == name })

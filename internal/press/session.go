@@ -110,9 +110,9 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 	return p, err
 }
 
-// Provisional reports whether a build shows the blocks of chapters that have changed beside twins found without
-// looking at the whole book again, which takes longer than everything else together. It is then, as a rule but not
-// for certain, what a clean build comes to: that is known when what Align gives has been adopted.
+// Provisional reports whether a build shows the blocks of chapters that have changed beside twins found without looking
+// at the whole book again, which takes longer than all other stages together. Such a build usually equals a clean one;
+// it is certain once the result of Align has been adopted.
 func (p Preview) Provisional() bool {
 	return p.work != nil && p.work.aligned.alignment != nil && !p.work.aligned.exact
 }
@@ -135,9 +135,8 @@ func (s *Session) Adopt(a Aligned) {
 	}
 }
 
-// File makes an output of the build that is a file, a PDF, by its path below the output folder; the error is fs.ErrNotExist
-// when the book has no such file, and a *crew.Fault when making it broke. One that comes to the same as before is not made
-// again.
+// File makes an output file of the build, a PDF, by its path below the output folder. The error is fs.ErrNotExist if
+// the book has no such file, and a *crew.Fault if making it broke. A file whose input is unchanged is not made again.
 func (p Preview) File(ctx context.Context, path string) ([]byte, []diag.Message, error) {
 	if p.work == nil {
 		return nil, nil, fs.ErrNotExist
@@ -148,7 +147,7 @@ func (p Preview) File(ctx context.Context, path string) ([]byte, []diag.Message,
 		return nil, nil, fs.ErrNotExist
 	}
 	return demanded(ctx, demand{w, it.from, path, path}, w.keep.files.At(path), func(s supply) ([]byte, []diag.Message, error) {
-		made, err := it.make(context.Background(), s) // it is completed whoever has gone
+		made, err := it.make(context.Background(), s) // completed even if ctx is cancelled
 		return made.data, made.messages, err
 	})
 }

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// site makes the website. Editions that are not built now but stand in the output folder take part, so that
-// the new pages link to them; their own pages are left as they are.
+// site makes the website. Editions that are not built now but are in the output folder take part, so that the new pages
+// link to them; their own pages are left as they are.
 func (w *work) site(items []output.File) ([]output.File, error) {
 	w.tell(Event{Stage: Weaving})
 	var editions []*book.Edition

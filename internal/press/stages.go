@@ -92,8 +92,8 @@ func (w *work) title() string {
 	return w.Project.Meta[w.Project.Languages[0]].Title
 }
 
-// run goes through the stages and returns the files to publish. Outputs are made even when there are
-// errors before them, so that their messages come too; only a book of which nothing could be read stops it.
+// run goes through the stages and returns the files to publish. Outputs are made even when there are errors before
+// them, so that their messages come too; only a book that could not be read at all stops it.
 func (w *work) run(ctx context.Context) (files []output.File, err error) {
 	w.steadily(ctx, func() {
 		w.try("", func() { files, err = w.stages(ctx) })
@@ -105,8 +105,8 @@ func (w *work) run(ctx context.Context) (files []output.File, err error) {
 	return files, err
 }
 
-// steadily does work until what it read has come to rest: see snapshot.Steadily. A session is told of changes, and does
-// not ask.
+// steadily repeats work until the files that it read no longer change: see snapshot.Steadily. A session does it once,
+// because it is told of changes.
 func (w *work) steadily(ctx context.Context, work func()) {
 	before := slices.Clip(w.messages)
 	restless := w.keep.snapshot.Steadily(func() (look bool) {
@@ -139,7 +139,7 @@ func (w *work) stages(ctx context.Context) ([]output.File, error) {
 		}
 		var whole []output.File
 		if !w.try(r.name, func() { whole, err = r.whole(w, items) }) {
-			w.keep.site = website.Cache{} // what is kept may be half made
+			w.keep.site = website.Cache{} // it may be half made
 		}
 		if err != nil {
 			return nil, err

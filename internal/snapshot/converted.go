@@ -43,7 +43,7 @@ func (c converted) Stat(name string) (fs.FileInfo, error) {
 	}
 	f, err := c.Open(name)
 	if err != nil {
-		return info, nil // whoever opens it is told
+		return info, nil // Open reports it
 	}
 	defer f.Close()
 	return f.Stat()

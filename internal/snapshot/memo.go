@@ -14,7 +14,7 @@ type Memo[G comparable, V any] = memory.Memo[*Origin[G], V]
 // Shelf keeps the values of such a stage by key.
 type Shelf[K, G comparable, V any] = memory.Shelf[K, *Origin[G], V]
 
-// Origin is what a stage's value is made from, what it was given and what it read, with what it had to tell.
+// Origin is the input of a stage's value, given and read from the folder, with the messages of making it.
 type Origin[G comparable] struct {
 	given    G
 	view     *View

@@ -86,8 +86,8 @@ var (
 // empties a file and fills it does so once.
 const attempts = 3
 
-// mark tells one state of a file from another, as far as the system says. It decides what is read again, never what
-// is made of it.
+// mark tells one state of a file from another, as far as the system says. It decides which files are read again, and is
+// no part of any result.
 type mark struct {
 	size int64
 	mode fs.FileMode

@@ -80,7 +80,7 @@ func (s *Snapshot) Over(fsys fs.FS) {
 	s.fsys = fsys
 }
 
-// Renew prepares for the next build: what the changed paths can have touched, and what nobody watches, will be
+// Renew prepares for the next build: questions about the changed paths, and about places that are not watched, will be
 // asked again. It must not be called during a build.
 func (s *Snapshot) Renew(changed []string) {
 	touched := map[string]bool{}
@@ -277,8 +277,8 @@ func (e entry) Name() string      { return path.Base(e.path) }
 func (e entry) IsDir() bool       { return e.mode.IsDir() }
 func (e entry) Type() fs.FileMode { return e.mode }
 
-// Info implements [fs.DirEntry]. What it says is not remembered as read: the readers of a book go by name and
-// kind.
+// Info implements [fs.DirEntry]. Its answer is not recorded as read, because the readers of a book use name and kind
+// only.
 func (e entry) Info() (fs.FileInfo, error) {
 	a := e.from.ask(question{stat, e.path})
 	return a.info, a.failure()

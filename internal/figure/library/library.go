@@ -1,9 +1,8 @@
 // Package library gives the outputs of a book its pictures: it finds them in the folder, refuses other files, decodes
 // photographs and reads drawings for print (packages raster and svg), and rebuilds drawings for the website.
 //
-// Each picture is read once for all outputs of a build, because decoding takes longer than setting a page. Results that
-// depend on the bytes alone are kept for all builds of a session, by a SHA-256 of the bytes; drawings with text also
-// depend on the faces of the theme.
+// Each picture is read once for all outputs of a build. Results that depend on the bytes alone are kept for all builds
+// of a session, by a SHA-256 of the bytes; drawings with text also depend on the faces of the theme.
 package library
 
 import (
@@ -75,8 +74,8 @@ func New(files fs.FS, faces Faces, darkroom *Darkroom) *Library {
 	return &Library{files: files, faces: faces, darkroom: darkroom}
 }
 
-// bytes returns a picture's file. That there is none was reported where the manuscript names it; a file that holds
-// something else than a picture is none: nothing is published that was not looked at.
+// bytes returns a picture's file. A missing file was reported where the manuscript names it. A file that is not a
+// picture counts as missing, so that no unchecked file is published.
 func (l *Library) bytes(src string) ([]byte, bool) {
 	f := l.stored.At(src).Once(func() (f stored) {
 		f.data, _ = snapshot.Bytes(l.files, src)
@@ -111,7 +110,7 @@ func (l *Library) show(src *source.File, lang string) (s shown) {
 	if isSVG(src) {
 		s.figure.Drawing, s.messages = svg.Parse(src, svg.Options{Fonts: l.faces.of, Fallback: l.faces.fallback, Lang: lang})
 		s.ok = s.figure.Drawing != nil
-		l.rebuilt(src) // a book that is only printed hears of what its drawings hold, too
+		l.rebuilt(src) // for its messages: a book that is only printed gets them too
 		return s
 	}
 	p := l.darkroom.photographs.At(sha256.Sum256(src.Text)).Once(func() (p photograph) {
