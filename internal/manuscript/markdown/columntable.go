@@ -72,7 +72,7 @@ func (columnParser) Close(node ast.Node, _ text.Reader, _ parser.Context) {
 	}
 }
 
-// dashes is the columns of a group of dashes, from its first to behind its last.
+// dashes are the columns of a group of dashes: from is the first, to the one after the last.
 type dashes struct{ from, to int }
 
 // dashGroups reads a line of dashes: groups of two or more, nothing else. Other lines give nil.
@@ -168,7 +168,7 @@ func (c *columns) bare(first []dashes) bool {
 	return len(c.rows) > 0
 }
 
-// crossed reports whether words stand across the gaps between columns in more than every fourth line.
+// crossed reports whether words cross the gaps between columns in more than every fourth line.
 func (c *columns) crossed(lines []drawnLine) bool {
 	n := 0
 	for i := range lines {
@@ -258,7 +258,7 @@ func (c *columns) row(t *table, typed []drawnLine) {
 	t.AppendChild(t, row)
 }
 
-// bounds are the columns of the text of column i: up to the next column, and for the last to the end of the line.
+// bounds are where the text of column i begins and ends: at the next column, or at the end of the line for the last.
 func (c *columns) bounds(i, width int) (from, to int) {
 	from, to = c.groups[i].from, max(width, c.groups[i].from)
 	if i == 0 {
@@ -270,8 +270,8 @@ func (c *columns) bounds(i, width int) (from, to int) {
 	return from, to
 }
 
-// flush reports how the text of a column stands over its dashes: with nothing to the right of it, the dashes reaching
-// out on the left only, the column is set to the right, and so on.
+// flush returns the alignment of a column, as colons at its left and right would give it. As in Pandoc, dashes that begin
+// before the text but end with it align it right, dashes that only go on after it left, and dashes that do both centre it.
 func (c *columns) flush(lines []drawnLine, i int) (left, right bool) {
 	least, most, any := 0, 0, false
 	for k := range lines {

@@ -17,7 +17,7 @@ import (
 // only all lines together show whether they are a table. Their cells are cut out of the lines and parsed after all
 // other text.
 
-// drawnLine is a line of a drawn table behind what contains the table: the quotation marks and the indentation.
+// drawnLine is a line of a drawn table, after the quotation marks and the indentation of its container.
 type drawnLine struct {
 	start, stop int   // in the source, without white at the end
 	columns     []int // the column of every byte on a screen of characters of one width; filled when asked for
@@ -63,8 +63,8 @@ func columnsOf(r rune, col, wide int) int {
 	return 1
 }
 
-// cut returns the offsets of the bytes that stand in columns from and up to to, without the white around them. A word
-// belongs to the column that it begins in.
+// cut returns the offsets of the bytes in the columns from (included) to to (excluded), without the white around them.
+// A word belongs to the column that it begins in.
 func (l *drawnLine) cut(src []byte, from, to int) (start, stop int) {
 	start, stop = l.at(src, from), l.at(src, to)
 	stop = start + len(bytes.TrimRight(src[start:stop], " \t"))
@@ -93,7 +93,7 @@ type drawing struct {
 	src    []byte
 	state  *parsing
 	cell   *text.Segments // the lines of the cell that is parsed, or nil
-	prefix []byte         // what stands before the first line: each of its bytes but > is a space in the others
+	prefix []byte         // of the first line, before the table; in the other lines each of its bytes but > is a space
 	next   int            // offset of the line to come
 	lines  []drawnLine
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// marked is text between two rows of marks. What has marks of its own needs nothing else of this package but a parser.
+// marked is text between two rows of marks. A new kind of it needs a parser and nothing else in this package.
 type marked interface {
 	ast.Node
 	marks() int // of each row, in bytes

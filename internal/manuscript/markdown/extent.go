@@ -51,7 +51,7 @@ func (l *lowering) written(n ast.Node) source.Range {
 	return l.Range(e.from, e.to)
 }
 
-// extent returns where an inline stands.
+// extent returns the range of an inline in the text.
 func (l *lowering) extent(n ast.Node) extent { return l.state.extent(n) }
 
 func (s *parsing) extent(n ast.Node) extent {
@@ -103,7 +103,7 @@ func (s *parsing) around(n ast.Node, marks int) extent {
 	return e
 }
 
-// blockExtent is where a block stands, without the blank at its end.
+// blockExtent is the range of a block in the text, without blanks at its end.
 func (l *lowering) blockExtent(n ast.Node) extent {
 	from := start(n)
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
@@ -196,7 +196,7 @@ func lastLine(n ast.Node, otherwise int) int {
 	return otherwise
 }
 
-// lastChild is the end of the last block in n. The text of a marker line is kept as a fragment behind the blocks.
+// lastChild is the end of the last block in n. The text of a marker line is kept as a fragment after the blocks.
 func (l *lowering) lastChild(n ast.Node) int {
 	end := l.lineEnd(start(n))
 	for c := n.LastChild(); c != nil && c.Type() == ast.TypeBlock; c = c.PreviousSibling() {

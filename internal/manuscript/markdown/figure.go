@@ -89,7 +89,7 @@ func (r *inliner) image(n *ast.Image) book.Inline {
 	return img
 }
 
-// plainImage is an image's text apart from the line it stands in.
+// plainImage is the text of an image, read apart from its line.
 func (r *inliner) plainImage(n ast.Node) []book.Inline {
 	inner := inliner{lowering: r.lowering, Run: r.Apart()}
 	return inner.inside(n)

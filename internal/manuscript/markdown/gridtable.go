@@ -127,8 +127,8 @@ func (g *grid) aligned() int {
 	return 0
 }
 
-// colons makes border of the colons that align columns. Where one stands at no end of a column, it returns the offset
-// of the line; otherwise the offset is negative.
+// colons turns the colons that align columns into border. If one is not at an end of a column, it returns the offset of
+// the line; otherwise the offset is negative.
 func (g *grid) colons() int {
 	i := g.aligned()
 	for x, c := range g.plane[i] {
@@ -245,7 +245,7 @@ func (g *grid) whole() bool {
 	return g.apart()
 }
 
-// apart reports whether no box lies over another: going down, the boxes of a line of tops fill what is free.
+// apart reports whether no two boxes overlap: going down, the boxes that begin on one line fill the free columns.
 func (g *grid) apart() bool {
 	bottoms := make([]int, len(g.xs)-1) // of the box above, by column
 	for _, b := range g.boxes {

@@ -18,7 +18,7 @@ import (
 type leaf struct {
 	skip  int  // bytes at the beginning that are syntax, such as the ": " of a caption
 	tail  bool // an attribute list at the end belongs to the block
-	split bool // block inserts may stand here, and the paragraph is cut at them
+	split bool // block inserts are allowed here, and the paragraph is cut at them
 	cell  bool // of a table: \| in code is a bar
 }
 

@@ -46,7 +46,7 @@ func start(n ast.Node) int {
 	return -1
 }
 
-// blocks lowers the children of n. attrs are those of a division around them, for what it passes on.
+// blocks lowers the children of n. attrs are those of a division around them, some of which it passes on to its blocks.
 func (l *lowering) blocks(n ast.Node, attrs *prose.Attributes) []book.Block {
 	if attrs != nil {
 		defer l.Within(attrs.Value("lang"))()
@@ -60,7 +60,7 @@ func (l *lowering) blocks(n ast.Node, attrs *prose.Attributes) []book.Block {
 	return out
 }
 
-// block appends what n becomes to out.
+// block lowers n and appends the result to out.
 func (l *lowering) block(out []book.Block, n ast.Node) []book.Block {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
@@ -233,7 +233,7 @@ func (l *lowering) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	return append(out, b)
 }
 
-// typed takes lines of a block as typed.
+// typed collects the source of some lines of a block.
 func (l *lowering) typed(lines *text.Segments) *prose.Typed {
 	t := l.NewTyped()
 	for i := range lines.Len() {

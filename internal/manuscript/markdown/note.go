@@ -96,7 +96,7 @@ func (noteMarkParser) Parse(parent ast.Node, block text.Reader, _ parser.Context
 	return &noteMark{label: string(label), at: segment.Start}
 }
 
-// inlineNote is ^[text], a note written where its mark stands.
+// inlineNote is ^[text], a note written in the place of its mark.
 type inlineNote struct {
 	ast.BaseInline
 	content *fragment
@@ -141,8 +141,7 @@ func (l *lowering) note(n *noteText) {
 	l.Note(n.label, e.from, e.to, func() []book.Block { return l.blocks(n, nil) })
 }
 
-// inlineNote lowers ^[text] to a note and its mark. Where there can be none the text stands between
-// brackets, as typed.
+// inlineNote lowers ^[text] to a note and its mark. Where no note is allowed, the text is kept in its brackets.
 func (r *inliner) inlineNote(n *inlineNote) {
 	e := r.extent(n)
 	if !r.TakesNotes() {

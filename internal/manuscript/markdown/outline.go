@@ -40,22 +40,22 @@ const (
 	LinkPart       PartKind = "link" // a link reference definition
 )
 
-// Part is a block with its place in a manuscript's text, and the running text in it. Tools use it that change a
-// manuscript in place and leave all else as it was typed. Offsets are in bytes.
+// Part is a block with its place in a manuscript's text, and the running text in it. It is for tools that change parts
+// of a manuscript in place and leave every other byte as it is. Offsets are in bytes.
 type Part struct {
 	Kind     PartKind
 	At, Stop int     // from its marker or first character to the end of its last line, without the line end
 	Marker   byte    // of a list: '-', '+', '*', '.' or ')'
 	Tight    bool    // of a list
 	Inset    int     // of an item or a definition: the columns by which its text is indented
-	Inner    int     // of a division: behind the line that opens it
+	Inner    int     // of a division: the offset after the line that opens it
 	Sign     string  // of a quotation: the prefix of its lines
 	Texts    []*Text // a paragraph's, a heading's or a term's one; the cells of a row; a title
 	Parts    []*Part
 	Parent   *Part
 }
 
-// Text is a run of running text as it was typed, without the syntax of its block: quotation marks, indentation, heading
+// Text is the source of a run of running text, without the syntax of its block: quotation marks, indentation, heading
 // signs, attributes.
 type Text struct {
 	Lines  []source.Range // where its lines are; one empty range for an empty cell
@@ -67,7 +67,7 @@ type Text struct {
 // Start is the offset of its first byte.
 func (t *Text) Start() int { return int(t.Lines[0].From) }
 
-// Stop is the offset behind its last byte.
+// Stop is the offset after its last byte.
 func (t *Text) Stop() int { return int(t.Lines[len(t.Lines)-1].To) }
 
 // Markup is a piece of inline markup in a Text: either a pair of marks around text, or a single piece that has no text
@@ -84,14 +84,14 @@ func (m Markup) Alone() bool { return !m.Close.Known() }
 // MarkupKind says what inline markup is for.
 type MarkupKind string
 
-// The kinds of markup. The first stand around text, the others alone.
+// The kinds of markup. The first group encloses text, the others have none.
 const (
 	EmphMarkup      MarkupKind = "emph"
 	StrongMarkup    MarkupKind = "strong"
 	StrikeMarkup    MarkupKind = "strike"
 	HighlightMarkup MarkupKind = "highlight"
 	LinkMarkup      MarkupKind = "link"
-	ImageMarkup     MarkupKind = "image" // around the text that stands for it
+	ImageMarkup     MarkupKind = "image" // around its alternative text
 	SpanMarkup      MarkupKind = "span"
 	NoteMarkup      MarkupKind = "note" // around an inline note's text
 
@@ -229,7 +229,7 @@ func (o *outliner) part(parent *Part, n ast.Node) {
 			o.text(p, c)
 		}
 		if n.PreviousSibling() == nil {
-			p.At = parent.At // it may stand behind the marker of an item
+			p.At = parent.At // it may follow the marker of an item
 			break
 		}
 		for p.At = o.lineOf(p.At); p.At < len(o.src) && bytes.IndexByte([]byte(" \t>"), o.src[p.At]) >= 0; {
@@ -261,7 +261,7 @@ func (o *outliner) end(p *Part, limit int) {
 	p.Stop = max(o.lastLine(p.At, limit), p.last())
 	inner := p.Stop
 	if p.Kind == DivPart {
-		// The fence that closes it is the division's, and none of what is inside.
+		// The closing fence belongs to the division, not to the last block inside.
 		line := o.lineOf(inner)
 		s := bytes.TrimLeft(o.src[line:inner], " \t>")
 		if line >= p.Inner && prose.Count(s, ':') >= 3 && len(bytes.Trim(s, ": \t")) == 0 {
@@ -336,7 +336,7 @@ func (o *outliner) lastLine(at, limit int) int {
 // lineOf is the offset at which the line of an offset begins.
 func (o *outliner) lineOf(offset int) int { return bytes.LastIndexByte(o.src[:offset], '\n') + 1 }
 
-// nextLine is the offset behind the line of an offset.
+// nextLine is the offset after the line that contains an offset.
 func (o *outliner) nextLine(offset int) int {
 	if i := bytes.IndexByte(o.src[offset:], '\n'); i >= 0 {
 		return offset + i + 1
@@ -462,7 +462,7 @@ func (o *outliner) isTable(n ast.Node) bool {
 // startsAt orders a range and an offset by where the range begins.
 func startsAt(r source.Range, at int) int { return cmp.Compare(int(r.From), at) }
 
-// Shift moves a part and all in it by so many bytes: a chapter's text begins behind its front matter.
+// Shift moves a part and all in it by so many bytes: a chapter's text begins after its front matter.
 func (p *Part) Shift(by int) {
 	p.At, p.Stop, p.Inner = p.At+by, p.Stop+by, p.Inner+by
 	for _, t := range p.Texts {

@@ -59,7 +59,8 @@ func (t *Text) settle() {
 	})
 }
 
-// offset turns an offset of the source into one of Typed. What stands before a line belongs to its beginning.
+// offset turns an offset of the source into one of Typed. An offset before a line, in its indentation or quotation
+// marks, becomes the beginning of the line.
 func (m *marker) offset(at int) int {
 	lines := m.text.Lines
 	i := sort.Search(len(lines), func(i int) bool { return at <= int(lines[i].To) })
@@ -81,7 +82,7 @@ func (m *marker) alone(kind MarkupKind, at, stop int) {
 	m.add(kind, source.Span(at, stop), source.Range{})
 }
 
-// inside takes the children of n, which stand within an extent. Attributes belong to what they follow.
+// inside reads the children of n, which are within an extent. Attributes belong to the inline before them.
 func (m *marker) inside(n ast.Node, within extent) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		e := m.state.extent(c)
@@ -125,7 +126,7 @@ func (m *marker) inline(n ast.Node, e extent) {
 			m.alone(RefMarkup, e.from, e.to)
 		}
 	case *extast.TaskCheckBox:
-		// It stands before the text.
+		// It comes before the text.
 	default:
 		if kind, ok := aloneKind(n); ok {
 			m.alone(kind, e.from, e.to)
@@ -166,8 +167,7 @@ func (m *marker) around(n ast.Node, kind MarkupKind, e, text extent) {
 	m.inside(n, text)
 }
 
-// bracketed takes what stands in brackets and has its text from an offset on. A link without a text has that of what it
-// leads to.
+// bracketed reads an inline in brackets whose text begins at an offset. A link without text has the text of its target.
 func (m *marker) bracketed(n ast.Node, kind MarkupKind, e extent, from int) {
 	end := -1
 	if f, ok := n.(*fragment); ok && f.Lines().Len() > 0 {

@@ -34,7 +34,7 @@ type parsing struct {
 	outer    int                       // blocks around the cell whose text is parsed
 	cell     *text.Segments            // its lines, or nil
 	extents  map[ast.Node]extent       // of inlines; see extent.go
-	typed    func(from, to int) []byte // what the author typed for a piece of the text
+	typed    func(from, to int) []byte // returns the author's source of a piece of the text
 	faults   []fault
 	broken   map[int]string // messages about paragraphs, by where they begin
 	steps    int            // bytes looked at ahead in vain, for the tests
@@ -159,10 +159,10 @@ const (
 	codePriority       = 500
 )
 
-// nested refuses to open a block inside too many others; its text is then a paragraph's, as typed.
+// nested refuses to open a block inside too many others. The text of such a block becomes a paragraph.
 type nested struct {
 	parser.BlockParser
-	pair bool // what it opens is two blocks
+	pair bool // it opens two blocks at once
 }
 
 func (n nested) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {

@@ -91,8 +91,8 @@ var kindGroup = ast.NewNodeKind("Group")
 func (*group) Kind() ast.NodeKind         { return kindGroup }
 func (n *group) Dump(_ []byte, level int) { dumpText("Group", level, n.citation) }
 
-// parseGroup reads the bracket from the reader's place to end. It is a group when an @key in it stands
-// where Pandoc reads one: not inside a word.
+// parseGroup reads the bracket from the reader's place to end. It is a group if an @key in it is one for Pandoc too:
+// not inside a word.
 func parseGroup(parent ast.Node, block text.Reader, end int, pc parser.Context) ast.Node {
 	_, segment := block.PeekLine()
 	open := segment.Start

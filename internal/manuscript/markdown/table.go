@@ -22,8 +22,8 @@ type table struct {
 	aligns     []book.Align
 	widths     []int    // of the columns as drawn, or nil
 	head, foot int      // rows of the head and the foot
-	end        int      // the offset behind the last line of a GFM table
-	drawn      int      // the offset behind the last line of a drawn table; 0 for a GFM table
+	end        int      // the offset after the last line of a GFM table
+	drawn      int      // the offset after the last line of a drawn table; 0 for a GFM table
 	above      ast.Node // the paragraph that is the head of a simple table
 }
 
@@ -157,7 +157,7 @@ func (belowTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ parser
 	}
 }
 
-// ofTable reports whether a block is a table or stands below one.
+// ofTable reports whether a block is a table or follows one.
 func ofTable(n ast.Node, src []byte) bool {
 	for ; n != nil; n = n.PreviousSibling() {
 		if _, ok := n.(*table); ok {
@@ -245,7 +245,7 @@ func parseAligns(line []byte) []book.Align {
 	return out
 }
 
-// alignOf is the alignment of a column marked at its left and right, by a colon or by what stands flush.
+// alignOf is the alignment of a column that is marked at its left or right, by a colon or by flush text.
 func alignOf(left, right bool) book.Align {
 	switch {
 	case left && right:

@@ -32,8 +32,8 @@ func parseAbbreviation(s []byte) (short, long string, length int) {
 	return short, long, n
 }
 
-// findAbbreviations reads the definitions of a text, the longest first, so that HTML5 is not HTML and 5.
-// One whose short form stands nowhere else is a paragraph: its long form would be seen nowhere.
+// findAbbreviations reads the definitions of a text, the longest first, so that HTML5 is not HTML and 5. A definition
+// whose short form occurs nowhere else is a paragraph, because its long form would be lost.
 func findAbbreviations(s *input) []abbreviation {
 	var out []abbreviation
 	known := map[string]bool{}
@@ -51,8 +51,8 @@ func findAbbreviations(s *input) []abbreviation {
 	return out
 }
 
-// expandable returns the first abbreviation in s and where it stands, as a word of its own: next to a
-// Han character nothing more is asked, since no space is typed there.
+// expandable returns the first abbreviation in s and its offset. It must be a whole word; beside a Han character any
+// place counts, since no space is typed there.
 func (r *reader) expandable(s []byte) (a *abbreviation, at int) {
 	at = len(s)
 	for i := range r.abbrs {

@@ -58,7 +58,7 @@ type reader struct {
 	scanned int
 	tooMuch bool
 	ticked  int // backticks are counted up to here
-	refused int // a block that begins before this offset is shown as typed
+	refused int // a block that begins before this offset is kept as plain text
 }
 
 func newReader(o Options) *reader {
@@ -92,7 +92,7 @@ type topBlock struct {
 	nodes   []ast.Node
 }
 
-// kept is a block whose text is to be kept as typed.
+// kept is a block whose source is shown unread.
 type kept struct {
 	ast.Leaf
 	at, end int

@@ -90,7 +90,7 @@ func (r *reader) parsedCaption(n *ast.Caption, id string) *captionText {
 			c.attrs = &prose.Attributes{ID: id}
 		}
 	}
-	// Its text is in the pieces already; the first tells where it stands.
+	// Its text is in the pieces already; the first gives its place.
 	place := &stretch{lines: []int{0}, places: []int{r.trace.at}}
 	if t, ok := ast.GetFirstChild(n).(*ast.Text); ok && len(bytes.TrimSpace(t.Literal)) > 0 {
 		lead := len(t.Literal) - len(bytes.TrimLeft(t.Literal, " \n"))
@@ -137,7 +137,7 @@ func (r *reader) captionOrNil(n *ast.Caption, id string) *captionText {
 	return r.parsedCaption(n, id)
 }
 
-// figureContents are what stands between two lines !--- and the caption below.
+// figureContents are the nodes between two lines !---, and the caption below them.
 type figureContents struct {
 	nodes   []ast.Node
 	caption *ast.Caption
@@ -251,9 +251,8 @@ func onlyImage(nodes []ast.Node) (*ast.Image, *prose.Attributes) {
 	return img, attrs
 }
 
-// figure lowers ![alt](file "caption"): in Mmark the title is the caption and the text in brackets says
-// what is to be seen; without a title that text is the caption, as in Pandoc. A line "Figure: …" below
-// is the caption too.
+// figure lowers ![alt](file "caption"): in Mmark the title is the caption and the text in brackets describes the
+// picture; without a title that text is the caption, as in Pandoc. A line "Figure: …" below is the caption too.
 func (r *reader) figure(out []book.Block, p figureParts, after []ast.Node) ([]book.Block, int) {
 	f := &book.Figure{Head: p.head, Src: r.target(p.image.Destination)}
 	r.Resolve(p.attrs).Set(&f.Head)
@@ -368,7 +367,7 @@ var aligns = map[ast.CellAlignFlags]book.Align{
 	ast.TableAlignmentLeft: book.AlignLeft, ast.TableAlignmentRight: book.AlignRight, ast.TableAlignmentCenter: book.AlignCenter,
 }
 
-// row lowers the cells of a row, and those that stand behind the last one that gomarkdown took.
+// row lowers the cells of a row, and those after the last one that gomarkdown read.
 func (r *reader) row(t *book.Table, cells []ast.Node) book.Row {
 	var out book.Row
 	var rest []byte
@@ -384,7 +383,7 @@ func (r *reader) row(t *book.Table, cells []ast.Node) book.Row {
 		for k := 1; k < cell.ColSpan && len(out) < len(cells); k++ {
 			out = append(out, book.Cell{})
 		}
-		if cell.Content != nil { // the rest of the row lies behind it in memory
+		if cell.Content != nil { // the rest of the row follows it in memory
 			rest = cell.Content[len(cell.Content):cap(cell.Content)]
 			rest = rest[:lineEnd(rest)]
 		}

@@ -367,7 +367,7 @@ func (r *reader) defineIn(nodes []ast.Node, next *int) []ast.Node {
 	return out
 }
 
-// known returns where the next definition of a label stands.
+// known returns the offset of the next definition of a label.
 func (r *reader) known(label string, next *int) int {
 	for i := *next; i < len(r.input.notes); i++ {
 		if r.input.notes[i].label == label {

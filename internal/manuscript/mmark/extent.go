@@ -7,7 +7,7 @@ import (
 	"github.com/gomarkdown/markdown/parser"
 )
 
-// measured is a parser of inlines that notes of which piece of the text it has made a node. gomarkdown keeps no places.
+// measured is f with a record of the piece of text from which each node was made, because gomarkdown keeps no places.
 func (r *reader) measured(f parser.InlineParser) parser.InlineParser {
 	if f == nil {
 		return nil
@@ -32,8 +32,7 @@ func (r *inliner) written(n ast.Node) source.Range {
 	return r.Place(r.here())
 }
 
-// extent returns where an inline stands in the text. Emphasis inside of which there is nothing but emphasis is made
-// of one piece.
+// extent returns the range of an inline in the text. Emphasis that contains only emphasis shares one piece with it.
 func (r *inliner) extent(n ast.Node) (from, to int, ok bool) {
 	if piece, measured := r.pieces[n]; measured {
 		return r.where.span(piece)

@@ -14,10 +14,9 @@ import (
 	"github.com/gomarkdown/markdown/parser"
 )
 
-// gomarkdown asks one function for every character that may begin something. Most of its own end a
-// construct at a space, which Chinese text does not have, or look to the end of the paragraph for every
-// character; those are replaced here. Its parsers of emphasis and of links are kept, behind a look at
-// what surrounds the mark.
+// gomarkdown calls one function per character that may begin an inline. Most of its own end a construct at a space,
+// which Chinese text does not have, or look to the end of the paragraph for every character; those are replaced here.
+// Its parsers of emphasis and of links are kept, and called only after the characters beside the mark are checked.
 
 // Inlines that gomarkdown has no node for.
 type (
@@ -131,7 +130,7 @@ func (r *reader) codeSpan(_ *parser.Parser, data []byte, offset int) (int, ast.N
 	return end - offset, &ast.Code{Leaf: ast.Leaf{Literal: data[offset+n : end-n]}}
 }
 
-// scan takes n bytes from what the inline parsers may look at, and reports whether that is allowed.
+// scan counts n bytes that an inline parser will look at, and reports whether the limit allows them.
 func (r *reader) scan(n int) bool {
 	r.scanned += n
 	if r.scanned > maxScan && !r.tooMuch {
@@ -314,7 +313,7 @@ type stretchOf struct {
 // maxLabel is how many bytes the label of a link may have: CommonMark (6.3) allows 999 characters.
 const maxLabel = 999 * utf8.UTFMax
 
-// linked has gomarkdown read a link, showing it no more of the text than could be one.
+// linked lets gomarkdown read a link. It gets only as much of the text as a link can take.
 func (r *reader) linked(p *parser.Parser, link parser.InlineParser, s stretchOf) (int, ast.Node) {
 	limit := s.end + 1
 	switch {
@@ -329,7 +328,7 @@ func (r *reader) linked(p *parser.Parser, link parser.InlineParser, s stretchOf)
 	return r.inside(func() (int, ast.Node) { return link(p, s.data[:limit], s.start) })
 }
 
-// image is a link behind an exclamation mark; before the mark of a note it is an exclamation.
+// image is a link after an exclamation mark. Before the mark of a note, the exclamation mark is text.
 func (r *reader) image(link parser.InlineParser) parser.InlineParser {
 	return func(p *parser.Parser, data []byte, offset int) (int, ast.Node) {
 		if offset+1 >= len(data) || data[offset+1] != '[' {

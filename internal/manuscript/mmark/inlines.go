@@ -51,7 +51,7 @@ func (r *reader) parse(content []byte) (nodes []ast.Node) {
 	return holder.Children
 }
 
-// offset is where a piece of the text stands in the author's text.
+// offset is the offset of a piece of the text in the author's file.
 func (r *inliner) offset(piece []byte) int {
 	if at, ok := r.where.of(piece); ok {
 		return at
@@ -59,7 +59,7 @@ func (r *inliner) offset(piece []byte) int {
 	return r.here()
 }
 
-// here is the best guess for what has no place of its own: behind the text before it.
+// here is the best guess for a node without a place: after the text before it.
 func (r *inliner) here() int { return max(r.Here(), r.where.start()) }
 
 func (r *inliner) children(nodes []ast.Node) {
@@ -289,7 +289,7 @@ func (r *inliner) rawHTML(n *ast.HTMLSpan) {
 	r.Append(&book.RawHTML{Text: r.plain(s), Range: r.written(n)})
 }
 
-// inlineNote lowers ^[text]. Where there can be no note the text stands between brackets, as typed.
+// inlineNote lowers ^[text]. Where no note is allowed, the text is kept in its brackets.
 func (r *inliner) inlineNote(n *inlineNote) {
 	if !r.TakesNotes() {
 		r.typedNote(n)

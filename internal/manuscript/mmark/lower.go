@@ -70,7 +70,7 @@ func (r *reader) note(n *noteText) {
 	r.Notes[k].Range = r.Notes[k].Range.Through(r.Range(n.at, r.found(n.at)))
 }
 
-// found is the offset behind the last text that was found, without the blank at its end and not before from.
+// found is the offset after the last text that was found, without the blanks at its end, and at least from.
 func (r *reader) found(from int) int {
 	return from + len(bytes.TrimRight(r.input.text[from:max(r.trace.at, from)], blanks))
 }
@@ -138,7 +138,7 @@ func (r *reader) lower(out []book.Block, nodes []ast.Node) ([]book.Block, int) {
 	return append(out, r.blocks(nodes[0].GetChildren(), nil)...), 1
 }
 
-// attributes puts what stands in braces before a block on it. gomarkdown has lost the order of keys.
+// attributes gives a block the attributes in braces before it. gomarkdown has lost the order of keys.
 func (r *reader) attributes(h book.Head, a *ast.Attribute) book.Head {
 	if a == nil {
 		return h
@@ -506,7 +506,7 @@ func (r *reader) html(out []book.Block, n *ast.HTMLBlock) []book.Block {
 	return append(out, b)
 }
 
-// typedLines takes a node's text as typed.
+// typedLines collects the source of a node's lines.
 func (r *reader) typedLines(place *stretch) *prose.Typed {
 	t := r.NewTyped()
 	for i, from := range place.lines {
@@ -522,7 +522,7 @@ func (r *reader) typedLines(place *stretch) *prose.Typed {
 	return t
 }
 
-// mathsBlock shows a formula as typed.
+// mathsBlock shows the source of a formula.
 func (r *reader) mathsBlock(n *ast.MathBlock) book.Block {
 	place := r.trace.locate(n.Literal, toMarkup)
 	at := place.start()

@@ -5,13 +5,12 @@ import (
 	"sort"
 )
 
-// trace finds where in the source the text of a node stands. gomarkdown hands out copies of it, without
-// their indentation and marks but line by line as typed, and visits nodes in the order of the source. So
-// each line is searched from where the last one ended: never backwards, and within the top-level block
-// that the node belongs to, whose extent is known.
+// trace finds the place of a node's text in the source. gomarkdown hands out copies of the text, line by line, without
+// indentation and marks but otherwise unchanged, and visits nodes in the order of the source. So each line is searched
+// from the end of the last one, never backwards, and within the node's top-level block, whose extent is known.
 type trace struct {
 	text []byte
-	at   int // behind the last text found
+	at   int // after the last text found
 	end  int // of the top-level block
 	work int // bytes that searches may still look at
 
@@ -23,7 +22,7 @@ func newTrace(text []byte) trace { return trace{text: text, work: 64*len(text) +
 // window moves to the next top-level block.
 func (t *trace) window(start, end int) { t.at, t.end = max(t.at, start), end }
 
-// ending is what may follow a line of text where it stands in the source.
+// ending is what may follow a line of text in the source.
 type ending int
 
 const (
@@ -33,9 +32,8 @@ const (
 	anything
 )
 
-// find returns the offset of a line's text, and moves behind it. A line repeats another one or is part of
-// it often enough ("1" in "1. 1"): what stands before it on its line has to be marks, what follows has
-// to be what such text ends with.
+// find returns the offset of a line's text, and moves past it. The same text is often found elsewhere ("1" in "1. 1"),
+// so only marks may precede it on its line, and it must be followed by the given ending.
 func (t *trace) find(line []byte, e ending) (int, bool) {
 	if len(line) == 0 || t.work <= 0 {
 		return t.at, false
@@ -100,7 +98,7 @@ func (t *trace) fits(start, stop int, e ending) bool {
 
 func (t *trace) lineStart(at int) int { return bytes.LastIndexByte(t.text[:at], '\n') + 1 }
 
-// skipLines moves behind n more lines.
+// skipLines moves past n more lines.
 func (t *trace) skipLines(n int) {
 	for ; n > 0 && t.at < t.end; n-- {
 		t.at += bytes.IndexByte(t.text[t.at:], '\n') + 1
@@ -204,8 +202,8 @@ func (s *stretch) source(offset int) int {
 	return max(s.places[i]+offset-s.lines[i], 0)
 }
 
-// of returns the place of a piece of the content. What gomarkdown cuts from a text shares its memory,
-// and the capacity of a slice tells where in it the slice begins; text of its own making has no place.
+// of returns the place of a piece of the content. A slice that gomarkdown cuts from a text shares its memory, and its
+// capacity tells where in the text it begins; text that gomarkdown made has no place.
 func (s *stretch) of(piece []byte) (int, bool) {
 	offset := cap(s.content) - cap(piece)
 	if len(piece) == 0 || offset < 0 || offset >= len(s.content) || &s.content[offset] != &piece[0] {

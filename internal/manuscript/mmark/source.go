@@ -23,7 +23,7 @@ type input struct {
 	large  []span       // tables over the limit, which gomarkdown would fill with empty cells
 }
 
-// definition is where [^label]: stands.
+// definition is the place of a [^label]:.
 type definition struct {
 	label string
 	at    int
@@ -51,8 +51,8 @@ func hasLongGap(text []byte) bool {
 
 type span struct{ start, end int }
 
-// hidden stands for the '[' of a definition. No text editor writes U+0001; where one stands all the same
-// it is text, as nothing that looks like a definition follows it.
+// hidden replaces the '[' of a definition. No text editor writes U+0001; one in the manuscript remains text, because no
+// definition follows it.
 const hidden = '\x01'
 
 func newInput(typed []byte) *input {
@@ -111,8 +111,8 @@ func (s *input) scan() {
 	}
 }
 
-// blockStarts are the places behind an empty line where nothing goes on: no indented text, list, quotation, definition
-// or table.
+// blockStarts are the places after an empty line where no block continues: no indented text, list, quotation,
+// definition or table.
 func blockStarts(text []byte) []int {
 	var out []int
 	for at := 0; ; {
@@ -153,7 +153,7 @@ func largeTables(text []byte) []span {
 	return out
 }
 
-// largeAt returns the first large table that ends behind an offset.
+// largeAt returns the first large table that ends after an offset.
 func (s *input) largeAt(at int) (span, bool) {
 	i := sort.Search(len(s.large), func(i int) bool { return s.large[i].end > at })
 	if i == len(s.large) {
@@ -221,8 +221,8 @@ func noteStart(line []byte) (label []byte, length int) {
 	return prose.NoteStart(shown)
 }
 
-// markup is the length of what stands before the text of a line: quotation signs, list markers, number
-// signs of headings, the marks of definitions and cells.
+// markup is the length of the syntax before the text of a line: quotation signs, list markers, number signs of
+// headings, the marks of definitions and cells.
 func markup(line []byte) int {
 	i := 0
 	for i < len(line) {
