@@ -368,5 +368,5 @@ func (a *assembly) messages() []diag.Message {
 		}
 		out = append(out, paragraph.Messages(findings...)...)
 	}
-	return slices.Clip(out)
+	return slices.Clip(append(out, a.overEdges()...))
 }

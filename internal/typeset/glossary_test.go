@@ -12,6 +12,11 @@ import (
 // glossaryOf sets a glossary of entries "term|definition|…".
 func glossaryOf(t *testing.T, entries ...string) *bound.Document {
 	t.Helper()
+	return bound.Of(set(t, glossaryEdition(t, entries...), "16开").Document)
+}
+
+func glossaryEdition(t *testing.T, entries ...string) *book.Edition {
+	t.Helper()
 	text := func(s string) []book.Inline { return []book.Inline{&book.Text{Value: s}} }
 	list := &book.DefinitionList{Head: book.Head{ID: "l", Classes: []string{"glossary"}, Lang: "zh"}}
 	for _, e := range entries {
@@ -27,7 +32,7 @@ func glossaryOf(t *testing.T, entries ...string) *bound.Document {
 	ch.Blocks = []book.Block{
 		&book.Heading{Head: book.Head{ID: "h", Classes: []string{"letter"}}, Level: 2, Depth: 1, Content: text("G")}, list,
 	}
-	return bound.Of(set(t, ed, "16开").Document)
+	return ed
 }
 
 // placedText returns where every run of a document stands, by its text.
