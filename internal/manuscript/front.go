@@ -177,10 +177,15 @@ func (j *job) front(src *source.File) (front, int) {
 		return f, body
 	}
 	root, ms := yaml.ParseLines(src, text)
-	ms = append(ms, frontSchema.Decode(root, &f, nil)...)
+	j.frontMessages(append(ms, frontSchema.Decode(root, &f, nil)...))
+	return f, body
+}
+
+// frontMessages reports what is wrong with front matter. In a folder without book.yaml all unknown keys are one note.
+func (j *job) frontMessages(ms []diag.Message) {
 	if j.project.File != "" {
 		j.report(ms...)
-		return f, body
+		return
 	}
 	var unused []string
 	var first source.Place
@@ -199,5 +204,4 @@ func (j *job) front(src *source.File) (front, int) {
 	if len(unused) > 0 {
 		j.report(frontUnused.At(first, strings.Join(unused, ", ")))
 	}
-	return f, body
 }

@@ -14,7 +14,7 @@ func (j *job) mmark() bool { return path.Ext(j.file) == ".mmark" }
 // titleBlock reads the %%% block of an Mmark chapter as front matter. It returns how many bytes it takes.
 func (j *job) titleBlock(src *source.File) (front, int) {
 	m, n, ms := mmark.ReadFront(mmark.Options{Text: src.Text, Source: src, Lang: j.lang})
-	j.report(ms...)
+	j.frontMessages(ms)
 	text := func(s string) *yaml.Node {
 		if s == "" {
 			return nil

@@ -2,22 +2,22 @@ package mmark
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
-	"fmt"
 	"strings"
-	"time"
 
 	"keben/internal/book"
 	"keben/internal/budget"
 	"keben/internal/diag"
 	"keben/internal/source"
 	"keben/internal/wording"
+	"keben/internal/yaml"
 
 	"github.com/BurntSushi/toml"
 )
 
 // Front is a title block: TOML between two lines of three percent signs at the beginning of a text. Mmark's block is
-// made for Internet-Drafts. The fields are those that a chapter has; all others are in Params under their TOML keys.
+// made for Internet-Drafts. The fields are those that a chapter has; Params are the block's own params and the keys of Internet-Drafts.
 type Front struct {
 	Title, Subtitle string
 	Lang            string
@@ -65,7 +65,11 @@ func ReadFront(o Options) (front Front, n int, messages []diag.Message) {
 		}
 		return Front{}, n, []diag.Message{titleBroken.At(src.Point(at), wording.TOML(text))}
 	}
-	return newFront(values), n, nil
+	block := titleBlock{src: src, first: first, text: o.Text[first:end]}
+	block.locate()
+	root, messages := titleSchema.Check(block.tree(values, "", src.Point(first)), nil)
+	front.read(root, values)
+	return front, n, messages
 }
 
 // overTOML returns the limit that a title block is over, and where; the module takes time quadratic in the depth, and
@@ -131,92 +135,21 @@ func isTitleFence(line []byte) bool {
 	return bytes.HasPrefix(line, fence) && len(bytes.Trim(line, "%")) == 0
 }
 
-func newFront(values map[string]any) Front {
-	f := Front{
-		Title: take(values, "title"), Subtitle: take(values, "subtitle"), Lang: take(values, "lang"),
-		Date: take(values, "date"), Abstract: take(values, "abstract"), Keywords: takeList(values, "keyword"),
+// author is a name, or a table [[author]]: fullname, or initials and surname.
+func author(n *yaml.Node) book.Person {
+	if n.Kind == yaml.Scalar {
+		return book.Person{Name: n.Value}
 	}
-	f.Keywords = append(f.Keywords, takeList(values, "keywords")...)
-	for _, key := range [...]string{"author", "authors"} {
-		switch list := values[key].(type) {
-		case []map[string]any:
-			for _, a := range list {
-				f.Authors = append(f.Authors, author(a)...)
-			}
-		case map[string]any:
-			f.Authors = append(f.Authors, author(list)...)
-		default:
-			for _, name := range takeList(values, key) {
-				f.Authors = append(f.Authors, book.Person{Name: name})
-			}
+	text := func(key string) string {
+		if v := n.Get(key); v != nil {
+			return v.Value
 		}
-		delete(values, key)
-	}
-	if len(values) > 0 {
-		f.Params = values
-	}
-	return f
-}
-
-// author is a table [[author]]: fullname, or initials and surname.
-func author(a map[string]any) []book.Person {
-	p := book.Person{Name: take(a, "fullname"), Note: take(a, "organization")}
-	if p.Name == "" {
-		p.Name = take(a, "name")
-	}
-	if p.Name == "" {
-		p.Name = strings.TrimSpace(take(a, "initials") + " " + take(a, "surname"))
-	}
-	if p.Note == "" {
-		p.Note = take(a, "role")
-	}
-	if p.Name == "" {
-		p.Name, p.Note = p.Note, ""
-	}
-	if p.Name == "" {
-		return nil
-	}
-	return []book.Person{p}
-}
-
-// take removes a value and returns it as text. Dates lose the time of day, which an author types only
-// because older versions of TOML ask for it.
-func take(values map[string]any, key string) string {
-	v, ok := values[key]
-	if !ok {
 		return ""
 	}
-	delete(values, key)
-	return asText(v)
-}
-
-func asText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case time.Time:
-		return v.Format(time.DateOnly)
-	case map[string]any, []map[string]any:
-		return ""
+	name := cmp.Or(text("fullname"), text("name"), strings.TrimSpace(text("initials")+" "+text("surname")))
+	note := cmp.Or(text("organization"), text("role"))
+	if name == "" {
+		return book.Person{Name: note}
 	}
-	return fmt.Sprint(v)
-}
-
-// takeList removes a list of texts, or a text that is a list of one.
-func takeList(values map[string]any, key string) []string {
-	list, ok := values[key].([]any)
-	if !ok {
-		if s := take(values, key); s != "" {
-			return []string{s}
-		}
-		return nil
-	}
-	delete(values, key)
-	var out []string
-	for _, v := range list {
-		if s := asText(v); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
+	return book.Person{Name: name, Note: note}
 }

@@ -12,15 +12,15 @@ import (
 func TestTitleBlocksHaveALimit(t *testing.T) {
 	rep := strings.Repeat
 	for text, want := range map[string]*budget.Limit{
-		"x = " + rep("[", 1000) + rep("]", 1000):             budget.TOMLNesting,
-		"x = " + rep("{a = ", 1000) + "1" + rep("}", 1000):   budget.TOMLNesting,
-		"a" + rep(".a", 1000) + " = 1":                       budget.TOMLNesting,
-		"[a" + rep(".a", 1000) + "]":                         budget.TOMLNesting,
-		"title = \"" + rep("文", budget.TOMLBytes.Max) + "\"": budget.TOMLBytes,
-		"title = \"" + rep("[", 1000) + "\"":                 nil,
-		"title = '''" + rep("[.\n", 1000) + "'''":            nil,
-		"# " + rep("[", 1000) + "\ntitle = \"a\"":            nil,
-		"a.b.c = [1.5, 2.5, [3.5]]\nd = \"e\\\"[[[\"":        nil,
+		"x = " + rep("[", 1000) + rep("]", 1000):               budget.TOMLNesting,
+		"x = " + rep("{a = ", 1000) + "1" + rep("}", 1000):     budget.TOMLNesting,
+		"a" + rep(".a", 1000) + " = 1":                         budget.TOMLNesting,
+		"[a" + rep(".a", 1000) + "]":                           budget.TOMLNesting,
+		"title = \"" + rep("文", budget.TOMLBytes.Max) + "\"":   budget.TOMLBytes,
+		"title = \"" + rep("[", 1000) + "\"":                   nil,
+		"title = '''" + rep("[.\n", 1000) + "'''":              nil,
+		"# " + rep("[", 1000) + "\ntitle = \"a\"":              nil,
+		"params.b.c = [1.5, 2.5, [3.5]]\ntitle = \"e\\\"[[[\"": nil,
 	} {
 		_, n, ms := ReadFront(Options{Text: []byte("%%%\n" + text + "\n%%%\n正文\n")})
 		if n == 0 {
