@@ -12,7 +12,6 @@ import (
 	"keben/internal/book"
 	"keben/internal/desk"
 	"keben/internal/diag"
-	"keben/internal/exchange"
 	"keben/internal/lang"
 	"keben/internal/snapshot"
 )
@@ -126,24 +125,16 @@ func (t *tool) writeExport(e *desk.Exported, out string, force bool) error {
 		if err := os.WriteFile(names[i], f.Data, 0o644); err != nil {
 			return err
 		}
-		chapters := e.Texts.Chapters
-		if f.Path != "" {
-			chapters = chapters[i : i+1]
-		}
-		fmt.Fprintf(t.out, t.say("%s: %s\n", "%s：%s\n"), names[i], t.countTexts(chapters))
+		fmt.Fprintf(t.out, t.say("%s: %s\n", "%s：%s\n"), names[i], t.countTexts(f.Texts))
 	}
 	return nil
 }
 
-// countTexts returns how many texts chapters have, and how many of them are to be translated.
-func (t *tool) countTexts(chapters []*exchange.Chapter) string {
-	n := map[book.State]int{}
+// countTexts returns how many texts a file has, and how many of them are to be translated.
+func (t *tool) countTexts(n map[book.State]int) string {
 	all := 0
-	for _, c := range chapters {
-		for _, u := range c.Units {
-			n[u.State]++
-			all++
-		}
+	for _, k := range n {
+		all += k
 	}
 	parts := []string{t.count(all, lang.Nouns.Text)}
 	for _, w := range []struct {

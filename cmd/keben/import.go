@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"keben/internal/desk"
 	"keben/internal/lang"
-	"keben/internal/snapshot"
 )
 
 // bringIn is keben import.
@@ -53,11 +51,7 @@ Afterwards, record with keben accept which translations are up to date.`,
 			if err != nil {
 				return err
 			}
-			data, err := snapshot.ReadFile(args[0])
-			if err != nil {
-				return err
-			}
-			o.Name, o.Data, o.Dir = filepath.ToSlash(args[0]), data, dir
+			o.File, o.Dir = args[0], dir
 			res, in, err := desk.Import(cmd.Context(), o)
 			if err != nil {
 				return err

@@ -14,7 +14,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/explain"
 	"keben/internal/golden"
-	"keben/internal/yaml"
+	"keben/internal/reference"
 )
 
 // The reference chapters of the manual are made of what the program says about itself, so that nothing is missing from
@@ -103,15 +103,10 @@ func (w *chapterWriter) define(term string, paragraphs ...string) {
 func ofSchema(name string, intro diag.Phrase) func(*chapterWriter) {
 	return func(w *chapterWriter) {
 		w.line("%s", intro.In(w.lang))
-		for _, s := range schemas {
-			if s.name != name {
-				continue
+		for _, f := range reference.Files() {
+			if f.Name == name {
+				w.line("%s", strings.TrimSuffix(f.Schema().Reference(w.lang, f.Defaults()), "\n"))
 			}
-			var defaults *yaml.Node
-			if s.defaults != nil {
-				defaults = s.defaults()
-			}
-			w.line("%s", strings.TrimSuffix(s.schema().Reference(w.lang, defaults), "\n"))
 		}
 	}
 }

@@ -6,32 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keben/internal/dataset"
-	"keben/internal/design"
-	"keben/internal/manuscript"
-	"keben/internal/project"
-	"keben/internal/terms"
-	"keben/internal/yaml"
-	"keben/templates"
+	"keben/internal/reference"
 )
 
-// schemas are the files that have one, by the names of the command.
-var schemas = []struct {
-	name     string
-	schema   func() *yaml.Schema
-	defaults func() *yaml.Node // of a file that says the defaults itself
-}{
-	{"book", project.Schema, nil},
-	{"theme", design.Schema, func() *yaml.Node { return design.Defaults(templates.FS) }},
-	{"chapter", manuscript.Schema, nil},
-	{"data", dataset.Schema, nil},
-	{"terms", terms.Schema, nil},
-}
-
 func (t *tool) schema() *cobra.Command {
+	files := reference.Files()
 	var names []string
-	for _, s := range schemas {
-		names = append(names, s.name)
+	for _, f := range files {
+		names = append(names, f.Name)
 	}
 	return &cobra.Command{
 		Use:   "schema " + strings.Join(names, "|"),
@@ -63,12 +45,8 @@ for, its form, range and default. Editors complete and check a file by it.
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			s := schemas[slices.Index(names, args[0])]
-			var defaults *yaml.Node
-			if s.defaults != nil {
-				defaults = s.defaults()
-			}
-			_, err := t.out.Write(s.schema().JSON(t.lang, defaults))
+			f := files[slices.Index(names, args[0])]
+			_, err := t.out.Write(f.Schema().JSON(t.lang, f.Defaults()))
 			return err
 		},
 	}

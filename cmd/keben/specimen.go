@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"keben/internal/pdf"
 	"keben/internal/typeset/specimen"
 	"keben/templates"
 )
@@ -39,7 +38,7 @@ func (t *tool) specimen() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = pdf.Write(f, sheet.Document(), pdf.Options{})
+			err = sheet.Write(f)
 			return firstError(err, f.Close())
 		},
 	}

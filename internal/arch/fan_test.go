@@ -21,7 +21,6 @@ var manyImports = map[string]struct {
 	why  string
 }{
 	"internal/press": {25, "it puts the stages together: what it does is to know them all"},
-	"cmd/keben":      {18, "a file a command: each knows what its command is about"},
 }
 
 func TestPackagesImportFewOthers(t *testing.T) {

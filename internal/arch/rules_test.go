@@ -16,6 +16,7 @@ var layers = []layer{
 	{"what goes to translators and comes back", []string{"internal/exchange"}},
 	{"pictures for every output", []string{"internal/figure/library"}},
 	{"an edition as a page", []string{"internal/output/html", "internal/typeset", "internal/typeset/specimen"}},
+	{"what Keben says of itself", []string{"internal/explain", "internal/reference"}},
 	{"parts that know nothing of each other", []string{
 		"internal/manuscript", "internal/dictionary", "internal/figure/svg", "internal/figure/raster", "internal/pdf",
 		"internal/typeset/paragraph", "internal/typeset/page"}},
@@ -25,7 +26,7 @@ var layers = []layer{
 		"internal/shape", "internal/draw", "internal/forme", "internal/forme/bound"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
-		"internal/book", "internal/explain", "internal/project", "internal/design", "internal/dataset", "internal/font",
+		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},

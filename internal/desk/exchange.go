@@ -16,6 +16,7 @@ import (
 	"keben/internal/output"
 	"keben/internal/press"
 	"keben/internal/publish"
+	"keben/internal/snapshot"
 	"keben/internal/source"
 )
 
@@ -59,8 +60,13 @@ type ExportOptions struct {
 
 // Exported is a book's texts as translators' tools take them.
 type Exported struct {
-	Texts *exchange.Text
-	Files []output.File // one without a path, or one a chapter
+	Files []ExportedFile // one without a path, or one a chapter
+}
+
+// ExportedFile is a file for translators' tools.
+type ExportedFile struct {
+	output.File
+	Texts map[book.State]int // how many of its texts are in each state
 }
 
 // Export reads the book in o.Dir and writes its texts in a form for translators' tools. Nothing is written to disk.
@@ -112,17 +118,28 @@ func exported(text *exchange.Text, to string, o ExportOptions) *Exported {
 	if o.Format == PO {
 		write = (*exchange.Text).PO
 	}
-	out := &Exported{Texts: text}
 	if !o.Apart {
-		out.Files = []output.File{{Data: write(text)}}
-		return out
+		return &Exported{[]ExportedFile{{output.File{Data: write(text)}, states(text.Chapters...)}}}
 	}
+	out := &Exported{}
 	for _, c := range text.Chapters {
 		one := *text
 		one.Chapters = []*exchange.Chapter{c}
-		out.Files = append(out.Files, output.File{Path: c.Slug + "." + to + exchangeEndings[o.Format], Data: write(&one)})
+		file := output.File{Path: c.Slug + "." + to + exchangeEndings[o.Format], Data: write(&one)}
+		out.Files = append(out.Files, ExportedFile{file, states(c)})
 	}
 	return out
+}
+
+// states counts the texts of chapters by their state.
+func states(chapters ...*exchange.Chapter) map[book.State]int {
+	n := map[book.State]int{}
+	for _, c := range chapters {
+		for _, u := range c.Units {
+			n[u.State]++
+		}
+	}
+	return n
 }
 
 // chaptersNamed finds chapters by slug or file. No names are nil: all of them.
@@ -155,8 +172,7 @@ func survey(m press.Manuscript, files fs.FS, to string, slugs []string) (*exchan
 type ImportOptions struct {
 	exchange.Options
 	Dir  string
-	Name string // of the file, for messages
-	Data []byte
+	File string // of translations, by its name on this machine
 	To   string // the language of the translation; "" when the file says it
 }
 
@@ -172,11 +188,15 @@ type Imported struct {
 // Import reads the book in o.Dir and works out what a file of translations changes in it. The result is nil when
 // the file or the book cannot be read.
 func Import(ctx context.Context, o ImportOptions) (press.Result, *Imported, error) {
-	parse := exchange.ParsePO
-	if isXLIFF(o.Name, o.Data) {
+	data, err := snapshot.ReadFile(o.File)
+	if err != nil {
+		return press.Result{}, nil, err
+	}
+	name, parse := filepath.ToSlash(o.File), exchange.ParsePO
+	if isXLIFF(name, data) {
 		parse = exchange.ParseXLIFF
 	}
-	in, ms := parse(o.Name, o.Data)
+	in, ms := parse(name, data)
 	if diag.HasErrors(ms) {
 		return press.Result{Dir: filepath.Clean(o.Dir), Messages: ms}, nil, nil
 	}

@@ -1,11 +1,14 @@
 package specimen
 
 import (
+	"io"
+
 	"keben/internal/draw"
 	"keben/internal/font"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
+	"keben/internal/pdf"
 	"keben/internal/typeset/paragraph"
 )
 
@@ -37,9 +40,12 @@ type composer struct {
 	section int32
 }
 
-// Document is the specimen as pages: each rule with its id, its examples between hairlines that show the
+// Write writes the specimen as a PDF.
+func (s *Sheet) Write(w io.Writer) error { return pdf.Write(w, s.document(), pdf.Options{}) }
+
+// document is the specimen as pages: each rule with its id, its examples between hairlines that show the
 // measure, and the result in words below.
-func (s *Sheet) Document() *forme.Document {
+func (s *Sheet) document() *forme.Document {
 	c := &composer{s: s, doc: &forme.Document{Lang: lang.Chinese.BCP47, Title: "Keben 刻本 · 排版样张", Dests: map[string]forme.Dest{}}}
 	c.part = &forme.Part{}
 	c.doc.Parts = []*forme.Part{c.part}

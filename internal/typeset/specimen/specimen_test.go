@@ -97,7 +97,7 @@ func TestSpecimenAsText(t *testing.T) {
 }
 
 func TestSpecimenHasEveryExampleOnAPage(t *testing.T) {
-	doc := sheet(t).Document()
+	doc := sheet(t).document()
 	var text strings.Builder
 	for i := range doc.Pages {
 		for _, op := range doc.Pages[i].Ops() {

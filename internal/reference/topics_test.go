@@ -1,13 +1,10 @@
-package main
+package reference
 
 import (
-	"io"
 	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
 
-	"keben/docs/manual"
 	"keben/internal/diag"
 	"keben/internal/source"
 )
@@ -49,14 +46,14 @@ A table.
 
 func TestSectionsOfTheManualAreTopics(t *testing.T) {
 	topics := chapterTopics("write", source.New("write.md", []byte(sampleChapter)))
-	want := []topic{
+	want := []Topic{
 		{"write", "Write", 1, ""},
 		{"footnotes", "Footnotes", 2, "## Footnotes\n\nA footnote.\n\n````markdown\n```\n## No heading {#none}\n```\n````\n\n" +
 			"### Long ones\n\nTwo paragraphs.\n\n#### Without an id\n\nMore."},
 		{"long-notes", "Long ones", 3, "### Long ones\n\nTwo paragraphs.\n\n#### Without an id\n\nMore."},
 		{"tables", "Tables", 2, "## Tables\n\nA table."},
 	}
-	want[0].text = "# Write\n\nBefore.\n\n" + want[1].text + "\n\n" + want[3].text
+	want[0].Text = "# Write\n\nBefore.\n\n" + want[1].Text + "\n\n" + want[3].Text
 	if !slices.Equal(topics, want) {
 		t.Errorf("%+v\nwant %+v", topics, want)
 	}
@@ -73,7 +70,7 @@ func TestTopicsAreThoseOfTheLanguage(t *testing.T) {
 	for lang, want := range map[diag.Language][]string{diag.Chinese: {"乙", "甲"}, diag.English: {"A"}} {
 		var titles []string
 		for _, to := range readTopics(fsys, lang) {
-			titles = append(titles, to.title)
+			titles = append(titles, to.Title)
 		}
 		if !slices.Equal(titles, want) {
 			t.Errorf("%s: %q, want %q", lang, titles, want)
@@ -83,30 +80,15 @@ func TestTopicsAreThoseOfTheLanguage(t *testing.T) {
 
 func TestTopicsAreTheSameInBothLanguages(t *testing.T) {
 	var ids [2][]string
-	for i, lang := range spoken {
-		for _, to := range readTopics(manual.FS, lang) {
-			if slices.Contains(ids[i], to.id) {
-				t.Errorf("%s: two topics are called %s", lang, to.id)
+	for i, lang := range []diag.Language{diag.Chinese, diag.English} {
+		for _, to := range Topics(lang) {
+			if slices.Contains(ids[i], to.ID) {
+				t.Errorf("%s: two topics are called %s", lang, to.ID)
 			}
-			ids[i] = append(ids[i], to.id)
+			ids[i] = append(ids[i], to.ID)
 		}
 	}
 	if len(ids[0]) == 0 || !slices.Equal(ids[0], ids[1]) {
 		t.Errorf("the topics are %q in Chinese and %q in English", ids[0], ids[1])
-	}
-}
-
-// `keben help serve` shows the usage of the command and the section of that name.
-func TestASectionThatHasACommandsNameIsAboutIt(t *testing.T) {
-	root := (&tool{lang: diag.English, out: io.Discard, err: io.Discard}).command()
-	for _, lang := range spoken {
-		for _, to := range readTopics(manual.FS, lang) {
-			if c, _, err := root.Find([]string{to.id}); err == nil && c != root && !strings.Contains(to.text, "keben "+c.Name()) {
-				t.Errorf("%s: the section %s of the manual has the name of a command and does not mention it", lang, to.id)
-			}
-			if to.id == allTopics {
-				t.Errorf("%s: a section of the manual is called %s", lang, allTopics)
-			}
-		}
 	}
 }

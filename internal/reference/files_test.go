@@ -1,4 +1,4 @@
-package main
+package reference
 
 import (
 	"encoding/json"
@@ -21,16 +21,12 @@ type jsonSchema struct{ root, node map[string]any }
 
 func schemaOf(t *testing.T, name string, lang diag.Language) jsonSchema {
 	t.Helper()
-	for _, s := range schemas {
-		if s.name != name {
+	for _, f := range Files() {
+		if f.Name != name {
 			continue
 		}
-		var defaults *yaml.Node
-		if s.defaults != nil {
-			defaults = s.defaults()
-		}
-		text := s.schema().JSON(lang, defaults)
-		if again := s.schema().JSON(lang, defaults); string(again) != string(text) {
+		text := f.Schema().JSON(lang, f.Defaults())
+		if again := f.Schema().JSON(lang, f.Defaults()); string(again) != string(text) {
 			t.Errorf("%s: two runs differ", name)
 		}
 		var root map[string]any
@@ -250,9 +246,9 @@ func value(n *yaml.Node) any {
 }
 
 func TestSchemasAreJSONSchemaInBothLanguages(t *testing.T) {
-	for _, s := range schemas {
-		for _, lang := range spoken {
-			schemaOf(t, s.name, lang).form(t, s.name)
+	for _, f := range Files() {
+		for _, lang := range []diag.Language{diag.Chinese, diag.English} {
+			schemaOf(t, f.Name, lang).form(t, f.Name)
 		}
 	}
 }
