@@ -75,7 +75,7 @@ func TestWhatIsNoPictureIsNotPublished(t *testing.T) {
 		t.Errorf("published: %v", others)
 	}
 	said := strings.Join(texts(res.Messages), "\n")
-	for _, want := range []string{"content/page.html: the picture is of a kind", "content/page.png: the picture is of a kind", "content/b.html: the picture is damaged", "content/a.svg"} {
+	for _, want := range []string{"content/page.html: the picture is in a format that", "content/page.png: the picture is in a format that", "content/b.html: the picture is damaged", "content/a.svg"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
 		}
