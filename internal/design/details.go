@@ -195,8 +195,8 @@ var detailsSchema = yaml.Keyed(
 		detail("rule", yaml.Lengths(0, 20, "pt"), "The thickness of the rule above the footnotes.", "脚注线的粗细。"),
 		detail("rule-length", yaml.Ratios(0, 1, ofMeasure), "The length of that rule.", "脚注线的长度。"),
 		detail("rule-drop", yaml.Ratios(0, 0.9, ofLine), "How far it stands below the last line of text.", "脚注线与正文末行的距离。"),
-		detail("indent", yaml.Ratios(0.5, 10, ofSize), "How far the text of a footnote is indented behind its mark.", "注文在注号之后缩进多少。"),
-		detail("space", yaml.Ratios(0, 10, ofLine), "The space before a footnote that has no mark in the chapter.", "没有注号的注之前的空白。"),
+		detail("indent", yaml.Ratios(0.5, 10, ofSize), "How far the text of a footnote is indented behind its mark.", "注文在注码之后缩进多少。"),
+		detail("space", yaml.Ratios(0, 10, ofLine), "The space before a footnote that has no mark in the chapter.", "没有注码的注之前的空白。"),
 	), "Footnotes.", "脚注。"),
 	detail("openings", yaml.Keyed(
 		detail("part", yaml.Ratios(0, 0.8, ofArea), "How far down the page the title of a part stands.", "编题在版心中的下沉。"),
