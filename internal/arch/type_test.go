@@ -2,7 +2,6 @@ package arch
 
 import (
 	"go/ast"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -14,9 +13,6 @@ const (
 	mostMethods = 30
 	reason      = "is large because"
 )
-
-// carved are the packages whose methods are counted, too.
-var carved = []string{"internal/typeset/...", "internal/forme", "internal/draw", "internal/pdf"}
 
 // large are the structs with more fields. A parameter list moved into a struct is no reason.
 var large = map[string]string{
@@ -37,6 +33,20 @@ var large = map[string]string{
 	"internal/output/website.Page":         "what a template may print of a page",
 	"internal/project.Project":             "what book.yaml says",
 	"internal/project.spec":                "a key of book.yaml each",
+}
+
+// versatile are the types with more methods.
+var versatile = map[string]string{
+	"cmd/keben.tool":                        "a command each, and how it speaks to a person",
+	"internal/book/collate.collator":        "not yet divided: numbering, labels and lists in one pass",
+	"internal/lang.english":                 "a word or a form of the language each",
+	"internal/lang.simplified":              "a word or a form of the language each",
+	"internal/lang.traditional":             "a word or a form of the language each",
+	"internal/manuscript/markdown.lowering": "a kind of node of the parser each",
+	"internal/manuscript/mmark.reader":      "not yet divided: positions recovered for every construct",
+	"internal/output/html.Writer":           "a kind of block or inline each",
+	"internal/output/proof.setter":          "not yet divided: lines, margins and marks of one sheet",
+	"internal/output/website.edition":       "not yet divided: pages, contents and parallel views of one edition",
 }
 
 func TestTypesAreSmallOrSayWhyNot(t *testing.T) {
@@ -76,15 +86,18 @@ func TestTypesAreSmallOrSayWhyNot(t *testing.T) {
 		}
 	}
 	for name, c := range types {
-		pkg := name[:strings.LastIndex(name, ".")]
-		counts := slices.ContainsFunc(carved, func(p string) bool { return matches(p, pkg) })
-		if (c.fields > mostFields && large[name] == "" || counts && c.methods > mostMethods) && !strings.Contains(strings.Join(strings.Fields(c.doc), " "), reason) {
+		if (c.fields > mostFields && large[name] == "" || c.methods > mostMethods && versatile[name] == "") && !strings.Contains(strings.Join(strings.Fields(c.doc), " "), reason) {
 			t.Errorf("%s: %s has %d fields and %d methods; %d and %d are allowed without a reason", at(c.at), name, c.fields, c.methods, mostFields, mostMethods)
 		}
 	}
 	for name := range large {
 		if types[name] == nil || types[name].fields <= mostFields {
 			t.Errorf("large names %s, which is not: remove the entry", name)
+		}
+	}
+	for name := range versatile {
+		if types[name] == nil || types[name].methods <= mostMethods {
+			t.Errorf("versatile names %s, which is not: remove the entry", name)
 		}
 	}
 	if len(types) < 100 {

@@ -11,10 +11,10 @@ import (
 var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
 
 // explained replaces messages that only say that a file could not be read by those of its refusal.
-func (w *work) explained(ms []diag.Message) []diag.Message {
-	why := w.keep.snapshot.Refusals()
-	if w.Pictures != nil {
-		why = append(why, w.Pictures.Unfit()...)
+func (r *reader) explained(ms []diag.Message) []diag.Message {
+	why := r.keep.snapshot.Refusals()
+	if r.Pictures != nil {
+		why = append(why, r.Pictures.Unfit()...)
 	}
 	if len(why) == 0 {
 		return ms

@@ -104,7 +104,7 @@ func TestStrictCountsWarningsAsErrors(t *testing.T) {
 }
 
 func TestWhatWasNotAskedForIsKept(t *testing.T) {
-	w := &work{rows: rows, Manuscript: Manuscript{Editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}}
+	w := &work{reader: reader{Manuscript: Manuscript{Editions: []*book.Edition{{Name: "zh"}, {Name: "zh-en"}}}}, rows: rows}
 	for _, c := range []struct {
 		only, editions, path string
 		kept                 bool

@@ -22,8 +22,8 @@ type sources struct {
 	read map[string]*source.File
 }
 
-func (w *work) sources() *sources {
-	return &sources{fsys: w.keep.snapshot.View(), read: map[string]*source.File{}}
+func (r *reader) sources() *sources {
+	return &sources{fsys: r.keep.snapshot.View(), read: map[string]*source.File{}}
 }
 
 // of returns a file as the readers see it, nil when it cannot be read.
@@ -43,37 +43,37 @@ func (s *sources) of(file string) *source.File {
 
 // proofread runs the checks of style and of the translation, which only `keben check` asks for. A build reports only
 // faults that show in its output, so that it is not slowed down.
-func (w *work) proofread(b *book.Book) {
-	if w.Proofread {
-		words, ms := dictionary.Find(w.keep.snapshot.View(), w.Project.Spelling)
-		w.report(ms)
-		w.report(check.Proofread(check.Proof{
-			Book: b, Twins: w.Alignment, Terms: w.Terms, Words: words,
+func (r *reader) proofread(b *book.Book) {
+	if r.Proofread {
+		words, ms := dictionary.Find(r.keep.snapshot.View(), r.Project.Spelling)
+		r.report(ms)
+		r.report(check.Proofread(check.Proof{
+			Book: b, Twins: r.Alignment, Terms: r.Terms, Words: words,
 		}))
 	}
 }
 
 // settled returns the messages in order, without those that the author has answered by a comment.
-func (w *work) settled() []diag.Message {
-	ms := diag.Sort(w.explained(slices.Clone(w.messages)))
-	return diag.Abridge(diag.Sort(check.Silence(ms, w.sources().of, w.typed())))
+func (r *reader) settled() []diag.Message {
+	ms := diag.Sort(r.explained(slices.Clone(r.messages)))
+	return diag.Abridge(diag.Sort(check.Silence(ms, r.sources().of, r.typed())))
 }
 
 // typed are the files that authors write for the book, if all checks have run.
-func (w *work) typed() (files []string) {
-	if !w.Proofread || w.Project == nil {
+func (r *reader) typed() (files []string) {
+	if !r.Proofread || r.Project == nil {
 		return nil
 	}
 	files = append(files, project.Marker, "templates/"+design.File)
-	_ = fs.WalkDir(w.keep.snapshot.View(), dataset.Dir, func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(r.keep.snapshot.View(), dataset.Dir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
 			files = append(files, name)
 		}
 		return nil // what cannot be read has been told
 	})
-	for _, tag := range w.Project.Languages {
-		for _, slug := range w.Project.Sources() {
-			if file := w.Project.Files[tag][slug]; file != "" {
+	for _, tag := range r.Project.Languages {
+		for _, slug := range r.Project.Sources() {
+			if file := r.Project.Files[tag][slug]; file != "" {
 				files = append(files, file)
 			}
 		}

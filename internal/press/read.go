@@ -26,6 +26,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 var recordUnread = diag.NewKind("record-unread", diag.Warning,
@@ -75,17 +76,60 @@ func reading(ctx context.Context, o Options, use func(w *work, res *Result) erro
 	return res, err
 }
 
-// told are the messages in order; where the book is proofread, without those that the author has answered by a comment.
-func (w *work) told() []diag.Message {
-	if w.Proofread {
-		return w.settled()
+// reader reads a book, as far as its editions. It knows nothing of outputs: what a build needs besides is in work.
+type reader struct {
+	Options
+	Manuscript
+	keep     *keep // of the build before, and for the next
+	later    bool  // for a preview: the alignment and the PDFs may come later
+	messages []diag.Message
+	progress progress
+}
+
+// progress is how far a build has come.
+type progress struct {
+	mu    sync.Mutex // guards the others
+	event Event
+	pages map[string]int // set so far, by the path of the PDF
+}
+
+// tell passes an event on; counts that it leaves out stay as they were.
+func (r *reader) tell(e Event) {
+	if r.Progress == nil {
+		return
 	}
-	return diag.Sort(w.explained(slices.Clone(w.messages)))
+	p := &r.progress
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	e.Chapters = max(e.Chapters, p.event.Chapters)
+	e.Pages = 0
+	for _, n := range p.pages {
+		e.Pages += n
+	}
+	p.event = e
+	r.Progress(e)
+}
+
+func (r *reader) report(ms []diag.Message) { r.messages = append(r.messages, ms...) }
+
+func (r *reader) title() string {
+	if r.Project == nil || len(r.Project.Languages) == 0 {
+		return ""
+	}
+	return r.Project.Meta[r.Project.Languages[0]].Title
+}
+
+// told are the messages in order; where the book is proofread, without those that the author has answered by a comment.
+func (r *reader) told() []diag.Message {
+	if r.Proofread {
+		return r.settled()
+	}
+	return diag.Sort(r.explained(slices.Clone(r.messages)))
 }
 
 // ReadPast reads a book as it was, in whatever encoding. It gives no messages.
 func ReadPast(ctx context.Context, files fs.FS) Manuscript {
-	old := newWork(Options{}, snapshot.Converted(files))
+	old := &reader{keep: newKeep(snapshot.Converted(files))}
 	if !old.try("", func() { old.read(ctx) }) {
 		old.Manuscript.Editions = nil
 	}
@@ -93,103 +137,103 @@ func ReadPast(ctx context.Context, files fs.FS) Manuscript {
 }
 
 // read reads the folder and collates the editions. It reports whether there is something to build.
-func (w *work) read(ctx context.Context) bool {
-	w.tell(Event{Stage: Reading})
-	k := w.keep
-	w.Project = recall(w, project.Marker, &k.project, project.Read)
-	if w.Project == nil || len(w.Project.Languages) == 0 || ctx.Err() != nil {
+func (r *reader) read(ctx context.Context) bool {
+	r.tell(Event{Stage: Reading})
+	k := r.keep
+	r.Project = recall(r, project.Marker, &k.project, project.Read)
+	if r.Project == nil || len(r.Project.Languages) == 0 || ctx.Err() != nil {
 		return false
 	}
 	// In the place of what breaks comes what a book has that lacks the file, so that the chapters are read.
-	data := recall(w, dataset.Dir, &k.data, dataset.Read)
+	data := recall(r, dataset.Dir, &k.data, dataset.Read)
 	if data == nil {
 		data, _ = dataset.Read(embed.FS{})
 	}
-	if w.Theme = recall(w, "templates/"+design.File, &k.theme, readTheme); w.Theme == nil {
-		w.Theme, _ = Builtin()
+	if r.Theme = recall(r, "templates/"+design.File, &k.theme, readTheme); r.Theme == nil {
+		r.Theme, _ = Builtin()
 	}
-	if w.Terms = recall(w, terms.File, &k.terms, terms.Read); w.Terms == nil {
-		w.Terms = &terms.List{}
+	if r.Terms = recall(r, terms.File, &k.terms, terms.Read); r.Terms == nil {
+		r.Terms = &terms.List{}
 	}
-	through := k.through(w.Project, data)
+	through := k.through(r.Project, data)
 	b, ms := manuscript.ReadThrough(func(src manuscript.Source, read manuscript.Reader) (*book.Chapter, []diag.Message) {
 		if ctx.Err() != nil {
 			return nil, nil // the book is given up below
 		}
 		return through(src, read)
-	}, w.Project, data)
-	w.report(ms)
+	}, r.Project, data)
+	r.report(ms)
 	chapters := 0
 	for _, inLanguage := range b.Chapters {
 		chapters += len(inLanguage)
 	}
-	w.tell(Event{Stage: Collating, Chapters: chapters})
+	r.tell(Event{Stage: Collating, Chapters: chapters})
 	if ctx.Err() != nil || chapters == 0 {
 		return false
 	}
 	files := k.snapshot.View()
-	w.Looks = looks(files)
-	w.Foundry, _ = snapshot.Recall(&k.foundry, snapshot.From(k.snapshot, struct{}{}), newFoundry)
-	w.Pictures = w.library(files)
-	w.try("", func() { w.list(b) })
-	if !w.try("", func() { w.align(files, b) }) {
-		w.Text, w.Alignment = b, twins.Align(&book.Book{Languages: b.Languages}, twins.Known{})
+	r.Looks = looks(files)
+	r.Foundry, _ = snapshot.Recall(&k.foundry, snapshot.From(k.snapshot, struct{}{}), newFoundry)
+	r.Pictures = r.library(files)
+	r.try("", func() { r.list(b) })
+	if !r.try("", func() { r.align(files, b) }) {
+		r.Text, r.Alignment = b, twins.Align(&book.Book{Languages: b.Languages}, twins.Known{})
 	}
-	w.report(check.Book(b, w.Alignment))
-	w.try("", func() { w.proofread(b) })
+	r.report(check.Book(b, r.Alignment))
+	r.try("", func() { r.proofread(b) })
 	if ctx.Err() != nil {
 		return false
 	}
-	w.collate(b, w.Alignment)
+	r.collate(b, r.Alignment)
 	return ctx.Err() == nil
 }
 
 // library gives the pictures of a folder, with the book's own faces for the text in drawings.
-func (w *work) library(files fs.FS) *library.Library {
-	return library.New(files, library.Faces{Theme: w.Theme, Face: w.Foundry.Face}, &w.keep.darkroom)
+func (r *reader) library(files fs.FS) *library.Library {
+	return library.New(files, library.Faces{Theme: r.Theme, Face: r.Foundry.Face}, &r.keep.darkroom)
 }
 
 // try does a part of the work, named as in crew.Fault.On. If it panics there is a message, and the parts that do not
 // need it go on.
-func (w *work) try(part string, f func()) bool {
+func (r *reader) try(part string, f func()) bool {
 	fault := crew.Do(f)
 	if fault != nil {
-		w.report([]diag.Message{fault.On(part)})
+		r.report([]diag.Message{fault.On(part)})
 	}
 	return fault == nil
 }
 
 // recall returns the value of a stage that reads a file, or its zero value when the stage broke.
-func recall[V any](w *work, file string, m *stage[V], read func(fs.FS) (V, []diag.Message)) (value V) {
+func recall[V any](r *reader, file string, m *stage[V], read func(fs.FS) (V, []diag.Message)) (value V) {
 	var ms []diag.Message
-	if fault := crew.Do(func() { value, ms = snapshot.Recall(m, snapshot.From(w.keep.snapshot, struct{}{}), read) }); fault != nil {
+	if fault := crew.Do(func() { value, ms = snapshot.Recall(m, snapshot.From(r.keep.snapshot, struct{}{}), read) }); fault != nil {
 		ms = []diag.Message{fault.In(file)}
 	}
-	w.report(ms)
+	r.report(ms)
 	return value
 }
 
 // list makes the glossary of a book that asks for one.
-func (w *work) list(b *book.Book) {
+func (r *reader) list(b *book.Book) {
 	if !slices.ContainsFunc(b.Outline, func(p book.OutlineEntry) bool { return p.Role == book.RoleGlossary }) {
 		return
 	}
 	b.Glossary = map[string]*book.Chapter{}
 	for _, tag := range b.Languages {
-		o := glossary.Options{Lang: tag, Languages: b.Languages, Method: sorting.Method(w.Project.GlossarySort)}
-		ch, ms := glossary.Chapter(w.Terms, o)
+		o := glossary.Options{Lang: tag, Languages: b.Languages, Method: sorting.Method(r.Project.GlossarySort)}
+		ch, ms := glossary.Chapter(r.Terms, o)
 		b.Glossary[tag] = ch
-		w.report(ms)
+		r.report(ms)
 	}
 }
 
 // collate makes the editions, side by side; messages come in the order of the book.
-func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
-	w.keep.editions.Begin()
-	w.Manuscript.Editions = make([]*book.Edition, len(w.Project.Editions))
-	messages := make([][]diag.Message, len(w.Project.Editions))
-	crew.Each(len(w.Project.Editions), func(i int) {
-		e := w.Project.Editions[i]
+func (r *reader) collate(b *book.Book, alignment *twins.Alignment) {
+	r.keep.editions.Begin()
+	r.Manuscript.Editions = make([]*book.Edition, len(r.Project.Editions))
+	messages := make([][]diag.Message, len(r.Project.Editions))
+	crew.Each(len(r.Project.Editions), func(i int) {
+		e := r.Project.Editions[i]
 		fault := crew.Do(func() {
 			ed, ms := collate.Edition(b, e.Lang, alignment)
 			ed.Name = e.Name
@@ -200,30 +244,30 @@ func (w *work) collate(b *book.Book, alignment *twins.Alignment) {
 				ms = append(ms, more...)
 			}
 			messages[i] = append(ms, check.Edition(ed)...)
-			w.Manuscript.Editions[i] = w.keep.edition(ed)
+			r.Manuscript.Editions[i] = r.keep.edition(ed)
 		})
 		if fault != nil {
 			messages[i] = append(messages[i], fault.On(e.Name))
 		}
 	})
-	w.report(slices.Concat(messages...))
-	w.Manuscript.Editions = slices.DeleteFunc(w.Manuscript.Editions, func(ed *book.Edition) bool { return ed == nil }) // those that broke
-	for _, e := range w.Project.Views {
-		if v := w.view(e); v != nil {
-			w.Views = append(w.Views, v)
+	r.report(slices.Concat(messages...))
+	r.Manuscript.Editions = slices.DeleteFunc(r.Manuscript.Editions, func(ed *book.Edition) bool { return ed == nil }) // those that broke
+	for _, e := range r.Project.Views {
+		if v := r.view(e); v != nil {
+			r.Views = append(r.Views, v)
 		}
 	}
 }
 
 // view returns the edition of a parallel view: one that the book lists, or made of two that it has. It is nil when a
 // language has no chapter, since nothing would be side by side.
-func (w *work) view(e project.Edition) *book.Edition {
+func (r *reader) view(e project.Edition) *book.Edition {
 	named := func(name string) *book.Edition {
-		i := slices.IndexFunc(w.Manuscript.Editions, func(ed *book.Edition) bool { return ed.Name == name })
+		i := slices.IndexFunc(r.Manuscript.Editions, func(ed *book.Edition) bool { return ed.Name == name })
 		if i < 0 {
 			return nil
 		}
-		return w.Manuscript.Editions[i]
+		return r.Manuscript.Editions[i]
 	}
 	v := named(e.Name)
 	if v == nil {
@@ -243,7 +287,7 @@ func (w *work) view(e project.Edition) *book.Edition {
 }
 
 // align pairs the languages of the book, with what the records of the translations say.
-func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
+func (r *reader) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 	records := map[string]*twins.Record{}
 	for _, lang := range b.Languages {
 		for _, slug := range b.Slugs() {
@@ -255,22 +299,22 @@ func (w *work) align(fsys fs.FS, b *book.Book) *twins.Alignment {
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {
 				if !errors.Is(err, fs.ErrNotExist) {
-					w.report([]diag.Message{recordUnread.At(source.Whole(name), err)})
+					r.report([]diag.Message{recordUnread.At(source.Whole(name), err)})
 				}
 				continue
 			}
 			src, ms := plaintext.Read(name, data)
-			w.report(ms)
+			r.report(ms)
 			if src == nil {
 				continue
 			}
 			record, ms := twins.ParseRecord(name, src.Text)
-			w.report(ms)
+			r.report(ms)
 			records[ch.File()] = record
 		}
 	}
-	w.Text, w.Alignment = b, w.keep.align(b, twins.Known{Records: records, Terms: w.Terms}, w.later)
-	w.report(w.Alignment.Messages())
-	w.report(w.keep.aligned.messages)
-	return w.Alignment
+	r.Text, r.Alignment = b, r.keep.align(b, twins.Known{Records: records, Terms: r.Terms}, r.later)
+	r.report(r.Alignment.Messages())
+	r.report(r.keep.aligned.messages)
+	return r.Alignment
 }

@@ -98,7 +98,7 @@ func (s *Session) build(ctx context.Context, changed []string) (Preview, error) 
 	s.keep.snapshot.Over(fsys)
 	s.keep.snapshot.Renew(slices.Concat(changed, s.laid))
 	s.laid = nil
-	w := &work{Options: s.o, keep: s.keep, later: true, rows: rows, standing: nothing{}}
+	w := &work{reader: reader{Options: s.o, keep: s.keep, later: true}, rows: rows, standing: nothing{}}
 	w.report(publish.Interrupted(p.Out))
 	files, err := w.run(ctx)
 	w.aligned = w.keep.aligned

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"keben/internal/diag"
 	"keben/internal/output"
@@ -15,28 +14,13 @@ import (
 	"keben/internal/source"
 )
 
-// work is the state of one build.
+// work is the state of one build: a book that is read, then the outputs that are made of it.
 type work struct {
-	Options
-	Manuscript
-	keep  *keep // of the build before, and for the next
-	later bool  // PDFs are made on demand
-	rows  []row // the outputs
-
+	reader
+	rows     []row    // the outputs
 	standing standing // the files of earlier builds in the output folder
-
-	aligned  Aligned // for a preview
+	aligned  Aligned  // for a preview
 	products []Product
-	messages []diag.Message
-
-	progress progress
-}
-
-// progress is how far a build has come.
-type progress struct {
-	mu    sync.Mutex // guards the others
-	event Event
-	pages map[string]int // set so far, by the path of the PDF
 }
 
 // standing has the files of earlier builds in the output folder, by paths below it.
@@ -52,24 +36,7 @@ func (nothing) Made(string) bool  { return false }
 func (nothing) Size(string) int64 { return 0 }
 
 func newWork(o Options, fsys fs.FS) *work {
-	return &work{Options: o, keep: newKeep(fsys), standing: nothing{}, rows: rows}
-}
-
-// tell passes an event on; counts that it leaves out stay as they were.
-func (w *work) tell(e Event) {
-	if w.Progress == nil {
-		return
-	}
-	p := &w.progress
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	e.Chapters = max(e.Chapters, p.event.Chapters)
-	e.Pages = 0
-	for _, n := range p.pages {
-		e.Pages += n
-	}
-	p.event = e
-	w.Progress(e)
+	return &work{reader: reader{Options: o, keep: newKeep(fsys)}, standing: nothing{}, rows: rows}
 }
 
 // set takes down how many pages of a PDF are set.
@@ -81,15 +48,6 @@ func (w *work) set(path string, pages int) {
 		p.pages = map[string]int{}
 	}
 	p.pages[path] = pages
-}
-
-func (w *work) report(ms []diag.Message) { w.messages = append(w.messages, ms...) }
-
-func (w *work) title() string {
-	if w.Project == nil || len(w.Project.Languages) == 0 {
-		return ""
-	}
-	return w.Project.Meta[w.Project.Languages[0]].Title
 }
 
 // run goes through the stages and returns the files to publish. Outputs are made even when there are errors before
