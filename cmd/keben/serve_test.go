@@ -52,7 +52,7 @@ func TestServeTellsAMessageOnce(t *testing.T) {
 		"en": {
 			[]string{"one two", "three", "stop four", "", ""},
 			[]string{"built in 20 ms: 2 warnings", "1 file changed in 20 ms: 1 warning, 2 warnings as before",
-				"cannot be built, the pages stay as they were: 1 error, 1 warning",
+				"cannot be built; the pages stay as they were: 1 error, 1 warning",
 				"1 file changed in 20 ms: 4 warnings as before, 1 fixed", "1 file changed in 20 ms: 4 fixed"},
 		},
 		"zh": {

@@ -14,8 +14,11 @@ func ExampleSorter() {
 		words := []string{"重庆", "安徽", "上海", "GDP", "一带一路"}
 		readings := map[string]string{"重庆": "chóng qìng"}
 		slices.SortFunc(words, func(a, b string) int { return s.Key(a, readings[a]).Compare(s.Key(b, readings[b])) })
-		for _, w := range words {
-			fmt.Print(s.Key(w, readings[w]).Head, " ", w, "  ")
+		for i, w := range words {
+			if i > 0 {
+				fmt.Print("  ")
+			}
+			fmt.Print(s.Key(w, readings[w]).Head, " ", w)
 		}
 		fmt.Println()
 	}
