@@ -1,9 +1,11 @@
 package design
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"slices"
+	"sync/atomic"
 
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -85,7 +87,7 @@ func Trims(builtin, book fs.FS) (sizes map[string]Trim, names []string) {
 
 // trees returns what the built-in theme says, and what the book's does: nil where it has none.
 func trees(builtin, book fs.FS) (base, over *yaml.Node, ms []diag.Message) {
-	base, ms = parse(builtin, File)
+	base, ms = parseOnce(builtin)
 	if book != nil {
 		var found []diag.Message
 		over, found = parse(book, "templates/"+File)
@@ -122,6 +124,32 @@ func inherit(root *yaml.Node, path []string) *yaml.Node {
 		}
 	}
 	return root
+}
+
+// parsed is a theme and the text that it was read from.
+type parsed struct {
+	text []byte
+	root *yaml.Node
+	ms   []diag.Message
+}
+
+// last is the built-in theme as it was parsed last. It is compiled in, so that one process reads one text, several times in
+// a build; nodes are immutable, so that builds may share them.
+var last atomic.Pointer[parsed]
+
+// parseOnce parses the built-in theme, unless it is the one parsed last.
+func parseOnce(builtin fs.FS) (*yaml.Node, []diag.Message) {
+	text, err := fs.ReadFile(builtin, File)
+	if err != nil {
+		return parse(builtin, File)
+	}
+	p := last.Load()
+	if p == nil || !bytes.Equal(p.text, text) {
+		p = &parsed{text: text}
+		p.root, p.ms = yaml.Parse(source.New(File, text))
+		last.Store(p)
+	}
+	return p.root, slices.Clone(p.ms)
 }
 
 func parse(fsys fs.FS, name string) (*yaml.Node, []diag.Message) {
