@@ -9,17 +9,20 @@
 //
 // The places of all packages have the same chance. A test binary may take 10 s and four times as long as without the change,
 // and 6 GB of address space: a test that takes more counts as failed, because a loop without end is a change that is seen.
+// An interrupt ends the drawing and prints the figures of what was judged.
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -56,7 +59,9 @@ func main() {
 	}
 	o.packages = flag.Args()
 	out := bufio.NewWriter(os.Stdout)
-	killed, err := sample(o, func(format string, args ...any) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	killed, err := sample(ctx, o, func(format string, args ...any) {
 		fmt.Fprintf(out, format+"\n", args...)
 		out.Flush()
 	})
@@ -73,8 +78,9 @@ func main() {
 // score counts what became of changes.
 type score struct{ judged, killed int }
 
-// sample draws changes and judges them, and returns the share killed in per cent.
-func sample(o options, say func(string, ...any)) (int, error) {
+// sample draws changes and judges them, and returns the share killed in per cent. When ctx is cancelled it counts what has
+// been judged until then.
+func sample(ctx context.Context, o options, say func(string, ...any)) (int, error) {
 	pool, packages, err := gather(o)
 	if err != nil {
 		return 0, err
@@ -128,6 +134,9 @@ func sample(o options, say func(string, ...any)) (int, error) {
 			continue
 		}
 		end, err := lab.judge(c, text)
+		if ctx.Err() != nil {
+			break // what it interrupts is not judged: the signal ends the tests too
+		}
 		if err != nil {
 			return 0, err
 		}

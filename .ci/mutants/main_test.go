@@ -15,7 +15,7 @@ import (
 func sampled(t *testing.T, o options) (lines []string, killed int) {
 	t.Helper()
 	o.patience = 500 * time.Millisecond
-	killed, err := sample(o, func(format string, args ...any) {
+	killed, err := sample(t.Context(), o, func(format string, args ...any) {
 		line, _, _ := strings.Cut(fmt.Sprintf(format, args...), " excused")
 		lines = append(lines, line)
 	})
@@ -142,7 +142,7 @@ func TestAnExcuseMustHaveAReasonAndAPlace(t *testing.T) {
 		"scale/scale.go Clamp: if n ⟦> → >=⟧ least {\n\tIt was renamed.\n": "cannot be drawn any more:\nscale/scale.go Clamp",
 	} {
 		dir := copied(t, map[string]string{".ci/mutants/equivalent.txt": excuse})
-		_, err := sample(options{root: dir, n: 1, packages: []string{"./..."}}, func(string, ...any) {})
+		_, err := sample(t.Context(), options{root: dir, n: 1, packages: []string{"./..."}}, func(string, ...any) {})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", excuse, err)
 		}
@@ -151,7 +151,7 @@ func TestAnExcuseMustHaveAReasonAndAPlace(t *testing.T) {
 
 func TestTestsThatFailBeforehandAreAnError(t *testing.T) {
 	dir := copied(t, map[string]string{"scale/scale_test.go": "package scale\n\nimport \"testing\"\n\nfunc TestNothing(t *testing.T) { t.Fail() }\n"})
-	_, err := sample(options{root: dir, n: 1, packages: []string{"./scale"}}, func(string, ...any) {})
+	_, err := sample(t.Context(), options{root: dir, n: 1, packages: []string{"./scale"}}, func(string, ...any) {})
 	if err == nil || !strings.Contains(err.Error(), "the tests of scale fail without a change") {
 		t.Error(err)
 	}
