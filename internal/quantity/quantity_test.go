@@ -55,7 +55,7 @@ func TestDecimalsKeepTheDigitsTheyAreWrittenWith(t *testing.T) {
 		in     string
 		digits string
 		last   int
-	}{{"3.1e12", "31", 11}, {"4000", "4", 3}, {"1.040", "1040", -3}, {"0.00", "", -2}, {"１２", "12", 0}, {"-0", "", 0}} {
+	}{{"3.1e12", "31", 11}, {"4000", "4", 3}, {"1.040", "1040", -3}, {"0.00", "", -2}, {"１２", "12", 0}, {"-0", "", 0}, {"+5", "5", 0}, {"1e+3", "1", 3}} {
 		if d, ok := Parse(c.in); !ok || d.digits != c.digits || d.Last() != c.last || d.Sign() < 0 {
 			t.Errorf("%s is %+v", c.in, d)
 		}
