@@ -366,7 +366,7 @@ var fatal = regexp.MustCompile(`(?m)^(panic: |fatal error: |goroutine \d+ |runti
 
 func TestNoBookEndsTheProgram(t *testing.T) {
 	for i, h := range hostiles {
-		if testing.Short() && i%10 > 0 {
+		if testing.Short() && i%20 != 17 {
 			continue // their texts are read in a smaller size in press
 		}
 		t.Run(h.name, func(t *testing.T) {

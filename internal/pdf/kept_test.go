@@ -15,6 +15,7 @@ import (
 	"keben/internal/font"
 	"keben/internal/forme"
 	"keben/internal/geom"
+	"keben/internal/golden"
 )
 
 // chapter is a part of a random book: as it is, and with its operations let go, once a Kept has its plate.
@@ -541,7 +542,7 @@ func TestLongStreamsAreCompressedInPieces(t *testing.T) {
 	for i := range data {
 		data[i] = byte(random.IntN(1 + i%7))
 	}
-	for range 20 {
+	for range golden.Rounds(20) {
 		if got := inflate(k.deflateLong(data)); !bytes.Equal(got, data) {
 			t.Fatal("other data")
 		}

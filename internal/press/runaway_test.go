@@ -54,8 +54,8 @@ const settledBytes = 48 << 20
 func TestWhatIsDeepWideOrNeverClosedIsReadOrRefused(t *testing.T) {
 	for i, in := range runaway.Inputs() {
 		for k, ext := range []string{"md", "mmark"} {
-			if testing.Short() && in.Ext == "md" && k != i%2 {
-				continue // one reader each
+			if testing.Short() && (i%3 > 0 || in.Ext == "md" && k != i%2) {
+				continue // a third of them, one reader each
 			}
 			if in.Ext != "md" && ext != in.Ext || strings.HasPrefix(in.Name, "TOML") && ext != "md" {
 				continue

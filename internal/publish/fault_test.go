@@ -439,9 +439,17 @@ func TestADeathAtAnyCallLeavesTheOldOrTheNewSite(t *testing.T) {
 	h.figures()
 }
 
+// stride is from how many calls the tests of two faults take one: all, and with -short every third.
+func stride() int {
+	if testing.Short() {
+		return 3
+	}
+	return 1
+}
+
 func TestADeathDuringRecoveryIsRecoveredFrom(t *testing.T) {
 	h := newHarness(t)
-	for n := 1; n < 1000; n++ {
+	for n := 1; n < 1000; n += stride() {
 		first := &faultyDisk{kind: after, at: n, links: true}
 		if h.publish(h.inMemory(), first); !first.dead {
 			break
@@ -470,7 +478,7 @@ func TestADeathWhileUndoingIsRecoveredFrom(t *testing.T) {
 		if h.publish(h.inMemory(), whole); whole.calls < n {
 			break
 		}
-		for m := n + 1; m <= whole.calls; m++ { // the call before which the process dies
+		for m := n + 1; m <= whole.calls; m += stride() { // the call before which the process dies
 			g := h.inMemory()
 			h.publish(g, &faultyDisk{kind: refuse, at: n, dies: m, links: true})
 			what := fmt.Sprintf("refusal of call %d, death before call %d", n, m)

@@ -254,7 +254,10 @@ func FuzzProofread(f *testing.F) {
 	for _, s := range []string{"他的的书,好...", "> 引文\n> ”反“", "| a |\n|--|\n| 格 |", "“ “ ”", "<!-- keben: ignore x -->", "1) a) （", "[^1]\n\n[^1]: 2021年1月9日", "a ,b;;c", "$x$ `c` @a"} {
 		f.Add(s, s)
 	}
-	for _, in := range runaway.Inputs() {
+	for i, in := range runaway.Inputs() {
+		if testing.Short() && i%3 > 0 {
+			continue
+		}
 		f.Add(in.Text(20), in.Text(21))
 	}
 	f.Fuzz(func(t *testing.T, zh, en string) {

@@ -97,6 +97,9 @@ func TestTransformsApplyFromTheRight(t *testing.T) {
 func TestAPathOfTooManySegmentsIsNamedAndNotDrawn(t *testing.T) {
 	long := `<path d="M0 0` + strings.Repeat("h1v1", budget.DrawingSegments.Max/2+1) + `"/>`
 	for name, body := range map[string]string{"alone": long, "then another": long + `<path d="M0 0h1"/>`} {
+		if testing.Short() && name == "alone" {
+			continue // the other begins the same way
+		}
 		pic, messages := Parse(source.New("in.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">`+body+`</svg>`)), Options{})
 		if len(messages) != 1 || messages[0].Kind != budget.DrawingSegments.Kind || len(pic.Ops) > 0 {
 			t.Errorf("%s: %d operations, %v", name, len(pic.Ops), messages)
