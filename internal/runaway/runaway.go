@@ -255,8 +255,8 @@ var fronts = []input{
 	{name: "title block, lists in lists", size: 20000, ext: "mmark", text: blocked(nested("x = ", "[", "", "]")), refused: true},
 	{name: "title block, tables in tables", size: 5000, ext: "mmark", text: blocked(nested("x = ", "{a = ", "1", "}")), refused: true},
 	{name: "title block, dotted keys", size: 5000, ext: "mmark", text: blocked(nested("a", ".a", " = 1", "")), refused: true},
-	{name: "title block, keys", size: 5000, ext: "mmark", text: blocked(each(func(i int) string { return fmt.Sprintf("k%d = 1\n", i) }))},
-	{name: "title block, arrays of tables", size: 3000, ext: "mmark", text: blocked(each(func(int) string { return "[[a]]\nb = 1\n[a.c]\nd = 1\n" }))},
+	{name: "title block, keys", size: 5000, ext: "mmark", text: blocked(after("[params]\n", each(func(i int) string { return fmt.Sprintf("k%d = 1\n", i) })))},
+	{name: "title block, arrays of tables", size: 3000, ext: "mmark", text: blocked(each(func(int) string { return "[[params.a]]\nb = 1\n[params.a.c]\nd = 1\n" }))},
 }
 
 // constructs are what Drawn nests and repeats.
