@@ -170,7 +170,7 @@ func writeCommands(w *chapterWriter) {
 }
 
 // typed matches what help shows as it is typed: options, dates.
-var typed = regexp.MustCompile(`--[a-z]+(?:-[a-z]+)*|\b\d{4}-\d{2}\b`)
+var typed = regexp.MustCompile(`http://localhost:\d+/|--[a-z]+(?:-[a-z]+)*|\b\d{4}-\d{2}\b`)
 
 // help writes the text of a command's help: paragraphs as such, and what is indented in it as it is.
 func (w *chapterWriter) help(text string) {
