@@ -3,6 +3,7 @@ package book
 import (
 	"fmt"
 	"math/rand"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -197,5 +198,42 @@ func TestATableOverTheLimitIsLeftAsItWas(t *testing.T) {
 	}
 	if _, ok := x.Form(); ok || len(x.Groups[0].Rows[0]) != 1 {
 		t.Error("half a million places")
+	}
+}
+
+func TestRunsOfACellAreItsTextAndThoseOfItsBlocks(t *testing.T) {
+	text := func(s string) []Inline { return []Inline{&Text{Value: s}} }
+	var got []string
+	for _, c := range []Cell{
+		{Content: text("text")},
+		{Blocks: []Block{&Paragraph{Content: text("first")}, &Quote{Blocks: []Block{&Paragraph{Content: text("second")}}}}},
+		{},
+	} {
+		c.Runs(func(run []Inline) { got = append(got, Plain(run)) })
+	}
+	if want := []string{"text", "first", "second"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestOnlyTheFirstOfRowsThatAreAllHeadsCanBeTheHead(t *testing.T) {
+	row := func(scopes ...Scope) (r Row) {
+		for _, s := range scopes {
+			r = append(r, Cell{Rows: 1, Cols: 1, Scope: s})
+		}
+		return r
+	}
+	for _, c := range [...]struct {
+		name string
+		rows []Row
+		want int
+	}{
+		{"two rows before data", []Row{row(ColumnHead, ColumnHead), row(ColumnHead, ColumnHead), row(NoHead, NoHead)}, 2},
+		{"heads alone", []Row{row(ColumnHead), row(ColumnHead), row(ColumnHead)}, 1},
+		{"data alone", []Row{row(NoHead)}, 0},
+	} {
+		if got := leadingHeads(c.rows); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
 	}
 }

@@ -155,3 +155,10 @@ func TestPlainValuesKeepTheirText(t *testing.T) {
 		t.Error("the root is no mapping")
 	}
 }
+
+func TestItemsOfAListAreCalledByTheFirstNameTheyHave(t *testing.T) {
+	n, _ := yaml.Parse(source.New("data/a.yaml", []byte("- {name: Shanghai, id: sh}\n- {v: 1}\n- {date: 2024, name: Ningbo}\n")))
+	if got, want := steps(n), []string{"sh", "1", "Ningbo"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -34,6 +34,7 @@ func TestEveryThingThatIsSeenIsInTheDigest(t *testing.T) {
 		"even-odd":  func(ops []Op) { ops[1].Path.EvenOdd = true },
 		"width":     func(ops []Op) { ops[1].Path.LineWidth = 1 },
 		"dash":      func(ops []Op) { ops[1].Path.Dash = nil },
+		"dashes":    func(ops []Op) { ops[1].Path.Dash[0] = 2 },
 		"cap":       func(ops []Op) { ops[1].Path.Cap = 1 },
 		"join":      func(ops []Op) { ops[1].Path.Join = 1 },
 		"opacity":   func(ops []Op) { ops[1].Path.Opacity = 9 },

@@ -35,6 +35,11 @@ func TestEveryLanguageHasEveryWord(t *testing.T) {
 }
 
 func TestTemplatesAskForWordsByKeys(t *testing.T) {
+	for _, key := range []string{"half-title", "callout-note", "callout-caution"} {
+		if !slices.Contains(Keys(), key) {
+			t.Errorf("%s is not among the keys", key)
+		}
+	}
 	for key, want := range map[string]string{
 		"half-title": English.Words.HalfTitle(), "isbn": English.Words.ISBN(), "clc": English.Words.CLC(), "article-id": English.Words.ArticleID(),
 		"skip-to-content": English.Words.SkipToContent(), "callout-tip": "Tip", "author-sep": ", ",

@@ -3,6 +3,8 @@ package publish
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -303,5 +305,34 @@ func TestReplaceLeavesNothingBehindWhenItFails(t *testing.T) {
 	}
 	if d := cmp.Diff(map[string]string{"a.md/x": "own a.md/x"}, written(t, dir)); d != "" {
 		t.Error(d)
+	}
+}
+
+// linkless fails to give second names, and counts what is written.
+type linkless struct {
+	disk
+	err     error
+	written int
+}
+
+func (d *linkless) Link(string, string) error { return d.err }
+
+func (d *linkless) Write(name string, data []byte) error {
+	d.written++
+	return d.disk.Write(name, data)
+}
+
+func TestOnlyADiskWithoutLinksIsGivenCopies(t *testing.T) {
+	for _, c := range [...]struct {
+		err     error
+		written int
+	}{{errors.ErrUnsupported, 1}, {fs.ErrInvalid, 0}} {
+		d := &linkless{disk: newMemoryDisk(site{}, false), err: c.err}
+		if err := d.disk.Write("a", []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+		if err := duplicate(d, "a", "b"); (err == nil) != (c.written == 1) || d.written != c.written {
+			t.Errorf("%v: %d copies, %v", c.err, d.written, err)
+		}
 	}
 }

@@ -226,3 +226,30 @@ func TestAnOverlayShowsWhatIsNotSaved(t *testing.T) {
 		t.Errorf("%v, %v", entries, err)
 	}
 }
+
+func TestFilesAreEqualByNameAndText(t *testing.T) {
+	f := New("a.md", []byte("text"))
+	for name, c := range map[string]struct {
+		g    *File
+		want bool
+	}{
+		"itself": {f, true}, "read again": {New("a.md", []byte("text")), true}, "another name": {New("b.md", []byte("text")), false},
+		"another text": {New("a.md", []byte("Text")), false}, "none": {nil, false},
+	} {
+		if f.Equal(c.g) != c.want || c.g.Equal(f) != c.want {
+			t.Errorf("%s: want %v", name, c.want)
+		}
+	}
+}
+
+func TestPlacesAreInTheOrderOfTheText(t *testing.T) {
+	a, b := New("a.md", []byte("a text")), New("b.md", []byte("a text"))
+	ordered := []Place{a.At(Span(0, 1)), a.At(Span(0, 3)), a.At(Span(2, 3)), b.At(Span(0, 1))}
+	for i, p := range ordered {
+		for j, q := range ordered {
+			if got := p.Compare(q); got < 0 != (i < j) || got > 0 != (i > j) {
+				t.Errorf("%v against %v: %d", p, q, got)
+			}
+		}
+	}
+}

@@ -68,7 +68,7 @@ func TestChecks(t *testing.T) {
 		{"image says nothing", chapter(&book.Quote{Blocks: []book.Block{image("")}}), "picture-text"},
 		{"full stop", chapter(heading("题目。")), "heading-stop"},
 		{"full point", chapter(heading("A title.")), "heading-stop"},
-		{"question", chapter(heading("为什么？"), heading("题……"), heading("The U.S."), heading("and so on ...")), ""},
+		{"question", chapter(heading("为什么？"), heading("题……"), heading("The U.S."), heading("A."), heading("Plan B."), heading("and so on ...")), ""},
 		{"typed 一、", chapter(heading("一、题目")), "typed-number"},
 		{"typed （一）", chapter(heading("（一）题目")), "typed-number"},
 		{"typed 1.2", chapter(heading("1.2 题目")), "typed-number"},

@@ -58,6 +58,16 @@ func TestAFaultOfATranslationIsToldOnce(t *testing.T) {
 			"# T\n\nSee [the sources](#sources).\n\n## Size\n\nPorts are large.\n\n## Sources\n\nCustoms.\n",
 			"link-mismatch",
 		},
+		"another picture is told once": {
+			"# 题\n\n![港口](a.png)\n",
+			"# T\n\n![The port](b.png)\n",
+			"figure-mismatch",
+		},
+		"a short quotation in English alone is a name or a new term": {
+			"# 题\n\n大国政治也讲港口，港口越来越大，这一点没有人否认。\n",
+			"# T\n\n“Great power” politics is about ports too, and nobody denies that ports grow ever larger.\n",
+			"",
+		},
 		"a section without a translation is told at its heading": {
 			"# 题\n\n## 铁路 {#r}\n\n铁路很长。\n\n铁路很快。\n\n## 港口 {#p}\n\n港口很大。\n",
 			"# T\n\n## Ports {#p}\n\nPorts are large.\n",

@@ -78,6 +78,7 @@ func TestOneLanguageRules(t *testing.T) {
 		{"zh", "**1、甲。**正文。\n\n**2. 乙。**正文。\n\n**3. 丙。**正文。", "numbering-style", ""},
 		{"zh", "（1）甲。\n\n(2)乙。\n\n（3）丙。", "numbering-style", ""},
 		{"zh", "一、甲。\n\n二、乙。\n\n1. 丙。", "", ""},
+		{"zh", "## 甲\n\n### 1、子\n\n### 2、丑\n\n## 乙\n\n### 1. 寅\n\n### 2. 卯", "", ""}, // another section, another series
 		{"zh", "2013 年与2024年，2025 年。", "digit-spacing", ""},
 		{"en", "It is 5 km from here and 7km from there.", "unit-spacing", ""},
 		{"zh", "全角ＡＢＣ与１２３。", "full-width-letter full-width-letter", "全角ABC与123。"},
@@ -102,6 +103,7 @@ func TestOneLanguageRules(t *testing.T) {
 		{"zh", "《统计年鉴2023年中文版》与《统计年鉴2024年中文版》。", "", ""},
 		{"zh", "2021年11月19日的会。[^1]\n\n[^1]: 2021年1月19日电。", "note-date", ""},
 		{"zh", "2021年11月19日的会。[^1]\n\n[^1]: 2021年11月20日电。", "", ""},
+		{"zh", "2021年11月19日的会。[^1]\n\n[^1]:\n    > 2021年1月19日电。", "note-date", ""},
 		{"zh", "从2013-2024年，15-20年，3-5%，24-10号。", "range-dash range-dash range-dash", "从2013—2024年，15—20年，3—5%，24-10号。"},
 		{"en", "From 2013-2024, pages 3-5; on 2024-10-25, ISO 8601-1, 978-7-04, COVID-19, A4-5.", "range-dash range-dash", "From 2013–2024, pages 3–5; on 2024-10-25, ISO 8601-1, 978-7-04, COVID-19, A4-5."},
 		{"en", "GitHub is there. GitHub again, Github once; PATH and Path and path.", "name-spelling", ""},
@@ -168,6 +170,7 @@ func TestCommentsAnswerMessages(t *testing.T) {
 	for _, c := range [...]struct{ name, text, want string }{
 		{"none", "他的的书。", "doubled-word"},
 		{"on the line", "他的的书。<!-- keben: ignore doubled-word -->", ""},
+		{"not on the line before the one it ends", "他的的书，\n很长的一段。<!-- keben: ignore doubled-word -->", "doubled-word ignore-unused"},
 		{"on the line before", "<!-- keben: ignore doubled-word -->\n他的的书。", ""},
 		{"before the block", "<!-- keben: ignore doubled-word -->\n\n很长的一段，\n写到第二行，他的的书。", ""},
 		{"not before the block after it", "<!-- keben: ignore doubled-word -->\n\n一段。\n\n他的的书。", "ignore-unused doubled-word"},
@@ -280,4 +283,11 @@ func FuzzProofread(f *testing.F) {
 		}
 		Silence(ms, sourceOf(files), slices.Sorted(maps.Keys(files)))
 	})
+}
+
+func TestAMissingSpaceIsNamedByTheMarkBeforeIt(t *testing.T) {
+	ms := proofreadText("en", "Two spaces,none.")
+	if len(ms) != 1 || !strings.Contains(ms[0].Text("en"), ",") {
+		t.Errorf("%v", shown(ms))
+	}
 }

@@ -2,6 +2,7 @@ package twins
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,5 +72,13 @@ func TestTwinIsMutualAndAbsentForOneLanguage(t *testing.T) {
 	z, e := zh.Blocks[0].(*book.Heading), en.Blocks[0].(*book.Heading)
 	if a.Twin(z, "en") != e || a.Twin(e, "zh") != z || a.Twin(z, "fr") != nil || a.Twin(&book.Heading{}, "en") != nil {
 		t.Error("wrong twin")
+	}
+}
+
+func TestTermsAreTwoHanCharactersOrAStem(t *testing.T) {
+	var got []string
+	eachTerm("港口的trade, ports；大Harbours", func(s string) { got = append(got, s) })
+	if want := []string{"港口", "口的", "trad", "port", "harbour"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -85,3 +85,25 @@ func letters(s string) string {
 		return -1
 	}, s)
 }
+
+func TestWhatIsLikeAForeignConstructIsTakenApart(t *testing.T) {
+	for _, c := range [...]struct {
+		name, text, want string
+		found            bool
+	}{
+		{"an index is no link", "See a[[i]].\n", "See a[[i]].\n", false},
+		{"a link", "See [[Ports]].\n", "See Ports.\n", true},
+		{"the title of a shortcode stays", "{{< tabs title=\"Ports\" >}}\n\nText.\n\n{{< /tabs >}}\n", "**Ports**\n\nText.\n\n\n", true},
+		{"an unknown shortcode is shown", "See {{< ports `x` >}}.\n", "See `{{< ports 'x' >}}`.\n", true},
+		{"the indent of an admonition goes", "!!! note\n    One.\n\n        code\n", "::: note\nOne.\n\n    code\n:::\n", true},
+	} {
+		r := rewrite(c.text)
+		var found []string
+		for _, f := range r.Found {
+			found = append(found, f.Construct.En)
+		}
+		if string(r.Text) != c.want || (len(found) > 0) != c.found {
+			t.Errorf("%s: %q %q", c.name, r.Text, found)
+		}
+	}
+}
