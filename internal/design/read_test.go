@@ -1,6 +1,7 @@
 package design
 
 import (
+	"fmt"
 	"io/fs"
 	"testing"
 	"testing/fstest"
@@ -55,6 +56,44 @@ print: {styles: {zh: {body: {family: txet, align: middle, sise: 9pt}}}}
 	for id, seen := range want {
 		if !seen {
 			t.Errorf("no message %s", id)
+		}
+	}
+}
+
+func TestTheRulesOfATableMayBeEquallyThick(t *testing.T) {
+	refused := 0
+	for pt := range 100 {
+		faults := func(rule string) int {
+			_, ms := Read(templates.FS, book(fmt.Sprintf("print: {details: {tables: {%s: %dpt}}}\n", rule, pt)))
+			return len(ms)
+		}
+		thick, thin := faults("thick-rule"), faults("thin-rule")
+		if thick != thin {
+			t.Errorf("%dpt: %d messages on a thick rule, %d on a thin one", pt, thick, thin)
+		}
+		refused += thick
+	}
+	if refused == 0 || refused >= 100 {
+		t.Errorf("%d of 100 sizes are refused", refused)
+	}
+}
+
+func TestTheWiderIndentIsToBlameForANarrowLine(t *testing.T) {
+	for text, line := range map[string]int{
+		"left: 2000\n        right: 40000": 6, "right: 40000\n        left: 2000": 5, "left: 40000\n        right: 2000": 5, "right: 2000\n        left: 40000": 6,
+	} {
+		_, ms := Read(templates.FS, book("print:\n  styles:\n    zh:\n      quote:\n        "+text+"\n"))
+		found := 0
+		for _, m := range ms {
+			if m.Kind == wideIndents {
+				found++
+				if m.Place.Line() != line {
+					t.Errorf("%q: line %d, want %d", text, m.Place.Line(), line)
+				}
+			}
+		}
+		if found == 0 {
+			t.Errorf("%q: no message, of %v", text, ms)
 		}
 	}
 }

@@ -329,7 +329,7 @@ func TestOrdinaryCharactersAreTypedBeforeTheirLikes(t *testing.T) {
 		want  rune
 	}{
 		{"⼀一", '一'}, {"⺟⽏母", '母'}, {"\uf900豈", '豈'}, {"\ufa0e", '\ufa0e'}, {"\u00a0 ", ' '}, {"\u00ad-", '-'}, {"\u2126Ω", 'Ω'}, {"ﬁ", 'ﬁ'},
-		{"\ue000x", 'x'}, {"\ue000", '\ue000'}, {"\x00", 0}, {"\ufeff", 0}, {"\r", 0}, {"ba", 'a'},
+		{"\ue000x", 'x'}, {"\ue000", '\ue000'}, {"\x00", 0}, {"\ufeff", 0}, {"\r", 0}, {"\u009f", 0}, {"\u00a0", '\u00a0'}, {"ba", 'a'},
 	} {
 		f := &Face{NumGlyphs: 2}
 		for _, r := range c.chars {
@@ -338,6 +338,32 @@ func TestOrdinaryCharactersAreTypedBeforeTheirLikes(t *testing.T) {
 		if got := f.Characters()[1]; got != c.want {
 			t.Errorf("%q: %q, want %q", c.chars, got, c.want)
 		}
+	}
+}
+
+// Boxes have no contours and no instructions, whatever the glyphs have; a glyph may be nothing but its header.
+func TestLayoutFileHasTheBoxesOfTrueTypeGlyphs(t *testing.T) {
+	header := []byte{0, 0, 0, 1, 0, 2, 0, 3, 0, 4}
+	f := outlined(t, square(50), made(0), header)
+	l, err := Parse(f.Layout(true), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for g := range GlyphID(3) {
+		want := append([]byte{0, 0}, f.glyph(g)[2:10]...)
+		if got := l.glyph(g); !bytes.Equal(got, append(want, 0, 0)) {
+			t.Errorf("glyph %d is % x, want the box % x", g, got, want)
+		}
+	}
+}
+
+func TestAGlyphWithoutADrawingKeepsItsWidthInASubset(t *testing.T) {
+	s := &charString{}
+	s.exec(join(n(-50), op(14)))
+	again := &charString{}
+	again.exec(encodeOutline(s))
+	if !again.hasWidth || again.width != -50 {
+		t.Errorf("the width is %v, %v", again.width, again.hasWidth)
 	}
 }
 
@@ -563,6 +589,18 @@ func TestAPartThatTheFaceHasNotIsTheMissingGlyphInASubset(t *testing.T) {
 	}
 }
 
+func TestALetterIsAsHighAsItsDrawing(t *testing.T) {
+	f := outlined(t, square(90), square(50), square(1), square(0))
+	for g, r := range " HIJ" {
+		f.chars.set(int(r), g)
+	}
+	for r, want := range map[rune]int{'H': 50, 'I': 1, 'J': 700, 'K': 700} { // a drawing without height says nothing
+		if got := f.heightOf(r, 700); got != want {
+			t.Errorf("%c is %d high, want %d", r, got, want)
+		}
+	}
+}
+
 func TestCompositeGlyphsNestWithoutEnd(t *testing.T) {
 	// Glyph 0 is made of itself, ten times.
 	f := outlined(t, made(make([]GlyphID, 10)...))
@@ -591,12 +629,14 @@ func TestCmapFormats(t *testing.T) {
 	}
 	format0 := append(words(0, 262, 0), make([]byte, 256)...)
 	format0[6+'A'] = 5
+	format0[6+0x80] = 6
 	for name, c := range map[string]struct {
 		t    []byte
 		r    rune
 		want GlyphID
 	}{
 		"0":          {table(1, 0, format0), 'A', 5},
+		"Macintosh":  {table(1, 0, format0), 0x80, 0},
 		"4 delta":    {table(3, 1, words(4, 32, 0, 4, 4, 1, 0, 'C', 0xFFFF, 0, 'A', 0xFFFF, -60&0xFFFF, 1, 0, 0)), 'B', 6},
 		"4 offset":   {table(3, 1, words(4, 36, 0, 4, 4, 1, 0, 'B', 0xFFFF, 0, 'A', 0xFFFF, 0, 1, 4, 0, 7, 8)), 'B', 8},
 		"6":          {table(0, 3, words(6, 14, 0, 'A', 2, 3, 4)), 'B', 4},

@@ -344,6 +344,10 @@ func TestRenameKeepsCopyrightAndDrawings(t *testing.T) {
 	if !bytes.Equal(g.Table("glyf"), f.Table("glyf")) {
 		t.Error("the drawings changed")
 	}
+	// Windows in American English, in Unicode (OpenType, "name").
+	if family := "\x00\x03\x00\x01\x04\x09\x00\x01"; !bytes.Contains(g.Table("name"), []byte(family)) {
+		t.Error("Windows finds no name of the family")
+	}
 }
 
 func TestGarbageIsRefused(t *testing.T) {

@@ -86,7 +86,7 @@ func TestChineseNumbersAreReadAsValues(t *testing.T) {
 		{"300km", "300 km"},
 		{"10kV、5G、G20", "10 bare; 5 bare; 20 bare"},
 		{"US$3.1", "31/10 USD"},
-		{"5月3日、4日", "month 5; day 3; day 4"},
+		{"5月3日、4日", "month 5; day 3; day 4"}, {"5人、3日", "5; 3"}, {"€5", "5 EUR"},
 		{"一座桥、三座桥、六条走廊", "1 bare; 3 counted; 6 counted"},
 		{"两国", "2 counted"},
 		{"半年", "1/2 years bare"}, {"一半", "share 1/2 bare"},

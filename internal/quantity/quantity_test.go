@@ -71,6 +71,11 @@ func TestDecimalsKeepTheDigitsTheyAreWrittenWith(t *testing.T) {
 	if _, ok := Int(1).Shift(-1).Int64(); ok || Figure("1.x") != (Decimal{}) {
 		t.Error("what is no whole number is one")
 	}
+	for in, want := range map[string]int{"0": 0, "0.00": 0, "7": 0, "1234": 3, "0.05": -2} {
+		if d := Figure(in); d.Magnitude() != want {
+			t.Errorf("the first digit of %s is that of 10 to the power %d, want %d", in, d.Magnitude(), want)
+		}
+	}
 }
 
 // some returns decimals of all sizes, and the edges.

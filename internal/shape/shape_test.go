@@ -148,6 +148,18 @@ func TestClustersCoverTheTextInOrder(t *testing.T) {
 	}
 }
 
+func TestTextFromRightToLeftBeginsWithTheGlyphOfItsLastLetter(t *testing.T) {
+	g := NewShaper(nil).Shape(load(t, "KebenSerif-Regular"), "שלום", Options{Script: "Hebr", Lang: "he"})
+	if len(g) != 4 {
+		t.Fatalf("%d glyphs", len(g))
+	}
+	for i, x := range g {
+		if x.Start != 6-2*i || x.End != 8-2*i {
+			t.Errorf("glyph %d has the bytes %d to %d", i, x.Start, x.End)
+		}
+	}
+}
+
 func TestAccentComposesInOneCluster(t *testing.T) {
 	g := NewShaper(nil).Shape(load(t, "KebenSerif-Regular"), "e\u0301", latin)
 	if g[0].Start != 0 || g[0].End != 3 {

@@ -162,11 +162,19 @@ func TestAliasBombIsDefused(t *testing.T) {
 	for i := 1; i < 12; i++ {
 		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", "))
 	}
-	n, ms := parse(b.String())
-	if len(ms) != 1 || ms[0].Kind != budget.YAMLValues.Kind {
-		t.Fatal(report(ms))
+	lists := b.String()
+	b.Reset()
+	b.WriteString("a0: &a0 {k: x, l: x}\n")
+	for i := 1; i < 40; i++ {
+		fmt.Fprintf(&b, "a%d: &a%d {k: *a%d, l: *a%d}\n", i, i, i-1, i-1)
 	}
-	n.Plain() // ends
+	for _, text := range []string{lists, b.String()} {
+		n, ms := parse(text)
+		if len(ms) != 1 || ms[0].Kind != budget.YAMLValues.Kind {
+			t.Fatal(report(ms))
+		}
+		n.Plain() // ends
+	}
 }
 
 type page struct {

@@ -11,7 +11,7 @@ func TestAReadingNeedsABaseOfCJKAndOneBar(t *testing.T) {
 		if string(base) != want[0] || string(reading) != want[1] {
 			t.Errorf("%q is %q read %q", in, base, reading)
 		}
-		if (n > 0) != (want[0] != "") || n > 0 && in[n-1] != '}' {
+		if n < 0 || (n > 0) != (want[0] != "") || n > 0 && in[n-1] != '}' {
 			t.Errorf("%q is %d bytes long", in, n)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"keben/internal/font"
 	"keben/internal/geom"
 	"keben/internal/source"
+	"keben/internal/typeset/linebreak"
 )
 
 func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
@@ -18,6 +19,10 @@ func TestUncoveredCharactersAreBoxedAndListedOnce(t *testing.T) {
 	lines := s.Set([]Piece{{Look: l, Text: text, Place: src.At(source.Span(len("\n\n一二三四"), len(src.Text)))}}, chinese(20))
 	if got := textOf(lines); got != text {
 		t.Errorf("text %q, want %q", got, text)
+	}
+	// Whoever keeps set paragraphs learns that this one has something to report each time.
+	if n := s.Found(); n != 4 {
+		t.Errorf("%d things found, want 4", n)
 	}
 	found := s.Take()
 	ms := Messages(found)
@@ -62,6 +67,37 @@ func TestUncoveredCharactersAreToldByChapter(t *testing.T) {
 		"b.md:1:1 没有字体收录字符“\U00013000”（U+13000），共 2 处；暂以方框代替"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+// The size of Latin text is that of its faces: a letter that only a Han face has stands among Han of its size.
+func TestALatinLetterOfAHanFaceHasTheSizeOfHan(t *testing.T) {
+	for _, latin := range []string{"KebenSerif-Regular", "KebenSong-Regular", ""} {
+		l := *look(t, "zh")
+		l.LatinSize = 2 * em
+		want := l.LatinSize
+		if l.Latin = nil; latin != "" {
+			l.Latin = []*font.Face{face(t, latin)}
+		} else {
+			want = l.Size
+		}
+		line := oneLine(t, newSetter(), []Piece{{Look: &l, Text: "x"}}, linebreak.Quanjiao)
+		for _, op := range line.Ops {
+			if op.Run != nil && op.Run.Size != want {
+				t.Errorf("Latin faces %q: size %s, want %s", latin, op.Run.Size, want)
+			}
+		}
+		if textOf([]Line{line}) != "x" {
+			t.Errorf("Latin faces %q: %q", latin, textOf([]Line{line}))
+		}
+	}
+}
+
+func TestInvisibleCharactersAreTextOfTheGlyphBeforeThem(t *testing.T) {
+	for _, text := range []string{"a\u200db", "ab\u2060", "a\x7fb", "ab\x01"} {
+		if got := textOf([]Line{oneLine(t, newSetter(), plain(t, "en", text), linebreak.Plain)}); got != text {
+			t.Errorf("%q is set as %q", text, got)
+		}
 	}
 }
 
