@@ -4,6 +4,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"keben/internal/book"
+	"keben/internal/book/twins"
+	"keben/internal/manuscript"
+	"keben/internal/project"
 )
 
 func small() ([]string, []string) {
@@ -209,4 +215,62 @@ func FuzzImport(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestATextThatIsNoMoreCountsAsUntranslatedOrIsLeft(t *testing.T) {
+	zh, en := small()
+	data := survey(t, bookOf(zh, en)).PO()
+	for target, want := range map[string][2]int{"": {1, 0}, "another item": {0, 1}} {
+		b := bookOf(append([]string{zh[0], zh[1], "- 项三\n- 项二"}, zh[3:]...), en)
+		in := formats[0].read(t, data)
+		for i := range in.Units {
+			if in.Units[i].Source == "项一" {
+				in.Units[i].Target = target
+			}
+		}
+		if out, said := bring(t, b, in, Options{Fuzzy: true}); out.Untranslated != want[0] || out.Left != want[1] {
+			t.Errorf("%q: %+v %q", target, out, said)
+		}
+	}
+}
+
+func TestRowsAndDefinitionsAreNumberedInTheirBlock(t *testing.T) {
+	var got []string
+	for _, u := range unitsOf(survey(t, bookOf([]string{"| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |", "词一\n: 释一\n\n词二\n: 释二"}, nil))) {
+		if _, after, ok := strings.Cut(u.ID, "."); ok && u.key == "" {
+			got = append(got, u.Source+" "+after)
+		}
+	}
+	if s := strings.Join(got, ", "); s != "甲 r1.c1, 乙 r1.c2, 丙 r2.c1, 丁 r2.c2, 词一 d1.t1, 词二 d2.t1" {
+		t.Error(s)
+	}
+}
+
+func TestACellHasTheStateOfItsTable(t *testing.T) {
+	zh, en := small()
+	b := bookOf(zh, en)
+	listed, _ := project.Read(b)
+	read, _ := manuscript.Read(b, listed, nil)
+	record := twins.Align(read, twins.Known{}).Chapters("one")[0].
+		Accept(func(*twins.Finding) bool { return true }, func(*twins.Unit) string { return "x" }, true).Record
+	stale := bookOf(append([]string{zh[0], "第一段，有*重点*，很长[^a]。", zh[2], "| 表头 |\n|---|\n| 格子 |"}, zh[4:]...), en)
+	for _, c := range [...]struct {
+		name string
+		book fstest.MapFS
+		want book.State
+	}{{"accepted", b, book.Done}, {"changed", stale, book.Stale}} {
+		c.book[twins.RecordFile("content/en/one.md")] = &fstest.MapFile{Data: record.Format()}
+		seen := 0
+		for _, u := range unitsOf(survey(t, c.book)) {
+			if !strings.HasPrefix(u.Source, "第一段") && !strings.HasPrefix(u.Source, "格") {
+				continue
+			}
+			if seen++; u.State != c.want {
+				t.Errorf("%s: %s is %v, want %v", c.name, u.Source, u.State, c.want)
+			}
+		}
+		if seen != 2 {
+			t.Errorf("%s: %d texts of 2", c.name, seen)
+		}
+	}
 }

@@ -56,3 +56,12 @@ func TestABlockWaitsUntilAllItsTextsAreTranslated(t *testing.T) {
 		}
 	}
 }
+
+func TestCodeGoesWithTheParagraphThatIsPutInBeforeIt(t *testing.T) {
+	b := bookOf([]string{"2013年修路，长300公里。", "见代码：", "```go\na()\n```", "末段，讲第77号决议。"}, []string{"The road was built in 2013 and is 300 kilometres long.", "The end, on resolution 77."})
+	texts := map[string]string{"2013年修路，长300公里。": "The road was built in 2013 and is 300 kilometres long.", "见代码：": "See the code:", "末段，讲第77号决议。": "The end, on resolution 77."}
+	_, said := bring(t, b, translate(t, b, texts), Options{Fuzzy: true})
+	if got := string(b["content/en/one.md"].Data); !strings.Contains(got, "See the code:\n\n```go\na()\n```\n\nThe end") {
+		t.Errorf("%s%q", got, said)
+	}
+}

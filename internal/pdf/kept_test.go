@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -310,8 +311,12 @@ func TestOnlyWhatHasChangedIsCompressed(t *testing.T) {
 			k.work.pieces.bytes.Load() - bytes
 	}
 	_, cold := write()
+	faces := maps.Clone(k.faces)
 	if got, long := write(); got != (counts{}) || long != 0 {
 		t.Errorf("nothing has changed: %+v, %d bytes", got, long)
+	}
+	if len(faces) == 0 || !maps.Equal(faces, k.faces) {
+		t.Errorf("faces that are still used are read again: %d were kept, %d are", len(faces), len(k.faces))
 	}
 	// Its elements and its pages.
 	parts[20] = setChapter(t, 20, 2, 1)

@@ -240,3 +240,22 @@ func TestMarkedContentIsFlatAndComplete(t *testing.T) {
 		}
 	}
 }
+
+func TestAGapBetweenColoursIsKept(t *testing.T) {
+	b := newBuilder(t)
+	b.page("1")
+	p := b.element(-1, "P")
+	run := b.run("天")
+	at := geom.Point{X: 40 * geom.Pt, Y: 40 * geom.Pt}
+	b.op(draw.Op{Tag: p, At: at, Run: run})
+	red := b.run("地")
+	red.Color = draw.Color{R: 200}
+	next := at.X + run.Glyphs[0].Advance + geom.Pt
+	b.op(draw.Op{Tag: p, At: geom.Point{X: next, Y: at.Y}, Run: red})
+	f := read(t, b.write(Options{}))
+	m := machine{file: f}
+	got := m.glyphs(f.pages()[0])
+	if len(got) != 2 || math.Abs(got[1].x-next.Points()) > .01 {
+		t.Errorf("%+v, want the second at %.4f", got, next.Points())
+	}
+}

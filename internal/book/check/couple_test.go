@@ -103,3 +103,27 @@ func TestMarksInsideAnActionThatFailedAreNotReported(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsMovedMergedOrSplitIsToldOnce(t *testing.T) {
+	long := [2]string{"2013年提出倡议，涉及64个国家，全长12000公里。", "2024年运送货物350万吨，往返列车19000列。"}
+	english := [2]string{"In 2013 the initiative was proposed; it concerns 64 countries and is 12,000 kilometres long.", "In 2024 it carried 3.5 million tonnes of goods on 19,000 trains there and back."}
+	for _, c := range [...]struct{ name, zh, en, want string }{
+		{"moved", long[0] + "\n\n" + long[1] + "\n\n末段，讲第77号决议。", english[1] + "\n\n" + english[0] + "\n\nThe end, on resolution 77.", "this paragraph is out of order"},
+		{"merged", long[0] + "\n\n" + long[1] + "\n\n## 末 {#e}", english[0] + " " + english[1] + "\n\n## End {#e}", "this paragraph translates 2 paragraphs"},
+		{"split", long[0] + long[1] + "\n\n## 末 {#e}", english[0] + "\n\n" + english[1] + "\n\n## End {#e}", "2 paragraphs here translate 1 paragraph"},
+	} {
+		var got []string
+		for _, m := range proofreadFS(fstest.MapFS{
+			"book.yaml":       {Data: []byte("title: {zh: 题, en: T}\nlanguages: [zh, en]\nchapters: [c]\n")},
+			"content/zh/c.md": {Data: []byte("# 题\n\n" + c.zh + "\n")},
+			"content/en/c.md": {Data: []byte("# T\n\n" + c.en + "\n")},
+		}) {
+			if m.Kind.ID == "twin-moved" || m.Kind.ID == "twin-merged" {
+				got = append(got, m.Text("en"))
+			}
+		}
+		if len(got) != 1 || !strings.HasPrefix(got[0], c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

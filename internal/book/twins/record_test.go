@@ -2,6 +2,7 @@ package twins
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -236,5 +237,29 @@ func TestTextsThatTheSourceNoLongerHasComeInTheOrderOfTheRecord(t *testing.T) {
 	want := []Lost{{nil, "first"}, {kept, "second"}, {kept, "third"}}
 	if got := c.Gone(); !c.Recorded() || !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestWordsOfThePairsThatAreSureTellTheOthersApart(t *testing.T) {
+	kinds := [...][2]string{{"软联通", "soft"}, {"硬联通", "hard"}, {"心联通", "heart"}}
+	b := func(sure int) *book.Book {
+		var zh, en []string
+		for i := range sure {
+			k := kinds[i%len(kinds)]
+			zh = append(zh, fmt.Sprintf("%s用了%d年，建成%d处。", k[0], 1013+37*i, 2017+91*i))
+			en = append(en, fmt.Sprintf("For %s connectivity it took %d years and %d places.", k[1], 1013+37*i, 2017+91*i))
+		}
+		return pairOf(append(zh, "软联通是第一件要说清楚的事情。", "硬联通是第二件要说清楚的事情。", "心联通是另一件要说清楚的事情。"),
+			append(en, "Hard connectivity has to be explained as well.", "Heart connectivity is one more thing to explain."))
+	}
+	found := func(sure int) bool {
+		book := b(sure)
+		return Align(book, Known{}).Twin(book.Chapters["en"]["c"].Blocks[sure], "zh") == book.Chapters["zh"]["c"].Blocks[sure+1]
+	}
+	if found(3) {
+		t.Fatal("the pair is found without a lexicon: the sample proves nothing")
+	}
+	if !found(12) {
+		t.Error("the lexicon does not help")
 	}
 }
