@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"keben/templates"
@@ -162,14 +163,65 @@ func TestNumbersOfCharstrings(t *testing.T) {
 	}
 }
 
+// A DICT has six forms of numbers (The Compact Font Format, §4, Table 3).
+func TestNumbersOfDicts(t *testing.T) {
+	for v := -1200; v <= 1200; v++ {
+		var short []byte
+		switch {
+		case v >= -107 && v <= 107:
+			short = []byte{byte(v + 139)}
+		case v >= 108 && v <= 1131:
+			short = []byte{byte(247 + (v-108)/256), byte((v - 108) % 256)}
+		case v >= -1131 && v <= -108:
+			short = []byte{byte(251 + (-v-108)/256), byte((-v - 108) % 256)}
+		}
+		for _, c := range [][]byte{short, {28, byte(v >> 8), byte(v)}, {29, byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)}} {
+			if c == nil {
+				continue
+			}
+			d := readDict(join(c, c, []byte{opPrivate}))
+			if len(d) != 1 || d[0].op != opPrivate || len(d[0].args) != 2 || d[0].args[0] != float64(v) || d[0].args[1] != float64(v) {
+				t.Fatalf("%d as % x is %v", v, c, d)
+			}
+		}
+	}
+}
+
+// numbers are operands of a charstring.
+func numbers(v ...int) (code []byte) {
+	for _, x := range v {
+		code = append(code, n(x)...)
+	}
+	return code
+}
+
+// The operators of curves (§4.1): one more operand than fours is the other coordinate of the first point, or of the last.
+func TestEveryOperatorOfCurvesHasItsPoints(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []byte
+		op   byte
+		want []Point
+	}{
+		"rrcurveto":        {numbers(1, 2, 3, 4, 5, 6), 8, []Point{{1, 2}, {4, 6}, {9, 12}}},
+		"rcurveline":       {numbers(1, 2, 3, 4, 5, 6, 7, 8), 24, []Point{{1, 2}, {4, 6}, {9, 12}, {16, 20}}},
+		"rlinecurve":       {numbers(1, 2, 3, 4, 5, 6, 7, 8), 25, []Point{{1, 2}, {4, 6}, {9, 12}, {16, 20}}},
+		"vvcurveto":        {numbers(1, 2, 3, 4), 26, []Point{{0, 1}, {2, 4}, {2, 8}}},
+		"vvcurveto, twice": {numbers(9, 1, 2, 3, 4, 5, 6, 7, 8), 26, []Point{{9, 1}, {11, 4}, {11, 8}, {11, 13}, {17, 20}, {17, 28}}},
+		"hhcurveto":        {numbers(1, 2, 3, 4), 27, []Point{{1, 0}, {3, 3}, {7, 3}}},
+		"hhcurveto, twice": {numbers(9, 1, 2, 3, 4, 5, 6, 7, 8), 27, []Point{{1, 9}, {3, 12}, {7, 12}, {12, 12}, {18, 19}, {26, 19}}},
+		"vhcurveto":        {numbers(1, 2, 3, 4), 30, []Point{{0, 1}, {2, 4}, {6, 4}}},
+		"vhcurveto, five":  {numbers(1, 2, 3, 4, 5), 30, []Point{{0, 1}, {2, 4}, {6, 9}}},
+		"hvcurveto, five":  {numbers(1, 2, 3, 4, 5), 31, []Point{{1, 0}, {3, 3}, {8, 7}}},
+		"hvcurveto, twice": {numbers(1, 2, 3, 4, 5, 6, 7, 8), 31, []Point{{1, 0}, {3, 3}, {3, 7}, {3, 12}, {9, 19}, {17, 19}}},
+	} {
+		if got := drawn(n(0), n(0), op(21), c.args, op(c.op)); !slices.Equal(got, append([]Point{{}}, c.want...)) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // Each flex is two curves (§4.1): what is not given is 0, or leads back to where the first began.
 func TestFlexesAreTwoCurves(t *testing.T) {
-	numbers := func(v ...int) (code []byte) {
-		for _, x := range v {
-			code = append(code, n(x)...)
-		}
-		return code
-	}
 	for name, c := range map[string]struct {
 		args []byte
 		op   byte
@@ -586,6 +638,40 @@ func TestAPartThatTheFaceHasNotIsTheMissingGlyphInASubset(t *testing.T) {
 	}
 	if !sameSegments(small.Outline(1), f.Outline(3)) || len(small.Outline(1)) == 0 {
 		t.Errorf("the square is drawn %v", small.Outline(1))
+	}
+}
+
+// A part has offsets or points to match in bytes or in words, then one, two or four numbers for its scale in 2.14
+// (OpenType, "glyf", composite glyphs); the next part follows at once.
+func TestEveryFormOfAPartIsRead(t *testing.T) {
+	half, whole, minus := []byte{0x20, 0}, []byte{0x40, 0}, []byte{0xC0, 0}
+	for name, c := range map[string]struct {
+		flags      int
+		rest       []byte
+		arg1, arg2 int
+		m          [4]float64
+	}{
+		"offsets in bytes": {argsAreXY, []byte{0xff, 2}, -1, 2, [4]float64{1, 0, 0, 1}},
+		"points in bytes":  {0, []byte{0xff, 2}, 255, 2, [4]float64{1, 0, 0, 1}},
+		"offsets in words": {argsAreXY | argsAreWords, []byte{0xff, 0xfe, 1, 0}, -2, 256, [4]float64{1, 0, 0, 1}},
+		"points in words":  {argsAreWords, []byte{0xff, 0xfe, 1, 0}, 65534, 256, [4]float64{1, 0, 0, 1}},
+		"one scale":        {argsAreXY | haveScale, join([]byte{1, 2}, half), 1, 2, [4]float64{0.5, 0, 0, 0.5}},
+		"two scales":       {argsAreXY | haveXYScale, join([]byte{1, 2}, half, minus), 1, 2, [4]float64{0.5, 0, 0, -1}},
+		"a turn":           {argsAreXY | haveTwoByTwo, join([]byte{1, 2}, half, whole, minus, half), 1, 2, [4]float64{0.5, 1, -1, 0.5}},
+	} {
+		flags := c.flags | moreComponents
+		glyph := join([]byte{0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9}, []byte{byte(flags >> 8), byte(flags), 0, 7}, c.rest, []byte{0, argsAreXY, 0, 8, 3, 4})
+		parts := components(glyph)
+		if len(parts) != 2 {
+			t.Errorf("%s: %d parts", name, len(parts))
+			continue
+		}
+		if p := parts[0]; p.glyph != 7 || p.arg1 != c.arg1 || p.arg2 != c.arg2 || p.m != c.m {
+			t.Errorf("%s: %+v", name, p)
+		}
+		if p := parts[1]; p.glyph != 8 || p.arg1 != 3 || p.arg2 != 4 || p.at != len(glyph)-4 {
+			t.Errorf("%s: the next is %+v", name, p)
+		}
 	}
 }
 
