@@ -126,7 +126,7 @@ func TestEnglishNumbersAreReadAsValues(t *testing.T) {
 		{"in 2025", "year 2025"},
 		{"22 November 2026", "day 22; month 11; year 2026"},
 		{"November 22, 2026", "month 11; day 22; year 2026"},
-		{"Nov. 22", "month 11; day 22"}, {"the 22nd of November", "day 22; month 11"},
+		{"Nov. 22", "month 11; day 22"}, {"the 22nd of November", "day 22; month 11"}, {"May 5-7", "month 5; day 5; day 7"}, {"May 5–7", "month 5; day 5; day 7"}, {"May 5—7", "month 5; day 5; day 7"}, {"on May 5 and 7 trains", "month 5; day 5; 7"},
 		{"October 2025", "month 10; year 2025"}, {"in May", "month 5"}, {"it may 5", "5"}, {"May it be", ""}, {"they March on", ""}, {"in March", "month 3"},
 		{"2013–2024", "year 2013; year 2024"}, {"2013–24", "year 2013; year 2024"},
 		{"from 2013 to 2024", "year 2013; year 2024"},

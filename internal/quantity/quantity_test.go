@@ -193,6 +193,26 @@ func TestQuantitiesCompareAcrossUnits(t *testing.T) {
 	}
 }
 
+func TestUnitsHaveTheSizesThatEverybodyKnows(t *testing.T) {
+	for _, c := range []struct {
+		one  Unit
+		is   string
+		many Unit
+	}{
+		{"km", "1000", "m"}, {"m", "100", "cm"}, {"cm", "10", "mm"}, {"km", "2", "li"}, {"nautical-mile", "1852", "m"}, {"mile", "5280", "foot"},
+		{"foot", "30.48", "cm"}, {"km2", "100", "hectare"}, {"hectare", "10000", "m2"}, {"hectare", "15", "mu"}, {"acre", "4046.8564224", "m2"},
+		{"tonne", "1000", "kg"}, {"kg", "1000", "g"}, {"kg", "2", "jin"}, {"m3", "1000", "litre"},
+		{"gigawatt", "1000", "megawatt"}, {"megawatt", "1000", "kW"}, {"kW", "1000", "watt"},
+		{"centuries", "10", "decades"}, {"decades", "10", "years"}, {"years", "4", "quarters"}, {"quarters", "3", "months"}, {"weeks", "7", "days"},
+		{"hours", "60", "minutes"}, {"minutes", "60", "seconds"},
+	} {
+		d, ok := Parse(c.is)
+		if a, b := (Quantity{Num: Int(1), Unit: c.one}), (Quantity{Num: d, Unit: c.many}); !ok || !a.Equal(b) {
+			t.Errorf("1 %s is not %s %s", c.one, c.is, c.many)
+		}
+	}
+}
+
 func TestMoreIsOpposedToLess(t *testing.T) {
 	all := []Approximation{Exact, About, Nearly, MoreThan, LessThan}
 	for _, a := range all {
