@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -74,7 +75,11 @@ func (m *machine) glyphs(page int) []shown {
 			actual = nil
 		case "TJ":
 			face := m.font(resources, font)
-			for _, e := range stack {
+			array := slices.Index(stack, "[") // behind the operators that are not interpreted
+			if array < 0 || stack[len(stack)-1] != "]" {
+				f.t.Fatalf("the operand of TJ is no array: %q", stack)
+			}
+			for _, e := range stack[array:] {
 				switch {
 				case e == "[" || e == "]":
 				case e[0] == '<':
