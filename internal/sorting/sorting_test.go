@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"keben/internal/lang"
 )
 
 // The tables are held against the collator: their characters stand in its order.
@@ -90,6 +92,16 @@ func TestChineseByStrokes(t *testing.T) {
 	got := sorted(s, "重庆", "一带一路", "人民币", "丝绸之路", "中国", "APEC", "十年")
 	if want := "A: APEC 一画: 一带一路 二画: 人民币 十年 四画: 中国 五画: 丝绸之路 九画: 重庆"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestCharactersStandUnderTheirNumberOfStrokes(t *testing.T) {
+	s := New("zh", Stroke)
+	many := strings.Fields("一 二 三 六 本 西 走 国 南 高 望 黑 鼓 鼻 德 整 戴 翻 爆 籍 露 囊 麟 矗")
+	for i, word := range many {
+		if got, want := s.Key(word, "").Head, lang.Han(i+1)+"画"; got != want {
+			t.Errorf("%s stands under %s, want %s", word, got, want)
+		}
 	}
 }
 
