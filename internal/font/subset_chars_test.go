@@ -58,3 +58,21 @@ func TestASubsetByCharactersWantsTrueTypeOutlines(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestARowOfCharactersIsMappedInOnePiece(t *testing.T) {
+	face := load(t, "KebenSerif-Regular")
+	size := func(chars string) int {
+		sub, err := face.SubsetChars([]rune(chars))
+		if err != nil {
+			t.Fatal(err)
+		}
+		small, err := font.Parse(sub, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(small.Table("cmap"))
+	}
+	if one, row, apart := size("a"), size("abcdef"), size("ac"); row != one || apart <= one {
+		t.Errorf("one character takes %d bytes, a row of six %d, two apart %d", one, row, apart)
+	}
+}
