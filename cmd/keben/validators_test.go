@@ -15,6 +15,9 @@ func installed(t *testing.T, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if testing.Short() {
+		t.Skip("-short runs no validators")
+	}
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("the validators are not installed (.ci/validators installs them)")
 	}
