@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/golden"
 	"keben/internal/press"
 )
 
@@ -40,22 +41,6 @@ func change(t *testing.T, file, from, to string) {
 	if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(text), from, to)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// folder writes a book: names and texts in turn.
-func folder(t *testing.T, files ...string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for i := 0; i < len(files); i += 2 {
-		name := filepath.Join(dir, filepath.FromSlash(files[i]))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
 }
 
 // numbers and blanks differ with every change of a stylesheet; what a build says does not.
@@ -89,7 +74,7 @@ func TestTheManualQuotesWhatTheProgramSays(t *testing.T) {
 			return strings.ReplaceAll(said(t, lang, "build", dir), filepath.ToSlash(dir)+"/", "")
 		}, func(text string) string { return blanks.ReplaceAllString(numbers.ReplaceAllString(text, "#"), " ") }},
 		{"two numbers", "languages", map[diag.Language]string{"zh": "[number-mismatch]", "en": "[number-mismatch]"}, func(t *testing.T, lang diag.Language) string {
-			return said(t, lang, "check", folder(t, "book.yaml", "title: {zh: 商路, en: Roads of Trade}\nlanguages: [zh, en]\nchapters: [trade]\n",
+			return said(t, lang, "check", golden.Folder(t, "book.yaml", "title: {zh: 商路, en: Roads of Trade}\nlanguages: [zh, en]\nchapters: [trade]\n",
 				"content/zh/trade.md", "# 贸易\n\n## 规模 {#scale}\n\n全区人口有250万。\n",
 				"content/en/trade.md", "# Trade\n\n## Scale {#scale}\n\nThe region has a population of 2.5 billion.\n"))
 		}, exact},
@@ -100,7 +85,7 @@ func TestTheManualQuotesWhatTheProgramSays(t *testing.T) {
 			return said(t, lang, "status", dir)
 		}, exact},
 		{"a loose line", "pages", map[diag.Language]string{"zh": "[loose-line]", "en": "[loose-line]"}, func(t *testing.T, lang diag.Language) string {
-			return said(t, lang, "check", folder(t, "book.yaml", "title: Trade\nlanguages: [en]\nchapters: [trade]\noutputs: {pdf: {print: {trim: A5}}}\n",
+			return said(t, lang, "check", golden.Folder(t, "book.yaml", "title: Trade\nlanguages: [en]\nchapters: [trade]\noutputs: {pdf: {print: {trim: A5}}}\n",
 				"content/trade.md", "# Trade\n\n3. Run `keben accept content/en/beginning.md`, which records what each paragraph was translated from.\n"))
 		}, exact},
 	} {
@@ -153,7 +138,7 @@ func TestEveryYAMLExampleOfTheManualIsRead(t *testing.T) {
 					}
 				}
 			}
-			res, err := press.Check(context.Background(), press.Options{Dir: folder(t, files...)})
+			res, err := press.Check(context.Background(), press.Options{Dir: golden.Folder(t, files...)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -39,7 +39,7 @@ type demand struct {
 // are read through a view, so that they are remembered as read.
 func demanded[V any](ctx context.Context, d demand, memo *snapshot.Memo[ordered, V], make func(supply) (V, []diag.Message, error)) (V, []diag.Message, error) {
 	value, ms, err := snapshot.Await(ctx, memo, snapshot.From(d.keep.snapshot, d.from), func(fsys fs.FS) (value V, ms []diag.Message, err error) {
-		s := supply{looks: looks(fsys), pictures: d.library(fsys)}
+		s := supply{looks: looks(fsys), pictures: d.gather(fsys)}
 		err = d.keep.pressing(d.path, func(k *pressed) (err error) {
 			s.pressed = k
 			value, ms, err = make(s)

@@ -69,7 +69,7 @@ type item struct {
 // which files the item read.
 type supply struct {
 	looks    fs.FS // as Manuscript.Looks
-	pictures *library.Library
+	pictures *library.Pictures
 	pressed  *pressed // kept from the last time; nil if nothing was
 }
 

@@ -44,7 +44,7 @@ type Manuscript struct {
 	Editions  []*book.Edition
 	Views     []*book.Edition // two languages side by side on the website
 	Foundry   *typeset.Foundry
-	Pictures  *library.Library
+	Pictures  *library.Pictures
 }
 
 // Read reads the book in o.Dir and calls use with it, unless the folder holds no book. The messages of the result are
@@ -174,7 +174,7 @@ func (r *reader) read(ctx context.Context) bool {
 	files := k.snapshot.View()
 	r.Looks = looks(files)
 	r.Foundry, _ = snapshot.Recall(&k.foundry, snapshot.From(k.snapshot, struct{}{}), newFoundry)
-	r.Pictures = r.library(files)
+	r.Pictures = r.gather(files)
 	r.try("", func() { r.list(b) })
 	if !r.try("", func() { r.align(files, b) }) {
 		r.Text, r.Alignment = b, twins.Align(&book.Book{Languages: b.Languages}, twins.Known{})
@@ -188,8 +188,8 @@ func (r *reader) read(ctx context.Context) bool {
 	return ctx.Err() == nil
 }
 
-// library gives the pictures of a folder, with the book's own faces for the text in drawings.
-func (r *reader) library(files fs.FS) *library.Library {
+// gather gives the pictures of a folder, with the book's own faces for the text in drawings.
+func (r *reader) gather(files fs.FS) *library.Pictures {
 	return library.New(files, library.Faces{Theme: r.Theme, Face: r.Foundry.Face}, &r.keep.darkroom)
 }
 

@@ -23,7 +23,7 @@ type drawing struct {
 }
 
 // rebuilt returns a drawing as it is published, made once a session.
-func (l *Library) rebuilt(src *source.File) drawing {
+func (l *Pictures) rebuilt(src *source.File) drawing {
 	return l.drawn.At(src.Name).Once(func() drawing {
 		return l.darkroom.drawings.At(drawingKey{src.Name, sha256.Sum256(src.Text)}).Once(func() (d drawing) {
 			if fault := crew.Do(func() { d.published, d.messages = svg.Rebuild(src) }); fault != nil {
@@ -35,7 +35,7 @@ func (l *Library) rebuilt(src *source.File) drawing {
 }
 
 // Publish returns a picture as the website shows it: of a drawing no byte is the author's.
-func (l *Library) Publish(src string) ([]byte, bool) {
+func (l *Pictures) Publish(src string) ([]byte, bool) {
 	data, ok := l.bytes(src)
 	if !ok {
 		return nil, false
@@ -47,6 +47,6 @@ func (l *Library) Publish(src string) ([]byte, bool) {
 }
 
 // Removals are the messages about what drawings lost when they were rebuilt.
-func (l *Library) Removals() []diag.Message {
+func (l *Pictures) Removals() []diag.Message {
 	return inOrder(l.drawn.Values(), strings.Compare, func(d drawing) []diag.Message { return d.messages })
 }

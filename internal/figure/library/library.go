@@ -25,8 +25,8 @@ import (
 	"keben/internal/source"
 )
 
-// Library has the pictures of a folder as one build sees it. It is safe for concurrent use.
-type Library struct {
+// Pictures are those of a folder as one build sees them. They are safe for concurrent use.
+type Pictures struct {
 	files    fs.FS
 	faces    Faces
 	darkroom *Darkroom
@@ -70,13 +70,13 @@ type shown struct {
 }
 
 // New makes a library of a folder's pictures. Nothing is read before somebody asks for it.
-func New(files fs.FS, faces Faces, darkroom *Darkroom) *Library {
-	return &Library{files: files, faces: faces, darkroom: darkroom}
+func New(files fs.FS, faces Faces, darkroom *Darkroom) *Pictures {
+	return &Pictures{files: files, faces: faces, darkroom: darkroom}
 }
 
 // bytes returns a picture's file. A missing file was reported where the manuscript names it. A file that is not a
 // picture counts as missing, so that no unchecked file is published.
-func (l *Library) bytes(src string) ([]byte, bool) {
+func (l *Pictures) bytes(src string) ([]byte, bool) {
 	f := l.stored.At(src).Once(func() (f stored) {
 		f.data, _ = snapshot.Bytes(l.files, src)
 		if s := source.New(src, f.data); len(f.data) > 0 && !isSVG(s) {
@@ -90,7 +90,7 @@ func (l *Library) bytes(src string) ([]byte, bool) {
 }
 
 // In returns the function that gives the pictures for an edition in a language, BCP 47.
-func (l *Library) In(lang string) func(src string) (draw.Figure, bool) {
+func (l *Pictures) In(lang string) func(src string) (draw.Figure, bool) {
 	return func(src string) (draw.Figure, bool) {
 		data, ok := l.bytes(src)
 		if !ok {
@@ -106,7 +106,7 @@ func (l *Library) In(lang string) func(src string) (draw.Figure, bool) {
 	}
 }
 
-func (l *Library) show(src *source.File, lang string) (s shown) {
+func (l *Pictures) show(src *source.File, lang string) (s shown) {
 	if isSVG(src) {
 		s.figure.Drawing, s.messages = svg.Parse(src, svg.Options{Fonts: l.faces.of, Fallback: l.faces.fallback, Lang: lang})
 		s.ok = s.figure.Drawing != nil
@@ -133,14 +133,14 @@ func isSVG(src *source.File) bool {
 }
 
 // Report returns the messages about all pictures that were printed; diag.Sort drops what two editions found alike.
-func (l *Library) Report() []diag.Message {
+func (l *Pictures) Report() []diag.Message {
 	return inOrder(l.shown.Values(), func(a, b reading) int {
 		return cmp.Or(strings.Compare(a.src, b.src), strings.Compare(a.lang, b.lang))
 	}, func(s shown) []diag.Message { return s.messages })
 }
 
 // Unfit returns the messages about files that hold no picture.
-func (l *Library) Unfit() []diag.Message {
+func (l *Pictures) Unfit() []diag.Message {
 	return inOrder(l.stored.Values(), strings.Compare, func(f stored) []diag.Message { return f.message })
 }
 

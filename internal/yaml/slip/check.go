@@ -2,12 +2,14 @@ package slip
 
 import (
 	"fmt"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"keben/internal/diag"
+	"keben/internal/source"
 	"keben/internal/yaml"
 )
 
@@ -101,4 +103,30 @@ func agree(t *testing.T, s *yaml.Schema, into reflect.Type, at string) {
 			t.Errorf("%s: the schema has no key %s of %v", at, name, into)
 		}
 	}
+}
+
+// Lists checks that what templates.yaml of the manual lists below a key is just what the program has.
+func Lists(t *testing.T, manual fs.FS, key string, have []string) {
+	t.Helper()
+	const file = "templates.yaml"
+	raw, err := fs.ReadFile(manual, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, ms := yaml.Parse(source.New(file, raw))
+	if len(ms) > 0 {
+		t.Fatal(ms[0].Text(diag.English))
+	}
+	slices.Sort(have)
+	if said := slices.Sorted(slices.Values(root.Get(key).Keys())); !slices.Equal(said, have) {
+		t.Errorf("%s lists below %s\n%q\nwant\n%q", file, key, said, have)
+	}
+}
+
+// Fields are the names of the fields of a struct that a template can use.
+func Fields(of reflect.Type) (names []string) {
+	for _, f := range reflect.VisibleFields(of) {
+		names = append(names, f.Name)
+	}
+	return names
 }
