@@ -211,8 +211,8 @@ A book's folder:
 	root.PersistentFlags().BoolP("help", "h", false, t.say("show help", "显示帮助"))
 	root.Flags().BoolVarP(version, "version", "V", false, t.say("print the version", "显示版本"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return t.flagError(err) })
-	cobra.AddTemplateFunc("options", t.flagHelp)
-	root.SetUsageTemplate(t.usageTemplate())
+	usage := t.usageTemplate()
+	root.SetUsageFunc(func(cmd *cobra.Command) error { return usage.Execute(cmd.OutOrStderr(), cmd) })
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.explain(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
 	root.AddCommand(commands...)

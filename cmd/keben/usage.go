@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"text/template"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -94,7 +95,9 @@ func (t *tool) unknownCommand(root *cobra.Command, name string) error {
 	return usageError{text}
 }
 
-func (t *tool) usageTemplate() string {
+// usageTemplate returns what is printed below each command's description. Its functions are its own, because Cobra keeps
+// those of AddTemplateFunc for the whole process, where two tools in two languages would share them.
+func (t *tool) usageTemplate() *template.Template {
 	en := `Usage:
   {{.UseLine}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} COMMAND --help{{end}}
@@ -103,14 +106,18 @@ Examples:
 {{.Example}}
 {{end}}{{if .HasAvailableSubCommands}}
 Commands:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+  {{.Name | padded .NamePadding}} {{.Short}}{{end}}{{end}}
 {{end}}{{if .HasAvailableLocalFlags}}
 Options:
-{{options .LocalFlags | trimTrailingWhitespaces}}
+{{options .LocalFlags}}
 {{end}}{{if .HasAvailableInheritedFlags}}
 Options of every command:
-{{options .InheritedFlags | trimTrailingWhitespaces}}
+{{options .InheritedFlags}}
 {{end}}`
-	return t.say(en, strings.NewReplacer("COMMAND --help", "命令 --help", "Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
+	text := t.say(en, strings.NewReplacer("COMMAND --help", "命令 --help", "Usage:", "用法：", "Examples:", "示例：", "Commands:", "命令：",
 		"Options of every command:", "通用选项：", "Options:", "选项：").Replace(en))
+	return template.Must(template.New("usage").Funcs(template.FuncMap{
+		"options": func(f *pflag.FlagSet) string { return strings.TrimRight(t.flagHelp(f), "\n") },
+		"padded":  func(wide int, name string) string { return fmt.Sprintf("%-*s", wide, name) },
+	}).Parse(text))
 }
