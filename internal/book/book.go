@@ -91,6 +91,7 @@ type Book struct {
 	ISBN      string
 	Numbering string // "humanities", "science" or "none"
 	Outline   []OutlineEntry
+	Folders   map[string]string              // by language, the folder that its chapters are in or below: "content/zh"; "" is the book's
 	Chapters  map[string]map[string]*Chapter // by language, then slug
 	Glossary  map[string]*Chapter            // the generated section, by language; its blocks have ids
 }
@@ -102,6 +103,7 @@ type OutlineEntry struct {
 	Slug   string
 	Title  map[string]string // of a part, by language
 	At     source.Place      // where the author put it; nowhere when nobody did
+	Depth  int               // 0, or how many chapters it is nested in: a section that has a file of its own
 }
 
 // Person is an author of a chapter.

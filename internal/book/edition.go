@@ -41,6 +41,7 @@ type Section struct {
 	Twins   []string     // languages in which a section of this slug exists too
 	Lacking int          // how many blocks at the beginning of the source have no translation
 	At      source.Place // where the author gave it its place in the book; nowhere when nobody did
+	Depth   int          // see OutlineEntry
 }
 
 // Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part; 1 is a chapter, a

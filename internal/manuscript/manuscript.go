@@ -44,7 +44,7 @@ type Through func(s Source, read Reader) (*book.Chapter, []diag.Message)
 // ReadThrough is Read with a cache of chapters.
 func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
 	b := &book.Book{
-		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering,
+		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering, Folders: p.Folders,
 		Chapters: map[string]map[string]*book.Chapter{},
 	}
 	for _, e := range p.Outline {

@@ -127,7 +127,7 @@ func sameText(a, b *book.Book) bool {
 
 // sameEntry reports whether two entries of an outline are the same, wherever book.yaml has them.
 func sameEntry(a, b book.OutlineEntry) bool {
-	return a.Role == b.Role && a.Matter == b.Matter && a.Slug == b.Slug && maps.Equal(a.Title, b.Title)
+	return a.Role == b.Role && a.Matter == b.Matter && a.Slug == b.Slug && a.Depth == b.Depth && maps.Equal(a.Title, b.Title)
 }
 
 // edition returns the edition before in the place of one that is no different.

@@ -31,10 +31,10 @@ type root struct {
 func infer(fsys fs.FS) (*Project, []diag.Message) {
 	p := &Project{
 		Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.None),
-		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
+		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Folders: map[string]string{},
 	}
 	tree, beside := walk(fsys)
-	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
+	r := &reader{p: p, fsys: fsys, tree: tree, beside: beside, listed: map[string]source.Place{}}
 	p.Outputs = defaults(trimsOf(fsys))
 	if len(r.tree) == 0 {
 		r.unread("")
@@ -49,7 +49,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	p.Languages = nil
 	for _, rt := range roots {
 		p.Languages = append(p.Languages, rt.lang)
-		r.folders[rt.lang] = rt.folder
+		r.p.Folders[rt.lang] = rt.folder
 	}
 	p.Editions = eachLanguage(p.Languages)
 	p.Views = views(p)

@@ -59,7 +59,7 @@ func (r *reader) files() {
 		if len(r.p.Languages) == 1 && !hasFolder(r.tree, root) {
 			root = "content"
 		}
-		r.p.Files[tag], r.folders[tag] = map[string]string{}, root
+		r.p.Files[tag], r.p.Folders[tag] = map[string]string{}, root
 		folded := map[string]string{}
 		for _, name := range r.tree {
 			if !within(name, root) {
@@ -119,7 +119,7 @@ func (r *reader) outline(s *spec) {
 	}
 	r.translations()
 	for _, tag := range r.p.Languages {
-		r.unread(r.folders[tag])
+		r.unread(r.p.Folders[tag])
 	}
 	for _, slug := range r.unlisted(origin) {
 		r.add(chapterUnlisted.At(source.Whole(r.p.Files[origin][slug]), slug))
@@ -187,7 +187,7 @@ type lacking struct {
 func (r *reader) absent(n *yaml.Node, name string, m book.Matter) {
 	origin := r.p.Languages[0]
 	file := "content/" + origin + "/" + name + ".md"
-	if k, args := r.instead(path.Join(r.folders[origin], name+".md")); k != nil {
+	if k, args := r.instead(path.Join(r.p.Folders[origin], name+".md")); k != nil {
 		r.add(n.At(k, args...))
 		return
 	}
@@ -237,7 +237,7 @@ func (r *reader) translations() {
 	origin := r.p.Languages[0]
 	for _, tag := range r.p.Languages[1:] {
 		if len(r.p.Files[tag]) == 0 {
-			r.add(translationsMissing.At(source.Whole(r.p.File), tag, r.folders[tag]))
+			r.add(translationsMissing.At(source.Whole(r.p.File), tag, r.p.Folders[tag]))
 			continue
 		}
 		for _, e := range r.p.Outline {
@@ -245,7 +245,7 @@ func (r *reader) translations() {
 				continue
 			}
 			own := r.p.Files[origin][e.Slug]
-			r.add(translationMissing.At(e.At, e.Slug, path.Join(r.folders[tag], relative(own, r.folders[origin]))))
+			r.add(translationMissing.At(e.At, e.Slug, path.Join(r.p.Folders[tag], relative(own, r.p.Folders[origin]))))
 		}
 		for _, slug := range r.unlisted(tag) {
 			if r.p.Files[origin][slug] == "" {

@@ -40,6 +40,7 @@ type Project struct {
 
 	Outline  []Entry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
+	Folders  map[string]string            // by language, the folder that its chapters are in or below; "" is the book's
 	Editions []Edition
 	Views    []Edition // two languages side by side on the website: see views
 	Outputs  Outputs

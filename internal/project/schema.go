@@ -152,11 +152,11 @@ var (
 func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	p := &Project{
 		File: Marker, Languages: []string{lang.Tags()[0]},
-		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{},
+		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Folders: map[string]string{},
 	}
 	root, ms := yaml.Parse(source.New(Marker, raw))
 	tree, beside := walk(fsys)
-	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, folders: map[string]string{}, listed: map[string]source.Place{}}
+	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, listed: map[string]source.Place{}}
 	r.trims = trimsOf(fsys)
 	var s spec
 	unread := diag.HasErrors(ms)
@@ -194,7 +194,6 @@ type reader struct {
 	trims  trimTable
 	ms     []diag.Message
 
-	folders map[string]string       // where the chapters of a language are
 	listed  map[string]source.Place // where a slug was listed first
 	lacking []lacking               // what was listed and is not there
 	order   string                  // the name of the file that lists the chapters of a folder without book.yaml
