@@ -269,7 +269,7 @@ func TestReplaceKeepsPermissionsAndLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	put(t, dir, "real/a.md", ".a.md.keben-new1")
+	put(t, dir, "real/a.md", "real/.a.md.keben-new1")
 	if err := os.Chmod(filepath.Join(dir, "real/a.md"), 0o640); err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestReplaceKeepsPermissionsAndLinks(t *testing.T) {
 	if err := Replace(root, "a.md", []byte("new")); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"real/a.md": "new", "a.md": "new", ".a.md.keben-new1": "own .a.md.keben-new1"}
+	want := map[string]string{"real/a.md": "new", "a.md": "new", "real/.a.md.keben-new1": "own real/.a.md.keben-new1"}
 	if d := cmp.Diff(want, written(t, dir)); d != "" {
 		t.Error(d)
 	}

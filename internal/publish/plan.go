@@ -76,6 +76,9 @@ func (f *Folder) aliases() map[string]string {
 
 // put plans a file.
 func (s *surveyor) put(file output.File) {
+	st := step{Do: add, Path: file.Path, Sum: sumOf(file.Data)}
+	s.plan.made[file.Path] = st.Sum // at once, so that what cannot be put is not reported a second time by drop
+	s.respelt[strings.ToLower(file.Path)] = file.Path
 	if !s.parents(file.Path) {
 		return
 	}
@@ -84,9 +87,6 @@ func (s *surveyor) put(file output.File) {
 		s.report(s.unwritable(err)...)
 		return
 	}
-	st := step{Do: add, Path: file.Path, Sum: sumOf(file.Data)}
-	s.plan.made[file.Path] = st.Sum
-	s.respelt[strings.ToLower(file.Path)] = file.Path
 	if info != nil {
 		was, ours := s.made[s.ownName(file.Path)]
 		if !ours {

@@ -89,10 +89,8 @@ func (f *Folder) apply(j *journal) error {
 	if err := f.syncFolders(j); err != nil {
 		return err
 	}
-	if _, err := f.disk.Lstat(newMarker); err == nil {
-		if err := f.disk.Rename(newMarker, marker); err != nil {
-			return err
-		}
+	if err := f.disk.Rename(newMarker, marker); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	for _, dir := range j.touched() {
 		f.removeEmptied(dir, j)
