@@ -32,7 +32,7 @@ var layers = []layer{
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
-	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/golden", "internal/runaway", "internal/arch", "templates", "docs/manual"}},
+	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/tool", "internal/golden", "internal/runaway", "internal/arch", "templates", "docs/manual"}},
 	{"texts", []string{"internal/script", "internal/source"}},
 }
 

@@ -44,7 +44,7 @@ func (j *job) parse(src *source.File) {
 			c.Authors = append(c.Authors, book.Person{Name: name, Note: strings.TrimSpace(p.Note)})
 		}
 	}
-	if j.project.File == "" && c.Signed == "" {
+	if j.foreign() && c.Signed == "" {
 		c.Date = "" // in other tools it is the day on which a page was published
 	}
 	c.Title, c.Subtitle, c.Funding = j.inline(f.Title, j.lang), j.inline(f.Subtitle, j.lang), j.inline(f.Funding, j.lang)
@@ -64,7 +64,7 @@ func (j *job) parse(src *source.File) {
 	switch {
 	case templates:
 		text = j.expand(src, at, c)
-	case j.project.File == "":
+	case j.foreign():
 		text = j.other(src, at)
 	}
 	read := markdown.Read

@@ -167,8 +167,8 @@ func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message)
 	return nil, 0, nil
 }
 
-// front decodes the front matter and returns the offset at which the text begins. In a folder without book.yaml unknown
-// keys are not errors, because the front matter was written for another tool.
+// front decodes the front matter and returns the offset at which the text begins. In a chapter that was written
+// for another tool unknown keys are not errors.
 func (j *job) front(src *source.File) (front, int) {
 	var f front
 	text, body, ms := splitFront(src)
@@ -181,9 +181,9 @@ func (j *job) front(src *source.File) (front, int) {
 	return f, body
 }
 
-// frontMessages reports what is wrong with front matter. In a folder without book.yaml all unknown keys are one note.
+// frontMessages reports what is wrong with front matter. Keys that were written for another tool are one note.
 func (j *job) frontMessages(ms []diag.Message) {
-	if j.project.File != "" {
+	if !j.foreign() {
 		j.report(ms...)
 		return
 	}

@@ -10,13 +10,17 @@ import (
 	"keben/internal/manuscript/foreign"
 	"keben/internal/plaintext"
 	"keben/internal/source"
+	"keben/internal/tool"
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
 	"there is no file %q to include", "没有可插入的文件 %q",
 	"put the file beside the chapter or in the book's folder", "请将该文件放在本章旁边或书稿文件夹中")
 
-// other rewrites the syntax of other tools in a chapter of a folder without book.yaml.
+// foreign reports whether the chapters were written for another tool.
+func (j *job) foreign() bool { return j.project.Syntax != tool.Keben }
+
+// other rewrites the syntax of other tools in a chapter that was written for one.
 func (j *job) other(src *source.File, at int) expanded {
 	large := map[string]bool{} // files to include that are over the limit
 	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: func(name string) ([]byte, bool) { return j.open(name, large) }})

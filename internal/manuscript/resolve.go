@@ -61,9 +61,10 @@ func (j *job) resolve(c *book.Chapter) {
 	}
 }
 
-// outside is the message about an address that leaves the folder: an error, or a warning for a plain folder.
+// outside is the message about an address that leaves the folder: an error, or a warning for chapters that
+// were written for another tool, where such links are common.
 func (j *job) outside() *diag.Kind {
-	if j.project.File == "" {
+	if j.foreign() {
 		return outsideFolder
 	}
 	return outsideBook

@@ -5,6 +5,7 @@ import (
 	"keben/internal/design"
 	"keben/internal/diag"
 	"keben/internal/lang"
+	"keben/internal/tool"
 	"keben/internal/yaml"
 )
 
@@ -72,7 +73,10 @@ var bookYAML = yaml.Keyed(
 	yaml.Key{Name: "back", Is: chapterList(), For: say("What comes after the last chapter, as in front.", "正文之后的部分，写法同 front。")},
 	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)), Default: string(lang.Humanities),
 		For: say("How chapters and sections are numbered: 第一章 and 一、, or 1 and 1.1, or not at all.", "编号方式：第一章、一、（humanities），1、1.1（science），或不编号（none）。")},
-	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), Default: "true", For: say("Whether `{{ … }}` in chapters is run as a template.", "各章中的 `{{ … }}` 是否作为模板执行。")},
+	yaml.Key{Name: "syntax", Is: yaml.Among(tool.Values()...),
+		For: say("Whose Markdown the chapters are written in: Keben's own, or that of the tool they were written for, whose constructs are then read too; any for several. Without it, what the folder shows.",
+			"各章用哪种工具的 Markdown 写法：刻本自己的（keben），或原来所用工具的，该工具特有的写法也会读取；不止一种时写 any。不写则看文件夹中有哪种工具的配置。")},
+	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), For: say("Whether `{{ … }}` in chapters is run as a template. Without it, in Keben's own syntax only.", "各章中的 `{{ … }}` 是否作为模板执行。不写时，只在 syntax 为 keben 时执行。")},
 	yaml.Key{Name: "raw-html", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the website passes on the HTML that chapters contain.", "网站是否保留各章中的 HTML。")},
 	yaml.Key{Name: "editions", Is: yaml.ByName(nil, yaml.Keyed(
 		yaml.Key{Name: "parallel", Is: yaml.Among(arrangements...), Default: arrangements[0], For: say("How two languages are set: on facing pages, in columns, or with each translation below its paragraph.", "双语对照的方式：左右页、左右栏、逐段。")},

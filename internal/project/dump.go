@@ -21,6 +21,7 @@ func Dump(p *Project) string {
 	line("isbn", "%s", p.ISBN)
 	line("numbering", "%s", p.Numbering)
 	line("templates", "%v", p.Templates)
+	line("syntax", "%s", p.Syntax)
 	if p.RawHTML {
 		line("raw-html", "true")
 	}

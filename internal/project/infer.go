@@ -13,6 +13,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/source"
+	"keben/internal/tool"
 )
 
 var languageAssumed = diag.NewKind("language-guess", diag.Note,
@@ -30,7 +31,7 @@ type root struct {
 // such a folder was not written for them, and headings keep the numbers their author gave them.
 func infer(fsys fs.FS) (*Project, []diag.Message) {
 	p := &Project{
-		Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.None),
+		Kind: book.KindBook, Languages: []string{lang.Tags()[0]}, Numbering: string(lang.None), Syntax: tool.Any,
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Folders: map[string]string{},
 	}
 	tree, beside := walk(fsys)

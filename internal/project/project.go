@@ -18,6 +18,7 @@ import (
 	"keben/internal/geom"
 	"keben/internal/plaintext"
 	"keben/internal/source"
+	"keben/internal/tool"
 )
 
 // Marker is the file that makes a folder a book's folder.
@@ -29,11 +30,12 @@ type Project struct {
 	Kind      book.Kind
 	Languages []string // the first is the source
 	Meta      map[string]book.Meta
-	Date      string // ISO 8601, reduced precision allowed
-	ISBN      string // as written, its check digit verified
-	Numbering string // a lang.Scheme
-	Templates bool   // chapters go through text/template
-	RawHTML   bool   // the website passes raw HTML on
+	Date      string    // ISO 8601, reduced precision allowed
+	ISBN      string    // as written, its check digit verified
+	Numbering string    // a lang.Scheme
+	Templates bool      // chapters go through text/template
+	Syntax    tool.Name // in whose syntax chapters are written beside Markdown; "" is Keben's own
+	RawHTML   bool      // the website passes raw HTML on
 
 	Spelling     map[string]Spelling // by language; one that is not there takes any region's
 	GlossarySort string              // of Chinese entries: "pinyin" or "stroke"; "" is the language's own order

@@ -9,6 +9,7 @@ import (
 
 	"keben/internal/diag"
 	"keben/internal/golden"
+	"keben/internal/tool"
 )
 
 // TestProject reads whole folders: book.yaml with its faults, and folders without one.
@@ -30,6 +31,29 @@ func report(ms []diag.Message, lang diag.Language) string {
 		}
 	}
 	return b.String()
+}
+
+func TestBracesAreTemplatesInKebensOwnSyntaxOnly(t *testing.T) {
+	for _, c := range []struct {
+		yaml      string
+		syntax    tool.Name
+		templates bool
+	}{
+		{"", tool.Keben, true},
+		{"syntax: keben\n", tool.Keben, true},
+		{"syntax: any\n", tool.Any, false},
+		{"syntax: vitepress\n", tool.VitePress, false},
+		{"syntax: vitepress\ntemplates: true\n", tool.VitePress, true},
+		{"templates: false\n", tool.Keben, false},
+	} {
+		p, ms := Read(fstest.MapFS{Marker: {Data: []byte("title: 港口\n" + c.yaml)}, "content/zh/a.md": {Data: []byte("# 甲\n")}})
+		if p.Syntax != c.syntax || p.Templates != c.templates || len(ms) > 0 {
+			t.Errorf("%q: syntax %q, templates %v, %v", c.yaml, p.Syntax, p.Templates, ms)
+		}
+	}
+	if p, _ := Read(fstest.MapFS{"a.md": {Data: []byte("# 甲\n")}}); p.Syntax == tool.Keben || p.Templates {
+		t.Errorf("without book.yaml: syntax %q, templates %v", p.Syntax, p.Templates)
+	}
 }
 
 func TestNamesSortAsAPersonWould(t *testing.T) {

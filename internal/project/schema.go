@@ -10,6 +10,7 @@ import (
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/source"
+	"keben/internal/tool"
 	"keben/internal/yaml"
 )
 
@@ -32,7 +33,8 @@ type spec struct {
 	Chapters    *slugs     `yaml:"chapters"`
 	Back        *slugs     `yaml:"back"`
 	Numbering   string     `yaml:"numbering"`
-	Templates   bool       `yaml:"templates"`
+	Templates   *bool      `yaml:"templates"`
+	Syntax      string     `yaml:"syntax"`
 	RawHTML     rawHTML    `yaml:"raw-html"`
 	Editions    *yaml.Node `yaml:"editions"`
 	Outputs     *yaml.Node `yaml:"outputs"`
@@ -167,7 +169,12 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 	}
 
 	p.Kind, p.Numbering, p.Date, p.ISBN = book.Kind(s.Kind), s.Numbering, s.Date, bareISBN(s.ISBN)
-	p.Templates, p.RawHTML, p.GlossarySort = s.Templates, s.RawHTML.on, s.Glossary.Sort
+	p.RawHTML, p.GlossarySort = s.RawHTML.on, s.Glossary.Sort
+	p.Syntax = tool.Parse(s.Syntax)
+	p.Templates = p.Syntax == tool.Keben // to others' authors {{ is something else
+	if s.Templates != nil {
+		p.Templates = *s.Templates
+	}
 	if s.RawHTML.on {
 		r.add(rawHTMLOpen.At(s.RawHTML.pos))
 	}

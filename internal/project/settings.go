@@ -21,15 +21,15 @@ type settings struct {
 	order                string // the name of the file that lists the chapters
 }
 
-// tool is a program whose folders can be read: its configuration file, and the keys of each fact in it.
-type tool struct {
+// configured is a program whose folders can be read: its configuration file, and the keys of each fact in it.
+type configured struct {
 	file                                           string
 	title, author, summary, lang, folder, contents []string // keys, nested ones with dots; the first that exists counts
 	usual                                          string   // the folder if none is given
 }
 
 // tools are tried in this order.
-var tools = []tool{
+var tools = []configured{
 	{file: "book.toml", title: []string{"book.title"}, author: []string{"book.authors"}, summary: []string{"book.description"}, lang: []string{"book.language"}, folder: []string{"book.src"}, usual: "src"},              // mdBook
 	{file: "book.json", title: []string{"title"}, author: []string{"author", "authors"}, summary: []string{"description"}, lang: []string{"language"}, folder: []string{"root"}, contents: []string{"structure.summary"}}, // GitBook, HonKit
 	{file: ".gitbook.yaml", folder: []string{"root"}, contents: []string{"structure.summary"}},                                                                                                                            // GitBook
