@@ -26,7 +26,7 @@ var layers = []layer{
 		"internal/shape", "internal/draw", "internal/forme", "internal/forme/bound"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
-		"internal/book", "internal/project", "internal/design", "internal/dataset", "internal/font",
+		"internal/book", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
@@ -47,6 +47,7 @@ var sideways = map[string]map[string]string{
 		"internal/book":   "book.yaml names the kinds, roles and divisions of the model",
 		"internal/design": "book.yaml chooses from the page sizes of theme.yaml",
 	},
+	"internal/project/listing": {"internal/book": "a list has entries of the divisions of the model"},
 	"internal/dataset":    {"internal/book": "a quantity or a table of data becomes a node of the model"},
 	"internal/figure/svg": {"internal/figure/raster": "a drawing may hold photographs"},
 	"internal/manuscript/markup": {

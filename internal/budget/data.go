@@ -21,6 +21,11 @@ var (
 		"keep only what the chapter says about itself", "请只保留本章自身的信息"))
 )
 
+// ListNesting bounds the levels of a list of chapters that another tool reads.
+var ListNesting = limit("list-nesting", 32, Levels, diag.NewKind("nesting", diag.Warning,
+	"chapters are nested more than %s levels deep here; what is deeper is taken as that level", "此处章节嵌套超过 %s 层，更深的都算作这一层",
+	"use fewer levels", "请减少嵌套层次"))
+
 // TemplateNesting bounds the nesting of blocks in a template, because it is parsed and run recursively.
 var TemplateNesting = limit("template-nesting", 100, Levels, diag.NewKind("template", diag.Error,
 	"if, range and with are nested more than %s levels deep here", "此处 if、range、with 嵌套超过 %s 层",

@@ -10,6 +10,7 @@ package plaintext
 
 import (
 	"bytes"
+	"io/fs"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -34,7 +35,18 @@ var (
 	nulCharacter = diag.NewKind("nul-character", diag.Warning,
 		"a text cannot contain the character U+0000; U+FFFD is shown in its place", "文本中不能有字符 U+0000，已用 U+FFFD 代替",
 		"delete it", "请删除该字符")
+	unreadable = diag.NewKind("unreadable", diag.Error,
+		"the file cannot be read: %v", "文件无法读取：%v")
 )
+
+// Open returns the text of a file of a folder; nil, with messages, if it cannot be read.
+func Open(fsys fs.FS, name string) (*source.File, []diag.Message) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, []diag.Message{unreadable.At(source.Whole(name), err)}
+	}
+	return Read(name, raw)
+}
 
 // Read returns the text of the file called name. For a file in another encoding the source is nil, and the message says
 // which encoding it seems to have and what to do. U+0000 becomes U+FFFD (CommonMark §2.3).
