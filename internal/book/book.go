@@ -96,12 +96,13 @@ type Book struct {
 	Glossary  map[string]*Chapter            // the generated section, by language; its blocks have ids
 }
 
-// OutlineEntry is one line of a book's outline: a chapter of the given slug, a generated section, or a part heading.
+// OutlineEntry is one line of a book's outline: a chapter of the given slug, a generated section, a part heading, or a
+// chapter that is only a title over those nested in it, with a Title and without a file in any language.
 type OutlineEntry struct {
 	Role   Role
 	Matter Matter
 	Slug   string
-	Title  map[string]string // of a part, by language
+	Title  map[string]string // of what has no file, by language
 	At     source.Place      // where the author put it; nowhere when nobody did
 	Depth  int               // 0, or how many chapters it is nested in: a section that has a file of its own
 }

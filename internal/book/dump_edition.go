@@ -1,6 +1,7 @@
 package book
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -39,7 +40,11 @@ func (d *dumper) section(s *Section) {
 	if d.file = nil; s.Chapter != nil {
 		d.file = s.Chapter.Source
 	}
-	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")))
+	depth := ""
+	if s.Depth > 0 {
+		depth = fmt.Sprintf("depth=%d", s.Depth)
+	}
+	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), depth, quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")))
 	d.field("title", s.Title)
 	for _, e := range s.Entries {
 		d.entry(1, e)

@@ -28,24 +28,25 @@ func (e *Edition) Section(slug string) *Section {
 	return nil
 }
 
-// Section is one file of the website and one opening in print: a chapter, a part heading or a generated
-// piece of front or back matter.
+// Section is one file of the website and, unless it is nested, one opening in print: a chapter, a part heading or a
+// generated piece of front or back matter. The sections nested in a chapter follow it. A title over chapters that has
+// no file is a chapter without blocks.
 type Section struct {
 	Role    Role
 	Matter  Matter
 	Slug    string
-	Number  string       // "第一章", "Chapter 1", "附录一"; "" when unnumbered
+	Number  string       // "第一章", "Chapter 1", "附录一"; of a nested chapter that of a heading: "1.3"; "" when unnumbered
 	Title   []Inline     // of the chapter, the part, or the language's word for a generated section
 	Chapter *Chapter     // nil for parts and generated sections
 	Entries []Entry      // of a list of figures or of tables
 	Twins   []string     // languages in which a section of this slug exists too
 	Lacking int          // how many blocks at the beginning of the source have no translation
 	At      source.Place // where the author gave it its place in the book; nowhere when nobody did
-	Depth   int          // see OutlineEntry
+	Depth   int          // as in OutlineEntry, but never more than one level below the section before; headings do not count it
 }
 
 // Entry is a line of the table of contents, or of a list of figures or tables. Depth 0 is a part; 1 is a chapter, a
-// figure or a table; from 2 on it is a heading.
+// figure or a table; from 2 on it is a heading or a nested chapter.
 type Entry struct {
 	Depth   int
 	Matter  Matter

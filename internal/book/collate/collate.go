@@ -4,7 +4,8 @@
 // It counts blocks and headings, nothing typographic. Ids are derived from texts (see Slug), so that the same
 // manuscript has the same addresses; twins share theirs, so that a link leads to the same place in every language.
 //
-// The numbering styles, 第一章 › 第一节 › 一、 and 1 › 1.1 › 1.1.1, are those of book.yaml; depths skip no level because tagged
+// The numbering styles, 第一章 › 第一节 › 一、 and 1 › 1.1 › 1.1.1, are those of book.yaml. A chapter nested in another
+// is numbered as the section of it that it is, and its own headings as sections of that one. Depths skip no level because tagged
 // PDF requires that (ISO 14289-1 §7.4.2).
 //
 // It works on copies of the chapters, because those of the book are cached. The whole book is collated after every
@@ -34,8 +35,8 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 		book: b, tag: language, lang: l, scheme: lang.Scheme(b.Numbering), align: a,
 		opens:  map[*book.Chapter]map[*book.Heading]bool{},
 		labels: map[string]target{}, aliases: map[string]string{}, files: map[string]string{}, figures: map[string]int{}, tables: map[string]int{},
-		near: map[[2]string]string{},
-		ed:   &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
+		near: map[[2]string]string{}, roots: map[string]string{},
+		ed: &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
 	}
 	if c.scheme == "" {
 		c.scheme = lang.Humanities
@@ -54,7 +55,9 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 		if s.Chapter != nil && c.book.Chapters[c.tag][s.Slug] != nil {
 			c.identify(s.Chapter)
 			numberNotes(s.Chapter)
-			c.number(s.Chapter, c.series[i])
+			c.number(s, c.series[i])
+		} else if isGroup(s) {
+			c.number(s, c.series[i])
 		}
 	}
 	c.leaveOutLists()
@@ -78,7 +81,8 @@ type collator struct {
 	ed       *book.Edition
 	messages []diag.Message
 
-	series  []series                                 // by section
+	series  []*series                                // by section: that of its chapter
+	roots   map[string]string                        // by slug of a nested chapter: the chapter that it is in
 	places  []source.Place                           // by section: where book.yaml asks for it
 	opens   map[*book.Chapter]map[*book.Heading]bool // see openings
 	labels  map[string]target                        // by "slug#id", and by id for figures, tables and sections
@@ -108,9 +112,16 @@ func (c *collator) sections() {
 	chapters, parts, appendices := 0, 0, 0
 	total := c.countAppendices()
 	for _, place := range c.book.Outline {
-		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug, At: place.At}
-		var n series
-		switch ch := c.book.Chapters[c.tag][place.Slug]; {
+		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug, At: place.At, Depth: c.depth(place)}
+		n := &series{}
+		ch := c.book.Chapters[c.tag][place.Slug]
+		if ch == nil && c.groups(place) {
+			if s.Slug == "" {
+				s.Slug = Slug(c.titleOf(place))
+			}
+			ch = &book.Chapter{Slug: s.Slug, Lang: c.tag, Title: text(c.titleOf(place))}
+		}
+		switch {
 		case place.Role == book.RolePart:
 			parts++
 			if s.Slug == "" {
@@ -125,17 +136,22 @@ func (c *collator) sections() {
 			s.Chapter = ch.Clone()
 			s.Title = s.Chapter.Title
 			s.Twins = c.twinsOf(place.Slug)
+			if isGroup(&s) {
+				s.Twins = c.ed.Others
+			}
 			for _, pair := range c.align.Chapters(place.Slug) {
 				if pair.B == ch {
 					s.Lacking = pair.Lacking
 				}
 			}
 			switch {
+			case s.Depth > 0:
+				n, c.roots[s.Slug] = c.series[len(c.series)-1], c.root(c.ed.Sections[len(c.ed.Sections)-1].Slug)
 			case isNumbered(place, ch) && c.book.Kind == book.KindArticle:
 				n.headings = true
 			case isNumbered(place, ch):
 				chapters++
-				n = series{headings: true, chapter: chapters}
+				n = &series{headings: true, chapter: chapters}
 				if s.Number = c.lang.Chapter(c.scheme, chapters); s.Number != "" {
 					n.short = strconv.Itoa(chapters)
 				}
@@ -146,7 +162,7 @@ func (c *collator) sections() {
 					ordinal = 0 // an only appendix
 				}
 				s.Number = c.lang.Appendix(c.scheme, ordinal)
-				n = series{headings: true, short: lang.Alphabetic(appendices)}
+				n = &series{headings: true, short: lang.Alphabetic(appendices)}
 			}
 		default:
 			if !isGenerated(place.Role) {
@@ -159,7 +175,7 @@ func (c *collator) sections() {
 				c.report(emptySection, place.At, word, string(place.Role))
 				continue
 			}
-			if s.Slug == "" {
+			if s.Depth = 0; s.Slug == "" {
 				s.Slug = string(place.Role)
 			}
 			word, _ := c.lang.Word(string(place.Role))
@@ -172,6 +188,38 @@ func (c *collator) sections() {
 		c.ed.Sections = append(c.ed.Sections, s)
 		c.series, c.places = append(c.series, n), append(c.places, place.At)
 	}
+}
+
+// depth returns how deep a place of the outline is nested in the edition: no more than one level below the section
+// before it, which may be less than the outline says where a chapter is left out.
+func (c *collator) depth(p book.OutlineEntry) int {
+	n := len(c.ed.Sections)
+	if n == 0 || p.Depth <= 0 || p.Role == book.RolePart {
+		return 0
+	}
+	before := &c.ed.Sections[n-1]
+	if before.Chapter == nil || before.Matter != p.Matter {
+		return 0
+	}
+	return min(p.Depth, before.Depth+1)
+}
+
+// root returns the chapter that a section is nested in, or the section itself.
+func (c *collator) root(slug string) string {
+	if root, ok := c.roots[slug]; ok {
+		return root
+	}
+	return slug
+}
+
+// groups reports whether a place of the outline is a title over chapters that has no file in any language.
+func (c *collator) groups(p book.OutlineEntry) bool {
+	return p.Role == book.RoleChapter && c.titleOf(p) != "" && c.anyLanguage(p.Slug) == nil
+}
+
+// isGroup reports whether a section is only a title over the chapters nested in it.
+func isGroup(s *book.Section) bool {
+	return s.Role == book.RoleChapter && s.Chapter != nil && s.Chapter.Source == nil
 }
 
 // isNumbered reports whether a chapter takes a number: those of the main matter do unless they decline.
@@ -199,7 +247,7 @@ func isGenerated(r book.Role) bool {
 
 func (c *collator) countAppendices() (n int) {
 	for _, p := range c.book.Outline {
-		if ch := c.anyLanguage(p.Slug); ch != nil && isAppendix(p, ch) {
+		if ch := c.anyLanguage(p.Slug); ch != nil && p.Depth == 0 && isAppendix(p, ch) {
 			n++
 		}
 	}

@@ -5,13 +5,13 @@ import "keben/internal/book"
 // deepest is the depth of headings in the contents: sections and their sections.
 const deepest = 2
 
-// contents makes the table of contents: every section but the contents itself, and the headings of the main matter and
-// of appendices, down to entries of depth 3. Outputs leave out entries, such as the front matter before the contents
+// contents makes the table of contents: every section but the contents itself, however deep it is nested, and the
+// headings of the main matter and of appendices, down to entries of depth 3. Outputs leave out entries, such as the front matter before the contents
 // (Chicago 1.38).
 func (c *collator) contents() {
 	for i := range c.ed.Sections {
 		s := &c.ed.Sections[i]
-		e := book.Entry{Depth: 1, Matter: s.Matter, Number: s.Number, Title: plainer(s.Title), Slug: s.Slug}
+		e := book.Entry{Depth: 1 + s.Depth, Matter: s.Matter, Number: s.Number, Title: plainer(s.Title), Slug: s.Slug}
 		switch {
 		case s.Role == book.RoleContents:
 			continue
@@ -25,9 +25,9 @@ func (c *collator) contents() {
 			continue
 		}
 		for _, h := range book.Headings(s.Chapter.Blocks) {
-			if h.Depth <= deepest && !h.Class("unlisted") {
+			if s.Depth+h.Depth <= deepest && !h.Class("unlisted") {
 				c.ed.Contents = append(c.ed.Contents, book.Entry{
-					Depth: 1 + h.Depth, Matter: s.Matter, Number: h.Number, Title: plainer(h.Content), Slug: s.Slug, ID: h.ID,
+					Depth: 1 + s.Depth + h.Depth, Matter: s.Matter, Number: h.Number, Title: plainer(h.Content), Slug: s.Slug, ID: h.ID,
 				})
 			}
 		}

@@ -11,7 +11,7 @@ var duplicateLabel = diag.NewKind("duplicate-label", diag.Warning,
 	"the id %q is used in chapter %q too", "标识 %q 在 %q 章中已经用过",
 	"give one of them another id", "请为其中一处另取标识")
 
-// target is a label and how a reference from its own chapter reads.
+// target is a label and how a reference from its own chapter, or from a chapter nested in it, reads.
 type target struct {
 	book.Label
 	near string
@@ -20,14 +20,21 @@ type target struct {
 // key is the name of a place in the edition: "slug#id", "slug#" for the top of a section.
 func key(slug, id string) string { return slug + "#" + id }
 
-// label records every place of a section that can be referred to. A block with an explicit id that begins with fig-,
+// label records every place of a section that can be referred to. A nested chapter, and its headings, are sections of the
+// chapter that it is in. A block with an explicit id that begins with fig-,
 // tbl- or sec- is also known by that id alone; if two have one id, the first counts.
 func (c *collator) label(s *book.Section) {
 	name := s.Number
 	if name == "" {
 		name = c.lang.Quote(book.Plain(s.Title))
 	}
-	c.labels[key(s.Slug, "")] = target{book.Label{Slug: s.Slug, Kind: "chapter", Text: name}, name}
+	own := target{book.Label{Slug: s.Slug, Kind: "chapter", Text: name}, name}
+	if root := c.root(s.Slug); root != s.Slug {
+		title := book.Plain(s.Title)
+		name = c.labels[key(root, "")].Text
+		own.Text, own.near = c.lang.Section(c.scheme, s.Number, title, name), c.lang.Section(c.scheme, s.Number, title, "")
+	}
+	c.labels[key(s.Slug, "")] = own
 	if s.Chapter == nil {
 		return
 	}

@@ -105,11 +105,11 @@ func (c *collator) reportUntranslated(ch *book.Chapter, pos source.Range, slug s
 // text of a reference to its chapter.
 func (c *collator) reading(t target, from string) string {
 	s := t.Text
-	if t.Slug == from {
+	if c.root(t.Slug) == c.root(from) {
 		s = t.near
 	}
-	if s == "" {
-		s = c.labels[key(t.Slug, "")].Text
+	if s == "" && t.ID != "" {
+		return c.reading(c.labels[key(t.Slug, "")], from)
 	}
 	return s
 }

@@ -35,7 +35,7 @@ func (n *nameable) pages(ed *book.Edition) *diag.Names {
 	if n.files == nil {
 		var files []string
 		for i := range ed.Sections {
-			if s := &ed.Sections[i]; s.Chapter != nil {
+			if s := &ed.Sections[i]; s.Chapter != nil && s.Chapter.File() != "" {
 				files = append(files, path.Base(s.Chapter.File()), "chapter:"+s.Slug)
 			}
 		}

@@ -5,26 +5,60 @@ import (
 	"keben/internal/lang"
 )
 
-// series are the values from which the numbers inside a chapter are made.
+// series are the values from which the numbers inside a chapter, and inside the chapters nested in it, are made.
 type series struct {
 	headings bool   // they have numbers
 	chapter  int    // the chapter's number; 0 for an appendix and in an article
 	short    string // the chapter's number in labels: "1", "A"; "" when it has none
+	open     []open // the sections that the next heading may be in, the chapter first
 }
 
-// number sets the depths and numbers of a chapter's headings, figures and tables.
-func (c *collator) number(ch *book.Chapter, s series) {
-	c.numberHeadings(book.Headings(ch.Blocks), s)
+// open is a section that is not finished.
+type open struct {
+	level    int // of its heading, as written; of a nested chapter 0
+	n        int // how many numbered sections are in it so far
+	numbered bool
+}
+
+// number sets the number of a nested chapter, and the depths and numbers of the headings, figures and tables of any.
+func (c *collator) number(s *book.Section, in *series) {
+	ch := s.Chapter
+	if s.Depth == 0 {
+		in.open = []open{{numbered: in.headings}}
+	} else {
+		in.open = in.open[:min(len(in.open), s.Depth)]
+		s.Number = c.enter(in, open{numbered: !ch.Unnumbered})
+	}
+	c.numberHeadings(book.Headings(ch.Blocks), in)
 	eachCountable(ch, func(b book.Block) {
 		switch b := b.(type) {
 		case *book.Figure:
-			c.figures[s.short]++
-			b.Number = c.lang.Figure(s.short, c.figures[s.short])
+			c.figures[in.short]++
+			b.Number = c.lang.Figure(in.short, c.figures[in.short])
 		case *book.Table:
-			c.tables[s.short]++
-			b.Number = c.lang.Table(s.short, c.tables[s.short])
+			c.tables[in.short]++
+			b.Number = c.lang.Table(in.short, c.tables[in.short])
 		}
 	})
+}
+
+// enter opens a section in the innermost open one and returns its number. A section in an unnumbered one has no number
+// either, because the first part of it would be missing.
+func (c *collator) enter(in *series, o open) (number string) {
+	parent := &in.open[len(in.open)-1]
+	if o.numbered = o.numbered && parent.numbered; o.numbered {
+		parent.n++
+		path := []int{in.chapter}
+		for _, o := range in.open {
+			path = append(path, o.n)
+		}
+		number = c.lang.Heading(c.scheme, path)
+		if c.scheme == lang.Science && in.chapter == 0 && in.short != "" {
+			number = in.short + "." + number
+		}
+	}
+	in.open = append(in.open, o)
+	return number
 }
 
 // eachCountable calls f with the figures and tables of a chapter that have numbers, in the order of these.
@@ -53,34 +87,16 @@ func countable(h *book.Head, caption []book.Inline) bool {
 }
 
 // numberHeadings gives headings their depths and numbers. Depths follow the nesting of levels and skip none, because
-// tagged PDF (ISO 14289-1 §7.4.2) and readers of outlines need that. A heading below an unnumbered one has no number
-// either, because the first part of it would be missing.
-func (c *collator) numberHeadings(hs []*book.Heading, s series) {
-	type open struct {
-		level, n int
-		numbered bool
-	}
-	stack := []open{{numbered: s.headings}} // the bottom is the chapter; n counts numbered headings inside
+// tagged PDF (ISO 14289-1 §7.4.2) and readers of outlines need that.
+func (c *collator) numberHeadings(hs []*book.Heading, in *series) {
+	own := len(in.open) // the sections that the chapter itself is in, and the chapter
 	for _, h := range hs {
-		for len(stack) > 1 && stack[len(stack)-1].level >= h.Level {
-			stack = stack[:len(stack)-1]
+		for len(in.open) > own && in.open[len(in.open)-1].level >= h.Level {
+			in.open = in.open[:len(in.open)-1]
 		}
-		parent := &stack[len(stack)-1]
 		h.Unnumbered = h.Unnumbered || h.Class("unnumbered")
-		numbered := parent.numbered && !h.Unnumbered
-		if numbered {
-			parent.n++
-			path := []int{s.chapter}
-			for _, o := range stack {
-				path = append(path, o.n)
-			}
-			h.Number = c.lang.Heading(c.scheme, path)
-			if c.scheme == lang.Science && s.chapter == 0 && s.short != "" {
-				h.Number = s.short + "." + h.Number
-			}
-		}
-		stack = append(stack, open{level: h.Level, numbered: numbered})
-		h.Depth = len(stack) - 1
+		h.Number = c.enter(in, open{level: h.Level, numbered: !h.Unnumbered})
+		h.Depth = len(in.open) - own
 	}
 }
 
