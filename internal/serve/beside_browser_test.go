@@ -84,6 +84,7 @@ func (d *desk) over(i int) (x, y float64) {
 }
 
 func TestThePrintPageFollowsTheWebPage(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	d.beside("zh/a.html", 1440)
 	d.is("only pages that can be seen are fetched", `document.querySelectorAll('.page').length > 3 && [...document.querySelectorAll('.page')].filter(p => p.shadowRoot?.querySelector('svg')).length < 4`)
@@ -109,6 +110,7 @@ func TestThePrintPageFollowsTheWebPage(t *testing.T) {
 }
 
 func TestTheWebPageFollowsThePrintPage(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	d.beside("zh/a.html", 1440)
 	d.mouse(input.DispatchMouseEventTypeMouseMoved, 1000, 450)
@@ -137,6 +139,7 @@ func TestTheWebPageFollowsThePrintPage(t *testing.T) {
 }
 
 func TestAClickGoesToTheSource(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	d.beside("zh/a.html", 1440)
 	x, y := d.over(3)
@@ -177,6 +180,7 @@ func TestAClickGoesToTheSource(t *testing.T) {
 }
 
 func TestBothLanguagesOfAParallelEditionLeadToTheirSources(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook+"editions: {zh: {}, en: {}, zh-en: {parallel: facing}}\n")
 	d.beside("zh-en/a.html", 1440)
 	for i, file := range []string{"zh", "en"} {
@@ -201,6 +205,7 @@ func TestBothLanguagesOfAParallelEditionLeadToTheirSources(t *testing.T) {
 }
 
 func TestThePrintPageIsATurnOfTheHandAwayOnANarrowScreen(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.do("sizing the window", chromedp.EmulateViewport(390, 800))
 	d.visit("zh/a.html")
@@ -226,6 +231,7 @@ func TestThePrintPageIsATurnOfTheHandAwayOnANarrowScreen(t *testing.T) {
 }
 
 func TestASaveChangesThePrintPageInPlace(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	d.beside("zh/a.html", 1440)
 	d.run(framed(40) + ".scrollIntoView({behavior: 'instant', block: 'center'})")
@@ -271,6 +277,7 @@ func TestASaveChangesThePrintPageInPlace(t *testing.T) {
 }
 
 func TestThePrintPageIsDarkAroundThePaperWhenTheWebPageIs(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	scheme := func(name string) {
 		d.do("the system's scheme is "+name, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -293,6 +300,7 @@ func TestThePrintPageIsDarkAroundThePaperWhenTheWebPageIs(t *testing.T) {
 }
 
 func TestAFontThatCannotBeReadIsToldOnThePrintPage(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.write("templates/fonts/broken.ttf", "no font")
 	d.write("templates/theme.yaml", "fonts:\n  song:\n    regular: broken.ttf\n")
@@ -307,6 +315,7 @@ func TestAFontThatCannotBeReadIsToldOnThePrintPage(t *testing.T) {
 }
 
 func TestAPrintPageIsNotOpenedForNobodyByAHostileBlock(t *testing.T) {
+	t.Parallel()
 	d := newDeskOf(t, besideBook)
 	d.write("content/zh/a.md", "# 章\n\n## 一 {#\"><img}\n\n"+"正文之一。\n\n## 二 {#x.y:z}\n\n正文之二，<b onclick=alert(1)>。\n")
 	d.beside("zh/a.html", 1440)
@@ -342,6 +351,7 @@ const alike = `(async (a, b) => {
 })`
 
 func TestAPageOnScreenLooksAsInThePDF(t *testing.T) {
+	t.Parallel()
 	chrome := chromium(t)
 	poppler, err := exec.LookPath("pdftoppm")
 	if err != nil {

@@ -52,6 +52,7 @@ func dot(t *testing.T) string {
 }
 
 func TestThePrintPageIsToldAndSentPageByPage(t *testing.T) {
+	t.Parallel()
 	s := shownBook(t, "book.yaml", "title: {zh: 书, en: Book}\nlanguages: [zh, en]\nchapters: [甲, b]\n",
 		"content/zh/甲.md", "# 甲\n\n正文。\n\n![图](dot.png)\n", "content/en/甲.md", "# A\n\nText.\n", "content/zh/b.md", "# 乙\n\n正文。\n", "content/dot.png", dot(t))
 	r := ask(s, "GET", "/"+prefix+"chapters/zh/甲")
@@ -107,6 +108,7 @@ func TestThePrintPageIsToldAndSentPageByPage(t *testing.T) {
 }
 
 func TestOnlyThePreviewItselfFramesPagesAndNothingFramesIt(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	if got := ask(s, "GET", "/"+prefix+"beside").Header.Get("Content-Security-Policy"); !strings.Contains(got, "frame-src 'self'") || !strings.Contains(got, "frame-ancestors 'none'") {
 		t.Error(got)
@@ -117,6 +119,7 @@ func TestOnlyThePreviewItselfFramesPagesAndNothingFramesIt(t *testing.T) {
 }
 
 func TestAPrintPageThatCannotBeSetSaysWhy(t *testing.T) {
+	t.Parallel()
 	b := sample()
 	fault := crew.Do(func() { panic("planted") })
 	failing := errors.New("no such font")
@@ -144,6 +147,7 @@ func TestAPrintPageThatCannotBeSetSaysWhy(t *testing.T) {
 }
 
 func TestTheWebPageDoesNotWaitForThePrintPage(t *testing.T) {
+	t.Parallel()
 	b := sample()
 	begun := make(chan struct{})
 	b.Beside = &Beside{Printed: func(ctx context.Context, _ string) (*press.Printed, error) {

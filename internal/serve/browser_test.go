@@ -187,6 +187,7 @@ func paragraph(i int) string {
 const overlay = `document.querySelector('keben-preview').shadowRoot`
 
 func TestASaveChangesThePageInPlace(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.visit("zh/a.html")
 	d.run(paragraph(40) + ".scrollIntoView({behavior: 'instant'})")
@@ -219,6 +220,7 @@ func TestASaveChangesThePageInPlace(t *testing.T) {
 }
 
 func TestABrokenSaveKeepsThePageAndShowsWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.visit("zh/a.html")
 	d.is("no message is shown when nothing is wrong", overlay+`.getElementById('chip').hidden`)
@@ -248,6 +250,7 @@ func TestABrokenSaveKeepsThePageAndShowsWhatIsWrong(t *testing.T) {
 }
 
 func TestRenamedAndDeletedChapters(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.visit("zh/a.html")
 	if err := os.Rename(d.path("content/zh/a.md"), d.path("content/zh/z.md")); err != nil {
@@ -277,6 +280,7 @@ func TestRenamedAndDeletedChapters(t *testing.T) {
 }
 
 func TestAPageWaitsForTheServerToComeBack(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.visit("en/a.html")
 	var port int

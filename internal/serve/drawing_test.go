@@ -31,6 +31,7 @@ const compare = `(async () => {
 })()`
 
 func TestAPublishedDrawingLooksAsItsAuthorDrewIt(t *testing.T) {
+	t.Parallel()
 	w := newWitness(t)
 	vs := vectors(t, "testdata/drawings.txtar", ".svg")
 	for _, v := range vs {

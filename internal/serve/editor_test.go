@@ -9,6 +9,7 @@ import (
 )
 
 func TestAnEditorIsANameOrAnAddress(t *testing.T) {
+	t.Parallel()
 	for value, want := range map[string]bool{
 		"vscode": true, "VSCode": true, "zed": true, "emacs": true, "myeditor://open?file={file}&line={line}": true, "x-my.ed+1:{file}": true,
 		"": false, "notepad": false, "myeditor://open?line={line}": false, "javascript:alert('{file}')": false, "JavaScript:{file}": false, "data:text/html,{file}": false,
@@ -29,6 +30,7 @@ func TestAnEditorIsANameOrAnAddress(t *testing.T) {
 }
 
 func TestTheEditorOfTheTerminalIsGuessed(t *testing.T) {
+	t.Parallel()
 	for command, want := range map[string]string{
 		"code --wait": "vscode", "/usr/local/bin/cursor": "cursor", `C:\Programs\Code.exe -w`: "vscode", "subl -n -w": "sublime", "emacsclient -c": "emacs",
 		"zed --wait": "zed", "vim": "", "nano -w": "", "": "", "  ": "", "code; rm -rf /": "",
@@ -40,6 +42,7 @@ func TestTheEditorOfTheTerminalIsGuessed(t *testing.T) {
 }
 
 func TestAPlaceIsOpenedInItsFolderOnly(t *testing.T) {
+	t.Parallel()
 	vscode := editors["vscode"]
 	at := func(name string) source.Place {
 		return source.New(name, []byte("一\n二三\n")).At(source.Span(7, 10))

@@ -341,6 +341,7 @@ func drawings(site map[string][]byte) map[string]string {
 }
 
 func TestNothingRunsInAPublishedDrawingThatIsOpened(t *testing.T) {
+	t.Parallel()
 	w := newWitness(t)
 	vs := vectors(t, "testdata/hostile-svg.txtar", ".svg")
 	site := published(t, bookOfDrawings(vs))
@@ -420,6 +421,7 @@ func withoutPolicy(site map[string][]byte) map[string][]byte {
 }
 
 func TestNothingRunsInThePagesOfAHostileManuscript(t *testing.T) {
+	t.Parallel()
 	w := newWitness(t)
 	vs := vectors(t, "testdata/hostile-html.txtar", ".md")
 	runs := w.control(vs, ".html", func(v vector) []byte {
@@ -456,6 +458,7 @@ func TestNothingRunsInThePagesOfAHostileManuscript(t *testing.T) {
 
 // TestEveryPageOfTheBookKeepsToThePolicy opens this repository's own book as a server with the headers file sends it.
 func TestEveryPageOfTheBookKeepsToThePolicy(t *testing.T) {
+	t.Parallel()
 	w := newWitness(t)
 	s := press.NewSession(press.Options{Dir: "../.."})
 	defer s.Close()

@@ -71,6 +71,7 @@ func body(t *testing.T, r *http.Response) string {
 }
 
 func TestOnlyThisMachineIsAnswered(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	for host, want := range map[string]int{
 		"localhost:4321": 200, "localhost": 200, "LOCALHOST:1": 200, "127.0.0.1:4321": 200, "[::1]:4321": 200, "[::1]": 200, "127.8.9.1": 200,
@@ -85,6 +86,7 @@ func TestOnlyThisMachineIsAnswered(t *testing.T) {
 }
 
 func TestOnlyOwnPagesMayAsk(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	for _, c := range []struct {
 		headers []string
@@ -114,6 +116,7 @@ func TestOnlyOwnPagesMayAsk(t *testing.T) {
 }
 
 func TestPathsLeadToFilesOfTheBuildAndNowhereElse(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	for path, want := range map[string]int{
 		"/": 200, "/index.html": 200, "/zh/": 200, "/zh/index.html": 200, "/zh": 307, "/zh/第一章.html": 200, "/assets/book.css": 200,
@@ -135,6 +138,7 @@ func TestPathsLeadToFilesOfTheBuildAndNowhereElse(t *testing.T) {
 }
 
 func TestKindsOfFilesDoNotDependOnTheMachine(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	for path, want := range map[string]string{
 		"/": "text/html; charset=utf-8", "/assets/book.css": "text/css; charset=utf-8", "/assets/book.js": "text/javascript; charset=utf-8",
@@ -151,6 +155,7 @@ func TestKindsOfFilesDoNotDependOnTheMachine(t *testing.T) {
 }
 
 func TestTheScriptIsAddedToWhatIsSentOnly(t *testing.T) {
+	t.Parallel()
 	b := sample()
 	s := newServer(t, b)
 	sent := body(t, ask(s, "GET", "/zh/"))
@@ -169,6 +174,7 @@ func TestTheScriptIsAddedToWhatIsSentOnly(t *testing.T) {
 }
 
 func TestAPageThatIsNotThereSaysSo(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	got := body(t, ask(s, "GET", "/zh/<script>.html"))
 	for _, want := range []string{"There is no such page", "/zh/&lt;script&gt;.html", `href="/zh/"`, "preview.js"} {
@@ -183,6 +189,7 @@ func TestAPageThatIsNotThereSaysSo(t *testing.T) {
 }
 
 func TestShowCountsWhatDiffers(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	b := sample()
 	b.Files["zh/index.html"] = page("other")
@@ -279,6 +286,7 @@ func serving(t *testing.T, s *Server) (url string, end func()) {
 }
 
 func TestOpenPagesHearOfEveryBuild(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	url, _ := serving(t, s)
 	listener := open(t, url)
@@ -307,6 +315,7 @@ func TestOpenPagesHearOfEveryBuild(t *testing.T) {
 }
 
 func TestAPageThatDoesNotListenHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, sample())
 	c := make(chan state, 1)
 	s.listeners[c] = true
@@ -321,6 +330,7 @@ func TestAPageThatDoesNotListenHoldsNobodyUp(t *testing.T) {
 }
 
 func TestRequestsWaitForTheFirstBuild(t *testing.T) {
+	t.Parallel()
 	s, err := NewServer("en")
 	if err != nil {
 		t.Fatal(err)
@@ -344,6 +354,7 @@ func TestRequestsWaitForTheFirstBuild(t *testing.T) {
 }
 
 func TestAnUnfinishedFileOfAnOldBuildIsBegunAnew(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int32
 	begun := make(chan bool, 1)
 	b := sample()
@@ -373,6 +384,7 @@ func TestAnUnfinishedFileOfAnOldBuildIsBegunAnew(t *testing.T) {
 }
 
 func TestPartsOfAFileCanBeAskedFor(t *testing.T) {
+	t.Parallel()
 	b := sample()
 	b.Files["pdf/zh.pdf"] = []byte("0123456789")
 	r := ask(newServer(t, b), "GET", "/pdf/zh.pdf", "Range", "bytes=2-4")
@@ -400,6 +412,7 @@ func TestEndingClosesStreamsAndLeavesNoGoroutine(t *testing.T) {
 }
 
 func TestARequestThatBreaksIsToldAndTheNextIsAnswered(t *testing.T) {
+	t.Parallel()
 	b := sample()
 	b.Late = func(context.Context, string) ([]byte, error) { panic("planted") }
 	s := newServer(t, b)

@@ -101,6 +101,7 @@ func (w *watched) until(paths ...string) map[string]bool {
 }
 
 func TestASaveIsReported(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.write("content/zh/a.md", "# 甲乙")
 		w.until("content/zh/a.md")
@@ -108,6 +109,7 @@ func TestASaveIsReported(t *testing.T) {
 }
 
 func TestAnAtomicSaveIsASaveOfTheFileItReplaces(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.write("content/zh/.a.md.swp", "# 甲乙丙")
 		w.write("content/zh/a.md~", "# 甲")
@@ -124,6 +126,7 @@ func TestAnAtomicSaveIsASaveOfTheFileItReplaces(t *testing.T) {
 }
 
 func TestANewFolderIsWatchedWithAllThatIsInIt(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.write("content/en/part/b.md", "# B")
 		w.until("content/en/part/b.md")
@@ -133,6 +136,7 @@ func TestANewFolderIsWatchedWithAllThatIsInIt(t *testing.T) {
 }
 
 func TestRenamingReportsBothNames(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.do(os.Rename(w.path("content/zh/a.md"), w.path("content/zh/b.md")))
 		w.until("content/zh/a.md", "content/zh/b.md")
@@ -140,6 +144,7 @@ func TestRenamingReportsBothNames(t *testing.T) {
 }
 
 func TestARenamedFolderIsStillWatched(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.do(os.Rename(w.path("content/zh"), w.path("content/zh-CN")))
 		w.until("content/zh", "content/zh-CN/a.md")
@@ -151,6 +156,7 @@ func TestARenamedFolderIsStillWatched(t *testing.T) {
 }
 
 func TestDeletedFilesAndFoldersAreReported(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.do(os.Remove(w.path("content/zh/a.md")))
 		w.until("content/zh/a.md")
@@ -162,6 +168,7 @@ func TestDeletedFilesAndFoldersAreReported(t *testing.T) {
 }
 
 func TestTheOutputFolderIsNotLookedInto(t *testing.T) {
+	t.Parallel()
 	eachWay(t, func(t *testing.T, w *watched) {
 		w.write("public/index.html", "<!DOCTYPE html><p>")
 		w.write("public/zh/new.html", "<!DOCTYPE html>")
@@ -176,6 +183,7 @@ func TestTheOutputFolderIsNotLookedInto(t *testing.T) {
 }
 
 func TestABurstIsOneBatch(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -200,6 +208,7 @@ func TestABurstIsOneBatch(t *testing.T) {
 }
 
 func TestChangesWaitForTheReceiver(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -215,6 +224,7 @@ func TestChangesWaitForTheReceiver(t *testing.T) {
 }
 
 func TestWritingWithoutAPauseIsReportedAllTheSame(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -238,6 +248,7 @@ func TestWritingWithoutAPauseIsReportedAllTheSame(t *testing.T) {
 }
 
 func TestTheFolderItselfMayGoAndComeBack(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "book")
 	w := &watched{t: t, dir: dir}
 	w.write("a.md", "a")
@@ -257,6 +268,7 @@ func TestTheFolderItselfMayGoAndComeBack(t *testing.T) {
 }
 
 func TestAFolderThatIsNotThereIsAnError(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if _, err := Folder(context.Background(), Options{Dir: filepath.Join(dir, "none")}); err == nil {
 		t.Error("no error")
@@ -288,6 +300,7 @@ func TestEndingLeavesNoGoroutine(t *testing.T) {
 }
 
 func TestTemporaryFilesAreKnownByName(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{".git", ".a.md.swp", ".#a.md", "a.md~", "#a.md#", "~$稿.docx", "a.md___jb_tmp___", "4913", "a.md.tmp", "node_modules", ".DS_Store"} {
 		if !Temporary(name) {
 			t.Errorf("%s is taken for the author's", name)
