@@ -190,6 +190,7 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 		p := randomProblem(r)
 		var e Extent
 		for i := range p.Items {
+			p.Items[i].Fill = r.IntN(40) == 0
 			e.AddBox(&p.Items[i])
 			e.AddGlue(&p.Items[i].Glue)
 		}
@@ -199,6 +200,9 @@ func TestSharesAddUpToTheStep(t *testing.T) {
 		var w geom.Length
 		for i := range p.Items {
 			w += p.Items[i].Width + s.Letters(&p.Items[i]) + s.Glue(&p.Items[i].Glue)
+		}
+		for range e.Fills {
+			w += s.Fill()
 		}
 		if w != target+a.Over-a.Under {
 			t.Fatalf("set to %v, want %v", w, target+a.Over-a.Under)

@@ -72,15 +72,12 @@ func (h *Hyphenator) read(text string, tex bool) {
 				h.except(word)
 			case tex && section == "patterns":
 				h.pattern(word)
-			case !tex && strings.ToLower(word) == word && !isSetting(word):
-				h.pattern(word)
+			case !tex && strings.ToLower(word) == word:
+				h.pattern(word) // the number of a setting has no letters, and matches nowhere
 			}
 		}
 	}
 }
-
-// isSetting tells the numbers after a setting's name from patterns, which have letters.
-func isSetting(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
 func (h *Hyphenator) pattern(p string) {
 	node := h.root

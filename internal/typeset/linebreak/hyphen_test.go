@@ -1,6 +1,7 @@
 package linebreak
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -58,5 +59,66 @@ func TestExceptionsWin(t *testing.T) {
 	}
 	if got := divided(American(), "knowledge"); got != "knowl-edge" {
 		t.Errorf("exceptions of one hyphenator leak into another: %s", got)
+	}
+}
+
+// A dictionary of LibreOffice begins with its encoding and its settings, which are no patterns; a file of TeX has
+// sections, and its comments run to the end of the line.
+func TestPatternFilesOfBothKindsAreRead(t *testing.T) {
+	const dictionary = "UTF-8\nLEFTHYPHENMIN 2\n% a1a\nb1c % b1d\n"
+	const tex = "\\message{a1a}\n\\patterns{ % a1a\nb1c\n}\na1a\n\\hyphenation{\ndbc\nca-cb\n}\nc1d\n"
+	for _, c := range []struct {
+		text string
+		tex  bool
+		want string
+	}{
+		{dictionary, false, "aaaa ab-cb abdb acb bacb cacb aacdb db-caa d-cb"},
+		{tex, true, "aaaa ab-cb abdb acb bacb ca-cb aacdb dbc dcb"},
+	} {
+		h := &Hyphenator{root: &trieNode{}, exceptions: map[string][]int{}}
+		h.read(c.text, c.tex)
+		if !c.tex {
+			h.read("a2 1c4 2\n3\n", false)
+		}
+		var got []string
+		for _, word := range strings.Fields(strings.ReplaceAll(c.want, "-", "")) {
+			var b strings.Builder
+			points := h.Points(word, 1, 1)
+			for i, r := range word {
+				if len(points) > 0 && points[0] == i {
+					b.WriteByte('-')
+					points = points[1:]
+				}
+				b.WriteRune(r)
+			}
+			got = append(got, b.String())
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %s, want %s", c.text, strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+// Rule S1 says how many letters stay together at either end, for patterns and for exceptions.
+func TestTheEndsOfWordsStayWhole(t *testing.T) {
+	h := American().WithExceptions([]string{"q-w-e-r-t-y", "é-t-é"})
+	for _, c := range []struct {
+		word          string
+		before, after int
+		want          string
+	}{
+		{"qwerty", 1, 1, "[1 2 3 4 5]"}, {"qwerty", 2, 3, "[2 3]"}, {"qwerty", 3, 3, "[3]"}, {"qwerty", 3, 4, "[]"}, {"qwerty", 0, 0, "[1 2 3 4 5]"},
+		{"QWERTY", 4, 1, "[4 5]"}, {"été", 1, 1, "[1 2]"}, {"concatenation", 2, 3, "[3 7 9]"}, {"concatenation", 4, 4, "[7 9]"},
+		{"concatenation", 3, 6, "[3 7]"}, {"concatenation", 7, 6, "[7]"}, {"concatenation", 8, 6, "[]"}, {"hyphen", 0, 0, "[2]"},
+		{strings.Repeat("con", 21) + "x", 2, 3, ""}, {strings.Repeat("con", 21) + "xy", 2, 3, "[]"}, {"", 0, 0, "[]"},
+	} {
+		got := fmt.Sprint(h.Points(c.word, c.before, c.after))
+		if c.want == "" {
+			if got == "[]" {
+				t.Errorf("%s is not divided", c.word)
+			}
+		} else if got != c.want {
+			t.Errorf("%s with %d and %d letters: %s, want %s", c.word, c.before, c.after, got, c.want)
+		}
 	}
 }

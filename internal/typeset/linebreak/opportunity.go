@@ -197,8 +197,6 @@ func substitute(c Char, class Class) rune {
 		if unicode.Is(symbols, c.Rune) {
 			return '一'
 		}
-	case Ellipsis:
-		return '…' // IN, whichever of the two it is
 	case Solidus:
 		return '/'
 	}

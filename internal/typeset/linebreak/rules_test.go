@@ -66,6 +66,7 @@ func TestWhereLinesMayEnd(t *testing.T) {
 		{"C9", true, Strict, "见https|:|/|/|example.org/a/b", "见https://example.|org/a/b"},
 		{"C9", true, Strict, "在src|/|github测试，A|/|B测试", "在src/github.com/|astaxie/|beedb下"},
 		{"C11", false, Strict, "D. |E. Knuth", "Donald |Knuth"},
+		{"F10", true, Strict, "用C|+|+写，5+|+", "用|C++写"},
 		{"F5", true, Strict, "占12|%的", "%|的"},
 		{"O3", true, Strict, "don|’|t", ""},
 		{"T", true, Strict, "好“|好|”好", "好|“好”|好"},

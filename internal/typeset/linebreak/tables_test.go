@@ -30,6 +30,7 @@ func TestTables(t *testing.T) {
 		}
 		a.Want("between", b.String())
 		a.Want("ends", endTable())
+		a.Want("seams", seamTable())
 	})
 }
 
@@ -101,6 +102,31 @@ func endTable() string {
 			fmt.Fprintf(&b, " %5s %4s", first, last)
 		}
 		fmt.Fprintf(&b, "  wide %v, mark %v\n", Class(i).IsWide(), Class(i).IsMark())
+	}
+	return b.String()
+}
+
+// seamTable says what program text costs to break between two characters.
+func seamTable() string {
+	var b strings.Builder
+	const marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~aB09中"
+	for _, before := range marks {
+		order, after := []string{}, map[string]string{}
+		for _, r := range marks {
+			is := "none"
+			if penalty, ok := Seam(before, r); ok {
+				is = fmt.Sprint(penalty)
+			}
+			if after[is] == "" {
+				order = append(order, is)
+			}
+			after[is] += string(r)
+		}
+		fmt.Fprintf(&b, "%c", before)
+		for _, is := range order {
+			fmt.Fprintf(&b, "  %s: %s", is, after[is])
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }

@@ -31,6 +31,8 @@ func keepTogether(chars []Char, out []Opportunity) {
 					out[i+1].Penalty = measureWordPenalty
 				}
 			}
+		case r == '+' && has(chars, i, "++"):
+			out[i].Break, out[i].Penalty = Never, 0 // C++
 		case r == '第' && i+1 < len(chars) && script.ASCIIDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)
 		case r == '/' && out[i].Class == Solidus: // not of an address, which has been seen to
