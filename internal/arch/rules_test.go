@@ -130,7 +130,7 @@ var owners = []owner{
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/script"}, "East_Asian_Width: what is wide"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
-	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate", "internal/sorting"}, "ids equal by canonical equivalence; letters without their accents"},
+	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate", "internal/sorting", "internal/font"}, "ids equal by canonical equivalence; letters without their accents; a test's list of compatibility characters"},
 	{"golang.org/x/text/collate", []string{"internal/sorting"}, "the orders of the Unicode CLDR"},
 	{"golang.org/x/text/language", []string{"internal/sorting"}, "naming those orders"},
 }
