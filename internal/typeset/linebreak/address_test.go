@@ -23,7 +23,7 @@ func slowAddress(chars []Char, out []Opportunity, i int) {
 		if has(chars, j, "://") {
 			scheme = j + 2
 		}
-		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
+		out[j].Break, out[j].Class = Never, Western
 	}
 	for j := max(from, scheme+1) + 2; j < to-3; j++ {
 		if strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {

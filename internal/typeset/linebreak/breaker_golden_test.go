@@ -58,6 +58,9 @@ func prices(l *Ladder) string {
 	for by := -9 * em / 2; by <= 5*em; by += em / 4 {
 		line(&e, by)
 	}
+	for _, by := range []geom.Length{20, 21, 22, 23, 24, 41, 42, 55, 56, 57, 83, 84} { // where the fitness changes
+		line(&e, 3*em/2+by*em/100+by)
+	}
 	for _, by := range []geom.Length{20, 200, 2000} {
 		line(&e, by*em)
 	}
@@ -83,8 +86,8 @@ func syllable(n geom.Length) Item {
 }
 
 // row makes items of letters, one each: h is a Han, c a comma after one, w and W words of four and seven letters, s and
-// S syllables of two and four, l a piece of a word that breaks in emergencies only, a one of an address, p a Han after
-// which a break costs 200, f a place that fills the line, ! a forced break, x something as wide as a line, o a mark that
+// S syllables of two and four, l a piece of a word that breaks in emergencies only, a one of an address, e a
+// letter after which an emergency costs nothing more, p a Han and d a syllable after which a break costs 200, f a place that fills the line, ! a forced break, x something as wide as a line, o a mark that
 // protrudes at the end and at the beginning of a line, and n a box that no line ends after.
 func row(letters string) (items []Item) {
 	for _, r := range letters {
@@ -105,6 +108,11 @@ func row(letters string) (items []Item) {
 			it = Item{Width: 2 * em, Break: Emergency, Penalty: LetterPenalty, Chars: 4}
 		case 'a':
 			it = Item{Width: 2 * em, Break: Emergency, Penalty: AddressPenalty, Chars: 4}
+		case 'e':
+			it.Break = Emergency
+		case 'd':
+			it = syllable(2)
+			it.Penalty = 200
 		case 'p':
 			it.Penalty = 200
 		case 'f':
@@ -149,6 +157,9 @@ func paragraphs() string {
 		{"syllables, any hyphens", "SSSSSSSSSSSSSSSSSSSSSSSS", Problem{Ladder: &English}},
 		{"syllables among Han", "hhhhhhhhSSSShhhhhhhhhhSSSSShh", Problem{}},
 		{"letters of a word", "hhhhllllllllhhh", Problem{}},
+		{"letters after marks inside a word", "hhhhhhhhheeehhh", Problem{}},
+		{"hyphens that cost more", "hhhhhhhhcdhhhhhhhhcdhhh", Problem{}},
+		{"hyphens at forced breaks", "hhhs!hhhhhhhhhs", Problem{}},
 		{"letters of an address", "hhhhaaaaaaaahhh", Problem{}},
 		{"letters of a word before those of an address", "hhhlllaaaaalllhhh", Problem{}},
 		{"too wide", "hhxhhxx", Problem{}},

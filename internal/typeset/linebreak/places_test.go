@@ -87,7 +87,7 @@ func printPlaces(chars []Char, out []Opportunity) string {
 		if o.Joined {
 			text.WriteString("‿")
 		}
-		if o.Penalty != 0 {
+		if o.Penalty != 0 && o.Break != Never {
 			fmt.Fprintf(&text, "%d|", o.Penalty)
 		}
 	}

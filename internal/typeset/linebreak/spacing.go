@@ -102,17 +102,17 @@ func (r Rules) Between(a, b Class) Spacing {
 		return s // only the edges of the line are trimmed
 	}
 	switch { // two blanks meet: the outer one goes
-	case s.Left > 0 && (b == Close || b == Dot || a == Close && (b == Pause || b == Stop || b == Half)):
+	case s.Left != 0 && (b == Close || b == Dot || a == Close && (b == Pause || b == Stop || b == Half)):
 		s.Left = 0
-	case s.Right > 0 && (a == Open || a == Dot || a == WideSpace || s.Left > 0):
+	case s.Right != 0 && (a == Open || a == Dot || a == WideSpace || s.Left != 0):
 		s.Right = 0
 	}
 	switch { // what is left may be squeezed
-	case s.Left > 0:
+	case s.Left != 0:
 		if s.Class = glueOf(a); s.Class != FullStop || !r.RigidStops {
 			s.Shrink = s.Left
 		}
-	case s.Right > 0:
+	case s.Right != 0:
 		s.Shrink, s.Class = s.Right, Bracket
 	}
 	return s

@@ -23,7 +23,7 @@ func keepTogether(chars []Char, out []Opportunity) {
 		case r == ':' && has(chars, i, "://"), r == 'w' && has(chars, i, "www."), r == 'd' && has(chars, i, "doi:"), r == '1' && has(chars, i, "10.") && isDOI(chars, i):
 			last = address(chars, out, i, last)
 		case strings.ContainsRune(".,:-", r) && i > 0 && i+1 < len(chars) && script.ASCIIDigit(chars[i-1].Rune) && script.ASCIIDigit(chars[i+1].Rune):
-			out[i].Break, out[i].Penalty = Never, 0 // 3.14, 10:30, 2026-11-22
+			out[i].Break = Never // 3.14, 10:30, 2026-11-22
 		case script.ASCIIDigit(r) && i+1 < len(chars):
 			if n := chars[i+1].Rune; strings.ContainsRune(measureWords, n) && out[i].Break == May {
 				out[i].Penalty = measureWordPenalty
@@ -32,7 +32,7 @@ func keepTogether(chars []Char, out []Opportunity) {
 				}
 			}
 		case r == '+' && has(chars, i, "++"):
-			out[i].Break, out[i].Penalty = Never, 0 // C++
+			out[i].Break = Never // C++
 		case r == '第' && i+1 < len(chars) && script.ASCIIDigit(chars[i+1].Rune):
 			ordinal(chars, out, i)
 		case r == '/' && out[i].Class == Solidus: // not of an address, which has been seen to
@@ -163,7 +163,7 @@ func reference(chars []Char, out []Opportunity, from, at int) {
 		end++
 	}
 	for j := from; j < end-1; j++ {
-		out[j].Break, out[j].Penalty = Never, 0
+		out[j].Break = Never
 	}
 }
 
@@ -197,7 +197,7 @@ func ordinal(chars []Char, out []Opportunity, i int) {
 	}
 	out[i].Break = Never
 	if j < len(chars) && strings.ContainsRune(ordinalWords, chars[j].Rune) {
-		out[j-1].Break, out[j-1].Penalty = Never, 0
+		out[j-1].Break = Never
 	}
 }
 
@@ -235,7 +235,7 @@ func address(chars []Char, out []Opportunity, i int, last span) span {
 	}
 	start := max(from, last.scheme+1) + 2
 	for j := from; j < end; j++ {
-		out[j].Break, out[j].Penalty, out[j].Class = Never, 0, Western
+		out[j].Break, out[j].Class = Never, Western
 		if j >= start && j < last.to-3 && strings.ContainsRune("/.?&=-_", chars[j].Rune) && !strings.ContainsRune("/.?&=-_", chars[j+1].Rune) {
 			out[j].Break, out[j].Penalty = May, addressMarkPenalty
 		}
