@@ -1,11 +1,10 @@
 package manuscript
 
 import (
-	"bytes"
-	"regexp"
 	"strings"
 
 	"keben/internal/diag"
+	"keben/internal/frontmatter"
 	"keben/internal/source"
 	"keben/internal/yaml"
 )
@@ -116,67 +115,18 @@ func (k keywords) line() string {
 	return strings.Join(k.list, "; ")
 }
 
-var (
-	frontOpen = diag.NewKind("front-matter", diag.Error,
-		"this front matter has no end", "这个文件头没有结束",
-		"end it with a line ---", "请在末尾另起一行写 ---")
-	frontUnused = diag.NewKind("front-matter-unused", diag.Note,
-		"keys that are not used here are ignored: %s", "以下各项在此不起作用，已忽略：%s")
-)
-
-var keyLine = regexp.MustCompile(`(?m)^[\p{L}\p{N}_-]+[ ]*[:：]`)
-
-// splitFront finds the front matter of a text. It returns the YAML, with blanks for the first line so that its
-// positions are those of the file, and the offset at which the chapter's text begins. Without a key it is not front
-// matter but text after a thematic break.
-func splitFront(src *source.File) (yamlText []byte, body int, ms []diag.Message) {
-	text := src.Text
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	fence := string(bytes.TrimRight(first, " \t"))
-	if fence != "---" && fence != "+++" {
-		return nil, 0, nil
-	}
-	start := len(first) + 1
-	for at := start; at < len(text); {
-		line, _, _ := bytes.Cut(text[at:], []byte("\n"))
-		end := min(at+len(line)+1, len(text))
-		if l := string(bytes.TrimRight(line, " \t")); l == fence || l == "..." && fence == "---" {
-			if fence == "+++" {
-				return []byte("\n" + yamlOf(string(text[start:at]))), end, nil
-			}
-			inner := text[start:at]
-			if len(bytes.TrimSpace(inner)) > 0 && !keyLine.Match(inner) {
-				return nil, 0, nil
-			}
-			yamlText = append(bytes.Repeat([]byte(" "), len(first)), text[len(first):at]...)
-			return yamlText, end, nil
-		}
-		at = end
-	}
-	if start < len(text) && fence == "---" {
-		if second, _, _ := bytes.Cut(text[start:], []byte("\n")); keyLine.Match(second) {
-			// The first empty line is the likeliest end: the rest is still read.
-			inner := text[start:]
-			if i := bytes.Index(inner, []byte("\n\n")); i >= 0 {
-				inner = inner[:i+1]
-			}
-			body = start + len(inner)
-			return append(bytes.Repeat([]byte(" "), len(first)), text[len(first):body]...), body, []diag.Message{frontOpen.At(src.Point(0).Chars(3))}
-		}
-	}
-	return nil, 0, nil
-}
+var frontUnused = diag.NewKind("front-matter-unused", diag.Note,
+	"keys that are not used here are ignored: %s", "以下各项在此不起作用，已忽略：%s")
 
 // front decodes the front matter and returns the offset at which the text begins. In a chapter that was written
 // for another tool unknown keys are not errors.
 func (j *job) front(src *source.File) (front, int) {
 	var f front
-	text, body, ms := splitFront(src)
-	j.report(ms...)
-	if text == nil {
+	root, body, ms := frontmatter.Read(src)
+	if root == nil {
+		j.report(ms...)
 		return f, body
 	}
-	root, ms := yaml.ParseLines(src, text)
 	j.frontMessages(append(ms, frontSchema.Decode(root, &f, nil)...))
 	return f, body
 }

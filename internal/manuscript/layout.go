@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 
+	"keben/internal/frontmatter"
 	"keben/internal/manuscript/markdown"
 	"keben/internal/manuscript/mmark"
 	"keben/internal/source"
@@ -39,7 +40,7 @@ type FrontText struct {
 // through templates; the chapter may say otherwise.
 func Lay(src *source.File, tag string, templates bool) Layout {
 	l := Layout{Source: src}
-	front, body, _ := splitFront(src)
+	front, body, _ := frontmatter.Read(src)
 	mark := path.Ext(src.Name) == ".mmark"
 	if mark && body == 0 {
 		_, body, _ = mmark.ReadFront(mmark.Options{Text: src.Text, Source: src, Lang: tag})
@@ -50,12 +51,11 @@ func Lay(src *source.File, tag string, templates bool) Layout {
 	case front == nil || bytes.HasPrefix(src.Text, []byte("+++")):
 		l.tomlFront()
 	default:
-		root, _ := yaml.ParseLines(src, front)
 		l.fence()
-		if n := root.Get("templates"); n != nil && n.Kind == yaml.Scalar {
+		if n := front.Get("templates"); n != nil && n.Kind == yaml.Scalar {
 			templates = n.Value == "true"
 		}
-		l.front(root)
+		l.front(front)
 	}
 	text := src.Text[body:]
 	var actions []source.Range
