@@ -265,14 +265,13 @@ func (im *importer) consider(u *Unit, t *Translation) {
 // tighten undoes the white space of a tool that lays out its file: a run of white space with a line end is a line end,
 // which is nothing between Han characters and a blank elsewhere.
 func tighten(s string) string {
-	var b strings.Builder
-	for i, line := range strings.Split(s, "\n") {
-		if i > 0 && b.Len() > 0 {
-			b.WriteByte('\n')
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
 		}
-		b.WriteString(strings.TrimSpace(line))
 	}
-	return strings.Trim(strings.ReplaceAll(b.String(), "\n\n", "\n"), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // revise finds the changes to a chapter that exists.
