@@ -340,7 +340,7 @@ var endDiffers = diag.NewKind("end-mark", diag.Note,
 	"this ends with %q, the text at %[3]s with %[2]q", "此处以“%s”结尾，而 %[3]s 处以“%[2]s”结尾")
 
 // endClass maps the marks of both languages.
-var endClass = map[rune]string{'。': ".", '．': ".", '.': ".", '！': "!", '!': "!", '？': "?", '?': "?", '：': ":", ':': ":", '；': ";", ';': ";", '…': "…", '—': "—"}
+var endClass = pairs("。.．...！!!!？???：:::；;;;……——")
 
 // endMarkAgrees compares how two texts end. Points of a list are closed differently by custom; of them only questions
 // and exclamations count.
@@ -352,7 +352,7 @@ func endMarkAgrees(p *proof, c *couple) {
 		p.report(start(c.b[0]), questionsDiffer, b, a, p.beginning(c.a))
 		return
 	}
-	last := func(ps []*passage) (spot, string) {
+	last := func(ps []*passage) (spot, rune) {
 		pa := ps[len(ps)-1]
 		s := strings.TrimRight(pa.text, closers+"\n")
 		return spot{pa, back(s, len(s), 0, 1), len(s)}, endClass[endMark(pa.text)]
@@ -362,8 +362,8 @@ func endMarkAgrees(p *proof, c *couple) {
 	if a == b || sa.text() == string(object) || sb.text() == string(object) {
 		return
 	}
-	strong := strings.Contains("?!", a) && a != "" || strings.Contains("?!", b) && b != ""
-	if !strong && (!c.prose() || a == "" || b == "" || c.listed()) {
+	strong := strings.ContainsRune("?!", a) || strings.ContainsRune("?!", b)
+	if !strong && (!c.prose() || a == 0 || b == 0 || c.listed()) {
 		return
 	}
 	p.report(sb, endDiffers, sb.text(), sa.text(), p.at(sa.p, sa.at, sa.end).String())

@@ -25,7 +25,18 @@ var (
 		"write ‘ and ’ inside", "内层请改用单引号‘…’")
 )
 
-var closing = map[rune]rune{'“': '”', '（': '）', '《': '》', '〈': '〉', '【': '】', '「': '」', '『': '』', '(': ')', '[': ']'}
+// closing has the other half of each opening mark.
+var closing = pairs("“”（）《》〈〉【】「」『』()[]")
+
+// pairs reads a table of which every second character belongs to the one before it.
+func pairs(table string) map[rune]rune {
+	m := map[rune]rune{}
+	rs := []rune(table)
+	for i := 0; i < len(rs); i += 2 {
+		m[rs[i]] = rs[i+1]
+	}
+	return m
+}
 
 var opening = func() map[rune]rune {
 	m := map[rune]rune{}

@@ -14,13 +14,17 @@ var doubledFound = diag.NewKind("doubled-word", diag.Warning,
 	"the same word twice: %q", "字词重复：“%s”",
 	"delete one; if both are meant, add `<!-- keben: ignore doubled-word -->`", "请删去一个；如果有意重复，请加 `<!-- keben: ignore doubled-word -->`")
 
-// single are characters that are doubled by a slip only. The value lists the characters before which the two belong to
+// single are characters that are doubled by a slip only, each with the characters before which the two belong to
 // different words: 目的的, 存在在.
-var single = map[rune]string{
-	'的': "目标", '了': "不", '是': "", '在': "存现所潜内外实自", '和': "共总", '与': "参", '把': "", '被': "", '从': "服", '向': "",
-	'就': "成", '也': "", '而': "", '及': "", '其': "", '以': "所可", '于': "", '将': "", '很': "", '更': "变", '这': "", '那': "", '我': "", '你': "", '他': "其", '它': "",
-	'为': "行作认称成因", '到': "", '使': "", '由': "自理", '所': "", '并': "合", '但': "", '或': "", '要': "重主需首必", '不': "", '有': "所", '会': "社国大开", '能': "可功", '可': "", '对': "", '地': "各当", '得': "",
-}
+var single = func() map[rune]string {
+	m := map[rune]string{}
+	for word := range strings.FieldsSeq("的目标 了不 是 在存现所潜内外实自 和共总 与参 把 被 从服 向 就成" +
+		" 也 而 及 其 以所可 于 将 很 更变 这 那 我 你 他其 它 为行作认称成因 到 使 由自理 所 并合 但 或 要重主需首必 不 有所 会社国大开 能可功 可 对 地各当 得") {
+		r, size := utf8.DecodeRuneInString(word)
+		m[r] = word[size:]
+	}
+	return m
+}()
 
 // repeated are words of two characters that Chinese doubles on purpose (ABAB) or that meet at the edge of two words.
 var repeated = []string{

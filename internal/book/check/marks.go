@@ -15,7 +15,7 @@ var halfWidthFound = diag.NewKind("half-width-mark", diag.Note,
 	"half-width %q in Chinese text", "中文里用了半角标点“%s”",
 	"write %[2]s", "请改为“%[2]s”")
 
-var wideMarks = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", '?': "？", '.': "。", '(': "（", ')': "）"}
+var wideMarks = pairs(",，;；:：!！?？.。(（)）")
 
 // halfWidth finds half-width , ; : ! ? . ( ) in Chinese sentences (GB/T 15834 §5; rule O9). Between digits and inside
 // Latin text they are correct.
@@ -46,7 +46,7 @@ func halfWidth(p *proof, pa *passage) {
 		if right == ' ' && r != '(' && end+1 < len(s) {
 			end++
 		}
-		p.correct(spot{pa, i, end}, wide, halfWidthFound, string(r), wide)
+		p.correct(spot{pa, i, end}, string(wide), halfWidthFound, string(r), string(wide))
 	}
 }
 

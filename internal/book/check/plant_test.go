@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -180,6 +181,8 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 	golden.Run(t, "testdata/harbour.txtar", func(t *testing.T, a *golden.Archive) {
 		before := map[string]int{}
 		clean := proofreadFS(plant(t, a, fault{}))
+		usual := shown(clean)
+		var said strings.Builder
 		for _, m := range clean {
 			before[m.Kind.ID]++
 		}
@@ -191,6 +194,12 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 				after[m.Kind.ID]++
 			}
 			hit := false
+			fmt.Fprintf(&said, "%s\n", f.name)
+			for _, line := range shown(ms) {
+				if !slices.Contains(usual, line) {
+					said.WriteString("\t" + line + "\n")
+				}
+			}
 			for _, id := range strings.Fields(f.want) {
 				hit = hit || after[id] > before[id]
 			}
@@ -200,6 +209,7 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 				t.Logf("not found: %s\n\t%s", f.name, strings.Join(shown(ms), "\n\t"))
 			}
 		}
+		golden.Run(t, "testdata/planted.txtar", func(t *testing.T, a *golden.Archive) { a.Want("said", said.String()) })
 		recall := float64(found) / float64(len(faults))
 		t.Logf("recall %.3f: %d of %d planted faults", recall, found, len(faults))
 		if recall < .95 || len(faults) < 60 {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,15 +40,10 @@ var traditionalFound = diag.NewKind("traditional", diag.Note,
 // simplified text (乾, 後 in names, 著, 徵) are left out.
 const traditionalPairs = "國国學学會会來来時时對对說说開开關关門门問问間间東东車车馬马鳥鸟魚鱼龍龙龜龟個个們们這这還还進进運运過过達达連连選选遠远邊边題题類类願愿顯显風风飛飞飯饭館馆體体點点齊齐齒齿麗丽麥麦黃黄樣样業业極极構构標标樂乐樹树機机橋桥檢检權权歡欢歐欧歲岁歷历殺杀氣气決决沒没況况測测準准溝沟滅灭滿满漢汉潔洁濟济濃浓灣湾無无煙烟熱热營营爭争爺爷牆墙獎奖獲获獻献現现環环產产畫画異异當当療疗發发監监盤盘礎础確确種种積积穩稳窮穷競竞筆笔節节範范築筑簡简約约紅红紀纪納纳純纯紙纸級级組组細细終终結结給给統统經经綠绿維维網网緊紧線线練练緣缘編编縣县總总績绩織织繼继續续羅罗義义習习聖圣聞闻聯联聲声職职聽听肅肃腦脑臨临與与興兴舉举舊旧藝艺節节華华萬万葉叶蘇苏藥药處处號号虛虚蟲虫術术衛卫裝装裡里複复見见規规視视親亲覺觉觀观計计訂订討讨訓训記记設设許许訪访證证評评詞词試试詩诗話话該该認认語语誤误說说調调談谈請请論论諸诸講讲謝谢識识議议護护讀读變变讓让豐丰貝贝負负財财貢贡貧贫貨货責责貴贵買买費费貿贸賀贺資资賓宾質质賴赖購购賽赛贊赞趕赶趨趋躍跃軍军軌轨軟软較较載载輕轻輛辆輝辉輪轮輸输轉转辦办農农郵邮鄉乡醫医釋释針针鋼钢錄录錢钱錯错鍵键鎮镇鏡镜鐘钟鐵铁長长陣阵陽阳陸陆隊队階阶際际隨随險险難难電电靈灵靜静響响頁页頂顶項项順顺須须預预領领頭头頻频顆颗額额顧顾養养餘余餐餐騎骑驗验驚惊髮发鬥斗鮮鲜鹽盐黨党齡龄亞亚價价億亿傳传債债傷伤僅仅優优償偿兒儿內内兩两冊册凍冻劃划劇剧劉刘動动務务勝胜勞劳勢势匯汇區区協协單单卻却廠厂廣广廢废廳厅廟庙彈弹強强彙汇後后徑径復复徵征德德恆恒應应態态憂忧憶忆懷怀戰战戲戏戶户掛挂採采揚扬換换揮挥損损搶抢據据擁拥擇择擊击擔担擴扩擺摆攝摄敵敌數数斷断於于"
 
+// traditionalTable leaves out what a simplified text may have: names keep it, or it has a meaning of its own.
 var traditionalTable = func() map[rune]rune {
-	m := map[rune]rune{}
-	rs := []rune(traditionalPairs)
-	for i := 0; i+1 < len(rs); i += 2 {
-		// A simplified text may have these: names keep them, or they have a meaning of their own.
-		if rs[i] != rs[i+1] && !strings.ContainsRune("後徵裡於複", rs[i]) {
-			m[rs[i]] = rs[i+1]
-		}
-	}
+	m := pairs(traditionalPairs)
+	maps.DeleteFunc(m, func(a, b rune) bool { return a == b || strings.ContainsRune("後徵裡於複", a) })
 	return m
 }()
 
