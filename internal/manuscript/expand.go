@@ -26,8 +26,9 @@ type overrun struct{ *budget.Limit }
 
 func (o overrun) Error() string { return "over the limit " + o.Name }
 
-// expand runs the chapter's text, from offset at on, through text/template. After a fault it returns the text as typed
-// and one message, so that the rest of the chapter is still checked.
+// expand runs the chapter's text, from offset at on, through text/template. Actions with undefined names come out as
+// typed, each with a warning. After any other fault the whole text does, with one message, so that the rest of the
+// chapter is still checked.
 func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
 	out := expanded{text: src.Text[at:], from: source.Tail(at)}
 	if !bytes.Contains(out.text, []byte("{{")) {
@@ -41,16 +42,13 @@ func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
 		j.report(budget.TemplateNesting.At(src.Point(at + deep)))
 		return out
 	}
-	r := &run{job: j, src: src, base: at, masked: masked, out: source.Edit(src.Text), marks: map[string]mark{},
+	r := &run{job: j, src: src, base: at, masked: masked,
 		meter: stint.New(stint.Limits{Steps: budget.TemplateSteps.Max, Text: budget.TemplateString.Max})}
-	t, err := template.New("").Option("missingkey=error").Funcs(r.funcs()).Parse(string(masked))
-	if err == nil {
-		for _, part := range t.Templates() {
-			if part.Tree != nil {
-				r.mark(part.Root)
-			}
-		}
-		err = t.Execute(r, r.values(c))
+	values := r.values(c)
+	r.undefined(values)
+	err := r.execute(values)
+	for err != nil && r.missed(err) {
+		err = r.execute(values) // without that action; the meter counts on
 	}
 	if err != nil {
 		j.report(r.fault(err))
@@ -58,6 +56,21 @@ func (j *job) expand(src *source.File, at int, c *book.Chapter) expanded {
 	}
 	j.report(r.messages...)
 	return expanded{text: r.out.Text(), from: r.out.Map(), inserts: r.inserts}
+}
+
+// execute runs the template from its beginning.
+func (r *run) execute(values map[string]any) error {
+	r.out, r.marks, r.now, r.inserts, r.messages = source.Edit(r.src.Text), map[string]mark{}, mark{}, nil, nil
+	t, err := template.New("").Option("missingkey=error").Funcs(r.funcs()).Parse(string(r.masked))
+	if err != nil {
+		return err
+	}
+	for _, part := range t.Templates() {
+		if part.Tree != nil {
+			r.mark(part.Root)
+		}
+	}
+	return t.Execute(r, values)
 }
 
 // nestedActions returns the offset of the first action that opens a block inside more than most others, or -1. It runs
@@ -130,6 +143,8 @@ type run struct {
 	now      mark
 	meter    *stint.Meter
 	messages []diag.Message
+	ends     map[int]int       // where the block ends that an action opens, by the action's offset
+	near     map[string]string // the nearest key to one that is not there, "" for none
 }
 
 // mark puts a mark before every node of a list and of the lists in it. An empty list gets one, too, so that a loop

@@ -3,9 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,11 +19,6 @@ var (
 	templateFault = diag.NewKind("template", diag.Error,
 		"the template cannot be run: %s", "模板无法执行：%s",
 		"to show {{ as text, put it in code", "如果要按原样显示 {{，请放入代码")
-	templateFunc = diag.NewKind("template", diag.Error,
-		"there is no template function `%s`", "没有模板函数 `%s`",
-		"use qty, table, chart or data", "可用的函数：qty、table、chart、data")
-	templateFuncNear = diag.NewKind("template", diag.Error,
-		"there is no template function `%s`: did you mean `%s`?", "没有模板函数 `%s`：是否想写 `%s`？")
 	templateOpen = diag.NewKind("template", diag.Error,
 		"this action has no }}", "这个模板指令缺少 }}",
 		"add }}; to show {{ as text, put it in code", "请补上 }}；如果要按原样显示 {{，请放入代码")
@@ -33,11 +26,6 @@ var (
 		"this {{ %s }} has no {{ end }}", "这个 {{ %s }} 缺少 {{ end }}")
 	templateStray = diag.NewKind("template", diag.Error,
 		"this {{ %s }} closes nothing", "这个 {{ %s }} 前面没有相应的开头")
-	templateKeyNear = diag.NewKind("template", diag.Error,
-		"there is no `%s` here: did you mean `%s`?", "此处没有 `%s`：是否想写 `%s`？")
-	templateKey = diag.NewKind("template", diag.Error,
-		"there is no `%s` here", "此处没有 `%s`",
-		"use .data, .book, .chapter, .params or .lang", "可用 .data、.book、.chapter、.params、.lang")
 	templateString = diag.NewKind("template", diag.Error,
 		"a quotation mark in this action has no end", "这个模板指令中的引号没有闭合",
 		"write straight quotation marks: \"trade.2024\"", "模板中的字符串须用直引号：\"trade.2024\"")
@@ -78,28 +66,16 @@ func (r *run) fault(err error) diag.Message {
 	at := func(offset int) source.Place { return r.src.Point(r.base + offset) }
 	first := start + max(bytes.Index(line, []byte("{{")), 0)
 
-	if m[2] != "" { // execution: the column is in bytes from 0
-		col, _ := strconv.Atoi(m[2])
-		place := r.src.At(r.action(start + min(col+1, len(line))).Range)
-		if key := noEntry.FindStringSubmatch(problem); key != nil {
-			known := r.known()
-			if near, ok := diag.Nearest(key[1], known); ok {
-				return templateKeyNear.At(place, key[1], near)
-			}
-			return templateKey.At(place, key[1])
-		}
-		return templateFault.At(place, wording.Template(problem))
+	if m[2] != "" { // execution
+		at := r.failing(m)
+		return templateFault.At(r.src.At(source.Span(r.base+int(at.From), r.base+int(at.To))), wording.Template(problem))
 	}
 	if open := r.unclosed(); open >= 0 {
 		return templateOpen.At(at(open).Chars(2))
 	}
 	switch name := noFunction.FindStringSubmatch(problem); {
 	case name != nil:
-		place := at(find(line, start, name[1], first)).Chars(len([]rune(name[1])))
-		if near, ok := diag.Nearest(name[1], slices.Sorted(maps.Keys(r.funcs()))); ok {
-			return templateFuncNear.At(place, name[1], near)
-		}
-		return templateFunc.At(place, name[1])
+		return templateFault.At(at(find(line, start, name[1], first)).Chars(len([]rune(name[1]))), wording.Template(problem))
 	case strings.Contains(problem, "unterminated"):
 		return templateString.At(at(first))
 	}
@@ -113,6 +89,15 @@ func (r *run) fault(err error) diag.Message {
 		return templateStray.At(r.src.At(r.action(offset+2).Range), word)
 	}
 	return templateFault.At(at(first), wording.Template(problem))
+}
+
+// failing is the action, in the template's text, that an error of execution names by its line and column.
+func (r *run) failing(m []string) source.Range {
+	number, _ := strconv.Atoi(m[1])
+	start, line := r.line(number)
+	col, _ := strconv.Atoi(m[2]) // in bytes from 0
+	at := r.action(start + min(col+1, len(line))).Range
+	return source.Span(int(at.From)-r.base, int(at.To)-r.base)
 }
 
 // known are the names from which a suggestion for an unknown key is taken.

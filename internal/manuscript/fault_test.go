@@ -46,7 +46,7 @@ func TestAChapterThatBreaksIsNamedAndTheOthersAreRead(t *testing.T) {
 	if b.Chapters["zh"]["a"] == nil || b.Chapters["zh"]["b"] != nil || b.Chapters["zh"]["c"] == nil {
 		t.Errorf("chapters %v", b.Chapters)
 	}
-	if len(ms) != 2 || ms[0].Kind.ID != "template" || ms[1].Place.Name() != "content/zh/b.md" || !strings.Contains(ms[1].Text("en"), "Keben itself failed on this file (at manuscript.") {
+	if len(ms) != 2 || ms[0].Kind.ID != "template-name" || ms[1].Place.Name() != "content/zh/b.md" || !strings.Contains(ms[1].Text("en"), "Keben itself failed on this file (at manuscript.") {
 		t.Errorf("%v", ms)
 	}
 }

@@ -92,7 +92,7 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 		{"stray end", "甲 {{ end }}", "3:3: this {{ end }} closes nothing"},
 		{"curly quotes", "甲{{ qty “trade” }}", "3:9: a template action cannot contain “"},
 		{"missing key", "一\n二 {{ .data.trade.y2042 }}", "4:3: there is no `y2042` here: did you mean `y2024`?"},
-		{"missing in a loop", "{{ range .data.trade.list }}{{ $.params.x }}{{ end }}", "3:29: there is no `x` here"},
+		{"missing in a loop", "{{ range .data.trade.list }}{{ $.params.x }}{{ end }}", "3:29: there is no `x` here; the braces are printed as typed"},
 		{"missing datum", "甲 {{ qty \"trade.y2042\" }}", "3:3: there is no `trade.y2042` in data/: did you mean `trade.y2024`?"},
 		{"output", "{{ range seq 1 9000 }}{{ range seq 1 9000 }}甲乙丙丁{{ end }}{{ end }}", "3:45: the template prints too much; it was stopped"},
 		{"wide verbs", `{{ printf "` + strings.Repeat("%1000000d", 50) + `" 1 }}`, "3:1: the template prints too much; it was stopped"},
@@ -116,6 +116,41 @@ func TestTemplateFaultsAreExplainedAtTheirPlace(t *testing.T) {
 				t.Error("the chapter is not read")
 			}
 		})
+	}
+}
+
+func TestBracesAroundUndefinedNamesArePrintedAndAllAreTold(t *testing.T) {
+	for _, c := range []struct{ text, plain, told string }{
+		{"甲{{ name }}乙{{ .data.trade.y2042 }}丙{{ .lang }}", "甲{{ name }}乙{{ .data.trade.y2042 }}丙zh", "3:5 3:13"},
+		{"{{ page.title }} {{ $frontmatter.x }} {{ $t('k') }} {{.Site.Title}}", "{{ page.title }} {{ $frontmatter.x }} {{ $t('k') }} {{.Site.Title}}", "3:4 3:18 3:42 3:53"},
+		{"{{ a ? b : c }}{{ x | upper }}", "{{ a ? b : c }}{{ x | upper }}", "3:4 3:19"},
+		{"{{ if .x }}甲{{ .lang }}{{ else }}乙{{ end }}{{ .lang }}", "{{ if .x }}甲{{ .lang }}{{ else }}乙{{ end }}zh", "3:1"},
+		{"{{ if true }}甲{{ else if x }}乙{{ end }}{{ .lang }}", "{{ if true }}甲{{ else if x }}乙{{ end }}zh", "3:26"},
+		{"{{ range .data.trade.list }}{{ $.params.x }}{{ . }}、{{ end }}", "{{ $.params.x }}甲、{{ $.params.x }}乙、{{ $.params.x }}丙、", "3:29"},
+		{"{{ range $i, $x := .data.trade.list }}{{ $i }}{{ $j }}{{ end }}", "0{{ $j }}1{{ $j }}2{{ $j }}", "3:50"},
+		{"{{ with .data }}{{ .trade.y2024 }}{{ .trade.y2042 }}{{ end }}{{ .lang }}", "3.1e12{{ .trade.y2042 }}zh", "3:35"},
+		{"{{ with .data }}{{ if .nope.at }}甲{{ .nope.b }}{{ end }}{{ with .trade }}{{ .no }}{{ end }}{{ end }}乙", "{{ if .nope.at }}甲{{ .nope.b }}{{ end }}{{ .no }}乙", "3:17 3:74"},
+		{"{{ printf `%s {{ x }} y` .lang }}{{\"{{\"}} x }}", "zh {{ x }} y{{ x }}", ""},
+		{"{{ define \"d\" }}{{ .x }}{{ nope }}{{ end }}{{ template \"d\" .data.trade }}", "{{ .x }}{{ nope }}", "3:17 3:28"},
+		{"{{/* nope */}}{{ len .lang }}{{ (index .data.trade.list 0) }}", "2甲", ""},
+	} {
+		chapter, ms := one(t, "# 题\n\n"+c.text+"\n\n末\n")
+		var told []string
+		for _, m := range diag.Sort(ms) {
+			if m.Kind.ID != "template-name" || m.Kind.Severity != diag.Warning || !strings.Contains(m.Hint("en"), `{{"{{"}}`) || !strings.Contains(m.Hint("en"), "templates: false") {
+				t.Errorf("%s: %s %s", c.text, m.Text("en"), m.Hint("en"))
+			}
+			told = append(told, fmt.Sprintf("%d:%d", m.Place.Line(), m.Place.Position().Col))
+		}
+		if got := strings.Join(told, " "); got != c.told {
+			t.Errorf("%s: told at %s, want %s", c.text, got, c.told)
+		}
+		if p, ok := chapter.Blocks[0].(*book.Paragraph); !ok || book.Plain(p.Content) != c.plain {
+			t.Errorf("%s\n%s\nwant %s", c.text, blocks(chapter), c.plain)
+		}
+		if last := chapter.Blocks[len(chapter.Blocks)-1].Common().Range; chapter.Source.At(last).Line() != 5 {
+			t.Errorf("%s: the last paragraph is at %s", c.text, chapter.Source.At(last))
+		}
 	}
 }
 
