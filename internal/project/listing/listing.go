@@ -33,13 +33,13 @@ type List struct {
 
 // Item is an entry of a list.
 type Item struct {
-	Title  string      // as typed in the list, as plain text; "" is the chapter's own
-	File   string      // relative to the book's folder, as far as the list says it: an ending may be left off; "" if there is no page
-	Anchor string      // of an entry that leads into a chapter, without #
-	Kind   Kind        // what the entry is
-	Matter book.Matter // Front and Back of the tools that have them
-	Items  []Item      // what is nested in it
-	At     source.Place
+	Title  string       // as typed in the list, as plain text; "" is the chapter's own
+	File   string       // relative to the book's folder, as far as the list says it: an ending may be left off; "" if there is no page
+	Anchor string       // of an entry that leads into a chapter, without #
+	Kind   Kind         // what the entry is
+	Matter book.Matter  // Front and Back of the tools that have them
+	Items  []Item       // what is nested in it
+	At     source.Place // where it was read: in the list, or in a page that is part of it
 }
 
 // Kind says what an entry of a list is.
@@ -87,8 +87,13 @@ func Read(fsys fs.FS, t tool.Name, file, folder string) (*List, []diag.Message) 
 
 // readers are the tools whose lists are read.
 var readers = map[tool.Name]func(*reader) []Item{
-	tool.MdBook:  summary,
-	tool.GitBook: summary,
+	tool.MdBook:   summary,
+	tool.GitBook:  summary,
+	tool.MkDocs:   mkdocs,
+	tool.Quarto:   quarto,
+	tool.Bookdown: bookdown,
+	tool.MyST:     myst,
+	tool.D2L:      toctrees,
 }
 
 // reader is the reading of one list.

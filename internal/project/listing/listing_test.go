@@ -1,7 +1,9 @@
 package listing
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -20,9 +22,20 @@ func TestLists(t *testing.T) {
 		copy(what[:], strings.Fields(string(a.Input("read"))))
 		list, ms = Read(a.FS(), tool.Name(what[0]), strings.TrimPrefix(what[1], "-"), what[2])
 		a.Want("list", Dump(list))
+		if again, _ := Read(windows{a.FS()}, tool.Name(what[0]), strings.TrimPrefix(what[1], "-"), what[2]); Dump(again) != Dump(list) {
+			t.Errorf("with a byte order mark and CR LF the list is another one:\n%s", golden.Diff(Dump(list), Dump(again)))
+		}
 		a.Want("messages", report(ms, diag.English))
 		a.Want("messages.zh", report(ms, diag.Chinese))
 	})
+}
+
+// windows is a folder as an editor on Windows leaves it: files begin with a byte order mark, and lines end in CR LF.
+type windows struct{ fs.FS }
+
+func (w windows) ReadFile(name string) ([]byte, error) {
+	text, err := fs.ReadFile(w.FS, name)
+	return append([]byte("\ufeff"), bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))...), err
 }
 
 func report(ms []diag.Message, lang diag.Language) string {
