@@ -50,7 +50,7 @@ const (
 	Chapter Kind = iota // a chapter, or with an Anchor a place in one
 	Part                // a heading without a page: over a part of the book, or deeper over a group
 	Outside             // a web address, in File
-	Draft               // announced and not written yet
+	Draft               // announced and not written yet, or in a file that its author does not publish yet
 	Pattern             // several chapters: File is a pattern of path.Match, in which ** is any number of folders
 )
 
@@ -70,19 +70,23 @@ var (
 )
 
 // Read returns the list of chapters that a tool has for a book. File is the list, relative to the book's folder; folder
-// is where it looks for chapters. A list that cannot be read at all is nil, with messages.
+// is where it looks for chapters. Without a file the list is the one that the tool makes of the folder. A list that
+// cannot be read at all is nil, with messages.
 func Read(fsys fs.FS, t tool.Name, file, folder string) (*List, []diag.Message) {
 	read := readers[t]
 	if read == nil {
 		return nil, nil
 	}
 	r := &reader{fsys: fsys, tool: t, folder: path.Clean("./" + folder)}
-	var ok bool
-	if r.src, ok = r.text(file); !ok {
+	if file == "" {
+		r.src = source.New(r.folder, nil)
+	} else if src, ok := r.text(file); ok {
+		r.src = src
+	} else {
 		return nil, r.messages
 	}
 	items := read(r)
-	return &List{File: file, Items: items}, r.messages
+	return &List{File: r.src.Name, Items: items}, r.messages
 }
 
 // readers are the tools whose lists are read.
@@ -94,6 +98,8 @@ var readers = map[tool.Name]func(*reader) []Item{
 	tool.Bookdown: bookdown,
 	tool.MyST:     myst,
 	tool.D2L:      toctrees,
+	tool.Hugo:     hugo,
+	tool.Docsify:  docsify,
 }
 
 // reader is the reading of one list.
