@@ -10,7 +10,7 @@ type layer struct {
 // into anything; the picture of the same in ARCHITECTURE.md moves with it.
 var layers = []layer{
 	{"the command", []string{"cmd/keben", "templates/fonts"}},
-	{"what the author looks at, and what commands do to a manuscript", []string{"internal/serve", "internal/desk", "internal/desk/proofs"}},
+	{"what the author looks at, and what commands do to a manuscript", []string{"internal/serve", "internal/desk", "internal/desk/proofs", "internal/press/tools"}},
 	{"the stages run in order", []string{"internal/press"}},
 	{"what a reader holds", []string{"internal/output/website", "internal/output/proof"}},
 	{"what goes to translators and comes back", []string{"internal/exchange"}},

@@ -1,0 +1,337 @@
+// Package tools compares what Keben makes of a book written for another tool with what that tool makes of it.
+//
+// testdata/NAME.txtar is one book of 30 chapters in the layout of a tool. NAME.want is the table of the tool's own site:
+// the list of chapters, the headings, and where every link and picture leads. The tests need the table only. It is made
+// again by KEBEN_TOOL_SITES=DIR go test, where DIR/NAME/site is what the tool built and DIR/NAME/version names the tool.
+// Docsify's pages are those that Chromium shows. Hugo has no theme of its own: its pages are a nav of the class contents
+// with lists in lists by .Pages.ByWeight, then an article with .Title and .Content.
+//
+// NAME.differences says in which lines Keben's site differs, and why each may. Any other difference is a fault, and so
+// is one that is listed and gone.
+package tools
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"keben/internal/golden"
+	"keben/internal/press"
+)
+
+const layouts = "testdata/*.txtar"
+
+var both = map[string]string{"": "zh", "en/": "en"}
+
+// forms are the tools, by the names of their files in testdata.
+var forms = map[string]siteForm{
+	"vitepress": {contents: classed("VPSidebar"), text: classed("vp-doc"), entries: levelledEntries,
+		home: map[string]string{"zh": "index", "en": "en/index"}, langs: both},
+	"honkit": {contents: classed("summary"), text: classed("markdown-section"),
+		home: map[string]string{"zh": "zh/index", "en": "en/index"}, langs: map[string]string{"zh/": "zh", "en/": "en"}},
+	"docusaurus": {contents: classed("theme-doc-sidebar-menu"), text: classed("theme-doc-markdown"),
+		langs: map[string]string{"docs/": "zh", "en/docs/": "en"}},
+	"docsify": {contents: classed("sidebar-nav"), text: classed("markdown-section"),
+		home: map[string]string{"zh": "README", "en": "en/README"}, langs: both, hash: true},
+	"hugo": {contents: classed("contents"), text: tag("article"),
+		home: map[string]string{"zh": "zh/index", "en": "en/index"}, langs: map[string]string{"zh/": "zh", "en/": "en"}},
+	"mkdocs": {contents: classed("wy-menu"), text: classed("document"),
+		home: map[string]string{"zh": "index", "en": "en/index"}, langs: map[string]string{"": "zh", "en/": "en", "404": "", "search": "", "en/404": "", "en/search": ""}},
+}
+
+// settled are the kinds of lines that are compared, by tool.
+var settled = map[string][]string{
+	"vitepress": {"heading"},
+	"honkit":    {"heading"},
+	"mkdocs":    {"heading"},
+}
+
+// bookTitle is what the page that opens a language is called in every layout.
+var bookTitle = map[string]string{"zh": "水与港", "en": "Water and ports"}
+
+// ours is the form of Keben's own site.
+var ours = siteForm{contents: func(e *element) bool { return e.name == "nav" && e.class("list") }, text: tag("article"),
+	home:  map[string]string{"zh": "zh/index", "en": "en/index"},
+	langs: map[string]string{"zh/": "zh", "en/": "en"}}
+
+// layout is a book as written for a tool.
+type layout struct {
+	name   string
+	files  map[string]string
+	titles map[string]string // by the title of a chapter, its file
+}
+
+var (
+	firstHeading = regexp.MustCompile(`(?m)^# (.+)$`)
+	frontTitle   = regexp.MustCompile(`(?m)\A(?:---|\+\+\+)\n(?:.+\n)*?title *[:=] *"?(.+?)"?$`)
+	typedLinks   = regexp.MustCompile(`(!?)\[([^\]]*)\]\((\{\{.*?\}\}|[^)\s]*)\)`)
+)
+
+func readLayout(t *testing.T, a *golden.Archive) *layout {
+	t.Helper()
+	l := &layout{name: a.Name, files: map[string]string{}, titles: map[string]string{}}
+	err := fs.WalkDir(a.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text := string(a.Input(name))
+		l.files[name] = text
+		if !strings.HasSuffix(name, ".md") || l.name == "docsify" && strings.HasPrefix(path.Base(name), "_") {
+			return nil
+		}
+		title := frontTitle.FindStringSubmatch(text)
+		if title == nil {
+			title = firstHeading.FindStringSubmatch(text)
+		}
+		if title != nil {
+			l.titles[title[1]] = name
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// table is what is compared of a site: lines that each say where they belong.
+func (l *layout) table(s *site) []string {
+	file := func(p *sitePage) string {
+		if p.path == s.form.home[s.form.lang(p.path)] || strings.EqualFold(p.title, bookTitle[s.form.lang(p.path)]) {
+			return "home"
+		}
+		if name := l.titles[p.title]; name != "" {
+			return name
+		}
+		return "?" + p.title
+	}
+	var out []string
+	for _, lang := range []string{"zh", "en"} {
+		pages := map[string]*sitePage{} // by file
+		var contents *sitePage
+		for _, name := range slices.Sorted(maps.Keys(s.pages)) {
+			p := s.pages[name]
+			if s.form.lang(name) != lang || p.title == "" && file(p) != "home" {
+				continue
+			}
+			pages[file(p)] = p
+			if contents == nil || len(p.contents) > len(contents.contents) {
+				contents = p
+			}
+		}
+		if contents == nil {
+			continue
+		}
+		listed := map[string]bool{"home": true}
+		for _, e := range contents.contents {
+			where := "-"
+			if e.href != "" {
+				where = s.where(contents, e.href, file)
+			}
+			if where == outside {
+				continue
+			}
+			listed[where] = true
+			out = append(out, fmt.Sprintf("%s list %s%s %s", lang, strings.Repeat("  ", e.depth), where, e.label))
+		}
+		for _, name := range slices.Sorted(maps.Keys(pages)) {
+			p := pages[name]
+			if !listed[name] && !p.bare {
+				out = append(out, fmt.Sprintf("%s unlisted %s", lang, name))
+			}
+			for _, h := range p.headings {
+				out = append(out, fmt.Sprintf("%s heading %s %s", lang, name, h))
+			}
+			for _, typed := range typedLinks.FindAllStringSubmatch(l.files[name], -1) {
+				kind, there, address := "link", p.links, typed[3]
+				if typed[1] != "" {
+					kind, there = "picture", p.pictures
+				}
+				where := "nowhere"
+				if href, ok := there[typed[2]]; ok {
+					where = s.where(p, href, file)
+				}
+				if kind == "picture" && where != "nowhere" {
+					where = "shown"
+				}
+				out = append(out, fmt.Sprintf("%s %s %s %s -> %s", lang, kind, name, address, where))
+			}
+		}
+	}
+	return out
+}
+
+// where names the file of the chapter that an address leads to, and the heading in it.
+func (s *site) where(from *sitePage, address string, file func(*sitePage) string) string {
+	target, fragment := s.follow(from, address)
+	p := s.pages[target]
+	switch {
+	case target == "":
+		return "nowhere"
+	case p == nil:
+		return target
+	case fragment == "":
+		return file(p)
+	}
+	heading, ok := p.ids[fragment]
+	switch {
+	case !ok:
+		return file(p) + " # no such heading"
+	case heading == "":
+		return file(p) + " # another element"
+	}
+	return file(p) + " # " + heading
+}
+
+// levelledEntries reads VitePress's sidebar, whose elements say how deep they are. A group without a heading, which
+// holds the entries that are in no group, takes no level.
+func levelledEntries(contents *element) []listEntry {
+	var out []listEntry
+	var read func(e *element, depth int)
+	read = func(e *element, depth int) {
+		for _, c := range e.in {
+			if !c.class("VPSidebarItem") {
+				read(c, depth)
+				continue
+			}
+			below := depth
+			for _, item := range c.in {
+				if !item.class("item") {
+					continue
+				}
+				entry := listEntry{depth: depth, label: item.text()}
+				if a := item.first(tag("a")); a != nil {
+					entry.href = a.token.Attr("href")
+				}
+				out = append(out, entry)
+				below = depth + 1
+			}
+			for _, items := range c.in {
+				if items.class("items") {
+					read(items, below)
+				}
+			}
+		}
+	}
+	read(contents, 0)
+	return out
+}
+
+// TestReadSitesOfTools writes the tables of the sites that the tools themselves have made.
+func TestReadSitesOfTools(t *testing.T) {
+	dir := os.Getenv("KEBEN_TOOL_SITES")
+	if dir == "" {
+		t.Skip("KEBEN_TOOL_SITES is the folder of sites that the tools have made")
+	}
+	golden.Run(t, layouts, func(t *testing.T, a *golden.Archive) {
+		version, err := os.ReadFile(filepath.Join(dir, a.Name, "version"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := readSite(os.DirFS(filepath.Join(dir, a.Name, "site")), forms[a.Name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.TrimSpace(string(version)) + "\n" + strings.Join(readLayout(t, a).table(s), "\n") + "\n"
+		if err := os.WriteFile(filepath.Join("testdata", a.Name+".want"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// build makes Keben's site of a layout.
+func (l *layout) build(t *testing.T) fs.FS {
+	t.Helper()
+	var files []string
+	for _, name := range slices.Sorted(maps.Keys(l.files)) {
+		files = append(files, name, l.files[name])
+	}
+	res, err := press.Build(context.Background(), press.Options{Dir: golden.Folder(t, files...), Only: []string{press.Website}})
+	if err != nil || res.Failed(false) {
+		t.Fatal(err, res.Messages)
+	}
+	return os.DirFS(res.Out)
+}
+
+func TestBooksOfOtherToolsBecomeTheSameSite(t *testing.T) {
+	golden.Run(t, layouts, func(t *testing.T, a *golden.Archive) {
+		l := readLayout(t, a)
+		want, err := os.ReadFile(filepath.Join("testdata", a.Name+".want"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := readSite(l.build(t), ours)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, lines, _ := bytes.Cut(want, []byte("\n"))
+		compare(t, a.Name, strings.Split(strings.TrimSpace(string(lines)), "\n"), l.table(s))
+	})
+}
+
+// compare holds two tables to the differences that are listed for a tool.
+func compare(t *testing.T, name string, want, got []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", name+".differences"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSuffix(line, "\n"); line != "" && !strings.HasPrefix(line, "#") {
+			listed[line] = true
+		}
+	}
+	unsettled := func(line string) bool { return !slices.Contains(settled[name], strings.Fields(line)[1]) }
+	want, got = slices.DeleteFunc(want, unsettled), slices.DeleteFunc(got, unsettled)
+	for _, line := range differences(want, got) {
+		if !listed[line] {
+			t.Errorf("not in %s.differences:\n%s", name, line)
+		}
+		delete(listed, line)
+	}
+	for line := range listed {
+		t.Errorf("in %s.differences and gone:\n%s", name, line)
+	}
+}
+
+// differences are the lines of the tool's table that are not in ours, each after "tool: ", and of ours that are not in
+// the tool's, each after "Keben: "; a line in another place is both.
+func differences(want, got []string) []string {
+	length := make([][]int, len(want)+1) // of the longest common subsequence of what follows
+	for i := range length {
+		length[i] = make([]int, len(got)+1)
+	}
+	for i := len(want) - 1; i >= 0; i-- {
+		for j := len(got) - 1; j >= 0; j-- {
+			length[i][j] = max(length[i+1][j], length[i][j+1])
+			if want[i] == got[j] {
+				length[i][j] = length[i+1][j+1] + 1
+			}
+		}
+	}
+	var out []string
+	i, j := 0, 0
+	for i < len(want) || j < len(got) {
+		switch {
+		case i < len(want) && j < len(got) && want[i] == got[j]:
+			i, j = i+1, j+1
+		case j == len(got) || i < len(want) && length[i+1][j] >= length[i][j+1]:
+			out = append(out, "tool:  "+want[i])
+			i++
+		default:
+			out = append(out, "Keben: "+got[j])
+			j++
+		}
+	}
+	return out
+}
