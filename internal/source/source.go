@@ -81,9 +81,6 @@ func (f *File) Forward(offset, n int) int {
 	want := f.characters(offset) + n
 	k := max(sort.Search(len(f.wide), func(i int) bool { return int(f.wide[i]) > want })-1, 0) // the last stride that begins before
 	at, have := k*stride, int(f.wide[k])
-	if at < offset {
-		at, have = offset, want-n
-	}
 	for ; at < len(f.Text); at++ {
 		if utf8.RuneStart(f.Text[at]) {
 			if have == want {
