@@ -33,7 +33,7 @@ func (e Edge) fullWidth(across Edge, chinese bool) (full, mark bool) {
 		full = Wide(e.Facing)
 		return full, full && Punct(e.Facing)
 	}
-	own, other := Wide(e.Firm), Wide(across.Facing) || Shared(across.Facing) && Wide(across.Firm)
+	own, other := Wide(e.Firm), Wide(across.Firm)
 	if chinese {
 		full = own || other || e.Firm == 0 && across.Firm == 0
 	} else {
