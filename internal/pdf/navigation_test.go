@@ -103,3 +103,16 @@ func TestLinksHaveOneAnnotationForEachArea(t *testing.T) {
 	}
 	f.find("<</Names [<FEFF6CE8> [" + fmt.Sprint(f.pages()[0]) + " 0 R /XYZ 5 588.275 null]]>>")
 }
+
+// A Roman number is written figure by figure, from tables of ten.
+func TestRomanNumbersAreWrittenFigureByFigure(t *testing.T) {
+	tens := func(one, five, ten string) []string {
+		return []string{"", one, one + one, one + one + one, one + five, five, five + one, five + one + one, five + one + one + one, one + ten}
+	}
+	thousands, hundreds, dozens, ones := tens("m", "", ""), tens("c", "d", "m"), tens("x", "l", "c"), tens("i", "v", "x")
+	for n := range 4000 {
+		if want := thousands[n/1000] + hundreds[n/100%10] + dozens[n/10%10] + ones[n%10]; roman(n) != want {
+			t.Fatalf("%d is %s, want %s", n, roman(n), want)
+		}
+	}
+}
