@@ -62,15 +62,15 @@ func readCmap(t []byte, glyphs int) charMap {
 			best, rank, symbol = at, r, r == 2
 		}
 	}
-	var m charMap
 	if best < 0 || best > len(t) {
-		return m
+		return nil
 	}
 	// A Macintosh encoding agrees with Unicode in ASCII only.
 	limit := 0x10FFFF
 	if rank == 1 {
 		limit = 0x7E
 	}
+	var m charMap
 	readSubtable(t[best:], func(r, g int) {
 		if g == 0 || g >= glyphs || r > limit {
 			return
