@@ -29,7 +29,7 @@ var layers = []layer{
 		"internal/book", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
-	{"form of files", []string{"internal/yaml", "internal/frontmatter", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
+	{"form of files", []string{"internal/yaml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/tool", "internal/golden", "internal/runaway", "internal/arch", "templates", "docs/manual"}},
