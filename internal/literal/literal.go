@@ -64,6 +64,14 @@ func (v *Value) Get(key string) *Value {
 	return nil
 }
 
+// Entries returns the properties of an object; of anything else, and of nil, there are none.
+func (v *Value) Entries() []Pair {
+	if v == nil {
+		return nil
+	}
+	return v.Pairs
+}
+
 // Limits, far above what a person writes.
 const (
 	mostNesting = 100     // brackets in brackets, and names that stand for names

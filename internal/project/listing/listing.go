@@ -91,15 +91,17 @@ func Read(fsys fs.FS, t tool.Name, file, folder string) (*List, []diag.Message) 
 
 // readers are the tools whose lists are read.
 var readers = map[tool.Name]func(*reader) []Item{
-	tool.MdBook:   summary,
-	tool.GitBook:  summary,
-	tool.MkDocs:   mkdocs,
-	tool.Quarto:   quarto,
-	tool.Bookdown: bookdown,
-	tool.MyST:     myst,
-	tool.D2L:      toctrees,
-	tool.Hugo:     hugo,
-	tool.Docsify:  docsify,
+	tool.MdBook:     summary,
+	tool.GitBook:    summary,
+	tool.MkDocs:     mkdocs,
+	tool.Quarto:     quarto,
+	tool.Bookdown:   bookdown,
+	tool.MyST:       myst,
+	tool.D2L:        toctrees,
+	tool.Hugo:       hugo,
+	tool.Docsify:    docsify,
+	tool.VitePress:  vitepress,
+	tool.Docusaurus: docusaurus,
 }
 
 // reader is the reading of one list.
