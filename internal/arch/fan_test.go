@@ -20,7 +20,8 @@ var manyImports = map[string]struct {
 	most int
 	why  string
 }{
-	"internal/press": {25, "it puts the stages together: what it does is to know them all"},
+	"internal/manuscript": {13, "it puts the readers of a chapter's parts together"},
+	"internal/press":      {25, "it puts the stages together: what it does is to know them all"},
 }
 
 func TestPackagesImportFewOthers(t *testing.T) {

@@ -26,7 +26,7 @@ var layers = []layer{
 		"internal/shape", "internal/draw", "internal/forme", "internal/forme/bound"}},
 	{"what every manuscript syntax shares", []string{"internal/manuscript/prose"}},
 	{"values", []string{
-		"internal/book", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
+		"internal/book", "internal/book/address", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
 	{"form of files", []string{"internal/yaml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
@@ -131,7 +131,7 @@ var owners = []owner{
 	{"golang.org/x/image", []string{"internal/font"}, "a second reader of fonts, in tests"},
 	{"golang.org/x/text/width", []string{"internal/script"}, "East_Asian_Width: what is wide"},
 	{"golang.org/x/text/encoding", []string{"internal/plaintext"}, "naming a file's encoding"},
-	{"golang.org/x/text/unicode/norm", []string{"internal/book/collate", "internal/sorting", "internal/font"}, "ids equal by canonical equivalence; letters without their accents; a test's list of compatibility characters"},
+	{"golang.org/x/text/unicode/norm", []string{"internal/book/address", "internal/sorting", "internal/font"}, "ids as each tool makes them; letters without their accents; a test's list of compatibility characters"},
 	{"golang.org/x/text/collate", []string{"internal/sorting"}, "the orders of the Unicode CLDR"},
 	{"golang.org/x/text/language", []string{"internal/sorting"}, "naming those orders"},
 }

@@ -23,6 +23,7 @@ import (
 	"slices"
 
 	"keben/internal/source"
+	"keben/internal/tool"
 )
 
 // Kind says what sort of work a book is.
@@ -89,7 +90,8 @@ type Book struct {
 	Meta      map[string]Meta
 	Date      string // ISO 8601, reduced precision allowed: 2025-09
 	ISBN      string
-	Numbering string // "humanities", "science" or "none"
+	Numbering string    // "humanities", "science" or "none"
+	Syntax    tool.Name // of the tool for which the chapters were written
 	Outline   []OutlineEntry
 	Folders   map[string]string              // by language, the folder that its chapters are in or below: "content/zh"; "" is the book's
 	Chapters  map[string]map[string]*Chapter // by language, then slug
@@ -118,11 +120,12 @@ type Chapter struct {
 	Slug, Lang string
 	Source     *source.File // the text of all ranges in the chapter
 
-	Title    []Inline
-	Subtitle []Inline
-	Authors  []Person
-	Abstract []Block
-	Keywords []string
+	Title     []Inline
+	TitleHead *Head // of the heading that is the title; nil when the front matter has it
+	Subtitle  []Inline
+	Authors   []Person
+	Abstract  []Block
+	Keywords  []string
 
 	CLC, DocumentCode, ArticleID string // 中图分类号, 文献标识码, 文章编号
 	Funding                      []Inline

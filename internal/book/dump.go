@@ -18,6 +18,9 @@ func Dump(w io.Writer, ch *Chapter) {
 	defer d.w.Flush()
 	d.line(0, "chapter", ch.Lang+"/"+ch.Slug)
 	d.field("title", ch.Title)
+	if t := ch.TitleHead; t != nil && t.ID != "" {
+		d.line(1, "title-id", t.ID)
+	}
 	d.field("subtitle", ch.Subtitle)
 	for _, p := range ch.Authors {
 		d.line(1, "author", strconv.Quote(p.Name), quoted("note", p.Note))

@@ -65,13 +65,14 @@ type (
 		Target, Title string
 		Content       []Inline
 		Slug, ID      string
-		Dead          bool // a place in this book that does not exist: marked visibly
-		Auto          bool // the text is the address itself
+		File          string // of the book's folder, no chapter: the website offers it for download
+		Dead          bool   // a place in this book that does not exist: marked visibly
+		Auto          bool   // the text is the address itself
 		source.Range
 	}
 	// Image is a picture in the line.
 	Image struct {
-		Src, Alt, Title string
+		Src, Alt, Title string // Src as in Figure
 		Attrs           []Attr
 		Missing         bool
 		source.Range

@@ -144,11 +144,11 @@ func (n *Link) inside() *[]Inline { return &n.Content }
 func (n *Link) detached() Inline  { c := *n; return &c }
 func (n *Link) says(o Inline) bool {
 	c, ok := o.(*Link)
-	return ok && n.Target == c.Target && n.Title == c.Title && n.Slug == c.Slug && n.ID == c.ID && n.Dead == c.Dead && n.Auto == c.Auto && n.Range == c.Range
+	return ok && n.Target == c.Target && n.Title == c.Title && n.Slug == c.Slug && n.ID == c.ID && n.File == c.File && n.Dead == c.Dead && n.Auto == c.Auto && n.Range == c.Range
 }
 func (n *Link) heard() string { return "" }
 func (n *Link) words() []string {
-	return []string{"link", strconv.Quote(n.Target), quoted("title", n.Title), place(n.Slug, n.ID), flag("auto", n.Auto), flag("dead", n.Dead)}
+	return []string{"link", strconv.Quote(n.Target), quoted("title", n.Title), place(n.Slug, n.ID), quoted("file", n.File), flag("auto", n.Auto), flag("dead", n.Dead)}
 }
 
 func (n *Span) inside() *[]Inline { return &n.Content }

@@ -98,6 +98,7 @@ func (j *job) title(c *book.Chapter, empty bool) {
 			c.Title = first.Content
 			c.Unnumbered = c.Unnumbered || first.Unnumbered
 		}
+		c.TitleHead = &first.Head
 		c.Blocks = slices.Delete(slices.Clone(c.Blocks), at, at+1)
 	}
 	if strings.TrimSpace(book.Plain(c.Title)) != "" {

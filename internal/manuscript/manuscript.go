@@ -13,6 +13,7 @@ import (
 	"io/fs"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/crew"
 	"keben/internal/dataset"
 	"keben/internal/diag"
@@ -44,13 +45,17 @@ type Through func(s Source, read Reader) (*book.Chapter, []diag.Message)
 // ReadThrough is Read with a cache of chapters.
 func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book.Book, []diag.Message) {
 	b := &book.Book{
-		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering, Folders: p.Folders,
+		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering, Syntax: p.Syntax, Folders: p.Folders,
 		Chapters: map[string]map[string]*book.Chapter{},
 	}
 	for _, e := range p.Outline {
 		b.Outline = append(b.Outline, e.OutlineEntry)
 	}
 	jobs := chapters(p, d)
+	index := address.NewIndex(address.Book{Languages: p.Languages, Files: p.Files, Folders: p.Folders, Tool: p.Syntax})
+	for _, j := range jobs {
+		j.index = index
+	}
 	read(jobs, through)
 	var ms []diag.Message
 	for _, tag := range p.Languages {
@@ -71,6 +76,7 @@ type job struct {
 	project          *project.Project
 	data             *dataset.Dataset
 	lang, slug, file string
+	index            *address.Index
 	label            string // what SUMMARY.md calls it
 
 	src      *source.File

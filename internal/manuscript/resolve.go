@@ -2,12 +2,12 @@ package manuscript
 
 import (
 	"io/fs"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/diag"
 	"keben/internal/source"
 )
@@ -31,6 +31,12 @@ var (
 	pictureInline = diag.NewKind("missing-picture", diag.Warning,
 		"a picture written into the text (data:) cannot be read", "无法读取直接写在正文中的图片（data:）",
 		"save it as a file in content/figures/", "请存为文件，放入 content/figures/")
+	fileRecased = diag.NewKind("file-case", diag.Note,
+		"%q differs from %s in the case of letters", "%q 与 %s 的字母大小写不同",
+		"type it as the file is named: other machines tell them apart", "请照文件名书写：在其他电脑上，大小写不同就是不同的文件")
+	fileUnlisted = diag.NewKind("link-unlisted", diag.Warning,
+		"the link leads to %s, which is not in the book", "链接指向 %s，而该文件没有收入书中",
+		"add it to the chapters, or remove the link", "请把它列入章节，或删去链接")
 	pictureEmpty = diag.NewKind("missing-picture", diag.Warning,
 		"the picture has no file name", "图片没有写文件名")
 )
@@ -73,36 +79,37 @@ func (j *job) outside() *diag.Kind {
 func (j *job) at(r source.Range) source.Place { return source.Place{File: j.src, Range: r} }
 
 // link refuses a target outside the book's folder, because it does not exist on other machines and may be private on
-// this one.
+// this one, and names the file of a link that leads to no chapter. Where a link to a chapter leads is known when the
+// book is collated.
 func (j *job) link(l *book.Link) {
-	if target, ok := local(l.Target); ok && target != "" && escapes(path.Join(path.Dir(j.file), target)) {
+	p := j.index.Find(address.Link{From: j.file, Lang: j.lang, Target: l.Target}, j.fsys)
+	switch {
+	case p.Kind == address.Away:
 		j.report(j.outside().At(j.at(l.Range), l.Target))
 		l.Dead = true
-	} else if strings.HasPrefix(strings.ToLower(l.Target), "file:") {
-		j.report(j.outside().At(j.at(l.Range), l.Target))
-		l.Dead = true
+	case p.Kind != address.File:
+	case p.Recased:
+		j.report(fileRecased.At(j.at(l.Range), l.Target, p.File))
+		fallthrough
+	default:
+		if l.File = p.File; !offered(p.File) {
+			j.report(fileUnlisted.At(j.at(l.Range), p.File))
+			l.File, l.Dead = "", true
+		}
 	}
 }
 
-// local returns the path of a relative address, unescaped; false for one with a scheme or a host, and for one that
-// begins at the site's root.
-func local(target string) (string, bool) {
-	if i := strings.IndexAny(target, ":/?#"); strings.HasPrefix(target, "/") || i > 0 && target[i] == ':' {
-		return "", false
-	}
-	target, _, _ = strings.Cut(target, "#")
-	target, _, _ = strings.Cut(target, "?")
-	if s, err := url.PathUnescape(target); err == nil {
-		target = s
-	}
-	return strings.ReplaceAll(target, `\`, "/"), true
+// offered reports whether the website offers a file for download. It does not offer chapters that are in no list, which
+// readers would get as they were typed, nor what is hidden, which may be private.
+func offered(name string) bool {
+	hidden := slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return strings.HasPrefix(part, ".") })
+	return !hidden && (address.Stem(name) == name || strings.HasPrefix(path.Ext(name), ".htm") || path.Ext(name) == ".ipynb")
 }
 
 func escapes(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 
-// picture resolves the address of a picture: relative to the chapter's file, then to content/, to content/figures/ and
-// to the book's folder. It returns the path in the book's folder and whether the file is missing; the path of a missing
-// file is the first that was tried.
+// picture returns the path of a picture in the book's folder and whether the file is missing; the path of a missing file
+// is the first that was tried.
 func (j *job) picture(src string, pos source.Range) (string, bool) {
 	lower := strings.ToLower(src)
 	switch {
@@ -115,55 +122,27 @@ func (j *job) picture(src string, pos source.Range) (string, bool) {
 	case strings.HasPrefix(lower, "data:"):
 		j.report(pictureInline.At(j.at(pos)))
 		return src, true
-	case strings.HasPrefix(lower, "file:"):
+	}
+	p, tried := j.index.Picture(address.Link{From: j.file, Lang: j.lang, Target: src}, j.fsys)
+	switch {
+	case p.Kind == address.Away:
 		j.report(j.outside().At(j.at(pos), src))
 		return src, true
-	}
-	rooted := strings.TrimLeft(src, "/")
-	target, ok := local(rooted)
-	if !ok {
-		target = rooted // C:\figures\a.png is not a path in the book
-	}
-	bases := []string{path.Dir(j.file), "content", "content/figures", "."}
-	if rooted != src {
-		bases = []string{".", "content", "content/figures", "static"}
-	}
-	// A file name may have a percent sign, a question mark or a number sign.
-	names := []string{target}
-	if rooted != target {
-		names = append(names, rooted)
-	}
-	inside := false
-	var first string
-	var tried []string
-	for _, base := range bases {
-		for _, name := range names {
-			p := path.Join(base, name)
-			if escapes(p) || !fs.ValidPath(p) {
-				continue
-			}
-			inside = true
-			if info, err := fs.Stat(j.fsys, p); err == nil && !info.IsDir() {
-				return p, false
-			}
-			if first == "" {
-				first = p
-			}
-		}
-		if p := path.Join(base, target); !escapes(p) && !slices.Contains(tried, p) {
-			tried = append(tried, p)
-		}
-	}
-	if !inside {
-		j.report(j.outside().At(j.at(pos), src))
-		return src, true
+	case p.Kind == address.File && p.Recased:
+		j.report(fileRecased.At(j.at(pos), src, p.File))
+		return p.File, false
+	case p.Kind == address.File:
+		return p.File, false
 	}
 	if near := j.near(tried); near != "" {
 		j.report(pictureMissingNear.At(j.at(pos), src, near))
 	} else {
 		j.report(pictureMissing.At(j.at(pos), src, strings.Join(tried, ", ")))
 	}
-	return first, true
+	if len(tried) == 0 {
+		return src, true
+	}
+	return tried[0], true
 }
 
 // near looks beside the places tried for a file whose name is nearly the same.

@@ -5,6 +5,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/output"
 	"keben/internal/output/website"
+	"keben/internal/snapshot"
 	"path"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ func (w *work) site(items []output.File) ([]output.File, error) {
 	}
 	in := website.Input{
 		Editions: editions, Theme: w.Theme, Templates: looks,
-		Asset: w.Pictures.Publish, AllowRawHTML: w.Project.RawHTML, Downloads: w.downloads(items), Cache: &w.keep.site,
+		Asset: w.Pictures.Publish, File: w.file, AllowRawHTML: w.Project.RawHTML, Downloads: w.downloads(items), Cache: &w.keep.site,
 	}
 	if w.Project.Outputs.Website != nil {
 		in.URL = w.Project.Outputs.Website.URL
@@ -46,6 +47,12 @@ func (w *work) site(items []output.File) ([]output.File, error) {
 		}
 	}
 	return files, nil
+}
+
+// file returns a file of the book's folder that a link leads to.
+func (w *work) file(name string) ([]byte, bool) {
+	data, err := snapshot.Bytes(w.keep.snapshot.View(), name)
+	return data, err == nil
 }
 
 // onSite returns the editions that the website has: those in one language and the parallel views.

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -181,8 +182,11 @@ func (i *inliner) link(n *book.Link, t text) {
 		i.all(n.Content, t)
 		return
 	}
-	if l.dest == "" && !strings.Contains(l.uri, ":") {
-		i.all(n.Content, t) // a file of the manuscript, which the PDF does not have
+	if l.dest == "" && !strings.Contains(l.uri, ":") { // a file of the manuscript, which the PDF does not have
+		i.all(n.Content, t)
+		if name := path.Base(n.File); n.File != "" && !strings.Contains(l.text, name) {
+			i.text(i.c.lang.Words.OpenParen()+name+i.c.lang.Words.CloseParen(), t, n.Range)
+		}
 		return
 	}
 	t.face.color = "indigo"

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/book/collate"
 	"keben/internal/diag"
 	"keben/internal/script"
@@ -166,12 +167,12 @@ func linksAgree(p *proof, c *couple) {
 var languageInAddress = regexp.MustCompile(`(?i)(^|[/.])(?:zh|en|cn|zh-cn|en-us|zh-hans|english|chinese)([/.]|$)`)
 
 // target names the target of a link in a chapter so that a text and its translation name the same place alike.
-func (p *proof) target(ch *book.Chapter, address string) string {
-	if strings.Contains(address, "://") {
-		address = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
-		return languageInAddress.ReplaceAllString(address, "$1$2")
+func (p *proof) target(ch *book.Chapter, target string) string {
+	if strings.Contains(target, "://") {
+		target = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(target, "https://"), "http://"), "/")
+		return languageInAddress.ReplaceAllString(target, "$1$2")
 	}
-	file, id, _ := strings.Cut(address, "#")
+	file, id, _ := strings.Cut(target, "#")
 	file = path.Base(file)
 	if file == "." {
 		file = ""
@@ -198,7 +199,7 @@ func (a anchors) shared(id string) string {
 	if plain, err := url.PathUnescape(id); err == nil {
 		id = plain
 	}
-	for _, id := range [...]string{id, collate.Slug(id)} {
+	for _, id := range [...]string{id, address.Slug(id)} {
 		if first, ok := a[id]; ok {
 			return first
 		}
@@ -233,7 +234,7 @@ func (p *proof) anchors(tag, slug string) anchors {
 		return true
 	}})
 	for _, h := range book.Headings(ch.Blocks) {
-		if alias := collate.Slug(book.Plain(h.Content)); a[alias] == "" {
+		if alias := address.Slug(book.Plain(h.Content)); a[alias] == "" {
 			a[alias] = first(h)
 		}
 	}

@@ -57,7 +57,7 @@ func wordCount(s string) int {
 }
 
 var (
-	address  = regexp.MustCompile(`(?:https?://|www\.)[^\s）)》”，。；]+|[\w.+-]+@[\w-]+\.[\w.]+`)
+	web      = regexp.MustCompile(`(?:https?://|www\.)[^\s）)》”，。；]+|[\w.+-]+@[\w-]+\.[\w.]+`)
 	citation = regexp.MustCompile(`\[[^\]\n]*@[A-Za-z][^\]\n]*\]`)
 	action   = regexp.MustCompile(`\{\{[^{}]*\}?\}?`)
 )
@@ -94,7 +94,7 @@ func mask(s string) string {
 	for _, re := range [...]struct {
 		form *regexp.Regexp
 		has  string // one of these is in every match
-	}{{address, "@:w"}, {citation, "@"}, {action, "{"}} {
+	}{{web, "@:w"}, {citation, "@"}, {action, "{"}} {
 		if bytes.ContainsAny(b, re.has) {
 			for _, m := range re.form.FindAllIndex(b, -1) {
 				hide(m[0], m[1])

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -34,7 +35,7 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 	c := &collator{
 		book: b, tag: language, lang: l, scheme: lang.Scheme(b.Numbering), align: a,
 		opens:  map[*book.Chapter]map[*book.Heading]bool{},
-		labels: map[string]target{}, aliases: map[string]string{}, files: map[string]string{}, figures: map[string]int{}, tables: map[string]int{},
+		labels: map[string]target{}, anchored: map[string]*anchored{}, figures: map[string]int{}, tables: map[string]int{},
 		near: map[[2]string]string{}, roots: map[string]string{},
 		ed: &book.Edition{Name: language, Lang: language, Kind: b.Kind, Meta: meta(b, language), Date: b.Date, ISBN: b.ISBN},
 	}
@@ -81,18 +82,19 @@ type collator struct {
 	ed       *book.Edition
 	messages []diag.Message
 
-	series  []*series                                // by section: that of its chapter
-	roots   map[string]string                        // by slug of a nested chapter: the chapter that it is in
-	places  []source.Place                           // by section: where book.yaml asks for it
-	opens   map[*book.Chapter]map[*book.Heading]bool // see openings
-	labels  map[string]target                        // by "slug#id", and by id for figures, tables and sections
-	aliases map[string]string                        // "slug#id" by which another tool would know a heading, to its id here
-	files   map[string]string                        // slug by chapter file, of all languages
-	figures map[string]int                           // how many so far, by short number: the unnumbered chapters share one series
-	tables  map[string]int
-	near    map[[2]string]string // the suggestion for a dead link, by chapter and target
-	names   nameable             // what links and references can name
-	absent  map[string]string    // of the ids in chapters that this edition lacks: the chapter; nil until asked for
+	series   []*series                                // by section: that of its chapter
+	roots    map[string]string                        // by slug of a nested chapter: the chapter that it is in
+	places   []source.Place                           // by section: where book.yaml asks for it
+	opens    map[*book.Chapter]map[*book.Heading]bool // see openings
+	labels   map[string]target                        // by "slug#id", and by id for figures, tables and sections
+	index    *address.Index                           // where addresses lead
+	anchored map[string]*anchored                     // by section, those asked for
+	owners   map[string]string                        // of the ids that the author wrote: the first section; nil until asked for
+	figures  map[string]int                           // how many so far, by short number: the unnumbered chapters share one series
+	tables   map[string]int
+	near     map[[2]string]string // the suggestion for a dead link, by chapter and target
+	names    nameable             // what links and references can name
+	absent   map[string]string    // of the ids in chapters that this edition lacks: the chapter; nil until asked for
 }
 
 func (c *collator) report(k *diag.Kind, pos source.Place, args ...any) {
@@ -117,7 +119,7 @@ func (c *collator) sections() {
 		ch := c.book.Chapters[c.tag][place.Slug]
 		if ch == nil && c.groups(place) {
 			if s.Slug == "" {
-				s.Slug = Slug(c.titleOf(place))
+				s.Slug = address.Slug(c.titleOf(place))
 			}
 			ch = &book.Chapter{Slug: s.Slug, Lang: c.tag, Title: text(c.titleOf(place))}
 		}

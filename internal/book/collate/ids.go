@@ -3,11 +3,9 @@ package collate
 import (
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/book/twins"
 	"keben/internal/diag"
 	"keben/internal/lang"
@@ -20,30 +18,6 @@ var duplicateID = diag.NewKind("duplicate-id", diag.Warning,
 
 // top is the section id of the blocks before a chapter's first heading.
 const top = "top"
-
-// Slug makes an id of a text: letters and digits of any script in NFC, Latin ones in lower case, everything
-// else dropped, words joined by hyphens. It is a valid HTML id, PDF destination name and, in URLs, is
-// shown as written. A text without letters gives "section".
-func Slug(s string) string {
-	var b strings.Builder
-	hyphen := false
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == '_':
-			if hyphen && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			hyphen = false
-			b.WriteRune(unicode.ToLower(r))
-		case unicode.IsSpace(r), unicode.Is(unicode.Pd, r), r == '/', r == '.', r == '·':
-			hyphen = true
-		}
-	}
-	if b.Len() == 0 {
-		return "section"
-	}
-	return norm.NFC.String(b.String()) // a mark may have come to stand by another letter
-}
 
 // taken are the ids given so far in a chapter, each with the number at which the search for the next free one begins,
 // so that a thousand headings with one text are numbered in a thousand steps and not in half a million.
@@ -83,7 +57,7 @@ func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
 	for _, set := range c.align.Sets(slug) {
 		if id, own := c.opening(slug, set); own != "" {
 			if id == "" {
-				id = t.free(Slug(own))
+				id = t.free(address.Slug(own))
 			}
 			for _, b := range set {
 				ids[b] = id
@@ -106,7 +80,7 @@ func (c *collator) blockIDs(slug string, t taken) map[book.Block]string {
 				counts[id] += 0
 				return id
 			case isHeading && !known && explicitID(c.align.SetOf(b)) == "" && !b.Common().Explicit:
-				give(b, t.free(Slug(book.Plain(h.Content))))
+				give(b, t.free(address.Slug(book.Plain(h.Content))))
 				return base
 			}
 			if source || !known {
@@ -203,9 +177,9 @@ func sections(ch *book.Chapter, f func(base string, b book.Block) string) {
 	}
 	for _, note := range ch.Notes {
 		if n, inline := strings.CutPrefix(note.Label, "^"); inline {
-			part("inline-note-"+Slug(n), note.Blocks)
+			part("inline-note-"+address.Slug(n), note.Blocks)
 		} else {
-			part("note-"+Slug(note.Label), note.Blocks)
+			part("note-"+address.Slug(note.Label), note.Blocks)
 		}
 	}
 }

@@ -38,6 +38,10 @@ func (c *collator) label(s *book.Section) {
 	if s.Chapter == nil {
 		return
 	}
+	if h := s.Chapter.TitleHead; h != nil && h.Explicit {
+		c.labels[key(s.Slug, h.ID)] = own
+		c.share(s, h, own)
+	}
 	eachPlace(s.Chapter, func(b book.Block, span *book.Span) {
 		t := target{Label: book.Label{Slug: s.Slug, Kind: "block"}}
 		if span != nil {
@@ -52,25 +56,28 @@ func (c *collator) label(s *book.Section) {
 			title := book.Plain(b.Content)
 			t.Kind = "sec"
 			t.Text, t.near = c.lang.Section(c.scheme, b.Number, title, name), c.lang.Section(c.scheme, b.Number, title, "")
-			if alias := Slug(title); alias != b.ID {
-				if _, known := c.aliases[key(s.Slug, alias)]; !known {
-					c.aliases[key(s.Slug, alias)] = b.ID
-				}
-			}
 		case *book.Figure:
 			t.Kind, t.Text, t.near = "fig", b.Number, b.Number
 		case *book.Table:
 			t.Kind, t.Text, t.near = "tbl", b.Number, b.Number
 		}
 		c.put(t)
-		if head.Explicit && referable(head.ID) {
-			if first, ok := c.labels[head.ID]; !ok {
-				c.labels[head.ID] = t
-			} else if first.Slug != t.Slug {
-				c.messages = append(c.messages, duplicateLabel.At(s.Chapter.At(head.Range), head.ID, first.Slug))
-			}
+		if head.Explicit {
+			c.share(s, head, t)
 		}
 	})
+}
+
+// share makes a place known by its id alone.
+func (c *collator) share(s *book.Section, head *book.Head, t target) {
+	if !referable(head.ID) {
+		return
+	}
+	if first, ok := c.labels[head.ID]; !ok {
+		c.labels[head.ID] = t
+	} else if first.Slug != t.Slug {
+		c.messages = append(c.messages, duplicateLabel.At(s.Chapter.At(head.Range), head.ID, first.Slug))
+	}
 }
 
 func (c *collator) put(t target) {

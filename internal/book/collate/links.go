@@ -1,11 +1,10 @@
 package collate
 
 import (
-	"net/url"
-	"path"
 	"strings"
 
 	"keben/internal/book"
+	"keben/internal/book/address"
 	"keben/internal/diag"
 	"keben/internal/lang"
 	"keben/internal/source"
@@ -19,6 +18,15 @@ var (
 	deadLinkNear = diag.NewKind("dead-link", diag.Warning,
 		"the book has no page or heading %q", "书中没有 %q 这一页或标题",
 		"did you mean %[2]q?", "是否想写 %[2]q？")
+	linkEmpty = diag.NewKind("dead-link", diag.Warning,
+		"the link has no address", "链接没有写地址",
+		"write the file or the heading to which it leads", "请写明链接所指的文件或标题")
+	linkRecased = diag.NewKind("link-case", diag.Note,
+		"%q differs from %s in the case of letters", "%q 与 %s 的字母大小写不同",
+		"type it as the file is named: other machines tell them apart", "请照文件名书写：在其他电脑上，大小写不同就是不同的文件")
+	linkAmbiguous = diag.NewKind("link-ambiguous", diag.Warning,
+		"%q may lead to the heading #%s or to #%s; it leads to the first", "%q 可能指标题 #%s，也可能指 #%s；现指向前者",
+		"give the heading an id, {#name}, and link to that", "请为该标题加上标识，如 {#name}，再链接到该标识")
 	linkUntranslated = diag.NewKind("link-untranslated", diag.Warning,
 		"the link leads to the chapter %q, which has no %[2]s version", "链接指向章节 %q，而该章没有%[3]s版",
 		"translate the chapter, or remove the link", "请补译该章，或删去链接")
@@ -35,11 +43,14 @@ var (
 
 // resolve sets the places of all references and links in the edition.
 func (c *collator) resolve() {
+	files := map[string]map[string]string{}
 	for _, l := range c.book.Languages {
+		files[l] = map[string]string{}
 		for slug, ch := range c.book.Chapters[l] {
-			c.files[ch.File()] = slug
+			files[l][slug] = ch.File()
 		}
 	}
+	c.index = address.NewIndex(address.Book{Languages: c.book.Languages, Files: files, Folders: c.book.Folders, Tool: c.book.Syntax})
 	for i := range c.ed.Sections {
 		ch := c.ed.Sections[i].Chapter
 		if ch == nil {
@@ -115,13 +126,33 @@ func (c *collator) reading(t target, from string) string {
 }
 
 func (c *collator) link(ch *book.Chapter, n *book.Link) {
-	slug, id, internal := c.place(ch, n.Target)
-	if !internal {
-		if s := runningScheme(n.Target); s != "" {
-			n.Dead = true
-			c.report(unsafeLink, ch.At(n.Range), s)
-		}
+	if n.Dead || n.File != "" {
+		return // package manuscript has looked it up and reported it
+	}
+	if s := runningScheme(n.Target); s != "" {
+		n.Dead = true
+		c.report(unsafeLink, ch.At(n.Range), s)
 		return
+	}
+	slug, id := "", ""
+	if own, ok := strings.CutPrefix(n.Target, "chapter:"); ok {
+		slug, id, _ = strings.Cut(own, "#")
+	} else {
+		p := c.index.Find(address.Link{From: ch.File(), Lang: ch.Lang, Target: n.Target}, nil)
+		switch p.Kind {
+		case address.Outside:
+			return
+		case address.Chapter:
+			slug = p.Slug
+			if slug == "" {
+				slug = ch.Slug
+			}
+		case address.Home:
+			slug = c.home()
+		}
+		if id = p.Fragment; p.Recased {
+			c.report(linkRecased, ch.At(n.Range), n.Target, c.anyLanguage(slug).File())
+		}
 	}
 	if _, ok := c.labels[key(slug, "")]; !ok {
 		n.Dead = true
@@ -132,17 +163,36 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 		c.deadLink(ch, n, "")
 		return
 	}
-	found, ok := c.anchor(slug, id)
+	t, ok := c.anchor(slug, id)
+	if !ok && slug == ch.Slug {
+		t, ok = c.anywhere(id)
+	}
 	if !ok {
 		n.Dead = true
 		c.deadLink(ch, n, slug)
 		return
 	}
-	id = found
-	n.Slug, n.ID = slug, id
-	if len(n.Content) == 0 {
-		n.Content = text(c.reading(c.labels[key(slug, id)], ch.Slug))
+	if t.other != "" {
+		c.report(linkAmbiguous, ch.At(n.Range), n.Target, t.id, t.other)
 	}
+	n.Slug, n.ID = t.slug, t.id
+	if len(n.Content) == 0 {
+		n.Content = text(c.reading(c.labels[key(n.Slug, n.ID)], ch.Slug))
+	}
+}
+
+// home returns the section at which a book is opened: the contents, or else the first section with a text.
+func (c *collator) home() string {
+	slug := ""
+	for i := range c.ed.Sections {
+		switch s := &c.ed.Sections[i]; {
+		case s.Role == book.RoleContents:
+			return s.Slug
+		case s.Chapter != nil && slug == "":
+			slug = s.Slug
+		}
+	}
+	return slug
 }
 
 // runningScheme returns the scheme of an address if it could run a script or read data of the page. It is found as
@@ -164,23 +214,13 @@ func runningScheme(address string) string {
 	return ""
 }
 
-// anchor returns the id in a section to which a link leads: the id itself, the one of a heading whose text in this
-// language gives the link's id, or another tool's spelling of it.
-func (c *collator) anchor(slug, id string) (string, bool) {
-	for _, id := range [...]string{id, Slug(id)} {
-		if _, ok := c.labels[key(slug, id)]; ok {
-			return id, true
-		}
-		if own, ok := c.aliases[key(slug, id)]; ok {
-			return own, true
-		}
-	}
-	return "", false
-}
-
 // deadLink reports a link whose target does not exist, with the nearest target that does: an anchor of the chapter
 // slug, or a page of the book when slug is "". A wrong target that is on every page is looked up once.
 func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
+	if strings.TrimSpace(n.Target) == "" {
+		c.report(linkEmpty, ch.At(n.Range))
+		return
+	}
 	k := [2]string{slug, n.Target}
 	near, known := c.near[k]
 	if !known {
@@ -201,54 +241,7 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 	c.report(deadLink, ch.At(n.Range), n.Target)
 }
 
-// place reads a link's target. It is a place in this book if it is "#id", "chapter:slug", or the file of a chapter,
-// relative to the chapter of the link ("trade.md", "../en/trade.md#id"). A file in another language means that chapter
-// in this edition. Everything else is an address and stays as it is.
-func (c *collator) place(ch *book.Chapter, target string) (slug, id string, internal bool) {
-	file, _, _ := strings.Cut(target, "#")
-	id = fragment(target)
-	if s, err := url.PathUnescape(id); err == nil {
-		id = s
-	}
-	if slug, ok := strings.CutPrefix(file, "chapter:"); ok {
-		return slug, id, true
-	}
-	if file == "" {
-		return ch.Slug, id, target != ""
-	}
-	if hasScheme(file) || strings.HasPrefix(file, "/") {
-		return "", "", false
-	}
-	file, _, _ = strings.Cut(file, "?")
-	if s, err := url.PathUnescape(file); err == nil {
-		file = s
-	}
-	switch ext := path.Ext(file); ext {
-	case ".md", ".markdown", ".mmark":
-		if slug, ok := c.files[path.Join(path.Dir(ch.File()), file)]; ok {
-			return slug, id, true
-		}
-		return strings.TrimSuffix(path.Base(file), ext), id, true
-	}
-	return "", "", false
-}
-
 func fragment(target string) string {
 	_, id, _ := strings.Cut(target, "#")
 	return id
-}
-
-// hasScheme reports whether an address begins with a URI scheme (RFC 3986 §3.1).
-func hasScheme(s string) bool {
-	for i, r := range s {
-		switch {
-		case r == ':':
-			return i > 1 // a single letter is a drive of Windows
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
-		case i > 0 && (r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.'):
-		default:
-			return false
-		}
-	}
-	return false
 }

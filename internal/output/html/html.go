@@ -27,6 +27,8 @@ type Options struct {
 	// Asset returns the address of a picture of the book, or "" if it cannot be read; it is then shown as missing. Nil
 	// leaves the address as it is.
 	Asset func(src string) string
+	// File returns the address at which a file of the book can be had, or "": a link to it is then dead. Nil is for none.
+	File func(name string) string
 	// Size returns the size of a picture in pixels, so that text does not jump when the picture arrives; 0, 0 if it is
 	// not known. Nil writes no sizes.
 	Size func(src string) (width, height int)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,19 +80,29 @@ func (w *Writer) link(n *book.Link) {
 		w.Inlines(n.Content)
 		w.put("</a>")
 		return
-	case n.Dead || dangerous(n.Target):
+	case n.Dead || dangerous(n.Target) || n.File != "" && w.file(n.File) == "":
 		w.dead(func() { w.Inlines(n.Content) })
 		return
 	case n.Slug != "" || n.ID != "":
 		href = url(w.place(n.Slug, n.ID))
 	}
-	rel := ""
+	rel, save := "", ""
+	if n.File != "" {
+		href, save = url(w.file(n.File)), path.Base(n.File)
+	}
 	if s := scheme(n.Target); n.Slug == "" && n.ID == "" && (s == "http" || s == "https") {
 		rel = "external"
 	}
-	w.put(`<a href="`, href, `"`, given("rel", rel), given("title", n.Title), ">")
+	w.put(`<a href="`, href, `"`, given("rel", rel), given("download", save), given("title", n.Title), ">")
 	w.Inlines(n.Content)
 	w.put("</a>")
+}
+
+func (w *Writer) file(name string) string {
+	if w.File == nil {
+		return ""
+	}
+	return w.File(name)
 }
 
 // dead writes a link that leads nowhere: HTML's placeholder, an a element without an address.

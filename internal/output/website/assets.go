@@ -29,6 +29,9 @@ type assets struct {
 
 	strange map[string]bool // sources that are not pictures
 
+	file   func(name string) ([]byte, bool)
+	offers map[string]string // by file of the book: its address, seen from the pages of an edition; "" if it cannot be read
+
 	plates *memory.Shelf[string, []byte, plate]
 }
 
@@ -39,11 +42,16 @@ type plate struct {
 	width, height int
 }
 
-func newAssets(read func(string) ([]byte, bool), plates *memory.Shelf[string, []byte, plate]) *assets {
+func newAssets(in *Input) *assets {
+	none := func(string) ([]byte, bool) { return nil, false }
+	read, file := in.Asset, in.File
 	if read == nil {
-		read = func(string) ([]byte, bool) { return nil, false }
+		read = none
 	}
-	return &assets{read: read, known: map[string]plate{}, byOut: map[string][]byte{}, strange: map[string]bool{}, plates: plates}
+	if file == nil {
+		file = none
+	}
+	return &assets{read: read, file: file, offers: map[string]string{}, known: map[string]plate{}, byOut: map[string][]byte{}, strange: map[string]bool{}, plates: &in.Cache.plates}
 }
 
 // add puts data under assets/ and returns its path in the output folder.
@@ -77,6 +85,30 @@ func (a *assets) picture(src string) plate {
 	}
 	a.known[src] = p
 	return p
+}
+
+// download takes a file of the book into the site as it is, and returns its address.
+func (a *assets) download(name string) string {
+	if to, ok := a.offers[name]; ok {
+		return to
+	}
+	to := ""
+	if data, ok := a.file(name); ok {
+		out := path.Base(name)
+		if running[strings.ToLower(path.Ext(out))] {
+			out += ".txt"
+		}
+		to = "../" + href(a.add(out, data), "")
+	}
+	a.offers[name] = to
+	return to
+}
+
+// running are the endings of files that a browser or a server may run where they are opened (HTML Standard, "navigation
+// response"; SVG 2 §2.2.1). Published as plain text they only show what they hold.
+var running = map[string]bool{
+	".htm": true, ".html": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mht": true, ".mhtml": true, ".xml": true, ".xsl": true, ".xslt": true, ".svg": true, ".svgz": true,
+	".js": true, ".mjs": true, ".cjs": true, ".css": true, ".wasm": true, ".php": true, ".cgi": true, ".asp": true, ".aspx": true, ".jsp": true, ".swf": true,
 }
 
 // newPlate names a picture under assets/. Files of other kinds are refused, because a browser that opens one might take
@@ -136,6 +168,17 @@ func (a *assets) files() []output.File {
 	}
 	slices.SortFunc(files, func(x, y output.File) int { return cmp.Compare(x.Path, y.Path) })
 	return files
+}
+
+// unread returns the files that were to be offered and could not be read.
+func (a *assets) unread() (names []string) {
+	for name, to := range a.offers {
+		if to == "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // lost returns the pictures that could not be read.

@@ -39,6 +39,7 @@ type questions struct {
 	alone     memory.Notes[spot, string]
 	elsewhere memory.Notes[string, []html.Place] // by the id of a heading
 	pictures  memory.Notes[string, plate]        // by source
+	files     memory.Notes[string, string]       // by path
 	programs  map[program][]highlight.Token      // which have one answer only
 }
 
@@ -120,7 +121,7 @@ func (e *edition) answeredAlike(slug string, asked *questions) bool {
 	if asked.links.Hold(func(l link) string { return e.follow(slug, l) }, same) &&
 		asked.alone.Hold(func(p spot) string { return e.alone(slug, p) }, same) &&
 		asked.elsewhere.Hold(func(id string) []html.Place { return e.elsewhere(slug, id) }, slices.Equal) &&
-		asked.pictures.Hold(e.site.assets.picture, same) {
+		asked.pictures.Hold(e.site.assets.picture, same) && asked.files.Hold(e.site.assets.download, same) {
 		return true
 	}
 	maps.Copy(e.site.tokens, asked.programs)

@@ -18,7 +18,7 @@ func (e *edition) newContents() []Group {
 	for _, l := range e.lines(func(side *edition) []book.Entry { return side.Contents }) {
 		entry, item := l.Entry, l.item
 		_, has := e.bySlug[entry.Slug]
-		item.Href = e.within("", entry.Slug, item.id)
+		item.Href = template.URL(e.within("", entry.Slug, item.id))
 		if entry.Depth == 0 {
 			part := &item.Link
 			if !has {
@@ -159,7 +159,7 @@ func fromInside(items []*Item) []*Item {
 	out := make([]*Item, len(items))
 	for i, item := range items {
 		c := *item
-		c.Href, c.Authors, c.Items = href("", item.id), "", fromInside(item.Items)
+		c.Href, c.Authors, c.Items = template.URL(href("", item.id)), "", fromInside(item.Items)
 		out[i] = &c
 	}
 	return out

@@ -13,6 +13,8 @@ import (
 var (
 	pictureLost = diag.NewKind("picture-lost", diag.Warning,
 		"the picture %s cannot be read; it is missing from the website", "无法读取图片 %s，网站上将缺少该图")
+	fileLost = diag.NewKind("file-lost", diag.Warning,
+		"the file %s cannot be read; links to it lead nowhere", "无法读取文件 %s，指向它的链接没有去处")
 	pictureStrange = diag.NewKind("picture-lost", diag.Warning,
 		"%s is not a picture that browsers show; it is missing from the website", "%s 不是浏览器能显示的图片，网站上将缺少该图",
 		"save it as PNG, JPEG, GIF, WebP or SVG", "请另存为 PNG、JPEG、GIF、WebP 或 SVG")
@@ -51,6 +53,9 @@ func (e *edition) fragments(slug string, v voice, asked *questions) *fragments {
 		Size: func(src string) (width, height int) {
 			p := picture(src)
 			return p.width, p.height
+		},
+		File: func(name string) string {
+			return asked.files.Note(name, e.site.assets.download(name))
 		},
 		Tokens: func(language, text string) []highlight.Token {
 			p := program{language, text}

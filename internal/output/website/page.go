@@ -70,8 +70,8 @@ type Alternate struct{ Lang, Href string }
 
 // Link leads to a page of the same edition.
 type Link struct {
-	Href        string
-	Number, Gap string // Gap is the space between number and title: nothing after 一、
+	Href        template.URL // so that an id with a colon is not taken for a scheme
+	Number, Gap string       // Gap is the space between number and title: nothing after 一、
 	Title       template.HTML
 	Lang        *lang.Language // if it differs from the page's
 	Twin        *Link          // in a parallel edition: the same in its second language

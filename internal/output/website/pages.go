@@ -1,6 +1,7 @@
 package website
 
 import (
+	"html/template"
 	"path"
 	"strings"
 
@@ -122,7 +123,7 @@ func (e *edition) linkTo(i int) *Link {
 	}
 	p := e.pages[i]
 	l := e.sectionLink(&p)
-	l.Href = href(p.file, "")
+	l.Href = template.URL(href(p.file, ""))
 	return &l
 }
 
@@ -199,7 +200,7 @@ func (e *edition) listing(pg *page) *Page {
 		return nil
 	}
 	for _, l := range e.lines(entries) {
-		l.item.Href = e.within(slug, l.item.slug, l.item.id)
+		l.item.Href = template.URL(e.within(slug, l.item.slug, l.item.id))
 		p.List.Items = append(p.List.Items, l.item)
 	}
 	return p

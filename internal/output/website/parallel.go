@@ -17,7 +17,7 @@ func (e *edition) second() *lang.Language {
 }
 
 // prefixFor returns the prefix of the ids of an edition's second language. It is needed because twins share their ids
-// and a page may not have an id twice. The full stop distinguishes it from ids made of words (collate.Slug); if an
+// and a page may not have an id twice. The full stop distinguishes it from ids made of words (address.Slug); if an
 // author's own id of the first language begins so, another stop is added.
 func prefixFor(ed *book.Edition) string {
 	prefix := ed.Twin.Lang + "."

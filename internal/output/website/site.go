@@ -60,7 +60,7 @@ func (p *page) chapter() *book.Chapter {
 }
 
 func newSite(in Input, templates *pageTemplates) (*site, error) {
-	s := &site{in: in, templates: templates, assets: newAssets(in.Asset, &in.Cache.plates), tokens: map[program][]highlight.Token{}}
+	s := &site{in: in, templates: templates, assets: newAssets(&in), tokens: map[program][]highlight.Token{}}
 	in.Cache.begin()
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"

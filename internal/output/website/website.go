@@ -36,6 +36,9 @@ type Input struct {
 	// Asset returns a picture by its slash-separated path in the book's folder. Nil means there are none.
 	Asset func(src string) ([]byte, bool)
 
+	// File returns a file that a link leads to, by its path in the book's folder. Nil means there are none.
+	File func(name string) ([]byte, bool)
+
 	AllowRawHTML bool       // raw HTML in the manuscript is passed on
 	Downloads    []Download // in the order in which they are offered
 
@@ -108,6 +111,9 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 			kind = pictureStrange
 		}
 		msgs = append(msgs, kind.At(source.Whole(src), src))
+	}
+	for _, name := range s.assets.unread() {
+		msgs = append(msgs, fileLost.At(source.Whole(name), name))
 	}
 	for _, e := range s.editions {
 		if len(e.pages) > mostBeside {
