@@ -55,6 +55,7 @@ type hugoSection struct {
 type hugoPage struct {
 	file    string
 	facts   *yaml.Node
+	written bool // it has a text
 	date    time.Time
 	section *hugoSection
 	nested  []Item
@@ -113,8 +114,8 @@ func (h *hugoReader) opens(entries []fs.DirEntry, name string) bool {
 
 func (h *hugoReader) page(file, tag string) *hugoPage {
 	h.languages[tag] = true
-	facts := h.facts(file)
-	return &hugoPage{file: file, facts: facts, date: hugoDate(text(facts, "date", "publishDate", "lastmod"))}
+	facts, written := h.facts(file)
+	return &hugoPage{file: file, facts: facts, written: written, date: hugoDate(text(facts, "date", "publishDate", "lastmod"))}
 }
 
 // hugoDate is a date as authors write it; the zero time if it is none.
@@ -135,7 +136,7 @@ func (s *hugoSection) items(tag string) []Item {
 		index := sub.index[tag]
 		switch {
 		case index != nil:
-			p.file, p.facts, p.date = index.file, index.facts, index.date
+			p.file, p.facts, p.written, p.date = index.file, index.facts, index.written, index.date
 		case p.nested == nil:
 			continue
 		}
@@ -189,7 +190,8 @@ func (p *hugoPage) name() string {
 	return p.file
 }
 
-// item is the entry of a page. A section without a page of its own is a group of its folder's name.
+// item is the entry of a page. A section is a group of its folder's name without a page of its own, and of the page's
+// title if the page says no more than that.
 func (p *hugoPage) item() Item {
 	it := Item{
 		Title: text(p.facts, "linkTitle", "linktitle"), File: p.file, Matter: book.Main, Items: p.nested,
@@ -200,6 +202,8 @@ func (p *hugoPage) item() Item {
 		it.Kind, it.Title = Part, folderTitle(path.Base(p.section.folder))
 	case text(p.facts, "draft") == "true":
 		it.Kind = Draft
+	case p.section != nil && !p.written && p.title() != "":
+		it.Kind, it.Title = Part, p.title()
 	}
 	return it
 }

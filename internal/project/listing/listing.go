@@ -48,7 +48,7 @@ type Kind int
 // The kinds of entries.
 const (
 	Chapter Kind = iota // a chapter, or with an Anchor a place in one
-	Part                // a heading without a page: over a part of the book, or deeper over a group
+	Part                // a heading over a part of the book, or deeper over a group: without a page, or its File has a title and no text
 	Outside             // a web address, in File
 	Draft               // announced and not written yet, or in a file that its author does not publish yet
 	Pattern             // several chapters: File is a pattern of path.Match, in which ** is any number of folders

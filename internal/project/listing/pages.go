@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -9,15 +10,15 @@ import (
 	"keben/internal/yaml"
 )
 
-// facts is the front matter of a page, for tools whose order is written in the pages. Faults in it are told by who reads
-// the chapters.
-func (r *reader) facts(name string) *yaml.Node {
+// facts is the front matter of a page, for tools whose order is written in the pages, and whether anything follows it.
+// Faults in it are told by who reads the chapters.
+func (r *reader) facts(name string) (root *yaml.Node, written bool) {
 	src, _ := plaintext.Open(r.fsys, name)
 	if src == nil {
-		return nil
+		return nil, false
 	}
-	root, _, _ := frontmatter.Read(src)
-	return root
+	root, body, _ := frontmatter.Read(src)
+	return root, len(bytes.TrimSpace(src.Text[body:])) > 0
 }
 
 // number is the number of the first of the keys that a mapping has.
