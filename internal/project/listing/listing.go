@@ -104,6 +104,41 @@ var readers = map[tool.Name]func(*reader) []Item{
 	tool.Docusaurus: docusaurus,
 }
 
+// Of returns the entries of a list whose files are among those that has accepts, with the groups that they are in. The
+// list of a site in several languages has those of all: VitePress's locales, the names of Hugo's pages. What has no file,
+// such as a web address, goes with the entries beside it.
+func (l *List) Of(has func(file string) bool) *List {
+	items, _, _ := of(l.Items, has)
+	return &List{File: l.File, Items: items}
+}
+
+// of returns what is accepted, and whether a file was and whether one was not.
+func of(items []Item, has func(string) bool) (out []Item, accepted, refused bool) {
+	var waiting []Item // entries without a file, until one beside them is accepted or refused
+	here := false      // the last file was refused
+	for _, it := range items {
+		below, some, none := of(it.Items, has)
+		own := it.File != "" && it.Kind != Outside
+		mine := own && has(it.File)
+		switch {
+		case some || mine:
+			if it.Items = below; own && !mine {
+				it.Kind, it.File, it.Anchor = Part, "", ""
+			}
+			out = append(append(out, waiting...), it)
+			waiting, accepted, here = nil, true, false
+		case own || none:
+			waiting, refused, here = nil, true, true
+		case !here:
+			waiting = append(waiting, it)
+		}
+	}
+	if accepted || !refused {
+		out = append(out, waiting...)
+	}
+	return out, accepted, refused
+}
+
 // reader is the reading of one list.
 type reader struct {
 	fsys     fs.FS

@@ -143,6 +143,40 @@ func sound(t *testing.T, items []Item) {
 	}
 }
 
+func TestAListOfSeveralLanguagesIsDivided(t *testing.T) {
+	files := fstest.MapFS{"mkdocs.yml": {Data: []byte(`nav:
+- zh/index.md
+- 网站: https://example.org/zh
+- 水:
+  - zh/a.md
+  - 待写:
+- en/index.md
+- Site: https://example.org/en
+- Water: [en/a.md, {Later: }]
+- Nothing: [{Yet: }]
+- both: [en/b.md, zh/b.md]
+`)}}
+	list, _ := Read(files, tool.MkDocs, "mkdocs.yml", "")
+	en := Dump(list.Of(func(file string) bool { return strings.HasPrefix(file, "en/") }))
+	want := `mkdocs.yml
+  chapter en/index.md @7:3
+  outside https://example.org/en "Site" @8:3
+  part "Water" @9:3
+    chapter en/a.md @9:11
+    draft "Later" @9:21
+  part "Nothing" @10:3
+    draft "Yet" @10:14
+  part "both" @11:3
+    chapter en/b.md @11:10
+`
+	if en != want {
+		t.Error(golden.Diff(want, en))
+	}
+	if all := Dump(list.Of(func(string) bool { return true })); all != Dump(list) {
+		t.Error(golden.Diff(Dump(list), all))
+	}
+}
+
 // windows is a folder as an editor on Windows leaves it: files begin with a byte order mark, and lines end in CR LF.
 type windows struct{ fs.FS }
 
