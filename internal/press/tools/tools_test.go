@@ -68,6 +68,7 @@ type layout struct {
 	name   string
 	files  map[string]string
 	titles map[string]string // by the title of a chapter, its file
+	bare   map[string]bool   // files of chapters with nothing but front matter
 }
 
 var (
@@ -78,7 +79,7 @@ var (
 
 func readLayout(t *testing.T, a *golden.Archive) *layout {
 	t.Helper()
-	l := &layout{name: a.Name, files: map[string]string{}, titles: map[string]string{}}
+	l := &layout{name: a.Name, files: map[string]string{}, titles: map[string]string{}, bare: map[string]bool{}}
 	err := fs.WalkDir(a.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -94,6 +95,7 @@ func readLayout(t *testing.T, a *golden.Archive) *layout {
 		}
 		if title != nil {
 			l.titles[title[1]] = name
+			l.bare[name] = strings.HasPrefix(text, "---\n") && strings.HasSuffix(text, "\n---\n")
 		}
 		return nil
 	})
@@ -103,14 +105,20 @@ func readLayout(t *testing.T, a *golden.Archive) *layout {
 	return l
 }
 
+// group is an entry of the list without a text of its own. Keben and Hugo give it a page with its title.
+const group = "-"
+
 // table is what is compared of a site: lines that each say where they belong.
 func (l *layout) table(s *site) []string {
 	file := func(p *sitePage) string {
 		if p.path == s.form.home[s.form.lang(p.path)] || strings.EqualFold(p.title, bookTitle[s.form.lang(p.path)]) {
 			return "home"
 		}
-		if name := l.titles[p.title]; name != "" {
+		switch name := l.titles[p.title]; {
+		case name != "" && !l.bare[name]:
 			return name
+		case name != "" || len(p.headings) == 0:
+			return group
 		}
 		return "?" + p.title
 	}
@@ -133,7 +141,7 @@ func (l *layout) table(s *site) []string {
 		}
 		listed := map[string]bool{"home": true}
 		for _, e := range contents.contents {
-			where := "-"
+			where := group
 			if e.href != "" {
 				where = s.where(contents, e.href, file)
 			}
@@ -145,7 +153,7 @@ func (l *layout) table(s *site) []string {
 		}
 		for _, name := range slices.Sorted(maps.Keys(pages)) {
 			p := pages[name]
-			if !listed[name] && !p.bare {
+			if !listed[name] && !p.bare && name != group {
 				out = append(out, fmt.Sprintf("%s unlisted %s", lang, name))
 			}
 			for _, h := range p.headings {
