@@ -82,6 +82,39 @@ func (e excuses) check(root string, pool []place) error {
 	return fmt.Errorf("equivalent.txt excuses what cannot be drawn any more:\n%s", strings.Join(names, "\n"))
 }
 
+// withoutSpecification leaves out the numbers of the declarations in specification.txt. Nothing but the declaration says
+// what they are: a test could only repeat them.
+func withoutSpecification(root string, pool []place) ([]place, error) {
+	lines, err := readLines(root, "specification.txt")
+	if err != nil {
+		return nil, err
+	}
+	numbers := map[string]int{} // places left out, by file and declaration
+	files := map[string]bool{}
+	for _, line := range lines {
+		name, reason, _ := strings.Cut(line, ": ")
+		if strings.Count(name, " ") != 1 || reason == "" {
+			return nil, fmt.Errorf("specification.txt: expected a file, a declaration, a colon and the reason, found %s", line)
+		}
+		numbers[name] = 0
+	}
+	left := slices.DeleteFunc(pool, func(p place) bool {
+		files[p.file] = true
+		name := p.file + " " + p.decl
+		if _, listed := numbers[name]; !listed || !p.number {
+			return false
+		}
+		numbers[name]++
+		return true
+	})
+	for name, n := range numbers {
+		if file, _, _ := strings.Cut(name, " "); n == 0 && files[file] {
+			return nil, fmt.Errorf("specification.txt: there are no numbers in %s", name)
+		}
+	}
+	return left, nil
+}
+
 // survivors returns the changes that an earlier print-out says survived, as far as they can still be made.
 func survivors(o options, pool []place) (iter.Seq[change], error) {
 	printed, err := os.ReadFile(o.again)

@@ -5,7 +5,8 @@
 // A change is a neighbouring operator, constant or boolean, a condition negated, a result replaced by the zero value, or a
 // statement left out; texts are left alone. The compiler reads each change from an overlay, so that no file of the tree is
 // written. Then the tests of the package run, and if they pass, those of its customers (customers.txt). A change that does
-// not compile is drawn again, and so is one that equivalent.txt excuses by name.
+// not compile is drawn again, and so is one that equivalent.txt excuses by name. The numbers of a declaration that
+// specification.txt names are not drawn.
 //
 // The places of all packages have the same chance. A test binary may take 10 s and four times as long as without the change,
 // and 6 GB of address space: a test that takes more counts as failed, because a loop without end is a change that is seen.
@@ -226,6 +227,9 @@ func gather(o options) (pool []place, packages []listed, err error) {
 			}
 			pool = append(pool, found...)
 		}
+	}
+	if pool, err = withoutSpecification(o.root, pool); err != nil {
+		return nil, nil, err
 	}
 	if o.since != "" {
 		changed, err := changedSince(o.root, o.since)

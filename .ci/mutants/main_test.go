@@ -149,6 +149,44 @@ func TestAnExcuseMustHaveAReasonAndAPlace(t *testing.T) {
 	}
 }
 
+func TestTheNumbersOfASpecificationAreNotDrawn(t *testing.T) {
+	for list, want := range map[string]string{
+		"":                                      "Sum 0",
+		"scale/scale.go Sum: It is a table.":    "",
+		"scale/scale.go Sum":                    "expected a file",
+		"scale/scale.go Greeting: It has none.": "no numbers in scale/scale.go Greeting",
+		"other/other.go Sum: Not asked for.":    "Sum 0",
+	} {
+		dir := copied(t, map[string]string{".ci/mutants/specification.txt": list + "\n"})
+		pool, _, err := gather(options{root: dir, packages: []string{"./scale"}})
+		var got []string
+		operators := 0
+		for _, p := range pool {
+			if p.decl != "Sum" {
+				continue
+			}
+			if !p.number {
+				operators++
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(dir, p.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, p.decl+" "+string(text[p.from:p.to]))
+		}
+		slices.Sort(got)
+		switch {
+		case err != nil:
+			if want == "" || !strings.Contains(err.Error(), want) {
+				t.Errorf("%q: %v", list, err)
+			}
+		case strings.Join(got, ", ") != want || operators == 0:
+			t.Errorf("%q: %q, and %d operators", list, got, operators)
+		}
+	}
+}
+
 func TestTestsThatFailBeforehandAreAnError(t *testing.T) {
 	dir := copied(t, map[string]string{"scale/scale_test.go": "package scale\n\nimport \"testing\"\n\nfunc TestNothing(t *testing.T) { t.Fail() }\n"})
 	_, err := sample(t.Context(), options{root: dir, n: 1, packages: []string{"./scale"}}, func(string, ...any) {})

@@ -19,6 +19,7 @@ type place struct {
 	decl     string // the function, type, variable or constant around it
 	from, to int    // bytes
 	line     int
+	number   bool // a number or a character as it is written
 	instead  []string
 }
 
@@ -179,7 +180,11 @@ func (f *finder) node(n ast.Node) bool {
 			f.add(n.OpPos, n.OpPos+1, "")
 		}
 	case *ast.BasicLit:
+		from := len(f.places)
 		f.literal(n)
+		for i := range f.places[from:] {
+			f.places[from+i].number = true
+		}
 	case *ast.Ident:
 		switch n.Name {
 		case "true":
