@@ -275,7 +275,7 @@ type (
 	Figure struct {
 		Head
 		Number  string // "图 1-1", set by collation
-		Src     string // relative to content/
+		Src     string // the path in the book's folder, or an address on the web: see Remote
 		Alt     string
 		Caption []Inline
 		Source  []Inline

@@ -128,6 +128,12 @@ type (
 	}
 )
 
+// Remote reports whether the source of a picture is an address on the web: the website shows it from there, and no other
+// output has it.
+func Remote(src string) bool {
+	return strings.HasPrefix(strings.ToLower(src), "http://") || strings.HasPrefix(strings.ToLower(src), "https://")
+}
+
 // Plain returns the text that somebody who reads aloud would say: no markup, no note numbers, ruby without its reading.
 func Plain(ins []Inline) string {
 	var b strings.Builder

@@ -57,6 +57,7 @@ func (english) TaskOpen() string       { return "not done" }
 func (english) Footnote() string       { return "Footnote" }
 func (english) BackToText() string     { return "Back to the text" }
 func (english) MissingPicture() string { return "Missing picture" }
+func (english) RemotePicture() string  { return "Picture on the web" }
 func (english) DeadLink() string       { return "Dead link" }
 func (english) Fault() string          { return "Something is wrong here" }
 

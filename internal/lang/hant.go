@@ -58,6 +58,7 @@ func (traditional) TaskOpen() string       { return "未完成" }
 func (traditional) Footnote() string       { return "註腳" }
 func (traditional) BackToText() string     { return "回到內文" }
 func (traditional) MissingPicture() string { return "缺少圖片" }
+func (traditional) RemotePicture() string  { return "網上圖片" }
 func (traditional) DeadLink() string       { return "連結失效" }
 func (traditional) Fault() string          { return "此處有誤" }
 

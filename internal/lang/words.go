@@ -61,6 +61,7 @@ type BlockWords interface {
 	Footnote() string
 	BackToText() string
 	MissingPicture() string
+	RemotePicture() string
 	DeadLink() string
 	Fault() string
 }

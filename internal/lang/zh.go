@@ -56,6 +56,7 @@ func (simplified) TaskOpen() string       { return "未完成" }
 func (simplified) Footnote() string       { return "脚注" }
 func (simplified) BackToText() string     { return "返回正文" }
 func (simplified) MissingPicture() string { return "缺少图片" }
+func (simplified) RemotePicture() string  { return "网上图片" }
 func (simplified) DeadLink() string       { return "链接失效" }
 func (simplified) Fault() string          { return "此处有误" }
 

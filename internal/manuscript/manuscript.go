@@ -67,7 +67,7 @@ func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book
 			b.Chapters[j.lang][j.slug] = j.chapter
 		}
 	}
-	return b, foreign.Together(ms)
+	return b, countRemote(foreign.Together(ms))
 }
 
 // job is a chapter to read.

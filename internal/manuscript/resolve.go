@@ -25,9 +25,9 @@ var (
 		"put the picture at one of these paths: %[2]s", "请将图片放在以下任一位置：%[2]s")
 	pictureMissingNear = diag.NewKind("missing-picture", diag.Warning,
 		"there is no picture %q: did you mean %q?", "没有图片 %q：是否想写 %q？")
-	pictureRemote = diag.NewKind("remote-picture", diag.Warning,
-		"the picture %q is on the web and cannot be part of the book", "图片 %q 在网络上，无法收入书中",
-		"download it into content/figures/", "请下载到 content/figures/")
+	pictureRemote = diag.NewKind("remote-picture", diag.Note,
+		"pictures on the web: %d in the book, the first here; the website shows them from there, print has a box with the address", "图片在网络上：全书共 %d 处，此为第一处；网站从网上取图显示，印刷本只印网址",
+		"to have them in the book, download them into content/figures/", "如要收入书中，请下载到 content/figures/")
 	pictureInline = diag.NewKind("missing-picture", diag.Warning,
 		"a picture written into the text (data:) cannot be read", "无法读取直接写在正文中的图片（data:）",
 		"save it as a file in content/figures/", "请存为文件，放入 content/figures/")
@@ -117,8 +117,11 @@ func (j *job) picture(src string, pos source.Range) (string, bool) {
 		j.report(pictureEmpty.At(j.at(pos)))
 		return src, true
 	case strings.HasPrefix(lower, "http://"), strings.HasPrefix(lower, "https://"), strings.HasPrefix(src, "//"):
-		j.report(pictureRemote.At(j.at(pos), src))
-		return src, true
+		j.report(pictureRemote.At(j.at(pos), 1)) // they are counted in ReadThrough
+		if strings.HasPrefix(src, "//") {
+			src = "https:" + src // a page opened from a disk has no scheme to add
+		}
+		return src, false
 	case strings.HasPrefix(lower, "data:"):
 		j.report(pictureInline.At(j.at(pos)))
 		return src, true
@@ -143,6 +146,24 @@ func (j *job) picture(src string, pos source.Range) (string, bool) {
 		return src, true
 	}
 	return tried[0], true
+}
+
+// countRemote makes one message for the book of those that chapters have about pictures on the web.
+func countRemote(ms []diag.Message) []diag.Message {
+	out, first, n := ms[:0], -1, 0
+	for _, m := range ms {
+		if m.Kind == pictureRemote {
+			if n += m.Args[0].(int); first >= 0 {
+				continue
+			}
+			first = len(out)
+		}
+		out = append(out, m)
+	}
+	if first >= 0 {
+		out[first] = pictureRemote.At(out[first].Place, n)
+	}
+	return out
 }
 
 // near looks beside the places tried for a file whose name is nearly the same.

@@ -65,6 +65,7 @@ func (deutsch) TaskOpen() string       { return "offen" }
 func (deutsch) Footnote() string       { return "Fußnote" }
 func (deutsch) BackToText() string     { return "Zurück zum Text" }
 func (deutsch) MissingPicture() string { return "Bild fehlt" }
+func (deutsch) RemotePicture() string  { return "Bild im Netz" }
 func (deutsch) DeadLink() string       { return "Toter Link" }
 func (deutsch) Fault() string          { return "Hier stimmt etwas nicht" }
 

@@ -23,7 +23,7 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Content-Security-Policy", website.HeaderPolicy)
+		h.Set("Content-Security-Policy", website.PreviewPolicy)
 		h.Set("Referrer-Policy", "same-origin")
 		switch {
 		case !loopback(r.Host):

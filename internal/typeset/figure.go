@@ -52,16 +52,19 @@ func (s *stack) figure(n *book.Figure, at setting) {
 	s.snap()
 }
 
-// missing is the box printed for a picture that cannot be read.
+// missing is the box printed for a picture that cannot be read, or that is on the web.
 func (s *stack) missing(n *book.Figure, tag int32, room geom.Size) page.Item {
 	c := s.c
 	st := c.style("caption")
 	st.Align = "center"
 	h := c.master.pitch * 4
-	col := c.color("red")
+	word, col := c.lang.Words.MissingPicture(), c.color("red")
+	if book.Remote(n.Src) {
+		word, col = c.lang.Words.RemotePicture(), c.color("second")
+	}
 	area := geom.Rect{X: (c.master.measure - room.W) / 2, W: room.W, H: h}
 	frame := &draw.Path{Stroke: &col, LineWidth: geom.Pt / 2, Dash: []geom.Length{3 * geom.Pt, 2 * geom.Pt}, Segments: draw.Rectangle(area, col).Segments}
-	text := c.lang.Words.MissingPicture() + c.lang.Words.Colon() + n.Src
+	text := word + c.lang.Words.Colon() + n.Src
 	lines := c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, rectFrame(area, c.master.measure))
 	it := page.Item{Height: h, Ops: []draw.Op{{Tag: draw.Artifact, Path: frame}}, Figures: []forme.Box{{Tag: tag, Area: area}}, Text: text}
 	if len(lines) > 0 {

@@ -239,7 +239,15 @@ func (i *inliner) mark(n *book.NoteRef, t text) {
 func (i *inliner) image(n *book.Image, t text) {
 	c := i.c
 	pic, ok := c.picture(n.Src)
-	if !ok {
+	switch {
+	case ok:
+	case book.Remote(n.Src) && t.link != 0:
+		i.text(or(n.Alt, path.Base(n.Src)), t, n.Range) // a badge: its text is the link
+		return
+	case book.Remote(n.Src):
+		i.text("["+strings.TrimSpace(c.lang.Words.RemotePicture()+" "+n.Src+" "+n.Alt)+"]", t, n.Range)
+		return
+	default:
 		t.face.decor |= paragraph.FaultMark
 		i.text("["+strings.TrimSpace(c.lang.Words.MissingPicture()+" "+n.Src+" "+n.Alt)+"]", t, n.Range)
 		return

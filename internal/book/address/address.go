@@ -252,6 +252,9 @@ var bases = []base{
 		return []string{path.Join(path.Dir(l.From), t.path)}
 	}},
 	{"the page of a chapter is a folder: Hugo, MkDocs, Docusaurus, Jekyll", nil, false, func(_ *Index, t typed, l Link) []string {
+		if clean(t.path) == "" {
+			return nil
+		}
 		return []string{path.Join(Stem(l.From), t.path)}
 	}},
 	{"a path from the root of the site, which the folder of the language is", nil, true, func(x *Index, t typed, l Link) []string {

@@ -189,6 +189,9 @@ func (w *Writer) picture(src, alt string, attrs []book.Attr, classes ...string) 
 	if width > 0 && height > 0 && !slices.ContainsFunc(attrs, sized) {
 		w.put(attr("width", strconv.Itoa(width)), attr("height", strconv.Itoa(height)))
 	}
+	if book.Remote(src) {
+		w.put(` loading="lazy" referrerpolicy="no-referrer"`) // another site learns no more of readers than it must
+	}
 	for _, a := range attrs {
 		if a.Key != "width" && a.Key != "height" {
 			continue

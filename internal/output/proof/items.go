@@ -395,6 +395,9 @@ func bullet(l *book.List, i int) string {
 func (r *reader) figure(b *book.Figure) {
 	w := r.lang.Words
 	var text []span
+	if book.Remote(b.Src) {
+		text = append(text, span{text: w.RemotePicture() + w.Colon() + b.Src + w.Stop(), style: made})
+	}
 	if b.Missing {
 		text = append(text, span{text: w.MissingPicture() + w.Colon() + b.Src + w.Stop(), style: bold | made})
 	}

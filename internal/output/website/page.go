@@ -34,10 +34,12 @@ type Page struct {
 	Chapter *Chapter
 
 	Parallel *Parallel
+
+	remote bool // the book has pictures on the web
 }
 
 // Policy is the page's Content-Security-Policy.
-func (p *Page) Policy() string { return Policy }
+func (p *Page) Policy() string { return policy(p.remote) }
 
 // Word returns an interface word in the page's language, by its key.
 func (p *Page) Word(key string) (string, error) { return p.Lang.Word(key) }

@@ -24,6 +24,7 @@ type site struct {
 	assets     *assets
 	editions   []*edition // those in one language, then the parallel ones
 	url        string     // ends with a slash, or ""
+	remote     bool       // the book has pictures on the web
 	stylesheet string     // path in the output folder
 	script     string
 }
@@ -62,6 +63,7 @@ func (p *page) chapter() *book.Chapter {
 func newSite(in Input, templates *pageTemplates) (*site, error) {
 	s := &site{in: in, templates: templates, assets: newAssets(&in), tokens: map[program][]highlight.Token{}}
 	in.Cache.begin()
+	s.remote = hasRemotePictures(in.Editions)
 	if in.URL != "" {
 		s.url = strings.TrimRight(in.URL, "/") + "/"
 	}
@@ -247,7 +249,7 @@ func (e *edition) newPage(kind, file string) *Page {
 	p := &Page{
 		Kind: kind, Lang: e.lang, Second: e.second(), Edition: e.imprint,
 		Stylesheet: "../" + href(s.stylesheet, ""), Script: "../" + href(s.script, ""), Home: "../index.html",
-		Canonical: s.address(e.path(file)),
+		Canonical: s.address(e.path(file)), remote: s.remote,
 	}
 	return p
 }

@@ -3,7 +3,7 @@
 // side.
 //
 // Pages are plain HTML (HTML Standard, WCAG 2.2) that works from a folder, under any path and without JavaScript, and
-// loads nothing from other sites: a book should still be readable when its publisher's server is gone. Addresses in
+// loads nothing from other sites but pictures that an author took from there: a book should still be readable when its publisher's server is gone. Addresses in
 // pages are relative for the same reason. Type sizes are in per cent of the reader's own setting, widths in CSS pixels.
 //
 // The templates are under website/ in package templates. A file of the same path in a book's templates/ replaces the
@@ -122,6 +122,6 @@ func Build(in Input) ([]output.File, []diag.Message, error) {
 		}
 	}
 	msgs = append(msgs, unguarded(files)...)
-	files = append(files, headers())
+	files = append(files, headers(s.remote))
 	return append(files, s.assets.files()...), msgs, nil
 }

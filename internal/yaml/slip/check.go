@@ -126,7 +126,9 @@ func Lists(t *testing.T, manual fs.FS, key string, have []string) {
 // Fields are the names of the fields of a struct that a template can use.
 func Fields(of reflect.Type) (names []string) {
 	for _, f := range reflect.VisibleFields(of) {
-		names = append(names, f.Name)
+		if f.IsExported() {
+			names = append(names, f.Name)
+		}
 	}
 	return names
 }
