@@ -47,7 +47,7 @@ func TestATranslationThatWouldNotStayWhatItIsIsLeftOut(t *testing.T) {
 		if c[0] == "题目" && c[1] != " " {
 			continue // YAML can hold it
 		}
-		if string(b["content/en/one.md"].Data) != before || out.Changed > 0 {
+		if string(b["content/en/one.md"].Data) != before || out.Changed > 0 || len(out.Files) > 0 {
 			t.Errorf("%q is taken:\n%s", c[1], b["content/en/one.md"].Data)
 		}
 		if c[1] != " " && (out.Left != 1 || !strings.Contains(strings.Join(said, "\n"), "would change the text around it in content/en/one.md") && !strings.Contains(strings.Join(said, "\n"), "is not in its source")) {
@@ -272,5 +272,32 @@ func TestACellHasTheStateOfItsTable(t *testing.T) {
 		if seen != 2 {
 			t.Errorf("%s: %d texts of 2", c.name, seen)
 		}
+	}
+}
+
+func TestATextThatHasChangedOnBothSidesIsKeptAndItsPlaceTold(t *testing.T) {
+	zh, en := small()
+	in := given(t, survey(t, bookOf(zh, en)), "项一", "one of the translator")
+	b := bookOf(zh, append([]string{en[0], en[1], "- item of the book\n- item two"}, en[3:]...))
+	out, said := bring(t, b, in, Options{Fuzzy: true})
+	if out.Changed != 0 || out.Left != 1 || len(said) != 1 || !strings.Contains(said[0], "content/en/one.md:13:3") {
+		t.Errorf("%+v %q", out, said)
+	}
+	if out, said := bring(t, b, in, Options{Fuzzy: true, Overwrite: true}); out.Changed != 1 || len(said) > 0 {
+		t.Errorf("overwriting: %+v %q", out, said)
+	}
+}
+
+func TestTextsAreFoundByTheirSourceWhenTheirIDsHaveChanged(t *testing.T) {
+	zh, en := small()
+	in := formats[0].read(t, survey(t, bookOf(zh, en)).PO())
+	for i := range in.Units {
+		if !in.Units[i].key() {
+			in.Units[i].Target = touched(in.Units[i].Target)
+			in.Units[i].ID = "another-" + in.Units[i].ID
+		}
+	}
+	if out, said := bring(t, bookOf(zh, en), in, Options{Fuzzy: true}); out.Left > 0 || out.Changed != 8 {
+		t.Errorf("%+v %q", out, said)
 	}
 }

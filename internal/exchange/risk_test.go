@@ -92,3 +92,14 @@ func TestWhatATranslationHadBeforeIsNoNews(t *testing.T) {
 		t.Errorf("%+v %q", out, said)
 	}
 }
+
+func TestTheSchemeOfAnAddressIsTheOneThatABrowserFinds(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "a.md": "", "a.md#b": "", "a/b:c": "", "#a:b": "", "?a:b": "", "//a.org": "https", "http://a.org": "https", "HTTP://a.org": "https", "https://a.org": "https", "mailto:a@b.org": "mailto",
+		"java\tscript:a": "javascript", " javascript:a": "javascript", "java\x7fscript:a": "javascript", "<javascript:a": "javascript", `java\script:a`: "javascript", "java~script:a": "java~script", "java&#115;cript&colon;a": "&", "a?b&c": "&",
+	} {
+		if got := scheme(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
