@@ -17,7 +17,7 @@ func DumpEdition(w io.Writer, ed *Edition) {
 	d.line(0, "edition", ed.Name, string(ed.Kind), quoted("title", ed.Title), quoted("authors", strings.Join(ed.Authors, "; ")),
 		quoted("date", ed.Date), quoted("others", strings.Join(ed.Others, " ")))
 	for i := range ed.Sections {
-		d.section(&ed.Sections[i])
+		d.section(ed, &ed.Sections[i])
 	}
 	d.line(0, "contents")
 	for _, e := range ed.Contents {
@@ -32,19 +32,23 @@ func DumpEdition(w io.Writer, ed *Edition) {
 }
 
 func (d *dumper) entry(depth int, e Entry) {
-	d.line(depth, e.Matter.String(), quoted("number", e.Number), strconv.Quote(Plain(e.Title)),
+	d.line(depth, e.Matter.String(), quoted("number", e.Number), strconv.Quote(Plain(e.Title)), quoted("lang", e.Lang),
 		quoted("authors", strings.Join(e.Authors, "; ")), place(e.Slug, e.ID))
 }
 
-func (d *dumper) section(s *Section) {
+func (d *dumper) section(ed *Edition, s *Section) {
 	if d.file = nil; s.Chapter != nil {
 		d.file = s.Chapter.Source
 	}
-	depth := ""
+	depth, untranslated := "", ""
 	if s.Depth > 0 {
 		depth = fmt.Sprintf("depth=%d", s.Depth)
 	}
-	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), depth, quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")))
+	if ed.Untranslated(s) {
+		untranslated = s.Chapter.Lang
+	}
+	d.line(0, "section", s.Slug, s.Matter.String(), string(s.Role), depth, quoted("number", s.Number), quoted("twins", strings.Join(s.Twins, " ")),
+		quoted("untranslated", untranslated))
 	d.field("title", s.Title)
 	for _, e := range s.Entries {
 		d.entry(1, e)

@@ -28,6 +28,12 @@ func (e *Edition) Section(slug string) *Section {
 	return nil
 }
 
+// Untranslated reports whether a section of the edition has the source's text, because there is none in the edition's
+// language.
+func (e *Edition) Untranslated(s *Section) bool {
+	return s.Chapter != nil && s.Chapter.Lang != "" && s.Chapter.Lang != e.Lang
+}
+
 // Section is one file of the website and, unless it is nested, one opening in print: a chapter, a part heading or a
 // generated piece of front or back matter. The sections nested in a chapter follow it. A title over chapters that has
 // no file is a chapter without blocks.
@@ -52,6 +58,7 @@ type Entry struct {
 	Matter  Matter
 	Number  string
 	Title   []Inline
+	Lang    string // of the title, if it is not the edition's
 	Authors []string
 	Slug    string
 	ID      string // "" for the top of the section

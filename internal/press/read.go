@@ -279,8 +279,12 @@ func (r *reader) view(e project.Edition) *book.Edition {
 		both.Name, both.Twin = e.Name, second
 		v = &both
 	}
-	written := func(s book.Section) bool { return s.Chapter != nil && s.Role != book.RoleGlossary }
-	if !slices.ContainsFunc(v.Sections, written) || !slices.ContainsFunc(v.Twin.Sections, written) {
+	written := func(ed *book.Edition) bool {
+		return slices.ContainsFunc(ed.Sections, func(s book.Section) bool {
+			return s.Chapter != nil && s.Role != book.RoleGlossary && !ed.Untranslated(&s)
+		})
+	}
+	if !written(v) || !written(v.Twin) {
 		return nil
 	}
 	return v

@@ -54,11 +54,12 @@ func Book(b *book.Book, a *twins.Alignment) (ms []diag.Message) {
 	return ms
 }
 
-// chapters returns the chapters of an edition in reading order.
+// chapters returns the chapters of an edition in reading order. One that is not translated is looked at in the source's
+// edition only.
 func chapters(ed *book.Edition) (chs []*book.Chapter) {
 	for i := range ed.Sections {
-		if ch := ed.Sections[i].Chapter; ch != nil {
-			chs = append(chs, ch)
+		if s := &ed.Sections[i]; s.Chapter != nil && !ed.Untranslated(s) {
+			chs = append(chs, s.Chapter)
 		}
 	}
 	return chs

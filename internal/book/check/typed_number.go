@@ -40,7 +40,7 @@ func typedNumber(ed *book.Edition) (ms []diag.Message) {
 	}
 	for i := range ed.Sections {
 		s := &ed.Sections[i]
-		if s.Chapter == nil {
+		if s.Chapter == nil || ed.Untranslated(s) {
 			continue
 		}
 		find(s.Chapter, s.Title, s.Number)

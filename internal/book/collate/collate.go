@@ -28,8 +28,8 @@ var emptySection = diag.NewKind("empty-section", diag.Note,
 	"%q has nothing to list yet and is left out", "“%s”部分尚无内容，已略去",
 	"write it as a chapter %[2]s.md, or take %[2]s out of book.yaml", "请撰写章节 %[2]s.md，或从 book.yaml 中删去 %[2]s")
 
-// Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed. Chapters
-// that exist only in other languages are left out; package project has reported them.
+// Edition collates the book in one of its languages. The chapters in the result are copies: b is not changed. A chapter
+// that is not translated into the language is there in the source's text; package project has reported it.
 func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, []diag.Message) {
 	l := lang.Of(language)
 	c := &collator{
@@ -53,8 +53,8 @@ func Edition(b *book.Book, language string, a *twins.Alignment) (*book.Edition, 
 	}
 	for i := range c.ed.Sections {
 		s := &c.ed.Sections[i]
-		if s.Chapter != nil && c.book.Chapters[c.tag][s.Slug] != nil {
-			c.identify(s.Chapter)
+		if original := c.original(s); original != nil {
+			c.identify(s.Chapter, original)
 			numberNotes(s.Chapter)
 			c.number(s, c.series[i])
 		} else if isGroup(s) {
@@ -94,7 +94,6 @@ type collator struct {
 	tables   map[string]int
 	near     map[[2]string]string // the suggestion for a dead link, by chapter and target
 	names    nameable             // what links and references can name
-	absent   map[string]string    // of the ids in chapters that this edition lacks: the chapter; nil until asked for
 }
 
 func (c *collator) report(k *diag.Kind, pos source.Place, args ...any) {
@@ -116,7 +115,7 @@ func (c *collator) sections() {
 	for _, place := range c.book.Outline {
 		s := book.Section{Role: place.Role, Matter: place.Matter, Slug: place.Slug, At: place.At, Depth: c.depth(place)}
 		n := &series{}
-		ch := c.book.Chapters[c.tag][place.Slug]
+		ch := c.written(place)
 		if ch == nil && c.groups(place) {
 			if s.Slug == "" {
 				s.Slug = address.Slug(c.titleOf(place))
@@ -190,6 +189,31 @@ func (c *collator) sections() {
 		c.ed.Sections = append(c.ed.Sections, s)
 		c.series, c.places = append(c.series, n), append(c.places, place.At)
 	}
+}
+
+// written returns the chapter that is printed at a place of the outline: the one in the edition's language, else the
+// source's, unless the place can be filled without a file.
+func (c *collator) written(p book.OutlineEntry) *book.Chapter {
+	if ch := c.book.Chapters[c.tag][p.Slug]; ch != nil || len(c.book.Languages) == 0 {
+		return ch
+	}
+	switch p.Role {
+	case book.RolePart, book.RoleContents, book.RoleFigures, book.RoleTables, book.RoleColophon:
+		return nil
+	case book.RoleGlossary:
+		if c.book.Glossary[c.tag] != nil {
+			return nil
+		}
+	}
+	return c.book.Chapters[c.book.Languages[0]][p.Slug]
+}
+
+// original returns the chapter of the book that a section's is a copy of, or nil if the section is generated.
+func (c *collator) original(s *book.Section) *book.Chapter {
+	if s.Chapter == nil {
+		return nil
+	}
+	return c.book.Chapters[s.Chapter.Lang][s.Slug]
 }
 
 // depth returns how deep a place of the outline is nested in the edition: no more than one level below the section

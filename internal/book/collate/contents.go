@@ -20,6 +20,9 @@ func (c *collator) contents() {
 		case s.Chapter != nil && c.book.Kind != book.KindArticle:
 			e.Authors = names(s.Chapter.Authors)
 		}
+		if c.ed.Untranslated(s) {
+			e.Lang = s.Chapter.Lang
+		}
 		c.ed.Contents = append(c.ed.Contents, e)
 		if s.Chapter == nil || s.Matter != book.Main && !c.series[i].headings {
 			continue
@@ -27,7 +30,7 @@ func (c *collator) contents() {
 		for _, h := range book.Headings(s.Chapter.Blocks) {
 			if s.Depth+h.Depth <= deepest && !h.Class("unlisted") {
 				c.ed.Contents = append(c.ed.Contents, book.Entry{
-					Depth: 1 + s.Depth + h.Depth, Matter: s.Matter, Number: h.Number, Title: plainer(h.Content), Slug: s.Slug, ID: h.ID,
+					Depth: 1 + s.Depth + h.Depth, Matter: s.Matter, Number: h.Number, Title: plainer(h.Content), Lang: e.Lang, Slug: s.Slug, ID: h.ID,
 				})
 			}
 		}

@@ -224,12 +224,12 @@ func walk(ch *book.Chapter, v book.Visitor) {
 	}
 }
 
-// identify gives every block of a chapter its id and its twin.
-func (c *collator) identify(ch *book.Chapter) {
+// identify gives every block of a chapter, a copy of original, its id and, if the edition's language has the chapter,
+// its twin.
+func (c *collator) identify(ch, original *book.Chapter) {
 	t := c.explicitIDs(ch.Slug)
 	ids := c.blockIDs(ch.Slug, t)
-	original := c.book.Chapters[c.tag][ch.Slug]
-	own := taken{} // the ids that the author wrote in this language
+	own := taken{} // the ids that the author wrote in the original's language
 	eachPlace(original, func(b book.Block, span *book.Span) {
 		if span != nil {
 			own.add(span.ID)
@@ -264,7 +264,10 @@ func (c *collator) identify(ch *book.Chapter) {
 			id = t.free(id)
 		}
 		seen.add(id)
-		head.ID, head.Twin = id, c.twinOf(source, ch.Slug, ids)
+		if head.ID = id; ch.Lang != c.tag {
+			return true
+		}
+		head.Twin = c.twinOf(source, ch.Slug, ids)
 		if state := c.align.State(source); state == book.Stale || state == book.Unsure {
 			head.State = state
 		}

@@ -7,7 +7,6 @@ import (
 	"keben/internal/book/address"
 	"keben/internal/diag"
 	"keben/internal/lang"
-	"keben/internal/source"
 )
 
 // A message with a suggestion and one without are two kinds of one id.
@@ -27,9 +26,6 @@ var (
 	linkAmbiguous = diag.NewKind("link-ambiguous", diag.Warning,
 		"%q may lead to the heading #%s or to #%s; it leads to the first", "%q 可能指标题 #%s，也可能指 #%s；现指向前者",
 		"give the heading an id, {#name}, and link to that", "请为该标题加上标识，如 {#name}，再链接到该标识")
-	linkUntranslated = diag.NewKind("link-untranslated", diag.Warning,
-		"the link leads to the chapter %q, which has no %[2]s version", "链接指向章节 %q，而该章没有%[3]s版",
-		"translate the chapter, or remove the link", "请补译该章，或删去链接")
 	unsafeLink = diag.NewKind("unsafe-link", diag.Warning,
 		"a `%s:` link could run code in a reader's browser; it is disabled", "`%s:` 链接可能在读者的浏览器中运行代码，已停用",
 		"link to a page: https://…", "请链接到网页：https://…")
@@ -65,7 +61,7 @@ func (c *collator) resolve() {
 					c.ref(ch, n)
 				}
 			})
-			if c.lang.Punctuation == lang.FullWidth {
+			if lang.Of(ch.Lang).Punctuation == lang.FullWidth {
 				closeUp(run)
 			}
 		}})
@@ -76,10 +72,6 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 	t, ok := c.labels[n.Target]
 	if !ok || strings.Contains(n.Target, "#") {
 		n.Dead = true
-		if slug := c.elsewhere(n.Target); slug != "" {
-			c.reportUntranslated(ch, n.Range, slug)
-			return
-		}
 		m := deadReference.At(ch.At(n.Range), n.Target)
 		if near, ok := c.names.referable(c.labels).Nearest(n.Target); ok {
 			m = deadReferenceNear.At(ch.At(n.Range), n.Target, near)
@@ -88,28 +80,6 @@ func (c *collator) ref(ch *book.Chapter, n *book.Ref) {
 		return
 	}
 	n.Slug, n.ID, n.Text = t.Slug, t.ID, c.reading(t, ch.Slug)
-}
-
-// elsewhere returns the chapter that has an explicit id in another language and does not exist in this one, or "".
-func (c *collator) elsewhere(id string) string {
-	if c.absent == nil {
-		c.absent = map[string]string{}
-		for _, place := range c.book.Outline {
-			if c.book.Chapters[c.tag][place.Slug] != nil {
-				continue
-			}
-			for id := range c.explicitIDs(place.Slug) {
-				if _, ok := c.absent[id]; !ok {
-					c.absent[id] = place.Slug
-				}
-			}
-		}
-	}
-	return c.absent[id]
-}
-
-func (c *collator) reportUntranslated(ch *book.Chapter, pos source.Range, slug string) {
-	c.report(linkUntranslated, ch.At(pos), slug, c.lang.EnglishName, c.lang.ChineseName)
 }
 
 // reading returns the text of a reference to t in the chapter from. A reference to something without a number has the
@@ -156,16 +126,15 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	}
 	if _, ok := c.labels[key(slug, "")]; !ok {
 		n.Dead = true
-		if c.anyLanguage(slug) != nil {
-			c.reportUntranslated(ch, n.Range, slug)
-			return
-		}
 		c.deadLink(ch, n, "")
 		return
 	}
 	t, ok := c.anchor(slug, id)
 	if !ok && slug == ch.Slug {
 		t, ok = c.anywhere(id)
+	}
+	if s := c.ed.Section(slug); !ok && ch.Lang == c.tag && s != nil && c.ed.Untranslated(s) {
+		t, ok = found{slug: slug}, true // the id of a heading that is not translated yet
 	}
 	if !ok {
 		n.Dead = true

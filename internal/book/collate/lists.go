@@ -101,10 +101,14 @@ func (c *collator) entries(r book.Role) (out []book.Entry) {
 		if s.Chapter == nil {
 			continue
 		}
+		language := ""
+		if c.ed.Untranslated(s) {
+			language = s.Chapter.Lang
+		}
 		walk(s.Chapter, book.Visitor{Block: func(b book.Block) bool {
 			if number, caption := labelled(r, b); number != "" {
 				out = append(out, book.Entry{
-					Depth: 1, Matter: s.Matter, Number: number, Title: plainer(caption), Slug: s.Slug, ID: b.Common().ID,
+					Depth: 1, Matter: s.Matter, Number: number, Title: plainer(caption), Lang: language, Slug: s.Slug, ID: b.Common().ID,
 				})
 			}
 			return true

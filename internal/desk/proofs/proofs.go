@@ -153,7 +153,7 @@ func (p *proofer) input(ed *book.Edition) proof.Input {
 	}
 	pictures := p.Pictures.In(lang.Of(ed.Lang).BCP47)
 	for _, s := range ed.Sections { // so that what is wrong with them is on the sheets, too
-		if s.Chapter != nil {
+		if s.Chapter != nil && !ed.Untranslated(&s) {
 			s.Chapter.Walk(book.Visitor{Block: func(b book.Block) bool {
 				if f, ok := b.(*book.Figure); ok {
 					pictures(f.Src)

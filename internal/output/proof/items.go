@@ -163,6 +163,9 @@ func read(ed *book.Edition, twin string) (sections [][]*item) {
 		if r.ch == nil && r.sec.Role != book.RolePart {
 			continue // generated
 		}
+		if ed.Untranslated(r.sec) {
+			continue // read in the source's proof
+		}
 		r.section()
 		sections = append(sections, r.out)
 	}
