@@ -7,6 +7,7 @@ var English = &Language{
 	Tag: "en", BCP47: "en", Name: "English", ShortName: "EN", EnglishName: "English", ChineseName: "英文",
 	Aliases: []string{"en-US", "en-GB"},
 	Words:   english{}, Nouns: englishNouns{}, Forms: englishForms{},
+	Others:   map[string]string{"zh": "Chinese", "zh-Hant": "traditional Chinese"},
 	Untitled: "Untitled",
 	Script:   Latn, Quotes: curly, Punctuation: Proportional, Numerals: EnglishNumerals, RangeDash: "–",
 	Indents: ButFirst, Emphasis: Italic, Notes: ByChapter, Heads: SmallCapitals, Openings: Plain, LastLine: 4,
@@ -122,6 +123,11 @@ func (english) Page() string              { return "page" }
 func (english) Pages() string             { return "pages" }
 func (english) SiteNavigation() string    { return "Book" }
 func (english) ChapterNavigation() string { return "Previous and next chapter" }
+
+func (english) SourceFollows() string {
+	return "This chapter has not been translated yet; it follows in %s."
+}
+func (english) WrittenIn() string { return "(in %s)" }
 
 // Proof sheets
 

@@ -7,6 +7,7 @@ var Traditional = &Language{
 	Model:   "zh",
 	Words:   traditional{}, Nouns: traditionalNouns{},
 	Forms:    hanForms{numeral: TraditionalHan, quotes: corner, part: "編", section: "節", sectionTitled: "一節", appendix: "附錄"},
+	Others:   map[string]string{"en": "英文", "zh": "簡體中文"},
 	Untitled: "未命名",
 	Signs:    "這個們來會時說國對為發學過還點麼經與後開無區",
 	Script:   Hant, Quotes: corner, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
@@ -123,6 +124,11 @@ func (traditional) Page() string              { return "頁" }
 func (traditional) Pages() string             { return "頁碼" }
 func (traditional) SiteNavigation() string    { return "全書導覽" }
 func (traditional) ChapterNavigation() string { return "章節導覽" }
+
+func (traditional) SourceFollows() string {
+	return "本章尚無繁體中文譯文，以下為%s原文。"
+}
+func (traditional) WrittenIn() string { return "（%s）" }
 
 // Proof sheets
 

@@ -21,8 +21,8 @@ import (
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Beside, Signs,
-// Articles and Quantities.Units; [Language.Undecided] names what is missing.
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Others, Beside,
+// Signs, Articles and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
 	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
 	BCP47     string   // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
@@ -37,6 +37,7 @@ type Language struct {
 	Words    Words
 	Nouns    Nouns
 	Forms    Forms
+	Others   map[string]string // what it calls other languages, by tag; else as they call themselves
 	Untitled string            // the title of a book without one
 	Beside   map[string]string // names of an edition with another language, by the other's tag; else Words.Parallel
 
@@ -297,7 +298,7 @@ func With(l *Language) (without func()) {
 
 // Undecided names the fields that must be set and are not.
 func (l *Language) Undecided() (missing []string) {
-	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "Beside"}
+	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "Beside", "Others"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		for i := range v.NumField() {
@@ -325,6 +326,19 @@ func (l *Language) Bilingual(a, b *Language) string {
 		return l.Words.Parallel()
 	}
 	return cmp.Or(l.Beside[other.Tag], l.Words.Parallel())
+}
+
+// Named is what l calls another language: 英文, "Chinese".
+func (l *Language) Named(other *Language) string { return cmp.Or(l.Others[other.Tag], other.Name) }
+
+// SourceFollows is the notice over a chapter that is shown in the source's language because it is not translated.
+func (l *Language) SourceFollows(source *Language) string {
+	return strings.Replace(l.Words.SourceFollows(), "%s", l.Named(source), 1)
+}
+
+// WrittenIn is the mark after a title in another language: （英文）, "(in Chinese)".
+func (l *Language) WrittenIn(other *Language) string {
+	return strings.Replace(l.Words.WrittenIn(), "%s", l.Named(other), 1)
 }
 
 // Count writes a number of things: "6 章", "1 chapter", "6 chapters". The noun is a method of Nouns:

@@ -124,6 +124,8 @@ type SiteWords interface {
 	TwinStale() string
 	TwinLacking() string
 	NotTranslated() string
+	SourceFollows() string // with %s for the name of the language in which a chapter follows that is not translated
+	WrittenIn() string     // after a title in another language, with %s for its name
 	NotFound() string
 	Page() string
 	Pages() string

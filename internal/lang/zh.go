@@ -6,6 +6,7 @@ var Chinese = &Language{
 	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"},
 	Words:   simplified{}, Nouns: simplifiedNouns{},
 	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
+	Others:   map[string]string{"en": "英文", "zh-Hant": "繁体中文"},
 	Untitled: "未命名", Beside: map[string]string{"en": "中英对照"},
 	Signs:  "这个们来会时说国对为发学过还点么经与后开无区",
 	Script: Hans, Quotes: curly, Punctuation: FullWidth, Numerals: HanNumerals, RangeDash: "—",
@@ -121,6 +122,11 @@ func (simplified) Page() string              { return "页" }
 func (simplified) Pages() string             { return "页码" }
 func (simplified) SiteNavigation() string    { return "全书导航" }
 func (simplified) ChapterNavigation() string { return "章节导航" }
+
+func (simplified) SourceFollows() string {
+	return "本章尚无中文译文，以下为%s原文。"
+}
+func (simplified) WrittenIn() string { return "（%s）" }
 
 // Proof sheets
 

@@ -13,6 +13,7 @@ var german = &lang.Language{
 	Tag: "de", BCP47: "de", Name: "Deutsch", ShortName: "DE", EnglishName: "German", ChineseName: "德文",
 	Aliases: []string{"de-DE", "de-AT", "de-CH"},
 	Words:   deutsch{}, Nouns: deutscheNamen{}, Forms: deutscheFormen{},
+	Others:   map[string]string{"zh": "Chinesisch", "en": "Englisch"},
 	Untitled: "Ohne Titel",
 	Script:   lang.Latn, Quotes: lang.Quotes{Open: "„", Close: "“", InnerOpen: "‚", InnerClose: "‘"},
 	Punctuation: lang.Proportional, Numerals: lang.DigitsOnly, RangeDash: "–",
@@ -130,6 +131,11 @@ func (deutsch) Page() string              { return "Seite" }
 func (deutsch) Pages() string             { return "Seiten" }
 func (deutsch) SiteNavigation() string    { return "Buch" }
 func (deutsch) ChapterNavigation() string { return "Vorheriges und nächstes Kapitel" }
+
+func (deutsch) SourceFollows() string {
+	return "Dieses Kapitel ist noch nicht übersetzt. Es folgt der Text auf %s."
+}
+func (deutsch) WrittenIn() string { return "(%s)" }
 
 // Proof sheets
 

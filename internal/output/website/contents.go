@@ -61,7 +61,11 @@ func (e *edition) lines(of func(*edition) []book.Entry) []listed {
 		return out
 	}
 	first, second := e.sides[0], e.sides[1]
-	ours, theirs := of(first), of(second)
+	ours := slices.DeleteFunc(slices.Clone(of(first)), func(l book.Entry) bool {
+		i, has := e.bySlug[l.Slug]
+		return has && l.Lang != "" && e.pages[i].only
+	})
+	theirs := slices.DeleteFunc(slices.Clone(of(second)), func(l book.Entry) bool { return l.Lang != "" })
 	for _, m := range merge(entryKeys(ours), entryKeys(theirs)) {
 		if m[0] < 0 {
 			l := second.line(&theirs[m[1]])
@@ -83,6 +87,7 @@ func (e *edition) lines(of func(*edition) []book.Entry) []listed {
 func (e *edition) line(entry *book.Entry) listed {
 	item := &Item{depth: entry.Depth, slug: entry.Slug, id: entry.ID, Authors: e.lang.Authors(entry.Authors)}
 	item.Link = e.numbered(entry.Number, entry.Title)
+	e.foreign(&item.Link, entry.Lang)
 	return listed{entry, item}
 }
 
@@ -107,8 +112,8 @@ func place(items []*Item, item *Item) []*Item {
 // one chapter open is made by two cuts, however long the book is.
 type shut struct {
 	items  string
-	spans  map[string]span
-	starts []int // of every chapter, and the end
+	spans  map[string]span // by slug of a chapter and of those nested in it
+	starts []int           // of every chapter, and the end
 }
 
 // span is the place of a chapter in a group of the contents, and which of its chapters it is.
@@ -139,14 +144,12 @@ func (e *edition) writeContents() writtenContents {
 		var b strings.Builder
 		s := shut{spans: map[string]span{}}
 		for i, item := range g.Items {
-			closed, open := *item, *item
-			closed.Items, closed.Authors, open.Authors = nil, "", ""
-			open.Current, open.Items = true, fromInside(item.Items)
 			from := b.Len()
-			b.WriteString(e.item(&closed))
-			s.spans[item.slug] = span{from, b.Len(), i}
+			b.WriteString(e.item(item.closed()))
+			at := span{from, b.Len(), i}
+			item.pages(func(slug string) { s.spans[slug] = at })
 			s.starts = append(s.starts, from)
-			w.open[item.slug] = e.item(&open)
+			w.open[item.slug] = e.item(item.opened(item.slug, 0))
 		}
 		s.items, s.starts = b.String(), append(s.starts, b.Len())
 		w.shut = append(w.shut, s)
@@ -154,15 +157,91 @@ func (e *edition) writeContents() writtenContents {
 	return w
 }
 
-// fromInside returns the items as their own chapter addresses them.
-func fromInside(items []*Item) []*Item {
-	out := make([]*Item, len(items))
-	for i, item := range items {
-		c := *item
-		c.Href, c.Authors, c.Items = template.URL(href("", item.id)), "", fromInside(item.Items)
-		out[i] = &c
+// closed returns the item without the lines below it.
+func (i *Item) closed() *Item {
+	c := *i
+	c.Items, c.Authors = nil, ""
+	return &c
+}
+
+// opened returns the item as the page of slug, its own or one nested in it, shows it: the way to that page open, and
+// the page's headings below it. Of the chapters beside one on the way only so many as near are shown on either side;
+// with 0 all are.
+func (i *Item) opened(slug string, near int) *Item {
+	c := i.closed()
+	if i.slug == slug {
+		c.Current = true
+		for _, below := range i.Items {
+			c.Items = append(c.Items, below.fromInside(slug))
+		}
+		return c
 	}
-	return out
+	way := slices.IndexFunc(i.Items, func(below *Item) bool { return below.holds(slug) })
+	first, last := 0, len(i.Items)
+	if near > 0 {
+		first, last = max(way-near, 0), min(way+near+1, last)
+	}
+	for at, below := range i.Items[first:last] {
+		if first+at == way {
+			c.Items = append(c.Items, below.opened(slug, near))
+		} else {
+			c.Items = append(c.Items, below.closed())
+		}
+	}
+	return c
+}
+
+// fromInside returns an item below a chapter as that chapter addresses it. A chapter nested in it is closed.
+func (i *Item) fromInside(slug string) *Item {
+	c := i.closed()
+	if i.slug != slug {
+		return c
+	}
+	c.Href = template.URL(href("", i.id))
+	for _, below := range i.Items {
+		c.Items = append(c.Items, below.fromInside(slug))
+	}
+	return c
+}
+
+// pages calls f with the slugs of an item and of the chapters nested in it.
+func (i *Item) pages(f func(slug string)) {
+	if i.id == "" {
+		f(i.slug)
+	}
+	for _, below := range i.Items {
+		below.pages(f)
+	}
+}
+
+// holds reports whether an item is the chapter of slug, or that chapter is nested in it.
+func (i *Item) holds(slug string) bool {
+	return i.find(slug) != nil
+}
+
+// find returns the item of the chapter of slug at or below i, or nil.
+func (i *Item) find(slug string) *Item {
+	if i.slug == slug && i.id == "" {
+		return i
+	}
+	for _, below := range i.Items {
+		if found := below.find(slug); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// opened returns the contents of the chapter that is or holds that of slug, opened there.
+func (e *edition) opened(group, at int, slug string) string {
+	item := e.contents[group].Items[at]
+	switch {
+	case item.slug == slug:
+		return e.open[slug]
+	case len(e.pages) > mostBeside:
+		return e.item(item.opened(slug, nearBeside))
+	}
+	return e.item(item.opened(slug, 0))
 }
 
 func (e *edition) item(item *Item) string {
@@ -182,9 +261,9 @@ func (e *edition) contentsBeside(slug string) []Beside {
 		case inside && folded:
 			starts := e.shut[i].starts
 			first, last := starts[max(at.at-nearBeside, 0)], starts[min(at.at+nearBeside+1, len(starts)-1)]
-			items = items[first:at.from] + e.open[slug] + items[at.to:last]
+			items = items[first:at.from] + e.opened(i, at.at, slug) + items[at.to:last]
 		case inside:
-			items = items[:at.from] + e.open[slug] + items[at.to:]
+			items = items[:at.from] + e.opened(i, at.at, slug) + items[at.to:]
 		case folded && !here && len(e.contents) > mostBeside:
 			continue
 		case folded:

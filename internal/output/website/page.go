@@ -32,10 +32,20 @@ type Page struct {
 	Part    *Part
 	List    *List
 	Chapter *Chapter
+	Inside  []*Item // of a chapter without a text of its own: the chapters nested in it
 
 	Parallel *Parallel
 
 	remote bool // the book has pictures on the web
+}
+
+// Side is the chapter with the words of its language.
+func (p *Page) Side() *Side {
+	s := &Side{Lang: p.Lang, Chapter: p.Chapter}
+	if s.Chapter != nil && s.Chapter.Lang != nil {
+		s.Lang = s.Chapter.Lang
+	}
+	return s
 }
 
 // Policy is the page's Content-Security-Policy.
@@ -76,6 +86,7 @@ type Link struct {
 	Number, Gap string       // Gap is the space between number and title: nothing after 一、
 	Title       template.HTML
 	Lang        *lang.Language // if it differs from the page's
+	Mark        string         // says so, of a chapter that is not translated
 	Twin        *Link          // in a parallel edition: the same in its second language
 }
 
@@ -182,6 +193,10 @@ type Chapter struct {
 	InEnglish      *InEnglish
 	Preface        bool
 	Article        bool // the work is one article: its head is that of a journal
+
+	// Of a chapter that is not translated: the language of its text and of its number, and a notice about it.
+	Lang, Numbered *lang.Language
+	Notice         string
 }
 
 // Author is an author of a chapter, with the affiliation.

@@ -136,6 +136,9 @@ func (e *edition) sectionLink(p *page) Link {
 		return l
 	}
 	l := e.numbered(p.section.Number, p.section.Title)
+	if p.untranslated {
+		e.foreign(&l, p.section.Chapter.Lang)
+	}
 	if p.twin != nil {
 		twin := e.sides[1].numbered(p.twin.Number, p.twin.Title)
 		twin.Lang, l.Twin = e.sides[1].lang, &twin
@@ -150,6 +153,14 @@ func (e *edition) numbered(number string, title []book.Inline) Link {
 		l.Gap = e.lang.Gap(number)
 	}
 	return l
+}
+
+// foreign marks a link to a title that is in another language, if tag is one.
+func (e *edition) foreign(l *Link, tag string) {
+	if tag != "" {
+		l.Lang = lang.Of(tag)
+		l.Mark = e.lang.WrittenIn(l.Lang)
+	}
 }
 
 // section fills in the fields that the pages of chapters, parts and lists share.
@@ -212,14 +223,29 @@ func (e *edition) chapter(pg *page) *Page {
 	w, _ := e.site.in.Cache.chapters.At(e.path(pg.file)).Recall(func(was chapterOrigin) bool {
 		return was.raw == now.raw && was.kind == now.kind && sameSection(&was.section, &now.section) && e.answeredAlike(now.section.Slug, was.asked)
 	}, func() (*writtenChapter, chapterOrigin) { return e.compose(pg, now.asked), now })
-	p.Chapter, p.Description = w.view, w.description
+	p.Chapter, p.Description, p.Inside = w.view, w.description, e.inside(pg)
 	return p
+}
+
+// inside lists the chapters nested in one that has no text of its own.
+func (e *edition) inside(pg *page) []*Item {
+	if len(pg.chapter().Blocks) > 0 {
+		return nil
+	}
+	for _, g := range e.contents {
+		for _, item := range g.Items {
+			if found := item.find(pg.section.Slug); found != nil {
+				return found.Items
+			}
+		}
+	}
+	return nil
 }
 
 // compose writes the content of a chapter's page.
 func (e *edition) compose(pg *page, asked *questions) *writtenChapter {
 	sec, ch := pg.section, pg.section.Chapter
-	w := e.fragments(sec.Slug, voice{lang: e.Lang, elsewhere: sec.Role != book.RoleGlossary}, asked)
+	w := e.fragments(sec.Slug, voice{lang: e.language(sec).Tag, elsewhere: sec.Role != book.RoleGlossary}, asked)
 	c := e.head(sec, w)
 	c.Body = w.take(func(w *html.Writer) {
 		if sec.Lacking > 0 {
@@ -234,6 +260,14 @@ func (e *edition) compose(pg *page, asked *questions) *writtenChapter {
 	return &writtenChapter{c, describe(ch)}
 }
 
+// language is that of a section's text.
+func (e *edition) language(sec *book.Section) *lang.Language {
+	if e.Untranslated(sec) {
+		return lang.Of(sec.Chapter.Lang)
+	}
+	return e.lang
+}
+
 // describe returns the beginning of a chapter, for search engines.
 func describe(ch *book.Chapter) string {
 	s := firstText(ch.Abstract)
@@ -245,13 +279,14 @@ func describe(ch *book.Chapter) string {
 
 // head is a chapter without its text and notes.
 func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
-	ch, words := sec.Chapter, e.lang.Words
+	ch, l := sec.Chapter, e.language(sec)
+	words := l.Words
 	c := &Chapter{
 		Number: sec.Number, Title: w.inlines(sec.Title), Subtitle: w.inlines(ch.Subtitle),
-		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, e.lang.Words.KeywordSep()),
+		Abstract: w.blocks(ch.Abstract), Keywords: strings.Join(ch.Keywords, words.KeywordSep()),
 		Facts:   facts(words.CLC(), ch.CLC, words.DocumentCode(), ch.DocumentCode, words.ArticleID(), ch.ArticleID),
 		Funding: w.inlines(ch.Funding),
-		Signed:  ch.Signed, Date: e.lang.Date(ch.Date),
+		Signed:  ch.Signed, Date: l.Date(ch.Date),
 		Preface: sec.Role == book.RolePreface, Article: e.Kind == book.KindArticle,
 	}
 	if lang.KnownDate(ch.Date) {
@@ -262,7 +297,10 @@ func (e *edition) head(sec *book.Section, w *fragments) *Chapter {
 		names = append(names, a.Name)
 		c.Authors = append(c.Authors, Author{a.Name, a.Note})
 	}
-	c.Byline = e.lang.Authors(names)
+	c.Byline = l.Authors(names)
+	if l != e.lang {
+		c.Lang, c.Numbered, c.Notice = l, e.lang, e.lang.SourceFollows(l)
+	}
 	return c
 }
 

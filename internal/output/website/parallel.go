@@ -52,7 +52,7 @@ func (e *edition) elsewhere(slug, id string) []html.Place {
 	var places []html.Place
 	for _, other := range e.site.editions {
 		i, ok := other.bySlug[slug]
-		if !ok || other == e {
+		if !ok || other == e || other.pages[i].untranslated {
 			continue
 		}
 		at := id
@@ -89,7 +89,7 @@ func (e *edition) parallel(pg *page) *Page {
 		}
 		return e.composeParallel(pg, now.asked), now
 	})
-	p.Description = describe(pg.chapter())
+	p.Description, p.Inside = describe(pg.chapter()), e.inside(pg)
 	return p
 }
 
@@ -128,6 +128,9 @@ func (e *edition) composeParallel(pg *page, asked *questions) *Parallel {
 		side := e.sides[i]
 		view.Sides[i] = &Side{Lang: side.lang}
 		v := voice{lang: side.Lang}
+		if sec != nil {
+			v.lang = side.language(sec).Tag
+		}
 		if i == 1 {
 			v.prefix, v.second = e.prefix, true
 		}

@@ -49,7 +49,9 @@ type page struct {
 	section *book.Section
 	twin    *book.Section // in the second language of a parallel edition; nil when it lacks the section
 	only    bool          // section itself is of the second language: the first lacks it
-	file    string        // within the edition's folder
+
+	untranslated bool   // it has the source's text, because no language of the edition has the chapter
+	file         string // within the edition's folder
 }
 
 // chapter returns the page's chapter in the first language that has it, nil for a part or a list.
@@ -125,12 +127,17 @@ func sections(ed *book.Edition) []page {
 	if ed.Twin == nil {
 		pages := make([]page, len(first))
 		for i, s := range first {
-			pages[i].section = s
+			pages[i] = page{section: s, untranslated: ed.Untranslated(s)}
 		}
 		return pages
 	}
 	var pages []page
 	second, others := ownSections(ed.Twin)
+	first, slugs = without(first, slugs, func(s *book.Section) bool {
+		i := slices.Index(others, s.Slug)
+		return i >= 0 && ed.Untranslated(s) && !ed.Twin.Untranslated(second[i])
+	})
+	second, others = without(second, others, ed.Twin.Untranslated)
 	for _, m := range merge(slugs, others) {
 		var p page
 		switch {
@@ -140,6 +147,7 @@ func sections(ed *book.Edition) []page {
 			p.section, p.only = second[m[1]], true
 		default:
 			p.section = first[m[0]]
+			p.untranslated = ed.Untranslated(p.section)
 			if j := slices.Index(others, slugs[m[0]]); j >= 0 {
 				p.twin = second[j]
 			}
@@ -147,6 +155,16 @@ func sections(ed *book.Edition) []page {
 		pages = append(pages, p)
 	}
 	return pages
+}
+
+// without leaves out the sections that a parallel edition has, translated, in its other language only.
+func without(sections []*book.Section, slugs []string, out func(*book.Section) bool) (left []*book.Section, of []string) {
+	for i, s := range sections {
+		if !out(s) {
+			left, of = append(left, s), append(of, slugs[i])
+		}
+	}
+	return left, of
 }
 
 // ownSections returns the sections of one language that have pages, and their slugs.
@@ -282,7 +300,7 @@ func (e *edition) link(p *Page, slug string) {
 		file, twin := startFile, slug == ""
 		if slug != "" {
 			if i, ok := other.bySlug[slug]; ok {
-				file, twin = other.pages[i].file, true
+				file, twin = other.pages[i].file, !other.pages[i].untranslated
 			}
 		}
 		to := href(file, "")
@@ -295,7 +313,7 @@ func (e *edition) link(p *Page, slug string) {
 		}
 	}
 	switch {
-	case len(p.Alternates) < 2:
+	case len(p.Alternates) < 2, slug != "" && e.pages[e.bySlug[slug]].untranslated:
 		p.Alternates = nil
 	case s.url != "" && slug == "":
 		p.DefaultHref = s.address("index.html")
