@@ -90,7 +90,7 @@ func (a *assembly) setSlot(s *slot, name string) {
 func (a *assembly) newlySet(s *slot, before []map[string][]keptParagraph) (set *composed, now []map[string][]keptParagraph) {
 	b := &bench{made: composed{part: &forme.Part{}}}
 	for i, sp := range a.specs.each() {
-		c := &section{spec: sp, hand: a.Kept.hand(), part: b.made.part, album: album{ask: a.ask}, record: record{wanted: a.Dump}}
+		c := &section{spec: sp, edition: sp, hand: a.Kept.hand(), part: b.made.part, album: album{ask: a.ask}, record: record{wanted: a.Dump}}
 		if before != nil {
 			c.store = lineStore{before[i], map[string][]keptParagraph{}}
 			now = append(now, c.store.now)
@@ -122,11 +122,13 @@ func (a *assembly) plan() {
 	firstMain := true
 	for i := range a.Edition.Sections {
 		sec := &a.Edition.Sections[i]
-		s := &slot{name: "section " + sec.Slug, front: sec.Matter == book.Front, counted: true}
-		s.copy.first = sec
-		if a.Twin != nil {
-			s.copy.second = a.Twin.Section(sec.Slug)
+		if n := len(a.slots); sec.Depth > 0 && sec.Chapter != nil && n > 0 && a.slots[n-1].copy.first != nil {
+			in := &a.slots[n-1].copy
+			in.nested = append(in.nested, a.chapter(sec))
+			continue
 		}
+		s := &slot{name: "section " + sec.Slug, front: sec.Matter == book.Front, counted: true}
+		s.copy.chapter = a.chapter(sec)
 		switch {
 		case sec.Role == book.RoleContents, len(sec.Entries) > 0:
 			s.late = true
@@ -136,7 +138,7 @@ func (a *assembly) plan() {
 			s.copy.second = nil
 			s.compose = func(b *bench) { b.partTitle(sec) }
 		case sec.Chapter != nil:
-			s.compose = func(b *bench) { b.chapter(sec, s.copy.second) }
+			s.compose = func(b *bench) { b.chapter(&s.copy) }
 		case sec.Role == book.RoleColophon:
 			s.display = true
 			s.copy.second = nil
@@ -158,6 +160,14 @@ func (a *assembly) plan() {
 			s.opens = anywhere
 		}
 	}
+}
+
+// chapter is a section of the edition with the same one in the second language.
+func (a *assembly) chapter(sec *book.Section) chapter {
+	if a.Twin == nil {
+		return chapter{first: sec}
+	}
+	return chapter{sec, a.Twin.Section(sec.Slug)}
 }
 
 // displays plans the half-title, title and copyright pages.

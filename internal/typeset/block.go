@@ -205,14 +205,14 @@ func verse(ins []book.Inline) bool {
 // heading sets a heading with the height of a whole number of body lines (rule K1); the next lines stay with it.
 func (s *stack) heading(n *book.Heading, at setting) {
 	c := s.c
-	depth := min(max(n.Depth, 1), 5)
+	depth := min(max(c.depth+n.Depth, 1), 5)
 	st := c.style("h" + strconv.Itoa(min(depth+1, 4)))
 	if n.Class("letter") {
 		st = c.letter()
 	}
 	tag := c.element("H"+strconv.Itoa(min(depth+1, 6)), at.parent)
 	st.Lines = max(st.Lines, 1)
-	pieces := c.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)
+	pieces := s.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)
 	items := c.set(pieces, st, at.frame)
 	var h geom.Length
 	for i := range items {
@@ -238,15 +238,28 @@ func (s *stack) heading(n *book.Heading, at setting) {
 }
 
 // numbered puts a number before a heading: 一、 takes no gap, 第一节 or 1.1 an em (rule K6).
-func (c *spec) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
+func (s *stack) numbered(number string, pieces []paragraph.Piece, st design.Style, tag int32) []paragraph.Piece {
 	if number == "" {
 		return pieces
 	}
-	out := []paragraph.Piece{c.plain(number, st, face{}, tag)}
-	if c.lang.Gap(number) != "" {
+	c := s.c
+	out := []paragraph.Piece{c.plain(number, st, face{}, s.numbers(tag))}
+	if c.house.Gap(number) != "" {
 		out = append(out, c.gap(st, 750, tag))
 	}
 	return append(out, pieces...)
+}
+
+// numbers returns the element of a number in the element tag: an own one where the number is in the edition's language
+// and the text is not.
+func (s *stack) numbers(tag int32) int32 {
+	c := s.c
+	if c.lang == c.house {
+		return tag
+	}
+	own := c.element("Span", tag)
+	c.part.Elements[own].Lang = c.house.BCP47
+	return own
 }
 
 // gap is white, in thousandths of the style's em. It is copied as a space.

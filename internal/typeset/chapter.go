@@ -7,6 +7,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/draw"
+	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/lang"
 	"keben/internal/script"
@@ -14,24 +15,114 @@ import (
 	"keben/internal/typeset/paragraph"
 )
 
-// sectionGalley sets a chapter or an unnumbered piece of front or back matter.
-func (c *section) sectionGalley(sec *book.Section, tag int32) *page.Galley {
-	s := titling{c.begin(sec, tag)}
-	if c.kind == book.KindArticle && sec.Role == book.RoleChapter {
-		s.articleHead(sec)
-	} else {
-		s.opening(sec)
+// leaf is a chapter as one language sets it: its text or, if the language lacks it, a notice.
+type leaf struct {
+	sec   *book.Section
+	lacks bool
+}
+
+// chapterGalley sets a chapter, or an unnumbered piece of front or back matter, and the chapters nested in it.
+func (c *section) chapterGalley(leaves []leaf, tag int32) *page.Galley {
+	head := *leaves[0].sec
+	if leaves[0].lacks {
+		head = book.Section{Slug: head.Slug}
 	}
-	for i := range s.items {
-		s.items[i].Block = "opening" // so that it pairs with the opening of the twin
-	}
-	s.blocks(sec.Chapter.Blocks, setting{style: "body", parent: tag})
-	s.unmarked(sec.Chapter, tag)
-	s.signature(sec.Chapter, tag)
-	if c.kind == book.KindArticle {
-		s.inEnglish(sec.Chapter, tag)
+	s := titling{c.begin(&head, tag)}
+	around := []int32{tag} // the elements of the chapters that the next one may be in, by depth
+	for i, l := range leaves {
+		if i > 0 {
+			around = around[:min(l.sec.Depth, len(around))]
+			tag = c.part.Add(forme.Element{Role: "Sect", Parent: around[len(around)-1], Block: l.sec.Slug})
+			around = append(around, tag)
+			s.nest(l, tag)
+		}
+		s.leaf(l, i == 0)
 	}
 	return c.end(s.stack)
+}
+
+// nest takes a nested chapter in hand.
+func (s titling) nest(l leaf, tag int32) {
+	if l.lacks {
+		s.c.take(&book.Section{Slug: l.sec.Slug, Depth: l.sec.Depth}, tag)
+		return
+	}
+	s.c.take(l.sec, tag)
+	s.c.part.Elements[tag].Title = book.Plain(l.sec.Title)
+}
+
+// leaf sets the chapter in hand, which opens the section or is nested.
+func (s titling) leaf(l leaf, opens bool) {
+	c, from, pair := s.c, len(s.items), "opening" // of the twin, too
+	switch {
+	case l.lacks && opens:
+		s.blank(c.master.area.Lines / 5)
+		s.notice(c.lang.Words.NotTranslated())
+		return
+	case l.lacks:
+		s.snap()
+		s.space(c.master.pitch)
+		s.notice(c.lang.Words.NotTranslated())
+		s.space(c.master.pitch)
+		s.snap()
+	case c.kind == book.KindArticle && l.sec.Role == book.RoleChapter && opens:
+		s.articleHead(l.sec)
+	case opens:
+		s.opening(l.sec)
+	default:
+		s.title(l.sec)
+	}
+	if !opens {
+		pair += " " + l.sec.Slug
+	}
+	if c.lang != c.house {
+		c.part.Elements[c.root].Lang = c.lang.BCP47
+		s.notice(c.house.SourceFollows(c.lang))
+		s.space(c.master.pitch)
+		s.snap()
+		s.after, s.first = false, true
+	}
+	for i := from; i < len(s.items); i++ {
+		s.items[i].Block = pair
+	}
+	if l.lacks {
+		return
+	}
+	ch, tag := l.sec.Chapter, c.root
+	s.blocks(ch.Blocks, setting{style: "body", parent: tag})
+	s.unmarked(ch, tag)
+	s.signature(ch, tag)
+	if c.kind == book.KindArticle && opens {
+		s.inEnglish(ch, tag)
+	}
+}
+
+// notice sets a line about the chapter in hand in the edition's language.
+func (s titling) notice(text string) {
+	c := s.c
+	own := c.spec
+	c.spec = c.edition
+	defer func() { c.spec = own }()
+	tag := c.element("P", c.root)
+	if own.lang != c.lang {
+		c.part.Elements[tag].Lang = c.lang.BCP47
+	}
+	st := c.style("source")
+	s.add(c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, frame{})...)
+}
+
+// title sets the head of a nested chapter: the heading of its depth, with what belongs to a title below it.
+func (s titling) title(sec *book.Section) {
+	c, ch, from := s.c, sec.Chapter, len(s.items)
+	s.heading(&book.Heading{Number: sec.Number, Content: sec.Title}, setting{style: "body", parent: c.root})
+	for i := from; i < len(s.items); i++ {
+		if s.items[i].Kind == page.Line {
+			s.items[i].Dests = append(s.items[i].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
+			break
+		}
+	}
+	s.matter(ch, 0)
+	s.after, s.first = true, true
 }
 
 // titling sets the head of a section and the matter below its last line.
@@ -55,8 +146,8 @@ func (s titling) opening(sec *book.Section) {
 		st := c.style("chapter-number")
 		st.Lines = 1
 		f := face{color: "red"}
-		pieces := []paragraph.Piece{c.plain(sec.Number, st, f, tag)}
-		if c.lang.Openings == lang.FishTail {
+		pieces := []paragraph.Piece{c.plain(sec.Number, st, f, s.numbers(tag))}
+		if c.house.Openings == lang.FishTail {
 			pieces = append([]paragraph.Piece{c.fishTailPiece(st, tag)}, pieces...)
 		}
 		s.fixed(c.set(pieces, st, frame{}))
@@ -69,21 +160,27 @@ func (s titling) opening(sec *book.Section) {
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	}
 	s.fixed(items)
+	s.matter(ch, 1)
+	s.blank(2)
+	s.after, s.first = true, true
+}
+
+// matter sets what belongs to a title: subtitle, authors after a number of blank lines, abstract.
+func (s titling) matter(ch *book.Chapter, blank int) {
+	c := s.c
 	if len(ch.Subtitle) > 0 {
 		st := c.style("subtitle")
 		s.fixed(c.set(c.pieces(ch.Subtitle, st, c.element("P", c.root)), st, frame{}))
 	}
 	if names := c.names(ch.Authors); names != "" {
 		st := c.style("byline")
-		s.blank(1)
+		s.blank(blank)
 		s.fixed(c.set([]paragraph.Piece{c.plain(names, st, face{}, c.element("P", c.root))}, st, frame{}))
 	}
 	s.snap()
 	if len(ch.Abstract) > 0 || len(ch.Keywords) > 0 {
 		s.abstract(ch)
 	}
-	s.blank(2)
-	s.after, s.first = true, true
 }
 
 // partPage sets the opening of a part: its title inside the frame line.

@@ -102,7 +102,12 @@ func (c *section) entry(e *book.Entry, toc int32, folio string, form entryForm) 
 			in.out = append(in.out, gap)
 		}
 	}
-	in.all(e.Title, t)
+	titled := t
+	if e.Lang != "" {
+		titled.tag, titled.face.lang = c.element("Span", t.tag), e.Lang
+		c.part.Elements[titled.tag].Lang = lang.Of(e.Lang).BCP47
+	}
+	in.all(e.Title, titled)
 	if len(e.Authors) > 0 {
 		quiet := st
 		quiet.Bold, quiet.Family, quiet.Italic = false, "quote", c.lang.Emphasis == lang.Italic

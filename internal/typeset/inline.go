@@ -214,7 +214,7 @@ func (i *inliner) ref(n *book.Ref, t text) {
 // mark sets a footnote mark and, the first time, the note.
 func (i *inliner) mark(n *book.NoteRef, t text) {
 	c := i.c
-	number := c.lang.NoteMark(n.Number)
+	number := c.house.NoteMark(c.counted + n.Number)
 	t.face.raised, t.face.color, t.face.decor = true, "", 0
 	index, known := c.notes[n.Label]
 	if !known {
@@ -230,7 +230,7 @@ func (i *inliner) mark(n *book.NoteRef, t text) {
 	}
 	if c.perPage() {
 		// The line is broken before the number is known. Every circled number is as wide as the first.
-		piece.Text = c.lang.NoteMark(1)
+		piece.Text = c.house.NoteMark(1)
 	}
 	i.out = append(i.out, piece)
 }

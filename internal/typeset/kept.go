@@ -51,6 +51,7 @@ type specsKey struct {
 	first, second string // tags
 	kind          book.Kind
 	hyphens       string
+	lent          string // the languages of chapters that are not translated
 }
 
 // specs are the specifications of an edition's languages; second is nil in an edition of one.
@@ -75,6 +76,7 @@ func (k *Kept) specs(o Options) (specs, error) {
 	for _, ed := range eds {
 		key.hyphens += ed.Hyphenation.Lang + "\x00" + strings.Join(ed.Hyphenation.Words, "\x00") + "\x01"
 	}
+	key.lent = strings.Join(untranslated(o.Edition), " ")
 	if k.known.first != nil && k.key == key {
 		return k.known, nil
 	}
@@ -153,9 +155,17 @@ func (k *Kept) sweep() {
 
 // copytext is the copy of a section: everything that its pages depend on besides the specification and the pictures.
 type copytext struct {
-	first, second *book.Section // in the two languages
-	display       [2]string     // of a page from a template: its lines
-	lists         [2]list       // of a late section
+	chapter           // in the two languages
+	nested  []chapter // those nested in it, in reading order
+	display [2]string // of a page from a template: its lines
+	lists   [2]list   // of a late section
+}
+
+// chapter is a section in one or two languages.
+type chapter struct{ first, second *book.Section }
+
+func (c chapter) same(o chapter) bool {
+	return sameSection(c.first, o.first) && sameSection(c.second, o.second)
 }
 
 // list are the entries of a late section in one language, with the folios that it prints.
@@ -166,13 +176,13 @@ type list struct {
 }
 
 func (c *copytext) same(o *copytext) bool {
-	return sameSection(c.first, o.first) && sameSection(c.second, o.second) && c.display == o.display &&
+	return c.chapter.same(o.chapter) && slices.EqualFunc(c.nested, o.nested, chapter.same) && c.display == o.display &&
 		c.lists[0].same(o.lists[0]) && c.lists[1].same(o.lists[1])
 }
 
 func (l list) same(o list) bool {
 	return l.spaced == o.spaced && slices.Equal(l.folios, o.folios) && slices.EqualFunc(l.entries, o.entries, func(a, b book.Entry) bool {
-		return a.Depth == b.Depth && a.Number == b.Number && a.Slug == b.Slug && a.ID == b.ID &&
+		return a.Depth == b.Depth && a.Number == b.Number && a.Lang == b.Lang && a.Slug == b.Slug && a.ID == b.ID &&
 			book.EqualInlines(a.Title, b.Title) && slices.Equal(a.Authors, b.Authors)
 	})
 }
@@ -181,7 +191,7 @@ func sameSection(a, b *book.Section) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Role == b.Role && a.Slug == b.Slug && a.Number == b.Number && book.EqualInlines(a.Title, b.Title) && book.Equal(a.Chapter, b.Chapter)
+	return a.Role == b.Role && a.Depth == b.Depth && a.Slug == b.Slug && a.Number == b.Number && book.EqualInlines(a.Title, b.Title) && book.Equal(a.Chapter, b.Chapter)
 }
 
 // askedFor is a request of a section for a picture, with the answer.

@@ -15,9 +15,9 @@ import (
 
 // perPage reports whether notes are numbered ① ② ③ anew on every page, as in Chinese books (rule L1). English books
 // number them through the chapter (Chicago 14.20).
-func (c *spec) perPage() bool { return c.lang.Notes == lang.ByPage }
+func (c *spec) perPage() bool { return c.house.Notes == lang.ByPage }
 
-func (c *section) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i+1)) }
+func (c *section) noteDest(i int) string { return c.dest(c.slug, "fn-"+strconv.Itoa(i-c.before+1)) }
 
 // note sets the note of a label and returns its index in the galley.
 func (c *section) note(label string) (int, bool) {
@@ -30,12 +30,12 @@ func (c *section) note(label string) (int, bool) {
 		index := len(c.galley.Notes)
 		c.galley.Notes = append(c.galley.Notes, page.Note{Label: -1})
 		c.notes[label] = index
-		tag := c.part.Add(forme.Element{Role: "Note", Parent: c.root, ID: "note-" + c.dest(c.slug, strconv.Itoa(index+1))})
-		number := n.Number
+		tag := c.part.Add(forme.Element{Role: "Note", Parent: c.root, ID: "note-" + c.dest(c.slug, strconv.Itoa(index-c.before+1))})
+		number := c.counted + n.Number
 		if c.perPage() {
 			number = 1 // package page writes the real number
 		}
-		mark := c.lang.NoteMark(number)
+		mark := c.house.NoteMark(number)
 		if !c.perPage() {
 			mark += "."
 		}
@@ -103,7 +103,7 @@ func (c *section) renumber(op draw.Op, n int) draw.Op {
 		return op
 	}
 	old := op.Run
-	text := c.lang.NoteMark(n)
+	text := c.house.NoteMark(n)
 	if _, ok := old.Face.GID([]rune(text)[0]); !ok || len([]rune(text)) > 1 {
 		text = strconv.Itoa(n)
 	}

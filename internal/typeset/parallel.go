@@ -1,22 +1,11 @@
 package typeset
 
 import (
-	"keben/internal/book"
 	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/typeset/page"
-	"keben/internal/typeset/paragraph"
 )
-
-// untranslated is the galley opposite a section that the second language does not have.
-func (c *section) untranslated(sec *book.Section, tag int32) *page.Galley {
-	s := c.begin(&book.Section{Slug: sec.Slug}, tag)
-	st := c.style("source")
-	s.blank(c.master.area.Lines / 5)
-	s.add(c.set([]paragraph.Piece{c.plain(c.lang.Words.NotTranslated(), st, face{}, c.element("P", tag))}, st, frame{})...)
-	return c.end(s)
-}
 
 // join makes two galleys up into pages, as the edition's arrangement has it.
 func (b *bench) join(first, second *page.Galley) {

@@ -21,16 +21,25 @@ type section struct {
 	album album
 	store lineStore
 
-	slug     string
-	chapter  *book.Chapter // nil for contents, part titles and display pages
-	root     int32         // its element
-	title    string        // for running heads
+	edition *spec // of the edition; spec is another one while a chapter is set that is not translated
+	inHand
+	title    string // for running heads
 	galley   *page.Galley
-	notes    map[string]int // by label: index into galley.Notes
-	links    []link         // Piece.Link is an index + 1
-	cell     *design.Style  // of the cell of blocks being set
+	links    []link        // Piece.Link is an index + 1
+	cell     *design.Style // of the cell of blocks being set
 	record   record
 	messages []diag.Message
+}
+
+// inHand is the chapter that is being set: the section's, or one nested in it.
+type inHand struct {
+	slug    string
+	chapter *book.Chapter  // nil for contents, part titles and display pages
+	root    int32          // its element
+	depth   int            // how deep it is nested
+	notes   map[string]int // by label: index into galley.Notes
+	before  int            // how many notes of the galley are of chapters before it
+	counted int            // how many of these have numbers
 }
 
 // album gives a section its pictures, and records which it asked for.
@@ -77,12 +86,36 @@ func (c *section) element(role string, parent int32) int32 {
 
 // begin starts the section's galley.
 func (c *section) begin(sec *book.Section, root int32) *stack {
-	c.slug, c.chapter, c.root, c.title = sec.Slug, sec.Chapter, root, c.heading(sec)
-	c.galley, c.notes = &page.Galley{}, map[string]int{}
+	c.galley, c.title = &page.Galley{}, c.heading(sec)
+	c.take(sec, root)
 	if c.perPage() {
 		c.galley.Renumber = c.renumber
 	}
 	return c.stack()
+}
+
+// take takes a chapter in hand.
+func (c *section) take(sec *book.Section, root int32) {
+	in := inHand{slug: sec.Slug, chapter: sec.Chapter, root: root, depth: sec.Depth, notes: map[string]int{}, before: len(c.galley.Notes)}
+	if sec.Depth > 0 {
+		in.counted = c.counted
+		if c.chapter != nil {
+			for i := range c.chapter.Notes {
+				if c.chapter.Notes[i].Number > 0 {
+					in.counted++
+				}
+			}
+		}
+	}
+	c.inHand = in
+	if c.spec = c.edition; c.foreign(sec) {
+		c.spec = c.lent[sec.Chapter.Lang]
+	}
+}
+
+// foreign reports whether a section's text is not in the language of the edition, because it is not translated.
+func (c *tongue) foreign(sec *book.Section) bool {
+	return sec.Chapter != nil && sec.Chapter.Lang != "" && sec.Chapter.Lang != c.tag
 }
 
 // stack returns an empty stack.
@@ -90,7 +123,7 @@ func (c *section) stack() *stack { return &stack{c: c, pile: pile{pitch: c.maste
 
 // end closes the section's galley.
 func (c *section) end(s *stack) *page.Galley {
-	c.galley.Items = s.items
+	c.galley.Items, c.spec = s.items, c.edition
 	c.record.galley = Galley{c.slug, c.record.lines}
 	return c.galley
 }
@@ -101,7 +134,7 @@ func (c *spec) heading(s *book.Section) string {
 	if s.Number == "" {
 		return title
 	}
-	return c.lang.Join(s.Number, title)
+	return c.house.Join(s.Number, title)
 }
 
 // style returns a named style. Inside a table, the style of cells is the table's own.
@@ -181,24 +214,33 @@ func (b *bench) done() *composed {
 	return &made
 }
 
-// chapter sets a chapter, or an unnumbered piece of front or back matter.
-func (b *bench) chapter(sec, twin *book.Section) {
+// chapter sets a chapter, or an unnumbered piece of front or back matter, with the chapters nested in it.
+func (b *bench) chapter(from *copytext) {
 	c := b.sections[0]
-	root := b.sect(0, book.Plain(sec.Title))
+	all := append([]chapter{from.chapter}, from.nested...)
+	root := b.sect(0, book.Plain(from.first.Title))
 	if len(b.sections) == 1 {
-		for _, s := range page.Make(c.master.area, c.sectionGalley(sec, root)) {
+		leaves := make([]leaf, len(all))
+		for i := range all {
+			leaves[i].sec = all[i].first
+		}
+		for _, s := range page.Make(c.master.area, c.chapterGalley(leaves, root)) {
 			b.put(c.spec, s)
 		}
 		return
 	}
 	t := b.sections[1]
 	second := b.sect(1, "")
-	first := c.sectionGalley(sec, root)
-	if twin != nil && twin.Chapter != nil {
-		b.join(first, t.sectionGalley(twin, second))
-	} else {
-		b.join(first, t.untranslated(sec, second))
+	var first, other []leaf
+	for _, ch := range all {
+		has := ch.second != nil && ch.second.Chapter != nil && !t.foreign(ch.second)
+		first = append(first, leaf{ch.first, has && c.foreign(ch.first)})
+		if !has {
+			ch.second = ch.first
+		}
+		other = append(other, leaf{ch.second, !has})
 	}
+	b.join(c.chapterGalley(first, root), t.chapterGalley(other, second))
 }
 
 // listing sets a late section: contents, or a list of figures or tables.
@@ -217,7 +259,7 @@ func (b *bench) listing(from *copytext) {
 	if from.second != nil {
 		b.join(first, t.contentsGalley(from.second, second, from.lists[1]))
 	} else {
-		b.join(first, t.untranslated(from.first, second))
+		b.join(first, t.chapterGalley([]leaf{{from.first, true}}, second))
 	}
 }
 

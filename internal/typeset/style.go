@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,8 +34,7 @@ type master struct {
 // that it caches looks and styles.
 type spec struct {
 	Brief
-	tag    string // of the language, as the edition has it
-	lang   *lang.Language
+	tongue
 	kind   book.Kind
 	second bool // this is the second of two languages
 	first  string
@@ -50,12 +50,21 @@ type spec struct {
 	looks, styles sync.Map // caches, by lookKey and styleKey
 }
 
+// tongue is the language of a specification.
+type tongue struct {
+	tag   string // as the edition has it
+	lang  *lang.Language
+	house *lang.Language   // the edition's, in whose forms numbers are; another one only where a chapter is not translated
+	lent  map[string]*spec // the specifications for chapters that are not translated, by the tag of their language
+}
+
 // specify makes the specifications of an edition. An error means that a face of the theme cannot be read.
 func specify(o Options) (specs, error) {
 	made := func(ed *book.Edition) *spec {
 		return &spec{
-			Brief: o.Brief, tag: ed.Lang, lang: lang.Of(ed.Lang), kind: o.Edition.Kind, first: o.Edition.Lang, second: ed == o.Twin,
-			words: hyphenator(ed.Hyphenation),
+			Brief: o.Brief, kind: o.Edition.Kind, first: o.Edition.Lang, second: ed == o.Twin,
+			tongue: tongue{tag: ed.Lang, lang: lang.Of(ed.Lang), house: lang.Of(ed.Lang)},
+			words:  hyphenator(ed.Hyphenation),
 		}
 	}
 	p := specs{first: made(o.Edition)}
@@ -76,11 +85,38 @@ func specify(o Options) (specs, error) {
 		c.master.area.Lines = min(c.master.area.Lines, t.master.area.Lines)
 		t.master.area.Lines = c.master.area.Lines
 	}
+	lend(p.first, o.Edition)
 	return p, nil
 }
 
-// prepare resolves the master and the body style.
-func (c *spec) prepare() error {
+// lend makes the specifications for the chapters of an edition that are not translated: the styles of the text's
+// language on the pages and the grid of the edition.
+func lend(c *spec, ed *book.Edition) {
+	c.lent = map[string]*spec{}
+	for _, tag := range untranslated(ed) {
+		s := &spec{
+			Brief: c.Brief, kind: c.kind, first: c.first, pitch: c.master.pitch,
+			tongue: tongue{tag: tag, lang: lang.Of(tag), house: c.lang},
+		}
+		s.dress()
+		s.master = c.master
+		c.lent[tag] = s
+	}
+}
+
+// untranslated are the languages of the chapters of an edition that are not translated.
+func untranslated(ed *book.Edition) (tags []string) {
+	for i := range ed.Sections {
+		if s := &ed.Sections[i]; ed.Untranslated(s) && !slices.Contains(tags, s.Chapter.Lang) {
+			tags = append(tags, s.Chapter.Lang)
+		}
+	}
+	slices.Sort(tags)
+	return tags
+}
+
+// dress resolves the body style, and returns the master.
+func (c *spec) dress() design.Master {
 	c.named = c.Theme.StylesOf(c.tag)
 	c.body = c.named["body"]
 	m, ok := c.Theme.MasterOf(c.tag, c.TrimName)
@@ -95,6 +131,12 @@ func (c *spec) prepare() error {
 	}
 	c.leading = c.body.Leading
 	c.body = c.regrid(c.body)
+	return m
+}
+
+// prepare resolves the master and the body style.
+func (c *spec) prepare() error {
+	m := c.dress()
 	c.master = master{trim: geom.Size{W: c.Trim.Width, H: c.Trim.Height}, measure: m.Measure, pitch: c.body.Leading}
 	if c.master.measure == 0 {
 		c.master.measure = c.body.Size * geom.Length(m.Characters)

@@ -127,7 +127,7 @@ func (g *grid) again() []page.Item {
 	}
 	c, st, lines := g.c, g.c.style("caption"), len(g.c.record.lines)
 	defer func() { c.record.lines = c.record.lines[:lines] }() // the galley does not have this line
-	return c.set([]paragraph.Piece{c.plain(c.lang.Continued(g.table.Number), st, face{}, g.tag)}, st, g.at.frame)
+	return c.set([]paragraph.Piece{c.plain(c.house.Continued(g.table.Number), st, face{}, g.tag)}, st, g.at.frame)
 }
 
 // headLines sets the rows of the head. Below a head over several columns a rule joins them.
