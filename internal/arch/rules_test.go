@@ -29,7 +29,7 @@ var layers = []layer{
 		"internal/book", "internal/book/address", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
-	{"form of files", []string{"internal/yaml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
+	{"form of files", []string{"internal/yaml", "internal/toml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/tool", "internal/golden", "internal/runaway", "internal/arch", "templates", "docs/manual"}},
@@ -53,10 +53,14 @@ var sideways = map[string]map[string]string{
 	"internal/manuscript/markup": {
 		"internal/manuscript/foreign": "what becomes of HTML is told and counted as another tool's syntax is",
 	},
-	"internal/memory":      {"internal/crew": "what takes long is made behind its door"},
-	"internal/frontmatter": {"internal/yaml": "front matter is YAML, or is read as it"},
-	"internal/yaml/slip":   {"internal/yaml": "a broken file is made from a schema"},
-	"internal/forme":       {"internal/draw": "a page is operations"},
+	"internal/memory": {"internal/crew": "what takes long is made behind its door"},
+	"internal/frontmatter": {
+		"internal/yaml": "front matter is YAML",
+		"internal/toml": "or TOML",
+	},
+	"internal/toml":      {"internal/yaml": "TOML becomes the tree of YAML, which one schema checks"},
+	"internal/yaml/slip": {"internal/yaml": "a broken file is made from a schema"},
+	"internal/forme":     {"internal/draw": "a page is operations"},
 	"internal/forme/bound": {
 		"internal/forme": "the parts of a document are joined for tests",
 		"internal/draw":  "a page is operations",
