@@ -13,7 +13,6 @@ package tools
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -39,6 +38,8 @@ var forms = map[string]siteForm{
 	"honkit": {contents: classed("summary"), text: classed("markdown-section"),
 		home: map[string]string{"zh": "zh/index", "en": "en/index"}, langs: map[string]string{"zh/": "zh", "en/": "en"}},
 	"docusaurus": {contents: classed("theme-doc-sidebar-menu"), text: classed("theme-doc-markdown"),
+		langs: map[string]string{"docs/": "zh", "en/docs/": "en"}},
+	"docusaurus-auto": {contents: classed("theme-doc-sidebar-menu"), text: classed("theme-doc-markdown"),
 		langs: map[string]string{"docs/": "zh", "en/docs/": "en"}},
 	"docsify": {contents: classed("sidebar-nav"), text: classed("markdown-section"),
 		home: map[string]string{"zh": "README", "en": "en/README"}, langs: both, hash: true},
@@ -110,94 +111,119 @@ const group = "-"
 
 // table is what is compared of a site: lines that each say where they belong.
 func (l *layout) table(s *site) []string {
-	file := func(p *sitePage) string {
-		if p.path == s.form.home[s.form.lang(p.path)] || strings.EqualFold(p.title, bookTitle[s.form.lang(p.path)]) {
-			return "home"
-		}
-		switch name := l.titles[p.title]; {
-		case name != "" && !l.bare[name]:
-			return name
-		case name != "" || len(p.headings) == 0:
-			return group
-		}
-		return "?" + p.title
-	}
 	var out []string
 	for _, lang := range []string{"zh", "en"} {
 		pages := map[string]*sitePage{} // by file
-		var contents *sitePage
+		var front *sitePage             // the one with the longest list
 		for _, name := range slices.Sorted(maps.Keys(s.pages)) {
 			p := s.pages[name]
-			if s.form.lang(name) != lang || p.title == "" && file(p) != "home" {
+			file := l.file(s, p)
+			if s.form.lang(name) != lang || p.title == "" && file != home {
 				continue
 			}
-			pages[file(p)] = p
-			if contents == nil || len(p.contents) > len(contents.contents) {
-				contents = p
+			pages[file] = p
+			if front == nil || len(p.contents) > len(front.contents) {
+				front = p
 			}
 		}
-		if contents == nil {
+		if front == nil {
 			continue
 		}
-		listed := map[string]bool{"home": true}
-		for _, e := range contents.contents {
-			where := group
-			if e.href != "" {
-				where = s.where(contents, e.href, file)
-			}
-			if where == outside {
-				continue
-			}
-			listed[where] = true
-			out = append(out, fmt.Sprintf("%s list %s%s %s", lang, strings.Repeat("  ", e.depth), where, e.label))
-		}
-		for _, name := range slices.Sorted(maps.Keys(pages)) {
-			p := pages[name]
-			if !listed[name] && !p.bare && name != group {
-				out = append(out, fmt.Sprintf("%s unlisted %s", lang, name))
+		lines, listed := l.list(s, front)
+		for _, file := range slices.Sorted(maps.Keys(pages)) {
+			p := pages[file]
+			if !listed[file] && !p.bare && file != group && file != home {
+				lines = append(lines, "unlisted "+file)
 			}
 			for _, h := range p.headings {
-				out = append(out, fmt.Sprintf("%s heading %s %s", lang, name, h))
+				lines = append(lines, "heading "+file+" "+h)
 			}
-			for _, typed := range typedLinks.FindAllStringSubmatch(l.files[name], -1) {
-				kind, there, address := "link", p.links, typed[3]
-				if typed[1] != "" {
-					kind, there = "picture", p.pictures
-				}
-				where := "nowhere"
-				if href, ok := there[typed[2]]; ok {
-					where = s.where(p, href, file)
-				}
-				if kind == "picture" && where != "nowhere" {
-					where = "shown"
-				}
-				out = append(out, fmt.Sprintf("%s %s %s %s -> %s", lang, kind, name, address, where))
-			}
+			lines = append(lines, l.links(s, p)...)
+		}
+		for _, line := range lines {
+			out = append(out, lang+" "+line)
 		}
 	}
 	return out
 }
 
-// where names the file of the chapter that an address leads to, and the heading in it.
-func (s *site) where(from *sitePage, address string, file func(*sitePage) string) string {
+// home is the page that opens a language.
+const home = "home"
+
+// file names a page by the file that it was made of.
+func (l *layout) file(s *site, p *sitePage) string {
+	lang := s.form.lang(p.path)
+	if p.path == s.form.home[lang] || strings.EqualFold(p.title, bookTitle[lang]) {
+		return home
+	}
+	switch name := l.titles[p.title]; {
+	case name != "" && !l.bare[name]:
+		return name
+	case name != "" || len(p.headings) == 0:
+		return group
+	}
+	return "?" + p.title
+}
+
+// list is the list of chapters on a page, and the files that are in it.
+func (l *layout) list(s *site, p *sitePage) (lines []string, listed map[string]bool) {
+	listed = map[string]bool{}
+	for _, e := range p.contents {
+		file := group
+		if e.href != "" {
+			file = l.where(s, p, e.href)
+		}
+		if file != outside {
+			listed[file] = true
+			lines = append(lines, "list "+strings.Repeat("  ", e.depth)+file+" "+e.label)
+		}
+	}
+	return lines, listed
+}
+
+// links are the links and pictures that were typed in the file of a page, with what they lead to from the page.
+func (l *layout) links(s *site, p *sitePage) (lines []string) {
+	file := l.file(s, p)
+	for _, typed := range typedLinks.FindAllStringSubmatch(l.files[file], -1) {
+		kind, there, text, address := "link", p.links, typed[2], typed[3]
+		if typed[1] != "" {
+			kind, there = "picture", p.pictures
+		}
+		to := nowhere
+		if href, ok := there[text]; ok {
+			to = l.where(s, p, href)
+		}
+		if kind == "picture" && to != nowhere {
+			to = "shown"
+		}
+		lines = append(lines, kind+" "+file+" "+address+" -> "+to)
+	}
+	return lines
+}
+
+// nowhere is what a dead link leads to.
+const nowhere = "nowhere"
+
+// where names the file of the chapter that an address on a page leads to, and the heading in it.
+func (l *layout) where(s *site, from *sitePage, address string) string {
 	target, fragment := s.follow(from, address)
 	p := s.pages[target]
 	switch {
 	case target == "":
-		return "nowhere"
+		return nowhere
 	case p == nil:
 		return target
 	case fragment == "":
-		return file(p)
+		return l.file(s, p)
 	}
 	heading, ok := p.ids[fragment]
 	switch {
 	case !ok:
-		return file(p) + " # no such heading"
+		heading = "no such heading"
 	case heading == "":
-		return file(p) + " # another element"
+		heading = "another element"
 	}
-	return file(p) + " # " + heading
+	return l.file(s, p) + " # " + heading
 }
 
 // levelledEntries reads VitePress's sidebar, whose elements say how deep they are. A group without a heading, which
