@@ -21,12 +21,13 @@ var sites = map[string][]struct {
 	home         string // the folder of the site, below folder
 	only, not    string // the entries of the language, in a list of several
 }{
-	"vitepress":  {{"zh", tool.VitePress, "docs/.vitepress/config.mts", "docs", "", "docs/", "docs/en/"}, {"en", tool.VitePress, "docs/.vitepress/config.mts", "docs", "en", "docs/en/", "-"}},
-	"honkit":     {{"zh", tool.GitBook, "zh/SUMMARY.md", "zh", "", "", "-"}, {"en", tool.GitBook, "en/SUMMARY.md", "en", "", "", "-"}},
-	"docusaurus": {{"zh", tool.Docusaurus, "sidebars.js", "docs", "", "", "-"}, {"en", tool.Docusaurus, "sidebars.js", "i18n/en/docusaurus-plugin-content-docs/current", "", "", "-"}},
-	"docsify":    {{"zh", tool.Docsify, "docs/_sidebar.md", "docs", "", "", "-"}, {"en", tool.Docsify, "docs/en/_sidebar.md", "docs", "en", "", "-"}},
-	"hugo":       {{"zh", tool.Hugo, "", "content/zh", "", "", "-"}, {"en", tool.Hugo, "", "content/en", "", "", "-"}},
-	"mkdocs":     {{"zh", tool.MkDocs, "mkdocs.yml", "docs", "", "", "-"}, {"en", tool.MkDocs, "en/mkdocs.yml", "en/docs", "", "", "-"}},
+	"vitepress":       {{"zh", tool.VitePress, "docs/.vitepress/config.mts", "docs", "", "docs/", "docs/en/"}, {"en", tool.VitePress, "docs/.vitepress/config.mts", "docs", "en", "docs/en/", "-"}},
+	"honkit":          {{"zh", tool.GitBook, "zh/SUMMARY.md", "zh", "", "", "-"}, {"en", tool.GitBook, "en/SUMMARY.md", "en", "", "", "-"}},
+	"docusaurus":      {{"zh", tool.Docusaurus, "sidebars.js", "docs", "", "", "-"}, {"en", tool.Docusaurus, "sidebars.js", "i18n/en/docusaurus-plugin-content-docs/current", "", "", "-"}},
+	"docusaurus-auto": {{"zh", tool.Docusaurus, "sidebars.js", "docs", "", "", "-"}},
+	"docsify":         {{"zh", tool.Docsify, "docs/_sidebar.md", "docs", "", "", "-"}, {"en", tool.Docsify, "docs/en/_sidebar.md", "docs", "en", "", "-"}},
+	"hugo":            {{"zh", tool.Hugo, "", "content/zh", "", "", "-"}, {"en", tool.Hugo, "", "content/en", "", "", "-"}},
+	"mkdocs":          {{"zh", tool.MkDocs, "mkdocs.yml", "docs", "", "", "-"}, {"en", tool.MkDocs, "en/mkdocs.yml", "en/docs", "", "", "-"}},
 }
 
 // A list has the entries, the nesting and the titles that the tool's own site shows.
