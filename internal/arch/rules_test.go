@@ -29,7 +29,7 @@ var layers = []layer{
 		"internal/book", "internal/book/address", "internal/project", "internal/project/listing", "internal/design", "internal/dataset", "internal/font",
 		"internal/highlight", "internal/number", "internal/sorting", "internal/terms", "internal/spell", "internal/typeset/linebreak"}},
 	{"the folder read, and the result put in its place", []string{"internal/snapshot", "internal/publish"}},
-	{"form of files", []string{"internal/yaml", "internal/toml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
+	{"form of files", []string{"internal/yaml", "internal/toml", "internal/frontmatter", "internal/literal", "internal/stint", "internal/output", "internal/output/walk", "internal/watch", "internal/exchange/po", "internal/exchange/xliff", "internal/rawhtml", "internal/yaml/slip"}},
 	{"how text arrives", []string{"internal/plaintext", "internal/revision", "internal/wording", "internal/hypertext"}},
 	{"what bounds, carries and remembers all work", []string{"internal/budget", "internal/crew", "internal/memory"}},
 	{"vocabulary", []string{"internal/geom", "internal/diag", "internal/lang", "internal/quantity", "internal/tool", "internal/golden", "internal/runaway", "internal/arch", "templates", "docs/manual"}},
@@ -170,7 +170,7 @@ var clockless = map[string]bool{
 var clockOwners = []string{"cmd/keben", "internal/watch", "internal/serve", "internal/publish"}
 
 // testOnly are packages that no shipped code may import.
-var testOnly = []string{"internal/golden", "internal/runaway", "internal/forme/bound", "internal/yaml/slip", "testing", "testing/fstest", "github.com/google/go-cmp"}
+var testOnly = []string{"internal/golden", "internal/runaway", "internal/forme/bound", "internal/output/walk", "internal/yaml/slip", "testing", "testing/fstest", "github.com/google/go-cmp"}
 
 // Test files are freer: they may import any package of the house (an output's test sets a real chapter by
 // running the readers), os, net/http/httptest, os/exec and go-cmp. Modules stay with their owners even

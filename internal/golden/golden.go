@@ -93,6 +93,24 @@ func (a *Archive) FS() fs.FS {
 	return files
 }
 
+// Inputs returns the inputs of every archive that matches glob, by its path, and compares nothing.
+func Inputs(t testing.TB, glob string) map[string]fs.FS {
+	t.Helper()
+	paths, err := filepath.Glob(glob)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("golden: no file matches %s", glob)
+	}
+	found := map[string]fs.FS{}
+	for _, path := range paths {
+		parsed, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[path] = (&Archive{file: *parsed}).FS()
+	}
+	return found
+}
+
 // Want compares got with the section want/name, or with -update writes it there. A final newline is
 // added where missing. Lines that look like a section's beginning are kept quoted with '>'.
 func (a *Archive) Want(name, got string) {

@@ -9,6 +9,7 @@ import (
 	"keben/internal/book"
 	"keben/internal/book/address"
 	"keben/internal/diag"
+	"keben/internal/manuscript/markup"
 	"keben/internal/source"
 )
 
@@ -37,6 +38,9 @@ var (
 	fileUnlisted = diag.NewKind("link-unlisted", diag.Warning,
 		"the link leads to %s, which is not in the book", "链接指向 %s，而该文件没有收入书中",
 		"add it to the chapters, or remove the link", "请把它列入章节，或删去链接")
+	rawAddress = diag.NewKind("raw-address", diag.Warning,
+		"the address %q in HTML is passed on as typed; on the website it is read from the page, not from this file", "HTML 中的地址 %q 照原样发布；在网站上，它从网页所在处算起，而不是从本文件",
+		"write the link or picture in Markdown", "请改用 Markdown 写链接或图片")
 	pictureEmpty = diag.NewKind("missing-picture", diag.Warning,
 		"the picture has no file name", "图片没有写文件名")
 )
@@ -45,8 +49,11 @@ var (
 func (j *job) resolve(c *book.Chapter) {
 	v := book.Visitor{
 		Block: func(b book.Block) bool {
-			if f, ok := b.(*book.Figure); ok {
-				f.Src, f.Missing = j.picture(f.Src, f.Range)
+			switch b := b.(type) {
+			case *book.Figure:
+				b.Src, b.Missing = j.picture(b.Src, b.Range)
+			case *book.HTMLBlock:
+				j.raw(b.Text, b.Range)
 			}
 			return true
 		},
@@ -57,6 +64,8 @@ func (j *job) resolve(c *book.Chapter) {
 					in.Src, in.Missing = j.picture(in.Src, in.Range)
 				case *book.Link:
 					j.link(in)
+				case *book.RawHTML:
+					j.raw(in.Text, in.Range)
 				}
 			})
 		},
@@ -95,6 +104,15 @@ func (j *job) link(l *book.Link) {
 		if l.File = p.File; !offered(p.File) {
 			j.report(fileUnlisted.At(j.at(l.Range), p.File))
 			l.File, l.Dead = "", true
+		}
+	}
+}
+
+// raw reports the addresses in HTML that is passed on as it is typed, because pages are in another folder than chapters.
+func (j *job) raw(text string, pos source.Range) {
+	for _, typed := range markup.Addresses(text) {
+		if plain := strings.TrimSpace(typed); plain != "" && !strings.HasPrefix(plain, "#") && !strings.HasPrefix(plain, "//") && address.Scheme(plain) == "" {
+			j.report(rawAddress.At(j.at(pos), typed))
 		}
 	}
 }

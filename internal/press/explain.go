@@ -8,7 +8,7 @@ import (
 
 // unhad are the ids of messages that only say that a file could not be read. The message of a Refusal replaces them,
 // because it says why.
-var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "font-unusable"}
+var unhad = []string{"unreadable", "theme-unreadable", "record-unread", "picture-lost", "file-lost", "font-unusable"}
 
 // explained replaces messages that only say that a file could not be read by those of its refusal.
 func (r *reader) explained(ms []diag.Message) []diag.Message {

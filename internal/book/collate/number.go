@@ -134,6 +134,11 @@ func numberNotes(ch *book.Chapter) {
 		ch.Notes[i].Number = 0
 	}
 	ch.Walk(v)
+	for i := range ch.Notes { // a note that nothing marks may mark others
+		if ch.Notes[i].Number == 0 {
+			book.Walk(ch.Notes[i].Blocks, v)
+		}
+	}
 
 	sorted := make([]book.Note, 0, len(ch.Notes))
 	for _, i := range order {

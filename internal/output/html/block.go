@@ -452,6 +452,9 @@ func (w *Writer) Notes(notes []book.Note) {
 	if len(notes) == 0 {
 		return
 	}
+	for i := range notes {
+		w.highest = max(w.highest, notes[i].Number)
+	}
 	w.line()
 	w.put(`<section role="doc-endnotes" class="notes"`, attr("aria-label", w.words.Words.Notes()), ">\n<ol>\n")
 	for i := range notes {
@@ -465,7 +468,11 @@ func (w *Writer) note(n *book.Note) {
 	w.put("<li", attr("id", w.IDPrefix+"fn-"+strconv.Itoa(number)), attr("value", strconv.Itoa(number)), ">")
 	if len(n.Blocks) > 0 {
 		w.Blocks(n.Blocks[:len(n.Blocks)-1])
-		back := func() { w.wayBack(n.Label, number) }
+		back := func() {
+			if n.Number > 0 || w.highest == 0 { // a note without a mark has no way back
+				w.wayBack(n.Label, number)
+			}
+		}
 		if p, ok := n.Blocks[len(n.Blocks)-1].(*book.Paragraph); ok {
 			w.tail = back
 			w.block(p)

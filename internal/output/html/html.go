@@ -70,15 +70,16 @@ type Place struct {
 // can lead back to all of its marks. The first error of the underlying writer stops it and is Err.
 type Writer struct {
 	Options
-	out   io.Writer
-	err   error
-	start bool // the output is at the beginning of a line
-	lang  string
-	words *lang.Language
-	marks map[string]int // marks of each note so far, by label
-	order map[string]int // numbers of notes that collation has not numbered
-	loose bool           // paragraphs of the list item that is written have their own element
-	tail  func()         // written at the end of the next paragraph: a note's way back
+	out     io.Writer
+	err     error
+	start   bool // the output is at the beginning of a line
+	lang    string
+	words   *lang.Language
+	marks   map[string]int // marks of each note so far, by label
+	order   map[string]int // numbers of notes that collation has not numbered
+	highest int            // of the numbers that it gave
+	loose   bool           // paragraphs of the list item that is written have their own element
+	tail    func()         // written at the end of the next paragraph: a note's way back
 }
 
 // NewWriter returns a writer of fragments to out, which should be buffered.

@@ -290,7 +290,7 @@ func (w *Writer) noteNumber(label string, number int) int {
 		return number
 	}
 	if w.order[label] == 0 {
-		w.order[label] = len(w.order) + 1
+		w.order[label] = w.highest + len(w.order) + 1
 	}
 	return w.order[label]
 }

@@ -255,7 +255,12 @@ func (e *edition) within(from, slug, id string) string {
 
 // follow returns the address of a link from the page of slug.
 func (e *edition) follow(slug string, l link) string {
-	if l.second {
+	second := l.second
+	if i, ok := e.bySlug[l.slug]; ok && e.Twin != nil { // a page that has one of the languages has the ids of that
+		p := &e.pages[i]
+		second = p.only || second && p.twin != nil && p.twin.Chapter != nil
+	}
+	if second {
 		l.id = e.prefixed(l.id)
 	}
 	return e.within(slug, l.slug, l.id)
