@@ -66,7 +66,7 @@ func (r *reader) labels() *yaml.Node {
 // label is what an entry of a kind is called in the language of the folder.
 func (d *docusaurusReader) label(kind, label string) string {
 	said := text(d.labels.Get("sidebar."+d.sidebar+"."+kind+"."+label), "message")
-	return Plain(cmp.Or(said, label))
+	return strings.TrimSpace(cmp.Or(said, label))
 }
 
 // docusaurusPage is a page of the folder.

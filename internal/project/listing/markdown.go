@@ -384,6 +384,21 @@ func (p *plainer) run(c byte) {
 	p.out = append(p.out, mark...)
 }
 
+// untagged is a text without tags and entities of HTML, for titles that are not in Markdown.
+func untagged(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '<' {
+			b.WriteByte(s[i])
+		} else if n := tag(s[i:]); n > 0 {
+			i += n - 1
+		} else {
+			b.WriteByte('<')
+		}
+	}
+	return strings.TrimSpace(html.UnescapeString(b.String()))
+}
+
 func word(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // tag is the length of an HTML tag at the beginning of s, or 0.

@@ -3,7 +3,6 @@ package listing
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"keben/internal/book"
 	"keben/internal/yaml"
@@ -60,7 +59,7 @@ func (r *reader) tocEntries(n *yaml.Node) []Item {
 
 // tocEntry is an entry with keys: a page, an address, a pattern, or a heading over others.
 func (r *reader) tocEntry(e *yaml.Node) []Item {
-	title := text(e, "title", "caption", "part", "header", "chapter", "name")
+	title := Plain(text(e, "title", "caption", "part", "header", "chapter", "name"))
 	it := Item{Title: title, Kind: Part, Matter: book.Main, At: e.Place}
 	for _, key := range []string{"file", "doc", "url", "glob", "pattern"} {
 		if n := e.Get(key); n != nil && n.Kind == yaml.Scalar {
@@ -75,7 +74,7 @@ func (r *reader) tocEntry(e *yaml.Node) []Item {
 	switch {
 	case it.Kind != Part:
 		return kept(it)
-	case it.Items == nil && strings.TrimSpace(title) == "":
+	case it.Items == nil && title == "":
 		r.report(e.At(notUnderstood))
 		return nil
 	case title == "":

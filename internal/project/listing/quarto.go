@@ -35,7 +35,7 @@ func quarto(r *reader) []Item {
 	}
 	for _, bar := range sidebar.Items {
 		items := r.quartoEntries(bar.Get("contents"))
-		if title := text(bar, "title"); title != "" && items != nil {
+		if title := Plain(text(bar, "title")); title != "" && items != nil {
 			items = []Item{{Title: title, Kind: Part, Matter: book.Main, Items: items, At: bar.Place}}
 		}
 		out = append(out, items...)
@@ -72,7 +72,7 @@ func (r *reader) quartoEntry(e *yaml.Node) []Item {
 		return kept(r.automatic(auto))
 	}
 	items := append(r.quartoEntries(e.Get("chapters")), r.quartoEntries(e.Get("contents"))...)
-	it := Item{Title: text(e, "text", "title"), Kind: Part, Matter: book.Main, Items: items, At: e.Place}
+	it := Item{Title: Plain(text(e, "text", "title")), Kind: Part, Matter: book.Main, Items: items, At: e.Place}
 	for _, key := range []string{"file", "href", "part", "section"} {
 		n := e.Get(key)
 		if n == nil || n.Kind != yaml.Scalar {

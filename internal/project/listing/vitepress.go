@@ -88,7 +88,7 @@ func (r *vitepressReader) entry(v *literal.Value, base string) []Item {
 	if own := r.words(v, "base"); own != "" {
 		base = own
 	}
-	it := Item{Title: Plain(r.words(v, "text")), Kind: Part, Matter: book.Main, At: v.Place}
+	it := Item{Title: untagged(r.words(v, "text")), Kind: Part, Matter: book.Main, At: v.Place}
 	if text := v.Get("text"); text != nil {
 		it.At = text.Place
 	}
