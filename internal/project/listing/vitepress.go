@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -11,14 +12,16 @@ import (
 // vitepress reads themeConfig.sidebar of .vitepress/config (vitepress.dev/reference/default-theme-sidebar): a list, or
 // lists by the path for which they are; first the site's own, then those of its locales
 // (vitepress.dev/guide/i18n). Links are relative to the site's sources, to which srcDir leads; those in an entry with a
-// base follow it.
+// base follow it. VuePress, from which VitePress comes, has other words for the same (vuepress.vuejs.org/theme), and its
+// entries may be links alone.
 func vitepress(r *reader) []Item {
 	config := r.program()
-	site, _, ok := strings.Cut("/"+r.src.Name, "/.vitepress/")
-	if !ok {
-		site = "/" + r.folder
+	v := vitepressReader{reader: r, site: r.folder, index: "index", seen: map[*literal.Value]bool{}}
+	if site, _, ok := strings.Cut("/"+r.src.Name, "/.vitepress/"); ok {
+		v.site = path.Join(strings.TrimPrefix(site, "/"), r.words(config, "srcDir"))
+	} else if site, _, ok := strings.Cut("/"+r.src.Name, "/.vuepress/"); ok {
+		v.site, v.index = strings.TrimPrefix(site, "/"), "README"
 	}
-	v := vitepressReader{reader: r, site: path.Join(strings.TrimPrefix(site, "/"), r.words(config, "srcDir")), seen: map[*literal.Value]bool{}}
 	items := v.theme(config)
 	for _, locale := range config.Get("locales").Entries() {
 		items = append(items, v.theme(locale.Value)...)
@@ -28,8 +31,9 @@ func vitepress(r *reader) []Item {
 
 type vitepressReader struct {
 	*reader
-	site string
-	seen map[*literal.Value]bool // lists that have been read: one list may be for several paths
+	site  string                  // the folder of the pages
+	index string                  // the page of a folder
+	seen  map[*literal.Value]bool // lists that have been read: one list may be for several paths
 }
 
 // theme are the sidebars in the themeConfig of a site or a locale.
@@ -55,10 +59,18 @@ func (r *vitepressReader) theme(of *literal.Value) []Item {
 		case p.Value.Kind == literal.Object:
 			out = append(out, r.sidebar(p.Value.Get("items"), r.words(p.Value, "base"))...)
 		default:
-			out = append(out, r.sidebar(p.Value, "")...)
+			out = append(out, r.sidebar(p.Value, r.under(p.Key))...)
 		}
 	}
 	return out
+}
+
+// under is what goes before the links of a sidebar for a path: in VuePress those that do not begin with / are below it.
+func (r *vitepressReader) under(key string) string {
+	if r.index == "README" {
+		return key
+	}
+	return ""
 }
 
 // sidebar is a list of entries with the base that goes before their links.
@@ -75,45 +87,64 @@ func (r *vitepressReader) sidebar(list *literal.Value, base string) []Item {
 func (r *vitepressReader) entries(list *literal.Value, base string) []Item {
 	var out []Item
 	for _, v := range r.elements(list) {
-		if v.Kind != literal.Object {
+		switch {
+		case v.Kind == literal.Object:
+			out = append(out, r.entry(v, base)...)
+		case r.index == "README" && v.Kind == literal.Text:
+			out = append(out, kept(r.link(v, "", base))...)
+		case r.index == "README" && len(v.Items) == 2 && v.Items[0].Kind == literal.Text:
+			out = append(out, kept(r.link(v.Items[0], v.Items[1].Text, base))...)
+		default:
 			r.report(notUnderstood.At(v.Place))
-			continue
 		}
-		out = append(out, r.entry(v, base)...)
 	}
 	return out
+}
+
+// link is an entry that is a link and nothing more.
+func (r *vitepressReader) link(v *literal.Value, title, base string) Item {
+	it := Item{Title: untagged(title), Matter: book.Main, At: v.Place}
+	address := cmp.Or(v.Text, "/")
+	if rooted := r.index == "README" && strings.HasPrefix(v.Text, "/"); base != "" && !rooted && !web(address) {
+		address = strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(address, "/")
+	}
+	r.page(&it, address)
+	return it
 }
 
 func (r *vitepressReader) entry(v *literal.Value, base string) []Item {
 	if own := r.words(v, "base"); own != "" {
 		base = own
 	}
-	it := Item{Title: untagged(r.words(v, "text")), Kind: Part, Matter: book.Main, At: v.Place}
-	if text := v.Get("text"); text != nil {
-		it.At = text.Place
-	}
-	if link := r.words(v, "link"); link != "" {
-		it.Kind, it.At = Chapter, v.Get("link").Place
-		if base != "" && !web(link) {
-			link = strings.TrimSuffix(base, "/") + "/" + strings.TrimPrefix(link, "/")
+	title := cmp.Or(r.words(v, "text"), r.words(v, "title"))
+	items := append(r.entries(v.Get("items"), base), r.entries(v.Get("children"), base)...)
+	for _, key := range []string{"link", "path"} {
+		if r.words(v, key) != "" {
+			it := r.link(v.Get(key), title, base)
+			it.Items = items
+			return kept(it)
 		}
-		r.page(&it, link)
 	}
-	it.Items = r.entries(v.Get("items"), base)
+	it := Item{Title: untagged(title), Kind: Part, Matter: book.Main, Items: items, At: v.Place}
+	for _, key := range []string{"title", "text"} {
+		if at := v.Get(key); at != nil {
+			it.At = at.Place
+		}
+	}
 	switch {
-	case it.Kind == Part && it.Title == "":
+	case it.Title == "":
 		return it.Items
-	case it.Kind == Part && it.Items == nil:
+	case it.Items == nil:
 		it.Kind = Draft
 	}
-	return kept(it)
+	return []Item{it}
 }
 
-// page reads the address of a page of the site: that of a folder is its index.
+// page reads the address of a page of the site.
 func (r *vitepressReader) page(it *Item, address string) {
 	file, anchor, anchored := strings.Cut(address, "#")
 	if strings.HasSuffix(file, "/") {
-		file += "index"
+		file += r.index
 	}
 	file = strings.TrimPrefix(strings.TrimSuffix(file, ".html"), "/")
 	if web(address) {
