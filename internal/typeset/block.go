@@ -203,7 +203,10 @@ func verse(ins []book.Inline) bool {
 }
 
 // heading sets a heading with the height of a whole number of body lines (rule K1); the next lines stay with it.
-func (s *stack) heading(n *book.Heading, at setting) {
+func (s *stack) heading(n *book.Heading, at setting) { s.headed(n, at, nil) }
+
+// headed sets a heading with lines that belong to it, such as a subtitle.
+func (s *stack) headed(n *book.Heading, at setting, below func() []page.Item) {
 	c := s.c
 	depth := min(max(c.depth+n.Depth, 1), 5)
 	st := c.style("h" + strconv.Itoa(min(depth+1, 4)))
@@ -214,6 +217,9 @@ func (s *stack) heading(n *book.Heading, at setting) {
 	st.Lines = max(st.Lines, 1)
 	pieces := s.numbered(n.Number, c.pieces(n.Content, st, tag), st, tag)
 	items := c.set(pieces, st, at.frame)
+	if below != nil {
+		items = append(items, below()...)
+	}
 	var h geom.Length
 	for i := range items {
 		h += items[i].Height

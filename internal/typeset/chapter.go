@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -108,20 +109,32 @@ func (s titling) notice(text string) {
 		c.part.Elements[tag].Lang = c.lang.BCP47
 	}
 	st := c.style("source")
-	s.add(c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, frame{})...)
+	items := c.set([]paragraph.Piece{c.plain(text, st, face{}, tag)}, st, frame{})
+	if len(items) > 0 && c.chapter == nil {
+		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(c.slug, "")}) // there is no title to lead to
+	}
+	s.add(items...)
 }
 
 // title sets the head of a nested chapter: the heading of its depth, with what belongs to a title below it.
 func (s titling) title(sec *book.Section) {
 	c, ch, from := s.c, sec.Chapter, len(s.items)
-	s.heading(&book.Heading{Number: sec.Number, Content: sec.Title}, setting{style: "body", parent: c.root})
+	var below func() []page.Item
+	if len(ch.Subtitle) > 0 {
+		below = func() []page.Item {
+			st := c.style("subtitle")
+			st.Align = c.style("h" + strconv.Itoa(min(c.depth+1, 4))).Align
+			return c.set(c.pieces(ch.Subtitle, st, c.element("P", c.root)), st, frame{})
+		}
+	}
+	s.headed(&book.Heading{Number: sec.Number, Content: sec.Title}, setting{style: "body", parent: c.root}, below)
 	for i := from; i < len(s.items); i++ {
 		if s.items[i].Kind == page.Line {
 			s.items[i].Dests = append(s.items[i].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 			break
 		}
 	}
-	s.matter(ch, 0)
+	s.authors(ch, 0)
 	s.after, s.first = true, true
 }
 
@@ -160,18 +173,18 @@ func (s titling) opening(sec *book.Section) {
 		items[0].Dests = append(items[0].Dests, page.Dest{Name: c.dest(sec.Slug, "")})
 	}
 	s.fixed(items)
-	s.matter(ch, 1)
-	s.blank(2)
-	s.after, s.first = true, true
-}
-
-// matter sets what belongs to a title: subtitle, authors after a number of blank lines, abstract.
-func (s titling) matter(ch *book.Chapter, blank int) {
-	c := s.c
 	if len(ch.Subtitle) > 0 {
 		st := c.style("subtitle")
 		s.fixed(c.set(c.pieces(ch.Subtitle, st, c.element("P", c.root)), st, frame{}))
 	}
+	s.authors(ch, 1)
+	s.blank(2)
+	s.after, s.first = true, true
+}
+
+// authors sets the authors, after a number of blank lines, and the abstract.
+func (s titling) authors(ch *book.Chapter, blank int) {
+	c := s.c
 	if names := c.names(ch.Authors); names != "" {
 		st := c.style("byline")
 		s.blank(blank)

@@ -66,14 +66,17 @@ func (a *assembly) setLate(s *slot, folios map[string]string, round int) {
 // colophon, and whatever is deeper than a heading of the second level.
 func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map[string]string) (l list) {
 	if sec.Role != book.RoleContents {
-		l.entries = sec.Entries
-		for _, e := range l.entries {
+		for _, e := range sec.Entries {
+			if a.elsewhere(e, c, folios) {
+				continue
+			}
+			l.entries = append(l.entries, e)
 			l.folios = append(l.folios, folios[c.dest(e.Slug, e.ID)])
 		}
 		return l
 	}
 	for i, e := range ed.Contents {
-		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 {
+		if e.Slug == sec.Slug || e.Slug == string(book.RoleColophon) || e.Depth > 2 || a.elsewhere(e, c, folios) {
 			continue
 		}
 		l.spaced = l.spaced || len(l.entries) == 0 && i > 0
@@ -81,6 +84,11 @@ func (a *assembly) list(ed *book.Edition, c *spec, sec *book.Section, folios map
 		l.folios = append(l.folios, folios[c.dest(e.Slug, e.ID)])
 	}
 	return l
+}
+
+// elsewhere reports whether an entry leads into a text that a parallel edition has in its other language only.
+func (a *assembly) elsewhere(e book.Entry, c *spec, folios map[string]string) bool {
+	return a.Twin != nil && e.Lang != "" && e.ID != "" && folios[c.dest(e.Slug, e.ID)] == ""
 }
 
 // folios maps every destination to the label of its page.
