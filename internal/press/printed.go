@@ -24,19 +24,21 @@ import (
 type Printed struct {
 	Edition string // whose pages they are: see Preview.Printed
 	pages   []*PrintedPage
-	slugs   map[string]bool // sections that have pages
+	slugs   map[string]bool   // sections that have pages
+	roots   map[string]string // by slug of a nested chapter, and of one that has such: the chapter that opens the pages
 }
 
 // PrintedPage is a page of it.
 type PrintedPage struct {
 	Number int    // from 1
 	Label  string // its folio: "iv", "12"
-	Slug   string // of the chapter or section, "" for the pages before the first
+	Slug   string // of the chapter or section, "" for the pages before the first; nested chapters have no pages of their own
 	Size   geom.Size
 
 	page   forme.Page
 	blocks blocks
 	lang   string // BCP 47
+	only   string // of a page as one of several chapters has it: that chapter; else ""
 }
 
 // PrintedBox is where a page shows a block, or a part of it.
@@ -53,15 +55,28 @@ type BlockKey struct {
 }
 
 // Chapter returns the pages of a chapter or section, without blanks. A slug that has none, such as "", gets the pages
-// before the first chapter: titles and contents.
+// before the first chapter: titles and contents. Of a page on which several chapters are, because they are nested, each
+// has its own boxes.
 func (p *Printed) Chapter(slug string) (pages []*PrintedPage) {
-	if !p.slugs[slug] {
-		slug = ""
+	root, shared := p.roots[slug]
+	if !shared {
+		root = slug
+	}
+	if !p.slugs[root] {
+		root, shared = "", false
 	}
 	for _, pg := range p.pages {
-		if pg.Slug == slug && pg.page.Part != nil {
-			pages = append(pages, pg)
+		if pg.Slug != root || pg.page.Part == nil {
+			continue
 		}
+		if shared {
+			own := *pg
+			own.only = slug
+			if pg = &own; len(pg.Boxes()) == 0 {
+				continue
+			}
+		}
+		pages = append(pages, pg)
 	}
 	if len(pages) == 0 && len(p.pages) > 0 { // an article has nothing before its text
 		pages = p.pages[:1]
@@ -107,8 +122,8 @@ func (pg *PrintedPage) Boxes() (boxes []PrintedBox) {
 	shown := map[BlockKey][]draw.Op{}
 	var order []BlockKey
 	for _, op := range pg.page.Ops() {
-		key, ok := pg.blocks.key(op.Tag)
-		if !ok {
+		key, chapter, ok := pg.blocks.key(op.Tag)
+		if !ok || pg.only != "" && pg.only != chapter {
 			continue
 		}
 		if shown[key] == nil {
@@ -162,7 +177,14 @@ func (p Preview) printed(name string) *book.Edition {
 }
 
 func newPrinted(doc *forme.Document, ed *book.Edition) *Printed {
-	p := &Printed{Edition: ed.Name, slugs: map[string]bool{}}
+	p := &Printed{Edition: ed.Name, slugs: map[string]bool{}, roots: map[string]string{}}
+	for i, root := 0, ""; i < len(ed.Sections); i++ {
+		if sec := &ed.Sections[i]; sec.Depth == 0 {
+			root = sec.Slug
+		} else {
+			p.roots[sec.Slug], p.roots[root] = root, root
+		}
+	}
 	begins := beginnings(doc, ed)
 	second := ""
 	if ed.Twin != nil {
@@ -187,7 +209,7 @@ func beginnings(doc *forme.Document, ed *book.Edition) map[int]string {
 	for i := range ed.Sections {
 		sec := &ed.Sections[i]
 		d, ok := doc.Dests[sec.Slug]
-		if _, taken := out[d.Page]; !ok || taken {
+		if _, taken := out[d.Page]; !ok || taken || sec.Depth > 0 {
 			continue
 		}
 		if out[d.Page] = sec.Slug; sec.Role == book.RoleContents {
@@ -206,18 +228,21 @@ type blocks struct {
 
 // name is what a drawing calls the block of a tag, "" for none.
 func (b blocks) name(tag int32) string {
-	key, ok := b.key(tag)
+	key, chapter, ok := b.key(tag)
 	if !ok {
 		return ""
 	}
-	return b.slug + "#" + key.ID
+	return chapter + "#" + key.ID
 }
 
-// key returns the block that an operation with a tag belongs to: that of its element, or of the nearest around it.
-func (b blocks) key(tag int32) (key BlockKey, ok bool) {
+// key returns the block that an operation with a tag belongs to, that of its element or of the nearest around it, and
+// the chapter of the block: a nested one has a Sect that names it.
+func (b blocks) key(tag int32) (key BlockKey, chapter string, ok bool) {
+	chapter = b.slug
 	if b.part == nil {
-		return key, false
+		return key, chapter, false
 	}
+	nested := false
 	elements := b.part.Elements
 	// Every parent is before its children, so this ends.
 	for before := int32(len(elements)); tag >= 0 && tag < before; tag = elements[tag].Parent {
@@ -230,15 +255,19 @@ func (b blocks) key(tag int32) (key BlockKey, ok bool) {
 		case e.Role == "Note": // one block, whatever is in it
 			_, number, _ := strings.Cut(e.ID, "#")
 			if _, err := strconv.Atoi(number); err != nil {
-				return BlockKey{}, false // of the authors: it belongs to the title, at the other end of the page
+				return BlockKey{}, chapter, false // of the authors: it belongs to the title, at the other end of the page
 			}
 			key.ID, ok = "fn-"+number, true
+		case e.Role == "Sect" && e.Block != "":
+			if !nested {
+				chapter, nested = e.Block, true
+			}
 		case ok:
-		case e.Role == "H1": // only openings have one
+		case e.Role == "H1", strings.HasPrefix(e.Role, "H") && e.Block == "": // only openings have one, and titles of nested chapters no block
 			key.ID, ok = "", true
 		case e.Block != "":
 			key.ID, ok = e.Block, true
 		}
 	}
-	return key, ok
+	return key, chapter, ok
 }

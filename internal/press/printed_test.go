@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
+	"keben/internal/book"
 	"keben/internal/crew"
+	"keben/internal/draw"
 	"keben/internal/forme"
 	"keben/internal/geom"
 	"keben/internal/golden"
@@ -316,5 +319,36 @@ func TestIdsOfBlocksMayHaveAnyCharacters(t *testing.T) {
 				t.Errorf("%q is written nowhere", b.ID)
 			}
 		}
+	}
+}
+
+func TestPagesOfANestedChapterShowItsOwnBlocks(t *testing.T) {
+	part := &forme.Part{}
+	water := part.Add(forme.Element{Role: "Sect", Parent: -1})
+	var tags []int32
+	tags = append(tags, part.Add(forme.Element{Role: "H1", Parent: water, Block: "water"}), part.Add(forme.Element{Role: "P", Parent: water, Block: "p1"}))
+	rivers := part.Add(forme.Element{Role: "Sect", Parent: water, Block: "rivers"})
+	tags = append(tags, part.Add(forme.Element{Role: "H2", Parent: rivers}), part.Add(forme.Element{Role: "P", Parent: rivers, Block: "p1"}))
+	note := part.Add(forme.Element{Role: "Note", Parent: rivers, ID: "note-rivers#1"})
+	tags = append(tags, part.Add(forme.Element{Role: "P", Parent: note, Block: "note-1-p1"}))
+	var ops []draw.Op
+	for i, tag := range tags {
+		area := geom.Rect{Y: geom.Length(i) * geom.Pt, W: geom.Pt, H: geom.Pt}
+		ops = append(ops, draw.Op{Tag: tag, Path: draw.Rectangle(area, draw.Color{})})
+	}
+	part.Bodies = []forme.Body{{Ops: ops[:2]}, {Ops: ops[2:]}}
+	doc := &forme.Document{
+		Parts: []*forme.Part{part}, Pages: []forme.Page{{Part: part}, {Part: part, Body: 1}},
+		Dests: map[string]forme.Dest{"water": {Page: 0}, "rivers": {Page: 1}},
+	}
+	p := newPrinted(doc, &book.Edition{Lang: "zh", Sections: []book.Section{{Slug: "water"}, {Slug: "rivers", Depth: 1}}})
+	for slug, want := range map[string]string{"water": "1: p1", "rivers": "2: p1 fn-1"} {
+		pages := p.Chapter(slug)
+		if got := strconv.Itoa(pages[0].Number) + ":" + strings.Join(keys(pages), " "); len(pages) != 1 || got != want {
+			t.Errorf("%s is on %d pages, %q, want %q", slug, len(pages), got, want)
+		}
+	}
+	if name := p.pages[1].blocks.name(tags[3]); name != "rivers#p1" {
+		t.Errorf("the block is called %q", name)
 	}
 }

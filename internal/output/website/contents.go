@@ -87,7 +87,9 @@ func (e *edition) lines(of func(*edition) []book.Entry) []listed {
 func (e *edition) line(entry *book.Entry) listed {
 	item := &Item{depth: entry.Depth, slug: entry.Slug, id: entry.ID, Authors: e.lang.Authors(entry.Authors)}
 	item.Link = e.numbered(entry.Number, entry.Title)
-	e.foreign(&item.Link, entry.Lang)
+	if e.foreign(&item.Link, entry.Lang); entry.ID != "" {
+		item.Mark = "" // the chapter over it has one
+	}
 	return listed{entry, item}
 }
 
