@@ -5,8 +5,8 @@ import "strings"
 // English is the English of books: American in its quotation marks and serial commas (Chicago), British in its dates.
 var English = &Language{
 	Tag: "en", BCP47: "en", Name: "English", ShortName: "EN", EnglishName: "English", ChineseName: "英文",
-	Aliases: []string{"en-US", "en-GB"},
-	Words:   english{}, Nouns: englishNouns{}, Forms: englishForms{},
+	Aliases: []string{"en-US", "en-GB"}, Folders: []string{"english", "eng", "en-au", "en-ca", "en-in"},
+	Words: english{}, Nouns: englishNouns{}, Forms: englishForms{},
 	Others:   map[string]string{"zh": "Chinese", "zh-Hant": "traditional Chinese"},
 	Untitled: "Untitled",
 	Script:   Latn, Quotes: curly, Punctuation: Proportional, Numerals: EnglishNumerals, RangeDash: "–",

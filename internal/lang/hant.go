@@ -3,9 +3,9 @@ package lang
 // Traditional is Chinese in traditional characters, in the words of Taiwan.
 var Traditional = &Language{
 	Tag: "zh-Hant", BCP47: "zh-Hant", Name: "繁體中文", ShortName: "繁", EnglishName: "traditional Chinese", ChineseName: "繁体中文",
-	Aliases: []string{"zh-TW", "zh-HK", "zh-MO"},
-	Model:   "zh",
-	Words:   traditional{}, Nouns: traditionalNouns{},
+	Aliases: []string{"zh-TW", "zh-HK", "zh-MO"}, Folders: []string{"tw", "zh-hant-tw", "zh-hant-hk", "繁體中文"},
+	Model: "zh",
+	Words: traditional{}, Nouns: traditionalNouns{},
 	Forms:    hanForms{numeral: TraditionalHan, quotes: corner, part: "編", section: "節", sectionTitled: "一節", appendix: "附錄"},
 	Others:   map[string]string{"en": "英文", "zh": "簡體中文"},
 	Untitled: "未命名",

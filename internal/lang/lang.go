@@ -21,12 +21,13 @@ import (
 	"unicode/utf8"
 )
 
-// Language is one language of a book and of its interface. Every field must be set but Aliases, Model, Others, Beside,
-// Signs, Articles and Quantities.Units; [Language.Undecided] names what is missing.
+// Language is one language of a book and of its interface. Every field must be set but Aliases, Folders, Model, Others,
+// Beside, Signs, Articles and Quantities.Units; [Language.Undecided] names what is missing.
 type Language struct {
 	Tag       string   // as in book.yaml and in paths: "zh", "en", "zh-Hant"
 	BCP47     string   // for lang attributes and PDF /Lang: "zh-Hans", "en" (RFC 5646)
 	Aliases   []string // other tags that mean it, as BCP 47 writes them: "zh-TW"
+	Folders   []string // what folders and files in it are called beside its tags, in small letters: "cn"
 	Model     string   // tag of the language whose rows of a theme serve it; "" is English, for a Latin script
 	Name      string   // in the language itself: "中文", "English"
 	ShortName string   // for a narrow switch: "中", "EN"
@@ -298,7 +299,7 @@ func With(l *Language) (without func()) {
 
 // Undecided names the fields that must be set and are not.
 func (l *Language) Undecided() (missing []string) {
-	free := []string{"Aliases", "Model", "Articles", "Units", "Signs", "Beside", "Others"}
+	free := []string{"Aliases", "Folders", "Model", "Articles", "Units", "Signs", "Beside", "Others"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		for i := range v.NumField() {

@@ -3,8 +3,8 @@ package lang
 // Chinese is Chinese in simplified characters.
 var Chinese = &Language{
 	Tag: "zh", BCP47: "zh-Hans", Name: "中文", ShortName: "中", EnglishName: "Chinese", ChineseName: "中文",
-	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"},
-	Words:   simplified{}, Nouns: simplifiedNouns{},
+	Aliases: []string{"zh-Hans", "zh-CN", "zh-SG"}, Folders: []string{"cn", "chinese", "zh-hans-cn", "zh-cmn-hans", "中文"},
+	Words: simplified{}, Nouns: simplifiedNouns{},
 	Forms:    hanForms{numeral: Han, quotes: curly, part: "编", section: "节", sectionTitled: "一节", appendix: "附录"},
 	Others:   map[string]string{"en": "英文", "zh-Hant": "繁体中文"},
 	Untitled: "未命名", Beside: map[string]string{"en": "中英对照"},
