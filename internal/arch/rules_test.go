@@ -46,6 +46,8 @@ var sideways = map[string]map[string]string{
 	"internal/project": {
 		"internal/book":   "book.yaml names the kinds, roles and divisions of the model",
 		"internal/design": "book.yaml chooses from the page sizes of theme.yaml",
+
+		"internal/project/listing": "the order of a folder without book.yaml is the list of its tool",
 	},
 	"internal/project/listing": {"internal/book": "a list has entries of the divisions of the model"},
 	"internal/dataset":         {"internal/book": "a quantity or a table of data becomes a node of the model"},

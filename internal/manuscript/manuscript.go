@@ -48,9 +48,7 @@ func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book
 		Kind: p.Kind, Languages: p.Languages, Meta: p.Meta, Date: p.Date, ISBN: p.ISBN, Numbering: p.Numbering, Syntax: p.Syntax, Folders: p.Folders,
 		Chapters: map[string]map[string]*book.Chapter{},
 	}
-	for _, e := range p.Outline {
-		b.Outline = append(b.Outline, e.OutlineEntry)
-	}
+	b.Outline = append(b.Outline, p.Outline...)
 	jobs := chapters(p, d)
 	index := address.NewIndex(address.Book{Languages: p.Languages, Files: p.Files, Folders: p.Folders, Tool: p.Syntax})
 	for _, j := range jobs {
@@ -77,7 +75,7 @@ type job struct {
 	data             *dataset.Dataset
 	lang, slug, file string
 	index            *address.Index
-	label            string // what SUMMARY.md calls it
+	label            string // what the list of chapters calls it
 
 	src      *source.File
 	chapter  *book.Chapter
@@ -90,11 +88,7 @@ func chapters(p *project.Project, d *dataset.Dataset) []*job {
 	for _, tag := range p.Languages {
 		for _, e := range p.Outline {
 			if file := p.Files[tag][e.Slug]; file != "" && e.Role != book.RolePart && !project.Generated(e.Role) {
-				j := &job{project: p, data: d, lang: tag, slug: e.Slug, file: file}
-				if tag == p.Languages[0] {
-					j.label = e.Label // the list of chapters is in the source's language
-				}
-				jobs = append(jobs, j)
+				jobs = append(jobs, &job{project: p, data: d, lang: tag, slug: e.Slug, file: file, label: e.Title[tag]})
 			}
 		}
 	}

@@ -47,7 +47,7 @@ func document(name string) bool {
 
 // otherCase reports whether a name would be a chapter's if its ending were in small letters.
 func otherCase(name string) bool {
-	return stem(name) == name && slices.Contains(extensions, strings.ToLower(path.Ext(name)))
+	return !source.IsChapter(name) && source.IsChapter(small(name))
 }
 
 // small is a name with its ending in small letters.
@@ -59,8 +59,8 @@ func small(name string) string {
 // instead returns the message about a chapter that is not there when a document that may be meant is: one in its folder
 // that has its name but for the ending, whatever the case.
 func (r *reader) instead(file string) (k *diag.Kind, args []any) {
-	want := strings.ToLower(stem(file))
-	for _, name := range r.beside {
+	want := strings.ToLower(source.Stem(file))
+	for _, name := range r.tree.beside {
 		if strings.ToLower(strings.TrimSuffix(name, path.Ext(name))) != want {
 			continue
 		}
@@ -84,7 +84,7 @@ func (r *reader) unread(folder string) {
 	if folder == "." {
 		folder = ""
 	}
-	for _, name := range r.beside {
+	for _, name := range r.tree.beside {
 		told := slices.ContainsFunc(r.ms, func(m diag.Message) bool { return m.Kind == chapterOtherCase && m.Args[1] == any(name) })
 		if otherCase(name) && within(name, folder) && !told {
 			r.add(endingCase.At(source.Whole(name), strings.ToLower(path.Ext(name)), small(name)))
@@ -94,7 +94,7 @@ func (r *reader) unread(folder string) {
 
 // empty is the message about a folder without any chapter.
 func (r *reader) empty() diag.Message {
-	for _, name := range r.beside {
+	for _, name := range r.tree.beside {
 		ext := path.Ext(name)
 		if slices.Contains(pandocReads[:3], strings.ToLower(ext)) {
 			return noBookButWord.At(source.Place{}, name, diag.ShellWord(strings.TrimSuffix(name, ext)+".md"), diag.ShellWord(name))

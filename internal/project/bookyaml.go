@@ -17,8 +17,20 @@ func say(en, zh string) diag.Phrase { return diag.Phrase{En: en, Zh: zh} }
 // perLanguage is a text for all languages, or one for each.
 func perLanguage() *yaml.Schema { return yaml.PerLanguage(yaml.Words()).As("{zh: …, en: …}") }
 
-// chapterList is a list of chapters by the names of their files.
-func chapterList() *yaml.Schema { return yaml.ListOf(yaml.Words()).As("[preface, trade]") }
+// chapterList is a list of chapters by the names of their files, or with what is nested in each.
+func chapterList() *yaml.Schema {
+	return yaml.ListOf(yaml.OneOf(yaml.Words(), chapter)).As("[preface, trade]")
+}
+
+var chapter = func() *yaml.Schema {
+	c := yaml.Keyed(
+		yaml.Key{Name: "file", Is: yaml.Words(), Required: true, For: say("Its file, as a path below the folder of the language: water, or water/river.md.", "文件名，或该语言文件夹之下的路径，如 water、water/river.md。")},
+		yaml.Key{Name: "title", Is: perLanguage(), For: say("Its title, if the file has none.", "文件中没有标题时所用的标题。")},
+	).As("{file: water, title: {zh: 水}, chapters: [river, lake]}").Called("chapter")
+	c.Keys = append(c.Keys, yaml.Key{Name: "chapters", Is: yaml.ListOf(yaml.OneOf(yaml.Words(), c)).As("[river, lake]"),
+		For: say("The chapters that are nested in it.", "其下的各章。")})
+	return c
+}()
 
 // Schema is that of book.yaml.
 func Schema() *yaml.Schema { return bookYAML }
@@ -60,6 +72,9 @@ var bookYAML = yaml.Keyed(
 	yaml.Key{Name: "isbn", Is: isbn, For: say("The ISBN, with its hyphens as printed.", "书号，连字符照印刷的写。")},
 	yaml.Key{Name: "languages", Is: yaml.ListOf(yaml.Named(yaml.Languages)).As("[zh, en]"),
 		For: say("The languages of the book, the one it is written in first. Without it, the folders in content/.", "书的语言，原文在前。不写则看 content/ 下有哪些语言的文件夹。")},
+	yaml.Key{Name: "folders", Is: perLanguage().As("{zh: docs, en: en/docs}"),
+		For: say("Where the chapters of each language are. Without it, in content/ and a folder for each language, or else where the folder has them.",
+			"各语言的章节所在的文件夹。不写则为 content/ 下各语言的文件夹；没有时，依文件夹的实际情形。")},
 	yaml.Key{Name: "date", Is: yaml.Date(), For: say("When the book is published: a year, a month or a day.", "出版日期：年、年月或年月日。")},
 	yaml.Key{Name: "front", Is: chapterList(),
 		For: say("What comes before the first chapter: files, and sections that Keben writes (contents, figures, tables, references, glossary, index, colophon). Without it, a book of several chapters has its contents here.",
@@ -69,10 +84,10 @@ var bookYAML = yaml.Keyed(
 		yaml.Key{Name: "chapters", Is: chapterList(), For: say("Its chapters, by the names of their files.", "本编各章的文件名。")},
 	).As("{title: …, chapters: [...]}")), For: say("The parts of a book that has parts; it then has no chapters outside them.", "分编的书的各编；分编后不再另写 chapters。")},
 	yaml.Key{Name: "chapters", Is: chapterList(),
-		For: say("The chapters in order, by the names of their files without .md. Without it and without parts, every file of the first language.", "各章的顺序，写不带 .md 的文件名。不写且不分编时，收入原文的全部文件。")},
+		For: say("The chapters in order, by the names of their files or with what is nested in each. Without it and without parts, those of another tool's list of chapters, or else every file of the first language.", "各章的顺序，写文件名，有下级章节的连同其下各章。不写且不分编时，依其他工具的章节列表，没有列表则收入原文的全部文件。")},
 	yaml.Key{Name: "back", Is: chapterList(), For: say("What comes after the last chapter, as in front.", "正文之后的部分，写法同 front。")},
-	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)), Default: string(lang.Humanities),
-		For: say("How chapters and sections are numbered: 第一章 and 一、, or 1 and 1.1, or not at all.", "编号方式：第一章、一、（humanities），1、1.1（science），或不编号（none）。")},
+	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)),
+		For: say("How chapters and sections are numbered: 第一章 and 一、 (humanities), or 1 and 1.1 (science), or not at all (none). Without it, humanities; none in the syntax of another tool.", "编号方式：第一章、一、（humanities），1、1.1（science），或不编号（none）。不写则为 humanities；用其他工具的写法时为 none。")},
 	yaml.Key{Name: "syntax", Is: yaml.Among(tool.Values()...),
 		For: say("Whose Markdown the chapters are written in: Keben's own, or that of the tool they were written for, whose constructs are then read too; any for several. Without it, what the folder shows.",
 			"各章用哪种工具的 Markdown 写法：刻本自己的（keben），或原来所用工具的，该工具特有的写法也会读取；不止一种时写 any。不写则看文件夹中有哪种工具的配置。")},

@@ -49,8 +49,15 @@ func Dump(p *Project) string {
 				fmt.Fprintf(&b, " %s=%s", tag, file)
 			}
 		}
-		if e.Label != "" {
-			fmt.Fprintf(&b, " label=%q", e.Label)
+		if e.Role != book.RolePart {
+			for _, tag := range p.Languages {
+				if title := e.Title[tag]; title != "" {
+					fmt.Fprintf(&b, " %s=%q", tag, title)
+				}
+			}
+		}
+		if e.Depth > 0 {
+			fmt.Fprintf(&b, " depth=%d", e.Depth)
 		}
 		b.WriteByte('\n')
 	}

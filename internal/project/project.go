@@ -40,24 +40,19 @@ type Project struct {
 	Spelling     map[string]Spelling // by language; one that is not there takes any region's
 	GlossarySort string              // of Chinese entries: "pinyin" or "stroke"; "" is the language's own order
 
-	Outline  []Entry
+	Outline  []book.OutlineEntry
 	Files    map[string]map[string]string // the chapters' files by language, then slug; relative to the book's folder
 	Folders  map[string]string            // by language, the folder that its chapters are in or below; "" is the book's
 	Editions []Edition
 	Views    []Edition // two languages side by side on the website: see views
 	Outputs  Outputs
+	Survey   Survey // of the book's folder
 }
 
 // Spelling is the region whose spelling a language of the book keeps.
 type Spelling struct {
 	Region string // BCP 47, one of lang.Language.Spellings: "en-GB"
 	Place  source.Place
-}
-
-// Entry is an entry of the outline.
-type Entry struct {
-	book.OutlineEntry
-	Label string // what SUMMARY.md calls the chapter; "" from book.yaml
 }
 
 // Edition is the book in one language, or in two in parallel.

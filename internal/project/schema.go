@@ -2,7 +2,6 @@ package project
 
 import (
 	"io/fs"
-	"slices"
 	"strings"
 
 	"keben/internal/book"
@@ -27,11 +26,12 @@ type spec struct {
 	Summary     *text      `yaml:"summary"`
 	ISBN        string     `yaml:"isbn"`
 	Languages   []slug     `yaml:"languages"`
+	Folders     *text      `yaml:"folders"`
 	Date        string     `yaml:"date"`
-	Front       *slugs     `yaml:"front"`
+	Front       *entries   `yaml:"front"`
 	Parts       []partSpec `yaml:"parts"`
-	Chapters    *slugs     `yaml:"chapters"`
-	Back        *slugs     `yaml:"back"`
+	Chapters    *entries   `yaml:"chapters"`
+	Back        *entries   `yaml:"back"`
 	Numbering   string     `yaml:"numbering"`
 	Templates   *bool      `yaml:"templates"`
 	Syntax      string     `yaml:"syntax"`
@@ -44,8 +44,8 @@ type spec struct {
 }
 
 type partSpec struct {
-	Title    *text  `yaml:"title"`
-	Chapters *slugs `yaml:"chapters"`
+	Title    *text    `yaml:"title"`
+	Chapters *entries `yaml:"chapters"`
 	pos      source.Place
 }
 
@@ -80,14 +80,31 @@ func (s *slug) FillYAML(n *yaml.Node) {
 	n.Fill(&s.value)
 }
 
-// slugs is a list of them; present, though empty, differs from absent.
-type slugs struct {
+// entry is a chapter in a list: its file, or {file, title, chapters}.
+type entry struct {
+	File     slug     `yaml:"file"`
+	Title    *text    `yaml:"title"`
+	Chapters *entries `yaml:"chapters"`
+}
+
+// FillYAML reads either form.
+func (e *entry) FillYAML(n *yaml.Node) {
+	type plain entry
+	if n.Kind == yaml.Mapping {
+		n.Fill((*plain)(e))
+		return
+	}
+	e.File.FillYAML(n)
+}
+
+// entries is a list of them; present, though empty, differs from absent.
+type entries struct {
 	pos  source.Place
-	list []slug
+	list []entry
 }
 
 // FillYAML reads the list.
-func (s *slugs) FillYAML(n *yaml.Node) {
+func (s *entries) FillYAML(n *yaml.Node) {
 	s.pos = n.Place
 	n.Fill(&s.list)
 }
@@ -145,6 +162,9 @@ var (
 		"add `%s: …` to the title", "请在 title 中补上 `%s: …`")
 	languageTwice = diag.NewKind("language", diag.Error,
 		"the language `%s` is listed twice", "语言 `%s` 重复列出")
+	syntaxTaken = diag.NewKind("syntax-guess", diag.Note,
+		"the chapters are read as %s's, because of this file", "因有此文件，各章按 %s 的写法读取",
+		"write `syntax: %[2]s` into book.yaml if they are, or `syntax: keben`", "若属实，请在 book.yaml 中写 `syntax: %[2]s`，否则写 `syntax: keben`")
 	partsAndChapters = diag.NewKind("parts-and-chapters", diag.Error,
 		"expected the chapters inside `parts`, found `chapters` beside it", "各章应列在 `parts` 的各编中，不能与 `chapters` 并用",
 		"move these chapters into a part, or to front or back", "请把这些章移入某一编，或移到 front、back")
@@ -157,8 +177,8 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 		Meta: map[string]book.Meta{}, Files: map[string]map[string]string{}, Folders: map[string]string{},
 	}
 	root, ms := yaml.Parse(source.New(Marker, raw))
-	tree, beside := walk(fsys)
-	r := &reader{p: p, fsys: fsys, ms: ms, tree: tree, beside: beside, listed: map[string]source.Place{}}
+	r := newReader(p, fsys)
+	r.ms = ms
 	r.trims = trimsOf(fsys)
 	var s spec
 	unread := diag.HasErrors(ms)
@@ -170,67 +190,72 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 
 	p.Kind, p.Numbering, p.Date, p.ISBN = book.Kind(s.Kind), s.Numbering, s.Date, bareISBN(s.ISBN)
 	p.RawHTML, p.GlossarySort = s.RawHTML.on, s.Glossary.Sort
-	p.Syntax = tool.Parse(s.Syntax)
-	p.Templates = p.Syntax == tool.Keben // to others' authors {{ is something else
-	if s.Templates != nil {
-		p.Templates = *s.Templates
-	}
 	if s.RawHTML.on {
 		r.add(rawHTMLOpen.At(s.RawHTML.pos))
 	}
-	r.languages(s.Languages)
-	r.meta(&s)
-	r.hyphenation(s.Hyphenation)
-	r.spelling(s.Spelling)
 	if s.Chapters != nil && len(s.Parts) > 0 {
 		r.add(partsAndChapters.At(s.Chapters.pos))
 	}
-	r.files()
-	r.outline(&s)
+	conf := r.settings()
+	r.describe(&s, conf)
+	r.syntax(&s, conf)
+	r.meta(&s)
+	r.hyphenation(s.Hyphenation)
+	r.spelling(s.Spelling)
+	r.outline(&s, conf)
 	r.editions(s.Editions, root.Get("editions"))
 	r.outputs(s.Outputs)
 	return p, r.ms
 }
 
-// reader gathers the project and its messages.
-type reader struct {
-	p      *Project
-	fsys   fs.FS
-	tree   []string // all chapter files of the folder, in natural order
-	beside []string // documents that are none: see document
-	trims  trimTable
-	ms     []diag.Message
+// syntax says whose Markdown the chapters are in, and what follows from that for what book.yaml leaves out. A book in
+// content/ is Keben's own even if another tool's configuration is beside it, unless that tool has its chapters there.
+func (r *reader) syntax(s *spec, conf settings) {
+	p := r.p
+	switch own := r.settled && s.Folders == nil && conf.folder != "content"; {
+	case s.Syntax != "":
+		p.Syntax = tool.Parse(s.Syntax)
+	case conf.tool != nil && !own:
+		p.Syntax = conf.tool.name
+		r.add(syntaxTaken.At(source.Whole(conf.file), p.Syntax.Title(), string(p.Syntax)))
+	case !own:
+		p.Syntax = tool.Any
+	}
+	p.Templates = p.Syntax == tool.Keben // to others' authors {{ is something else
+	if s.Templates != nil {
+		p.Templates = *s.Templates
+	}
+	if p.Numbering == "" {
+		p.Numbering = string(lang.Humanities)
+		if p.Syntax != tool.Keben { // their headings have the numbers that the author typed
+			p.Numbering = string(lang.None)
+		}
+	}
+}
 
-	listed  map[string]source.Place // where a slug was listed first
-	lacking []lacking               // what was listed and is not there
-	order   string                  // the name of the file that lists the chapters of a folder without book.yaml
+// reader gathers the project and its messages. It is large because every key of book.yaml and every question that a folder
+// is asked adds to the same project.
+type reader struct {
+	p     *Project
+	fsys  fs.FS
+	tree  *tree
+	trims trimTable
+	ms    []diag.Message
+
+	languages []root
+	wanted    []string                     // the languages that book.yaml lists
+	guessed   string                       // the language, if nothing says it for certain
+	settled   bool                         // book.yaml says where the chapters are
+	fates     map[string]fate              // by file
+	plain     map[string]string            // files without the mark of a language in their names
+	pages     map[string]map[string]string // files by language, then slug in small letters
+	names     map[string]string            // files of the source by what book.yaml may call them
+	listName  string                       // the list of the chapters; "" if there is none
+	listed    map[string]source.Place      // where a slug was listed first
+	lacking   []lacking                    // what was listed and is not there
 }
 
 func (r *reader) add(ms ...diag.Message) { r.ms = append(r.ms, ms...) }
-
-func (r *reader) languages(list []slug) {
-	var tags []string
-	for _, s := range list {
-		switch {
-		case slices.Contains(tags, s.value):
-			r.add(s.node.At(languageTwice, s.value))
-		default:
-			tags = append(tags, s.value)
-		}
-	}
-	if len(tags) == 0 {
-		for _, tag := range lang.Tags() {
-			if hasFolder(r.tree, "content/"+tag) {
-				tags = append(tags, tag)
-			}
-		}
-	}
-	if len(tags) > 0 {
-		r.p.Languages = tags
-	} else if t := guess(r.fsys, r.tree); t != "" {
-		r.p.Languages = []string{t}
-	}
-}
 
 func (r *reader) meta(s *spec) {
 	origin := r.p.Languages[0]

@@ -1,7 +1,9 @@
 package project
 
 import (
+	"cmp"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -10,73 +12,241 @@ import (
 	"keben/internal/book"
 	"keben/internal/lang"
 	"keben/internal/source"
+	"keben/internal/tool"
 	"keben/internal/yaml"
 )
 
 // settings are the facts about the book in another tool's configuration.
 type settings struct {
+	tool                 *configured // nil when no configuration is seen
+	dir, file            string      // the folder of the configuration, and it
 	title, summary, lang string
 	authors              []string
-	folder               string // of the chapters, "" if it is not given
+	folder               string            // of the chapters, "" if it is not given
+	folders              map[string]string // of the chapters in each language, where it is given
+	usual                string
 	order                string // the name of the file that lists the chapters
 }
 
-// configured is a program whose folders can be read: its configuration file, and the keys of each fact in it.
+// configured is a program whose folders can be read: its configuration, and the keys of each fact in it.
 type configured struct {
-	file                                           string
-	title, author, summary, lang, folder, contents []string // keys, nested ones with dots; the first that exists counts
-	usual                                          string   // the folder if none is given
+	facts
+	name                tool.Name
+	files               []string // what its configuration is called: patterns of path.Match, below the folder that it is about
+	mark                string   // what such a file contains, where others have files of the name too
+	usual, usualResults string   // the folders if none are given
+	partials            bool     // files whose names begin with a low line are parts of others
+	weak                bool     // other tools' books have this configuration for a reason of their own
+	list                func(r *reader, s settings, rt root) []string
+	rank                int
 }
 
-// tools are tried in this order.
-var tools = []configured{
-	{file: "book.toml", title: []string{"book.title"}, author: []string{"book.authors"}, summary: []string{"book.description"}, lang: []string{"book.language"}, folder: []string{"book.src"}, usual: "src"},              // mdBook
-	{file: "book.json", title: []string{"title"}, author: []string{"author", "authors"}, summary: []string{"description"}, lang: []string{"language"}, folder: []string{"root"}, contents: []string{"structure.summary"}}, // GitBook, HonKit
-	{file: ".gitbook.yaml", folder: []string{"root"}, contents: []string{"structure.summary"}},                                                                                                                            // GitBook
-	{file: "mkdocs.yml", title: []string{"site_name"}, author: []string{"site_author"}, summary: []string{"site_description"}, lang: []string{"theme.language"}, folder: []string{"docs_dir"}, usual: "docs"},             // MkDocs
-	{file: "hugo.toml", title: []string{"title"}, author: []string{"params.author.name", "params.author"}, lang: []string{"languageCode", "locale"}, folder: []string{"contentDir"}, usual: "content"},                    // Hugo
-	{file: "_config.yml", title: []string{"title"}, author: []string{"author.name", "author"}, summary: []string{"description"}, lang: []string{"lang", "locale"}},                                                        // Jekyll
-	{file: "_quarto.yml", title: []string{"book.title", "website.title"}, author: []string{"book.author"}, summary: []string{"book.description"}, lang: []string{"lang"}},                                                 // Quarto
+// facts are the keys of each fact in a configuration, nested ones with dots; the first that exists counts.
+type facts struct{ title, author, summary, lang, folder, contents, results []string }
+
+// itself is the list of tools whose configuration it is part of.
+func itself(_ *reader, s settings, _ root) []string { return []string{s.file} }
+
+// weights is the list of tools whose chapters say their own places.
+func weights(*reader, settings, root) []string { return []string{""} }
+
+// tools are the programs; of two in one folder the first counts.
+var tools = func() []*configured {
+	rows := []*configured{
+		{name: tool.MdBook, files: []string{"book.toml"}, facts: facts{title: []string{"book.title"}, author: []string{"book.authors"}, summary: []string{"book.description"}, lang: []string{"book.language"}, folder: []string{"book.src"}, results: []string{"build.build-dir"}}, usual: "src", usualResults: "book"},
+		{name: tool.GitBook, files: []string{"book.json", ".gitbook.yaml"}, facts: facts{title: []string{"title"}, author: []string{"author", "authors"}, summary: []string{"description"}, lang: []string{"language"}, folder: []string{"root"}, contents: []string{"structure.summary"}}},
+		{name: tool.MkDocs, files: []string{"mkdocs.yml", "mkdocs.yaml"}, facts: facts{title: []string{"site_name"}, author: []string{"site_author"}, summary: []string{"site_description"}, lang: []string{"theme.language"}, folder: []string{"docs_dir"}, results: []string{"site_dir"}}, usual: "docs", usualResults: "site", list: itself},
+		{name: tool.Quarto, files: []string{"_quarto.yml", "_quarto.yaml"}, facts: facts{title: []string{"book.title", "website.title"}, author: []string{"book.author"}, summary: []string{"book.description"}, lang: []string{"lang"}, results: []string{"project.output-dir"}}, partials: true, list: itself},
+		{name: tool.Bookdown, files: []string{"_bookdown.yml"}, facts: facts{title: []string{"title"}, results: []string{"output_dir"}}, partials: true, list: itself},
+		{name: tool.MyST, files: []string{"myst.yml", "_toc.yml", "_toc.yaml"}, facts: facts{title: []string{"project.title", "site.title"}, author: []string{"project.authors"}, summary: []string{"project.description"}}, list: itself},
+		{name: tool.VitePress, files: []string{".vitepress/config.*", ".vitepress/config/index.*", ".vuepress/config.*"}, facts: facts{lang: []string{"lang"}, folder: []string{"srcDir"}}, list: itself},
+		{name: tool.Docusaurus, files: []string{"docusaurus.config.*"}, facts: facts{lang: []string{"defaultLocale"}}, usual: "docs", usualResults: "build", partials: true, list: sidebars},
+		{name: tool.Hugo, files: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default/hugo.toml", "config/_default/config.toml"}, facts: facts{title: []string{"title"}, author: []string{"params.author.name", "params.author"}, lang: []string{"defaultContentLanguage", "languageCode", "locale"}, folder: []string{"contentDir"}, results: []string{"publishDir"}}, usual: "content", usualResults: "public", list: weights},
+		{name: tool.D2L, files: []string{"config.ini"}, mark: "[project]"},
+		{name: tool.Jekyll, files: []string{"_config.yml"}, facts: facts{title: []string{"title"}, author: []string{"author.name", "author"}, summary: []string{"description"}, lang: []string{"lang", "locale"}, results: []string{"destination"}}, weak: true, list: weights},
+		{name: tool.Docsify, files: []string{"index.html"}, mark: "$docsify", weak: true},
+		{name: tool.Docsify, files: []string{"_sidebar.md"}, weak: true},
+		{name: tool.Obsidian, files: []string{".obsidian/app.json"}, weak: true},
+	}
+	for i, t := range rows {
+		t.rank = i
+		if t.weak {
+			t.rank += len(rows)
+		}
+	}
+	return rows
+}()
+
+// sidebars is Docusaurus' list; without one its chapters say their places.
+func sidebars(r *reader, s settings, _ root) []string {
+	var out []string
+	for _, ending := range []string{".js", ".ts", ".cjs", ".mjs", ".json"} {
+		if name := path.Join(s.dir, "sidebars"+ending); r.exists(name) {
+			out = append(out, name)
+		}
+	}
+	return append(out, "")
 }
 
-// settings reads the configuration of the tool that the folder was made for. What it says beyond the book's name
-// and authors is for that tool; faults in it are not ours to report.
-func (r *reader) settings() settings {
-	for _, t := range tools {
-		raw, err := fs.ReadFile(r.fsys, t.file)
-		if err != nil {
-			continue
-		}
-		var root *yaml.Node
-		if path.Ext(t.file) == ".toml" {
-			root = tomlTree(string(raw))
-		} else {
-			root, _ = yaml.Parse(source.New(t.file, raw))
-		}
-		one := func(keys []string) string {
-			for _, key := range keys {
-				if n := at(root, key); n != nil && n.Kind == yaml.Scalar {
-					return strings.TrimSpace(n.Value)
+// exists reports whether the folder has a file.
+func (r *reader) exists(name string) bool {
+	info, err := fs.Stat(r.fsys, name)
+	return err == nil && !info.IsDir()
+}
+
+// configuration is a tool's configuration, as the walk meets it.
+type configuration struct {
+	tool      *configured
+	dir, file string // the folder that it is about, and it
+	results   string // the folder that the tool fills
+	root      *yaml.Node
+}
+
+// configure adds the configurations that a folder has.
+func (t *tree) configure(fsys fs.FS, dir string, names map[string]bool) {
+	for _, tool := range tools {
+		for _, pattern := range tool.files {
+			if file := match(fsys, dir, names, pattern); file != "" && tool.fits(fsys, file) {
+				c := configuration{tool: tool, dir: dir, file: file}
+				c.root = parsed(fsys, file)
+				if results := cmp.Or(one(c.root, tool.results), tool.usualResults); results != "" && results != "." {
+					c.results = path.Join(dir, results)
 				}
-			}
-			return ""
-		}
-		s := settings{title: one(t.title), summary: one(t.summary), lang: languageOf(one(t.lang)), order: path.Base(one(t.contents))}
-		for _, key := range t.author {
-			if s.authors = names(at(root, key)); s.authors != nil {
+				t.configs = append(t.configs, c)
 				break
 			}
 		}
-		s.folder = path.Clean(strings.TrimPrefix(one(t.folder), "/"))
-		if s.folder == "." || strings.HasPrefix(s.folder, "..") {
-			s.folder = t.usual
-		}
-		if !hasFolder(r.tree, s.folder) {
-			s.folder = ""
-		}
-		return s
 	}
-	return settings{}
+}
+
+// match returns the first file of a folder, or of one in it, that fits a pattern; "" if there is none.
+func match(fsys fs.FS, dir string, names map[string]bool, pattern string) string {
+	below, last := path.Split(pattern)
+	if below != "" {
+		first, _, _ := strings.Cut(below, "/")
+		if !names[first] {
+			return ""
+		}
+		names = map[string]bool{}
+		entries, err := fs.ReadDir(fsys, path.Join(dir, below))
+		if err != nil {
+			return ""
+		}
+		for _, e := range entries {
+			names[e.Name()] = !e.IsDir()
+		}
+	}
+	if !strings.Contains(last, "*") {
+		if names[last] {
+			return path.Join(dir, below, last)
+		}
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if ok, _ := path.Match(last, name); ok && names[name] {
+			return path.Join(dir, below, name)
+		}
+	}
+	return ""
+}
+
+// fits reports whether a file has the mark of the tool's configuration, if that has one. Hugo's old name for it is
+// everybody's.
+func (t *configured) fits(fsys fs.FS, file string) bool {
+	mark := t.mark
+	if path.Base(file) == "config.toml" {
+		mark = "title"
+	}
+	if mark == "" {
+		return true
+	}
+	raw, err := fs.ReadFile(fsys, file)
+	return err == nil && strings.Contains(string(raw), mark)
+}
+
+// parsed is a configuration as a tree. Faults in it are not ours to report.
+func parsed(fsys fs.FS, file string) *yaml.Node {
+	raw, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil
+	}
+	switch path.Ext(file) {
+	case ".toml":
+		return tomlTree(string(raw))
+	case ".yml", ".yaml", ".json":
+		root, _ := yaml.Parse(source.New(file, raw))
+		return root
+	}
+	return scriptTree(string(raw))
+}
+
+// one is the text of the first key that has one.
+func one(root *yaml.Node, keys []string) string {
+	for _, key := range keys {
+		if n := at(root, key); n != nil && n.Kind == yaml.Scalar {
+			return strings.TrimSpace(n.Value)
+		}
+	}
+	return ""
+}
+
+// settings reads the configuration of the tool that the folder was made for. What it says beyond the book's name
+// and authors is for that tool.
+func (r *reader) settings() settings {
+	i := slices.IndexFunc(r.tree.configs, func(c configuration) bool {
+		return strings.Count(c.dir, "/") < 2 && (r.tree.folders[c.dir] || c.dir == "")
+	})
+	if i < 0 {
+		return r.unconfigured()
+	}
+	c := r.tree.configs[i]
+	t := c.tool
+	s := settings{
+		tool: t, dir: c.dir, file: c.file, usual: t.usual, title: one(c.root, t.title), summary: one(c.root, t.summary), lang: languageOf(one(c.root, t.lang)),
+		order: path.Base(one(c.root, t.contents)), folders: map[string]string{},
+	}
+	s.order = strings.TrimPrefix(s.order, ".")
+	if s.title == "" && t.title == nil {
+		s.title = one(c.root, []string{"title"})
+	}
+	for _, key := range t.author {
+		if s.authors = names(at(c.root, key)); s.authors != nil {
+			break
+		}
+	}
+	for _, folder := range []string{one(c.root, t.folder), t.usual} {
+		folder = path.Join(c.dir, strings.TrimPrefix(folder, "/"))
+		if folder != "" && folder != c.dir && !strings.HasPrefix(folder, "..") && r.tree.folders[folder] {
+			s.folder = folder
+			break
+		}
+	}
+	if s.folder == "" && t.usual == "" && c.dir != "" {
+		s.folder = c.dir
+	}
+	if languages := at(c.root, "languages"); languages != nil {
+		for _, p := range languages.Pairs {
+			if l, ok := lang.Named(p.Key.Value); ok {
+				if folder := path.Join(c.dir, one(p.Value, []string{"contentDir"})); r.tree.folders[folder] && folder != c.dir {
+					s.folders[l.Tag] = folder
+				}
+			}
+		}
+	}
+	return s
+}
+
+// unconfigured are the settings of a folder that has no configuration, but chapters that only one tool reads.
+func (r *reader) unconfigured() settings {
+	if !slices.ContainsFunc(r.tree.files, func(name string) bool { return path.Ext(name) == ".mdx" }) {
+		return settings{}
+	}
+	i := slices.IndexFunc(tools, func(t *configured) bool { return t.name == tool.Docusaurus })
+	s := settings{tool: tools[i], usual: tools[i].usual}
+	if r.tree.folders[s.usual] {
+		s.folder = s.usual
+	}
+	return s
 }
 
 // at returns the value of a nested key, or nil.
@@ -179,6 +349,21 @@ func tomlTree(text string) *yaml.Node {
 			n.Kind = yaml.Sequence
 		}
 		section.Pairs = append(section.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: m[1]}, Value: n})
+	}
+	return root
+}
+
+// scriptFact is a key with a text in a configuration in JavaScript.
+var scriptFact = regexp.MustCompile("(?m)^[ \\t]*['\"]?(title|description|lang|srcDir|defaultLocale)['\"]?[ \\t]*:[ \\t]*(?:'([^'\n]*)'|\"([^\"\n]*)\"|`([^`$\n]*)`)")
+
+// scriptTree reads the facts of a configuration in a programming language, which is not run: the first text of each
+// key.
+func scriptTree(text string) *yaml.Node {
+	root := &yaml.Node{Kind: yaml.Mapping}
+	for _, m := range scriptFact.FindAllStringSubmatch(text, -1) {
+		if root.Get(m[1]) == nil {
+			root.Pairs = append(root.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: m[1]}, Value: &yaml.Node{Kind: yaml.Scalar, Value: m[2] + m[3] + m[4]}})
+		}
 	}
 	return root
 }

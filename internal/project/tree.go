@@ -1,51 +1,121 @@
 package project
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
-	"keben/internal/lang"
-	"keben/internal/script"
+	"keben/internal/output"
+	"keben/internal/source"
 	"keben/internal/watch"
 )
 
-// extensions are how chapter files end, the usual one first.
-var extensions = []string{".md", ".markdown", ".mmark"}
+// notChapters are folders of the book's own folder that hold no chapters: results, looks, facts, and what other tools
+// leave.
+var notChapters = []string{output.Folder, "templates", "data", "vendor"}
 
-// notChapters are folders that hold no chapters: results, looks, facts, and what other tools leave.
-var notChapters = []string{"public", "templates", "data", "node_modules", "_book", "vendor"}
+// made are folders that tools fill, wherever they are, by the names that everybody leaves them.
+var made = []string{"node_modules", "bower_components", "_book", "_site", "_build", "_freeze", "__pycache__", "site-packages", "venv"}
 
-// walk returns every chapter file of the folder, and every document that may have been meant for one, in natural order
-// of paths. Hidden files and folders are passed over, and what editors write for their own use: ~$a.md is Word's note
-// that a.md is open.
-func walk(fsys fs.FS) (files, beside []string) {
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		base := path.Base(name)
-		switch {
-		case err != nil:
-			return fs.SkipDir
-		case name != "." && watch.Temporary(base):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case d.IsDir():
-			if slices.Contains(notChapters, name) || base == "node_modules" || base == "_book" {
-				return fs.SkipDir
-			}
-		case stem(base) != base:
-			files = append(files, name)
-		case document(base):
-			beside = append(beside, name)
-		}
-		return nil
-	})
-	slices.SortFunc(files, compareNatural)
-	slices.SortFunc(beside, compareNatural)
-	return files, beside
+// tree is what the book's folder holds, as one walk finds it. Paths are in natural order.
+type tree struct {
+	files   []string          // every chapter file
+	beside  []string          // documents that may have been meant for one
+	passed  []string          // folders that were not looked into
+	books   []string          // folders that are books of their own, because they have a book.yaml
+	configs []configuration   // of other tools, the outermost first
+	folders map[string]bool   // every folder with a chapter file in it or below it; "" is the book's
+	folded  map[string]string // chapter files by their paths in small letters
 }
+
+// walk reads the tree of a folder. Hidden files and folders are passed over, and what editors write for their own use:
+// ~$a.md is Word's note that a.md is open.
+func walk(fsys fs.FS) *tree {
+	t := &tree{folders: map[string]bool{}, folded: map[string]string{}}
+	t.walk(fsys, "")
+	slices.SortStableFunc(t.configs, func(a, b configuration) int {
+		return cmp.Or(strings.Count(a.file, "/")-strings.Count(b.file, "/"), a.tool.rank-b.tool.rank)
+	})
+	for _, name := range t.files {
+		if low := strings.ToLower(name); t.folded[low] == "" {
+			t.folded[low] = name
+		}
+		for dir := folderOf(name); !t.folders[dir]; dir = folderOf(dir) {
+			t.folders[dir] = true
+		}
+	}
+	return t
+}
+
+// folderOf is the folder that a path is in; "" is the book's.
+func folderOf(name string) string {
+	if dir := path.Dir(name); dir != "." {
+		return dir
+	}
+	return ""
+}
+
+// walk adds what a folder holds: its files, and then what is below its folders.
+func (t *tree) walk(fsys fs.FS, dir string) {
+	entries, err := fs.ReadDir(fsys, path.Clean("./"+dir))
+	if err != nil {
+		return // the snapshot reports what it refuses
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		names[e.Name()] = true
+	}
+	if dir != "" && names[Marker] {
+		t.books = append(t.books, dir)
+		return
+	}
+	before := len(t.configs)
+	t.configure(fsys, dir, names)
+	results := map[string]bool{}
+	for _, c := range t.configs[before:] {
+		results[c.results] = true
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return compareNatural(a.Name(), b.Name()) })
+	for _, e := range entries {
+		switch name := path.Join(dir, e.Name()); {
+		case e.IsDir() || watch.Temporary(e.Name()):
+		case source.IsChapter(name):
+			t.files = append(t.files, name)
+		case document(name):
+			t.beside = append(t.beside, name)
+		}
+	}
+	for _, e := range entries {
+		base := e.Name()
+		name := path.Join(dir, base)
+		switch {
+		case !e.IsDir() || base == ".git":
+		case watch.Temporary(base), slices.Contains(made, base), dir == "" && slices.Contains(notChapters, base), results[name]:
+			t.passed = append(t.passed, name)
+		default:
+			t.walk(fsys, name)
+		}
+	}
+}
+
+// below returns the chapter files in a folder or below it.
+func (t *tree) below(folder string) []string {
+	if folder == "" {
+		return t.files
+	}
+	var out []string
+	for _, name := range t.files {
+		if within(name, folder) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// find returns the path of a chapter file whatever its letter case, or "".
+func (t *tree) find(name string) string { return t.folded[strings.ToLower(name)] }
 
 // compareNatural orders paths as a person would: 2 before 10, README and index first in their folder, the
 // files of a folder before those of its subfolders.
@@ -78,9 +148,9 @@ func compareNatural(a, b string) int {
 
 // opens reports whether the file is the first of its folder by convention.
 func opens(name string) bool {
-	switch strings.ToLower(stem(name)) {
+	switch strings.ToLower(source.Stem(name)) {
 	case "readme", "index", "_index":
-		return stem(name) != name
+		return source.IsChapter(name)
 	}
 	return false
 }
@@ -119,70 +189,4 @@ func digits(s []rune) (n int) {
 // within reports whether the file is in the folder or below it; "" is the whole tree.
 func within(name, folder string) bool {
 	return folder == "" || strings.HasPrefix(name, folder+"/")
-}
-
-func hasFolder(tree []string, folder string) bool {
-	return slices.ContainsFunc(tree, func(name string) bool { return within(name, folder) })
-}
-
-// guess returns the language most of the files' text is in, or "" when there is no text. A Chinese text
-// about software is half Latin letters, an English one has no Han to speak of: one in ten decides.
-func guess(fsys fs.FS, files []string) string {
-	han, latin, signs := 0, 0, handwriting{}
-	for _, name := range files {
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			continue
-		}
-		for _, r := range string(raw[:min(len(raw), 1<<16)]) {
-			switch {
-			case script.ASCIILetter(r):
-				latin++
-			case script.Han(r):
-				han++
-				signs.count(r)
-			}
-		}
-		if han+latin > 1<<17 {
-			break
-		}
-	}
-	switch {
-	case han+latin == 0:
-		return ""
-	case han*10 >= latin:
-		return signs.tag()
-	}
-	return lang.English.Tag
-}
-
-// handwriting counts the characters that tell the languages in Han characters from each other.
-type handwriting map[string]int
-
-func (h handwriting) count(r rune) {
-	for _, tag := range signs()[r] {
-		h[tag]++
-	}
-}
-
-// signs are the languages that a character tells from the others in Han characters.
-var signs = sync.OnceValue(func() map[rune][]string {
-	of := map[rune][]string{}
-	for _, tag := range lang.Tags() {
-		for _, r := range lang.Of(tag).Signs {
-			of[r] = append(of[r], tag)
-		}
-	}
-	return of
-})
-
-// tag is the language with the most characters that only it uses; of several with as many, the first.
-func (h handwriting) tag() string {
-	best := lang.Chinese.Tag
-	for _, tag := range lang.Tags() {
-		if h[tag] > h[best] {
-			best = tag
-		}
-	}
-	return best
 }
