@@ -89,7 +89,7 @@ var bookYAML = yaml.Keyed(
 	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)),
 		For: say("How chapters and sections are numbered: 第一章 and 一、 (humanities), or 1 and 1.1 (science), or not at all (none). Without it, humanities; none in the syntax of another tool.", "编号方式：第一章、一、（humanities），1、1.1（science），或不编号（none）。不写则为 humanities；用其他工具的写法时为 none。")},
 	yaml.Key{Name: "syntax", Is: yaml.Among(tool.Values()...),
-		For: say("Whose Markdown the chapters are written in: Keben's own, or that of the tool they were written for, whose constructs are then read too; any for several. Without it, what the folder shows.",
+		For: say("The tool whose Markdown the chapters are written in; its constructs are then read, too. Without it, the tool whose configuration the folder has; any reads those of all.",
 			"各章用哪种工具的 Markdown 写法：刻本自己的（keben），或原来所用工具的，该工具特有的写法也会读取；不止一种时写 any。不写则看文件夹中有哪种工具的配置。")},
 	yaml.Key{Name: "templates", Is: yaml.TrueOrFalse(), For: say("Whether `{{ … }}` in chapters is run as a template. Without it, in Keben's own syntax only.", "各章中的 `{{ … }}` 是否作为模板执行。不写时，只在 syntax 为 keben 时执行。")},
 	yaml.Key{Name: "raw-html", Is: yaml.TrueOrFalse(), Default: "false", For: say("Whether the website passes on the HTML that chapters contain.", "网站是否保留各章中的 HTML。")},

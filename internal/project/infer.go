@@ -83,6 +83,9 @@ func (r *reader) take() {
 func (r *reader) order(s settings) {
 	for i, rt := range r.languages {
 		l := r.list(rt, s)
+		if l != nil {
+			l = l.Of(func(file string) bool { return !r.elsewhere(file, rt) })
+		}
 		if i == 0 && l != nil {
 			r.byList(l, rt)
 			r.listName = l.File
@@ -102,6 +105,13 @@ func (r *reader) order(s settings) {
 			r.byName(rt)
 		}
 	}
+}
+
+// elsewhere reports whether a file is of another language than a root's: one list may have the chapters of all.
+func (r *reader) elsewhere(file string, rt root) bool {
+	return slices.ContainsFunc(r.languages, func(other root) bool {
+		return within(file, other.folder) && !(within(file, rt.folder) && len(rt.folder) >= len(other.folder))
+	})
 }
 
 // home puts the file that opens the book's folder before all chapters if the list does not have it: tools show it when a

@@ -25,9 +25,6 @@ var (
 		"%s without a file yet and left out: %s", "有%s还没有文件，已略过：%s")
 	listedTwice = diag.NewKind("summary-entry", diag.Note,
 		"%s a chapter that is listed before and left out: %s", "有%s所指的章节前面已经列出，已略过：%s")
-	listedGroup = diag.NewKind("summary-entry", diag.Note,
-		"%s without a page of its own below the first level; what is in it moves up a level: %s", "第一层以下有%s没有自己的页面，其下各章上移一层：%s",
-		"give the group a page, such as index.md", "可为该组写一个页面，如 index.md")
 )
 
 // listIn returns the list of chapters in a folder, and "" if there is none: the file that the tool's configuration
@@ -106,17 +103,19 @@ func (r *reader) list(rt root, s settings) *listing.List {
 // sorter makes the outline of a list.
 type sorter struct {
 	*reader
-	root                           root
-	parts                          int
-	outside, drafts, groups, twice []string
+	root                   root
+	parts, groups          int
+	outside, drafts, twice []string
 }
 
-// byList takes the order of the source's chapters from its list. An entry of the first level without a page is a part,
-// one below it is none: what is in it moves up. What comes after the last part is back matter.
+// byList takes the order of the source's chapters from its list. An entry without a page is a part if it is of the first
+// level and no chapter comes between two of them, because that chapter would be in the part before it; otherwise it is
+// a chapter that has a title only. What comes after the last part is back matter.
 func (r *reader) byList(l *listing.List, rt root) {
 	s := &sorter{reader: r, root: rt}
+	parted := inParts(l.Items)
 	for _, it := range l.Items {
-		if it.Kind == listing.Part {
+		if it.Kind == listing.Part && parted {
 			s.part(it)
 			continue
 		}
@@ -141,12 +140,27 @@ func (r *reader) byList(l *listing.List, rt root) {
 		{listedOutside, "entry leads", "entries lead", "条", s.outside},
 		{listedDraft, "entry is", "entries are", "条", s.drafts},
 		{listedTwice, "entry names", "entries name", "条", s.twice},
-		{listedGroup, "group is", "groups are", "组", s.groups},
 	} {
 		if n := len(told.names); n > 0 {
 			r.add(told.kind.At(at, diag.Counted(n, told.one, told.many, told.zh), some(told.names)))
 		}
 	}
+}
+
+// inParts reports whether the entries without a page divide a list: no chapter is between two of them.
+func inParts(items []listing.Item) bool {
+	parts, after := false, false
+	for _, it := range items {
+		switch {
+		case it.Kind != listing.Part:
+			after = after || parts && it.Kind == listing.Chapter
+		case after:
+			return false
+		default:
+			parts = true
+		}
+	}
+	return parts
 }
 
 func (s *sorter) part(it listing.Item) {
@@ -174,8 +188,8 @@ func (s *sorter) item(it listing.Item, depth int) {
 	case listing.Draft:
 		s.drafts = append(s.drafts, it.Title)
 	case listing.Part:
-		if len(it.Items) > 0 {
-			s.groups = append(s.groups, it.Title)
+		if s.group(it, depth) {
+			return
 		}
 	case listing.Pattern:
 		for _, name := range s.matching(it.File) {
@@ -189,6 +203,25 @@ func (s *sorter) item(it listing.Item, depth int) {
 	for _, sub := range it.Items {
 		s.item(sub, below)
 	}
+}
+
+// group adds an entry without a page and what is nested in it, and reports whether there is anything.
+func (s *sorter) group(it listing.Item, depth int) bool {
+	before := len(s.p.Outline)
+	s.groups++
+	s.p.Outline = append(s.p.Outline, book.OutlineEntry{
+		Role: book.RoleChapter, Matter: it.Matter, Slug: fmt.Sprintf("group-%d", s.groups), At: it.At, Depth: depth,
+		Title: map[string]string{s.root.lang: it.Title},
+	})
+	for _, sub := range it.Items {
+		s.item(sub, depth+1)
+	}
+	if len(s.p.Outline) > before+1 {
+		return true
+	}
+	s.groups--
+	s.p.Outline = s.p.Outline[:before]
+	return false
 }
 
 // chapter adds a chapter, and reports whether what is nested in the entry is nested in it.
@@ -328,29 +361,29 @@ func (r *reader) byName(rt root) {
 	}
 }
 
-// labels gives the chapters and parts of the outline the titles that a translation's own list has for them; parts, if it
-// has as many.
+// labels gives the chapters and groups of the outline the titles that a translation's own list has for them; groups, if
+// it has as many.
 func (r *reader) labels(l *listing.List, rt root) {
-	var parts []string
+	var groups []string
 	titles := map[string]string{}
-	var visit func(items []listing.Item, top bool)
-	visit = func(items []listing.Item, top bool) {
+	var visit func(items []listing.Item)
+	visit = func(items []listing.Item) {
 		for _, it := range items {
 			switch {
-			case it.Kind == listing.Part && top && len(it.Items) > 0:
-				parts = append(parts, it.Title)
+			case it.Kind == listing.Part && len(it.Items) > 0:
+				groups = append(groups, it.Title)
 			case it.Kind == listing.Chapter && it.Anchor == "" && it.Title != "":
 				if name := r.resolve(it.File); name != "" {
 					titles[r.slug(name, rt.folder)] = it.Title
 				}
 			}
-			visit(it.Items, false)
+			visit(it.Items)
 		}
 	}
-	visit(l.Items, true)
+	visit(l.Items)
 	var at []int
 	for i, e := range r.p.Outline {
-		if e.Role == book.RolePart {
+		if r.p.Files[r.languages[0].lang][e.Slug] == "" {
 			at = append(at, i)
 		} else if title := titles[e.Slug]; title != "" {
 			if e.Title == nil {
@@ -359,10 +392,10 @@ func (r *reader) labels(l *listing.List, rt root) {
 			r.p.Outline[i].Title[rt.lang] = title
 		}
 	}
-	if len(at) != len(parts) {
+	if len(at) != len(groups) {
 		return
 	}
-	for i, title := range parts {
+	for i, title := range groups {
 		r.p.Outline[at[i]].Title[rt.lang] = title
 	}
 }

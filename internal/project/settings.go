@@ -44,8 +44,17 @@ type configured struct {
 // facts are the keys of each fact in a configuration, nested ones with dots; the first that exists counts.
 type facts struct{ title, author, summary, lang, folder, contents, results []string }
 
-// itself is the list of tools whose configuration it is part of.
-func itself(_ *reader, s settings, _ root) []string { return []string{s.file} }
+// itself is the list of tools whose configuration it is part of: the nearest one above the chapters, because a language
+// may have its own.
+func itself(r *reader, s settings, rt root) []string {
+	file, nearest := s.file, -1
+	for _, c := range r.tree.configs {
+		if c.tool.name == s.tool.name && within(rt.folder, c.dir) && len(c.dir) > nearest {
+			file, nearest = c.file, len(c.dir)
+		}
+	}
+	return []string{file}
+}
 
 // weights is the list of tools whose chapters say their own places.
 func weights(*reader, settings, root) []string { return []string{""} }
