@@ -110,6 +110,7 @@ type (
 		Target   string
 		Slug, ID string
 		Text     string
+		Group    bool // in brackets with others, or with words of its own: [-@fig-x], [@fig-x; @fig-y]
 		Dead     bool
 		source.Range
 	}

@@ -129,7 +129,7 @@ func (n *Ref) detached() Inline   { c := *n; return &c }
 func (n *Ref) says(o Inline) bool { c, ok := o.(*Ref); return ok && *n == *c }
 func (n *Ref) heard() string      { return n.Text }
 func (n *Ref) words() []string {
-	return []string{"ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("dead", n.Dead)}
+	return []string{"ref", n.Target, quoted("text", n.Text), place(n.Slug, n.ID), flag("group", n.Group), flag("dead", n.Dead)}
 }
 
 func (n *Quantity) inside() *[]Inline  { return nil }

@@ -1,8 +1,10 @@
 package manuscript
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,6 +40,9 @@ var (
 	fileUnlisted = diag.NewKind("link-unlisted", diag.Warning,
 		"the link leads to %s, which is not in the book", "链接指向 %s，而该文件没有收入书中",
 		"add it to the chapters, or remove the link", "请把它列入章节，或删去链接")
+	referenceBraces = diag.NewKind("reference-braces", diag.Warning,
+		"@%s is shown as typed: in running text an id ends where its English letters do", "@%s 按原样显示：行文中的标识只到英文字母为止",
+		"put the id in braces: @{…}", "请把标识放进花括号：@{…}")
 	rawAddress = diag.NewKind("raw-address", diag.Warning,
 		"the address %q in HTML is passed on as typed; on the website it is read from the page, not from this file", "HTML 中的地址 %q 照原样发布；在网站上，它从网页所在处算起，而不是从本文件",
 		"write the link or picture in Markdown", "请改用 Markdown 写链接或图片")
@@ -64,6 +69,8 @@ func (j *job) resolve(c *book.Chapter) {
 					in.Src, in.Missing = j.picture(in.Src, in.Range)
 				case *book.Link:
 					j.link(in)
+				case *book.Text:
+					j.unbraced(in)
 				case *book.RawHTML:
 					j.raw(in.Text, in.Range)
 				}
@@ -105,6 +112,23 @@ func (j *job) link(l *book.Link) {
 			j.report(fileUnlisted.At(j.at(l.Range), p.File))
 			l.File, l.Dead = "", true
 		}
+	}
+}
+
+// hanReference is a reference whose id goes on in letters that running text may go on in as well.
+var hanReference = regexp.MustCompile(`@((?:fig|tbl|sec)-[^\x00-\x7F，。、；：！？）】》”’][\p{L}\p{N}_-]*)`)
+
+// unbraced reports references that are shown as typed, because nobody knows where their ids end.
+func (j *job) unbraced(t *book.Text) {
+	for _, m := range hanReference.FindAllStringSubmatch(t.Value, -1) {
+		at, typed := t.Range, j.src.Text[t.From:t.To]
+		if bytes.Contains(typed, []byte(`\@`+m[1])) {
+			continue // it is meant so
+		}
+		if i := bytes.Index(typed, []byte("@"+m[1])); i >= 0 {
+			at = source.Span(int(t.From)+i, int(t.From)+i+len(m[0]))
+		}
+		j.report(referenceBraces.At(j.at(at), m[1]))
 	}
 }
 

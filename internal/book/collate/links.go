@@ -61,6 +61,7 @@ func (c *collator) resolve() {
 					c.ref(ch, n)
 				}
 			})
+			worded(run, lang.Of(ch.Lang))
 			if lang.Of(ch.Lang).Punctuation == lang.FullWidth {
 				closeUp(run)
 			}

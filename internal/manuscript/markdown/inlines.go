@@ -27,7 +27,8 @@ type inliner struct {
 	*lowering
 	*prose.Run
 	leaf
-	attrs *prose.Attributes // taken at the end
+	attrs   *prose.Attributes // taken at the end
+	inGroup bool              // inside brackets of references
 }
 
 // inlines lowers the inlines of a block.
@@ -149,7 +150,7 @@ func (r *inliner) node(n ast.Node) {
 		base, reading := string(prose.Unescape(nil, n.base)), string(prose.Unescape(nil, n.reading))
 		r.Add(&book.Ruby{Base: r.Plain(base), Reading: r.Plain(reading), Range: r.written(n)})
 	case *reference:
-		r.Add(&book.Ref{Target: n.target, Range: r.written(n)})
+		r.Add(&book.Ref{Target: n.target, Group: r.inGroup, Range: r.written(n)})
 	case *group:
 		r.group(n)
 	case *maths:
@@ -297,7 +298,9 @@ func (r *inliner) rawHTML(n *ast.RawHTML) {
 
 func (r *inliner) group(n *group) {
 	if n.content != nil {
+		r.inGroup = true
 		r.Deeper(func() { r.children(n.content) }, func() { r.raw(n.content) })
+		r.inGroup = false
 		return
 	}
 	r.Cited.Add(r.written(n))

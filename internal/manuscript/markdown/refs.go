@@ -61,6 +61,16 @@ func refersTo(id []byte) bool {
 	return false
 }
 
+// refersInHan reports whether an id after @ goes on in other letters than ASCII's: fig-贸易.
+func refersInHan(id []byte) bool {
+	for _, p := range refPrefixes {
+		if rest, ok := bytes.CutPrefix(id, []byte(p)); ok && len(rest) > 0 && rest[0] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
 type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'@'} }
@@ -107,6 +117,9 @@ func parseGroup(parent ast.Node, block text.Reader, end int, pc parser.Context) 
 			continue
 		}
 		r, _ := utf8.DecodeRune(inner[i+1:])
+		if refersInHan(inner[i+1:]) {
+			continue // it is told that it wants braces
+		}
 		if i+1 < len(inner) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == '{') {
 			keys++
 		}
