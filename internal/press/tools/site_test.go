@@ -75,14 +75,15 @@ func (e *element) first(is func(*element) bool) (found *element) {
 	return found
 }
 
-// text is what a reader sees of e, without the marks that tools put beside headings to link to them.
+// text is what a reader sees of e, without the marks that tools put beside headings to link to them, and without what
+// Keben puts beside titles: numbers, and the language of a chapter that is not translated.
 func (e *element) text() string {
 	var b strings.Builder
 	e.each(func(c *element) bool {
 		switch {
 		case c.name == "" && c.token.Kind == hypertext.Text:
 			b.WriteString(c.token.Value)
-		case c.class("header-anchor"), c.class("hash-link"), c.class("headerlink"), c.class("number"), c.class("unseen"):
+		case c.class("header-anchor"), c.class("hash-link"), c.class("headerlink"), c.class("number"), c.class("unseen"), c.class("mark"):
 			return false
 		}
 		return true
