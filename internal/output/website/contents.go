@@ -167,8 +167,7 @@ func (i *Item) closed() *Item {
 }
 
 // opened returns the item as the page of slug, its own or one nested in it, shows it: the way to that page open, and
-// the page's headings below it. Of the chapters beside one on the way only so many as near are shown on either side;
-// with 0 all are.
+// the page's headings below it. Of the lines beside one on the way only so many as near are shown on either side.
 func (i *Item) opened(slug string, near int) *Item {
 	c := i.closed()
 	if i.slug == slug {
@@ -179,10 +178,7 @@ func (i *Item) opened(slug string, near int) *Item {
 		return c
 	}
 	way := slices.IndexFunc(i.Items, func(below *Item) bool { return below.holds(slug) })
-	first, last := 0, len(i.Items)
-	if near > 0 {
-		first, last = max(way-near, 0), min(way+near+1, last)
-	}
+	first, last := max(way-near, 0), min(way+near+1, len(i.Items))
 	for at, below := range i.Items[first:last] {
 		if first+at == way {
 			c.Items = append(c.Items, below.opened(slug, near))
@@ -234,16 +230,62 @@ func (i *Item) find(slug string) *Item {
 	return nil
 }
 
-// opened returns the contents of the chapter that is or holds that of slug, opened there.
-func (e *edition) opened(group, at int, slug string) string {
-	item := e.contents[group].Items[at]
-	switch {
-	case item.slug == slug:
-		return e.open[slug]
-	case len(e.pages) > mostBeside:
-		return e.item(item.opened(slug, nearBeside))
+// unfolded is a chapter of the contents with the chapters nested in it closed, and the offset of each, and of the end of
+// the last, so that one of them is opened by a cut.
+type unfolded struct {
+	text   string
+	starts []int // nil if a template of the book writes a line otherwise below another
+}
+
+// unfold writes a chapter with those nested in it closed, once for all of their pages.
+func (e *edition) unfold(item *Item) unfolded {
+	if u, ok := e.unfolded[item]; ok {
+		return u
 	}
-	return e.item(item.opened(slug, 0))
+	c := item.closed()
+	for _, below := range item.Items {
+		c.Items = append(c.Items, below.closed())
+	}
+	u := unfolded{text: e.item(c)}
+	end := 0
+	for i, below := range c.Items {
+		line := e.item(below)
+		at := strings.Index(u.text[end:], line)
+		if at < 0 || i > 0 && at > 0 {
+			u.starts = nil
+			break
+		}
+		u.starts = append(u.starts, end+at)
+		end += at + len(line)
+	}
+	if u.starts != nil {
+		u.starts = append(u.starts, end)
+	}
+	e.unfolded[item] = u
+	return u
+}
+
+// opened returns the contents of a chapter that is or holds that of slug, opened there. Beside a chapter on the way only
+// the nearest are shown if the book is large.
+func (e *edition) opened(item *Item, slug string) string {
+	near := len(item.Items)
+	if len(e.pages) > mostBeside {
+		near = nearBeside
+	}
+	if item.slug == slug {
+		if open, ok := e.open[slug]; ok {
+			return open
+		}
+		return e.item(item.opened(slug, near))
+	}
+	u := e.unfold(item)
+	if u.starts == nil {
+		return e.item(item.opened(slug, near))
+	}
+	way := slices.IndexFunc(item.Items, func(below *Item) bool { return below.holds(slug) })
+	first, last := max(way-near, 0), min(way+near+1, len(item.Items))
+	return u.text[:u.starts[0]] + u.text[u.starts[first]:u.starts[way]] + e.opened(item.Items[way], slug) +
+		u.text[u.starts[way+1]:u.starts[last]] + u.text[u.starts[len(item.Items)]:]
 }
 
 func (e *edition) item(item *Item) string {
@@ -263,9 +305,9 @@ func (e *edition) contentsBeside(slug string) []Beside {
 		case inside && folded:
 			starts := e.shut[i].starts
 			first, last := starts[max(at.at-nearBeside, 0)], starts[min(at.at+nearBeside+1, len(starts)-1)]
-			items = items[first:at.from] + e.opened(i, at.at, slug) + items[at.to:last]
+			items = items[first:at.from] + e.opened(g.Items[at.at], slug) + items[at.to:last]
 		case inside:
-			items = items[:at.from] + e.opened(i, at.at, slug) + items[at.to:]
+			items = items[:at.from] + e.opened(g.Items[at.at], slug) + items[at.to:]
 		case folded && !here && len(e.contents) > mostBeside:
 			continue
 		case folded:

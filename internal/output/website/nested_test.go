@@ -108,3 +108,33 @@ func TestContentsOfAPageShowTheWayToANestedChapter(t *testing.T) {
 		}
 	}
 }
+
+func TestOpeningANestedChapterByCutsIsWritingItOpened(t *testing.T) {
+	zh, _ := nestedEditions()
+	in := Input{Editions: []*book.Edition{zh}, Theme: theme(t), Templates: builtin(t), Cache: &Cache{}}
+	templates, _, err := parseTemplates(in.Templates, &in.Cache.templates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newSite(in, templates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, pages := s.editions[0], 0
+	for _, g := range e.contents {
+		for _, item := range g.Items {
+			item.pages(func(slug string) {
+				pages++
+				if got, want := e.opened(item, slug), e.item(item.opened(slug, len(item.Items))); got != want {
+					t.Errorf("%s:\n%s\nwant\n%s", slug, got, want)
+				}
+				if u := e.unfold(item); u.starts == nil {
+					t.Errorf("%s is not cut", slug)
+				}
+			})
+		}
+	}
+	if pages != len(zh.Sections) {
+		t.Errorf("%d pages", pages)
+	}
+}

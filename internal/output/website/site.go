@@ -42,6 +42,7 @@ type edition struct {
 	contents []Group
 	shut     []shut            // by group of contents
 	open     map[string]string // the item of a slug, opened
+	unfolded map[*Item]unfolded
 }
 
 // page is a section that has a file of its own. Generated sections without content have none.
@@ -104,7 +105,7 @@ func languages(editions []*book.Edition) (tags []string) {
 }
 
 func newEdition(s *site, ed *book.Edition) *edition {
-	e := &edition{Edition: ed, site: s, lang: lang.Of(ed.Lang), bySlug: map[string]int{}}
+	e := &edition{Edition: ed, site: s, lang: lang.Of(ed.Lang), bySlug: map[string]int{}, unfolded: map[*Item]unfolded{}}
 	if ed.Twin != nil {
 		e.sides = [2]*edition{{Edition: ed, site: s, lang: e.lang}, {Edition: ed.Twin, site: s, lang: lang.Of(ed.Twin.Lang)}}
 		e.prefix = prefixFor(ed)
