@@ -245,8 +245,21 @@ type base struct {
 
 // bases are tried in this order.
 var bases = []base{
-	{"docsify reads every address from its folder", []tool.Name{tool.Docsify}, false, func(x *Index, t typed, l Link) []string {
+	{"docsify reads every address from its folder, but ./ and ../ with relativePath", []tool.Name{tool.Docsify}, false, func(x *Index, t typed, l Link) []string {
+		if first, _, _ := strings.Cut(t.path, "/"); first == "." || first == ".." {
+			return nil
+		}
 		return []string{path.Join(x.Folders[l.Lang], t.path)}
+	}},
+	{"an address without an ending is one of pages, and the page of a chapter is a folder", []tool.Name{tool.Hugo, tool.MkDocs}, false, func(_ *Index, t typed, l Link) []string {
+		if Stem(t.path) != t.path {
+			return nil
+		}
+		page := Stem(l.From)
+		if slices.Contains(openings, path.Base(page)) {
+			page = path.Dir(page)
+		}
+		return []string{path.Join(page, t.path)}
 	}},
 	{"a path from the chapter's file", nil, false, func(_ *Index, t typed, l Link) []string {
 		return []string{path.Join(path.Dir(l.From), t.path)}
@@ -355,8 +368,12 @@ func (x *Index) chapter(name string) (slug string, ok bool) {
 			}
 		}
 	}
-	slug, ok = x.bare[stem]
-	return slug, ok
+	for _, opening := range append([]string{""}, openings...) {
+		if slug, ok = x.bare[path.Join(stem, opening)]; ok {
+			return slug, true
+		}
+	}
+	return "", false
 }
 
 // unnumbered returns a path without the numbers that give files their order in Docusaurus: guide/b for 02-guide/01-b.

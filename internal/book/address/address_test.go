@@ -14,7 +14,7 @@ func shelf(name tool.Name) *Index {
 		Folders: map[string]string{"zh": "docs/zh", "en": "docs/en"},
 		Files: map[string]map[string]string{
 			"zh": {"start": "docs/zh/README.md", "one": "docs/zh/one.md", "water": "docs/zh/water/index.md", "water-river": "docs/zh/water/river.md",
-				"guide-b": "docs/zh/02-guide/01-b.md", "rain": "docs/zh/rain.qmd"},
+				"guide": "docs/zh/02-guide/index.md", "guide-b": "docs/zh/02-guide/01-b.md", "rain": "docs/zh/rain.qmd"},
 			"en": {"start": "docs/en/README.md", "one": "docs/en/one.md", "water-river": "docs/en/water/river.md", "colon": "docs/en/a:b.md"},
 		},
 	})
@@ -56,6 +56,9 @@ func TestEveryHabitLeadsToItsPlace(t *testing.T) {
 		// The page of a chapter is a folder.
 		{tool.MkDocs, one, "../water/river/", Place{Kind: Chapter, Slug: "water-river"}},
 		{tool.Hugo, river, "../../one/", Place{Kind: Chapter, Slug: "one"}},
+		{tool.Hugo, river, "../", Place{Kind: Chapter, Slug: "water"}},
+		{tool.MkDocs, river, "../#a", Place{Kind: Chapter, Slug: "water", Fragment: "a"}},
+		{tool.Hugo, "docs/zh/water/index.md", "river/", Place{Kind: Chapter, Slug: "water-river"}},
 		// From the root of the site.
 		{tool.VitePress, one, "/water/river", Place{Kind: Chapter, Slug: "water-river"}},
 		{tool.VitePress, one, "/en/water/river.html#a", Place{Kind: Chapter, Slug: "water-river", Fragment: "a"}},
@@ -66,9 +69,12 @@ func TestEveryHabitLeadsToItsPlace(t *testing.T) {
 		{tool.Docusaurus, one, "@site/docs/zh/one.md", Place{Kind: Chapter, Slug: "one"}},
 		{tool.Docusaurus, one, "/docs/guide/b", Place{Kind: Chapter, Slug: "guide-b"}},
 		{tool.Docusaurus, one, "guide/b", Place{Kind: Chapter, Slug: "guide-b"}},
+		{tool.Docusaurus, one, "guide/", Place{Kind: Chapter, Slug: "guide"}},
 		{tool.Hugo, one, "/", Place{Kind: Chapter, Slug: "start"}},
 		{tool.Hugo, one, "/zh/", Place{Kind: Chapter, Slug: "start"}},
 		{tool.Docsify, river, "one.md", Place{Kind: Chapter, Slug: "one"}},
+		{tool.Docsify, river, "../one.md", Place{Kind: Chapter, Slug: "one"}},
+		{tool.Docsify, river, "./?id=a", Place{Kind: Chapter, Slug: "water", Fragment: "a"}},
 		{tool.Docsify, river, "one.md?id=a", Place{Kind: Chapter, Slug: "one", Fragment: "a"}},
 		{tool.Docsify, river, "#/water/river?id=a", Place{Kind: Chapter, Slug: "water-river", Fragment: "a"}},
 		{tool.Docsify, river, "/#/one", Place{Kind: Chapter, Slug: "one"}},
