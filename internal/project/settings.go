@@ -5,13 +5,15 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"keben/internal/book"
 	"keben/internal/lang"
+	"keben/internal/literal"
+	"keben/internal/plaintext"
 	"keben/internal/source"
+	"keben/internal/toml"
 	"keben/internal/tool"
 	"keben/internal/yaml"
 )
@@ -67,11 +69,11 @@ var tools = func() []*configured {
 		{name: tool.MkDocs, files: []string{"mkdocs.yml", "mkdocs.yaml"}, facts: facts{title: []string{"site_name"}, author: []string{"site_author"}, summary: []string{"site_description"}, lang: []string{"theme.language"}, folder: []string{"docs_dir"}, results: []string{"site_dir"}}, usual: "docs", usualResults: "site", list: itself},
 		{name: tool.Quarto, files: []string{"_quarto.yml", "_quarto.yaml"}, facts: facts{title: []string{"book.title", "website.title"}, author: []string{"book.author"}, summary: []string{"book.description"}, lang: []string{"lang"}, results: []string{"project.output-dir"}}, partials: true, list: itself},
 		{name: tool.Bookdown, files: []string{"_bookdown.yml"}, facts: facts{title: []string{"title"}, results: []string{"output_dir"}}, partials: true, list: itself},
-		{name: tool.MyST, files: []string{"myst.yml", "_toc.yml", "_toc.yaml"}, facts: facts{title: []string{"project.title", "site.title"}, author: []string{"project.authors"}, summary: []string{"project.description"}}, list: itself},
-		{name: tool.VitePress, files: []string{".vitepress/config.*", ".vitepress/config/index.*", ".vuepress/config.*"}, facts: facts{lang: []string{"lang"}, folder: []string{"srcDir"}}, list: itself},
-		{name: tool.Docusaurus, files: []string{"docusaurus.config.*"}, facts: facts{lang: []string{"defaultLocale"}}, usual: "docs", usualResults: "build", partials: true, list: sidebars},
+		{name: tool.MyST, files: []string{"myst.yml", "_toc.yml", "_toc.yaml"}, facts: facts{title: []string{"project.title", "site.title"}, author: []string{"project.authors"}, summary: []string{"project.description"}}, list: tocList},
+		{name: tool.VitePress, files: []string{".vitepress/config.*", ".vitepress/config/index.*", ".vuepress/config.*"}, facts: facts{lang: []string{"lang", "locales.root.lang"}, folder: []string{"srcDir"}}, list: itself},
+		{name: tool.Docusaurus, files: []string{"docusaurus.config.*"}, facts: facts{lang: []string{"i18n.defaultLocale"}}, usual: "docs", usualResults: "build", partials: true, list: sidebars},
 		{name: tool.Hugo, files: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default/hugo.toml", "config/_default/config.toml"}, facts: facts{title: []string{"title"}, author: []string{"params.author.name", "params.author"}, lang: []string{"defaultContentLanguage", "languageCode", "locale"}, folder: []string{"contentDir"}, results: []string{"publishDir"}}, usual: "content", usualResults: "public", list: weights},
-		{name: tool.D2L, files: []string{"config.ini"}, mark: "[project]"},
+		{name: tool.D2L, files: []string{"config.ini"}, mark: "[project]", list: pagesList},
 		{name: tool.Jekyll, files: []string{"_config.yml"}, facts: facts{title: []string{"title"}, author: []string{"author.name", "author"}, summary: []string{"description"}, lang: []string{"lang", "locale"}, results: []string{"destination"}}, weak: true, list: weights},
 		{name: tool.Docsify, files: []string{"index.html"}, mark: "$docsify", weak: true},
 		{name: tool.Docsify, files: []string{"_sidebar.md"}, weak: true},
@@ -95,6 +97,25 @@ func sidebars(r *reader, s settings, _ root) []string {
 		}
 	}
 	return append(out, "")
+}
+
+// pagesList is the list of tools that have it in the page which opens the book.
+func pagesList(r *reader, _ settings, rt root) []string {
+	if name := r.tree.find(path.Join(rt.folder, "index.md")); name != "" {
+		return []string{name}
+	}
+	return nil
+}
+
+// tocList is MyST's list: in its configuration, in Jupyter Book's own file, or in the page that opens the book.
+func tocList(r *reader, s settings, rt root) []string {
+	out := []string{s.file}
+	for _, name := range []string{"_toc.yml", "_toc.yaml"} {
+		if name = path.Join(s.dir, name); name != s.file && r.exists(name) {
+			out = append(out, name)
+		}
+	}
+	return append(out, pagesList(r, s, rt)...)
 }
 
 // exists reports whether the folder has a file.
@@ -179,14 +200,19 @@ func parsed(fsys fs.FS, file string) *yaml.Node {
 	if err != nil {
 		return nil
 	}
+	src, _ := plaintext.Read(file, raw)
+	if src == nil {
+		return nil
+	}
 	switch path.Ext(file) {
 	case ".toml":
-		return tomlTree(string(raw))
+		root, _ := toml.Parse(src, source.Span(0, len(src.Text)))
+		return root
 	case ".yml", ".yaml", ".json":
-		root, _ := yaml.Parse(source.New(file, raw))
+		root, _ := yaml.Parse(src)
 		return root
 	}
-	return scriptTree(string(raw))
+	return facted(literal.Read(src, nil))
 }
 
 // one is the text of the first key that has one.
@@ -316,77 +342,24 @@ func (s settings) apply(p *Project) {
 	}
 }
 
-var (
-	tomlSection = regexp.MustCompile(`^\s*\[([A-Za-z0-9_.-]+)\]`)
-	tomlKey     = regexp.MustCompile(`^\s*([A-Za-z0-9_.-]+)\s*=\s*(.*)$`)
-	tomlString  = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'([^']*)'`)
-)
-
-// tomlTree reads the strings and the lists of strings of a TOML file: no fact about a book has another form.
-func tomlTree(text string) *yaml.Node {
-	root := &yaml.Node{Kind: yaml.Mapping}
-	section := root
-	lines := strings.Split(text, "\n")
-	for i := 0; i < len(lines); i++ {
-		if m := tomlSection.FindStringSubmatch(lines[i]); m != nil {
-			section = root
-			for k := range strings.SplitSeq(m[1], ".") {
-				section = child(section, k)
-			}
-			continue
+// facted is what a configuration in a programming language says, as a tree: texts and what they are in.
+func facted(v *literal.Value) *yaml.Node {
+	n := &yaml.Node{Place: v.Place}
+	switch v.Kind {
+	case literal.Text:
+		n.Kind, n.Value, n.Quoted = yaml.Scalar, v.Text, true
+	case literal.List:
+		n.Kind = yaml.Sequence
+		for _, item := range v.Items {
+			n.Items = append(n.Items, facted(item))
 		}
-		m := tomlKey.FindStringSubmatch(lines[i])
-		if m == nil {
-			continue
-		}
-		value := m[2]
-		list := strings.HasPrefix(value, "[")
-		for list && !strings.Contains(value, "]") && i+1 < len(lines) {
-			i++
-			value += lines[i]
-		}
-		n := &yaml.Node{Kind: yaml.Scalar}
-		for _, s := range tomlString.FindAllStringSubmatch(value, -1) {
-			one := &yaml.Node{Kind: yaml.Scalar, Value: unescaped.Replace(s[1]) + s[2]}
-			if !list {
-				n = one
-				break
-			}
-			n.Items = append(n.Items, one)
-		}
-		if list {
-			n.Kind = yaml.Sequence
-		}
-		section.Pairs = append(section.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: m[1]}, Value: n})
-	}
-	return root
-}
-
-// scriptFact is a key with a text in a configuration in JavaScript.
-var scriptFact = regexp.MustCompile("(?m)^[ \\t]*['\"]?(title|description|lang|srcDir|defaultLocale)['\"]?[ \\t]*:[ \\t]*(?:'([^'\n]*)'|\"([^\"\n]*)\"|`([^`$\n]*)`)")
-
-// scriptTree reads the facts of a configuration in a programming language, which is not run: the first text of each
-// key.
-func scriptTree(text string) *yaml.Node {
-	root := &yaml.Node{Kind: yaml.Mapping}
-	for _, m := range scriptFact.FindAllStringSubmatch(text, -1) {
-		if root.Get(m[1]) == nil {
-			root.Pairs = append(root.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: m[1]}, Value: &yaml.Node{Kind: yaml.Scalar, Value: m[2] + m[3] + m[4]}})
+	case literal.Object:
+		n.Kind = yaml.Mapping
+		for _, p := range v.Pairs {
+			n.Pairs = append(n.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: p.Key, Place: p.Place}, Value: facted(p.Value)})
 		}
 	}
-	return root
-}
-
-var unescaped = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
-
-// child returns the mapping of a key, made when it is not there.
-func child(n *yaml.Node, key string) *yaml.Node {
-	if c := n.Get(key); c != nil && c.Kind == yaml.Mapping {
-		return c
-	}
-	c := &yaml.Node{Kind: yaml.Mapping}
-	n.Pairs = append(n.Pairs, yaml.Pair{Key: &yaml.Node{Kind: yaml.Scalar, Value: key}, Value: c})
-	return c
+	return n
 }
 
 // opening makes the book's own README, when it comes first and other chapters follow, the preface that it is.
