@@ -133,6 +133,7 @@ type Chapter struct {
 	InEnglish                    *InEnglish
 	Unnumbered                   bool
 	Params                       map[string]any // for templates
+	Addresses                    []string       // of its page in the tool for which it was written, where that is not made of the file's name: "/start", "start"
 
 	Blocks []Block
 	Notes  []Note // by order of definition; after collation by order of first mark

@@ -47,6 +47,9 @@ func Dump(w io.Writer, ch *Chapter) {
 		d.line(1, "in-english", strconv.Quote(e.Title), strings.Join(e.Authors, "; "), quoted("keywords", e.Keywords))
 		d.blocks(2, e.Abstract)
 	}
+	for _, a := range ch.Addresses {
+		d.line(1, "address", strconv.Quote(a))
+	}
 	if ch.Unnumbered {
 		d.line(1, "unnumbered")
 	}

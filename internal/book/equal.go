@@ -18,7 +18,7 @@ func Equal(a, b *Chapter) bool {
 	return a.Slug == b.Slug && a.Lang == b.Lang && a.Source.Equal(b.Source) && a.CLC == b.CLC && a.DocumentCode == b.DocumentCode &&
 		a.ArticleID == b.ArticleID && a.Signed == b.Signed && a.Date == b.Date && a.Unnumbered == b.Unnumbered &&
 		EqualInlines(a.Title, b.Title) && sameTitleHead(a.TitleHead, b.TitleHead) && EqualInlines(a.Subtitle, b.Subtitle) && EqualInlines(a.Funding, b.Funding) &&
-		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Keywords, b.Keywords) &&
+		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Keywords, b.Keywords) && slices.Equal(a.Addresses, b.Addresses) &&
 		c.blocks(a.Abstract, b.Abstract) && c.inEnglish(a.InEnglish, b.InEnglish) && sameParams(a.Params, b.Params) &&
 		c.blocks(a.Blocks, b.Blocks) && slices.EqualFunc(a.Notes, b.Notes, c.note)
 }

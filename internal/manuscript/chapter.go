@@ -37,7 +37,7 @@ func (j *job) parse(src *source.File) {
 	c := &book.Chapter{
 		Slug: j.slug, Lang: j.lang, Source: src,
 		CLC: f.CLC, DocumentCode: f.DocumentCode, ArticleID: f.ArticleID, Signed: f.Signed, Date: f.Date,
-		Keywords: f.Keywords.list, Unnumbered: f.Unnumbered, Params: f.Params,
+		Keywords: f.Keywords.list, Unnumbered: f.Unnumbered, Params: f.Params, Addresses: j.addresses,
 	}
 	for _, p := range f.Authors {
 		if name := strings.TrimSpace(p.Name); name != "" {

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"slices"
 	"strings"
 
 	"keben/internal/diag"
@@ -127,9 +128,26 @@ func (j *job) front(src *source.File) (front, int) {
 		j.report(ms...)
 		return f, body
 	}
+	if j.foreign() {
+		for _, key := range addressKeys {
+			n := root.Get(key)
+			if n == nil {
+				continue
+			}
+			for _, item := range append(slices.Clone(n.Items), n) {
+				if a := strings.TrimSpace(item.Value); a != "" {
+					j.addresses = append(j.addresses, a)
+				}
+			}
+		}
+	}
 	j.frontMessages(append(ms, frontSchema.Decode(root, &f, nil)...))
 	return f, body
 }
+
+// addressKeys are the keys by which a chapter of another tool says where its page is: Docusaurus's and Hugo's slug, the id
+// that stands for Docusaurus's file name, Hugo's url and aliases, Jekyll's permalink.
+var addressKeys = []string{"slug", "id", "url", "aliases", "permalink"}
 
 // frontMessages reports what is wrong with front matter. Keys that were written for another tool are one note.
 func (j *job) frontMessages(ms []diag.Message) {
@@ -144,7 +162,9 @@ func (j *job) frontMessages(ms []diag.Message) {
 			j.report(m)
 			continue
 		}
-		if name, ok := m.Args[0].(string); ok {
+		if name, ok := m.Args[0].(string); ok && slices.Contains(addressKeys, name) {
+			continue
+		} else if ok {
 			unused = append(unused, name)
 		}
 		if !first.Within() {

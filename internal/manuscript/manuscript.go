@@ -75,7 +75,8 @@ type job struct {
 	data             *dataset.Dataset
 	lang, slug, file string
 	index            *address.Index
-	label            string // what the list of chapters calls it
+	addresses        []string // of its page in another tool
+	label            string   // what the list of chapters calls it
 
 	src      *source.File
 	chapter  *book.Chapter

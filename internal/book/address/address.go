@@ -26,6 +26,7 @@ type Book struct {
 	Languages []string
 	Files     map[string]map[string]string // the chapters' files, by language, then slug
 	Folders   map[string]string            // by language, the folder that its chapters are in or below; "" is the book's
+	Own       map[string][]string          // by file, the addresses that a chapter gives its page: from the root of the site, or beside the file
 	Tool      tool.Name                    // in whose syntax chapters are written
 }
 
@@ -89,6 +90,19 @@ func NewIndex(b Book) *Index {
 					x.names[name] = ""
 				} else {
 					x.names[name] = slug
+				}
+			}
+		}
+	}
+	for _, l := range b.Languages {
+		for _, slug := range slices.Sorted(maps.Keys(b.Files[l])) {
+			file := b.Files[l][slug]
+			for _, own := range b.Own[file] {
+				if rest, rooted := strings.CutPrefix(own, "/"); rooted {
+					put(x.stems, clean(path.Join(b.Folders[l], Stem(rest))), slug)
+					put(x.stems, clean(Stem(rest)), slug)
+				} else {
+					put(x.stems, clean(path.Join(path.Dir(file), Stem(own))), slug)
 				}
 			}
 		}

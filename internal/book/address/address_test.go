@@ -124,6 +124,17 @@ func TestTheRootOfASiteWithoutAnOpeningIsTheStartOfTheBook(t *testing.T) {
 	}
 }
 
+func TestAPageIsFoundByTheAddressThatItsChapterGives(t *testing.T) {
+	x := NewIndex(Book{Languages: []string{"zh"}, Tool: tool.Docusaurus, Folders: map[string]string{"zh": "docs"},
+		Files: map[string]map[string]string{"zh": {"start": "docs/start.md", "guide-b": "docs/guide/b.md", "c": "docs/c.md"}},
+		Own:   map[string][]string{"docs/start.md": {"/"}, "docs/guide/b.md": {"bee", "/old/b/"}, "docs/c.md": {"guide/b"}}})
+	for target, slug := range map[string]string{"/docs/": "start", "/": "start", "guide/bee": "guide-b", "/docs/guide/bee": "guide-b", "/old/b": "guide-b", "guide/b": "guide-b"} {
+		if p := x.Find(Link{From: "docs/start.md", Lang: "zh", Target: target}, nil); p.Slug != slug {
+			t.Errorf("%q is %+v", target, p)
+		}
+	}
+}
+
 func TestThePartnerOfATranslationIsNamedWithoutItsLanguage(t *testing.T) {
 	x := NewIndex(Book{Languages: []string{"en", "zh"}, Folders: map[string]string{}, Files: map[string]map[string]string{
 		"en": {"a": "a.md"}, "zh": {"a": "a.zh.md", "b": "b.zh.md"}}})

@@ -39,14 +39,17 @@ var (
 
 // resolve sets the places of all references and links in the edition.
 func (c *collator) resolve() {
-	files := map[string]map[string]string{}
+	files, own := map[string]map[string]string{}, map[string][]string{}
 	for _, l := range c.book.Languages {
 		files[l] = map[string]string{}
 		for slug, ch := range c.book.Chapters[l] {
 			files[l][slug] = ch.File()
+			if len(ch.Addresses) > 0 {
+				own[ch.File()] = ch.Addresses
+			}
 		}
 	}
-	c.index = address.NewIndex(address.Book{Languages: c.book.Languages, Files: files, Folders: c.book.Folders, Tool: c.book.Syntax})
+	c.index = address.NewIndex(address.Book{Languages: c.book.Languages, Files: files, Own: own, Folders: c.book.Folders, Tool: c.book.Syntax})
 	for i := range c.ed.Sections {
 		ch := c.ed.Sections[i].Chapter
 		if ch == nil {
