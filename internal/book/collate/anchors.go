@@ -64,31 +64,61 @@ func (c *collator) anchorsOf(slug string) *anchored {
 	if a, ok := c.anchored[slug]; ok {
 		return a
 	}
-	a := &anchored{explicit: map[string]bool{}}
-	c.anchored[slug] = a
-	var headings []address.Heading
+	a := &anchored{Anchors: address.NewAnchors(nil)}
 	if s := c.ed.Section(slug); s != nil && s.Chapter != nil {
-		if t := s.Chapter.TitleHead; t != nil {
-			headings, a.ids = append(headings, address.Heading{Text: book.Plain(s.Chapter.Title), ID: t.ID}), append(a.ids, "")
-			a.explicit[t.ID] = t.Explicit
-		}
-		eachPlace(s.Chapter, func(b book.Block, span *book.Span) {
-			if span != nil {
-				a.explicit[span.ID] = true
-				return
-			}
-			head, id := b.Common(), ""
-			if head.Explicit {
-				id = head.ID
-				a.explicit[id] = true
-			}
-			if h, ok := b.(*book.Heading); ok {
-				headings, a.ids = append(headings, address.Heading{Text: book.Plain(h.Content), ID: id}), append(a.ids, head.ID)
-			}
-		})
+		a = anchorsIn(s.Chapter, func(b book.Block) string { return b.Common().ID })
 	}
+	c.anchored[slug] = a
+	return a
+}
+
+// anchorsIn returns the ids of a chapter's headings; idOf is a block's in the edition.
+func anchorsIn(ch *book.Chapter, idOf func(book.Block) string) *anchored {
+	a := &anchored{explicit: map[string]bool{}}
+	var headings []address.Heading
+	if t := ch.TitleHead; t != nil {
+		headings, a.ids = append(headings, address.Heading{Text: book.Plain(ch.Title), ID: t.ID}), append(a.ids, "")
+		a.explicit[t.ID] = t.Explicit
+	}
+	eachPlace(ch, func(b book.Block, span *book.Span) {
+		if span != nil {
+			a.explicit[span.ID] = true
+			return
+		}
+		head, id := b.Common(), ""
+		if head.Explicit {
+			id = head.ID
+			a.explicit[id] = true
+		}
+		if h, ok := b.(*book.Heading); ok {
+			headings, a.ids = append(headings, address.Heading{Text: book.Plain(h.Content), ID: id}), append(a.ids, idOf(b))
+		}
+	})
 	a.Anchors = address.NewAnchors(headings)
 	return a
+}
+
+// translated returns the place of a heading that a fragment names as it is in another language: a chapter that is not
+// translated names those of its own language. One without a counterpart in the edition is the top of its chapter.
+func (c *collator) translated(language, slug, id string) (found, bool) {
+	ch := c.book.Chapters[language][slug]
+	if ch == nil {
+		return found{}, false
+	}
+	ids := IDs(c.book, c.align, slug)
+	a := anchorsIn(ch, func(b book.Block) string { return ids[b] })
+	h, ok := a.By(c.book.Syntax, id)
+	if !ok {
+		h, _, ok = a.Any(id)
+	}
+	if !ok {
+		return found{}, false
+	}
+	f := found{slug: slug}
+	if t, ok := c.labels[key(slug, a.ids[h])]; ok {
+		f.id = t.ID
+	}
+	return f, true
 }
 
 // anywhere returns the place of an id that the author wrote, in whichever chapter: in a book that a tool joins before it

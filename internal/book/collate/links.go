@@ -140,6 +140,9 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 	if s := c.ed.Section(slug); !ok && ch.Lang == c.tag && s != nil && c.ed.Untranslated(s) {
 		t, ok = found{slug: slug}, true // the id of a heading that is not translated yet
 	}
+	if !ok && ch.Lang != c.tag {
+		t, ok = c.translated(ch.Lang, slug, id)
+	}
 	if !ok {
 		n.Dead = true
 		c.deadLink(ch, n, slug)

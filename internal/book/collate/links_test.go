@@ -24,3 +24,22 @@ func TestALinkThatCouldRunLeadsNowhereAndIsToldOf(t *testing.T) {
 		}
 	}
 }
+
+func TestAChapterThatIsNotTranslatedLinksToTranslatedHeadings(t *testing.T) {
+	to := &book.Link{Target: "b.md#外港", Content: t1("x")}
+	alone := &book.Link{Target: "b.md#内港", Content: t1("y")}
+	dead := &book.Link{Target: "b.md#船坞", Content: t1("z")}
+	b := made("", chapter("zh", "a", "甲", par(to, alone, dead)),
+		chapter("zh", "b", "乙", head(2, "外港"), par(), head(3, "内港"), par()), chapter("en", "b", "B", head(2, "Outer harbour"), par()))
+	en, ms := edition(b, "en")
+	var links []*book.Link
+	for _, in := range section(t, en, "a").Chapter.Blocks[0].(*book.Paragraph).Content {
+		links = append(links, in.(*book.Link))
+	}
+	if len(links) != 3 || links[0].Slug != "b" || links[0].ID != "outer-harbour" || links[1].Slug != "b" || links[1].ID != "" || !links[2].Dead {
+		t.Errorf("%+v", links)
+	}
+	if got := kinds(ms); got != "dead-link" {
+		t.Error(got)
+	}
+}
