@@ -214,7 +214,7 @@ A book's folder:
 	usage := t.usageTemplate()
 	root.SetUsageFunc(func(cmd *cobra.Command) error { return usage.Execute(cmd.OutOrStderr(), cmd) })
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.explain(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
+	commands := []*cobra.Command{t.build(), t.serve(), t.check(), t.survey(), t.proof(), t.standing(), t.accept(), t.export(), t.bringIn(), t.create(), t.dump(), t.convert(), t.explain(), t.schema(), t.licences(), t.version(), t.specimen(), t.completion()}
 	root.AddCommand(commands...)
 	for _, c := range append(commands, root) {
 		c.DisableFlagsInUseLine = true // the usage lines name them in the person's language

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"slices"
+
 	"keben/internal/book"
 	"keben/internal/design"
 	"keben/internal/diag"
@@ -22,15 +24,32 @@ func chapterList() *yaml.Schema {
 	return yaml.ListOf(yaml.OneOf(yaml.Words(), chapter)).As("[preface, trade]")
 }
 
+// chapterOrPart is an entry of `chapters:`, where a part may follow chapters outside of it.
+func chapterOrPart() *yaml.Schema {
+	c := *chapter
+	c.Keys = append(slices.Clone(c.Keys), yaml.Key{Name: "part", Is: perLanguage(),
+		For: say("In place of file and title: the title of a part, in a book that has chapters before its first part.", "代替 file 和 title：编题，用于第一编之前另有章节的书。")})
+	return yaml.OneOf(yaml.Words(), c.As("{part: {zh: 河流}, chapters: [river, lake]}").Called("chapter or part"))
+}
+
 var chapter = func() *yaml.Schema {
 	c := yaml.Keyed(
-		yaml.Key{Name: "file", Is: yaml.Words(), Required: true, For: say("Its file, as a path below the folder of the language: water, or water/river.md.", "文件名，或该语言文件夹之下的路径，如 water、water/river.md。")},
+		yaml.Key{Name: "file", Is: yaml.Words(), For: say("Its file, as a path below the folder of the language: water, or water/river.md. Without it, a title over the chapters that are nested.", "文件名，或该语言文件夹之下的路径，如 water、water/river.md；不写则只有标题和其下各章。")},
 		yaml.Key{Name: "title", Is: perLanguage(), For: say("Its title, if the file has none.", "文件中没有标题时所用的标题。")},
 	).As("{file: water, title: {zh: 水}, chapters: [river, lake]}").Called("chapter")
 	c.Keys = append(c.Keys, yaml.Key{Name: "chapters", Is: yaml.ListOf(yaml.OneOf(yaml.Words(), c)).As("[river, lake]"),
 		For: say("The chapters that are nested in it.", "其下的各章。")})
+	c.Verify = checkEntry
 	return c
 }()
+
+// checkEntry finds an entry of a list that names nothing.
+func checkEntry(n *yaml.Node) []diag.Message {
+	if n.Get("file") == nil && n.Get("part") == nil && (n.Get("title") == nil || n.Get("chapters") == nil) {
+		return []diag.Message{n.At(entryEmpty)}
+	}
+	return nil
+}
 
 // Schema is that of book.yaml.
 func Schema() *yaml.Schema { return bookYAML }
@@ -83,7 +102,7 @@ var bookYAML = yaml.Keyed(
 		yaml.Key{Name: "title", Is: perLanguage(), Required: true, For: say("The title of the part.", "编题。")},
 		yaml.Key{Name: "chapters", Is: chapterList(), For: say("Its chapters, by the names of their files.", "本编各章的文件名。")},
 	).As("{title: …, chapters: [...]}")), For: say("The parts of a book that has parts; it then has no chapters outside them.", "分编的书的各编；分编后不再另写 chapters。")},
-	yaml.Key{Name: "chapters", Is: chapterList(),
+	yaml.Key{Name: "chapters", Is: yaml.ListOf(chapterOrPart()).As("[preface, trade]"),
 		For: say("The chapters in order, by the names of their files or with what is nested in each. Without it and without parts, those of another tool's list of chapters, or else every file of the first language.", "各章的顺序，写文件名，有下级章节的连同其下各章。不写且不分编时，依其他工具的章节列表，没有列表则收入原文的全部文件。")},
 	yaml.Key{Name: "back", Is: chapterList(), For: say("What comes after the last chapter, as in front.", "正文之后的部分，写法同 front。")},
 	yaml.Key{Name: "numbering", Is: yaml.Among(string(lang.Humanities), string(lang.Science), string(lang.None)),

@@ -42,6 +42,7 @@ func infer(fsys fs.FS) (*Project, []diag.Message) {
 	r.languages = r.roots(s)
 	if s.tool != nil {
 		p.Syntax = s.tool.name
+		p.Survey.Tool, p.Survey.Config = s.tool.name, s.file
 	}
 	r.take()
 	r.doubt()

@@ -104,7 +104,6 @@ func (r *reader) list(rt root, s settings) *listing.List {
 type sorter struct {
 	*reader
 	root                   root
-	parts, groups          int
 	outside, drafts, twice []string
 }
 

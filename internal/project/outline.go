@@ -51,6 +51,9 @@ var (
 	chapterUnlisted = diag.NewKind("chapter-unlisted", diag.Note,
 		"this chapter is in no list of book.yaml and is left out", "book.yaml 未列出这一章，因此没有收入书中",
 		"add `%s` to chapters, front or back", "请把 `%s` 加入 chapters、front 或 back")
+	entryEmpty = diag.NewKind("chapter-entry", diag.Error,
+		"this entry has no file, and is no title over chapters", "这一项没有 file，也不是其下有章的标题",
+		"write `file:`, or `title:` and `chapters:`", "请写 `file:`，或写 `title:` 和 `chapters:`")
 	noChapters = diag.NewKind("no-chapters", diag.Error,
 		"the book has no chapters: there is no Markdown file in %s", "书中没有任何章节：%s 中没有 Markdown 文件",
 		"write %[1]s/preface.md, for instance", "例如，可以写一篇 %[1]s/preface.md")
@@ -228,8 +231,9 @@ func (r *reader) outline(s *spec, conf settings) {
 	front := section(s.Front, book.Front, book.RolePreface)
 	back := section(s.Back, book.Back, book.RoleAppendix)
 	r.p.Outline = nil
-	for i, part := range s.Parts {
-		r.part(i+1, part)
+	for _, part := range s.Parts {
+		r.parts++
+		r.part(r.parts, part)
 	}
 	if s.Chapters != nil {
 		r.matter(s.Chapters.list, book.OutlineEntry{Role: book.RoleChapter, Matter: book.Main})
@@ -338,10 +342,19 @@ func (r *reader) matter(list []entry, like book.OutlineEntry) {
 	for _, s := range list {
 		typed := strings.TrimPrefix(strings.TrimSpace(s.File.value), "./")
 		if s.File.node == nil || typed == "" {
+			r.titled(s, like)
 			continue
 		}
 		e := like
-		e.Title, e.At = r.titles(s.Title), s.File.node.Place
+		e.At = s.File.node.Place
+		for _, tag := range r.p.Languages { // of the others the file says it
+			if title := s.Title.of(tag); title != "" {
+				if e.Title == nil {
+					e.Title = map[string]string{}
+				}
+				e.Title[tag] = title
+			}
+		}
 		file := r.names[typed]
 		if file == "" {
 			file = r.names[source.Stem(typed)]
@@ -368,14 +381,35 @@ func (r *reader) matter(list []entry, like book.OutlineEntry) {
 			r.place(rt.lang, e.Slug, file)
 		}
 		r.p.Outline = append(r.p.Outline, e)
-		if s.Chapters != nil {
-			below := like
-			below.Depth++
-			if below.Role == book.RoleAppendix {
-				below.Role = book.RoleChapter
-			}
-			r.matter(s.Chapters.list, below)
-		}
+		r.below(s, like)
+	}
+}
+
+// below adds what is nested in an entry of a list.
+func (r *reader) below(s entry, like book.OutlineEntry) {
+	if s.Chapters == nil {
+		return
+	}
+	like.Depth++
+	if like.Role == book.RoleAppendix {
+		like.Role = book.RoleChapter
+	}
+	r.matter(s.Chapters.list, like)
+}
+
+// titled adds an entry without a file: a part, or a title over the chapters that are nested in it.
+func (r *reader) titled(s entry, like book.OutlineEntry) {
+	switch {
+	case s.node == nil: // it has its message
+	case s.Part != nil:
+		r.parts++
+		r.part(r.parts, partSpec{Title: s.Part, Chapters: s.Chapters, pos: s.node.Place})
+	case s.Title != nil && s.Chapters != nil:
+		r.groups++
+		e := like
+		e.Role, e.Slug, e.Title, e.At = book.RoleChapter, fmt.Sprintf("group-%d", r.groups), r.titles(s.Title), s.node.Place
+		r.p.Outline = append(r.p.Outline, e)
+		r.below(s, like)
 	}
 }
 

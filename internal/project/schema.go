@@ -80,8 +80,10 @@ func (s *slug) FillYAML(n *yaml.Node) {
 	n.Fill(&s.value)
 }
 
-// entry is a chapter in a list: its file, or {file, title, chapters}.
+// entry is a chapter in a list: its file, or {file, title, chapters}; without a file a title over chapters, or a part.
 type entry struct {
+	node     *yaml.Node
+	Part     *text    `yaml:"part"`
 	File     slug     `yaml:"file"`
 	Title    *text    `yaml:"title"`
 	Chapters *entries `yaml:"chapters"`
@@ -92,6 +94,7 @@ func (e *entry) FillYAML(n *yaml.Node) {
 	type plain entry
 	if n.Kind == yaml.Mapping {
 		n.Fill((*plain)(e))
+		e.node = n
 		return
 	}
 	e.File.FillYAML(n)
@@ -197,6 +200,9 @@ func readBook(fsys fs.FS, raw []byte) (*Project, []diag.Message) {
 		r.add(partsAndChapters.At(s.Chapters.pos))
 	}
 	conf := r.settings()
+	if conf.tool != nil {
+		p.Survey.Tool, p.Survey.Config = conf.tool.name, conf.file
+	}
 	r.describe(&s, conf)
 	r.syntax(&s, conf)
 	r.meta(&s)
@@ -253,6 +259,8 @@ type reader struct {
 	listName  string                       // the list of the chapters; "" if there is none
 	listed    map[string]source.Place      // where a slug was listed first
 	lacking   []lacking                    // what was listed and is not there
+	parts     int                          // how many the outline has
+	groups    int                          // the same of titles over chapters
 }
 
 func (r *reader) add(ms ...diag.Message) { r.ms = append(r.ms, ms...) }

@@ -76,6 +76,9 @@ func (g Group) What() diag.Phrase {
 	return say(what.En+", "+g.Of, what.Zh+"，"+g.Of)
 }
 
+// First are the names of the first files, for a line.
+func (g Group) First() string { return some(g.Names) }
+
 // LeftOut reports whether the group is text that could be read and is not in the book.
 func (g Group) LeftOut() bool {
 	switch g.Fate {
@@ -173,7 +176,7 @@ var (
 		"%s in no list of book.yaml and left out: %s", "有%s未列入 book.yaml，没有收入书中：%s",
 		"add `%[3]s` to chapters, front or back", "请把 `%[3]s` 加入 chapters、front 或 back")
 	leftFurniture = diag.NewKind("files-left-out", diag.Note,
-		"%s about the repository or another tool's site and left out: %s", "有%s是仓库或其他工具的网站自用的，没有收入书中：%s",
+		"%s left out as files about the repository or another tool's site: %s", "有%s是仓库或其他工具的网站自用的，没有收入书中：%s",
 		"name them under `chapters:` in book.yaml if they belong to the book", "若属于本书，请在 book.yaml 的 `chapters:` 中列出")
 	leftLanguage = diag.NewKind("files-left-out", diag.Note,
 		"%s in a language that is not built and left out: %s", "有%s所用的语言不在制作之列，没有收入：%s")
