@@ -163,6 +163,7 @@ func inParts(items []listing.Item) bool {
 }
 
 func (s *sorter) part(it listing.Item) {
+	s.aside(it)
 	before := len(s.p.Outline)
 	s.parts++
 	s.p.Outline = append(s.p.Outline, book.OutlineEntry{
@@ -178,6 +179,23 @@ func (s *sorter) part(it listing.Item) {
 	}
 }
 
+// aside gives its fate to the page of an entry that is no chapter: a draft, or one with the title of a part and no text.
+func (r *reader) aside(it listing.Item) bool {
+	if it.File == "" || it.Kind != listing.Part && it.Kind != listing.Draft {
+		return false
+	}
+	name := r.resolve(it.File)
+	if name == "" {
+		return false
+	}
+	if it.Kind == listing.Draft {
+		r.put(isDraft, "", name)
+	} else {
+		r.put(isHeading, "", name)
+	}
+	return true
+}
+
 // item adds an entry and what is nested in it.
 func (s *sorter) item(it listing.Item, depth int) {
 	below := depth
@@ -185,8 +203,11 @@ func (s *sorter) item(it listing.Item, depth int) {
 	case listing.Outside:
 		s.outside = append(s.outside, it.File)
 	case listing.Draft:
-		s.drafts = append(s.drafts, it.Title)
+		if !s.aside(it) {
+			s.drafts = append(s.drafts, it.Title)
+		}
 	case listing.Part:
+		s.aside(it)
 		if s.group(it, depth) {
 			return
 		}
@@ -368,6 +389,7 @@ func (r *reader) labels(l *listing.List, rt root) {
 	var visit func(items []listing.Item)
 	visit = func(items []listing.Item) {
 		for _, it := range items {
+			r.aside(it)
 			switch {
 			case it.Kind == listing.Part && len(it.Items) > 0:
 				groups = append(groups, it.Title)

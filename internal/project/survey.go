@@ -36,9 +36,11 @@ const (
 	isList                   // of chapters or languages
 	isFurniture              // of the repository or of another tool's site
 	isIncluded               // by another file
+	isHeading                // of a part, and says no more than its title
 	elseLanguage             // one that is not offered, or has been left out; Of is its folder
 	elseVersion              // of the book; Of is the folder
 	isDouble                 // of another file's page
+	isDraft                  // as its author says
 	isUnlisted               // Of is the list
 	isAlone                  // a translation without an original; Of is the language
 	isOutside                // the folders of the book
@@ -52,6 +54,8 @@ var told = [...]diag.Phrase{
 	IsChapter:    say("chapters", "章节"),
 	isList:       say("lists of chapters", "章节列表"),
 	isFurniture:  say("about the repository or the site", "仓库或网站自身的文件"),
+	isHeading:    say("titles of parts", "各编的标题"),
+	isDraft:      say("drafts", "草稿"),
 	isIncluded:   say("included by other files", "由其他文件引入"),
 	elseLanguage: say("in another language", "其他语言"),
 	elseVersion:  say("other versions of the book", "书的其他版次"),
@@ -82,7 +86,7 @@ func (g Group) First() string { return some(g.Names) }
 // LeftOut reports whether the group is text that could be read and is not in the book.
 func (g Group) LeftOut() bool {
 	switch g.Fate {
-	case IsChapter, isList, isIncluded, isDocument, isPassed:
+	case IsChapter, isList, isIncluded, isHeading, isDocument, isPassed:
 		return false
 	}
 	return true
@@ -175,6 +179,9 @@ var (
 	leftUnlistedOwn = diag.NewKind("chapter-unlisted", diag.Note,
 		"%s in no list of book.yaml and left out: %s", "有%s未列入 book.yaml，没有收入书中：%s",
 		"add `%[3]s` to chapters, front or back", "请把 `%[3]s` 加入 chapters、front 或 back")
+	leftDraft = diag.NewKind("files-left-out", diag.Note,
+		"%s marked as draft and left out: %s", "有%s标为草稿，没有收入书中：%s",
+		"take `draft: true` out of the front matter to have them", "如需收入，请删去文件头中的 `draft: true`")
 	leftFurniture = diag.NewKind("files-left-out", diag.Note,
 		"%s left out as files about the repository or another tool's site: %s", "有%s是仓库或其他工具的网站自用的，没有收入书中：%s",
 		"name them under `chapters:` in book.yaml if they belong to the book", "若属于本书，请在 book.yaml 的 `chapters:` 中列出")
@@ -213,6 +220,8 @@ func (r *reader) leftOut() {
 			case g.Of != "":
 				r.add(leftUnlisted.At(source.Whole(g.Of), files, g.Of, names))
 			}
+		case isDraft:
+			r.add(leftDraft.At(source.Place{}, files, names))
 		case isAlone:
 			if len(g.Names) == 1 {
 				r.add(translationAlone.At(at, r.p.Languages[0]))
