@@ -307,7 +307,7 @@ func (d *docusaurusReader) folderItem(f *docusaurusFolder) placedItem {
 		}
 	}
 	if label := text(category, "label"); label != "" {
-		out.Title = label
+		out.Title = d.label("category", label)
 	}
 	if at, ok := number(category, "position"); ok {
 		out.position, out.placed = at, true
@@ -338,16 +338,25 @@ func (d *docusaurusReader) linked(f *docusaurusFolder, id string) *docusaurusPag
 	return d.ids[id]
 }
 
-// categoryFile is what _category_ of a folder says; JSON is YAML too.
+// categoryFile is what _category_ of a folder says; JSON is YAML too. A translation has those of the source, whose pages
+// are in docs/.
 func (d *docusaurusReader) categoryFile(f *docusaurusFolder) *yaml.Node {
-	for _, ending := range []string{".json", ".yml", ".yaml"} {
-		name := path.Join(f.path, "_category_"+ending)
-		if _, err := fs.Stat(d.fsys, name); err != nil {
-			continue
+	folders := []string{f.path}
+	if site, below, ok := strings.Cut("/"+f.path+"/", "/i18n/"); ok {
+		if _, rest, ok := strings.Cut(below, "/current/"); ok {
+			folders = append(folders, path.Join(strings.TrimPrefix(site, "/"), "docs", rest))
 		}
-		if src, ms := plaintext.Open(d.fsys, name); src != nil {
-			d.messages = append(d.messages, ms...)
-			return d.yaml(src)
+	}
+	for _, folder := range folders {
+		for _, ending := range []string{".json", ".yml", ".yaml"} {
+			name := path.Join(folder, "_category_"+ending)
+			if _, err := fs.Stat(d.fsys, name); err != nil {
+				continue
+			}
+			if src, ms := plaintext.Open(d.fsys, name); src != nil {
+				d.messages = append(d.messages, ms...)
+				return d.yaml(src)
+			}
 		}
 	}
 	return nil
