@@ -61,10 +61,15 @@ func (w *wordy) book(parallel string) {
 	w.write("book.yaml", fmt.Sprintf(wordyBook, w.outline(), parallel))
 }
 
-// outline lists the chapters, in parts more often than not.
+// outline lists the chapters, in parts more often than not, or nested in each other.
 func (w *wordy) outline() string {
-	if w.r.Intn(3) == 0 {
+	switch w.r.Intn(6) {
+	case 0:
 		return "chapters: [" + strings.Join(w.order, ", ") + "]"
+	case 1:
+		return fmt.Sprintf("chapters: [{file: %s, chapters: [{file: %s, chapters: [%s]}]}]", w.order[0], w.order[1], w.order[2])
+	case 2:
+		return fmt.Sprintf("chapters: [{file: %s, chapters: [%s, %s]}]", w.order[0], w.order[1], w.order[2])
 	}
 	return "parts:\n  - {title: {zh: 上编, en: One}, chapters: [" + w.order[0] + "]}\n" +
 		"  - {title: {zh: 下编, en: Two}, chapters: [" + strings.Join(w.order[1:], ", ") + "]}"
@@ -86,7 +91,11 @@ func (w *wordy) constructs(slug, lang string) string {
 }
 
 func (w *wordy) chapter() string {
-	return "content/" + w.pick("zh", "en") + "/" + w.pick(w.order...) + ".md"
+	name := "content/" + w.pick("zh", "en") + "/" + w.pick(w.order...) + ".md"
+	if _, err := os.Stat(filepath.Join(w.dir, name)); err != nil {
+		return strings.Replace(name, "/en/", "/zh/", 1) // it is not translated at present
+	}
+	return name
 }
 
 // change changes a line of a chapter.
@@ -97,7 +106,7 @@ func (w *wordy) change(what, old, by string) string {
 }
 
 func (w *wordy) edit() string {
-	switch w.r.Intn(16) {
+	switch w.r.Intn(18) {
 	case 0, 1:
 		return w.change("text", "。\n", fmt.Sprintf("。第 %d 次修改。\n", w.r.Intn(1000)))
 	case 2:
@@ -127,6 +136,14 @@ func (w *wordy) edit() string {
 		w.r.Shuffle(len(w.order), func(i, j int) { w.order[i], w.order[j] = w.order[j], w.order[i] })
 		w.book(w.pick("facing", "columns", "interlinear"))
 		return "order"
+	case 16:
+		name := "content/en/" + w.pick(w.order...) + ".md"
+		w.remove(name)
+		return "not translated: " + name
+	case 17:
+		slug := w.pick(w.order...)
+		w.write("content/en/"+slug+".md", w.constructs(slug, "en"))
+		return "translated: " + slug
 	case 14:
 		w.write("templates/print/title.txt", fmt.Sprintf("space %d\ntitle: {{.Title}}\n", w.r.Intn(9)))
 		return "title page"
