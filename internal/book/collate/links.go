@@ -1,6 +1,7 @@
 package collate
 
 import (
+	"path"
 	"strings"
 
 	"keben/internal/book"
@@ -201,7 +202,13 @@ func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
 	near, known := c.near[k]
 	if !known {
 		if slug == "" {
-			near, _ = c.names.pages(c.ed).Nearest(n.Target)
+			pages, ok := c.names.pages(c.ed), false
+			if near, ok = pages.Nearest(n.Target); !ok { // a path, or a page of a site: its name is compared
+				file, _, _ := strings.Cut(n.Target, "#")
+				if name := path.Base(address.Stem(file)); name != "." && name != "/" {
+					near, _ = pages.Nearest(name + ".md")
+				}
+			}
 		} else {
 			id := fragment(n.Target)
 			if found, ok := c.names.anchors(slug, c.labels).NearestEnd(n.Target, len(n.Target)-len(id)); ok {

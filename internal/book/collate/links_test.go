@@ -43,3 +43,11 @@ func TestAChapterThatIsNotTranslatedLinksToTranslatedHeadings(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestADeadPathIsGivenTheNearestPage(t *testing.T) {
+	b := made("humanities", chapter("zh", "harbour", "甲", par(&book.Link{Target: "/docs/guide/harbor", Content: t1("x")}, &book.Link{Target: "/nowhere", Content: t1("x")})))
+	_, ms := edition(b, "zh")
+	if len(ms) != 2 || ms[0].Hint("en") != `did you mean "harbour.md"?` || ms[1].Hint("en") != "correct the file name or the id" {
+		t.Error(ms)
+	}
+}
