@@ -134,8 +134,8 @@ func TestExplanationsUseOneWordForAThing(t *testing.T) {
 }
 
 // readers' words that the list does not know: a book's own "Notes" and 注释 head the notes of a chapter, and a note is a
-// kind of callout and stands below a table.
-var readersOwn = []string{"Notes", "Note"}
+// kind of callout and stands below a table. A remark is a message of the severity note.
+var readersOwn = []string{"Notes", "Note", "Remark"}
 
 func TestTheInterfaceUsesOneWordForAThing(t *testing.T) {
 	for _, tag := range lang.Tags() {

@@ -188,7 +188,7 @@ func (englishNouns) Character() Noun  { return Noun{"character", "characters"} }
 func (englishNouns) Word() Noun       { return Noun{"word", "words"} }
 func (englishNouns) Error() Noun      { return Noun{"error", "errors"} }
 func (englishNouns) Warning() Noun    { return Noun{"warning", "warnings"} }
-func (englishNouns) Remark() Noun     { return Noun{"footnote", "footnotes"} }
+func (englishNouns) Remark() Noun     { return Noun{"note", "notes"} }
 func (englishNouns) File() Noun       { return Noun{"file", "files"} }
 func (englishNouns) Correction() Noun { return Noun{"correction", "corrections"} }
 func (englishNouns) Text() Noun       { return Noun{"text", "texts"} }

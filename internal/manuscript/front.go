@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -117,7 +118,7 @@ func (k keywords) line() string {
 }
 
 var frontUnused = diag.NewKind("front-matter-unused", diag.Note,
-	"keys that are not used here are ignored: %s", "以下各项在此不起作用，已忽略：%s")
+	"keys that are not used here are ignored: %s%s", "以下各项在此不起作用，已忽略：%s%s")
 
 // front decodes the front matter and returns the offset at which the text begins. In a chapter that was written
 // for another tool unknown keys are not errors.
@@ -141,7 +142,11 @@ func (j *job) front(src *source.File) (front, int) {
 			}
 		}
 	}
-	j.frontMessages(append(ms, frontSchema.Decode(root, &f, nil)...))
+	j.report(ms...)
+	if ms = frontSchema.Decode(root, &f, nil); j.foreign() {
+		ms = unused(ms, keyIn(root))
+	}
+	j.report(ms...)
 	return f, body
 }
 
@@ -149,29 +154,76 @@ func (j *job) front(src *source.File) (front, int) {
 // that stands for Docusaurus's file name, Hugo's url and aliases, Jekyll's permalink.
 var addressKeys = []string{"slug", "id", "url", "aliases", "permalink"}
 
-// frontMessages reports what is wrong with front matter. Keys that were written for another tool are one note.
-func (j *job) frontMessages(ms []diag.Message) {
-	if !j.foreign() {
-		j.report(ms...)
-		return
-	}
-	var unused []string
+// unused makes one note of the messages about keys that were written for another tool: keys that Keben does not know, and
+// those that have another form there. keyOf is the key that a message is about; "" for none, whose message stays.
+func unused(ms []diag.Message, keyOf func(diag.Message) string) (out []diag.Message) {
+	var names []string
 	var first source.Place
 	for _, m := range ms {
-		if m.Kind.ID != "unknown-key" {
-			j.report(m)
-			continue
-		}
-		if name, ok := m.Args[0].(string); ok && slices.Contains(addressKeys, name) {
-			continue
-		} else if ok {
-			unused = append(unused, name)
-		}
-		if !first.Within() {
-			first = m.Place
+		switch name := keyOf(m); {
+		case name == "":
+			out = append(out, m)
+		case slices.Contains(addressKeys, name) || slices.Contains(names, name):
+		default:
+			if names = append(names, name); len(names) == 1 {
+				first = m.Place
+			}
 		}
 	}
-	if len(unused) > 0 {
-		j.report(frontUnused.At(first, strings.Join(unused, ", ")))
+	if names != nil {
+		out = append(out, frontUnused.At(first, strings.Join(names, ", "), inFiles(1)))
 	}
+	return out
+}
+
+// keyIn finds keys by the places of messages in front matter.
+func keyIn(root *yaml.Node) func(diag.Message) string {
+	return func(m diag.Message) (name string) {
+		for _, p := range root.Pairs {
+			if p.Key.Place.Range.From <= m.Place.Range.From {
+				name = p.Key.Value
+			}
+		}
+		return name
+	}
+}
+
+// inFiles is how many chapters a message stands for. One needs no words.
+type inFiles int
+
+// In says in a language how many there are.
+func (n inFiles) In(lang diag.Language) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(lang.Say(" (in %d chapters, the first here)", "（共 %d 章，第一处在此）"), int(n))
+}
+
+// joinUnused makes one message for the book of those that chapters have about keys of other tools.
+func joinUnused(ms []diag.Message) []diag.Message {
+	out, first, n := ms[:0], -1, inFiles(0)
+	var names []string
+	for _, m := range ms {
+		if m.Kind == frontUnused {
+			n += m.Args[1].(inFiles)
+			for name := range strings.SplitSeq(m.Args[0].(string), ", ") {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+			if first >= 0 {
+				continue
+			}
+			first = len(out)
+		}
+		out = append(out, m)
+	}
+	if first >= 0 {
+		const most = 12 // names in a message
+		if len(names) > most {
+			names = append(names[:most], "…")
+		}
+		out[first] = frontUnused.At(out[first].Place, strings.Join(names, ", "), n)
+	}
+	return out
 }

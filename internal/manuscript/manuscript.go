@@ -65,7 +65,7 @@ func ReadThrough(through Through, p *project.Project, d *dataset.Dataset) (*book
 			b.Chapters[j.lang][j.slug] = j.chapter
 		}
 	}
-	return b, countRemote(foreign.Together(ms))
+	return b, joinUnused(countRemote(foreign.Together(ms)))
 }
 
 // job is a chapter to read.

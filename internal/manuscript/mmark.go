@@ -3,6 +3,7 @@ package manuscript
 import (
 	"path"
 
+	"keben/internal/diag"
 	"keben/internal/manuscript/mmark"
 	"keben/internal/source"
 	"keben/internal/yaml"
@@ -14,7 +15,10 @@ func (j *job) mmark() bool { return path.Ext(j.file) == ".mmark" }
 // titleBlock reads the %%% block of an Mmark chapter as front matter. It returns how many bytes it takes.
 func (j *job) titleBlock(src *source.File) (front, int) {
 	m, n, ms := mmark.ReadFront(mmark.Options{Text: src.Text, Source: src, Lang: j.lang})
-	j.frontMessages(ms)
+	if j.foreign() {
+		ms = unused(ms, unknownKey)
+	}
+	j.report(ms...)
 	text := func(s string) *yaml.Node {
 		if s == "" {
 			return nil
@@ -29,4 +33,13 @@ func (j *job) titleBlock(src *source.File) (front, int) {
 		f.Authors = append(f.Authors, person{Name: a.Name, Note: a.Note})
 	}
 	return f, n
+}
+
+// unknownKey is the key that a message says is unknown, or "".
+func unknownKey(m diag.Message) string {
+	if m.Kind.ID != "unknown-key" {
+		return ""
+	}
+	name, _ := m.Args[0].(string)
+	return name
 }
