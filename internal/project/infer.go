@@ -92,7 +92,7 @@ func (r *reader) order(s settings) {
 			r.listName = l.File
 			r.home(rt, s)
 		}
-		if i == 0 {
+		if i == 0 && r.p.Syntax != tool.Keben { // whose own Markdown includes nothing, so that no chapter need be read here
 			r.included(rt, l != nil)
 		}
 		rt.files = r.free(rt.files)
