@@ -260,7 +260,7 @@ type base struct {
 // bases are tried in this order.
 var bases = []base{
 	{"docsify reads every address from its folder, but ./ and ../ with relativePath", []tool.Name{tool.Docsify}, false, func(x *Index, t typed, l Link) []string {
-		if first, _, _ := strings.Cut(t.path, "/"); first == "." || first == ".." {
+		if dotted(t.path) {
 			return nil
 		}
 		return []string{path.Join(x.Folders[l.Lang], t.path)}
@@ -432,6 +432,12 @@ func clean(name string) string {
 	return name
 }
 
+// dotted reports whether a path begins with ./ or ../, so that it says from where it is read.
+func dotted(p string) bool {
+	first, _, _ := strings.Cut(p, "/")
+	return first == "." || first == ".."
+}
+
 func escapes(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 
 // customary are the folders from which pictures are read besides the chapter's: Keben's own, and those whose content
@@ -469,7 +475,7 @@ func (x *Index) filePaths(t typed, l Link) (paths []string) {
 	}
 	if !t.rooted {
 		add(path.Dir(l.From))
-		if x.Tool == tool.Docsify {
+		if x.Tool == tool.Docsify && !dotted(t.path) {
 			add(x.Folders[l.Lang])
 		}
 		for _, base := range customary {

@@ -92,6 +92,8 @@ func TestWhatIsLikeAForeignConstructIsTakenApart(t *testing.T) {
 		found            bool
 	}{
 		{"an index is no link", "See a[[i]].\n", "See a[[i]].\n", false},
+		{"the id of a heading is ours", "## 港口 :id=ports\n", "## 港口 {#ports}\n", true},
+		{"a colon in a heading is none", "## 港口 id=ports\n", "## 港口 id=ports\n", false},
 		{"a link", "See [[Ports]].\n", "See Ports.\n", true},
 		{"the title of a shortcode stays", "{{< tabs title=\"Ports\" >}}\n\nText.\n\n{{< /tabs >}}\n", "**Ports**\n\nText.\n\n\n", true},
 		{"an unknown shortcode is shown", "See {{< ports `x` >}}.\n", "See `{{< ports 'x' >}}`.\n", true},

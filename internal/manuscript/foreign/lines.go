@@ -72,7 +72,7 @@ func (l *liner) run() {
 // rows gives a line to the first row that takes it.
 func (l *liner) rows(at, from int, text string) bool {
 	body := strings.TrimLeft(text, " \t")
-	if body == "" || !strings.ContainsRune("!?=:{<-[@>*", rune(body[0])) {
+	if body == "" || !strings.ContainsRune("!?=:{<-[@>*#", rune(body[0])) {
 		return false
 	}
 	indent := text[:len(text)-len(body)]
@@ -138,6 +138,13 @@ func (l *liner) drop(m match) { l.put("\n", m.from) }
 
 // write puts a line of our own in the place of a line.
 func (l *liner) write(m match, text string) { l.put(m.indent+text+"\n", m.from) }
+
+// headingID writes docsify's id of a heading as ours.
+func (l *liner) headingID(m match) {
+	end := m.from + len(m.groups[1])
+	l.keep(m.from-len(m.indent), end)
+	l.put(" {#"+m.groups[2]+"}\n", end)
+}
 
 // inside rewrites the lines that belong to a construct because they are indented below it.
 func (l *liner) inside(m match) {

@@ -39,6 +39,7 @@ func init() { // the rows' functions look up rows themselves
 		{taken("mdBook's {{#title}} is left out", "已略去 mdBook 的 {{#title}}"), regexp.MustCompile(`^\{\{#title\b.*\}\}[ \t]*$`), (*liner).drop},
 		{taken("MkDocs' --8<-- is followed", "已按 MkDocs 的 --8<-- 插入文件"), snippet, include},
 		{taken("VitePress's <<< is set as code", "VitePress 的 <<< 已排成代码"), regexp.MustCompile(`^<<<[ \t]+@?/?([^\s{#]+)(?:#[\w-]+)?(?:\{.*\})?.*$`), program},
+		{taken("docsify's :id= of a heading is read", "已读取 docsify 标题后的 :id="), regexp.MustCompile(`^(#{1,6}[ \t].*?)[ \t]+:id=([\w-]+)[ \t]*$`), (*liner).headingID},
 		{taken("another tool's mark for the contents is left out", "已略去其他工具的目录标记"),
 			regexp.MustCompile(`(?i)^(?:\[toc\]|\[\[_?toc_?\]\]|@\[toc\](?:\(.*\))?|\{:toc.*\})[ \t]*$`), (*liner).drop},
 		{quiet, regexp.MustCompile(`(?i)^[*-] ?toc[ \t]*$`), contentsMark},
