@@ -23,7 +23,11 @@ func (j *job) foreign() bool { return j.project.Syntax != tool.Keben }
 // other rewrites the syntax of other tools in a chapter that was written for one.
 func (j *job) other(src *source.File, at int) expanded {
 	large := map[string]bool{} // files to include that are over the limit
-	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
+	t := j.project.Syntax
+	if path.Ext(j.file) == ".mdx" {
+		t = tool.Docusaurus // whoever else reads MDX, it is the same language
+	}
+	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Tool: t, Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
 	out := expanded{text: r.Text, from: r.Map.After(source.Tail(at))}
 	for _, f := range r.Found {
 		j.report(f.Construct.At(src.Point(at+f.Offset), f.Count))

@@ -39,6 +39,21 @@ type Construct struct {
 func taken(en, zh string) *Construct { return &Construct{understood, en, zh} }
 func shown(en, zh string) *Construct { return &Construct{unknown, en, zh} }
 
+// naming is a construct with a name in it.
+type naming struct {
+	of   *Construct
+	name string
+}
+
+// called is a construct about one name: its texts have %s for it. So a book has one message per name, with its count.
+func (r *rewriter) called(c *Construct, name string) *Construct {
+	k := naming{c, name}
+	if r.named[k] == nil {
+		r.named[k] = &Construct{c.kind, fmt.Sprintf(c.En, name), fmt.Sprintf(c.Zh, name)}
+	}
+	return r.named[k]
+}
+
 // What becomes of HTML.
 var (
 	Tags    = &Construct{plainHTML, "HTML tags are left out and their text is kept", "已略去 HTML 标签，保留其中的文字"}

@@ -12,11 +12,13 @@ import (
 	"sort"
 
 	"keben/internal/source"
+	"keben/internal/tool"
 )
 
 // Options say what to rewrite.
 type Options struct {
-	Text []byte // UTF-8
+	Text []byte    // UTF-8
+	Tool tool.Name // for which it was written
 	// Open returns the text of a file by its path relative to the chapter, as include directives name it.
 	Open func(name string) ([]byte, bool)
 }
@@ -45,7 +47,7 @@ type Absent struct {
 
 // Rewrite rewrites a chapter's text.
 func Rewrite(o Options) Result {
-	r := &rewriter{Options: o, counts: map[*Construct]*Found{}}
+	r := &rewriter{Options: o, counts: map[*Construct]*Found{}, named: map[naming]*Construct{}}
 	text := r.pass(o.Text, r.blocks)
 	text = r.pass(text, r.inlines)
 	out := Result{Text: text, Absent: r.absent, Map: r.from}
@@ -66,6 +68,7 @@ func Rewrite(o Options) Result {
 type rewriter struct {
 	Options
 	counts map[*Construct]*Found
+	named  map[naming]*Construct
 	absent []Absent
 	from   *source.Map // of the passes so far
 	depth  int         // of includes

@@ -5,10 +5,12 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"keben/internal/tool"
 )
 
 func rewrite(text string) Result {
-	return Rewrite(Options{Text: []byte(text), Open: func(name string) ([]byte, bool) {
+	return Rewrite(Options{Text: []byte(text), Tool: tool.MyST, Open: func(name string) ([]byte, bool) {
 		switch name {
 		case "self.md":
 			return []byte("again\n\n{{#include self.md}}\n"), true
@@ -46,6 +48,8 @@ func TestTextWithoutForeignSyntaxIsLeftAsItIs(t *testing.T) {
 }
 
 var fuzzSeeds = []string{
+	"```{note} a\n:x: y\n\nb\n```\n", "(a)=\n# b\n", "![a](b)\n:label:`c`\n", "```{r, x=1}\n#| y\nz\n```\n", "<Tabs>\n<TabItem value=\"a\">\nb\n</TabItem>\n",
+	":::{figure} a\nb\n:::\n", "{sub}`a` :cite:`b`\n", "```js title=\"a\"\nb\n```\n", "import {\na\n} from 'b'\n\nc\n",
 	"!!! note \"a\"\n    b\n\n    c\n\nd\n", "=== \"t\"\n\tx\n", "{% hint style=\"x\" %}\ny\n{% endhint %}\n", "{{< a >}}b{{< /a >}} [[c|d]] {% e %}",
 	"> [!faq]- x\n> y\n", "```\n{{#include lines:2}}\n", "{{#include self.md}}", "- a\n\n    !!! b\n        c\n", "::: details x\ny\n:::\n", "<<< @/lines\n", "{{% x %}}", "\t!!! a\n",
 }
@@ -71,7 +75,7 @@ func FuzzRewrite(f *testing.F) {
 				t.Fatalf("%+v", found)
 			}
 		}
-		if !strings.ContainsAny(text, "{!?=<:[@>-*") && letters(string(r.Text)) != letters(text) {
+		if !strings.ContainsAny(text, "{!?=<:[@>-*%(") && letters(string(r.Text)) != letters(text) {
 			t.Fatalf("%q became %q", text, r.Text)
 		}
 	})
@@ -107,5 +111,16 @@ func TestWhatIsLikeAForeignConstructIsTakenApart(t *testing.T) {
 		if string(r.Text) != c.want || (len(found) > 0) != c.found {
 			t.Errorf("%s: %q %q", c.name, r.Text, found)
 		}
+	}
+}
+
+func TestDirectivesInDirectivesAreReadToADepth(t *testing.T) {
+	const n = 20_000
+	r := rewrite(strings.Repeat("```{note}\n", n))
+	if got := strings.Count(string(r.Text), "::: note"); got != maxDirectives {
+		t.Errorf("%d callouts", got)
+	}
+	if got := strings.Count(string(r.Text), "```{note}"); got != n-maxDirectives {
+		t.Errorf("%d lines of code", got)
 	}
 }

@@ -30,7 +30,7 @@ func include(l *liner, m match) {
 	l.depth++
 	inner := &editor{src: []byte(text), Editor: source.Edit([]byte(text))}
 	at := l.origin(m.from)
-	sub := &rewriter{Options: l.Options, counts: l.counts, depth: l.depth, from: source.Fixed(source.Span(at, at))}
+	sub := &rewriter{Options: l.Options, counts: l.counts, named: l.named, depth: l.depth, from: source.Fixed(source.Span(at, at))}
 	sub.blocks(inner)
 	l.absent = append(l.absent, sub.absent...)
 	l.depth--

@@ -37,6 +37,7 @@ var (
 	liquid     = shown("a tag {% … %} is not known here", "此处不认识标记 {% … %}")
 	hugoRef    = taken("Hugo's ref is set as a link", "Hugo 的 ref 已排成链接")
 	hugoFigure = taken("Hugo's figure is set as a picture", "Hugo 的 figure 已排成图片")
+	hugoTitle  = taken("Hugo's figure without a file is set as its title", "Hugo 的 figure 没有文件，已排成其标题")
 	hugoPair   = taken("the marks of Hugo's paired shortcodes are left out", "已略去 Hugo 成对短代码的标记")
 	hugoOther  = shown("Hugo's shortcodes are not known here", "此处不认识 Hugo 的短代码")
 	wiki       = taken("[[links]] are set as their text", "[[链接]] 已按文字显示")
@@ -59,19 +60,30 @@ var inlineRows = []inlineRow{
 	}},
 	{regexp.MustCompile(`\{\{[<%]\s*(?:figure|img|image)\s([^>]*?)/?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
 		args := in.group(g, 1)
-		src := named(args, "src")
-		if src == "" {
-			return in.group(g, 0), hugoOther
-		}
+		src, id := named(args, "src"), named(args, "id")
 		caption := named(args, "caption")
 		if caption == "" {
 			caption = named(args, "title")
 		}
-		alt := ""
-		if a := named(args, "alt"); a != "" && a != caption {
-			alt = fmt.Sprintf("{alt=%q}", a)
+		if id != "" {
+			id = "#" + id
 		}
-		return "![" + caption + "](<" + src + ">)" + alt, hugoFigure
+		switch {
+		case src == "" && caption == "":
+			return in.group(g, 0), hugoOther
+		case src == "" && id == "":
+			return caption, hugoTitle
+		case src == "":
+			return "[" + caption + "]{" + id + "}", hugoTitle
+		}
+		attrs := id
+		if a := named(args, "alt"); a != "" && a != caption {
+			attrs = strings.TrimSpace(fmt.Sprintf("%s alt=%q", id, a))
+		}
+		if attrs != "" {
+			attrs = "{" + attrs + "}"
+		}
+		return "![" + caption + "](<" + src + ">)" + attrs, hugoFigure
 	}},
 	{regexp.MustCompile(`\{\{[<%]\s*/?\s*([A-Za-z][\w-]*)[^\n]*?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
 		all := in.group(g, 0)
@@ -122,7 +134,13 @@ func (in *inliner) paired(name string) bool {
 	return regexp.MustCompile(`\{\{[<%]\s*/\s*` + regexp.QuoteMeta(name) + `\s*[>%]\}\}`).Match(in.masked)
 }
 
-var anyForeign = regexp.MustCompile(`\{%|\{\{[<%]|\[\[`)
+// change is what a text has in a place of the one before.
+type change struct {
+	start, stop int
+	text        string
+}
+
+var anyForeign = regexp.MustCompile("\\{%|\\{\\{[<%]|\\[\\[|[}:]`")
 
 // inlines rewrites what stands in running text. Code and formulas are left alone.
 func (r *rewriter) inlines(e *editor) {
@@ -131,11 +149,13 @@ func (r *rewriter) inlines(e *editor) {
 		return
 	}
 	in := &inliner{masked: mask(e.src), text: e.src}
-	type change struct {
-		start, stop int
-		text        string
-	}
 	var changes []change
+	for _, c := range in.roles(r) {
+		changes = append(changes, c)
+		for i := c.start; i < c.stop; i++ {
+			in.masked[i] = 'x'
+		}
+	}
 	for _, row := range inlineRows {
 		for _, g := range row.form.FindAllSubmatchIndex(in.masked, -1) {
 			text, kind := row.write(in, g)

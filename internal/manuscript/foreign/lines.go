@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+
+	"keben/internal/tool"
 )
 
 // line is a line of the text without its end; next is where the following one begins.
@@ -43,9 +45,10 @@ type match struct {
 type liner struct {
 	*rewriter
 	*editor
-	lines []line
-	strip int
-	next  int // index of the line to read next
+	lines  []line
+	strip  int
+	next   int // index of the line to read next
+	within int // how many directives are around it
 }
 
 func (r *rewriter) blocks(e *editor) {
@@ -72,17 +75,22 @@ func (l *liner) run() {
 // rows gives a line to the first row that takes it.
 func (l *liner) rows(at, from int, text string) bool {
 	body := strings.TrimLeft(text, " \t")
-	if body == "" || !strings.ContainsRune("!?=:{<-[@>*#", rune(body[0])) {
+	if body == "" || !strings.ContainsRune("!?=:{<-[@>*#(%ie", rune(body[0])) {
 		return false
 	}
 	indent := text[:len(text)-len(body)]
 	if columns(indent) >= 4 && !l.inList(at, columns(indent)) {
 		return false // a code block
 	}
+	if l.labels(at, from+len(indent), indent, body) {
+		return true
+	}
 	for _, row := range lineRows {
-		if g := row.form.FindStringSubmatch(body); g != nil {
+		if g := row.form.FindStringSubmatch(body); g != nil && (row.form != mystLine || l.Tool == tool.MyST) && (row.form != programLine || l.Tool == tool.Docusaurus && l.strip == 0) {
 			from := from + len(indent)
-			l.found(row.kind, from)
+			if row.kind != nil {
+				l.found(row.kind, from)
+			}
 			row.set(l, match{at: at, from: from, indent: indent, groups: g})
 			return true
 		}
@@ -189,7 +197,23 @@ func fenceOf(text string) string {
 
 // code copies a fenced block; files are included in it.
 func (l *liner) code(at int, fence string) {
-	l.copy(at)
+	text := string(l.src[l.after(at, l.strip):l.lines[at].stop])
+	body := strings.TrimLeft(text, " \t")
+	indent := text[:len(text)-len(body)]
+	if l.directive(at, fence, indent, body) {
+		return
+	}
+	if g := directiveFence.FindStringSubmatch(body); g != nil && l.Tool == tool.MyST {
+		l.found(l.called(mystUnknown, g[1]), l.after(at, l.strip))
+		l.copy(at)
+	} else if l.chunkStart(at, indent, body) {
+		for l.next < len(l.lines) && optionLine.MatchString(l.line(l.next)) {
+			l.found(chunkOption, l.lines[l.next].start)
+			l.next++
+		}
+	} else {
+		l.copy(at)
+	}
 	for l.next < len(l.lines) {
 		at := l.next
 		l.next++

@@ -43,6 +43,17 @@ func init() { // the rows' functions look up rows themselves
 		{taken("another tool's mark for the contents is left out", "已略去其他工具的目录标记"),
 			regexp.MustCompile(`(?i)^(?:\[toc\]|\[\[_?toc_?\]\]|@\[toc\](?:\(.*\))?|\{:toc.*\})[ \t]*$`), (*liner).drop},
 		{quiet, regexp.MustCompile(`(?i)^[*-] ?toc[ \t]*$`), contentsMark},
+		{mdxProgram, programLine, mdxLines},
+		{mdxTab, tabItem, mdxTabItem},
+		{quiet, regexp.MustCompile(`^</TabItem>[ \t]*$`), func(l *liner, m match) { l.write(m, ":::") }},
+		{layout, regexp.MustCompile(`^</?(?:Tabs|CodeGroup|Steps|Columns?|Row)\b[^<>]*>[ \t]*$`), (*liner).drop},
+		{quiet, jsxLine, jsx},
+		{mystComment, jsxComment, (*liner).drop},
+		{mystComment, mystLine, (*liner).drop},
+		{quiet, colonDirective, colons},
+		{d2lTab, regexp.MustCompile("^:begin_tab:`([^`]*)`[ \t]*$"), func(l *liner, m match) { l.open(m, "tab", m.groups[1]) }},
+		{quiet, regexp.MustCompile(`^:end_tab:[ \t]*$`), func(l *liner, m match) { l.write(m, ":::") }},
+		{labelAlone, labelBelow, (*liner).drop},
 		{taken("Jekyll's {: … } is left out", "已略去 Jekyll 的 {: … }"), regexp.MustCompile(`^\{:[^}]*\}[ \t]*$`), (*liner).drop},
 	}
 }
