@@ -76,7 +76,8 @@ func TestChecks(t *testing.T) {
 		{"typed 第一节", chapter(heading("第一节 题目")), "typed-number"},
 		{"typed Chapter", chapter(heading("Chapter 3: Title")), "typed-number"},
 		{"numbers that are words", chapter(heading("2025年的贸易"), heading("3D 打印"), heading("一带一路"), heading("Part-time work"), heading("1.5 亿人"), heading("第一批项目"), heading("2.5 million people")), ""},
-		{"same title", made(&book.Chapter{Slug: "a", Lang: "zh", Title: t1("题")}, &book.Chapter{Slug: "b", Lang: "zh", Title: t1("题")}), "same-title"},
+		{"same title", made(&book.Chapter{Slug: "a", Lang: "zh", Title: t1("题"), Source: source.New("a.md", nil)}, &book.Chapter{Slug: "b", Lang: "zh", Title: t1("题"), Source: source.New("b.md", nil)}), "same-title"},
+		{"a title over a chapter of that title", made(&book.Chapter{Slug: "a", Lang: "zh", Title: t1("题")}, &book.Chapter{Slug: "b", Lang: "zh", Title: t1("题"), Source: source.New("b.md", nil)}), ""},
 		{"heading without twin", made(
 			&book.Chapter{Slug: "a", Lang: "zh", Blocks: []book.Block{heading("甲"), heading("乙")}},
 			&book.Chapter{Slug: "a", Lang: "en", Blocks: []book.Block{heading("A")}}), "heading-twin heading-twin"},

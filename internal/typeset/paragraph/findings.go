@@ -126,9 +126,16 @@ func Messages(sections ...Findings) []diag.Message {
 const maxUncovered = 5
 
 // uncovered returns one message per chapter about its characters that no face has: the author needs one font for all
-// of them. They are named in the order of the text.
+// of them. They are named in the order of the text. A character that the contents or a running head repeats, where it has
+// no place, is told at its place only.
 func (f *Findings) uncovered() (out []diag.Message) {
-	keys := slices.SortedFunc(maps.Keys(f.absent), func(a, b absentee) int {
+	placed := map[rune]bool{}
+	for a := range f.absent {
+		placed[a.r] = placed[a.r] || a.file != ""
+	}
+	told := maps.Clone(f.absent)
+	maps.DeleteFunc(told, func(a absentee, _ *absent) bool { return a.file == "" && placed[a.r] })
+	keys := slices.SortedFunc(maps.Keys(told), func(a, b absentee) int {
 		return cmp.Or(strings.Compare(a.file, b.file), f.absent[a].first.Compare(f.absent[b].first), cmp.Compare(a.r, b.r))
 	})
 	for len(keys) > 0 {
