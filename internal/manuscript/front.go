@@ -129,6 +129,7 @@ func (j *job) front(src *source.File) (front, int) {
 		j.report(ms...)
 		return f, body
 	}
+	j.matter = root
 	if j.foreign() {
 		for _, key := range addressKeys {
 			n := root.Get(key)

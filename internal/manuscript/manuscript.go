@@ -21,6 +21,7 @@ import (
 	"keben/internal/plaintext"
 	"keben/internal/project"
 	"keben/internal/source"
+	"keben/internal/yaml"
 )
 
 var unreadable = diag.NewKind("unreadable", diag.Error,
@@ -79,6 +80,7 @@ type job struct {
 	label            string   // what the list of chapters calls it
 
 	src      *source.File
+	matter   *yaml.Node // the front matter; nil if there is none
 	chapter  *book.Chapter
 	messages []diag.Message
 }

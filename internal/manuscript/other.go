@@ -11,6 +11,7 @@ import (
 	"keben/internal/plaintext"
 	"keben/internal/source"
 	"keben/internal/tool"
+	"keben/internal/yaml"
 )
 
 var includeMissing = diag.NewKind("include-missing", diag.Warning,
@@ -27,7 +28,7 @@ func (j *job) other(src *source.File, at int) expanded {
 	if path.Ext(j.file) == ".mdx" {
 		t = tool.Docusaurus // whoever else reads MDX, it is the same language
 	}
-	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Tool: t, Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
+	r := foreign.Rewrite(foreign.Options{Text: src.Text[at:], Tool: t, Value: j.value, Open: func(name string) ([]byte, bool) { return j.open(name, large) }})
 	out := expanded{text: r.Text, from: r.Map.After(source.Tail(at))}
 	for _, f := range r.Found {
 		j.report(f.Construct.At(src.Point(at+f.Offset), f.Count))
@@ -40,6 +41,18 @@ func (j *job) other(src *source.File, at int) expanded {
 		}
 	}
 	return out
+}
+
+// value is what the front matter gives to a key, as one line of text; of a key in a key, with dots between them.
+func (j *job) value(key string) (string, bool) {
+	n := j.matter
+	for k := range strings.SplitSeq(key, ".") {
+		n = n.Get(k)
+	}
+	if n == nil || n.Kind != yaml.Scalar || strings.ContainsAny(n.Value, "\n") {
+		return "", false
+	}
+	return n.Value, true
 }
 
 // open returns the text of a file that a chapter includes: beside the chapter, or else from the book's folder. It

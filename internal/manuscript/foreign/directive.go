@@ -68,6 +68,12 @@ func (l *liner) directive(at int, fence, indent, body string) bool {
 	switch {
 	case name == "figure" || name == "image":
 		l.figure(m, argument, end)
+	case name == "include" && argument != "":
+		m.groups = []string{body, argument}
+		include(l, m)
+	case name == "literalinclude" && argument != "":
+		m.groups = []string{body, argument}
+		program(l, m)
 	case name == "math":
 		l.fields()
 		l.write(m, "$$")

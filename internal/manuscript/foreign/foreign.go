@@ -19,6 +19,8 @@ import (
 type Options struct {
 	Text []byte    // UTF-8
 	Tool tool.Name // for which it was written
+	// Value returns the value that the front matter gives to a key, as text. Nil: there is none.
+	Value func(key string) (string, bool)
 	// Open returns the text of a file by its path relative to the chapter, as include directives name it.
 	Open func(name string) ([]byte, bool)
 }

@@ -14,6 +14,20 @@ var (
 	snippet       = regexp.MustCompile(`^-+8<-+[ \t]+"([^"]+)"[ \t]*$`)
 )
 
+// pageInclude is how VitePress, Quarto, Jekyll and MkDocs' plugin include a file that is read as part of the chapter. VitePress
+// says in braces which lines.
+var pageInclude = regexp.MustCompile(`^(?:<!--[ \t]*@include:[ \t]*([^\s{}]+)(?:\{(\d*),?(\d*)\})?[ \t]*-->|\{\{<[ \t]*include[ \t]+"?([^\s">]+)"?[ \t]*>\}\}|\{%-?[ \t]*include(?:_relative|-markdown)[ \t]+["']?([^\s"'%]+)["']?[ \t]*-?%\})[ \t]*$`)
+
+// includePage puts the file of a pageInclude in its place.
+func includePage(l *liner, m match) {
+	spec := m.groups[1] + m.groups[4] + m.groups[5]
+	if from, to := m.groups[2], m.groups[3]; from != "" || to != "" {
+		spec += ":" + from + ":" + to
+	}
+	m.groups = []string{m.groups[0], spec}
+	include(l, m)
+}
+
 // maxIncludes bounds files that include files.
 const maxIncludes = 8
 

@@ -21,6 +21,7 @@ type inlineRow struct {
 type inliner struct {
 	masked []byte
 	text   []byte
+	value  func(key string) (string, bool)
 }
 
 // group is the text of a group of a match, as it was typed.
@@ -38,6 +39,8 @@ var (
 	hugoRef    = taken("Hugo's ref is set as a link", "Hugo 的 ref 已排成链接")
 	hugoFigure = taken("Hugo's figure is set as a picture", "Hugo 的 figure 已排成图片")
 	hugoTitle  = taken("Hugo's figure without a file is set as its title", "Hugo 的 figure 没有文件，已排成其标题")
+	variable   = taken("variables of other tools are replaced by what the front matter says", "其他工具的变量已换成文件头中的值")
+	noVariable = shown("the value of another tool's variable is not known here; it is shown as typed", "此处不知道其他工具的变量的值，已按原样显示")
 	hugoPair   = taken("the marks of Hugo's paired shortcodes are left out", "已略去 Hugo 成对短代码的标记")
 	hugoOther  = shown("Hugo's shortcodes are not known here", "此处不认识 Hugo 的短代码")
 	wiki       = taken("[[links]] are set as their text", "[[链接]] 已按文字显示")
@@ -84,6 +87,15 @@ var inlineRows = []inlineRow{
 			attrs = "{" + attrs + "}"
 		}
 		return "![" + caption + "](<" + src + ">)" + attrs, hugoFigure
+	}},
+	{regexp.MustCompile(`\{\{[<%]\s*(?:meta|param|var)\s+"?([\w.-]+)"?\s*[>%]\}\}|\{\{-?\s*(?:\$frontmatter|frontmatter|page|site|\$params|theme)\.([\w.-]+)\s*-?\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		key := in.group(g, 1) + in.group(g, 2)
+		if in.value != nil && !strings.Contains(in.group(g, 0), "site.") {
+			if value, ok := in.value(key); ok {
+				return value, variable
+			}
+		}
+		return in.group(g, 0), noVariable
 	}},
 	{regexp.MustCompile(`\{\{[<%]\s*/?\s*([A-Za-z][\w-]*)[^\n]*?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
 		all := in.group(g, 0)
@@ -140,7 +152,7 @@ type change struct {
 	text        string
 }
 
-var anyForeign = regexp.MustCompile("\\{%|\\{\\{[<%]|\\[\\[|[}:]`")
+var anyForeign = regexp.MustCompile("\\{%|\\{\\{|\\[\\[|[}:]`")
 
 // inlines rewrites what stands in running text. Code and formulas are left alone.
 func (r *rewriter) inlines(e *editor) {
@@ -148,7 +160,7 @@ func (r *rewriter) inlines(e *editor) {
 		e.keep(0, len(e.src))
 		return
 	}
-	in := &inliner{masked: mask(e.src), text: e.src}
+	in := &inliner{masked: mask(e.src), text: e.src, value: r.Value}
 	var changes []change
 	for _, c := range in.roles(r) {
 		changes = append(changes, c)

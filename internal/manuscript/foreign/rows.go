@@ -38,6 +38,8 @@ func init() { // the rows' functions look up rows themselves
 		{taken("mdBook's {{#include}} is followed", "已按 mdBook 的 {{#include}} 插入文件"), mdbookInclude, include},
 		{taken("mdBook's {{#title}} is left out", "已略去 mdBook 的 {{#title}}"), regexp.MustCompile(`^\{\{#title\b.*\}\}[ \t]*$`), (*liner).drop},
 		{taken("MkDocs' --8<-- is followed", "已按 MkDocs 的 --8<-- 插入文件"), snippet, include},
+		{taken("files that other tools include (@include, {{< include >}}, include_relative) are read in their place", "其他工具引入的文件（@include、{{< include >}}、include_relative）已插入原处"),
+			pageInclude, includePage},
 		{taken("VitePress's <<< is set as code", "VitePress 的 <<< 已排成代码"), regexp.MustCompile(`^<<<[ \t]+@?/?([^\s{#]+)(?:#[\w-]+)?(?:\{.*\})?.*$`), program},
 		{taken("docsify's :id= of a heading is read", "已读取 docsify 标题后的 :id="), regexp.MustCompile(`^(#{1,6}[ \t].*?)[ \t]+:id=([\w-]+)[ \t]*$`), (*liner).headingID},
 		{taken("another tool's mark for the contents is left out", "已略去其他工具的目录标记"),
