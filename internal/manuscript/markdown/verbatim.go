@@ -66,7 +66,8 @@ func next(root, n ast.Node) ast.Node {
 // inAction reports whether a template action is open on the line before offset.
 func inAction(src []byte, offset int) bool {
 	line := src[:offset]
-	line = line[max(bytes.LastIndexByte(line, '\n')+1, len(line)-prose.MaxAhead, 0):]
+	line = line[max(len(line)-prose.MaxAhead, 0):] // first, because a text may be one line
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
 	open := bytes.LastIndex(line, []byte("{{"))
 	return open >= 0 && !bytes.Contains(line[open:], []byte("}}"))
 }
