@@ -135,3 +135,40 @@ func TestReplaceTakesANameThatNothingHasAndGivesUpInTheEnd(t *testing.T) {
 		t.Errorf("a is %q, beside %d files", now["a"], len(now)-1)
 	}
 }
+
+// A build may open the file of a lock just before the holder removes it: that lock would exclude nobody. Windows removes
+// no file that is open.
+func TestALockIsCurrentOnlyWhileItsFileHasItsName(t *testing.T) {
+	name := filepath.Join(tempDir(t), lockName)
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !current(f, name) {
+		t.Error("a fresh file is not current")
+	}
+	if err := os.Rename(name, name+"-old"); err != nil {
+		t.Fatal(err)
+	}
+	if current(f, name) {
+		t.Error("a file without its name is current")
+	}
+	if err := os.WriteFile(name, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if current(f, name) {
+		t.Error("a file whose name another one has is current")
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if current(f, name+"-old") {
+		t.Error("a closed file is current")
+	}
+	if err := (&lock{f}).sign(); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("a closed file is signed: %v", err)
+	}
+	if err := lockFile(f); err == nil || errors.Is(err, errHeld) {
+		t.Errorf("a closed file is locked: %v", err)
+	}
+}
