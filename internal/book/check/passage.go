@@ -239,7 +239,9 @@ func (l *locator) find(p *passage, at, end int) (place source.Place, exact bool)
 		l.last = begin
 		return place, false
 	}
-	from := p.file.Forward(int(s.written.From), utf8.RuneCountInString(p.text[s.at:at]))
+	// No more characters are counted than were typed for the run, because it may have as many faults as characters.
+	typed := int(s.written.To - s.written.From)
+	from := p.file.Forward(int(s.written.From), utf8.RuneCountInString(p.text[s.at:min(at, s.at+typed)]))
 	return p.file.Point(from).Chars(utf8.RuneCountInString(p.text[at:end])), false
 }
 
