@@ -130,7 +130,6 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 		}
 	}
 	if _, ok := c.labels[key(slug, "")]; !ok {
-		n.Dead = true
 		c.deadLink(ch, n, "")
 		return
 	}
@@ -145,7 +144,6 @@ func (c *collator) link(ch *book.Chapter, n *book.Link) {
 		t, ok = c.translated(ch.Lang, slug, id)
 	}
 	if !ok {
-		n.Dead = true
 		c.deadLink(ch, n, slug)
 		return
 	}
@@ -191,9 +189,14 @@ func runningScheme(address string) string {
 	return ""
 }
 
-// deadLink reports a link whose target does not exist, with the nearest target that does: an anchor of the chapter
-// slug, or a page of the book when slug is "". A wrong target that is on every page is looked up once.
+// deadLink disables and reports a link whose target does not exist, with the nearest target that does: an anchor of the
+// chapter slug, or a page of the book when slug is "". A wrong target that is on every page is looked up once. A link
+// that was to take its text from the target shows the target as typed.
 func (c *collator) deadLink(ch *book.Chapter, n *book.Link, slug string) {
+	n.Dead = true
+	if len(n.Content) == 0 {
+		n.Content = text(n.Target)
+	}
 	if strings.TrimSpace(n.Target) == "" {
 		c.report(linkEmpty, ch.At(n.Range))
 		return
