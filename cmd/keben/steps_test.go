@@ -39,11 +39,11 @@ func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
 			}
 			t.Run(in.Name+"/"+ext, func(t *testing.T) {
 				t.Parallel()
-				once, said := stepsOf(t, program, ext, in.Text(in.Size))
+				once, said := stepsOf(t, program, ext, in.Text(in.Size), in.Book)
 				if refused := in.Error || in.Long; refused != strings.Contains(said, "error: ") {
 					t.Errorf("refused: %v; it says\n%s", !refused, said)
 				}
-				twice, _ := stepsOf(t, program, ext, in.Text(2*in.Size))
+				twice, _ := stepsOf(t, program, ext, in.Text(2*in.Size), in.Book)
 				fmt.Printf("%-45s %9d bytes %12d steps, %12d for twice as many: %.2f\n", in.Name+"."+ext, len(in.Text(in.Size)), once, twice, float64(twice)/float64(once))
 				// Some texts grow with the square of their lines. gomarkdown reads every container again for each that
 				// it is in; how often is bounded by MmarkBlocks and MmarkScan.
@@ -60,10 +60,10 @@ func TestTwiceTheTextIsLessThanThreeTimesTheSteps(t *testing.T) {
 }
 
 // stepsOf checks and builds a book of one chapter, and returns the steps of both and what was said first.
-func stepsOf(t *testing.T, program, ext, text string) (steps uint64, said string) {
+func stepsOf(t *testing.T, program, ext, text, settings string) (steps uint64, said string) {
 	t.Helper()
 	dir := t.TempDir()
-	book := "kind: book\ntitle: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs: {website: {}}\n"
+	book := "kind: book\ntitle: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs: {website: {}}\n" + settings
 	if err := os.MkdirAll(filepath.Join(dir, "content", "zh"), 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,10 @@ var includeMissing = diag.NewKind("include-missing", diag.Warning,
 	"there is no file %q to include", "没有可插入的文件 %q",
 	"put the file beside the chapter or in the book's folder", "请将该文件放在本章旁边或书稿文件夹中")
 
+var includePart = diag.NewKind("include-missing", diag.Warning,
+	"the file %q has no part %q to include", "文件 %q 中没有可插入的部分 %q",
+	"mark the part in the file, or correct its name", "请在该文件中标出这一部分，或改正名称")
+
 // foreign reports whether the chapters were written for another tool.
 func (j *job) foreign() bool { return j.project.Syntax != tool.Keben }
 
@@ -34,9 +38,12 @@ func (j *job) other(src *source.File, at int) expanded {
 		j.report(f.Construct.At(src.Point(at+f.Offset), f.Count))
 	}
 	for _, a := range r.Absent {
-		if pos := src.Point(at + a.Offset); large[a.Name] {
+		switch pos := src.Point(at + a.Offset); {
+		case large[a.Name]:
 			j.report(budget.IncludedBytes.At(pos, a.Name))
-		} else {
+		case a.Part != "":
+			j.report(includePart.At(pos, a.Name, a.Part))
+		default:
 			j.report(includeMissing.At(pos, a.Name))
 		}
 	}

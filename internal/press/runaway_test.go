@@ -17,7 +17,7 @@ import (
 )
 
 // bookOf writes a book of one chapter and returns its folder.
-func bookOf(t *testing.T, ext, text, outputs string) string {
+func bookOf(t *testing.T, ext, text, settings string) string {
 	t.Helper()
 	dir := t.TempDir()
 	write := func(name, text string) {
@@ -29,15 +29,15 @@ func bookOf(t *testing.T, ext, text, outputs string) string {
 			t.Fatal(err)
 		}
 	}
-	write("book.yaml", "kind: book\ntitle: {zh: 书}\nlanguages: [zh]\nchapters: [a]\noutputs: {"+outputs+"}\n")
+	write("book.yaml", "kind: book\ntitle: {zh: 书}\nlanguages: [zh]\nchapters: [a]\n"+settings+"\n")
 	write("content/zh/a."+ext, text)
 	return dir
 }
 
 // bytesOf proofreads and builds a text, and returns what that allocates in all.
-func bytesOf(t *testing.T, ext, text string) (allocated uint64, res Result, dir string) {
+func bytesOf(t *testing.T, ext, text, settings string) (allocated uint64, res Result, dir string) {
 	t.Helper()
-	dir = bookOf(t, ext, text, "website: {}")
+	dir = bookOf(t, ext, text, settings+"outputs: {website: {}}")
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	res, err := Build(context.Background(), Options{Dir: dir, Proofread: true})
@@ -65,8 +65,8 @@ func TestWhatIsDeepWideOrNeverClosedIsReadOrRefused(t *testing.T) {
 				if in.Error {
 					n = in.Size // refusing must be quick at any size
 				}
-				once, res, dir := bytesOf(t, ext, in.Text(n))
-				twice, _, _ := bytesOf(t, ext, in.Text(2*n))
+				once, res, dir := bytesOf(t, ext, in.Text(n), in.Book)
+				twice, _, _ := bytesOf(t, ext, in.Text(2*n), in.Book)
 				if twice > 3*once+settledBytes {
 					t.Errorf("%d bytes allocated for %d, %d for twice as many", once, n, twice)
 				}
@@ -121,7 +121,7 @@ func TestTheDeepestTextThatIsReadIsPrinted(t *testing.T) {
 		"elements":    strings.Repeat("<blockquote>\n\n", budget.HTMLNesting.Max) + inlines(60) + "\n\n" + strings.Repeat("</blockquote>\n\n", budget.HTMLNesting.Max),
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := bookOf(t, "md", "# 题\n\n"+text+"\n", "website: {}, pdf: {print: {}}")
+			dir := bookOf(t, "md", "# 题\n\n"+text+"\n", "outputs: {website: {}, pdf: {print: {}}}")
 			res, err := Build(context.Background(), Options{Dir: dir, Proofread: true})
 			if err != nil {
 				t.Fatal(err)

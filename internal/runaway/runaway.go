@@ -18,6 +18,7 @@ type Input struct {
 	Name  string
 	Size  int                // the n of a text that shows the fault
 	Ext   string             // of the chapter's file
+	Book  string             // what book.yaml says besides: a line, or ""
 	Text  func(n int) string // with its title or front matter
 	Error bool               // the text is refused: an error says so
 	Long  bool               // of Size, the text is a paragraph that is too long, and is refused
@@ -28,6 +29,9 @@ func Inputs() []Input {
 	var all []Input
 	for _, m := range markdown {
 		all = append(all, Input{Name: m.name, Size: m.size, Ext: "md", Text: titled(m.text), Error: m.refused, Long: m.long})
+	}
+	for _, m := range foreign {
+		all = append(all, Input{Name: m.name, Size: m.size, Ext: "md", Book: "syntax: " + m.ext + "\n", Text: titled(m.text)})
 	}
 	for _, f := range fronts {
 		all = append(all, Input{Name: f.name, Size: f.size, Ext: f.ext, Text: f.text, Error: f.refused})
@@ -288,4 +292,22 @@ func Drawn(data []byte) string {
 		open.WriteString(tails[i])
 	}
 	return open.String()
+}
+
+// foreign are constructs of other tools, with the tool in the place of the ending.
+var foreign = []input{
+	{name: "directives in directives", ext: "myst", size: 5000, text: many("```{note}\n")},
+	{name: "directives of colons", ext: "myst", size: 5000, text: many(":::{note}\n")},
+	{name: "figures without end", ext: "myst", size: 2000, text: many(":::{figure} a\n")},
+	{name: "roles in a line", ext: "myst", size: 5000, text: many("{sub}`文` ")},
+	{name: "labels of nothing", ext: "myst", size: 10000, text: many("(a)=\n\n")},
+	{name: "programs without end", ext: "docusaurus", size: 10000, text: many("import {\n")},
+	{name: "components", ext: "docusaurus", size: 5000, text: around("<Xa>\n", "</Xa>\n")},
+	{name: "shortcodes without end", ext: "hugo", size: 3000, text: many("文 {{< a >}} 文\n\n")},
+	{name: "listings without end", ext: "hugo", size: 5000, text: many("{{< highlight js >}}\n")},
+	{name: "liquid without end", ext: "jekyll", size: 5000, text: many("{% highlight js %}\n")},
+	{name: "indented callouts", ext: "mkdocs", size: 3000, text: many("    !!! note\n")},
+	{name: "tabs in tabs", ext: "mkdocs", size: 200, text: stairs("    ", "=== \"文\"\n\n")},
+	{name: "conditions without end", ext: "quarto", size: 5000, text: many("::: {.content-visible when-format=\"pdf\"}\n")},
+	{name: "snippets without end", ext: "mkdocs", size: 5000, text: many("--8<-- \"a\"\n--8<--\n")},
 }

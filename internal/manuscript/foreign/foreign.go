@@ -1,11 +1,13 @@
-// Package foreign rewrites the syntax of other tools, so that a folder made for mdBook, GitBook, MkDocs, VitePress,
-// Hugo, Jekyll or Obsidian can be read: as Keben's own Markdown where there is an equivalent, otherwise as readable
-// text. Every construct is one row of a table.
+// Package foreign rewrites the syntax of other tools, so that chapters written for mdBook, MkDocs, MyST, Quarto and others
+// can be read: as Keben's own Markdown where there is an equivalent, otherwise as readable text. Every construct is one
+// row of a table; what only one tool's authors mean by it is read in books of that tool only.
 //
 // It works on text, before Markdown is parsed, because most of these tools do so, too. Offsets are bytes; a
-// [source.Map] leads back to the file.
+// [source.Map] leads back to the file. The work grows with the text: what ends a construct is looked for once, and not
+// again for every one that is open.
 //
-// It is used only for folders without book.yaml: in a book of Keben {{ is a template and nothing else.
+// It is used where the book's syntax is another tool's: in a book of Keben {{ is a template and nothing else. Attributes
+// are never printed: what readers see is a title, a caption or what is between two tags.
 package foreign
 
 import (
@@ -41,10 +43,10 @@ type Found struct {
 	Offset    int // of the first, in the original text
 }
 
-// Absent is a file that an include directive names and that is not there.
+// Absent is a file that an include directive names and that is not there, or a part that the file has not.
 type Absent struct {
-	Name   string
-	Offset int
+	Name, Part string
+	Offset     int
 }
 
 // Rewrite rewrites a chapter's text.

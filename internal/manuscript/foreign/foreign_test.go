@@ -9,8 +9,10 @@ import (
 	"keben/internal/tool"
 )
 
-func rewrite(text string) Result {
-	return Rewrite(Options{Text: []byte(text), Tool: tool.MyST, Open: func(name string) ([]byte, bool) {
+func rewrite(text string) Result { return rewriteFor(tool.MyST, text) }
+
+func rewriteFor(t tool.Name, text string) Result {
+	return Rewrite(Options{Text: []byte(text), Tool: t, Open: func(name string) ([]byte, bool) {
 		switch name {
 		case "self.md":
 			return []byte("again\n\n{{#include self.md}}\n"), true
@@ -64,21 +66,28 @@ func FuzzRewrite(f *testing.F) {
 		if !utf8.ValidString(text) {
 			return // package plaintext has seen to that
 		}
-		r := rewrite(text)
-		for i := 0; i <= len(r.Text); i++ {
-			if at := r.Map.Offset(i); at < 0 || at > len(text) {
-				t.Fatalf("offset %d comes from %d of %d", i, at, len(text))
-			}
-		}
-		for _, found := range r.Found {
-			if found.Count < 1 || found.Offset < 0 || found.Offset > len(text) {
-				t.Fatalf("%+v", found)
-			}
-		}
-		if !strings.ContainsAny(text, "{!?=<:[@>-*%(") && letters(string(r.Text)) != letters(text) {
-			t.Fatalf("%q became %q", text, r.Text)
+		for _, tool := range []tool.Name{tool.Any, tool.MyST, tool.Docusaurus, tool.MkDocs, tool.Quarto} {
+			mustHold(t, text, rewriteFor(tool, text))
 		}
 	})
+}
+
+// mustHold fails if what must be true of any text is not of one.
+func mustHold(t *testing.T, text string, r Result) {
+	t.Helper()
+	for i := 0; i <= len(r.Text); i++ {
+		if at := r.Map.Offset(i); at < 0 || at > len(text) {
+			t.Fatalf("offset %d comes from %d of %d", i, at, len(text))
+		}
+	}
+	for _, found := range r.Found {
+		if found.Count < 1 || found.Offset < 0 || found.Offset > len(text) {
+			t.Fatalf("%+v", found)
+		}
+	}
+	if !strings.ContainsAny(text, "{!?=<:[@>-*%(") && letters(string(r.Text)) != letters(text) {
+		t.Fatalf("%q became %q", text, r.Text)
+	}
 }
 
 func letters(s string) string {

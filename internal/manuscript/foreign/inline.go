@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keben/internal/manuscript/markdown"
+	"keben/internal/tool"
 )
 
 // inlineRow is a construct within a line or across lines. write returns what stands in its place and which
@@ -22,6 +23,8 @@ type inliner struct {
 	masked []byte
 	text   []byte
 	value  func(key string) (string, bool)
+	tool   tool.Name
+	ends   map[string]int // by the name of a shortcode, where the last end of one is; nil until it is asked for
 }
 
 // group is the text of a group of a match, as it was typed.
@@ -33,18 +36,20 @@ func (in *inliner) group(g []int, n int) string {
 }
 
 var (
-	rawTags    = taken("{% raw %} is left out", "已略去 {% raw %}")
-	embedded   = taken("GitBook's {% embed %} is set as a link", "GitBook 的 {% embed %} 已排成链接")
-	liquid     = shown("a tag {% … %} is not known here", "此处不认识标记 {% … %}")
-	hugoRef    = taken("Hugo's ref is set as a link", "Hugo 的 ref 已排成链接")
-	hugoFigure = taken("Hugo's figure is set as a picture", "Hugo 的 figure 已排成图片")
-	hugoTitle  = taken("Hugo's figure without a file is set as its title", "Hugo 的 figure 没有文件，已排成其标题")
-	variable   = taken("variables of other tools are replaced by what the front matter says", "其他工具的变量已换成文件头中的值")
-	noVariable = shown("the value of another tool's variable is not known here; it is shown as typed", "此处不知道其他工具的变量的值，已按原样显示")
-	hugoPair   = taken("the marks of Hugo's paired shortcodes are left out", "已略去 Hugo 成对短代码的标记")
-	hugoOther  = shown("Hugo's shortcodes are not known here", "此处不认识 Hugo 的短代码")
-	wiki       = taken("[[links]] are set as their text", "[[链接]] 已按文字显示")
-	wikiImage  = taken("Obsidian's ![[picture]] is set as a picture", "Obsidian 的 ![[图片]] 已排成图片")
+	rawTags     = taken("{% raw %} is left out", "已略去 {% raw %}")
+	embedded    = taken("GitBook's {% embed %} is set as a link", "GitBook 的 {% embed %} 已排成链接")
+	liquid      = shown("a tag {% … %} is not known here", "此处不认识标记 {% … %}")
+	hugoRef     = taken("Hugo's ref is set as a link", "Hugo 的 ref 已排成链接")
+	hugoFigure  = taken("Hugo's figure is set as a picture", "Hugo 的 figure 已排成图片")
+	hugoTitle   = taken("Hugo's figure without a file is set as its title", "Hugo 的 figure 没有文件，已排成其标题")
+	film        = taken("films and videos are set as links to them", "影片已排成链接")
+	bookdownRef = taken("bookdown's \\@ref(…) is set as a link", "bookdown 的 \\@ref(…) 已排成链接")
+	variable    = taken("variables of other tools are replaced by what the front matter says", "其他工具的变量已换成文件头中的值")
+	noVariable  = shown("the value of another tool's variable is not known here; it is shown as typed", "此处不知道其他工具的变量的值，已按原样显示")
+	hugoPair    = taken("the marks of Hugo's paired shortcodes are left out", "已略去 Hugo 成对短代码的标记")
+	hugoOther   = shown("Hugo's shortcodes are not known here", "此处不认识 Hugo 的短代码")
+	wiki        = taken("[[links]] are set as their text", "[[链接]] 已按文字显示")
+	wikiImage   = taken("Obsidian's ![[picture]] is set as a picture", "Obsidian 的 ![[图片]] 已排成图片")
 )
 
 // inlineRows are tried in order; places that one has taken are not looked at by the next.
@@ -88,6 +93,35 @@ var inlineRows = []inlineRow{
 		}
 		return "![" + caption + "](<" + src + ">)" + attrs, hugoFigure
 	}},
+	{regexp.MustCompile(`\{\{[<%]\s*(?:video|youtube|vimeo)\s+(?:id=)?"?([^\s">]+)[^\n]*?[>%]\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		switch at := in.group(g, 1); {
+		case strings.Contains(at, "://"):
+			return "<" + at + ">", film
+		case strings.Contains(in.group(g, 0), "youtube"):
+			return "<https://www.youtube.com/watch?v=" + at + ">", film
+		case strings.Contains(in.group(g, 0), "vimeo"):
+			return "<https://vimeo.com/" + at + ">", film
+		default:
+			return "[" + at + "](<" + at + ">)", film
+		}
+	}},
+	{regexp.MustCompile(`\\@ref\(([\w:.-]+)\)`), func(in *inliner, g []int) (string, *Construct) {
+		return "[](<#" + in.group(g, 1) + ">)", bookdownRef
+	}},
+	{regexp.MustCompile(`\{\{\s*([\w.-]+)\s*\}\}`), func(in *inliner, g []int) (string, *Construct) {
+		if in.tool != tool.MyST {
+			return "", nil
+		}
+		if in.value == nil {
+			return in.group(g, 0), noVariable
+		}
+		for _, key := range []string{"substitutions." + in.group(g, 1), "myst.substitutions." + in.group(g, 1)} {
+			if value, ok := in.value(key); ok {
+				return value, variable
+			}
+		}
+		return in.group(g, 0), noVariable
+	}},
 	{regexp.MustCompile(`\{\{[<%]\s*(?:meta|param|var)\s+"?([\w.-]+)"?\s*[>%]\}\}|\{\{-?\s*(?:\$frontmatter|frontmatter|page|site|\$params|theme)\.([\w.-]+)\s*-?\}\}`), func(in *inliner, g []int) (string, *Construct) {
 		key := in.group(g, 1) + in.group(g, 2)
 		if in.value != nil && !strings.Contains(in.group(g, 0), "site.") {
@@ -102,7 +136,7 @@ var inlineRows = []inlineRow{
 		if strings.HasPrefix(strings.TrimLeft(all[3:], " "), "/") {
 			return "", quiet
 		}
-		if in.paired(in.group(g, 1)) {
+		if in.paired(in.group(g, 1), g[1]) {
 			title := named(all, "title")
 			if title != "" {
 				title = "**" + title + "**"
@@ -141,9 +175,18 @@ func before(text []byte, at int) bool {
 	return c == ']' || c == ')' || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// paired reports whether a shortcode has an end somewhere.
-func (in *inliner) paired(name string) bool {
-	return regexp.MustCompile(`\{\{[<%]\s*/\s*` + regexp.QuoteMeta(name) + `\s*[>%]\}\}`).Match(in.masked)
+var shortcodeEnd = regexp.MustCompile(`\{\{[<%]\s*/\s*([A-Za-z][\w-]*)\s*[>%]\}\}`)
+
+// paired reports whether a shortcode that ends at an offset has its end behind it.
+func (in *inliner) paired(name string, at int) bool {
+	if in.ends == nil {
+		in.ends = map[string]int{}
+		for _, g := range shortcodeEnd.FindAllSubmatchIndex(in.masked, -1) {
+			in.ends[string(in.masked[g[2]:g[3]])] = g[0]
+		}
+	}
+	end, ok := in.ends[name]
+	return ok && end >= at
 }
 
 // change is what a text has in a place of the one before.
@@ -152,7 +195,7 @@ type change struct {
 	text        string
 }
 
-var anyForeign = regexp.MustCompile("\\{%|\\{\\{|\\[\\[|[}:]`")
+var anyForeign = regexp.MustCompile("\\{%|\\{\\{|@ref|\\[\\[|[}:]`")
 
 // inlines rewrites what stands in running text. Code and formulas are left alone.
 func (r *rewriter) inlines(e *editor) {
@@ -160,7 +203,7 @@ func (r *rewriter) inlines(e *editor) {
 		e.keep(0, len(e.src))
 		return
 	}
-	in := &inliner{masked: mask(e.src), text: e.src, value: r.Value}
+	in := &inliner{masked: mask(e.src), text: e.src, value: r.Value, tool: r.Tool}
 	var changes []change
 	for _, c := range in.roles(r) {
 		changes = append(changes, c)

@@ -20,10 +20,10 @@ var (
 func (l *liner) labels(at, from int, indent, body string) bool {
 	if m := labelAbove.FindStringSubmatch(body); m != nil {
 		next := l.next
-		for next < len(l.lines) && l.blank(next) {
+		for next < len(l.all) && l.blank(next) {
 			next++
 		}
-		if next < len(l.lines) && nameable.MatchString(l.line(next)) && l.label(next, from, indent, m[1]) {
+		if next < len(l.all) && nameable.MatchString(l.line(next)) && l.label(next, from, indent, m[1]) {
 			l.next = next + 1
 			return true
 		}
@@ -31,11 +31,11 @@ func (l *liner) labels(at, from int, indent, body string) bool {
 		l.put("\n", from)
 		return true
 	}
-	if !nameable.MatchString(body) || l.next >= len(l.lines) {
+	if !nameable.MatchString(body) || l.next >= len(l.all) {
 		return false
 	}
 	m := labelBelow.FindStringSubmatch(l.line(l.next))
-	if m == nil || !l.label(at, l.lines[l.next].start, indent, m[1]+m[2]) {
+	if m == nil || !l.label(at, l.all[l.next].start, indent, m[1]+m[2]) {
 		return false
 	}
 	l.next++
@@ -49,17 +49,12 @@ func (l *liner) label(at, from int, indent, id string) bool {
 		return false
 	}
 	l.found(labelLine, from)
-	start := l.after(at, l.strip)
-	l.keep(start, start+len(strings.TrimRight(string(l.src[start:l.lines[at].stop]), " \t")))
+	start := l.after(at)
+	l.keep(start, start+len(strings.TrimRight(string(l.lines.src[start:l.all[at].stop]), " \t")))
 	gap := " "
 	if strings.HasPrefix(text, "!") {
 		gap = "" // the attributes of a picture touch it
 	}
 	l.put(gap+"{#"+strings.ReplaceAll(strings.TrimSpace(id), " ", "-")+"}\n", from)
 	return true
-}
-
-// line is the text of a line without the white around it.
-func (l *liner) line(at int) string {
-	return strings.TrimSpace(string(l.src[l.lines[at].start:l.lines[at].stop]))
 }

@@ -1,36 +1,35 @@
 package foreign
 
 import (
-	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"keben/internal/tool"
 )
 
-// line is a line of the text without its end; next is where the following one begins.
-type line struct{ start, stop, next int }
-
-func linesOf(text []byte) (out []line) {
-	for at := 0; at < len(text); {
-		l := line{start: at, stop: len(text), next: len(text)}
-		if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
-			l.stop, l.next = at+i, at+i+1
-		}
-		if l.stop > at && text[l.stop-1] == '\r' {
-			l.stop--
-		}
-		out = append(out, l)
-		at = l.next
-	}
-	return out
-}
-
 // lineRow is a construct that takes whole lines.
 type lineRow struct {
-	kind *Construct
+	kind *Construct // nil: set counts it
 	form *regexp.Regexp
 	set  func(*liner, match)
+}
+
+// owned are rows for books of some tools only, because to others' authors what looks so is text.
+type owned struct {
+	by   []tool.Name
+	rows []lineRow
+}
+
+// rowsOf are the rows for books of a tool.
+func rowsOf(t tool.Name) []lineRow {
+	rows := lineRows
+	for _, o := range ownedRows {
+		if slices.Contains(o.by, t) {
+			rows = append(slices.Clip(rows), o.rows...)
+		}
+	}
+	return rows
 }
 
 // match is a line that a row takes.
@@ -41,27 +40,36 @@ type match struct {
 	groups []string // of the form
 }
 
-// liner goes through lines that begin at column strip, inside constructs that indent what is in them.
+// liner goes through lines.
 type liner struct {
 	*rewriter
 	*editor
-	lines  []line
-	strip  int
-	next   int // index of the line to read next
-	within int // how many directives are around it
+	*lines
+	next    int // index of the line to read next
+	within  int // how many directives are around it
+	table   []lineRow
+	endless map[*regexp.Regexp]bool // what nothing below closes
 }
 
 func (r *rewriter) blocks(e *editor) {
-	l := &liner{rewriter: r, editor: e, lines: linesOf(e.src)}
+	l := &liner{rewriter: r, editor: e, lines: &lines{src: e.src, all: linesOf(e.src)}, table: rowsOf(r.Tool)}
 	l.run()
 }
 
+// inner reads the lines up to one as the content of a construct that indents it by some columns. within is how many
+// directives deeper it is.
+func (l *liner) inner(end, indent, within int) {
+	some := &lines{src: l.lines.src, all: l.all[l.next:end], strip: l.strip + indent}
+	body := &liner{rewriter: l.rewriter, editor: l.editor, lines: some, within: l.within + within, table: l.table}
+	body.run()
+}
+
 func (l *liner) run() {
-	for l.next < len(l.lines) {
+	for l.next < len(l.all) {
 		at := l.next
 		l.next++
-		from := l.after(at, l.strip)
-		text := string(l.src[from:l.lines[at].stop])
+		from := l.after(at)
+		text := string(l.lines.src[from:l.all[at].stop])
 		if fence := fenceOf(text); fence != "" {
 			l.code(at, fence)
 			continue
@@ -79,14 +87,14 @@ func (l *liner) rows(at, from int, text string) bool {
 		return false
 	}
 	indent := text[:len(text)-len(body)]
-	if columns(indent) >= 4 && !l.inList(at, columns(indent)) {
+	if columns(indent) >= 4 && !l.inList(at) {
 		return false // a code block
 	}
 	if l.labels(at, from+len(indent), indent, body) {
 		return true
 	}
-	for _, row := range lineRows {
-		if g := row.form.FindStringSubmatch(body); g != nil && (row.form != mystLine || l.Tool == tool.MyST) && (row.form != programLine || l.Tool == tool.Docusaurus && l.strip == 0) {
+	for _, row := range l.table {
+		if g := row.form.FindStringSubmatch(body); g != nil {
 			from := from + len(indent)
 			if row.kind != nil {
 				l.found(row.kind, from)
@@ -98,48 +106,7 @@ func (l *liner) rows(at, from int, text string) bool {
 	return false
 }
 
-// inList reports whether a line indented by columns continues a list item.
-func (l *liner) inList(at, indent int) bool {
-	for i := at - 1; i >= 0; i-- {
-		s := string(l.src[l.after(i, l.strip):l.lines[i].stop])
-		body := strings.TrimLeft(s, " \t")
-		if body == "" {
-			continue
-		}
-		if columns(s[:len(s)-len(body)]) < indent {
-			return listItem.MatchString(body)
-		}
-	}
-	return false
-}
-
-var listItem = regexp.MustCompile(`^(?:[-*+]|\d+[.)])(?:[ \t]|$)`)
-
-func columns(indent string) (n int) {
-	for _, r := range indent {
-		if n++; r == '\t' {
-			n = (n + 3) / 4 * 4
-		}
-	}
-	return n
-}
-
-// after is the offset in line at after columns of white.
-func (l *liner) after(at, strip int) int {
-	from := l.lines[at].start
-	for n := 0; n < strip && from < l.lines[at].stop; from++ {
-		if c := l.src[from]; c == '\t' {
-			n = n/4*4 + 4
-		} else if c == ' ' {
-			n++
-		} else {
-			break
-		}
-	}
-	return from
-}
-
-func (l *liner) copy(at int) { l.keep(l.after(at, l.strip), l.lines[at].next) }
+func (l *liner) copy(at int) { l.keep(l.after(at), l.all[at].next) }
 
 // drop takes a line out but for its end, so that what stands around it stays apart.
 func (l *liner) drop(m match) { l.put("\n", m.from) }
@@ -158,29 +125,24 @@ func (l *liner) headingID(m match) {
 func (l *liner) inside(m match) {
 	width := l.strip + columns(m.indent) + 4
 	end := l.next
-	for i := l.next; i < len(l.lines); i++ {
+	for i := l.next; i < len(l.all); i++ {
 		if l.blank(i) {
 			continue
 		}
 		white := 0
-		for _, c := range l.src[l.lines[i].start:l.lines[i].stop] {
+		for _, c := range l.lines.src[l.all[i].start:l.all[i].stop] {
 			if c != ' ' && c != '\t' {
 				break
 			}
 			white++
 		}
-		if columns(string(l.src[l.lines[i].start:l.lines[i].start+white])) < width {
+		if columns(string(l.lines.src[l.all[i].start:l.all[i].start+white])) < width {
 			break
 		}
 		end = i + 1
 	}
-	body := &liner{rewriter: l.rewriter, editor: l.editor, lines: l.lines[l.next:end], strip: l.strip + 4}
-	body.run()
+	l.inner(end, 4, 0)
 	l.next = end
-}
-
-func (l *liner) blank(at int) bool {
-	return len(bytes.TrimSpace(l.src[l.lines[at].start:l.lines[at].stop])) == 0
 }
 
 // fenceOf returns the fence that a line opens.
@@ -197,29 +159,18 @@ func fenceOf(text string) string {
 
 // code copies a fenced block; files are included in it.
 func (l *liner) code(at int, fence string) {
-	text := string(l.src[l.after(at, l.strip):l.lines[at].stop])
+	text := l.typed(at)
 	body := strings.TrimLeft(text, " \t")
-	indent := text[:len(text)-len(body)]
-	if l.directive(at, fence, indent, body) {
+	m := match{at: at, from: l.after(at), indent: text[:len(text)-len(body)]}
+	if l.fenced(m, fence, body) {
 		return
 	}
-	if g := directiveFence.FindStringSubmatch(body); g != nil && l.Tool == tool.MyST {
-		l.found(l.called(mystUnknown, g[1]), l.after(at, l.strip))
-		l.copy(at)
-	} else if l.chunkStart(at, indent, body) {
-		for l.next < len(l.lines) && optionLine.MatchString(l.line(l.next)) {
-			l.found(chunkOption, l.lines[l.next].start)
-			l.next++
-		}
-	} else {
-		l.copy(at)
-	}
-	for l.next < len(l.lines) {
+	l.listing(m, body)
+	for l.next < len(l.all) {
 		at := l.next
 		l.next++
-		text := string(l.src[l.after(at, l.strip):l.lines[at].stop])
-		body := strings.TrimSpace(text)
-		if len(body) >= len(fence) && strings.Trim(body, fence[:1]) == "" {
+		text := l.typed(at)
+		if ends(strings.TrimSpace(text), fence) {
 			l.copy(at)
 			return
 		}
@@ -229,29 +180,56 @@ func (l *liner) code(at int, fence string) {
 	}
 }
 
-// closing finds the line at which a construct ends that began before the next line; -1 when it does not.
-func (l *liner) closing(form *regexp.Regexp) int {
-	for i := l.next; i < len(l.lines); i++ {
-		if form.Match(bytes.TrimSpace(l.src[l.lines[i].start:l.lines[i].stop])) {
+// ends reports whether a line ends a fence.
+func ends(body, fence string) bool {
+	return len(body) >= len(fence) && strings.Trim(body, fence[:1]) == ""
+}
+
+// ending is the line that ends a fence which the line before next has opened; the number of lines if none does.
+func (l *liner) ending(fence string) int {
+	for i := l.next; i < len(l.all); i++ {
+		if ends(l.line(i), fence) {
 			return i
 		}
 	}
+	return len(l.all)
+}
+
+// closing finds the line at which a construct ends that began before the next line; -1 when it does not.
+func (l *liner) closing(form *regexp.Regexp) int {
+	if l.endless[form] {
+		return -1
+	}
+	for i := l.next; i < len(l.all); i++ {
+		if form.MatchString(l.line(i)) {
+			return i
+		}
+	}
+	if l.endless == nil {
+		l.endless = map[*regexp.Regexp]bool{}
+	}
+	l.endless[form] = true
 	return -1
+}
+
+// copyTo copies lines up to one.
+func (l *liner) copyTo(end int) {
+	for ; l.next < end; l.next++ {
+		l.copy(l.next)
+	}
 }
 
 // program sets the lines up to end as a code block.
 func (l *liner) program(m match, language string, end int) {
 	fence := "```"
 	for i := l.next; i < end; i++ {
-		s := strings.TrimSpace(string(l.src[l.lines[i].start:l.lines[i].stop]))
+		s := l.line(i)
 		for strings.HasPrefix(s, fence) {
 			fence += "`"
 		}
 	}
 	l.write(m, fence+language)
-	for ; l.next < end; l.next++ {
-		l.copy(l.next)
-	}
-	l.put(m.indent+fence+"\n", l.lines[end].start)
+	l.copyTo(end)
+	l.put(m.indent+fence+"\n", l.all[end].start)
 	l.next = end + 1
 }

@@ -6,10 +6,14 @@ import (
 	"strings"
 
 	"keben/internal/manuscript/prose"
+	"keben/internal/tool"
 )
 
-// lineRows are the constructs that take whole lines.
-var lineRows []lineRow
+// lineRows are the constructs that take whole lines, in books of any tool.
+var (
+	lineRows  []lineRow
+	ownedRows []owned
+)
 
 func init() { // the rows' functions look up rows themselves
 	lineRows = []lineRow{
@@ -37,38 +41,46 @@ func init() { // the rows' functions look up rows themselves
 			regexp.MustCompile(`^\{\{[<%]\s*highlight\s+"?([\w+#.-]*).*[>%]\}\}[ \t]*$`), hugoHighlight},
 		{taken("mdBook's {{#include}} is followed", "已按 mdBook 的 {{#include}} 插入文件"), mdbookInclude, include},
 		{taken("mdBook's {{#title}} is left out", "已略去 mdBook 的 {{#title}}"), regexp.MustCompile(`^\{\{#title\b.*\}\}[ \t]*$`), (*liner).drop},
-		{taken("MkDocs' --8<-- is followed", "已按 MkDocs 的 --8<-- 插入文件"), snippet, include},
+		{snippets, snippet, include},
 		{taken("files that other tools include (@include, {{< include >}}, include_relative) are read in their place", "其他工具引入的文件（@include、{{< include >}}、include_relative）已插入原处"),
 			pageInclude, includePage},
-		{taken("VitePress's <<< is set as code", "VitePress 的 <<< 已排成代码"), regexp.MustCompile(`^<<<[ \t]+@?/?([^\s{#]+)(?:#[\w-]+)?(?:\{.*\})?.*$`), program},
+		{taken("VitePress's <<< is set as code", "VitePress 的 <<< 已排成代码"), regexp.MustCompile(`^<<<[ \t]+@?/?([^\s{#]+(?:#[\w-]+)?)(?:\{.*\})?.*$`), program},
 		{taken("docsify's :id= of a heading is read", "已读取 docsify 标题后的 :id="), regexp.MustCompile(`^(#{1,6}[ \t].*?)[ \t]+:id=([\w-]+)[ \t]*$`), (*liner).headingID},
 		{taken("another tool's mark for the contents is left out", "已略去其他工具的目录标记"),
 			regexp.MustCompile(`(?i)^(?:\[toc\]|\[\[_?toc_?\]\]|@\[toc\](?:\(.*\))?|\{:toc.*\})[ \t]*$`), (*liner).drop},
 		{quiet, regexp.MustCompile(`(?i)^[*-] ?toc[ \t]*$`), contentsMark},
-		{mdxProgram, programLine, mdxLines},
 		{mdxTab, tabItem, mdxTabItem},
 		{quiet, regexp.MustCompile(`^</TabItem>[ \t]*$`), func(l *liner, m match) { l.write(m, ":::") }},
 		{layout, regexp.MustCompile(`^</?(?:Tabs|CodeGroup|Steps|Columns?|Row)\b[^<>]*>[ \t]*$`), (*liner).drop},
-		{quiet, jsxLine, jsx},
-		{mystComment, jsxComment, (*liner).drop},
-		{mystComment, mystLine, (*liner).drop},
-		{quiet, colonDirective, colons},
+		{nil, jsxLine, jsx},
+		{jsxComment, regexp.MustCompile(`^\{/\*.*\*/\}[ \t]*$`), (*liner).drop},
+		{nil, colonDirective, colons},
+		{nil, conditional, (*liner).condition},
+		{taken("bookdown's rmdnote and its like are set as callouts", "bookdown 的 rmdnote 等已排成提示框"),
+			regexp.MustCompile(`^:::+[ \t]*\{?\.?rmd(note|tip|warning|caution|important|comment)\}?[ \t]*$`), func(l *liner, m match) { l.open(m, m.groups[1], "") }},
+		{bookdownText, regexp.MustCompile(`^\(ref:[\w-]+\)[ \t]+\S.*$`), func(l *liner, m match) { l.copy(m.at) }},
 		{d2lTab, regexp.MustCompile("^:begin_tab:`([^`]*)`[ \t]*$"), func(l *liner, m match) { l.open(m, "tab", m.groups[1]) }},
 		{quiet, regexp.MustCompile(`^:end_tab:[ \t]*$`), func(l *liner, m match) { l.write(m, ":::") }},
 		{labelAlone, labelBelow, (*liner).drop},
 		{taken("Jekyll's {: … } is left out", "已略去 Jekyll 的 {: … }"), regexp.MustCompile(`^\{:[^}]*\}[ \t]*$`), (*liner).drop},
 	}
+	ownedRows = []owned{
+		{[]tool.Name{tool.MyST}, mystRows()},
+		{[]tool.Name{tool.Docusaurus}, []lineRow{{nil, programLine, mdxLines}}},
+		{[]tool.Name{tool.MkDocs, tool.Any}, []lineRow{{snippets, snippetEdge, includeSeveral}}},
+	}
 }
 
 var (
 	quiet  = &Construct{} // of the second half of a pair: counted with the first
+	d2lTab = taken("d2lbook's tabs are set as titled `:::` blocks", "d2lbook 的标签页已排成带标题的区块")
 	layout = taken("another tool's layout tags are left out", "已略去其他工具的版式标记")
 )
 
 // kinds are names that other tools have for callouts and we have not, with ours.
 var kinds = map[string]string{
 	"abstract": "note", "summary": "note", "tldr": "note", "question": "note", "help": "note", "faq": "note", "example": "note",
-	"quote": "note", "cite": "note", "todo": "note", "check": "tip", "done": "tip", "failure": "warning", "fail": "warning",
+	"comment": "note", "quote": "note", "cite": "note", "todo": "note", "check": "tip", "done": "tip", "failure": "warning", "fail": "warning",
 	"missing": "warning", "bug": "warning", "error": "caution", "details": "note",
 }
 
@@ -130,7 +142,7 @@ func (l *liner) highlight(m match, end *regexp.Regexp) {
 
 // contentsMark drops kramdown's "* TOC" before {:toc}.
 func contentsMark(l *liner, m match) {
-	if !(l.next < len(l.lines) && strings.HasPrefix(strings.TrimSpace(string(l.src[l.lines[l.next].start:l.lines[l.next].stop])), "{:toc")) {
+	if !(l.next < len(l.all) && strings.HasPrefix(l.line(l.next), "{:toc")) {
 		l.copy(m.at)
 		return
 	}
